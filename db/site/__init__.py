@@ -1,0 +1,1 @@
+"""The Datasette plugin: Chinese search and readable pages for Jiaokan archives."""

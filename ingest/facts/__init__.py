@@ -1,0 +1,27 @@
+"""Facts: every figure, date, name and claim, with the exact characters that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ingest.facts.document import Document
+from ingest.model import Fact
+
+Extractor = Callable[[Document, list[Fact]], Iterable[Fact]]
+"""Takes the document and the facts found so far; gives more of them, or (context) better ones."""
+
+EXTRACTORS: tuple[Extractor, ...] = ()
+"""In the order in which they run: later ones may lean on what earlier ones found."""
+
+
+def extract(text: str, published: str | None = None) -> list[Fact]:
+    """The facts of an article's body, in the order of their spans.
+
+    `published` is the ISO date that relative dates are resolved against; without it they stay
+    unresolved. For each fact, `text[fact.start:fact.end] == fact.text`.
+    """
+    document = Document(text, published)
+    facts: list[Fact] = []
+    for extractor in EXTRACTORS:
+        facts.extend(extractor(document, facts))
+    return sorted(facts, key=lambda fact: (fact.start, -fact.end, fact.kind, fact.rule))

@@ -1,0 +1,43 @@
+"""The text that extractors work on, prepared once: its fold, its lines and its sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.script import fold
+from ingest.sentences import sentence_spans
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article's body and its date of publication (ISO, own precision) where it is known."""
+
+    text: str
+    published: str | None = None
+
+    @cached_property
+    def folded(self) -> str:
+        """Simplified, half-width, lower-case form of the text; offsets are those of the text."""
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the sentences, in order."""
+        return tuple(sentence_spans(self.text))
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(start for start, _ in self.sentences)
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Span of the sentence that holds the offset."""
+        number = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[max(number, 0)]
+
+    def line_at(self, offset: int) -> tuple[int, int]:
+        """Span of the line (paragraph) that holds the offset."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return start, len(self.text) if end < 0 else end

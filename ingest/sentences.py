@@ -1,0 +1,32 @@
+"""Where sentences begin and end. Dissection and fact extraction cut with the same knife."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A sentence ends with its mark and whatever closes behind it. A full stop, not a half-width one:
+# that is a decimal point or an abbreviation far too often.
+_END = re.compile(r"[。！？!?…]+[”’」』）)》〉】]*|\n")
+
+
+def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of `text[start:end]`, without the blanks around them, in order.
+
+    A newline always ends a sentence; a mark inside quotation marks does too.
+    """
+    stop = len(text) if end is None else end
+    at = start
+    for match in _END.finditer(text, start, stop):
+        yield from _trimmed(text, at, match.end())
+        at = match.end()
+    yield from _trimmed(text, at, stop)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
