@@ -267,6 +267,32 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Place:
+    """An administrative division."""
+
+    code: str
+    """GB/T 2260, six digits."""
+    name: str
+    level: str
+    """province, prefecture or county."""
+    parent: str | None
+    """Code of the division above."""
+    path: str
+    """Full path, e.g. 四川省遂宁市安居区."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a fact stands beside its span in the body."""
+
+    sentence: int | None
+    """Number of its sentence."""
+    found_start: int | None
+    """Start in the text as found."""
+    found_end: int | None
+
+
+@dataclass(frozen=True)
 class Record:
     """All that one source gave: what `db.load` takes."""
 
@@ -274,3 +300,7 @@ class Record:
     restoration: Restoration
     article: Article
     facts: tuple[Fact, ...]
+    locations: tuple[Location, ...]
+    """One for each fact, in the same order."""
+    places: tuple[Place, ...] = ()
+    """The divisions that the facts name, with all above them."""

@@ -1,0 +1,90 @@
+"""Opening an archive: is it ours, is it whole, is it of a version that we know?"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db import schema, search
+from db.migrations import migrate
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one before it gives up."""
+
+
+class ArchiveError(Exception):
+    """The file cannot be used as an archive; the message says why and what to do."""
+
+
+def open_archive(path: str | Path, *, create: bool = False, readonly: bool = False) -> Database:
+    """Open an archive, and migrate it to today's schema unless it is opened read-only.
+
+    Raises `ArchiveError` if the file is missing (and not to be created), is no archive, was
+    written by a newer version, or cannot be opened.
+    """
+    file = Path(path)
+    if not file.exists() and not create:
+        raise ArchiveError(f"There is no archive at {path}. Build one with: jiaokan ingest")
+    if file.is_dir():
+        raise ArchiveError(f"{path} is a folder. Name the archive's file, e.g. {path}/archive.db")
+    try:
+        return _opened(file, readonly)
+    except sqlite3.Error as error:
+        raise ArchiveError(_sentence(file, error)) from error
+
+
+def _opened(file: Path, readonly: bool) -> Database:
+    if readonly:
+        connection = sqlite3.connect(
+            f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
+        )
+    else:
+        connection = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    db = Database(connection)
+    try:
+        _refuse_strangers(db, file)
+        connection.execute("PRAGMA foreign_keys = ON")
+        search.register(connection)
+        if not readonly:
+            connection.execute("PRAGMA journal_mode = WAL")
+            migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_strangers(db: Database, file: Path) -> None:
+    mark = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if mark != schema.APPLICATION_ID and not (empty and mark == 0):
+        raise ArchiveError(
+            f"{file} is a SQLite database, but not a Jiaokan archive; it was left as it is. "
+            "Choose another name with --db."
+        )
+    if version > schema.SCHEMA_VERSION:
+        raise ArchiveError(
+            f"{file} was written by a newer Jiaokan (schema {version}, this one knows "
+            f"{schema.SCHEMA_VERSION}); it was left as it is. Upgrade with: "
+            "pip install --upgrade jiaokan"
+        )
+
+
+def is_archive(connection: sqlite3.Connection) -> bool:
+    """Is the open database one of ours?"""
+    mark: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    return mark == schema.APPLICATION_ID
+
+
+def _sentence(file: Path, error: sqlite3.Error) -> str:
+    text = str(error)
+    if "not a database" in text:
+        return f"{file} is not a SQLite database; it was left as it is. Choose another --db."
+    if "locked" in text:
+        return f"{file} is being written by another process. Wait for it and run this again."
+    if "readonly" in text or "unable to open" in text:
+        return f"{file} cannot be opened for writing: check the folder and its permissions."
+    return f"{file} cannot be used: {text}."

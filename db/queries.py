@@ -1,0 +1,93 @@
+"""The canned queries: questions worth asking, ready to run and to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that the site offers by name."""
+
+    name: str
+    title: str
+    description: str
+    sql: str
+
+
+QUERIES: tuple[Query, ...] = (
+    Query(
+        "biggest_sums",
+        "最大的金额 The biggest sums",
+        "Sums of money, largest first; sums per year or per organisation are told apart.",
+        """SELECT text, norm_value, norm_unit, per, approx, subject, measure, place,
+       sentence_text, article
+FROM money
+WHERE norm_unit = 'CNY'
+ORDER BY norm_value DESC, article, number""",
+    ),
+    Query(
+        "figures_about",
+        "某事的数字 Figures about something",
+        "Figures whose sentence contains a word.",
+        """SELECT text, value, unit, approx, subject, measure, place, as_of, sentence_text, article
+FROM figures
+WHERE sentence_text LIKE '%' || :word || '%'
+ORDER BY article, number""",
+    ),
+    Query(
+        "what_happened_in",
+        "某年发生了什么 What happened in a year",
+        "Dates and periods that begin in a year, e.g. 2017.",
+        """SELECT [when], period_end, text, sentence_text, article
+FROM timeline
+WHERE [when] LIKE :year || '%'
+ORDER BY [when], article, number""",
+    ),
+    Query(
+        "quotes_of",
+        "某人说了什么 What somebody said",
+        "Quotes of a speaker; part of the name will do.",
+        """SELECT speaker, speaker_role, verb, direct, words, article_title, article
+FROM who_said_what
+WHERE speaker LIKE '%' || :speaker || '%'
+ORDER BY article, number""",
+    ),
+    Query(
+        "places_with_most_facts",
+        "各地的事实 Facts by place",
+        "Places by the number of facts about them.",
+        """SELECT place, place_code, articles, facts, sums
+FROM by_place
+ORDER BY facts DESC, place""",
+    ),
+    Query(
+        "doubtful_changes",
+        "算不拢的变化 Changes that don't add up",
+        "Changes whose printed percent is not what their own numbers give.",
+        """SELECT text, from_value, to_value, stated_percent, computed_percent,
+       sentence_text, article
+FROM changes_checked
+WHERE consistent = 0
+ORDER BY article, number""",
+    ),
+    Query(
+        "same_measure_elsewhere",
+        "同一指标 The same measure elsewhere",
+        "One measure over places and times.",
+        """SELECT measure, norm_value, norm_unit, per, place, as_of, period_start, text,
+       article_title, article
+FROM comparable
+WHERE measure LIKE '%' || :measure || '%'
+ORDER BY norm_unit, place, coalesce(as_of, period_start)""",
+    ),
+    Query(
+        "uncertain_repairs",
+        "存疑的修复 Uncertain repairs",
+        "Places where damage lost something and statistics chose, or nothing can be known.",
+        """SELECT article, number, name, before, after, choices, why
+FROM repairs
+WHERE certain = 0
+ORDER BY article, number""",
+    ),
+)

@@ -1,0 +1,78 @@
+"""What a table is declared as, and the SQL that creates it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column; `type` is one of SQLite's STRICT types, or empty in a view."""
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    references: str | None = None
+    """`table.column`, for a foreign key."""
+    check: str | None = None
+    """An SQL condition that every value meets."""
+    volatile: bool = False
+    """Depends on when or in which order things were loaded: left out of exports."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its primary key, or a view (no key)."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    facets: tuple[str, ...] = ()
+    sortable: tuple[str, ...] | None = None
+    """Columns to sort by in the pages. None: every column that no index serves, because
+    Datasette's paging loses rows where an index orders a column that is not unique."""
+    label: str | None = None
+    size: int = 50
+    """Rows on a page."""
+
+
+def create_sql(table: Table) -> str:
+    """The CREATE TABLE statement; the descriptions stand in it as comments."""
+    lines = []
+    for column in table.columns:
+        parts = [f"[{column.name}]", column.type]
+        if column.required:
+            parts.append("NOT NULL")
+        if column.references:
+            other, key = column.references.split(".")
+            parts.append(f"REFERENCES [{other}]([{key}])")
+        if column.check:
+            parts.append(f"CHECK ({column.check})")
+        lines.append((" ".join(parts), column.description))
+    for columns in table.unique:
+        lines.append((f"UNIQUE ({_names(columns)})", ""))
+    lines.append((f"PRIMARY KEY ({_names(table.key)})", ""))
+    body = "\n".join(
+        f"   {sql}{',' if n < len(lines) - 1 else ''}" + (f" -- {text}" if text else "")
+        for n, (sql, text) in enumerate(lines)
+    )
+    # A compound key is stored once, as the table itself, where there is no rowid beside it.
+    options = "STRICT, WITHOUT ROWID" if len(table.key) > 1 else "STRICT"
+    return f"CREATE TABLE [{table.name}] ( -- {table.description}\n{body}\n) {options}"
+
+
+def index_sql(table: Table) -> list[str]:
+    """The CREATE INDEX statements of a table."""
+    return [
+        f"CREATE INDEX [{table.name}_{'_'.join(columns)}] ON [{table.name}] ({_names(columns)})"
+        for columns in table.indexes
+    ]
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(f"[{name}]" for name in columns)

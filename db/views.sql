@@ -1,0 +1,72 @@
+-- The views that people query. Titles and descriptions: db/schema.py.
+
+CREATE VIEW sentence_texts AS
+SELECT s.article, s.number, s.paragraph, s.role, s.heading,
+       substr(a.body, s.start + 1, s.end - s.start) AS text,
+       a.title AS article_title, a.published AS article_published
+FROM sentences AS s
+JOIN articles AS a ON a.id = s.article;
+
+CREATE VIEW figures AS
+SELECT f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
+       f.norm_value, f.norm_unit, f.per, f.approx, f.cue, f.direction, f.basis,
+       f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
+       f.source, f.source_type, t.text AS sentence_text,
+       t.article_title, t.article_published
+FROM facts AS f
+LEFT JOIN sentence_texts AS t ON t.article = f.article AND t.number = f.sentence
+WHERE f.kind IN ('figure', 'percent');
+
+CREATE VIEW money AS
+SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
+       f.norm_value, f.norm_unit, f.per, f.approx, f.cue, f.direction, f.basis,
+       f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
+       f.source, f.source_type, t.text AS sentence_text,
+       t.article_title, t.article_published
+FROM facts AS f
+LEFT JOIN sentence_texts AS t ON t.article = f.article AND t.number = f.sentence
+WHERE f.kind = 'money';
+
+CREATE VIEW changes_checked AS
+SELECT c.article, c.number, f.text, f.subject, f.measure, c.from_value, c.to_value, f.unit,
+       c.delta, c.stated_percent, c.computed_percent,
+       c.stated_percent - c.computed_percent AS percent_off, c.consistent,
+       f.basis, f.place, f.place_code, f.period_start, f.period_end,
+       t.text AS sentence_text, t.article_title, t.article_published
+FROM changes AS c
+JOIN facts AS f ON f.article = c.article AND f.number = c.number
+LEFT JOIN sentence_texts AS t ON t.article = f.article AND t.number = f.sentence;
+
+CREATE VIEW timeline AS
+SELECT coalesce(f.period_start, f.as_of) AS [when], f.period_start, f.period_end,
+       f.precision, f.text, t.text AS sentence_text, f.article, f.number,
+       t.article_title, t.article_published
+FROM facts AS f
+LEFT JOIN sentence_texts AS t ON t.article = f.article AND t.number = f.sentence
+WHERE f.kind IN ('date', 'period') AND coalesce(f.period_start, f.as_of) IS NOT NULL
+ORDER BY [when], f.article, f.number;
+
+CREATE VIEW who_said_what AS
+SELECT q.speaker, q.speaker_role, q.speaker_organisation, q.verb, q.direct, q.words,
+       q.article, q.number, a.title AS article_title, a.published AS article_published
+FROM quotes AS q
+JOIN articles AS a ON a.id = q.article;
+
+CREATE VIEW by_place AS
+SELECT f.place, f.place_code,
+       count(DISTINCT f.article) AS articles,
+       count(*) AS facts,
+       sum(f.kind = 'money') AS sums
+FROM facts AS f
+WHERE f.place IS NOT NULL
+GROUP BY f.place, f.place_code
+ORDER BY facts DESC, f.place;
+
+CREATE VIEW comparable AS
+SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place, f.place_code,
+       f.as_of, f.period_start, f.period_end, f.text, f.article, f.number,
+       a.title AS article_title, a.published AS article_published
+FROM facts AS f
+JOIN articles AS a ON a.id = f.article
+WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL
+ORDER BY f.measure, f.norm_unit, f.per, f.place, coalesce(f.as_of, f.period_start);

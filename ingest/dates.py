@@ -1,0 +1,60 @@
+"""Dates of publication, as pages print them, in ISO form at their own precision."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ingest.model import Line
+
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*(?:[-/.年]\s*(1[0-2]|0?[1-9])(?!\d)"
+    r"(?:\s*[-/.月]\s*(3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?"
+    r"(?:[T\s]*(\d{1,2})\s*[:：时]\s*(\d\d)(?:\s*[:：分]\s*(\d\d))?)?)?)?"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+# 新华社北京3月5日电, 2018年08月29日讯: the line a report opens with.
+_DATELINE = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日[电讯]")
+
+
+def iso_date(text: str | None) -> str | None:
+    """The first date in `text`, e.g. 2018, 2018-08, 2018-08-29 or 2018-08-29T15:43; or None.
+
+    A zone at the end of an ISO time is kept. Days that no calendar has are refused.
+    """
+    if not text:
+        return None
+    match = _DATE.search(text)
+    compact = _COMPACT.search(text)
+    if compact and (not match or match.start() >= compact.start()):
+        return _checked(*compact.groups())
+    if not match:
+        return None
+    year, month, day, hour, minute, second = match.groups()
+    day_part = _checked(year, month, day)
+    if day_part is None or hour is None or int(hour) > 23 or int(minute) > 59:
+        return day_part
+    zone = _ZONE.search(text[match.end() :].strip())
+    seconds = f":{second}" if second else ""
+    return f"{day_part}T{int(hour):02d}:{minute}{seconds}" + (zone.group() if zone else "")
+
+
+def find_date(body: str, lines: tuple[Line, ...]) -> str | None:
+    """The date of the dateline in the article's first paragraphs, or None."""
+    for line in [line for line in lines if line.role == "paragraph"][:3]:
+        match = _DATELINE.search(body, line.start, min(line.end, line.start + 80))
+        if match:
+            return _checked(*match.groups())
+    return None
+
+
+def _checked(year: str, month: str | None = None, day: str | None = None) -> str | None:
+    if month is None:
+        return year
+    if day is None:
+        return f"{year}-{int(month):02d}"
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,86 @@
+"""Which lines of an article are title, subtitle, byline, headings and paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Role
+
+_ENDS = "。！？!?；;：:，,、…”’」』）)》"
+_TITLE_LENGTH = 60
+_HEADING_LENGTH = 32
+_DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
+_BYLINE = re.compile(
+    r"^[(（【]?(?:(?:本报|本刊|本网|本台|特约|见习|实习|首席|驻[\u4e00-\u9fff]{1,6})*"
+    r"(?:记者|通讯员|评论员|撰稿人?|特派员)|(?:文|图)[/／]|作者[:：]|文[:：]|撰文[:：]?)"
+    r"[\s:：/／]*[^。！？，,；;“”]{1,60}$"
+)
+_PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
+# Print sets a name of two characters as wide as one of three: 王　堯.
+_SPACED_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
+
+
+def roles(lines: list[str], given_title: str | None = None) -> list[Role]:
+    """The role of each line of an article, in order.
+
+    The title is the first line if it reads like one (or is the given title); a heading is a
+    short line without an end mark that has prose behind it.
+    """
+    found: list[Role] = ["paragraph"] * len(lines)
+    at = 0
+    if lines and _is_title(lines, given_title):
+        found[0] = "title"
+        at = 1
+        while at < len(lines) and at < 4:
+            role = _below_title(lines, at, found[at - 1])
+            if role is None:
+                break
+            found[at] = role
+            at += 1
+    for number in range(at, len(lines)):
+        if _is_heading(lines, number):
+            found[number] = "heading"
+    return found
+
+
+def _is_title(lines: list[str], given: str | None) -> bool:
+    first = lines[0]
+    if given is not None and _bare(given) == _bare(first):
+        return True
+    if given is not None or len(lines) < 2:
+        return False
+    return (
+        len(first) <= _TITLE_LENGTH and first[-1] not in "。；;，,、" and not _BYLINE.match(first)
+    )
+
+
+def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
+    line = lines[at]
+    if _BYLINE.match(line):
+        return "byline"
+    if above == "title" and at + 1 < len(lines) and _DASH.match(line) and not _PROSE.search(line):
+        return "subtitle"
+    return None
+
+
+def _is_heading(lines: list[str], number: int) -> bool:
+    line = lines[number]
+    return (
+        len(line) <= _HEADING_LENGTH
+        and line[-1] not in _ENDS
+        and not _PROSE.search(line)
+        and number + 1 < len(lines)
+        and (len(lines[number + 1]) > _HEADING_LENGTH or lines[number + 1][-1] in "。！？”")
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def close_names(byline: str) -> str:
+    """A byline without the spaces that print puts inside names and the brackets around it."""
+    closed = _SPACED_NAME.sub(r"\1\2", byline.strip("()（）【】 \u3000"))
+    return re.sub(r"[ \u3000]+", " ", closed)

@@ -1,0 +1,60 @@
+"""One source in, all its records out: the pure part of the pipeline, in one function.
+
+The same source gives the same record on any machine and in any process.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ingest.dissect import dissect
+from ingest.facts import extract
+from ingest.facts.places import lineage
+from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
+from ingest.restore import bait_lines, found_span, restore
+
+
+def process(source: Source) -> Record | Rejected:
+    """Restore, dissect and extract. Rejected if the page holds no article."""
+    restoration = restore(source.text)
+    article = dissect(restoration.text, source.given, bait_lines(restoration))
+    if not article.body:
+        return Rejected(
+            source.origin,
+            "no line of it is an article: all is spam or navigation",
+            source.sha256,
+            source.size,
+        )
+    facts = tuple(extract(article.body, article.published))
+    return Record(
+        source, restoration, article, facts, _locations(facts, article, restoration), _places(facts)
+    )
+
+
+def _locations(
+    facts: tuple[Fact, ...], article: Article, restoration: Restoration
+) -> tuple[Location, ...]:
+    sentences = [sentence.start for sentence in article.sentences]
+    body = [start for start, _, _ in article.origin]
+
+    def place(fact: Fact) -> Location:
+        number = bisect_right(sentences, fact.start) - 1
+        line = bisect_right(body, fact.start) - 1
+        shift = article.origin[line][1] - article.origin[line][0]
+        # A fact over several lines keeps its start; its end belongs to the line it ends in.
+        last = bisect_right(body, fact.end - 1) - 1
+        shift_end = article.origin[last][1] - article.origin[last][0]
+        start, end = found_span(restoration.steps, fact.start + shift, fact.end + shift_end)
+        return Location(number if number >= 0 else None, start, end)
+
+    return tuple(place(fact) for fact in facts)
+
+
+def _places(facts: tuple[Fact, ...]) -> tuple[Place, ...]:
+    """The divisions that the facts name, each after the one above it."""
+    codes = sorted({fact.place_code for fact in facts if fact.place_code})
+    found: dict[str, Place] = {}
+    for code in codes:
+        for place in lineage(code):
+            found.setdefault(place.code, place)
+    return tuple(found.values())

@@ -1,0 +1,115 @@
+"""What the command line shows: progress on stderr, tables and JSON on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from db.load import OUTCOMES, Run
+from ingest.model import Fact
+
+_SHOWN_REASONS = 20
+_EVERY = 0.2
+"""Seconds between two pictures of the bar."""
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None]]:
+    """A running count on stderr while stderr is a terminal; silence elsewhere."""
+    started, done, shown = time.monotonic(), 0, 0.0
+
+    def advance(count: int) -> None:
+        nonlocal done, shown
+        done += count
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - shown > _EVERY:
+            shown = now
+            rate = done / max(now - started, 1e-6)
+            click.echo(f"\r{done:,} documents, {rate:,.0f} a second", nl=False, err=True)
+
+    try:
+        yield advance
+    finally:
+        if shown:
+            click.echo(err=True)
+
+
+def run_table(run: Run, path: str) -> str:
+    """The summary of a run as a small table."""
+    rows = [("read", run.read), *((name, run.counts[name]) for name in OUTCOMES)]
+    lines = [f"{name:<10}{count:>9,}" for name, count in rows]
+    reasons = Counter(reason for _, reason in run.reasons)
+    for origin, reason in run.reasons[:_SHOWN_REASONS]:
+        lines.append(f"  rejected: {printable(origin)}: {reason}")
+    if len(run.reasons) > _SHOWN_REASONS:
+        lines.append(f"  ... and {len(run.reasons) - _SHOWN_REASONS:,} more, by reason:")
+        lines += [f"  {count:>9,}  {reason}" for reason, count in reasons.most_common()]
+    if run.read and run.counts["unchanged"] == run.read:
+        lines.append(f"Nothing new: {path} holds all of it already.")
+    return "\n".join(lines)
+
+
+def run_json(run: Run) -> str:
+    """The summary of a run for programs."""
+    rejected = [{"origin": origin, "reason": reason} for origin, reason in run.reasons]
+    return to_json({"run": run.id, "read": run.read, **run.counts, "reasons": rejected})
+
+
+def fact_json(fact: Fact) -> str:
+    """A fact on one line: what it does not tell is left out."""
+    row = {key: value for key, value in asdict(fact).items() if value not in (None, {})}
+    return to_json(row)
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact for a person: where, what kind, the words, and what they come to."""
+    told = [
+        f"= {fact.norm_value:g} {fact.norm_unit or ''}".rstrip()
+        if fact.norm_value is not None
+        else "",
+        f"per {fact.per}" if fact.per else "",
+        fact.approx or "",
+        f"[{fact.resolved}]" if fact.resolved else "",
+        " / ".join(filter(None, (fact.subject, fact.measure))),
+        f"({fact.place_code or fact.place})" if fact.place else "",
+        " ".join(filter(None, (fact.organisation, fact.role))),
+        f"— {fact.speaker}" if fact.speaker else "",
+    ]
+    text = fact.text if len(fact.text) <= 40 else fact.text[:39] + "…"
+    return f"{fact.start:>6}  {fact.kind:<12}  {text}  " + "  ".join(filter(None, told))
+
+
+def to_json(value: Any) -> str:
+    """One line of JSON with readable characters."""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+@contextmanager
+def output(name: str) -> Iterator[TextIO]:
+    """Standard output for `-`, else a file that appears only once it is complete."""
+    if name == "-":
+        yield sys.stdout
+        return
+    part = Path(f"{name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.replace(name)
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def printable(text: str) -> str:
+    """A name that may hold anything (newlines, broken bytes) as one line that can be printed."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
