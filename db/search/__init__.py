@@ -1,0 +1,12 @@
+"""Search: any word, any script, any length.
+
+`index` makes and checks the full-text index, `register` gives a connection its SQL functions,
+`search` finds and ranks.
+"""
+
+from __future__ import annotations
+
+from db.search import index
+from db.search.functions import register
+
+__all__ = ["index", "register"]

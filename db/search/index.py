@@ -1,0 +1,132 @@
+"""The full-text index: its tables and triggers, its version, making it anew.
+
+`articles_fts` indexes the text and the title of every article (the text first: FTS5 spends two
+bytes more on every hit in a later column). It stores no text; its content is a view of the
+articles' tokens, so that `rebuild` is right where the SQL functions are registered, and a clear
+error where they are not. Triggers keep it in step with every write.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from db.search.functions import register
+from db.search.tokens import TOKENIZER, VERSION
+
+REMEDY = "jiaokan refresh --index"
+"""The command that makes the index anew."""
+
+_CREATE = f"""
+CREATE VIEW articles_tokens AS
+SELECT docid, zh_tokens(body) AS body, zh_tokens(title) AS title FROM articles;
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    body, title, content='articles_tokens', content_rowid='docid', tokenize='{TOKENIZER}'
+);
+
+CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT;
+
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts(rowid, body, title)
+    VALUES (new.docid, zh_tokens(new.body), zh_tokens(new.title));
+END;
+
+CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, body, title)
+    VALUES ('delete', old.docid, zh_tokens(old.body), zh_tokens(old.title));
+END;
+
+CREATE TRIGGER articles_fts_update AFTER UPDATE OF docid, body, title ON articles BEGIN
+    INSERT INTO articles_fts(articles_fts, rowid, body, title)
+    VALUES ('delete', old.docid, zh_tokens(old.body), zh_tokens(old.title));
+    INSERT INTO articles_fts(rowid, body, title)
+    VALUES (new.docid, zh_tokens(new.body), zh_tokens(new.title));
+END;
+"""
+
+TRIGGERS = ("articles_fts_insert", "articles_fts_delete", "articles_fts_update")
+
+
+class StaleIndex(Exception):
+    """The index was made by another version; the message says what to run."""
+
+
+def connection(db: Database | sqlite3.Connection) -> sqlite3.Connection:
+    """The connection of either."""
+    return db if isinstance(db, sqlite3.Connection) else db.conn
+
+
+def create(db: Database | sqlite3.Connection) -> None:
+    """Create the index over the table `articles`, filled with what is there."""
+    conn = connection(db)
+    register(conn)
+    for statement in _statements(_CREATE):
+        conn.execute(statement)
+    rebuild(conn)
+
+
+def rebuild(db: Database | sqlite3.Connection) -> None:
+    """Make the whole index anew from the articles, and note its version."""
+    conn = connection(db)
+    register(conn)
+    conn.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+    conn.execute("DELETE FROM articles_fts_version")
+    conn.execute("INSERT INTO articles_fts_version VALUES (?)", [VERSION])
+
+
+def optimize(db: Database | sqlite3.Connection) -> None:
+    """Merge the index into one piece: smaller and faster. Worth it after a large load."""
+    connection(db).execute("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')")
+
+
+def stale(db: Database | sqlite3.Connection) -> str | None:
+    """What is wrong with the index's version, as a sentence; None if it may be searched."""
+    try:
+        row = connection(db).execute("SELECT version FROM articles_fts_version").fetchone()
+    except sqlite3.OperationalError:
+        return f"This archive has no search index. Make it with: {REMEDY}"
+    if row is None or row[0] != VERSION:
+        made = row[0] if row else "unknown"
+        return (
+            f"The search index was made by another version ({made}; this one needs {VERSION}). "
+            f"Make it anew with: {REMEDY}"
+        )
+    return None
+
+
+def check(db: Database | sqlite3.Connection) -> None:
+    """Raise `StaleIndex` if the index must not be searched."""
+    message = stale(db)
+    if message:
+        raise StaleIndex(message)
+
+
+def faults(db: Database | sqlite3.Connection) -> Iterator[str]:
+    """What is wrong with the index, as sentences that say what to run."""
+    message = stale(db)
+    if message:
+        yield message
+        return
+    conn = connection(db)
+    there = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type='trigger'")}
+    for name in TRIGGERS:
+        if name not in there:
+            yield f"The trigger {name} is missing, so new texts are not indexed: {REMEDY}"
+    try:
+        # Rank 1 compares the index with the tokens of every article, not only with itself.
+        conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError:
+        yield f"The search index does not agree with the articles. Make it anew with: {REMEDY}"
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would commit the caller's transaction."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement) and statement.strip():
+            yield statement
+            statement = ""

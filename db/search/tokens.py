@@ -1,0 +1,83 @@
+"""Text as the tokens of the full-text index, chosen so that a phrase of them means "contains".
+
+Every character of the folded text has one token, in its place: together with the next
+character where both are Han characters or both are ASCII letters and digits, else alone.
+遂宁增1.78亿 gives 遂宁 宁增 增 1 ． 78 8 亿. A string then occurs in a text exactly where the
+phrase of its tokens does; only its last character may need a prefix search, when it could be
+followed by another of its class. The built-in tokenizer `ascii` splits the tokens again, so a
+plain sqlite3 shell can read the index; it would drop ASCII punctuation and blanks, which are
+therefore written full-width: folding leaves none of those, so they cannot be confused.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from operator import add
+
+from ingest.script import FOLD_VERSION, fold
+
+TOKENS_VERSION = "1"
+"""Changes whenever `tokens` may give another answer."""
+VERSION = f"fold {FOLD_VERSION}, tokens {TOKENS_VERSION}"
+TOKENIZER = "ascii"
+EVERY = "every"
+"""The first token of every text, so that a search without words can match all rows."""
+
+# Fixed ranges and not \w: what Python calls a letter changes from version to version.
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_RUN = re.compile(rf"[{HAN}]+|[0-9a-z]+|.", re.DOTALL)
+_PAIRED = re.compile(rf"[0-9a-z{HAN}]")
+
+
+@lru_cache(maxsize=1)
+def _blanks() -> dict[int, str]:
+    """Blanks, controls and halves of surrogate pairs (which SQLite cannot store)."""
+    blanks = [code for code in range(0x3001) if code < 0x20 or chr(code).isspace()]
+    return dict.fromkeys([*blanks, 0x7F], " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+@lru_cache(maxsize=1)
+def _wide() -> dict[int, str]:
+    """ASCII that the tokenizer would take for a separator → its full-width form."""
+    symbols = [code for code in range(0x21, 0x7F) if not chr(code).isalnum()]
+    return {code: chr(code + 0xFEE0) for code in symbols} | {0x20: "\u3000"}
+
+
+def folded(text: str) -> str:
+    """`text` as a search compares it: folded, every blank or control a space; same length."""
+    return fold(text).translate(_blanks())
+
+
+def runs(text: str) -> list[str]:
+    """Runs of a folded text: Han characters, ASCII letters and digits, single others."""
+    return _RUN.findall(text)
+
+
+def tokens(text: str | None) -> str | None:
+    """What the index holds of `text`: its tokens, joined by spaces; None for None."""
+    if text is None:
+        return None
+    found = [EVERY]
+    for run in runs(folded(text).translate(_wide())):
+        if len(run) > 1:
+            found.extend(map(add, run, islice(run, 1, None)))
+        found.append(run[-1])
+    return " ".join(found)
+
+
+def phrase(text: str) -> str:
+    """The FTS5 phrase that matches where the folded `text` occurs; empty if `text` is."""
+    parts = runs(folded(text).translate(_wide()))
+    if not parts:
+        return ""
+    found: list[str] = []
+    for run in parts:
+        found.extend(map(add, run, islice(run, 1, None)))
+        found.append(run[-1])
+    last = parts[-1]
+    if len(last) > 1:  # its last pair says all; the last character may be inside a longer run
+        found.pop()
+    quoted = f'"{" ".join(found)}"'
+    return f"{quoted} *" if len(last) == 1 and _PAIRED.fullmatch(last) else quoted
