@@ -8,5 +8,7 @@ from __future__ import annotations
 
 from db.search import index
 from db.search.functions import register
+from db.search.match import compile_query
+from db.search.syntax import parse
 
-__all__ = ["index", "register"]
+__all__ = ["compile_query", "index", "parse", "register"]

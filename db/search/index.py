@@ -34,6 +34,11 @@ CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
     VALUES (new.docid, zh_tokens(new.body), zh_tokens(new.title));
 END;
 
+-- Datasette's search in one column (?_search_title=) goes by rowid, whatever fts_pk says.
+CREATE TRIGGER articles_fts_rowid AFTER INSERT ON articles WHEN new.rowid <> new.docid BEGIN
+    UPDATE articles SET rowid = new.docid WHERE docid = new.docid;
+END;
+
 CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
     INSERT INTO articles_fts(articles_fts, rowid, body, title)
     VALUES ('delete', old.docid, zh_tokens(old.body), zh_tokens(old.title));
@@ -47,7 +52,7 @@ CREATE TRIGGER articles_fts_update AFTER UPDATE OF docid, body, title ON article
 END;
 """
 
-TRIGGERS = ("articles_fts_insert", "articles_fts_delete", "articles_fts_update")
+TRIGGERS = tuple(f"articles_fts_{name}" for name in ("insert", "rowid", "delete", "update"))
 
 
 class StaleIndex(Exception):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from db.search.syntax import Dates, Literal, Near, Query, Term, parse
 from db.search.tokens import EVERY, phrase
 
+COLUMNS = ("body", "title")
+"""The columns of `articles` that the index holds."""
+ENTITY_FIELDS = ("organisation", "person", "place")
+"""Fields that are looked up among the names that an article mentions."""
 NOTHING = '""'
 """An FTS5 expression that matches no row."""
 
@@ -19,15 +24,18 @@ class Match:
     """For `articles_fts MATCH`. Where `where` is not empty it may find more than asked for."""
     where: str = ""
     """A condition on a row of `articles`; empty where the expression says everything."""
-    params: tuple[str | int, ...] = ()
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    """The named parameters of `where`."""
 
 
-def compile_query(query: Query) -> Match:
-    """Compile a query."""
+def compile_query(
+    query: Query, columns: Sequence[str] = COLUMNS, *, prefix: str = "wanted"
+) -> Match:
+    """Compile a query over `columns`; the names of its parameters begin with `prefix`."""
     if not query.clauses:
         return Match(NOTHING)
-    wanted, excluded, conditions = [], [], []
-    params: list[str | int] = []
+    conditions = _Conditions(columns, prefix)
+    wanted, excluded = [], []
     for clause in query.clauses:
         first = clause[0]
         if len(clause) == 1 and first.negated and _indexed(first):
@@ -36,13 +44,11 @@ def compile_query(query: Query) -> Match:
         expressions = [_expression(literal) for literal in clause]
         wanted.append(expressions[0] if len(clause) == 1 else f"({' OR '.join(expressions)})")
         if not all(map(_indexed, clause)):
-            parts = [_condition(literal) for literal in clause]
-            conditions.append(f"({' OR '.join(sql for sql, _ in parts)})")
-            params += [value for _, values in parts for value in values]
+            conditions.add(clause)
     expression = " AND ".join(dict.fromkeys(wanted)) or EVERY
     if excluded:
         expression = f"({expression}) NOT ({' OR '.join(dict.fromkeys(excluded))})"
-    return Match(expression, " AND ".join(conditions), tuple(params))
+    return Match(expression, " AND ".join(conditions.sql), conditions.params)
 
 
 def fts_expression(text: str | None) -> str:
@@ -73,46 +79,60 @@ def _expression(literal: Literal) -> str:
     return f"title : {phrase(condition.text)}" if condition.field else phrase(condition.text)
 
 
-def _condition(literal: Literal) -> tuple[str, tuple[str | int, ...]]:
-    """A literal as a condition on a row of `articles`, with its parameters."""
-    condition = literal.condition
-    if isinstance(condition, Near):
-        sql = "zh_near(articles.body, ?, ?, ?)"
-        values: tuple[str | int, ...] = (condition.first, condition.second, condition.distance)
-    elif isinstance(condition, Dates):
-        sql, values = _date_condition(condition)
-    elif condition.field in _ENTITY_FIELDS:
-        sql = (
-            "articles.id IN (SELECT m.article FROM entities AS e JOIN mentions AS m "
-            f"ON m.entity = e.id WHERE e.kind = ? AND {_contains('e.name', condition.exact)})"
-        )
-        values = (condition.field, condition.text)
-    elif condition.field:
-        sql = _contains(f"articles.{condition.field}", condition.exact)
-        values = (condition.text,)
-    else:
-        sql = f"({_contains('articles.body', condition.exact)}"
-        sql += f" OR {_contains('articles.title', condition.exact)})"
-        values = (condition.text, condition.text)
-    return (f"NOT {sql}" if literal.negated else sql), values
+class _Conditions:
+    """Collects clauses as SQL conditions on a row of `articles`, and their parameters."""
 
+    def __init__(self, columns: Sequence[str], prefix: str) -> None:
+        self.columns = columns
+        self.prefix = prefix
+        self.sql: list[str] = []
+        self.params: dict[str, str | int] = {}
 
-_ENTITY_FIELDS = ("organisation", "person", "place")
+    def add(self, clause: Sequence[Literal]) -> None:
+        """Add a clause: one of its literals must hold."""
+        parts = [
+            f"NOT {self._sql(literal.condition)}"
+            if literal.negated
+            else self._sql(literal.condition)
+            for literal in clause
+        ]
+        self.sql.append(f"({' OR '.join(parts)})")
 
+    def _sql(self, condition: Term | Near | Dates) -> str:
+        if isinstance(condition, Dates):
+            return self._dates(condition)
+        if isinstance(condition, Near):
+            words = f"{self._name(condition.first)}, {self._name(condition.second)}"
+            distance = self._name(condition.distance)
+            tests = [f"zh_near(articles.{name}, {words}, {distance})" for name in self.columns]
+            return f"({' OR '.join(tests)})"
+        if condition.field in ENTITY_FIELDS:
+            kind, test = self._name(condition.field), self._contains("e.name", condition)
+            return (
+                "articles.id IN (SELECT m.article FROM entities AS e "
+                f"JOIN mentions AS m ON m.entity = e.id WHERE e.kind = {kind} AND {test})"
+            )
+        columns = [condition.field] if condition.field else self.columns
+        return f"({' OR '.join(self._contains(f'articles.{c}', condition) for c in columns)})"
 
-def _contains(column: str, exact: bool) -> str:
-    return f"ifnull(instr({column}, ?), 0) > 0" if exact else f"zh_contains({column}, ?)"
+    def _contains(self, column: str, term: Term) -> str:
+        name = self._name(term.text)
+        if term.exact:
+            return f"ifnull(instr({column}, {name}), 0) > 0"
+        return f"zh_contains({column}, {name})"
 
+    def _dates(self, dates: Dates) -> str:
+        """Compare an expression, not the column: an index on that breaks Datasette's paging."""
+        day = "substr(articles.published, 1, 10)"
+        tests = []
+        if dates.start:
+            tests.append(f"{day} >= {self._name(dates.start)}")
+        if dates.end:
+            # A month's end is any day of it: compare as much as was given.
+            tests.append(f"substr({day}, 1, {len(dates.end)}) <= {self._name(dates.end)}")
+        return f"ifnull({' AND '.join(tests)}, 0)"
 
-def _date_condition(dates: Dates) -> tuple[str, tuple[str | int, ...]]:
-    """An expression, not the bare column: an index on that would break Datasette's paging."""
-    day = "substr(articles.published, 1, 10)"
-    parts: list[str] = []
-    values: list[str | int] = []
-    if dates.start:
-        parts.append(f"{day} >= ?")
-        values.append(dates.start)
-    if dates.end:
-        parts.append(f"substr({day}, 1, ?) <= ?")
-        values += [len(dates.end), dates.end]
-    return f"ifnull({' AND '.join(parts)}, 0)", tuple(values)
+    def _name(self, value: str | int) -> str:
+        name = f"{self.prefix}_{len(self.params)}"
+        self.params[name] = value
+        return f":{name}"

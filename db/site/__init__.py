@@ -7,16 +7,18 @@ beside one behaves as in plain Datasette.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
-from datasette.app import Datasette
-from datasette.database import Database
 
 from db.archive import is_archive
-from db.site.search_hooks import prepare_connection
+from db.site.search_hooks import filters_from_request, prepare_connection
 
-__all__ = ["extra_template_vars", "prepare_connection"]
+if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
+    from datasette.app import Datasette
+    from datasette.database import Database
+
+__all__ = ["extra_template_vars", "filters_from_request", "prepare_connection"]
 
 LANGUAGE = "zh-Hans"
 """Without it a browser may draw Japanese forms of the characters."""

@@ -1,0 +1,66 @@
+"""The stock search box, `_search=` in JSON and CSV: Chinese, and exact.
+
+Datasette compiles `?_search=` to `... MATCH escape_fts(:search)`. On an archive's connections
+`escape_fts` is ours, so that the ordinary pages answer Chinese queries. What an FTS5 expression
+cannot say (`=词`, NEAR, dates, names) is added to the page's WHERE clause.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from datasette import hookimpl
+
+from db.archive import is_archive
+from db.search import compile_query, index, parse, register
+
+if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
+    from datasette.app import Datasette
+    from datasette.filters import FilterArguments
+    from datasette.utils.asgi import Request
+
+TABLE = "articles"
+COLUMNS = {"_search": ("body", "title"), "_search_body": ("body",), "_search_title": ("title",)}
+"""Argument of the page → the columns that it searches."""
+
+
+@hookimpl(trylast=True)
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Register the SQL functions: after Datasette's own, to replace its `escape_fts`."""
+    if is_archive(conn):
+        register(conn)
+
+
+@hookimpl
+def filters_from_request(
+    request: Request, database: str, table: str, datasette: Datasette
+) -> Callable[[], Awaitable[FilterArguments]]:
+    """The part of a search that the index cannot answer, as conditions on the row."""
+    from datasette.filters import FilterArguments
+    from datasette.utils.asgi import BadRequest
+
+    async def conditions() -> FilterArguments:
+        asked = [name for name in COLUMNS if request.args.get(name)]
+        if table != TABLE or not asked:
+            return FilterArguments([])
+        db = datasette.get_database(database)
+        if not await db.execute_fn(is_archive):
+            return FilterArguments([])
+        message = await db.execute_fn(index.stale)
+        if message:
+            raise BadRequest(message)
+        if request.args.get("_searchmode") == "raw":
+            return FilterArguments([])
+        clauses: list[str] = []
+        params: dict[str, str | int] = {}
+        # Datasette looks at the columns' own arguments only where there is no general one.
+        for name in ["_search"] if "_search" in asked else asked:
+            match = compile_query(parse(request.args[name]), COLUMNS[name], prefix=name.strip("_"))
+            if match.where:
+                clauses.append(match.where)
+                params |= match.params
+        return FilterArguments(clauses, params)
+
+    return conditions
