@@ -53,9 +53,26 @@ def export(
     spreadsheet would run as a formula. Without it every cell is exactly what the archive holds.
     Raises `ExportError` for SQL that fails or writes.
     """
-    columns, rows = _run(db, sql)
-    if format == "jsonl":
-        return _write_jsonl(columns, rows, out)
+    try:
+        columns, rows = _run(db, sql)
+        if format == "jsonl":
+            return _write_jsonl(columns, rows, out)
+        return _write_csv(columns, rows, out, spreadsheet)
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise ExportError(f"The query failed: {error}.") from error
+
+
+def _run(db: Database, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    db.execute("PRAGMA query_only = ON")
+    cursor = db.execute(sql)
+    if cursor.description is None:
+        raise ExportError("That is no query: it gives no rows. Export takes one SELECT.")
+    return [column[0] for column in cursor.description], cursor
+
+
+def _write_csv(
+    columns: list[str], rows: Iterator[tuple[Any, ...]], out: TextIO, spreadsheet: bool
+) -> int:
     if spreadsheet:
         out.write(BOM)
     writer = csv.writer(out)
@@ -65,17 +82,6 @@ def export(
         writer.writerow([_harmless(cell) for cell in row] if spreadsheet else row)
         count += 1
     return count
-
-
-def _run(db: Database, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    try:
-        db.execute("PRAGMA query_only = ON")
-        cursor = db.execute(sql)
-    except (sqlite3.Error, sqlite3.Warning) as error:
-        raise ExportError(f"The query failed: {error}.") from error
-    if cursor.description is None:
-        raise ExportError("That is no query: it gives no rows. Export takes one SELECT.")
-    return [column[0] for column in cursor.description], cursor
 
 
 def _write_jsonl(columns: list[str], rows: Iterator[tuple[Any, ...]], out: TextIO) -> int:

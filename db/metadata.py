@@ -22,7 +22,7 @@ NAME = "archive"
 def build(name: str = NAME) -> dict[str, Any]:
     """The metadata of an archive that is served under `name`."""
     tables = {table.name: _table(table) for table in schema.TABLES}
-    tables["articles"].update(fts_table=search.index.TABLE, fts_pk="docid")
+    tables["articles"].update(fts_table="articles_fts", fts_pk="docid")
     for view, (title, description) in schema.VIEWS.items():
         tables[view] = {
             "title": title,

@@ -148,7 +148,7 @@ def export_command(
 @JSON_OPTION
 def check(path: str, as_json: bool) -> None:
     """Check the archive: file, references, spans, counts, index. Exit code 1 if a check fails."""
-    with _opened(path) as db:
+    with _opened(path, readonly=False) as db:  # FTS5 checks an index by an INSERT of its own
         results = dict(check_archive(db))
     if as_json:
         click.echo(json.dumps(results, ensure_ascii=False))

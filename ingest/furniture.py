@@ -16,6 +16,10 @@ from ingest.model import Furniture
 from ingest.script import fold
 
 _PROSE_LENGTH = 40
+_LONGEST = 500
+"""No line of furniture is longer."""
+_SENTENCES = frozenset({"copyright", "share"})
+"""Kinds that speak in whole sentences; a line of any other kind has no full stop."""
 _BLANKS = re.compile(r"\s+")
 _PUBLISHER = re.compile(
     r"(?:信息|稿件|文章|新闻)?(?:来源|稿源|转自|摘自|原载)[:：]\s*([^\s\d()（）|【】\[\]][^\s()（）|【】\[\]]*?)"
@@ -72,8 +76,12 @@ def _is_prose(line: str) -> bool:
 
 
 def _kind(line: str, *, head: bool, tail: bool) -> str | None:
+    if len(line) > _LONGEST:
+        return None
     where = {"any"} | ({"head", "edge"} if head else set()) | ({"tail", "edge"} if tail else set())
     for rule in _rules():
+        if "。" in line and rule.kind not in _SENTENCES:
+            continue
         if rule.where in where and rule.pattern.fullmatch(line):
             return rule.kind
     return None

@@ -9,7 +9,7 @@ from bisect import bisect_right
 
 from ingest.dissect import dissect
 from ingest.facts import extract
-from ingest.facts.places import lineage
+from ingest.facts.lineage import lineage
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
 from ingest.restore import bait_lines, found_span, restore
 

@@ -1,0 +1,61 @@
+"""Fixtures for all tests: archives in memory and on disk, and what versions they ran with."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from db.archive import open_archive
+from ingest.pipeline import ingest
+from ingest.read import bundled, read_all
+
+CASES = Path(__file__).parent / "cases"
+
+
+def pytest_report_header() -> str:
+    names = ("datasette", "sqlite-utils", "click")
+    told = ", ".join(f"{name} {version(name)}" for name in names)
+    return f"SQLite {sqlite3.sqlite_version}, {told}"
+
+
+def load_cases(name: str) -> list[Any]:
+    """The cases of `tests/cases/<name>`, a JSON list."""
+    cases: list[Any] = json.loads((CASES / name).read_text("utf-8"))
+    return cases
+
+
+def build(path: Path, *inputs: Path) -> Database:
+    """An archive at `path` with everything in `inputs`."""
+    db = open_archive(path, create=True)
+    ingest(db, read_all(map(str, inputs), sys.stdin.buffer), "test")
+    return db
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Callable[..., Database]]:
+    """Builds archives that are closed after the test."""
+    opened: list[Database] = []
+
+    def make(*inputs: Path, name: str = "archive.db") -> Database:
+        opened.append(build(tmp_path / name, *inputs))
+        return opened[-1]
+
+    yield make
+    for db in opened:
+        db.close()
+
+
+@pytest.fixture(scope="session")
+def bundled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the bundled article, built once."""
+    path = tmp_path_factory.mktemp("bundled") / "archive.db"
+    build(path, bundled()).close()
+    return path

@@ -1,0 +1,208 @@
+"""The command line as a stranger uses it: results, exit codes, sentences instead of tracebacks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from ingest.cli import cli
+
+TEXT = "滨河市新增公交线路\n滨河市交通局3月5日介绍，全市新增公交线路12条，投入资金3000万元，方便了沿线5万名居民。\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.txt").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+def run(*args: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(cli, args, input=stdin)
+
+
+def test_without_paths_the_bundled_article_is_loaded() -> None:
+    result = run("ingest")
+    assert result.exit_code == 0
+    assert result.stdout.split() == "read 1 loaded 1 unchanged 0 duplicate 0 rejected 0".split()
+    again = run("ingest")
+    assert again.exit_code == 0
+    assert "unchanged         1" in again.stdout
+    assert "Nothing new: archive.db holds all of it already." in again.stdout
+
+
+def test_json_for_programs() -> None:
+    result = run("ingest", "one.txt", "--json")
+    told = json.loads(result.stdout)
+    assert told == {
+        "run": 1,
+        "read": 1,
+        "loaded": 1,
+        "unchanged": 0,
+        "duplicate": 0,
+        "rejected": 0,
+        "reasons": [],
+    }
+
+
+def test_standard_input() -> None:
+    assert json.loads(run("ingest", "-", "--json", stdin=TEXT.encode()).stdout)["loaded"] == 1
+
+
+def test_facts_of_plain_text_count_in_the_file() -> None:
+    result = run("facts", "one.txt", "--plain", "--published", "2019-03-06")
+    facts = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    for fact in facts:
+        assert TEXT[fact["start"] : fact["end"]] == fact["text"]
+    assert {"12条", "3000万元", "3月5日"} <= {fact["text"] for fact in facts}
+
+
+def test_restore_prints_the_text() -> None:
+    result = run("restore", "one.txt")
+    assert result.exit_code == 0
+    assert result.stdout == TEXT
+
+
+def test_export_to_a_file_and_to_stdout() -> None:
+    run("ingest", "one.txt")
+    rows = list(csv.DictReader(io.StringIO(run("export", "money").stdout)))
+    assert [row["text"] for row in rows] == ["3000万元"]
+    result = run("export", "facts", "--format", "jsonl", "-o", "facts.jsonl")
+    assert result.exit_code == 0 and result.stdout == ""
+    lines = Path("facts.jsonl").read_text("utf-8").splitlines()
+    assert "3000万元" in [json.loads(line)["text"] for line in lines]
+    run("export", "--sql", "SELECT title FROM articles", "--bom", "-o", "t.csv")
+    assert Path("t.csv").read_bytes() == "\ufefftitle\r\n滨河市新增公交线路\r\n".encode()
+
+
+def test_a_failed_export_leaves_no_file() -> None:
+    run("ingest", "one.txt")
+    result = run("export", "--sql", "SELECT * FROM nowhere", "-o", "x.csv")
+    assert result.exit_code == 1
+    assert not Path("x.csv").exists() and not Path("x.csv.part").exists()
+
+
+def test_check() -> None:
+    run("ingest", "one.txt")
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stdout.split() == "file ok references ok spans ok counts ok index ok".split()
+    db = sqlite3.connect("archive.db")
+    db.execute("UPDATE facts SET text = 'x' WHERE number = 0")
+    db.commit()
+    db.close()
+    result = run("check", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["spans"]
+
+
+def foreign() -> None:
+    db = sqlite3.connect("archive.db")
+    db.execute("CREATE TABLE mine (x)")
+    db.close()
+
+
+def newer() -> None:
+    run("ingest", "one.txt")
+    db = sqlite3.connect("archive.db")
+    db.execute("PRAGMA user_version = 999")
+    db.close()
+
+
+def text_file() -> None:
+    Path("archive.db").write_text("这不是数据库" * 200, "utf-8")
+
+
+def folder_named_so() -> None:
+    Path("archive.db").mkdir()
+
+
+@pytest.mark.parametrize("prepare", [foreign, newer, text_file, folder_named_so])
+@pytest.mark.parametrize(
+    "command",
+    [("ingest", "one.txt"), ("check",), ("export", "facts"), ("search", "市"), ("serve",)],
+)
+def test_a_file_that_is_no_archive_is_left_alone(prepare, command) -> None:  # type: ignore[no-untyped-def]
+    prepare()
+    path = Path("archive.db")
+    before = path.read_bytes() if path.is_file() else b""
+    result = run(*command)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("Error: archive.db") and result.stderr.count("\n") == 1
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (("ingest", "nowhere.txt"), 2, "There is no file or folder nowhere.txt."),
+        (("restore", "nowhere.txt"), 2, "There is no file or folder nowhere.txt."),
+        (("facts", "nowhere.txt"), 2, "There is no file or folder nowhere.txt."),
+        (("restore", "empty.txt"), 1, "empty.txt: the file is empty."),
+        (("restore", "binary.bin"), 1, "binary.bin: it is binary data, not text."),
+        (("check",), 1, "There is no archive at archive.db. Build one with: jiaokan ingest"),
+        (("search", "x"), 1, "There is no archive at archive.db. Build one with: jiaokan ingest"),
+        (
+            ("export", "facts"),
+            1,
+            "There is no archive at archive.db. Build one with: jiaokan ingest",
+        ),
+        (("export",), 2, "Name one table or view, or give --sql."),
+        (("export", "facts", "--sql", "SELECT 1"), 2, "Name one table or view, or give --sql."),
+        (("nonsense",), 2, "No such command 'nonsense'."),
+    ],
+)
+def test_errors_are_sentences(args: tuple[str, ...], code: int, message: str) -> None:
+    Path("empty.txt").write_bytes(b"")
+    Path("binary.bin").write_bytes(bytes(range(256)) * 9)
+    result = run(*args)
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "the file is empty"), (bytes(range(256)) * 9, "it is binary data, not text")],
+)
+def test_what_cannot_be_loaded_is_recorded(data: bytes, reason: str) -> None:
+    Path("bad.txt").write_bytes(data)
+    result = run("ingest", "bad.txt")
+    assert result.exit_code == 1
+    assert f"rejected: bad.txt: {reason}" in result.stdout
+    assert (
+        run("export", "--sql", "SELECT origin, reason FROM sources").stdout
+        == f"origin,reason\r\nbad.txt,{reason}\r\n"
+    )
+
+
+def test_a_bad_file_among_good_ones_does_not_fail_the_run() -> None:
+    Path("empty.txt").write_bytes(b"")
+    result = run("ingest", "one.txt", "empty.txt")
+    assert result.exit_code == 0
+    assert "rejected: empty.txt: the file is empty" in result.stdout
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    return sorted(cli.commands.items())
+
+
+@pytest.mark.parametrize(("name", "command"), commands())
+def test_every_command_and_option_is_explained(name: str, command: click.Command) -> None:
+    assert command.help, name
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.name}"
+
+
+def test_the_commands() -> None:
+    assert {"ingest", "restore", "facts", "search", "export", "serve", "check"} <= set(cli.commands)

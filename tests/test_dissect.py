@@ -1,0 +1,82 @@
+"""Pages become articles: roles, headline, meta, and every line accounted for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import load_cases
+
+from ingest.dates import iso_date
+from ingest.dissect import dissect
+
+PAGES = load_cases("dissect/pages.json")
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_pages(case: dict[str, Any]) -> None:
+    article = dissect(case["page"], case.get("given", {}))
+    assert [line.role for line in article.lines] == case["roles"]
+    assert [line.kind for line in article.furniture] == case["furniture"]
+    for name in ("title", "subtitle", "byline", "publisher", "section", "published", "url"):
+        assert getattr(article, name) == case.get(name), name
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_every_character_is_accounted_for(case: dict[str, Any]) -> None:
+    page = case["page"]
+    article = dissect(page, case.get("given", {}))
+    spans = [(start, start + length) for _, start, length in article.origin]
+    spans += [(line.start, line.end) for line in article.furniture]
+    rest = list(page)
+    for start, end in spans:
+        rest[start:end] = [" "] * (end - start)
+    assert "".join(rest).strip() == ""
+    for body_start, page_start, length in article.origin:
+        assert (
+            article.body[body_start : body_start + length] == page[page_start : page_start + length]
+        )
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_sentences_cover_the_body_in_order(case: dict[str, Any]) -> None:
+    article = dissect(case["page"], case.get("given", {}))
+    assert [s.number for s in article.sentences] == list(range(len(article.sentences)))
+    covered = "".join(article.body[s.start : s.end] for s in article.sentences)
+    assert covered == article.body.replace("\n", "")
+
+
+def test_spam_is_set_aside_by_line_number() -> None:
+    article = dissect(
+        "垃圾,垃圾\n真的标题\n正文说了一件事，它很长，长得足以被当成一段话来看待，所以就这样写下去。",
+        {},
+        frozenset({0}),
+    )
+    assert [(line.kind, line.text) for line in article.furniture] == [("bait", "垃圾,垃圾")]
+    assert article.title == "真的标题"
+
+
+def test_paragraphs_know_their_heading() -> None:
+    article = dissect(PAGES[0]["page"], {})
+    headings = [line.heading for line in article.lines if line.role == "paragraph"]
+    assert headings == [None, "先易后难 逐步推开"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2018-08-29", "2018-08-29"),
+        ("2018.8.29", "2018-08-29"),
+        ("2018年8月", "2018-08"),
+        ("2018", "2018"),
+        ("20180829", "2018-08-29"),
+        ("2018年08月29日 08:05", "2018-08-29T08:05"),
+        ("2018-08-29T15:43:42+08:00", "2018-08-29T15:43:42+08:00"),
+        ("2018-02-30", None),
+        ("昨天", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates_keep_their_precision(text: str | None, expected: str | None) -> None:
+    assert iso_date(text) == expected

@@ -1,0 +1,177 @@
+"""Loading: idempotent, counted, nothing lost, nothing half written."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from db import load
+from db.check import check
+from ingest import pipeline
+from ingest.pipeline import ingest
+from ingest.read import read_all
+
+TEXT = "滨河市新增公交线路\n滨河市交通局3月5日介绍，全市新增公交线路12条，投入资金3000万元，方便了沿线5万名居民。\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "one.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def counts(db: Database, path: Path) -> dict[str, int]:
+    return dict(ingest(db, read_all([str(path)], sys.stdin.buffer), "test").counts)
+
+
+def test_a_second_run_changes_nothing(archive: Callable[..., Database], article: Path) -> None:
+    db = archive(article)
+    before = [
+        list(db.query(f"SELECT * FROM [{name}]")) for name in ("articles", "facts", "origins")
+    ]
+    assert counts(db, article) == {"loaded": 0, "unchanged": 1, "duplicate": 0, "rejected": 0}
+    after = [list(db.query(f"SELECT * FROM [{name}]")) for name in ("articles", "facts", "origins")]
+    assert before == after
+
+
+def test_the_same_bytes_elsewhere_are_one_source(
+    archive: Callable[..., Database], article: Path, tmp_path: Path
+) -> None:
+    db = archive(article)
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(article.read_bytes())
+    assert counts(db, copy)["duplicate"] == 1
+    assert db.table("sources").count == 1
+    assert [row["origin"] for row in db.table("origins").rows] == [str(copy), str(article)]
+
+
+def test_the_same_text_in_other_bytes_is_another_witness(
+    archive: Callable[..., Database], article: Path, tmp_path: Path
+) -> None:
+    db = archive(article)
+    other = tmp_path / "gbk.txt"
+    other.write_bytes(TEXT.encode("gb18030"))
+    assert counts(db, other)["duplicate"] == 1
+    assert db.table("articles").count == 1
+    assert db.table("witnesses").count == 2
+    assert {row["encoding"] for row in db.table("sources").rows} == {"utf-8", "gb18030"}
+
+
+def test_the_text_as_found_is_kept_exactly(
+    archive: Callable[..., Database], tmp_path: Path
+) -> None:
+    found = (
+        "  标题在这里\r\n\r\n正文第一段，说了一件事。\t\r\n　　第二段说了另一件事，到此为止。\r\n"
+    )
+    path = tmp_path / "crlf.txt"
+    path.write_bytes(found.encode())
+    db = archive(path)
+    assert next(db.query("SELECT text FROM sources"))["text"] == found
+
+
+def test_rejects_are_kept_with_their_reason(
+    archive: Callable[..., Database], tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    (tmp_path / "in" / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "in" / "good.txt").write_text(TEXT, "utf-8")
+    db = archive(tmp_path / "in")
+    rows = list(db.query("SELECT status, reason FROM sources ORDER BY status, reason"))
+    assert [row["status"] for row in rows] == ["loaded", "rejected", "rejected"]
+    assert all(row["reason"] for row in rows if row["status"] == "rejected")
+    run = next(db.query("SELECT * FROM runs"))
+    assert run["read"] == 3 == run["loaded"] + run["rejected"]
+
+
+def test_facts_are_the_text_at_their_spans(archive: Callable[..., Database], article: Path) -> None:
+    db = archive(article)
+    body = next(db.query("SELECT body FROM articles"))["body"]
+    facts = list(db.query("SELECT * FROM facts"))
+    assert {"12条", "3000万元"} <= {fact["text"] for fact in facts}
+    for fact in facts:
+        assert body[fact["start"] : fact["end"]] == fact["text"]
+        assert TEXT[fact["found_start"] : fact["found_end"]] == fact["text"]
+
+
+def test_a_batch_that_fails_leaves_nothing(
+    archive: Callable[..., Database], article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = archive()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(load.rows, "witness", broken)
+    with pytest.raises(RuntimeError):
+        counts(db, article)
+    for name in ("sources", "articles", "facts", "origins"):
+        assert db.table(name).count == 0, name
+
+
+def test_given_keys_are_kept(archive: Callable[..., Database], tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    line = {
+        "text": TEXT,
+        "url": "http://example.org/a",
+        "published": "2019-03-06",
+        "topic": ["交通"],
+        "id": 7,
+    }
+    path.write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    db = archive(path)
+    row = next(db.query("SELECT url, published FROM articles"))
+    assert row == {"url": "http://example.org/a", "published": "2019-03-06"}
+    given = json.loads(next(db.query("SELECT given FROM sources"))["given"])
+    assert given["topic"] == ["交通"] and given["id"] == 7
+
+
+def test_batches_do_not_change_the_result(
+    archive: Callable[..., Database], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "in.jsonl"
+    lines = [json.dumps({"text": f"{TEXT}第{n}篇。"}, ensure_ascii=False) for n in range(7)]
+    path.write_text("\n".join(lines), "utf-8")
+    whole = [
+        r["id"] for r in archive(path, name="whole.db").query("SELECT id FROM articles ORDER BY id")
+    ]
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    parts = [
+        r["id"] for r in archive(path, name="parts.db").query("SELECT id FROM articles ORDER BY id")
+    ]
+    assert whole == parts and len(whole) == 7
+
+
+def test_a_good_archive_passes_its_check(archive: Callable[..., Database], article: Path) -> None:
+    assert dict(check(archive(article))) == {
+        "file": [],
+        "references": [],
+        "spans": [],
+        "counts": [],
+        "index": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("harm", "name"),
+    [
+        ("UPDATE facts SET text = '不是原文' WHERE number = 0", "spans"),
+        ("UPDATE runs SET loaded = 5", "counts"),
+        ("UPDATE articles SET facts = facts + 1", "counts"),
+        ("UPDATE sentences SET [end] = 99999 WHERE number = 0", "spans"),
+        ("DROP TRIGGER articles_fts_insert", "index"),
+    ],
+)
+def test_a_harmed_archive_fails_its_check(
+    archive: Callable[..., Database], article: Path, harm: str, name: str
+) -> None:
+    db = archive(article)
+    with db.atomic():
+        db.execute(harm)
+    assert dict(check(db))[name]

@@ -1,0 +1,73 @@
+"""The data model: described in one place, the same everywhere, strict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from sqlite_utils import Database
+
+from db import schema
+from db.metadata import as_yaml, build
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def db(archive: Callable[..., Database]) -> Database:
+    return archive()
+
+
+def test_metadata_is_what_the_schema_says() -> None:
+    assert (ROOT / "metadata.yml").read_text("utf-8") == as_yaml(), (
+        "run: python -m db.metadata > metadata.yml"
+    )
+
+
+def test_every_table_and_column_is_described_in_the_metadata(db: Database) -> None:
+    told = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))
+    tables = told["databases"]["archive"]["tables"]
+    for name in [table.name for table in schema.TABLES] + list(schema.VIEWS):
+        there = [column.name for column in db[name].columns]
+        assert list(tables[name]["columns"]) == there
+        assert tables[name]["description"]
+        assert all(tables[name]["columns"].values())
+
+
+def test_tables_are_as_declared(db: Database) -> None:
+    for table in schema.TABLES:
+        there = db.table(table.name)
+        assert there.strict, table.name
+        assert [c.name for c in there.columns] == [c.name for c in table.columns]
+        assert tuple(there.pks) == table.key
+
+
+def test_the_file_is_marked(db: Database) -> None:
+    assert db.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION_ID
+    assert db.execute("PRAGMA user_version").fetchone()[0] == schema.SCHEMA_VERSION
+    assert db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_every_view_has_a_title_and_can_be_queried(db: Database) -> None:
+    assert set(db.view_names()) >= set(schema.VIEWS)
+    for view in schema.VIEWS:
+        assert list(db.query(f"SELECT * FROM [{view}]")) == []
+
+
+def test_descriptions_stand_in_the_sql_too(db: Database) -> None:
+    assert "-- Places chosen by statistics or unknowable" in db.table("articles").schema
+
+
+@pytest.mark.parametrize("table", schema.TABLES, ids=lambda table: table.name)
+def test_no_index_orders_a_sortable_column_that_is_not_unique(
+    table: schema.Table, db: Database
+) -> None:
+    sortable = build()["databases"]["archive"]["tables"][table.name]["sortable_columns"]
+    for index in db.table(table.name).xindexes:
+        first = index.columns[0].name
+        if first in sortable:
+            whole = db.table(table.name).indexes
+            unique = next(i for i in whole if i.name == index.name)
+            assert unique.unique and len(unique.columns) == 1, (table.name, first)
