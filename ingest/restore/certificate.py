@@ -1,0 +1,101 @@
+"""The certificate: damaging the restored page again must give the page as it was found.
+
+A damaged text is a fixed point of a channel that has nothing left to match, so the proof also
+asks that no residue of the damage is left in the restored text.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable
+
+from ingest.restore.channel import FOLDED, MARK, annotate, convert
+from ingest.restore.codec import codes, decode, encode
+from ingest.restore.shift import CUT_BEFORE, CUT_INSIDE, Page
+from ingest.restore.tables import LETTERS, VOWELS, annotation_list
+
+ASIDE = "\x03"
+"""In wire text: something that was not on the wire as bytes of its own; see `put_back`."""
+
+_CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
+_TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
+_CONTROLS = re.compile("[\x01-\x03]")
+
+
+def set_aside(wire: str) -> tuple[str, list[str]]:
+    """`wire` with a placeholder for every character of it that CP936 lacks, and those characters.
+
+    They came to the page as entities, in ASCII, or were typed later.
+    """
+    kept: list[str] = []
+    try:
+        wire.encode("gbk")
+        return wire, kept
+    except UnicodeEncodeError:
+        pass
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return ASIDE
+
+    lacking = {char for char in set(wire) if char > "\x7f" and char not in codes() and char != "€"}
+    if not lacking:
+        return wire, kept
+    return re.sub("[" + re.escape("".join(sorted(lacking))) + "]", keep, wire), kept
+
+
+def put_back(text: str, kept: Iterable[str]) -> str:
+    """`text` with what was set aside in the place of its placeholders."""
+    pieces = text.split(ASIDE)
+    together = [pieces[0]]
+    for piece, char in zip(pieces[1:], kept, strict=False):
+        together += (char, piece)
+    return "".join(together)
+
+
+def to_bytes(wire: str) -> bytes:
+    """The bytes on the wire before annotation, MARKs included."""
+    return _CUT_PAIR.sub(lambda m: m[1] + MARK, encode(wire))
+
+
+def damaged(wire: str, order: Iterable[tuple[str, str]], page: Page, kept: Iterable[str]) -> str:
+    """What the channel of `page` makes of `wire`."""
+    text = decode(annotate(to_bytes(wire), order), page.decoder)
+    return put_back(text.replace(CUT_BEFORE, "," if page.comma else ""), kept)
+
+
+def residue(traditional: str) -> str:
+    """What no clean text has, or an empty string: torn pinyin, private characters."""
+    torn = _TORN.search(traditional)
+    return torn[0] if torn else ""
+
+
+def same(found: str, again: str, page: Page) -> bool:
+    """Whether two texts are equal, the width of marks apart where the page was folded."""
+    return found == again or found.translate(FOLDED) == again.translate(FOLDED)
+
+
+def order_of(listed: dict[str, str], before: dict[str, set[str]]) -> tuple[tuple[str, str], ...]:
+    """`listed` in an order that keeps `before` (character → those that must precede it).
+
+    Where nothing was observed the channel's usual order decides.
+    """
+    rank = {char: number for number, char in enumerate(annotation_list())}
+    waiting = {char: before.get(char, set()) & listed.keys() for char in listed}
+    ready = [(rank.get(char, 999), char) for char, earlier in waiting.items() if not earlier]
+    heapq.heapify(ready)
+    order: list[str] = []
+    while ready:
+        _, char = heapq.heappop(ready)
+        order.append(char)
+        for other, earlier in waiting.items():
+            if char in earlier:
+                earlier.discard(char)
+                if not earlier:
+                    heapq.heappush(ready, (rank.get(other, 999), other))
+    rest = sorted(listed.keys() - set(order), key=lambda char: (rank.get(char, 999), char))
+    return tuple((char, listed[char]) for char in (*order, *rest))
+
+
+__all__ = ["convert", "damaged", "order_of", "put_back", "residue", "same", "set_aside", "to_bytes"]

@@ -1,0 +1,160 @@
+"""Which machine, if any, went over a page: evidence read off the page itself.
+
+Clean text must come out untouched, so evidence has to be of a kind that no author produces:
+pinyin torn off its bracket, or toned pinyin behind Traditional-only characters alone, one fixed
+reading each, at every occurrence, along the channel's own order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, codes
+from ingest.restore.shift import Page
+from ingest.restore.tables import (
+    LETTERS,
+    VOWELS,
+    accepted_readings,
+    annotation_list,
+    readings,
+    scripts,
+    straddled,
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A channel met on a page."""
+
+    family: str
+    page: Page
+
+
+_TONED = re.compile(f"[{VOWELS}]")
+_PAIR = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
+_TORN = re.compile(rf"(.)\?([{LETTERS}]{{1,6}})[)）]")
+_REPLACED = re.compile(rf"(.)\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
+_SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
+_ANY_MARK = re.compile("[，,。、；;]")
+_FULL_WIDTH = re.compile("[，：；！？（）]")
+_HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_MANY = 8
+"""Distinct annotated characters that prove a channel without the order of its list."""
+_FEW = 4
+"""Below so many the text must also be running text."""
+
+
+def diagnose(text: str) -> Finding | None:
+    """The channel that went over `text`, or None."""
+    page = annotated_page(text)
+    if page:
+        return Finding("annotated", page)
+    return None
+
+
+def annotated_page(text: str) -> Page | None:
+    """What the annotations of `text` tell about its channel; None if there is no channel in them."""
+    if not _TONED.search(text):
+        return None
+    pairs = Counter(_PAIR.findall(text))
+    listed = _listed(pairs)
+    torn = _torn(_TORN, text)
+    replaced = _torn(_REPLACED, text)
+    misread = _misread(pairs)
+    if not torn and not replaced and not misread and not _annotations_prove(text, pairs, listed):
+        return None
+    decoder = QUESTION
+    if replaced:
+        decoder = REPLACEMENT
+    elif misread and not torn:
+        decoder = DROPPING
+    return Page(listed, shows_comma(text), decoder, shows_folded(text))
+
+
+def _listed(pairs: Counter[tuple[str, str]]) -> dict[str, str]:
+    """Each annotated character that may be on a list, with its commonest fitting reading."""
+    accepted, best = accepted_readings(), dict[str, tuple[int, str]]()
+    for (char, pinyin), count in sorted(pairs.items()):
+        if pinyin in accepted.get(char, ()) and count > best.get(char, (0, ""))[0]:
+            best[char] = (count, pinyin)
+    return {char: pinyin for char, (_, pinyin) in best.items()}
+
+
+def _torn(pattern: re.Pattern[str], text: str) -> int:
+    """Places where an annotation lost its bracket and a listed character explains it."""
+    found = 0
+    for char, pinyin in pattern.findall(text):
+        found += _explained(char, pinyin)
+    return found
+
+
+def _explained(glyph: str, pinyin: str) -> bool:
+    """Whether a listed character begins with the second byte of `glyph` and is read `pinyin`."""
+    chars = straddled().get((codes().get(glyph, 0) & 0xFF, pinyin), ())
+    return bool(chars) and chars[0] in annotation_list()
+
+
+def _misread(pairs: Counter[tuple[str, str]]) -> int:
+    """Annotated glyphs that are not read so, but stand where a straddled character would."""
+    spoken = readings()
+    return sum(
+        count
+        for (char, pinyin), count in pairs.items()
+        if pinyin not in spoken.get(char, ()) and _explained(char, pinyin)
+    )
+
+
+def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[str, str]) -> bool:
+    if len(listed) < 2:
+        return False
+    fitting = sum(pairs[pair] for pair in listed.items())
+    if fitting < 0.8 * sum(pairs.values()):
+        return False
+    if fitting < 0.6 * sum(text.count(char) for char in listed):
+        return False
+    if len(listed) >= _MANY:
+        return True
+    if len(listed) < _FEW and not _runs(text, fitting):
+        return False
+    return _keeps_order(text, listed)
+
+
+def _runs(text: str, annotated: int) -> bool:
+    """Whether the annotated characters stand in running text rather than in a list of words."""
+    return len(_HAN.findall(text)) >= 3 * annotated or bool(re.search("[:：,，、。][?]", text))
+
+
+def _keeps_order(text: str, listed: dict[str, str]) -> bool:
+    """Whether the annotated characters are a prefix of the channel's list, as far as seen here."""
+    order = annotation_list()
+    if any(order.get(char) != pinyin for char, pinyin in listed.items()):
+        return False
+    rank = {char: number for number, char in enumerate(order)}
+    last = max(rank[char] for char in listed)
+    return not any(char in text and char not in listed for char in order if rank[char] < last)
+
+
+def shows_comma(text: str) -> bool:
+    """Whether the channel's MARK is shown as a comma, on a page that is known to be damaged."""
+    shown = len(_SHOWN_MARK.findall(text))
+    if not shown:
+        return False
+    share = shown / max(1, len(_ANY_MARK.findall(text)))
+    return share >= 0.1 if shown >= 3 else share >= 0.3
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is in Traditional characters, by those that only one script has."""
+    table = scripts()
+    counts = Counter(text)
+    traditional = sum(count for char, count in counts.items() if char in table.traditional_only)
+    simplified = sum(count for char, count in counts.items() if char in table.simplified_only)
+    return traditional > 5 and traditional > 4 * simplified
+
+
+def shows_folded(text: str) -> bool:
+    """Whether the marks of a damaged page were folded to half width."""
+    return len(_FULL_WIDTH.findall(text)) * 5 <= len(_HALF_WIDTH.findall(text))

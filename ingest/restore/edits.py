@@ -1,0 +1,157 @@
+"""Edits: what the reading of a page found at each place, before it becomes steps.
+
+An edit knows more than a step: what stood on the wire, for the certificate.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.model import Choice
+from ingest.restore.channel import FOLDED
+from ingest.restore.codec import codes
+from ingest.restore.shift import CUT_BEFORE, HOLE, Node, Page, Walk
+from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
+from ingest.restore.tables import LETTERS
+
+_MAX_CHOICES = 4
+_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[,，](?=[,，。、；;！!？?])|\?")
+_RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
+
+
+class Edit(NamedTuple):
+    """One change at a found span."""
+
+    name: str
+    start: int
+    stop: int
+    after: str
+    """Restored text, in Traditional characters."""
+    wire: str
+    """What was on the wire, in the marks of `shift`."""
+    certain: bool = True
+    why: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+_ANNOTATION = "pinyin that the channel put behind the character"
+_MARK = "comma that the channel put before the mark"
+
+
+def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[Edit]:
+    """Every edit in the given spans of `text`, in order."""
+    walk = Walk(text, page)
+    edits: list[Edit] = []
+    for start, stop in spans:
+        if page.decoder.keeps:
+            edits += _read_lines(walk, start, stop)
+        else:
+            _read_span(walk, start, stop, edits)
+    return edits
+
+
+def _read_span(walk: Walk, at: int, stop: int, edits: list[Edit]) -> None:
+    """The usual machine leaves a question mark at every bad pair: look only there."""
+    text, page = walk.text, walk.page
+    while True:
+        event = _EVENT.search(text, at, stop)
+        if event is None:
+            return
+        start, at = event.span()
+        if event[1]:
+            if page.listed.get(text[start - 1 : start]) == event[1]:
+                edits.append(Edit("annotation", start, at, "", "", why=_ANNOTATION))
+        elif text[start] != "?":
+            if page.comma:
+                edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
+        elif _RUN.match(text, start, stop):
+            nodes = walk.search(start, walk.left_of(start), stop)
+            edits += edits_of(nodes, walk)
+            at = nodes[-1].move.stop if nodes else at
+
+
+def _read_lines(walk: Walk, start: int, stop: int) -> Iterator[Edit]:
+    """A machine that leaves no trace of a bad pair: every place may be one."""
+    while start < stop:
+        end = walk.text.find("\n", start, stop)
+        end = stop if end < 0 else end
+        if end > start:
+            yield from edits_of(walk.search(start, "\n", end, early=False), walk)
+        start = end + 1
+
+
+def edits_of(nodes: list[Node], walk: Walk) -> Iterator[Edit]:
+    """The edits of a walk: neighbouring certain moves as one, every lost byte by itself."""
+    together: list[Node] = []
+    for number, node in enumerate(nodes):
+        if node.move.lost:
+            yield from _certain(together, walk.page)
+            together = []
+            yield _lost(nodes, number, walk)
+        elif _is_literal(node, walk.text):
+            yield from _certain(together, walk.page)
+            together = []
+        else:
+            together.append(node)
+    yield from _certain(together, walk.page)
+
+
+def _is_literal(node: Node, text: str) -> bool:
+    return not node.move.lead and node.move.text == text[node.start : node.move.stop]
+
+
+def _shown(text: str, page: Page) -> str:
+    """`text` in the marks of the page as it was found."""
+    return text.translate(FOLDED) if page.folded else text
+
+
+def _certain(nodes: list[Node], page: Page) -> Iterator[Edit]:
+    if nodes:
+        after = _shown("".join(node.move.text for node in nodes), page)
+        wire = "".join(node.move.wire for node in nodes)
+        why = "bytes that were read one out of step"
+        yield Edit("shift", nodes[0].start, nodes[-1].move.stop, after, wire, why=why)
+
+
+def _lost(nodes: list[Node], number: int, walk: Walk) -> Edit:
+    start, move = nodes[number].start, nodes[number].move
+    if move.lost == "cut off":
+        return Edit("cut off", start, move.stop, HOLE, "", False, "the text ends inside a character")
+    choices, share = _choices(nodes, number, walk)
+    why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
+    if HOLE in move.text:
+        why += "; an ASCII character behind it is lost and cannot be known"
+    after = _shown(move.text, walk.page)
+    return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices)
+
+
+def _choices(nodes: list[Node], number: int, walk: Walk) -> tuple[tuple[Choice, ...], float]:
+    """The runners-up at a lost byte, by its neighbours, and the probability of what was chosen."""
+    move, statistics = nodes[number].move, model()
+    code = codes()[move.text[0]]
+    candidates = cells_ending(code & 0xFF) if move.lost == "lead" else cells_of(code >> 8)
+    left = _last_form(nodes[:number]) or walk.left_of(nodes[0].start)
+    right = "" if len(move.text) > 1 else _first_form(nodes[number + 1 :])
+    scores = {
+        char: statistics.score(left, form) + (statistics.score(form, right) if right else 0.0)
+        for char, form in candidates
+    }
+    top = max(scores.values())
+    total = top + math.log(sum(math.exp(score - top) for score in scores.values()))
+    chosen = scores.pop(move.text[0])
+    others = sorted(scores, key=lambda char: (-scores[char], char))[:_MAX_CHOICES]
+    runners_up = tuple(Choice(char, round(scores[char] - total, 3)) for char in others)
+    return runners_up, math.exp(chosen - total)
+
+
+def _last_form(nodes: list[Node]) -> str:
+    text = "".join(node.move.text for node in nodes)
+    return counted_form(text[-1:])
+
+
+def _first_form(nodes: list[Node]) -> str:
+    text = "".join(node.move.text for node in nodes)
+    return counted_form(text[:1])

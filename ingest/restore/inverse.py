@@ -1,0 +1,173 @@
+"""The inverse of the channel on one page: edits, own script, own marks, certificate, steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.model import Restoration, Step, Verdict
+from ingest.restore import certificate, order
+from ingest.restore.channel import FOLDED, convert
+from ingest.restore.detect import Finding
+from ingest.restore.edits import Edit, read_page
+from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
+from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
+from ingest.restore.shift import Page
+from ingest.restore.spaces import space_edits
+from ingest.restore.steps import found_span
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A damaged page with its edits."""
+
+    found: str
+    page: Page
+    edits: tuple[Edit, ...]
+    foreign: tuple[Span, ...]
+    """Found spans that never went through the channel."""
+
+
+def read(found: str, page: Page) -> Reading:
+    """Every edit that the channel of `page` asks for."""
+    foreign = foreign_spans(found)
+    spans = outside(foreign, len(found))
+    edits = read_page(found, page, spans)
+    edits = sorted(edits + space_edits(found, spans, edits), key=lambda edit: edit.start)
+    return Reading(found, page, tuple(edits), tuple(foreign))
+
+
+def splice(found: str, edits: tuple[Edit, ...]) -> str:
+    """The Traditional text: `found` with every edit made."""
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += (found[at : edit.start], edit.after)
+        at = edit.stop
+    return "".join((*pieces, found[at:]))
+
+
+def first_steps(reading: Reading) -> list[Step]:
+    """The edits as steps, with their places in the restored text."""
+    steps, shift = [], 0
+    for edit in reading.edits:
+        start = edit.start + shift
+        before = reading.found[edit.start : edit.stop]
+        end = start + len(edit.after)
+        steps.append(
+            Step(
+                edit.name,
+                edit.start,
+                edit.stop,
+                start,
+                end,
+                before,
+                edit.after,
+                edit.certain,
+                edit.why,
+                edit.choices,
+            )
+        )
+        shift += len(edit.after) - len(before)
+    return steps
+
+
+def restored_spans(spans: tuple[Span, ...], steps: list[Step]) -> list[Span]:
+    """Where found spans that no step touches lie in the restored text."""
+    moved, number, shift = [], 0, 0
+    for start, stop in spans:
+        while number < len(steps) and steps[number].found_end <= start:
+            shift = steps[number].end - steps[number].found_end
+            number += 1
+        moved.append((start + shift, stop + shift))
+    return moved
+
+
+def restore_page(found: str, finding: Finding) -> Restoration:
+    """The page of a channel, restored and certified."""
+    reading = read(found, finding.page)
+    steps = first_steps(reading)
+    traditional = splice(found, reading.edits)
+    foreign = restored_spans(reading.foreign, steps)
+    own = outside(foreign, len(traditional))
+    to_own, text = script_steps(traditional, own, steps)
+    full = traditional
+    if finding.page.folded:
+        proven = [step.end for step in steps if step.name == "mark"]
+        full = full_width(traditional, own, proven)
+    listed, why = certify(reading, steps, traditional, full)
+    if convert(text) != traditional and not why:
+        why = _unconverted(traditional, own)
+    to_full: list[Step] = []
+    if finding.page.folded and was_folded(traditional):
+        wide = full_width(text, own, proven)
+        to_full = line_steps("width", text, wide, steps, "the author's full-width marks")
+        text = wide
+    every = tuple(steps + to_own + to_full)
+    verdict: Verdict = "partial" if why else "exact"
+    return Restoration(
+        found, text, traditional, verdict, not why, every, finding.family, listed, why
+    )
+
+
+def _unconverted(traditional: str, own: list[Span]) -> str:
+    left = left_simplified("".join(traditional[slice(*span)] for span in own))
+    return f"Simplified characters stand in converted lines: {''.join(left[:8])}" if left else ""
+
+
+def certify(
+    reading: Reading, steps: list[Step], traditional: str, full: str
+) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The page's list in the order of the channel, and why there is no certificate, if so."""
+    page = reading.page
+    wire, aside = wire_text(reading, steps, full)
+    listed = dict(page.listed)
+    listing = certificate.order_of(listed, {})
+    again = certificate.damaged(wire, listing, page, aside)
+    if not certificate.same(reading.found, again, page):
+        def shown(n: int) -> str:
+            return reading.found[slice(*found_span(steps, n - 1, n + 1))]
+        before = order.constraints(traditional, listed, shown)
+        listing = certificate.order_of(listed, before)
+        again = certificate.damaged(wire, listing, page, aside)
+    if not certificate.same(reading.found, again, page):
+        return listing, _difference(reading.found, again)
+    left = certificate.residue(traditional)
+    return listing, f"residue of the damage: {left}" if left else ""
+
+
+def _difference(found: str, again: str) -> str:
+    pairs = zip(found.translate(FOLDED), again.translate(FOLDED), strict=False)
+    at = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(found), len(again)))
+    return f"damaged again it differs at {at}: {found[max(0, at - 8) : at + 8]!r}"
+
+
+def wire_text(reading: Reading, steps: list[Step], full: str) -> tuple[str, list[str]]:
+    """The text on the wire, and what was set aside from it."""
+    pieces: list[str] = []
+    aside: list[str] = []
+    at = 0
+
+    def take(text: str) -> None:
+        wire, kept = certificate.set_aside(text)
+        pieces.append(wire)
+        aside.extend(kept)
+
+    foreign = iter(restored_spans(reading.foreign, steps))
+    span = next(foreign, None)
+    for edit, step in zip(reading.edits, steps, strict=True):
+        while span and span[0] < step.start:
+            take(full[at : span[0]])
+            pieces.append(certificate.ASIDE)
+            aside.append(full[slice(*span)])
+            at = span[1]
+            span = next(foreign, None)
+        take(full[at : step.start])
+        pieces.append(edit.wire)
+        at = step.end
+    while span:
+        take(full[at : span[0]])
+        pieces.append(certificate.ASIDE)
+        aside.append(full[slice(*span)])
+        at = span[1]
+        span = next(foreign, None)
+    take(full[at:])
+    return "".join(pieces), aside

@@ -1,0 +1,100 @@
+"""Lines that never went through the channel: search-engine bait, and what a site added later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ingest.restore.tables import LETTERS, VOWELS, scripts, table
+
+Span = tuple[int, int]
+
+_UNIT = re.compile('[^\n<>"]+')
+"""A line of text; in the source of a page, a stretch between tags or the value of an attribute."""
+_RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])|€")
+_NOTE = re.compile(rf"[(（][a-z]{{0,4}}[{VOWELS}]")
+_FIELDS = re.compile(r"[|_,，、\s]+")
+_SENTENCE = re.compile("[。；！？<>{}=]")
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> re.Pattern[str]:
+    return re.compile("[" + "".join(sorted(scripts().simplified_only)) + "]")
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> re.Pattern[str]:
+    return re.compile("[" + "".join(sorted(scripts().traditional_only)) + "]")
+
+
+@lru_cache(maxsize=1)
+def _bait() -> re.Pattern[str]:
+    words = [line.split("\t")[0] for line in table("bait.tsv").splitlines() if not line.startswith("#")]
+    return re.compile("|".join(words))
+
+
+def is_bait(line: str) -> bool:
+    """Whether a line is search-engine bait: many short fields, most of them of its vocabulary."""
+    if len(line) < 8 or _SENTENCE.search(line):
+        return False
+    fields = [field for field in _FIELDS.split(line.strip()) if field]
+    hits = len(_bait().findall(line))
+    return len(fields) >= 3 and hits >= 4 and hits >= 0.35 * len(fields) and len(line) <= 22 * len(fields)
+
+
+def bait_lines(text: str) -> list[Span]:
+    """Spans of the lines of `text` that are search-engine bait."""
+    return [span for span in _spans_of_lines(text) if is_bait(text[slice(*span)])]
+
+
+def _spans_of_lines(text: str) -> Iterable[Span]:
+    return (match.span() for match in re.finditer("[^\n]+", text))
+
+
+def foreign_spans(text: str) -> list[Span]:
+    """Spans of a damaged page that did not go through its channel.
+
+    They have Simplified-only characters, which the channel would have converted, and neither
+    Traditional ones nor a trace of bytes out of step.
+    """
+    spans: list[Span] = []
+    at = 0
+    while hit := _simplified().search(text, at):
+        span = _unit_around(text, hit.start())
+        at = span[1]
+        if _is_foreign(text[slice(*span)]):
+            spans.append(span)
+    return spans
+
+
+def _unit_around(text: str, at: int) -> Span:
+    start = max(text.rfind(edge, 0, at) for edge in '\n<>"') + 1
+    match = _UNIT.match(text, start)
+    return match.span() if match else (at, at + 1)
+
+
+def _is_foreign(unit: str) -> bool:
+    if _traditional().search(unit) or _NOTE.search(unit):
+        return is_bait(unit)
+    return not _RUN.search(unit)
+
+
+def outside(spans: list[Span], length: int) -> list[Span]:
+    """The stretches of a text of `length` characters that no span covers."""
+    found, at = [], 0
+    for start, stop in [*spans, (length, length)]:
+        if start > at:
+            found.append((at, start))
+        at = stop
+    return found
+
+
+def is_simplified(char: str) -> bool:
+    """Whether no text that passed the channel can have `char`."""
+    return char in scripts().simplified_only
+
+
+def left_simplified(text: str) -> list[str]:
+    """The Simplified-only characters of `text`."""
+    return _simplified().findall(text)

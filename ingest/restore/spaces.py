@@ -1,0 +1,36 @@
+"""No-break spaces: CP936 has none, so each became a question mark.
+
+A question mark stands for one where no author puts a question: at the start of a line, behind
+another mark, between a time or a single letter-spaced character and the next word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.restore.edits import Edit
+from ingest.restore.lines import Span
+
+_HAN = "\u4e00-\u9fff"
+_SPACES = re.compile(
+    rf"(?P<indent>(?:^|(?<=\n))[?\s]*\?[?\s]*(?=\S))"
+    rf"|(?P<mark>(?<=[:：,，、;；])\?+(?=[{_HAN}\d]))"
+    rf"|(?P<spaced>(?<=[{_HAN}])\? \?(?=[{_HAN}]))"
+    rf"|(?P<gap>(?<=[\d{_HAN})])\?{{2,}}(?=[{_HAN}]))"
+)
+_WHY = "no-break space, which CP936 lacks"
+
+
+def space_edits(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Edit]:
+    """The no-break spaces of a damaged page; places that `edits` already explain are left."""
+    if "?" not in text:
+        return []
+    taken = {place for edit in edits for place in range(edit.start, edit.stop)}
+    found = []
+    for start, stop in spans:
+        for match in _SPACES.finditer(text, start, stop):
+            if taken.isdisjoint(range(*match.span())):
+                after = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
+                found.append(Edit("space", *match.span(), after, match[0], why=_WHY))
+    return found

@@ -1,0 +1,107 @@
+"""Character statistics: which character is likely between two others, in Simplified news.
+
+Counts of single characters and pairs over 16.7 million characters. Texts are looked up in the form
+in which they were counted: Simplified, punctuation of half width, every digit as 0.
+"""
+
+from __future__ import annotations
+
+import lzma
+import math
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.restore.codec import cells, codes
+from ingest.restore.tables import scripts
+
+START = "\n"
+"""What stands before the first character of a text."""
+_ADDED = 0.02
+"""Count given to a character never seen, as a share of one occurrence."""
+_WEIGHT = 30.0
+"""Occurrences of the left character at which its pairs are trusted by half."""
+_CEILING = 0.9
+"""Most weight that pairs are given: the rest is left to pairs never seen."""
+
+_HALF_WIDTH = {"，": ",", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "％": "%"}
+
+
+@lru_cache(maxsize=1)
+def counted_forms() -> dict[int, str]:
+    """Character → the form in which it was counted, as `str.translate` takes it."""
+    digits = {ord("0") + n: "0" for n in range(10)} | {ord("０") + n: "0" for n in range(10)}
+    marks = {ord(full): half for full, half in _HALF_WIDTH.items()}
+    return scripts().to_simplified | {ord("著"): "着", ord("\u3000"): "\n"} | digits | marks
+
+
+def counted_form(text: str) -> str:
+    """`text` as it was counted."""
+    return text.translate(counted_forms())
+
+
+def _counts(name: str) -> dict[str, int]:
+    packed = files("ingest.restore").joinpath("tables", name).read_bytes()
+    rows = lzma.decompress(packed).decode("utf-8").split("\n")
+    # The first character of a row may itself be a tab or a blank: cut at the last tab.
+    pairs = (row.rpartition("\t") for row in rows if row)
+    return {key: int(count) for key, _, count in pairs}
+
+
+class Model:
+    """Interpolated pair probabilities."""
+
+    def __init__(self) -> None:
+        self.singles = _counts("unigrams.tsv.xz")
+        self.pairs = _counts("bigrams.tsv.xz")
+        self.total = sum(self.singles.values())
+        self._scores: dict[str, float] = {}
+
+    def score(self, left: str, right: str) -> float:
+        """Natural logarithm of the probability of `right` after `left`, both as counted."""
+        pair = left + right
+        known = self._scores.get(pair)
+        if known is None:
+            known = self._scores[pair] = self._score(left, right, pair)
+        return known
+
+    def _score(self, left: str, right: str, pair: str) -> float:
+        seen = self.singles.get(left, 0)
+        alone = (self.singles.get(right, 0) + _ADDED) / (self.total + 1000)
+        together = self.pairs.get(pair, 0) / seen if seen else 0.0
+        weight = min(_CEILING, seen / (seen + _WEIGHT))
+        return math.log(weight * together + (1 - weight) * alone)
+
+    def text_score(self, left: str, text: str) -> float:
+        """Logarithm of the probability of `text`, as counted, after the character `left`."""
+        return sum(map(self.score, left + text, text))
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The shipped statistics, read at the first damage met."""
+    return Model()
+
+
+@lru_cache(maxsize=256)
+def cells_of(lead: int) -> tuple[tuple[str, str], ...]:
+    """Characters that start with the byte `lead`, each with its counted form, likeliest first.
+
+    Only what can stand in a converted text: no Simplified-only character, nothing private, and
+    no character that was never counted.
+    """
+    barred, forms, singles = scripts().simplified_only, counted_forms(), model().singles
+    found = [cells()[code] for code in range(lead << 8 | 0x40, lead << 8 | 0xFF) if code in cells()]
+    usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not _private(c)]
+    seen = [(char, form) for char, form in usable if form in singles]
+    return tuple(sorted(seen, key=lambda entry: -singles[entry[1]]))
+
+
+@lru_cache(maxsize=256)
+def cells_ending(trail: int) -> tuple[tuple[str, str], ...]:
+    """As `cells_of`, for the characters whose second byte is `trail`."""
+    every = (entry for lead in range(0x81, 0xFF) for entry in cells_of(lead))
+    return tuple((char, form) for char, form in every if codes()[char] & 0xFF == trail)
+
+
+def _private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff"

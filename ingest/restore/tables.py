@@ -1,0 +1,108 @@
+"""The measured tables of the channel, read once: scripts, readings, annotation order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.restore.codec import codes
+
+VOWELS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+"""Letters with a tone mark: every reading that the channel inserts has exactly one."""
+LETTERS = "a-z" + VOWELS + "üńňǹ"
+"""What pinyin is written with, as the inside of a character class."""
+
+
+def table(name: str) -> str:
+    """The text of a file in `tables/`."""
+    return files("ingest.restore").joinpath("tables", name).read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """The channel's Simplified → Traditional map, one character to one, and its inverse."""
+
+    to_traditional: dict[int, str]
+    """As `str.translate` takes it; only characters that change."""
+    to_simplified: dict[int, str]
+    """The inverse; 著, which may be 着 or itself, is not in it."""
+    traditional_only: frozenset[str]
+    """Produced by the map and never its input: proof that a text is Traditional."""
+    simplified_only: frozenset[str]
+    """Changed by the map and never produced by it: cannot be in a text that passed it."""
+
+
+@lru_cache(maxsize=1)
+def scripts() -> Scripts:
+    """The character map of `character-map.tsv`."""
+    rows = [line.split("\t") for line in table("character-map.tsv").splitlines()[1:]]
+    changed = {simplified: traditional for simplified, traditional, *_ in rows if simplified != traditional}
+    inverse: dict[str, str] = {}
+    for simplified, traditional in changed.items():
+        # Two sources for one image happens with variants (线 and 缐): GB 2312 has the usual one.
+        if traditional not in inverse or not _in_gb2312(inverse[traditional]):
+            inverse[traditional] = simplified
+    inverse.pop("著")
+    images = frozenset(changed.values())
+    return Scripts(
+        to_traditional={ord(s): t for s, t in changed.items()},
+        to_simplified={ord(t): s for t, s in inverse.items()},
+        traditional_only=images - frozenset(changed) - {"著"},
+        simplified_only=frozenset(changed) - images,
+    )
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def annotation_list() -> dict[str, str]:
+    """The characters seen annotated on hijacked pages and their pinyin, in the channel's order."""
+    rows = [line.split("\t") for line in table("annotations.tsv").splitlines()[1:]]
+    return {char: pinyin for _, char, _, _, pinyin, *_ in rows}
+
+
+@lru_cache(maxsize=1)
+def readings() -> dict[str, tuple[str, ...]]:
+    """Han character → its readings with tone marks, the usual one first."""
+    first: dict[str, str] = {}
+    more: dict[str, list[str]] = {}
+    for line in table("readings.tsv").splitlines():
+        if line.startswith("#"):
+            continue
+        reading, usual, also = line.split("\t")
+        first.update(dict.fromkeys(usual, reading))
+        for char in also:
+            more.setdefault(char, []).append(reading)
+    return {char: (reading, *more.get(char, ())) for char, reading in first.items()}
+
+
+@lru_cache(maxsize=1)
+def straddled() -> dict[tuple[int, str], tuple[str, ...]]:
+    """(lead byte, pinyin) → the Traditional-only characters that start so and are read so.
+
+    Characters of the channel's list come first, in its order.
+    """
+    found: dict[tuple[int, str], list[str]] = {}
+    listed = annotation_list()
+    for char, pinyin in listed.items():
+        found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
+    spoken = readings()
+    for char in sorted(scripts().traditional_only - listed.keys()):
+        for pinyin in spoken.get(char, ()):
+            found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
+    return {key: tuple(chars) for key, chars in found.items()}
+
+
+@lru_cache(maxsize=1)
+def accepted_readings() -> dict[str, tuple[str, ...]]:
+    """Character that may be annotated → pinyin it may carry."""
+    spoken = readings()
+    accepted = {char: spoken.get(char, ()) for char in scripts().traditional_only}
+    return accepted | {char: tuple(dict.fromkeys((pinyin, *spoken[char]))) for char, pinyin in annotation_list().items()}
