@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ingest.facts.document import Document
+from ingest.facts.names import facts_of_names
 from ingest.model import Fact
 
 Extractor = Callable[[Document, list[Fact]], Iterable[Fact]]
 """Takes the document and the facts found so far; gives more of them, or (context) better ones."""
 
-EXTRACTORS: tuple[Extractor, ...] = ()
+EXTRACTORS: tuple[Extractor, ...] = (facts_of_names,)
 """In the order in which they run: later ones may lean on what earlier ones found."""
 
 

@@ -1,0 +1,146 @@
+"""The names of places, and where they stand in a text, before anything is decided about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.facts.divisions import Division, register
+from ingest.script import fold
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A country, or a city or region abroad."""
+
+    name: str
+    country: str
+    iso: str
+    level: str
+    """`country`, `city` or `region`."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a string may stand for."""
+
+    text: str
+    full: tuple[Division, ...] = ()
+    """Divisions of which it is the full name, over all years."""
+    short: tuple[Division, ...] = ()
+    """Divisions of which it is a shorter form."""
+    foreign: Foreign | None = None
+    zone: str | None = None
+    """Code of the division above a functional zone of national rank."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name at a place in the text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+# What must not follow: 上海市场 is no 上海市, 安居区域 no 安居区, 北京路 no 北京.
+_AFTER_FULL = {
+    "市": re.compile("[场值价井]|民(?![政族委办间营用航俗宗盟革建进兵主])"),
+    "区": re.compile("[域间别块划段分位]"),
+    "省": re.compile("[会级道]"),
+    "县": re.compile("[域]"),
+    "州": re.compile("[际]"),
+}
+_AFTER_SHORT = re.compile(
+    "[东西南北中]?[一二三四五六七八九]?路(?![线径人程演网况透过])|街(?![头道区坊景市])|大[道街]|胡同|[·・]|[一二三四五六七八九十]路"
+)
+# Behind a short foreign name these go on with somebody's name: 埃马纽埃尔, 马里奥.
+_TRANSCRIBED = frozenset("尔斯克夫姆恩森顿诺娃耶维蒂莉丝茨奇奥")
+_JAPAN_BEFORE = re.compile(r"[\d近今昨明后即当次同节假生]$")
+_DIGIT_NAMES = {"日本": re.compile("[报次届市省轮月周台网]")}
+
+
+def _table(name: str) -> list[list[str]]:
+    text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, frozenset[str]]:
+    """The classes of `tables/place_words.tsv`."""
+    return {row[0]: frozenset(row[1].split()) for row in _table("place_words.tsv")}
+
+
+def _foreign() -> Iterator[Foreign]:
+    for iso, names, cities in _table("countries.tsv"):
+        country = names.split()[0]
+        for name in names.split():
+            yield Foreign(fold(name), country, iso, "country")
+        for city in cities.split():
+            yield Foreign(
+                city.rstrip("*"), country, iso, "region" if city.endswith("*") else "city"
+            )
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, tuple[Name, ...]]:
+    """All names, by their first two characters, the longest first."""
+    divisions = register()
+    names: dict[str, Name] = {}
+    for text, rows in divisions.by_name.items():
+        names[text] = Name(text, full=tuple(rows))
+    for text, rows in divisions.by_stem.items():
+        known = names.get(text, Name(text))
+        names[text] = Name(text, full=known.full, short=tuple(rows))
+    for foreign in _foreign():
+        if foreign.name not in names:
+            names[foreign.name] = Name(foreign.name, foreign=foreign)
+    for text, code in _table("zones.tsv"):
+        names[text] = Name(text, zone=code)
+    for text in word_classes()["word"]:
+        names[text] = Name(text)
+    heads: dict[str, list[Name]] = {}
+    for text in sorted(names):
+        heads.setdefault(text[:2], []).append(names[text])
+    return {head: tuple(sorted(found, key=lambda n: -len(n.text))) for head, found in heads.items()}
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    first = "".join(sorted({head[0] for head in lexicon()}))
+    second = "".join(sorted({head[1] for head in lexicon()}))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+
+
+def _stands(text: str, name: Name, start: int) -> bool:
+    """Whether the characters around it allow the name."""
+    end = start + len(name.text)
+    if text[start - 1 : start] in ("·", "・") and not name.full:
+        return False
+    if name.full:
+        after = _AFTER_FULL.get(name.text[-1])
+        return not (after and after.match(text, end))
+    if name.text in _DIGIT_NAMES:
+        cut = _JAPAN_BEFORE.search(text, max(start - 1, 0), start)
+        return not (cut or _DIGIT_NAMES[name.text].match(text, end))
+    if name.foreign and len(name.text) == 2 and text[end : end + 1] in _TRANSCRIBED:
+        return False
+    return not _AFTER_SHORT.match(text, end)
+
+
+def hits(text: str) -> Iterator[Hit]:
+    """Names in folded text, the longest from the left, without overlap."""
+    names = lexicon()
+    at = 0
+    for match in _heads().finditer(text):
+        start = match.start()
+        if start < at:
+            continue
+        for name in names.get(text[start : start + 2], ()):
+            if text.startswith(name.text, start) and _stands(text, name, start):
+                at = start + len(name.text)
+                yield Hit(start, at, name)
+                break

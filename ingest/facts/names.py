@@ -1,0 +1,99 @@
+"""People, organisations and places bound each other, so they are found together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.facts import ellipsis, organisations, places
+from ingest.facts.document import Document
+from ingest.facts.organisations import Organisation
+from ingest.facts.places import Place
+from ingest.model import Fact
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an article names, each in the order of its spans and without overlap in its kind."""
+
+    places: tuple[Place, ...]
+    """All of them, also those inside an organisation's name."""
+    organisations: tuple[Organisation, ...]
+
+
+_TITLE = re.compile("《[^》\n]{1,100}》")
+
+
+class _Cover:
+    """Which characters are taken."""
+
+    def __init__(self, length: int) -> None:
+        self._marks = bytearray(length)
+
+    def add(self, start: int, end: int) -> None:
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether any character of the span is taken."""
+        return self._marks.find(1, start, end) >= 0
+
+
+def _without_overlap(orgs: list[Organisation], cover: _Cover) -> list[Organisation]:
+    """The longest names that meet nothing taken; of equal ones the first."""
+    kept: list[Organisation] = []
+    for org in sorted(orgs, key=lambda o: (o.start - o.end, o.start)):
+        if not cover.meets(org.start, org.end):
+            cover.add(org.start, org.end)
+            kept.append(org)
+    return sorted(kept, key=lambda o: o.start)
+
+
+def read(document: Document) -> Names:
+    """The places and organisations of an article."""
+    text, published = document.folded, document.published
+    titles = _Cover(len(text))
+    for match in _TITLE.finditer(text):
+        # what stands in a title is not named by the article
+        titles.add(match.start(), match.end())
+    found = [p for p in places.find(text, published) if not titles.meets(p.start, p.end)]
+    orgs = organisations.find(text, found)
+    more = [*ellipsis.aliases(text, orgs), *ellipsis.listed(text, found), *ellipsis.stocks(text)]
+    orgs = _without_overlap([*orgs, *more], titles)
+    full = [ellipsis.resolved(org, orgs, found, published) for org in orgs]
+    return Names(tuple(found), tuple(full))
+
+
+def _place_fact(text: str, place: Place) -> Fact:
+    details = {"iso": place.iso} if place.iso else {}
+    if place.path is None:
+        details = {"candidates": sorted({row.code for row in place.rows})}  # type: ignore[dict-item]
+    return Fact(
+        kind="place", text=text[place.start : place.end], start=place.start, end=place.end,
+        rule=f"places.{place.rule}", confidence=0.9 if place.short else 1.0, place=place.path,
+        place_code=place.code, name=place.name, level=place.level, details=details,
+    )  # fmt: skip
+
+
+def _organisation_fact(text: str, org: Organisation) -> Fact:
+    printed = text[org.start : org.end]
+    name = printed if org.rule in ("suffix", "list", "stock") else org.name
+    return Fact(
+        kind="organisation", text=printed, start=org.start, end=org.end,
+        rule=f"organisations.{org.rule}", confidence=1.0 if org.anchored else 0.8,
+        place=org.path, place_code=org.code, name=name, organisation=name,
+        details={"type": org.kind},
+    )  # fmt: skip
+
+
+def facts_of_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+    """Places, organisations and people, as facts."""
+    names = read(document)
+    inside = _Cover(len(document.text))
+    for org in names.organisations:
+        inside.add(org.start, org.end)
+    for place in names.places:
+        if not inside.meets(place.start, place.end):
+            yield _place_fact(document.text, place)
+    for org in names.organisations:
+        yield _organisation_fact(document.text, org)

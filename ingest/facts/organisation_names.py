@@ -1,0 +1,139 @@
+"""What organisations' names are made of: the tables, compiled into patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.script import fold
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _rows(name: str) -> list[tuple[str, list[str]]]:
+    text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return [(key, words.split()) for key, words in pairs]
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of `tables/organisation_words.tsv`."""
+    return {key: tuple(words) for key, words in _rows("organisation_words.tsv")}
+
+
+@lru_cache(maxsize=1)
+def known() -> dict[str, tuple[str, str]]:
+    """Names of organisations that need no suffix: name → (full name, type)."""
+    names: dict[str, tuple[str, str]] = {}
+    for kind, words in _rows("organisations.tsv"):
+        for word in words:
+            name, _, full = word.partition("=")
+            names[fold(name)] = (full or name, kind)
+    return names
+
+
+@lru_cache(maxsize=1)
+def known_heads() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Where a known name may begin, and the names by their first two characters, longest first."""
+    heads: dict[str, list[str]] = {}
+    for name in sorted(known(), key=lambda n: (-len(n), n)):
+        heads.setdefault(name[:2], []).append(name)
+    first = "".join(sorted({head[0] for head in heads}))
+    second = "".join(sorted({head[1] for head in heads}))
+    pattern = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+    return pattern, {head: tuple(names) for head, names in heads.items()}
+
+
+@lru_cache(maxsize=1)
+def suffix_types() -> dict[str, tuple[str, bool]]:
+    """Suffix → (type of organisation, whether it is strong)."""
+    types: dict[str, tuple[str, bool]] = {}
+    for key, words in word_classes().items():
+        strength, _, kind = key.partition(":")
+        if kind:
+            for word in words:
+                types.setdefault(word, (kind, strength == "strong"))
+    stems = word_classes()["stem"]
+    for stem in stems:
+        for tail in ("局", "厅", "委"):
+            types.setdefault(stem + tail, ("government", True))
+    return types
+
+
+# What may not follow a suffix: 局面, 部分, 大学生, 公司法, 政府性, 中心思想, 学院派, 集团军 ...
+_NOT_AFTER = {
+    "部": "[门分队署长落位级件委]",
+    "局": "[面限部势长中]",
+    "厅": "[堂长]",
+    "委": "[员托派屈任内书会]",
+    "署": "[名长]",
+    "司": "[长机法令空徒仪令]",
+    "处": "[于理长在分罚置境女方所暑]",
+    "大学": "[生城]",
+    "中学": "[生]",
+    "小学": "[生]",
+    "学院": "[派]",
+    "公司": "[法制化债]",
+    "政府": "[性军债间采工]",
+    "中心": "[思位地城区点化线组任词]",
+    "集团": "[军化军式内]",
+    "学会": "[了]",
+    "空军": "[基一]",
+    "海军": "[基]",
+    "学校": "[里]",
+    "人大": "[代]",
+    "银行": "[业卡账存股]",
+    "航空": "[公母器业城港航运领产发枢]",
+    "证券": "[市投法业]",
+    "控股": "[股权子]",
+    "协会": "[章]",
+    "商会": "[议]",
+    "政协": "[委]",
+    "联盟": "[赛]",
+    "工会": "[会]",
+    "时报": "[告]",
+    "总会": "[有]",
+    "法院": "[判]",
+    "常委会": "[议]",
+    "党委": "[书]",
+}
+
+
+@lru_cache(maxsize=1)
+def suffix_pattern() -> re.Pattern[str]:
+    """The end of a name: a suffix, the longest one, that no other word swallows."""
+    # grouped by first character, so that the engine tries few branches at each place
+    groups: dict[str, list[str]] = {}
+    for suffix in sorted(suffix_types(), key=lambda s: (-len(s), s)):
+        bad = "".join(f"(?!{after})" for tail, after in _NOT_AFTER.items() if suffix.endswith(tail))
+        groups.setdefault(suffix[0], []).append(re.escape(suffix[1:]) + bad)
+    return re.compile(
+        "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items()))
+    )
+
+
+def cut_short(text: str, end: int) -> bool:
+    """Whether the name that ends at `end` is the beginning of another word."""
+    return any(
+        text.endswith(tail, 0, end) and re.match(after, text[end : end + 1])
+        for tail, after in _NOT_AFTER.items()
+    )
+
+
+@lru_cache(maxsize=1)
+def breaks() -> re.Pattern[str]:
+    """Words inside a clause: group 1 is set where the word ends what stands before a name."""
+    classes = word_classes()
+    return re.compile(f"{any_of(classes['keep'])}|({any_of(classes['break'])})")
+
+
+@lru_cache(maxsize=1)
+def generic() -> re.Pattern[str]:
+    """Matches what is made of common modifiers only."""
+    return re.compile(f"(?:{any_of(word_classes()['generic'])})*")

@@ -1,0 +1,109 @@
+"""Below and beside the coded divisions: towns and villages behind a chain, functional zones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.facts.places import Place
+
+_HAN = "[一-鿿]"
+# Characters that no town's name has, but that stand between a division and a common noun.
+_NOT_TOWN = re.compile(
+    "[的在和与等有各个全城该本乡村农贫这那些是了从对中向为由把被让给及到前往于之古名小大特色建制重点省市县区镇]"
+)
+_TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲下级区企办])")
+_VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])")
+_ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|保税区|新区|新片区|工业园区|自贸区|自由贸易试验区"
+_ZONE_BEHIND = re.compile(f"({_HAN}{{0,3}}?)({_ZONE})(?![域间别])")
+_ZONE_ALONE = re.compile(
+    f"(?<!{_HAN})({_HAN}{{2,3}})(新区|高新区|经开区)(?![域间别一-鿿]{{0}}[域间别])"
+)
+_ZONE_AFTER = re.compile(f"[在和与及至到]({_HAN}{{2}})(新区)(?![域间别])")
+_NOT_ZONE = re.compile(
+    "[正深推进试点已扎加快支持打的在和与等有各个全该本这那些是了从对中向为由把被让给及到前往于设建造老新城市国家级省县首批年日月]"
+)
+
+
+def _town(text: str, place: Place) -> Place:
+    """The place with the town and village that follow without a break."""
+    end, path, name, level = place.end, place.path or "", place.name, place.level
+    match = _TOWN.match(text, end)
+    if match and not _NOT_TOWN.search(match[1]):
+        end, path, name, level = match.end(), path + match[0], match[0], "town"
+        village = _VILLAGE.match(text, end)
+        if village and not _NOT_TOWN.search(village[1]):
+            end, path, name, level = village.end(), path + village[0], village[0], "village"
+    if end == place.end:
+        return place
+    return replace(place, end=end, path=path, name=name, level=level, rule="town")
+
+
+def _zone(text: str, place: Place) -> Place:
+    """The place with the functional zone that follows without a break."""
+    match = _ZONE_BEHIND.match(text, place.end)
+    if not match or _NOT_ZONE.search(match[1]):
+        return place
+    path = (place.path or "") + match[0]
+    return replace(
+        place, end=match.end(), path=path, name=match[0], level="zone", code=None, rule="zone"
+    )
+
+
+def _alone(text: str, places: list[Place]) -> list[Place]:
+    """Zones that stand without their parent: it is the last prefecture named before."""
+    found: list[Place] = []
+    starts = [place.start for place in places]
+    for pattern in (_ZONE_ALONE, _ZONE_AFTER):
+        for match in pattern.finditer(text):
+            if _NOT_ZONE.search(match[1]):
+                continue
+            start, end = match.start(1), match.end()
+            if any(place.start < end and start < place.end for place in [*places, *found]):
+                continue
+            number = sum(other <= start for other in starts)
+            parents = [*reversed(places[:number]), *places[number:]]
+            above = next(
+                (p for p in parents if p.code and p.code[2:4] != "00" or p.code in _CITIES), None
+            )
+            if above and above.code:
+                found.append(_child(above, text, start, end))
+    return found
+
+
+_CITIES = ("110000", "120000", "310000", "500000")
+
+
+def _child(above: Place, text: str, start: int, end: int) -> Place:
+    """A zone under the prefecture of `above`."""
+    path = above.path or ""
+    if above.level not in ("province", "prefecture"):
+        path = _prefecture(above)
+    name = text[start:end]
+    return replace(
+        above, start=start, end=end, name=name, path=path + name, code=None, level="zone",
+        short=False, weak=False, rule="zone",
+    )  # fmt: skip
+
+
+def _prefecture(place: Place) -> str:
+    """The path of the prefecture that the place lies in."""
+    from ingest.facts.divisions import register
+
+    code = (place.code or "")[:4] + "00"
+    rows = register().by_code.get(code) or register().by_code[code[:2] + "0000"]
+    return register().path(rows[-1], None)
+
+
+def beyond(text: str, places: list[Place]) -> list[Place]:
+    """`places`, prolonged by towns and zones, and the zones that stand alone; in order."""
+    grown: list[Place] = []
+    for place in places:
+        if place.rows and place.level != "zone" and place.path:
+            longer = _town(text, place)
+            place = longer if longer is not place else _zone(text, place)
+        if not grown or place.start >= grown[-1].end:
+            grown.append(place)
+    return sorted([*grown, *_alone(text, grown)], key=lambda place: place.start)
