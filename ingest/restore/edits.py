@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.model import Choice
 from ingest.restore.channel import FOLDED
 from ingest.restore.codec import codes
-from ingest.restore.shift import CUT_BEFORE, HOLE, Node, Page, Walk
+from ingest.restore.shift import CUT_BEFORE, FULL_STOP, HOLE, Node, Page, Walk
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 
@@ -41,8 +41,10 @@ _ANNOTATION = "pinyin that the channel put behind the character"
 _MARK = "comma that the channel put before the mark"
 
 
-def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[Edit]:
-    """Every edit in the given spans of `text`, in order."""
+def read_page(
+    text: str, page: Page, spans: Sequence[tuple[int, int]]
+) -> tuple[list[Edit], dict[str, str]]:
+    """Every edit in the given spans of `text`, in order, and the page's list so far as seen."""
     walk = Walk(text, page)
     edits: list[Edit] = []
     for start, stop in spans:
@@ -50,7 +52,7 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[E
             edits += _read_lines(walk, start, stop)
         else:
             _read_span(walk, start, stop, edits)
-    return edits
+    return edits, {**walk.met, **page.listed}
 
 
 def _read_span(walk: Walk, at: int, stop: int, edits: list[Edit]) -> None:
@@ -86,6 +88,7 @@ def _read_lines(walk: Walk, start: int, stop: int) -> Iterator[Edit]:
 def edits_of(nodes: list[Node], walk: Walk) -> Iterator[Edit]:
     """The edits of a walk: neighbouring certain moves as one, every lost byte by itself."""
     together: list[Node] = []
+    walk.met.update(node.move.note for node in nodes if node.move.note)
     for number, node in enumerate(nodes):
         if node.move.lost:
             yield from _certain(together, walk.page)
@@ -136,7 +139,9 @@ def _choices(nodes: list[Node], number: int, walk: Walk) -> tuple[tuple[Choice, 
     left = _last_form(nodes[:number]) or walk.left_of(nodes[0].start)
     right = "" if len(move.text) > 1 else _first_form(nodes[number + 1 :])
     scores = {
-        char: statistics.score(left, form) + (statistics.score(form, right) if right else 0.0)
+        char: statistics.score(left, form)
+        + (statistics.score(form, right) if right else 0.0)
+        + (FULL_STOP if char == "。" and move.lost == "lead" else 0.0)
         for char, form in candidates
     }
     top = max(scores.values())

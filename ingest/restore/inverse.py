@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
@@ -31,9 +31,9 @@ def read(found: str, page: Page) -> Reading:
     """Every edit that the channel of `page` asks for."""
     foreign = foreign_spans(found)
     spans = outside(foreign, len(found))
-    edits = read_page(found, page, spans)
+    edits, listed = read_page(found, page, spans)
     edits = sorted(edits + space_edits(found, spans, edits), key=lambda edit: edit.start)
-    return Reading(found, page, tuple(edits), tuple(foreign))
+    return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign))
 
 
 def splice(found: str, edits: tuple[Edit, ...]) -> str:

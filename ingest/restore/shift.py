@@ -38,7 +38,7 @@ _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
 # Costs in nats, set on real pages: what the statistics of characters cannot know.
 _UNLISTED = -3.0  # a straddled character that the page annotates nowhere else
 _CUT = -1.0  # a MARK cut a character
-_FULL_STOP = 1.5  # 。 is the cut character in most cases
+FULL_STOP = 1.5  # 。 is the cut character in most cases
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
@@ -74,6 +74,8 @@ class Move(NamedTuple):
     cost: float = 0.0
     lost: str = ""
     """`lead` or `trail` when that byte of the first character is lost."""
+    note: tuple[str, str] | None = None
+    """Character and pinyin of the annotation that shows itself here, if any."""
 
 
 class Node(NamedTuple):
@@ -95,6 +97,8 @@ class Walk:
         self.text, self.page = text, page
         self.forms, self.model = counted_forms(), model()
         self.barred = scripts().simplified_only
+        self.met: dict[str, str] = {}
+        """Characters and pinyin of the annotations that the accepted readings ran into."""
 
     # -- what a displayed character can stand for ------------------------------------------------
 
@@ -114,7 +118,7 @@ class Walk:
             yield from self._cut_starts(at)
         note = _WHOLE.match(self.text, at + 1) if after in ("(", "（") else None
         if note and self._annotates(char, note[1]):
-            yield Move(note.end(), 0, char, char)
+            yield Move(note.end(), 0, char, char, note=(char, note[1]))
         else:
             yield Move(at + 1, 0, char, char)
 
@@ -129,7 +133,8 @@ class Walk:
             return
         code = codes().get(self._glyph_before(at), 0)
         for char in straddled().get((code & 0xFF, note[1]), ()):
-            yield Move(note.end(), codes()[char] & 0xFF, "", "", self._unlisted(char, note[1]))
+            met = (char, note[1])
+            yield Move(note.end(), codes()[char] & 0xFF, "", "", self._unlisted(met), note=met)
 
     def _bad_note(self, at: int) -> re.Match[str] | None:
         """The rest of an annotation whose bracket met a lone lead byte."""
@@ -138,8 +143,8 @@ class Walk:
             return None
         return (_WHOLE if decoder.keeps else _TORN).match(self.text, at + len(decoder.shows))
 
-    def _unlisted(self, char: str, pinyin: str) -> float:
-        return 0.0 if self.page.listed.get(char) == pinyin else _UNLISTED
+    def _unlisted(self, met: tuple[str, str]) -> float:
+        return 0.0 if self.page.listed.get(met[0]) == met[1] else _UNLISTED
 
     def _glyph_before(self, at: int) -> str:
         """The glyph displayed before `at`, its annotation skipped."""
@@ -159,7 +164,7 @@ class Walk:
         if code is None:
             return
         for char, _ in cells_ending(code >> 8):
-            cost = _CUT + (_FULL_STOP if char == "。" else 0.0)
+            cost = _CUT + (FULL_STOP if char == "。" else 0.0)
             yield Move(mark + 1, code & 0xFF, char, CUT_INSIDE + char, cost, "lead")
 
     def out_of_step(self, at: int, lead: int) -> Iterator[Move]:
@@ -189,7 +194,9 @@ class Walk:
     def _closed(self, stop: int, char: str) -> Move:
         """In step again behind `char`, with its annotation if it has one."""
         note = _WHOLE.match(self.text, stop)
-        return Move(note.end() if note and self._annotates(char, note[1]) else stop, 0, char, char)
+        if note and self._annotates(char, note[1]):
+            return Move(note.end(), 0, char, char, note=(char, note[1]))
+        return Move(stop, 0, char, char)
 
     def _glyph(self, at: int, lead: int, code: int, cost: float) -> Iterator[Move]:
         """A two-byte glyph: the second byte of the open character and the next byte."""
@@ -200,10 +207,13 @@ class Walk:
         if following < 0x80:
             yield Move(at + 1, 0, char + chr(following), char + chr(following), cost)
             return
+        if following == 0x80:
+            return
         note = _WHOLE.match(self.text, at + 1)
-        stop = note.end() if note and self._annotates(self.text[at], note[1]) else at + 1
-        if following > 0x80:
-            yield Move(stop, following, char, char, cost)
+        if note and self._annotates(self.text[at], note[1]):
+            yield Move(note.end(), following, char, char, cost, note=(self.text[at], note[1]))
+        else:
+            yield Move(at + 1, following, char, char, cost)
 
     def _bad_pairs(self, at: int, lead: int) -> Iterator[Move]:
         """An ill-formed pair: the second byte of the open character met an ASCII byte."""
@@ -213,7 +223,8 @@ class Walk:
         note = self._bad_note(at)
         if note:
             for char in straddled().get((lead, note[1]), ()):
-                yield Move(note.end(), 0, char, char, self._unlisted(char, note[1]))
+                met = (char, note[1])
+                yield Move(note.end(), 0, char, char, self._unlisted(met), note=met)
         behind = at + len(decoder.shows)
         following = self.text[behind : behind + 1]
         marked = following in _MARK_AT
