@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 
 from ingest.facts.document import Document
 from ingest.facts.names import facts_of_names
+from ingest.facts.quantities import extract_quantities
+from ingest.facts.time import extract_times
 from ingest.model import Fact
 
 Extractor = Callable[[Document, list[Fact]], Iterable[Fact]]
 """Takes the document and the facts found so far; gives more of them, or (context) better ones."""
 
-EXTRACTORS: tuple[Extractor, ...] = (facts_of_names,)
+EXTRACTORS: tuple[Extractor, ...] = (extract_times, extract_quantities, facts_of_names)
 """In the order in which they run: later ones may lean on what earlier ones found."""
 
 

@@ -1,0 +1,115 @@
+"""What the words around a number compare it with: cue, direction, basis and denominator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UP = (
+    "增长|增加|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|升高|升至|攀升|回升|扩大|扩张|"
+    "涨幅|涨至|升幅|飙升|激增|猛增|大涨|微涨|上浮|增持|新增|净增|多增|加快|走高|高出|多出|抬升|攀至"
+)
+_DOWN = (
+    "下降|降低|减少|降至|降幅|跌幅|下跌|回落|下滑|下调|减至|缩减|缩小|萎缩|收窄|削减|压减|减排|跌至|"
+    "大跌|微跌|下挫|下浮|减持|少增|放缓|走低|锐减|骤降|降到|减亏|滑落|跌落|衰退|缩水"
+)
+_ONE = "增|涨|升", "降|跌|减"
+_VERB = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up1>{_ONE[0]})|(?P<down1>{_ONE[1]}))"
+    r"(?P<tail>[^,。;、!?\d%]{0,7})$"
+)
+_LEVEL = re.compile(r"[到至]|为(?!$)")
+_RATE = re.compile(r"幅|速")
+_AGAINST = re.compile(
+    r"(同比|环比)|((?:较|相比|相较于?|比)(?:\d{4}年|\d{1,2}月份?)?[^,。;、!?\d]{1,14}?)"
+    r"(?=增|提|上|升|攀|回|扩|涨|飙|激|猛|大|微|净|多|加|走|高|下|降|减|跌|缩|萎|收|削|压|少|放|低|锐)"
+)
+_SHARE = re.compile(
+    r"占(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
+    r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
+)
+_CLAUSE = re.compile(r"[,。;!?\n]")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What stands before a number in its clause."""
+
+    cue: str | None = None
+    direction: str | None = None
+    basis: str | None = None
+    delta: bool = False
+    """The number is the amount of the change, not the level that was reached."""
+
+
+_NOTHING = Comparison()
+
+
+def clause_before(folded: str, start: int, limit: int = 36) -> str:
+    """The text of the clause before `start`, at most `limit` characters of it."""
+    left = folded[max(0, start - limit) : start]
+    cut = max((left.rfind(mark) for mark in ",。;!?\n"), default=-1)
+    return left[cut + 1 :]
+
+
+def comparison(clause: str) -> Comparison:
+    """Cue, direction and basis that the clause before a number gives it."""
+    if not clause:
+        return _NOTHING
+    share = _SHARE.search(clause) if "占" in clause else None
+    if share:
+        return Comparison(cue="占", basis="占" + share["base"])
+    verb = _VERB.search(clause)
+    if verb is None:
+        return _NOTHING
+    up = verb["up"] or verb["up1"]
+    word = up or verb["down"] or verb["down1"]
+    level = _LEVEL.search(word[1:] + verb["tail"]) is not None and not _RATE.search(word)
+    against = None
+    for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
+        pass
+    basis = (against[1] or against[2]) if against else None
+    cue = word + (verb["tail"] if verb["tail"] in ("了", "到", "至", "为") else "")
+    return Comparison(cue, "up" if up else "down", basis, not level)
+
+
+_EACH = re.compile(
+    r"每(?:一|单)?(?P<unit>平方公里|平方米|立方米|公里|公斤|千克|千瓦时|小时|分钟|个月|季度|"
+    r"工作日|人次|[个家名位人户亩吨斤克升米座所台辆件项套间张只头株棵场次局股份期届批桶度瓦元日天周月年晚夜轮班秒里村镇乡县校])"
+    r"(?P<tail>[^,。;!?每]{0,16})$"
+)
+_MEAN = re.compile(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均[^,。;!?\d]{0,12}$")
+_RATE_WORD = re.compile(r"(?P<unit>时|秒)速[^,。;!?\d]{0,6}$|(?P<year>[年日月])产[^,。;!?\d]{0,8}$")
+_NOUN = re.compile(r"[一-鿿]{2}$")
+_FUNCTION = re.compile(
+    r"^(?:给予|提供|补助|补贴|奖励|发放|资助|收取|支付|投入|可|约|将|为|需|最高|$)"
+)
+
+
+def denominator(clause: str) -> str | None:
+    """What the number is per, from the words before it: 年, 平方米, 人 ...; None if nothing."""
+    if "每" in clause:
+        match = _EACH.search(clause)
+        if match:
+            return _each(clause, match)
+    match = _MEAN.search(clause) if "均" in clause else None
+    if match:
+        return match["unit"]
+    match = _RATE_WORD.search(clause) if "速" in clause or "产" in clause else None
+    if match:
+        return {"时": "小时"}.get(match["unit"] or match["year"], match["unit"] or match["year"])
+    return None
+
+
+def _each(clause: str, match: re.Match[str]) -> str:
+    """The unit after 每; for 组织每个 the noun before it, for 每个村 the noun behind."""
+    unit = match["unit"]
+    if unit not in ("个", "家", "名", "位", "项", "件", "所", "座"):
+        return unit
+    if _FUNCTION.match(match["tail"]):
+        noun = _NOUN.search(clause[: match.start()])
+        return noun.group() if noun else unit
+    behind = re.match(
+        r"[一-鿿]{1,4}?(?=给予|提供|补助|补贴|奖励|发放|资助|可|约|平均|最高|$)", match["tail"]
+    )
+    return behind.group() if behind else unit

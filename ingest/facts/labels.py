@@ -1,0 +1,83 @@
+"""Numerals that count nothing: ordinals, names, codes, idioms, coined terms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+# Measure words that after an Arabic numeral too are more often a label: 3号, 2级, 5型.
+LABEL_UNITS = frozenset(
+    "号 级 等 型 届 期 代 线 路 星 强 甲 版 大 团 室 厅 卫 居 楼 院 方 m 卷 集 章 页".split()
+)
+# What shows that such a word is counted all the same.
+_COUNTING = frozenset("共约达近超逾有为设办了到过计至")
+_COMBINED = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|大风|强度|烈度)[^,。;]{0,6}$")
+_URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
+_COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Phrases by each numeral character in them, with the place of that character."""
+    text = files("ingest.facts").joinpath("tables/idioms.tsv").read_text("utf-8")
+    found: dict[str, list[tuple[str, int]]] = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        for phrase in line.split("\t")[1].split():
+            for place, char in enumerate(phrase):
+                found.setdefault(char, []).append((phrase, place))
+    return {char: tuple(pairs) for char, pairs in found.items()}
+
+
+def in_idiom(folded: str, start: int) -> bool:
+    """Whether the character at `start` stands inside a set phrase."""
+    for phrase, place in _idioms().get(folded[start], ()):
+        if folded.startswith(phrase, start - place):
+            return True
+    return False
+
+
+def is_coined(folded: str, start: int, end: int) -> bool:
+    """A number that opens a short quoted term is part of its name: “四个圈层”, “5区间”."""
+    if start == 0 or folded[start - 1] not in "“‘「『":
+        return False
+    match = _COINED.match(folded, start)
+    return match is not None and match.end() - 1 > end
+
+
+def is_code(folded: str, start: int, end: int) -> bool:
+    """An Arabic number inside a code, a score, a web address, a date-like or ordinal label."""
+    before = folded[start - 1] if start else ""
+    if before == "第":
+        return True
+    if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
+        return before != "/" or folded[start - 2 : start - 1].isascii()
+    if before in ":·-" and start > 1 and folded[start - 2].isdigit():
+        return True
+    follows = folded[end : end + 2]
+    if len(follows) == 2 and follows[0] in ":·" and follows[1].isdigit():
+        return True
+    return "://" in folded[max(0, start - 200) : start] and bool(
+        _URL.search(folded, max(0, start - 200), start)
+    )
+
+
+def is_label(folded: str, start: int, end: int, unit: str, decimal: bool) -> bool:
+    """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
+    if unit == "a":
+        return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+    if unit not in LABEL_UNITS:
+        return False
+    if unit in ("级", "级以上") and (decimal or _COMBINED.search(folded, max(0, start - 8), start)):
+        return False
+    if unit == "级" and re.match(
+        r"级(?:以上)?(?:地震|大风|阵风|强震|以上地震|左右|风|浪|强风|偏)", folded[end : end + 8]
+    ):
+        return False
+    return not (
+        start
+        and folded[start - 1] in _COUNTING
+        and unit in ("届", "期", "代", "集", "卷", "章", "页", "楼")
+    )

@@ -1,0 +1,261 @@
+"""Chinese, Arabic and mixed numerals: `parse` reads one, `find` finds those of a text.
+
+The value of an approximate numeral (十余万, 几十) is the lower end of what it says; how far it may
+reach is the business of `ingest.facts.quantities`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ingest.script import fold
+
+DIGITS = {char: value for value, chars in enumerate(
+    ("零〇○", "一壹弌", "二两贰", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+) for char in chars}  # fmt: skip
+TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
+LATIN_SCALES = {"k": 10**3, "w": 10**4, "m": 10**6}
+COUNTED = {"个": 1, "双": 2, "对": 2, "打": 12}
+VAGUE = "几数多余来"
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<char>.)")
+_DECIMAL = re.compile(r"(?P<whole>.+)点(?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
+                      r"(?P<scale>[十百千万亿兆]*)")  # fmt: skip
+_FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<bottom>.+)分之(?P<top>.+)")
+_SLASH = re.compile(r"(?:(?P<whole>\d+)\s+)?(?P<top>\d+)\s*/\s*(?P<bottom>\d+)")
+_MONEY = re.compile(
+    r"(?:(?P<yuan>[^元圆块角毛分]+)[元圆块])?(?:(?P<jiao>[^元圆块角毛分]+)[角毛])?"
+    r"(?:(?P<fen>[^元圆块角毛分]+)分)?(?:[整正])?"
+)
+_POWER = re.compile(r"(?P<base>-?[\d.]+)\^(?P<power>[+-]?\d+)")
+_EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+")
+_PAIR = re.compile(r"[一二两三四五六七八九]{2}")
+
+Number = int | float
+
+
+def parse(text: str, strict: bool = False) -> Number:
+    """The number that `text` says and nothing else; ValueError when it is not a numeral.
+
+    >>> parse("一百二十万三"), parse("1.2万亿"), parse("三分之二") == 2 / 3
+    (1203000, 1200000000000, True)
+
+    `strict` refuses bare rows of digits (一一), which otherwise read as in 二〇〇二.
+    """
+    folded = re.sub(r"(?<!\d)\s+|\s+(?!\d+\s*/)", "", fold(text).strip())
+    value = _signed(folded, strict)
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def exact(folded: str, strict: bool = False) -> Fraction:
+    """The value of a folded numeral without blanks, as an exact fraction; ValueError if none."""
+    return _signed(folded, strict)
+
+
+def _signed(text: str, strict: bool) -> Fraction:
+    power = _POWER.fullmatch(text)
+    if power:
+        return Fraction(power["base"]) ** int(power["power"])
+    for sign in ("负", "-", "零下"):
+        if text.startswith(sign):
+            return -_unsigned(text[len(sign) :], strict)
+    return _unsigned(text.removeprefix("+"), strict)
+
+
+def _unsigned(text: str, strict: bool) -> Fraction:
+    if text[:1] in ("负", "-") or not text:
+        raise ValueError(f"not a numeral: {text!r}")
+    fraction = _SLASH.fullmatch(text) or _FRACTION.fullmatch(text)
+    if fraction:
+        return _fraction(fraction, strict)
+    if any(char in text for char in "元圆块角毛"):
+        return _money(text, strict)
+    if _EXPONENT.fullmatch(text):
+        return Fraction(text)
+    if text[-1] in LATIN_SCALES and re.fullmatch(_ARABIC, text[:-1]):
+        return _arabic(text[:-1]) * LATIN_SCALES[text[-1]]
+    if len(text) > 1 and text[-1] in COUNTED:
+        return _unsigned(text[:-1], strict) * COUNTED[text[-1]]
+    if text.strip("一半") == "" and "半" in text:
+        return Fraction(1, 2)
+    if text.endswith("个半"):
+        return _whole(text[:-2], strict) + Fraction(1, 2)
+    return _decimal(text, strict)
+
+
+def _fraction(match: re.Match[str], strict: bool) -> Fraction:
+    bottom = _signed(match["bottom"], strict)
+    if not bottom:
+        raise ValueError("a denominator of nought")
+    share = _signed(match["top"], strict) / bottom
+    if match["whole"] is None:
+        return share
+    whole = _signed(match["whole"], strict)
+    return whole - share if whole < 0 else whole + share
+
+
+def _money(text: str, strict: bool) -> Fraction:
+    """Yuan, jiao and fen of an amount in words: 玖仟陆佰陆拾伍圆壹角捌分."""
+    match = _MONEY.fullmatch(text)
+    if match is None or not any(match.groups()):
+        raise ValueError(f"not an amount: {text!r}")
+    parts = (("yuan", 1), ("jiao", 10), ("fen", 100))
+    given = ((match[name], share) for name, share in parts if match[name])
+    return sum((_decimal(words, strict) / share for words, share in given), Fraction(0))
+
+
+def _decimal(text: str, strict: bool) -> Fraction:
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        return _whole(text, strict)
+    digits = "".join(str(DIGITS[char]) for char in match["digits"])
+    value = _whole(match["whole"], strict) + Fraction(int(digits), 10 ** len(digits))
+    for scale in match["scale"]:
+        value *= TENS.get(scale) or MYRIADS[scale]
+    return value
+
+
+def _arabic(text: str) -> Fraction:
+    return Fraction(text.replace(",", "") if text[0] != "." else "0" + text)
+
+
+def _whole(text: str, strict: bool) -> Fraction:
+    """Digits and scales added up from the left; a scale multiplies what stands before it."""
+    for packed, spelt in PACKED.items():
+        text = text.replace(packed, spelt)
+    reader = _Reader(strict)
+    position = 0
+    while position < len(text):
+        match = _ATOM.match(text, position)
+        if match is None:
+            raise ValueError(f"not a numeral: {text!r}")
+        position = match.end()
+        if match["arabic"]:
+            reader.number(_arabic(match["arabic"]))
+        else:
+            reader.character(match["char"])
+    return reader.finish()
+
+
+class _Reader:
+    """State of reading a whole number: what is finished, the myriad under way, the last digit."""
+
+    def __init__(self, strict: bool) -> None:
+        self.strict = strict
+        self.total = Fraction(0)
+        self.section = Fraction(0)
+        self.digit: Fraction | None = None
+        self.row = 0  # how many Chinese digits stand side by side
+        self.scale = 0  # the last scale, for 四百五
+        self.largest = 0
+        self.seen = False
+        self.zero = False
+
+    def number(self, value: Fraction) -> None:
+        if self.digit is not None and self.digit != 0:
+            raise ValueError("two numbers side by side")
+        self.digit, self.row, self.seen = value, 2, True
+
+    def character(self, char: str) -> None:
+        if char in DIGITS:
+            self._digit(DIGITS[char])
+        elif char == "半" and not self.seen:
+            self.digit, self.seen, self.row = Fraction(1, 2), True, 1
+        elif char in TENS:
+            self._ten(TENS[char])
+        elif char in MYRIADS:
+            self._myriad(MYRIADS[char])
+        elif char in "几数" and self.digit is None:
+            self.digit = None if self.section or self.total else Fraction(1)
+        elif char in VAGUE and self.seen:
+            return
+        else:
+            raise ValueError(f"not a digit or scale: {char!r}")
+        self.seen = True
+
+    def _digit(self, value: int) -> None:
+        if self.digit is None or (self.row == 1 and self.digit == 0 and self.scale):
+            self.digit, self.row = Fraction(value), 1
+        elif self.strict:
+            raise ValueError("digits without scales")
+        else:
+            self.digit, self.row = self.digit * 10 + value, self.row + 1
+        self.zero = self.zero or value == 0
+
+    def _ten(self, scale: int) -> None:
+        if self.digit is None and self.section and self.section % (scale * 10) == 0:
+            self.section += scale  # 一百十一
+        elif self.digit is None and self.section:
+            self.section *= scale  # 百百 is nobody's numeral, 十百 neither
+        else:
+            self.section += (1 if self.digit in (None, 0) else self.digit) * scale
+        self.digit, self.scale, self.row, self.zero = None, scale, 0, False
+
+    def _myriad(self, scale: int) -> None:
+        section = self.section + (self._last() if self.section else self.digit or 0)
+        if not section and not self.total:
+            if self.seen and self.digit is not None:
+                raise ValueError("nought of a myriad")
+            section = Fraction(1)
+        if not section:
+            self.total *= scale  # 万亿
+        elif scale > self.largest > 0:
+            self.total = (self.total + section) * scale  # 一万五千亿
+        else:
+            self.total += section * scale
+        self.section, self.digit, self.row, self.zero = Fraction(0), None, 0, False
+        self.scale, self.largest = scale, max(scale, self.largest)
+
+    def finish(self) -> Fraction:
+        if not self.seen:
+            raise ValueError("no numeral")
+        return self.total + self.section + self._last()
+
+    def _last(self) -> Fraction:
+        last = self.digit or Fraction(0)
+        if self.row == 1 and self.scale >= 100 and not self.zero:
+            last *= self.scale // 10  # 四百五 is 450, 一万三 is 13000
+        return last
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A numeral in a text: its span there and its value."""
+
+    start: int
+    end: int
+    value: Number
+
+
+# 千 of 千米 and 兆 of 兆瓦 belong to the unit.
+_SCALE = r"(?:[十万亿拾]|[百佰](?!帕)|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
+_DIGIT = "[零〇○一二两三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]"
+RUN = re.compile(
+    rf"(?:{_ARABIC})(?:[多余来几]?{_SCALE}(?:零?(?:{_ARABIC}|[一二两三四五六七八九]))?)*"
+    rf"|(?:[几数](?=[十百千万亿]))?(?:{_DIGIT}|{_SCALE})(?:{_DIGIT}|{_SCALE}|[几多余来](?={_SCALE}))*(?:(?<=[十百千万])几)?"
+)
+"""A row of characters that may be a numeral; `exact` decides."""
+
+
+def find(text: str) -> Iterator[Numeral]:
+    """The numerals of a text, in order, with decimals and fractions whole."""
+    folded = fold(text)
+    for match in _SEARCH.finditer(folded):
+        words = match.group().strip()
+        try:
+            value = parse(words)
+        except ValueError:
+            continue
+        yield Numeral(match.start(), match.start() + len(words), value)
+
+
+_SEARCH = re.compile(
+    rf"(?:负|(?<![\d-])-)?(?:{RUN.pattern})(?:点[零一二三四五六七八九]+[万亿]?)?"
+    rf"(?:又?(?:{RUN.pattern})?分之(?:{RUN.pattern})(?:点[零一二三四五六七八九]+)?)?"
+)

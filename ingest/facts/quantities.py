@@ -1,0 +1,182 @@
+"""Figures, money and percent: a number, its unit, and what says how exact it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.facts import approximations, comparisons, labels
+from ingest.facts.document import Document
+from ingest.facts.readings import SCAN, Reading, read
+from ingest.facts.units import unit_table
+from ingest.model import Fact
+
+_CASUALTY = re.compile(
+    r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
+)
+_DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|重伤|轻伤)")
+_LEVEL_CUE = re.compile(r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过)$")
+_CLOSED = re.compile(r"[,。;、)」”!?\n]|$")
+_BARE_SCALE = frozenset("百千万亿佰仟")
+_UPTO = "上近数几约逾超过成"
+_CURRENCIES = {
+    "人民币": "CNY", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "美元": "USD", "us$": "USD",
+    "hk$": "HKD", "nt$": "TWD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY",
+}  # fmt: skip
+
+
+def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
+    """Figures, money and percent outside the spans of the dates and periods found before."""
+    folded = document.folded
+    taken = sorted((fact.start, fact.end) for fact in facts if fact.kind in ("date", "period"))
+    for reading in _readings(folded, taken):
+        yield _fact(document.text, folded, reading)
+
+
+def _readings(folded: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+    spans = iter(taken)
+    span = next(spans, None)
+    match = SCAN.search(folded)
+    while match:
+        start = match.start()
+        while span and span[1] <= start:
+            span = next(spans, None)
+        if span and span[0] < match.end():
+            position = max(span[1], start + 1)
+        else:
+            reading = read(folded, match)
+            counted = reading is not None and _counts(folded, reading)
+            position = reading.end if reading and counted else match.end()
+            if reading and counted:
+                yield reading
+        match = SCAN.search(folded, position)
+
+
+def _counts(folded: str, reading: Reading) -> bool:
+    """Whether the reading is a quantity, not an article, a label, a name or part of an idiom."""
+    start, unit = reading.start, reading.unit
+    if reading.words[0] in _BARE_SCALE and not _opened(folded, reading):
+        return False
+    if unit is None:
+        return _counts_alone(folded, reading)
+    if labels.is_coined(folded, start, reading.end):
+        return False
+    if reading.chinese and unit.kind != "percent" and labels.in_idiom(folded, start):
+        return False
+    if labels.is_label(folded, start, reading.end, unit.name, reading.value.denominator != 1):
+        return False
+    if not reading.chinese or unit.kind == "percent" or unit.dimension in ("ratio", "multiple"):
+        return True
+    if reading.words in ("一", "半"):
+        return _one_counts(folded, reading)
+    cued = folded[start - 1 : start] in ("共", "约", "达", "近", "超", "逾") if start else False
+    return not unit.weak or cued or reading.value_to is not None
+
+
+def _opened(folded: str, reading: Reading) -> bool:
+    """百 and 千 alone are numbers only with a word for it: 百余名, 上千人, 近万元."""
+    before = folded[reading.start - 1 : reading.start]
+    return bool(reading.approx) or (before != "" and before in _UPTO) or reading.words[1:2] in "分"
+
+
+def _one_counts(folded: str, reading: Reading) -> bool:
+    """一 before a measure word is an article unless something shows that it counts."""
+    unit = reading.unit
+    assert unit is not None
+    if unit.dimension != "count" and not unit.weak and unit.dimension != "people":
+        return True
+    if reading.words == "半":
+        return False
+    if unit.dimension == "people" or unit.name in ("死", "伤"):
+        left = folded[max(0, reading.start - 8) : reading.start]
+        return bool(_CASUALTY.search(left) or _DEAD.match(folded, reading.end))
+    return approximations.before(folded, reading.start)[1] is not None and not unit.weak
+
+
+def _counts_alone(folded: str, reading: Reading) -> bool:
+    """A number without a unit: 奖池36.57亿, 指数报50.2."""
+    before = folded[max(0, reading.start - 3) : reading.start]
+    if reading.scaled and len(reading.words) > 1:
+        return not labels.in_idiom(folded, reading.start) and reading.value >= 10**4
+    if any(before.endswith(name) for name in _CURRENCIES) and not reading.chinese:
+        return True
+    decimal = "." in reading.words or "," in reading.words
+    return decimal and bool(_LEVEL_CUE.search(before)) and bool(_CLOSED.match(folded, reading.end))
+
+
+def _fact(text: str, folded: str, reading: Reading) -> Fact:
+    reading, currency = _with_currency(folded, reading)
+    start, early = approximations.before(folded, reading.start)
+    if not early and folded[start - 1 : start] == "上" and reading.words[0] in _BARE_SCALE:
+        start, early = start - 1, "over"
+    end, late = approximations.after(folded, reading.end)
+    word, outside = approximations.cue(folded, start)
+    clause = comparisons.clause_before(folded, start)
+    compared = comparisons.comparison(clause)
+    unit = reading.unit
+    kind = "money" if currency else unit.kind if unit else "figure"
+    norm_unit = currency or (unit.norm_unit if unit else None) or None
+    norm = _norm(reading, compared, currency)
+    return Fact(
+        kind=kind,
+        text=text[start:end],
+        start=start,
+        end=end,
+        rule=f"quantities.{kind}",
+        value=_plain(reading.value),
+        value_to=None if reading.value_to is None else _plain(reading.value_to),
+        unit=_printed(text, folded, reading),
+        norm_value=norm,
+        norm_unit=norm_unit,
+        per=reading.per or (None if kind == "percent" else comparisons.denominator(clause)),
+        dimension=unit.dimension if unit else None,
+        approx=late or early or reading.approx or outside,
+        cue=compared.cue or word,
+        direction=compared.direction,
+        basis=compared.basis,
+    )
+
+
+def _printed(text: str, folded: str, reading: Reading) -> str | None:
+    """The unit in the article's own characters; % where a share is said in words."""
+    if reading.printed is None:
+        return None
+    at = folded.find(reading.printed, reading.start, reading.end)
+    return reading.printed if at < 0 else text[at : at + len(reading.printed)]
+
+
+def _plain(value: object) -> float:
+    number = float(value)  # type: ignore[arg-type]
+    return int(number) if number.is_integer() else number
+
+
+def _with_currency(folded: str, reading: Reading) -> tuple[Reading, str | None]:
+    """The reading with a currency that stands before it (人民币100万元, $5), and its ISO code."""
+    unit = reading.unit
+    if unit is not None and unit.kind == "money":
+        code = unit.norm_unit
+    elif unit is None:
+        code = ""
+    else:
+        return reading, None
+    if unit is None or unit.norm_unit == "CNY":
+        left = folded[max(0, reading.start - 4) : reading.start].rstrip()
+        for name, prefixed in _CURRENCIES.items():
+            if left.endswith(name):
+                at = folded.rindex(name, 0, reading.start)
+                return replace(reading, start=at), prefixed
+    return reading, code or None
+
+
+def _norm(reading: Reading, compared: comparisons.Comparison, currency: str | None) -> float | None:
+    unit = reading.unit
+    if unit is None:
+        return _plain(reading.value)
+    if unit.name == "度" and unit is unit_table()["度"]:
+        return _plain(reading.value)
+    value = unit.normalise(reading.value)
+    if value is None:
+        return None
+    down = compared.direction == "down" and compared.delta and unit.kind == "percent"
+    return _plain(-abs(value) if down else value)

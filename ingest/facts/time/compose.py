@@ -1,0 +1,119 @@
+"""Neighbouring pieces put together: 去年 + 7月 + 4日 + 晚上 + 7点 is one expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.facts.time.lexicon import Token, pieces
+
+# What may follow what: a token joins the ones before it when its rank is higher than theirs.
+_RANK = {
+    "years": 1, "year": 1, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
+    "half": 2, "quarter": 2, "season": 2, "first": 2, "months": 2, "month": 2, "relmonth": 2,
+    "same": 6, "festival": 3, "tenday": 3, "days": 3, "day": 3, "relday": 3, "weekday": 4,
+    "week": 3, "iso": 4, "daypart": 5, "clock": 6, "edge": 6,
+}  # fmt: skip
+_JOINED = {
+    ("relyear", "relmonth"), ("relmonth", "day"), ("relmonth", "days"), ("relmonth", "tenday"),
+    ("quarter", "edge"), ("month", "edge"), ("season", "edge"), ("year", "edge"), ("relyear", "edge"),
+    ("relmonth", "edge"), ("half", "edge"), ("decade", "edge"), ("era", "edge"), ("festival", "daypart"),
+    ("relday", "clock"), ("day", "clock"), ("weekday", "clock"), ("iso", "clock"), ("daypart", "clock"),
+    ("festival", "clock"), ("clock", "daypart"), ("month", "same"), ("year", "same"), ("relyear", "same"),
+    ("relmonth", "same"), ("months", "same"), ("day", "same"), ("week", "same"), ("relday", "same"),
+    ("months", "edge"),
+}  # fmt: skip
+_GLUE = re.compile(r"\s?(?:的|中的)?\s?")
+_TO = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
+# Tokens that alone are no date of their own.
+_NEVER_ALONE = frozenset({"season", "daypart", "edge", "tenday", "same", "now"})
+_EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Tokens of one point or period; `until` are those of the other end of a span."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    until: tuple[Token, ...] = ()
+    open_end: bool = False
+    """It runs until now: 至今, 以来."""
+
+
+def expressions(folded: str) -> Iterator[Expression]:
+    """The expressions of the text, in order."""
+    group: list[Token] = []
+    pending: Expression | None = None
+    for token in pieces(folded):
+        if group and _joins(folded, group, token):
+            group.append(token)
+            continue
+        if group:
+            pending = yield from _push(folded, pending, _close(folded, group))
+        group = [token]
+    if group:
+        pending = yield from _push(folded, pending, _close(folded, group))
+    if pending:
+        yield pending
+
+
+def _push(folded: str, pending: Expression | None, new: Expression | None):  # type: ignore[no-untyped-def]
+    """Joins a span's two ends; gives what is finished and keeps what may go on."""
+    if pending and new:
+        between = folded[pending.end : new.start]
+        if new.tokens[0].kind == "now" and not between.strip():
+            return Expression(pending.start, new.end, pending.tokens, pending.until, True)
+        if (
+            not pending.until
+            and not pending.open_end
+            and _TO.fullmatch(between)
+            and _spans(pending, new)
+        ):
+            return Expression(pending.start, new.end, pending.tokens, new.tokens)
+    if pending:
+        yield pending
+    return new if new and new.tokens[0].kind != "now" else None
+
+
+def _spans(first: Expression, second: Expression) -> bool:
+    kinds = {token.kind for token in first.tokens + second.tokens}
+    return not kinds & {"every", "same", "plan", "months", "days", "years"} and not second.until
+
+
+def _joins(folded: str, group: list[Token], token: Token) -> bool:
+    last = group[-1]
+    gap = folded[last.end : token.start]
+    if gap and not (len(gap) <= 3 and _GLUE.fullmatch(gap)):
+        return False
+    if "的" in gap and _RANK.get(last.kind, 9) > 1:
+        return False
+    if last.kind in ("every", "now") or token.kind in ("every", "now"):
+        return (
+            last.kind == "every"
+            and not gap
+            and token.kind in ("month", "months", "day", "daypart", "clock")
+        )
+    if gap.strip() == "" and (last.kind, token.kind) in _JOINED:
+        return not (
+            token.kind == "edge"
+            and len(token.text) > 1
+            and token.text[0] == "月"
+            and last.kind in ("year", "relyear")
+        )
+    if token.kind in ("edge", "same"):
+        return False
+    return _RANK.get(token.kind, 0) > max(_RANK.get(each.kind, 9) for each in group)
+
+
+def _close(folded: str, group: list[Token]) -> Expression | None:
+    first = group[0]
+    if len(group) == 1 and first.kind in _NEVER_ALONE and first.kind != "now":
+        if first.kind != "edge" or not _EDGES_ALONE.fullmatch(first.text):
+            return None
+    if first.kind in ("daypart", "edge", "same", "tenday", "season") and len(group) > 1:
+        if first.kind != "daypart":
+            return None
+    return Expression(first.start, group[-1].end, tuple(group))

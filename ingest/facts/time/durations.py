@@ -1,0 +1,252 @@
+"""Lengths of time in days, weeks, months and years: 一年多, 近3年来, 4个月, 两年前, 未来5年.
+
+Hours and shorter are figures (`ingest.facts.quantities`); these are periods.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ingest.facts import numerals
+from ingest.facts.time.moments import Moment, Span, add_days, add_months, first_day, last_day
+
+_N = r"(?:\d+(?:\.\d+)?|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
+_TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
+_UNIT = r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年|周(?!岁|年|边|围|期|刊)|天|日|月"
+_SCAN = re.compile(
+    rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
+    rf"(?<![第\d.一二三四五六七八九十百千万零〇○])"
+    rf"(?:(?P<low>{_N}){_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
+    rf"(?P<unit>{_UNIT})(?P<more>多|半|余|零\d个月|左右)?"
+    rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
+)
+_FIRST = (
+    "0123456789一二两三四五六七八九十百千几半仨每在过未今接此其近最连为历时短长约超逾不前后首头同"
+)
+_PLAIN = re.compile(rf"(?=[{_FIRST}])(?:{_SCAN.pattern})")
+
+_DESIGNATOR = {"年": "Y", "月": "M", "周": "W", "日": "D"}
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time and how it hangs on the date of publication."""
+
+    start: int
+    end: int
+    value: Fraction
+    value_to: Fraction | None
+    unit: str
+    """As printed."""
+    base: str
+    """年, 月, 周 or 日."""
+    approx: str | None
+    lead: str
+    tail: str
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: P3Y, P4M; a range as P3Y/P5Y."""
+        return "/".join(
+            _iso(value, self.base) for value in (self.value, self.value_to) if value is not None
+        )
+
+
+def _iso(value: Fraction, base: str) -> str:
+    digits = int(value) if value.denominator == 1 else float(value)
+    return f"P{digits}{_DESIGNATOR[base]}"
+
+
+def durations(folded: str) -> Iterator[Duration]:
+    """Every duration of the text, in order."""
+    for match in _PLAIN.finditer(folded):
+        duration = _duration(folded, match)
+        if duration:
+            yield duration
+
+
+def _duration(folded: str, match: re.Match[str]) -> Duration | None:
+    unit, count = match["unit"], match["count"]
+    lead, tail = match["lead"] or "", match["tail"] or ""
+    base, factor = _base(unit)
+    if not _is_duration(folded, match, lead, tail):
+        return None
+    try:
+        value = Fraction(1, 2) if count == "半" else numerals.exact(count.replace("仨", "三"))
+        low = numerals.exact(match["low"]) if match["low"] else None
+    except ValueError:
+        return None
+    if "半" in unit or match["more"] == "半":
+        value += Fraction(1, 2)
+    approx = _approx(match, lead)
+    start = match.start() if lead in _KEPT else match.start("low" if match["low"] else "count")
+    high = None
+    if low is not None:
+        value, high = low, value
+    end = match.end() if tail in _CLOSING or not tail else match.start("tail")
+    printed = unit.removeprefix("个").strip("半多")
+    return Duration(
+        start, end, value * factor, high and high * factor, printed, base, approx, lead, tail
+    )
+
+
+_KEPT = frozenset(
+    {
+        "近",
+        "过去",
+        "过去的",
+        "在过去",
+        "未来",
+        "今后",
+        "最近",
+        "最近的",
+        "约",
+        "超过",
+        "超",
+        "逾",
+        "不到",
+        "不足",
+    }
+)
+_CLOSING = frozenset(
+    {
+        "来",
+        "以来",
+        "内",
+        "以内",
+        "之内",
+        "以上",
+        "以下",
+        "左右",
+        "前",
+        "之前",
+        "以前",
+        "后",
+        "之后",
+        "以后",
+    }
+)
+
+
+def _base(unit: str) -> tuple[str, int]:
+    bare = unit.removeprefix("个")
+    if bare.startswith("半月") or bare.endswith("月"):
+        return "月", 1
+    if "季度" in bare:
+        return "月", 3
+    if "世纪" in bare:
+        return "年", 100
+    if bare[0] in "星礼周" and bare != "周年":
+        return "周", 1
+    if "年" in bare:
+        return "年", 1
+    return "日", 1
+
+
+def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:
+    """Tells 3日 the date from 近3日 the length, 2018年 from 20年, 一天 the story from 一天 the day."""
+    unit, count = match["unit"], match["count"]
+    follows = folded[match.end("unit") : match.end("unit") + 2]
+    before = folded[match.start() - 1 : match.start()]
+    if before and (before in "第.-/" or before.isascii() and before.isalnum()):
+        return False
+    firm = bool(tail or match["more"] or match["vague"] or lead)
+    if unit == "月":
+        return bool(match["low"] is None and lead in ("近", "过去", "最近") and count in "仨两")
+    if unit == "日":
+        return lead in ("近", "过去", "未来", "连续", "为期", "历时", "最近") or tail in (
+            "内",
+            "以内",
+            "之内",
+        )
+    if unit == "年":
+        if count.isdigit() and len(count) == 4 and "1500" <= count < "2200" and not match["vague"]:
+            return False
+        if count.isdigit() and count[0] == "0":
+            return False
+        if follows[:1] in tuple("级代轻度报检薪审会货鉴味") or follows in ("一度", "四季", "龄段"):
+            return False
+        if len(count) == 4 and not count.isdigit() and not set(count) & set("十百千"):
+            return False
+    if count == "一" and unit in ("天", "日", "年", "周"):
+        if unit == "天" or before and before in "这那有每某同哪另新":
+            return firm and before not in tuple("有这那")
+        return firm
+    return True
+
+
+def _approx(match: re.Match[str], lead: str) -> str | None:
+    if match["vague"] in ("多", "余") or match["more"] in ("多", "余") or "多" in match["unit"]:
+        return "over"
+    if lead == "近":
+        return "nearly"
+    if match["tail"] in ("以上", "以下"):
+        return {"以上": "at_least", "以下": "at_most"}[match["tail"]]
+    if "左右" in (match["tail"] or "") or match["more"] == "左右" or lead == "约":
+        return "about"
+    return {"超过": "over", "超": "over", "逾": "over", "不到": "at_most", "不足": "at_most"}.get(
+        lead
+    )
+
+
+def resolve_duration(duration: Duration, published: Moment, context: str) -> Span | None:
+    """The days it covers when it hangs on the date of publication; None when it hangs on nothing.
+
+    `context` is the text behind the duration, for 一年多时间里.
+    """
+    if not published:
+        return None
+    lead, tail, value = duration.lead, duration.tail.removeprefix("时间"), duration.value
+    back = tail in ("来", "以来") or lead in ("过去", "过去的", "在过去", "最近", "最近的")
+    back = (
+        back
+        or (lead == "近" and not tail)
+        or (lead == "短短" and re.match(r"(?:的?时间)", context) is not None)
+    )
+    if back:
+        return _until_now(duration, published)
+    if lead in ("未来", "今后", "接下来"):
+        end = _shift(published, value, duration.base)
+        return end and (published[:3], end)
+    if tail in ("前", "之前", "以前") or tail in ("后", "之后", "以后"):
+        sign = -1 if "前" in tail else 1
+        moment = _shift(published, value * sign, duration.base)
+        if moment is None or duration.approx:
+            return None
+        if duration.base == "年":
+            return moment[:1], moment[:1]
+        if duration.base == "月":
+            return moment[:2], moment[:2]
+        return moment, moment
+    return None
+
+
+def _until_now(duration: Duration, published: Moment) -> Span | None:
+    if duration.approx == "over" and duration.base == "年":
+        return (published[0] - int(duration.value),), published[:2]
+    start = _shift(published, -duration.value, duration.base)
+    return start and (start, published[:3])
+
+
+def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
+    """`moment` moved by so many years, months, weeks or days, at its precision."""
+    if base in "年月":
+        months = value * (12 if base == "年" else 1)
+        if months.denominator != 1:
+            return None if len(moment) < 3 else add_days(moment[:3], int(months * 30))
+        if len(moment) == 1:
+            return (moment[0] + int(value),) if base == "年" else None
+        if abs(months) > 12 * 5000 or moment[0] + int(months) // 12 < 1:
+            return None
+        return add_months(moment[:3], int(months))
+    if len(moment) < 3:
+        return None
+    return add_days(moment[:3], int(value * (7 if base == "周" else 1)))
+
+
+def whole_days(span: Span) -> Span:
+    """First and last day of a span."""
+    return first_day(span[0]), last_day(span[1])

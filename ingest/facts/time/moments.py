@@ -1,0 +1,86 @@
+"""Points in time at their own precision, as tuples cut off where the precision ends.
+
+`(2017,)` is a year, `(2017, 6)` a month, `(2017, 6, 12)` a day, then hour, minute and second. A
+span is a pair of moments, both ends included; a point is a span whose ends are the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+
+Moment = tuple[int, ...]
+Span = tuple[Moment, Moment]
+
+PRECISION = ("", "year", "month", "day", "hour", "minute", "second")
+
+
+def parse_iso(text: str | None) -> Moment:
+    """The moment an ISO date or time says, zones dropped; () when there is none."""
+    if not text:
+        return ()
+    date, _, clock = text.strip().replace(" ", "T").partition("T")
+    parts = [part for part in date.split("-") if part.isdigit()]
+    moment = tuple(int(part) for part in parts[:3])
+    if len(moment) == 3 and clock:
+        times = clock.split("+")[0].split("-")[0].rstrip("Z").split(":")
+        moment += tuple(int(part.split(".")[0]) for part in times[:3] if part[:2].isdigit())
+    return moment
+
+
+def iso(moment: Moment) -> str:
+    """2017, 2017-06, 2017-06-12, 2017-06-12T08, 2017-06-12T08:30 ..."""
+    date = "-".join([f"{moment[0]:04d}", *(f"{part:02d}" for part in moment[1:3])])
+    clock = ":".join(f"{part:02d}" for part in moment[3:6])
+    return f"{date}T{clock}" if clock else date
+
+
+def iso_span(span: Span) -> str:
+    """A moment alone where both ends are the same, else `first/last`."""
+    first, last = span
+    return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
+
+
+def valid(moment: Moment) -> bool:
+    """Whether the calendar has it."""
+    if not moment or not 1 <= moment[0] <= 9999:
+        return False
+    if len(moment) > 1 and not 1 <= moment[1] <= 12:
+        return False
+    if len(moment) > 2 and not 1 <= moment[2] <= monthrange(moment[0], moment[1])[1]:
+        return False
+    limits = (24, 59, 59)
+    return all(0 <= part <= limit for part, limit in zip(moment[3:], limits, strict=False))
+
+
+def to_date(moment: Moment) -> dt.date:
+    """Its first day."""
+    year, month, day = (*moment[:3], 1, 1)[:3]
+    return dt.date(year, month, day)
+
+
+def from_date(date: dt.date) -> Moment:
+    return date.year, date.month, date.day
+
+
+def add_days(moment: Moment, days: int) -> Moment:
+    return from_date(to_date(moment) + dt.timedelta(days=days))
+
+
+def add_months(moment: Moment, months: int) -> Moment:
+    """The same day of another month, or its last day; keeps a precision of month."""
+    index = moment[0] * 12 + moment[1] - 1 + months
+    year, month = divmod(index, 12)
+    if len(moment) < 3:
+        return year, month + 1
+    return year, month + 1, min(moment[2], monthrange(year, month + 1)[1])
+
+
+def last_day(moment: Moment) -> Moment:
+    """The last day of a year, a month or a day."""
+    year, month = (*moment[:2], 12)[:2]
+    return moment[:3] if len(moment) > 2 else (year, month, monthrange(year, month)[1])
+
+
+def first_day(moment: Moment) -> Moment:
+    return from_date(to_date(moment))

@@ -1,0 +1,440 @@
+"""From words to ISO: an expression's tokens against the publication date and the text so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.facts import numerals
+from ingest.facts.time.lexicon import Token
+from ingest.facts.time.moments import (
+    Moment,
+    Span,
+    add_days,
+    add_months,
+    from_date,
+    last_day,
+    to_date,
+    valid,
+)
+
+_NUMBER = re.compile(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
+_DAYS = {
+    "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3,
+}  # fmt: skip
+_WEEKDAY = "一二三四五六日"
+_YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
+_EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an expression may be resolved against."""
+
+    published: Moment = ()
+    focus: Moment = ()
+    """The last date the text named, where a following one may lean on it."""
+    near: Moment = ()
+    """The last date named in the same sentence."""
+    period: Span | None = None
+    """The last period or month that the text speaks of, for 同期."""
+    future: bool = False
+    """The sentence speaks of what is to come."""
+    fresh: bool = True
+    """The focus was named in this paragraph."""
+
+
+def number(text: str) -> int:
+    """The first number in the text."""
+    match = _NUMBER.search(text)
+    if match is None:
+        raise ValueError(f"no number in {text!r}")
+    return int(numerals.exact(match.group()))
+
+
+def numbers(text: str) -> list[int]:
+    """All numbers in the text; 一二 is two of them."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        words = match.group()
+        if len(words) == 2 and "十" not in words and not words.isdigit():
+            found += [int(numerals.exact(char)) for char in words]
+        else:
+            found.append(int(numerals.exact(words)))
+    return found
+
+
+def resolve_tokens(tokens: Sequence[Token], context: Context) -> Span | None:
+    """The span that the tokens say; None where it cannot be known."""
+    state = _State(context)
+    for token in tokens:
+        step = getattr(state, f"read_{token.kind}", None)
+        if step is None:
+            return None
+        try:
+            step(token.text)
+        except (ValueError, IndexError, OverflowError):
+            return None
+        if state.span is None:
+            return None
+    if state.span and valid(state.span[0]) and valid(state.span[1]):
+        return state.span
+    return None
+
+
+class _State:
+    """Reads tokens from the coarse to the fine; `span` is what has been read so far."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.span: Span | None = None
+        self.daypart = ""
+
+    # years
+
+    def _set(self, first: Moment, last: Moment | None = None) -> None:
+        self.span = (first, first if last is None else last)
+
+    @property
+    def _year(self) -> int | None:
+        return self.span[0][0] if self.span else None
+
+    @property
+    def _now(self) -> Moment:
+        if not self.context.published:
+            raise ValueError("no date of publication")
+        return self.context.published
+
+    def read_iso(self, text: str) -> None:
+        parts = [int(part) for part in re.findall(r"\d+", text)]
+        self._set(tuple(parts))
+
+    def read_year(self, text: str) -> None:
+        digits = (
+            re.sub(r"\D", "", text)
+            if text[0].isdigit()
+            else "".join(str(numerals.DIGITS[char]) for char in text if char in numerals.DIGITS)
+        )
+        year = int(digits)
+        if len(digits) == 2:
+            edge = (self.context.published or (2030,))[0] % 100 + 10
+            year += 2000 if year <= edge else 1900
+        self._set((year,))
+
+    def read_years(self, text: str) -> None:
+        first, last = re.findall(r"\d{4}", text)
+        self._set((int(first),), (int(last),))
+
+    def read_relyear(self, text: str) -> None:
+        context = self.context
+        if text in ("当年", "同年"):
+            base = context.focus or context.published
+            if not base:
+                raise ValueError(text)
+            return self._set((base[0],))
+        if text in ("次年", "翌年", "下一年"):
+            base = context.focus or context.published
+            return self._set((base[0] + 1,))
+        if text.startswith("上"):
+            base = context.near or self._now
+            return self._set((base[0] - 1,))
+        key = text[:2] if text.startswith("大") else text[0]
+        self._set((self._now[0] + _YEARS[key],))
+
+    def read_era(self, text: str) -> None:
+        self._set((1911 + (1 if "元" in text else number(text)),))
+
+    def read_decade(self, text: str) -> None:
+        century = re.match(r"(.*?)世纪", text)
+        start = 1900
+        if century:
+            head = century[1]
+            if head.startswith("上"):
+                start = (self._now[0] // 100 - 1) * 100
+            elif head == "本":
+                start = self._now[0] // 100 * 100
+            else:
+                start = (number(head) - 1) * 100
+        decade = re.search(r"(\d0|[一二三四五六七八九]十)年代", text)
+        if decade:
+            start += number(decade[1])
+            return self._set((start,), (start + 9,))
+        self._set((start + (0 if start else 1),), (start + 99,))
+
+    def read_plan(self, text: str) -> None:
+        number_ = int(numerals.exact(re.sub(r"[^一二三四五十]", "", text)))
+        ordinal = {15: 15}.get(number_, number_)
+        first = 1953 + (ordinal - 1) * 5 if ordinal < 3 else 1966 + (ordinal - 3) * 5
+        self._set((first,), (first + 4,))
+
+    # parts of years
+
+    def _infer_year(self, month: int, last: int | None = None) -> int:
+        """The year a month without one belongs to: the sentence's, else the nearest that fits."""
+        if self._year is not None:
+            return self._year
+        context = self.context
+        if context.near:
+            return context.near[0]
+        now = self._now
+        if len(now) < 2 or month <= now[1]:
+            return now[0]
+        if context.future or month - now[1] <= 5:
+            return now[0]
+        return now[0] - 1
+
+    def read_half(self, text: str) -> None:
+        first = 1 if text[0] == "上" else 7
+        year = self._infer_year(first)
+        self._set((year, first), (year, first + 5))
+
+    def read_quarter(self, text: str) -> None:
+        now = self.context.published
+        if text[0] in "本当上下":
+            index = self._now[0] * 4 + (self._now[1] - 1) // 3 + {"上": -1, "下": 1}.get(text[0], 0)
+            year, quarter = divmod(index, 4)
+            return self._set((year, quarter * 3 + 1), (year, quarter * 3 + 3))
+        count = [1] if "首" in text else numbers(text)
+        low, high = (1, count[0]) if text[0] == "前" else (count[0], count[-1])
+        if not 1 <= low <= high <= 4:
+            raise ValueError(text)
+        year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1)
+        if self._year is None and not self.context.near and text[0] == "前" and now and now[1] <= 2:
+            year = now[0] - 1
+        self._set((year, low * 3 - 2), (year, high * 3))
+
+    def read_season(self, text: str) -> None:
+        year = self._year
+        if year is None:
+            raise ValueError(text)
+        first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[text[0]]
+        last = (year + 1, 2) if first == 12 else (year, first + 2)
+        self._set((year, first), last)
+
+    def read_months(self, text: str) -> None:
+        months = numbers(text)
+        low, high = months[0], months[-1]
+        if not (1 <= low <= 12 and 1 <= high <= 12):
+            raise ValueError(text)
+        year = self._infer_year(high)
+        if low > high:
+            return self._set(
+                (year - (self._year is None), low), (year + (self._year is not None), high)
+            )
+        self._set((year, low), (year, high))
+
+    def read_month(self, text: str) -> None:
+        month = 1 if text[0] == "正" else 12 if text[0] == "腊" else number(text)
+        if not 1 <= month <= 12:
+            raise ValueError(text)
+        self._set((self._infer_year(month), month))
+
+    def read_relmonth(self, text: str) -> None:
+        context = self.context
+        if text[0] in "当同" or text[0] == "次":
+            base = context.focus if len(context.focus) > 1 else context.published
+        else:
+            base = context.published
+        if len(base) < 2:
+            raise ValueError(text)
+        shift = {"上": -1, "下": 1, "次": 1}.get(text[0], 0)
+        moment = add_months(base[:2], shift)
+        if self._year is not None:
+            moment = (self._year, moment[1])
+        self._set(moment)
+
+    def read_first(self, text: str) -> None:
+        count = number(text) if _NUMBER.search(text) else 1
+        length = 3 if "季" in text else 1
+        months = count * length
+        if not 1 <= months <= 12:
+            raise ValueError(text)
+        now = self.context.published
+        year = self._year
+        if year is None:
+            if self.context.near:
+                year = self.context.near[0]
+            else:
+                year = self._now[0] - (len(now) > 1 and text[0] != "后" and months > now[1])
+        if text[0] in "后最" and "初" not in text:
+            return self._set((year, 13 - months), (year, 12))
+        self._set((year, 1), (year, months))
+
+    # days
+
+    def read_tenday(self, text: str) -> None:
+        assert self.span is not None
+        month = self.span[0]
+        first = {"上": 1, "中": 11, "下": 21}[text[0]]
+        last = (*month[:2], first + 9) if first < 21 else last_day(month)
+        self._set((*month[:2], first), last)
+
+    def read_edge(self, text: str) -> None:
+        if text == "全年":
+            return
+        edge = text.lstrip("年月岁")[:2].removesuffix("期")
+        if self.span is None:
+            if text[0] == "月":
+                return self._set(self._now[:2])
+            month = _EDGE_MONTH[edge]
+            year = self.context.near[0] if self.context.near else self._now[0]
+            if month == 12 and not self.context.future and len(self._now) > 1 and self._now[1] <= 3:
+                year -= 1
+            return self._set((year, month))
+        first, last = self.span
+        if len(first) == 1 and first == last:
+            return self._set((first[0], _EDGE_MONTH[edge]))
+        if first != last:
+            if len(first) == 1:
+                third = (last[0] - first[0] + 1) // 3
+                low = first[0] if edge == "初" else last[0] - third
+                return self._set((low,), (low + third,))
+            return self._set(first if edge == "初" else last)
+        # 6月底 stays the month: the day is not said.
+
+    def _month_for_day(self, day: int) -> Moment:
+        if self.span is not None:
+            return self.span[1][:2]
+        context = self.context
+        if len(context.near) > 1:
+            return context.near[:2]
+        if (
+            context.fresh
+            and len(context.focus) > 2
+            and day >= context.focus[2]
+            and context.focus <= self._now
+        ):
+            return context.focus[:2]
+        now = self._now
+        if len(now) < 3:
+            raise ValueError("publication without a day")
+        if day <= now[2] or context.future:
+            return now[:2]
+        return add_months(now[:2], -1)
+
+    def read_day(self, text: str) -> None:
+        day = number(text)
+        self._set((*self._month_for_day(day), day))
+
+    def read_days(self, text: str) -> None:
+        found = numbers(text)
+        month = self._month_for_day(found[-1])
+        self._set((*month, found[0]), (*month, found[-1]))
+        if found[0] > found[-1]:
+            self._set((*add_months(month, -1), found[0]), (*month, found[-1]))
+
+    def read_relday(self, text: str) -> None:
+        context = self.context
+        if text[0] in "当同次翌":
+            base = context.focus if len(context.focus) > 2 else context.published
+            if len(base) < 3:
+                raise ValueError(text)
+            self._set(add_days(base[:3], 1 if text[0] in "次翌" else 0))
+        else:
+            if len(self._now) < 3:
+                raise ValueError(text)
+            key = text[:2] if text.startswith("大") else text[0]
+            self._set(add_days(self._now, _DAYS[key]))
+        self.daypart = text[-1] if text[-1] in "早晨晚夜" else ""
+
+    def _week_of(self, text: str) -> dt.date:
+        if len(self._now) < 3:
+            raise ValueError(text)
+        date = to_date(self._now)
+        shift = {"上上": -2, "下下": 2}.get(text[:2])
+        if shift is None:
+            shift = {"上": -1, "下": 1}.get(text[0], 0)
+        return date - dt.timedelta(days=date.weekday() - 7 * shift)
+
+    def read_week(self, text: str) -> None:
+        monday = self._week_of(text)
+        self._set(from_date(monday), from_date(monday + dt.timedelta(days=6)))
+
+    def read_weekday(self, text: str) -> None:
+        if self.span is not None:
+            return
+        last = text[-1].replace("天", "日")
+        monday = self._week_of(text)
+        if last == "末":
+            return self._set(
+                from_date(monday + dt.timedelta(days=5)), from_date(monday + dt.timedelta(days=6))
+            )
+        date = monday + dt.timedelta(days=_WEEKDAY.index(last))
+        today = to_date(self._now)
+        if text[0] in "周星礼":
+            if self.context.future and date < today:
+                date += dt.timedelta(days=7)
+            elif not self.context.future and date > today:
+                date -= dt.timedelta(days=7)
+        self._set(from_date(date))
+
+    def read_festival(self, text: str) -> None:
+        from ingest.facts.time.calendar import festival
+
+        year = self._year
+        if year is None:
+            year = self.context.near[0] if self.context.near else self._now[0]
+        date = festival(text, year)
+        if date is None:
+            raise ValueError(text)
+        self._set(date)
+
+    # the same period of another year
+
+    def read_same(self, text: str) -> None:
+        period = self.context.period
+        if period is None:
+            raise ValueError(text)
+        if self.span is None:
+            return self._set(*period)
+        if len(self.span[0]) > 1:
+            return
+        shift = self.span[0][0] - period[1][0]
+        first, last = ((moment[0] + shift, *moment[1:]) for moment in period)
+        self._set(first, last)
+
+    # hours
+
+    def read_daypart(self, text: str) -> None:
+        self.daypart = text
+        if self.span is None:
+            base = self.context.focus if len(self.context.focus) > 2 else self.context.published
+            if len(base) < 3:
+                raise ValueError(text)
+            self._set(base[:3])
+
+    def read_clock(self, text: str) -> None:
+        if self.span is None:
+            base = self.context.focus if len(self.context.focus) > 2 else self.context.published
+            if len(base) < 3:
+                raise ValueError(text)
+            self._set(base[:3])
+        assert self.span is not None
+        parts = _clock_parts(text)
+        if parts[0] < 12 and re.search(r"下午|午后|傍晚|晚|夜|黄昏", self.daypart):
+            if not (parts[0] < 5 and re.search(r"夜", self.daypart)):
+                parts = (parts[0] + 12, *parts[1:])
+        elif parts[0] <= 3 and "中午" in self.daypart:
+            parts = (parts[0] + 12, *parts[1:])
+        day = self.span[1][:3]
+        if len(day) < 3:
+            raise ValueError(text)
+        if parts[0] == 24 or (parts[0] == 12 and re.search(r"晚|夜", self.daypart)):
+            day, parts = add_days(day, 1), (0, *parts[1:])
+        self._set((*day, *parts))
+
+
+def _clock_parts(text: str) -> Moment:
+    if ":" in text:
+        return tuple(int(part) for part in text.rstrip("时").split(":"))
+    parts = [
+        int(numerals.exact(match.group()))
+        for match in _NUMBER.finditer(re.sub(r"[半整钟许]|[一三]刻", "", text))
+    ]
+    if "半" in text:
+        parts.append(30)
+    elif "刻" in text:
+        parts.append(45 if "三刻" in text else 15)
+    return tuple(parts[:3])

@@ -1,0 +1,60 @@
+"""Units of measure, currencies and measure words: what follows a number, and what it is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.model import Kind
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A line of `tables/units.tsv`, for one of its names."""
+
+    name: str
+    kind: Kind
+    dimension: str
+    norm_unit: str
+    factor: Fraction | None
+    weak: bool
+
+    def normalise(self, value: Fraction) -> float | None:
+        """The value in the norm unit; None where the unit has no fixed relation to it."""
+        if self.dimension == "temperature" and self.factor is None:
+            return float((value - 32) * 5 / 9)
+        if self.factor is None:
+            return None
+        return float(value * self.factor)
+
+
+@lru_cache(maxsize=1)
+def unit_table() -> dict[str, Unit]:
+    """Every unit by its name in the fold."""
+    text = files("ingest.facts").joinpath("tables/units.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    table: dict[str, Unit] = {}
+    for kind, dimension, norm_unit, factor, strength, names in rows:
+        if kind == "kind":
+            continue
+        for name in names.split():
+            share = Fraction(factor) if factor else None
+            if dimension == "count":
+                norm_unit, share = name, Fraction(1)
+            table[name] = Unit(name, kind, dimension, norm_unit, share, strength == "weak")  # type: ignore[arg-type]
+    return table
+
+
+LONGEST = 8
+
+
+def unit_at(folded: str, position: int) -> Unit | None:
+    """The longest unit that begins at `position`."""
+    table = unit_table()
+    for length in range(min(LONGEST, len(folded) - position), 0, -1):
+        unit = table.get(folded[position : position + length])
+        if unit is not None:
+            return unit
+    return None
