@@ -1,0 +1,90 @@
+"""Who says so: the speaker, agency or document that stands behind a number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ingest.model import Fact
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who says so, from where on, and whether it still holds in the next sentence."""
+
+    name: str
+    source_type: str
+    """direct quote, indirect quote, agency, document or report."""
+    start: int
+    lasting: bool
+
+
+_SAY = re.compile(
+    r"获悉|了解到|看到|得知|显示|表明|指出|介绍说?|表示|透露|认为|强调|坦言|解释说?|告诉记者|通报|统计|预测|预计|发布|公布|"
+    r"提出|明确|规定|要求|披露|报道|证实|称|说"
+)
+_HEARD = re.compile(r"获悉|了解到|看到|得知")
+_PAPER = re.compile(r"(?:统计|监测|调查|最新)?(?:数据|报告|公报|年报|财报|公告|通报|结果|文件|草案|方案)$")
+_OPENS = re.compile(r"[,:。]|$")
+_TYPES = {"person": "indirect quote", "organisation": "agency", "document": "document"}
+
+
+class Sources:
+    """The sources of an article, asked in reading order."""
+
+    def __init__(self, folded: str, facts: list[Fact]) -> None:
+        self.folded = folded
+        self.quotes = [fact for fact in facts if fact.kind == "quote" and fact.speaker]
+        named = [fact for fact in facts if fact.kind in _TYPES]
+        self.named = sorted(named, key=lambda fact: (fact.end, fact.start))
+        self.ends = [fact.end for fact in self.named]
+
+    def quoted(self, quantity: Fact) -> Source | None:
+        """The speaker of the quote that a quantity stands in."""
+        for quote in self.quotes:
+            if quote.start <= quantity.start and quantity.end <= quote.end and quote.speaker:
+                kind = "indirect quote" if quote.direct is False else "direct quote"
+                return Source(quote.speaker, kind, quote.start, False)
+        return None
+
+    def stated(self, sentence: tuple[int, int]) -> list[Source]:
+        """The sources that a sentence names, in the order of the places where they take over."""
+        found = []
+        start, end = sentence
+        for match in _SAY.finditer(self.folded, start, end):
+            if any(q.start <= match.start() < q.end for q in self.quotes if q.direct is not False):
+                continue
+            source = self._at(sentence, match)
+            if source is not None:
+                found.append(source)
+        return found
+
+    def _at(self, sentence: tuple[int, int], match: re.Match[str]) -> Source | None:
+        start, end = sentence
+        clause_start = max(self.folded.rfind(mark, start, match.start()) for mark in ",;:。") + 1
+        clause_start = max(clause_start, start)
+        heard = _HEARD.match(match.group())
+        reach = start if heard else clause_start
+        said = self.folded[clause_start : match.start()]
+        comma = self._comma(match.end(), end)
+        if not heard and comma - match.end() > 8 and not said.startswith("据") and match.group() in (
+            "预计", "预测", "公布", "发布", "统计", "要求", "明确", "规定", "通报"
+        ):  # fmt: skip
+            return None
+        number = bisect_right(self.ends, match.start()) - 1
+        paper = _PAPER.search(said)
+        while number >= 0 and self.named[number].start >= reach:
+            fact = self.named[number]
+            name = fact.name or fact.text
+            kind = "agency" if paper and fact.kind == "organisation" else _TYPES[fact.kind]
+            if fact.kind == "document":
+                name = fact.text
+            return Source(name, kind, comma, kind != "indirect quote")
+        if paper and not heard and match.group() in ("显示", "表明", "指出", "称"):
+            return Source(paper.group(), "report", comma, True)
+        return None
+
+    def _comma(self, at: int, end: int) -> int:
+        match = _OPENS.search(self.folded, at, end)
+        return match.start() if match else at

@@ -1,0 +1,246 @@
+"""What every quantity is about: subject, measure, place, time and source, from the text around it.
+
+Runs last, over all facts: a quantity that is told nothing keeps None. The parts are `subject`
+(who and what), `scope` (where and when) and `attribution` (who says so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.facts.attribution import Source, Sources
+from ingest.facts.document import Document
+from ingest.facts.phrases import clause_spans, mask, trim
+from ingest.facts.scope import Places, Times, When, Where
+from ingest.facts.subject import About, Sight, about, clause_subject
+from ingest.model import Fact
+
+QUANTITIES = ("figure", "money", "percent")
+_SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
+_PRONOUN = re.compile(r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$")
+_DEMONSTRATIVE = re.compile(r"^[该这此](?:一|个|项|家|名|位|座|条|款|种)?")
+_TRAILING = re.compile(r"(?:[的中里内上等]|方面|当中|之中)$")
+
+
+def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
+    """The facts with context: the same ones in the same order, quantities and changes told more."""
+    if not any(fact.kind in QUANTITIES for fact in facts):
+        return facts
+    reader = _Reader(document, facts)
+    told = reader.read()
+    return [told.get(number, fact) for number, fact in enumerate(facts)]
+
+
+@dataclass
+class _Paragraph:
+    """What one sentence leaves to the next."""
+
+    topic: str | None = None
+    place: Where | None = None
+    time: When | None = None
+    source: Source | None = None
+
+
+@dataclass
+class _Sentence:
+    """What one clause leaves to the next."""
+
+    span: tuple[int, int]
+    topic: str | None
+    sources: list[Source]
+    last: About | None = None
+    last_subject: str | None = None
+    last_fact: Fact | None = None
+    carried: _Paragraph = field(default_factory=_Paragraph)
+
+
+class _Reader:
+    """One pass over an article in reading order."""
+
+    def __init__(self, document: Document, facts: list[Fact]) -> None:
+        self.document, self.facts = document, facts
+        self.folded = document.folded
+        self.masked = mask(self.folded, facts)
+        self.places = Places(self.folded, self.masked, facts, document.published)
+        self.times = Times(self.folded, facts)
+        self.sources = Sources(self.folded, facts)
+        self.names = {
+            (fact.start, fact.end): fact.name
+            for fact in facts
+            if fact.kind in ("place", "organisation", "person") and fact.name
+        }
+        self.people = sorted((f.end, f.name or f.text) for f in facts if f.kind == "person")
+        self.companies = sorted(
+            (f.end, f.name or f.text) for f in facts if f.kind == "organisation"
+        )
+        self.subjects: list[str] = []
+        self.told: dict[int, Fact] = {}
+
+    def read(self) -> dict[int, Fact]:
+        """The better facts, by their number in the list."""
+        quantities = sorted(
+            (fact.start, number) for number, fact in enumerate(self.facts) if fact.kind in QUANTITIES
+        )
+        at = 0
+        state, line_end = _Paragraph(), -1
+        for span in self.document.sentences:
+            if span[0] > line_end:
+                state = _Paragraph()
+                line_end = self.document.line_at(span[0])[1]
+            inside = []
+            while at < len(quantities) and quantities[at][0] < span[1]:
+                inside.append(quantities[at][1])
+                at += 1
+            self._sentence(span, inside, state)
+        return self.told
+
+    def _sentence(self, span: tuple[int, int], numbers: list[int], state: _Paragraph) -> None:
+        said = self.sources.stated(span)
+        sentence = _Sentence(span, state.topic, said, carried=state)
+        rest = list(numbers)
+        for clause in clause_spans(self.masked, *span):
+            opening = clause_subject(self.masked, *clause)
+            if opening is not None:
+                sentence.topic = self._name(opening) or sentence.topic
+            inside = [n for n in rest if clause[0] <= self.facts[n].start < clause[1]]
+            for place, number in enumerate(inside):
+                following = inside[place + 1 : place + 2]
+                right = self.facts[following[0]].start if following else clause[1]
+                left = self.facts[inside[place - 1]].end if place else clause[0]
+                self._quantity(number, sentence, clause, left, right)
+        state.topic = sentence.topic
+        state.place = self.places.head(span) or state.place
+        time = self.times.head(span)
+        if time is not None:
+            state.time = replace(time, time_source="carried")
+        lasting = [source for source in said if source.lasting]
+        state.source = lasting[-1] if lasting else (None if said else state.source)
+
+    def _quantity(
+        self, number: int, sentence: _Sentence, clause: tuple[int, int], left: int, right: int
+    ) -> None:
+        fact = self.facts[number]
+        sight = Sight(self.folded, self.masked, fact, clause, left, right, sentence.last)
+        if self.folded[left : fact.start].rstrip("约合 折")[-1:] == "(" and sentence.last:
+            read = replace(sentence.last, subject=None, inherits=True)
+        else:
+            read = about(sight)
+        subject = self._name(read.subject) if read.subject else None
+        if subject is None:
+            inherited = sentence.last_subject if read.inherits else None
+            subject = inherited or sentence.topic or read.noun
+        where = self._where(sentence, clause, fact, read)
+        if subject is None and where is not None:
+            subject = self._short(where)
+        if read.subject:
+            sentence.topic = subject
+            if subject:
+                self.subjects.append(subject)
+        sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
+        self.told[number] = self._fill(fact, sentence, read, subject, where)
+
+    def _fill(
+        self, fact: Fact, sentence: _Sentence, read: About, subject: str | None, where: Where | None
+    ) -> Fact:
+        when = self.times.of(sentence.span, fact) or sentence.carried.time or self._published()
+        source = self.sources.quoted(fact) or self._source(sentence, fact)
+        return replace(
+            fact,
+            subject=subject,
+            measure=self._own(read.measure, fact),
+            place=where.path if where else None,
+            place_code=where.code if where else None,
+            as_of=when.as_of if when else None,
+            period_start=when.start if when else None,
+            period_end=when.end if when else None,
+            precision=when.precision if when else None,
+            time_source=when.time_source if when else None,
+            source=source.name if source else None,
+            source_type=source.source_type if source else None,
+            details={**fact.details, "context_rule": read.rule},
+        )
+
+    def _own(self, measure: str | None, fact: Fact) -> str | None:
+        """The measure as it is stored; a single character says nothing."""
+        if not measure:
+            return None
+        scope = _SCOPE_WORD.match(measure)
+        measure = measure[scope.end() :] if scope and len(measure) - scope.end() > 1 else measure
+        return measure if len(measure) > 1 else None
+
+    def _published(self) -> When | None:
+        """The month of publication: as precise as the text's present tense is."""
+        published = self.document.published
+        return When(published[:7], time_source="publication", precision="month") if published else None
+
+    def _source(self, sentence: _Sentence, fact: Fact) -> Source | None:
+        before = [source for source in sentence.sources if source.start <= fact.start]
+        return before[-1] if before else sentence.carried.source
+
+    def _where(
+        self, sentence: _Sentence, clause: tuple[int, int], fact: Fact, read: About
+    ) -> Where | None:
+        carried = sentence.carried.place
+        if "分别" in self.folded[clause[0] : fact.start]:
+            listed = self.places.listed(clause, self.folded.index("分别", clause[0]))
+            numbers = [f for f in self.facts if f.kind == fact.kind and clause[0] <= f.start < clause[1]]
+            if len(listed) == len(numbers) > 1:
+                own = listed[numbers.index(fact)]
+                return Where(own.place or "", own.place_code)
+        return self.places.of(sentence.span, clause, fact, carried)
+
+    def _short(self, where: Where) -> str:
+        """The last name of an administrative path, as far as the article gave it one."""
+        for fact in self.places.facts:
+            if fact.place == where.path and fact.name:
+                return fact.name
+        return where.path
+
+    def _name(self, span: tuple[int, int]) -> str | None:
+        """The subject as it is stored: names in full, 全市 and 该项目 resolved or dropped."""
+        start, end = trim(self.masked, *span)
+        known = self.names.get((start, end))
+        if known:
+            return known
+        person = self._holder(start, end)
+        if person:
+            return person
+        text = self.document.text[start:end]
+        folded = self.folded[start:end]
+        if _PRONOUN.match(folded):
+            return self._antecedent(folded, start)
+        scope = _SCOPE_WORD.match(folded)
+        if scope:
+            if scope.end() == len(folded):
+                return None
+            text, folded = text[scope.end() :], folded[scope.end() :]
+        pointing = _DEMONSTRATIVE.match(folded)
+        if pointing:
+            text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
+        text = _TRAILING.sub("", text).removeprefix("由")
+        return text if len(text) > 1 and not text.isdigit() else None
+
+    def _holder(self, start: int, end: int) -> str | None:
+        """The person that a phrase like 主攻手童雅琪全场 names."""
+        names = [name for (s, e), name in self._within(start, end) if name]
+        return names[-1] if names else None
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[tuple[int, int], str]]:
+        for fact in self.facts:
+            if fact.kind == "person" and start <= fact.start and fact.end <= end:
+                yield (fact.start, fact.end), fact.name or fact.text
+
+    def _antecedent(self, pronoun: str, start: int) -> str | None:
+        """The person or organisation last named before a pronoun."""
+        named = self.people if pronoun in ("他", "她") else self.companies
+        before = [name for end, name in named if end <= start]
+        return before[-1] if before else None
+
+    def _pointed(self, text: str, folded: str) -> str:
+        """What 该电站 points at: the last subject that ends in the same word."""
+        for subject in reversed(self.subjects):
+            if subject.endswith(folded) and len(subject) > len(folded):
+                return subject
+        return text

@@ -1,0 +1,116 @@
+"""Splits a noun phrase into what a number is about and what it measures of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.facts.phrases import NAMES, PLACE, read_table
+from ingest.model import Fact
+
+LONGEST_PHRASE = 24
+"""A subject or measure longer than this is a sentence that was not understood."""
+
+
+class Split(NamedTuple):
+    """Spans of a phrase; empty ones have start == end."""
+
+    subject: tuple[int, int]
+    measure: tuple[int, int]
+    named: bool
+    """Whether the phrase ends in a listed measure noun (收入, 面积, …率)."""
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str], int]:
+    table = read_table("measure_words.tsv")
+    heads, modifiers = table["head"], table["mod"]
+    return heads, modifiers, max(map(len, heads | modifiers))
+
+
+def measure_start(masked: str, start: int, end: int) -> int:
+    """Where the measure at the end of the phrase begins; `end` if the phrase names none."""
+    heads, modifiers, longest = _words()
+    at = _ending(masked, start, end, heads, longest)
+    if at is None and end - start >= 2 and masked[end - 1] in "率量额数费价值":
+        at = end - 2 if masked[end - 1] != "数" or masked[end - 2] != "总" else end - 2
+    if at is None:
+        return end
+    while (before := _ending(masked, start, at, modifiers | heads, longest)) is not None:
+        at = before
+    return at
+
+
+def _ending(
+    masked: str, start: int, end: int, words: frozenset[str], longest: int
+) -> int | None:
+    """Start of the longest of `words` that ends at `end`."""
+    for length in range(min(longest, end - start), 0, -1):
+        if masked[end - length : end] in words:
+            return end - length
+    return None
+
+
+def split(masked: str, start: int, end: int) -> Split:
+    """Subject and measure of the noun phrase before a number.
+
+    城镇居民 | 人均可支配收入; NAME | 扣球成功率; 归属于上市公司股东的 | 净利润.
+    """
+    at = measure_start(masked, start, end)
+    of = masked.rfind("的", start, end)
+    named_until = start
+    while named_until < end and masked[named_until] in NAMES:
+        named_until += 1
+    if at == end:
+        if start < named_until < end and masked[start] == PLACE:
+            # 遂宁市农村留守儿童: the place is told apart, the children are the subject.
+            return Split((named_until, end), (end, end), False)
+        if start < named_until < end:
+            return Split((start, named_until), (named_until, end), False)
+        return Split((start, end), (end, end), False)
+    if start < of < at and masked[of + 1 : at].strip():
+        at = of + 1
+    if start < named_until < at:
+        at = named_until if of < 0 else at
+    subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
+    return Split((start, subject_end), (at, end), True)
+
+
+_DIMENSIONS = {
+    "length": "长度", "area": "面积", "mass": "重量", "volume": "体积", "power": "功率",
+    "energy": "电量", "temperature": "温度", "duration": "时间", "time": "时间", "speed": "速度",
+    "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例", "currency": "金额",
+}  # fmt: skip
+_PEOPLE = frozenset("人名位")
+_SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
+"""Units that say by themselves what is counted."""
+
+
+def counts_itself(fact: Fact) -> bool:
+    return fact.unit in _SELF_NOUNS
+
+
+def counter(fact: Fact) -> str:
+    """What a quantity with nothing but a unit is a measure of: 人数, 数量, 面积, 金额."""
+    if fact.kind == "money":
+        return "金额"
+    if fact.kind == "percent":
+        return "比例"
+    if fact.unit in _PEOPLE:
+        return "人数"
+    if fact.unit == "岁" or fact.unit == "周岁":
+        return "年龄"
+    if fact.unit in _SELF_NOUNS:
+        return fact.unit if fact.unit.endswith("次") else {"票": "票数", "分": "得分"}[fact.unit]
+    return _DIMENSIONS.get(fact.dimension or "", "数量")
+
+
+def numbered(noun: str, fact: Fact) -> str:
+    """The noun with what is said of it: 养老机构 → 养老机构数, 员工 → 员工人数."""
+    if fact.dimension not in (None, "count") or fact.kind != "figure":
+        heads, _, longest = _words()
+        told = _ending(noun, 0, len(noun), heads, longest) is not None
+        return noun if told or fact.kind != "figure" else noun + counter(fact)
+    if noun.endswith(("数", "量", "率", "额", "次")):
+        return noun
+    return noun + (counter(fact) if counter(fact) not in ("数量", "人次") else "数")

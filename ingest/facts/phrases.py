@@ -1,0 +1,169 @@
+"""Where a noun phrase ends, told by closed lists of words: no segmenter, no tagger.
+
+Works on *masked* text: the fold, in which dates, quantities and names (places, organisations,
+people, documents, programmes) are overwritten by one sign each for every character, so that no
+word is found inside them and every offset stays true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ingest.model import Fact
+
+DATE, QUANTITY, NAME, PLACE = "\ue000", "\ue001", "\ue002", "\ue003"
+"""Signs of the mask: private-use characters, which no article contains in earnest."""
+NAMES = NAME + PLACE
+
+_MASKS = {
+    **dict.fromkeys(("date", "period"), DATE),
+    **dict.fromkeys(("figure", "money", "percent"), QUANTITY),
+    **dict.fromkeys(("organisation", "person", "document", "programme"), NAME),
+    "place": PLACE,
+}
+
+
+class Token(NamedTuple):
+    """A listed word in masked text."""
+
+    start: int
+    end: int
+    word_class: str
+
+
+def read_table(name: str) -> dict[str, frozenset[str]]:
+    """The words of each class of a table: class, words, reason."""
+    text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
+    words: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            word_class, listed, _ = line.split("\t")
+            words.setdefault(word_class, set()).update(listed.split())
+    return {word_class: frozenset(listed) for word_class, listed in words.items()}
+
+
+# Of a word that is listed in several classes the last one here holds.
+_ORDER = ("shield", "nominal", "connective", "adverb", "prep", "say", "verb")
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Class of each word, and for each first character the lengths to try, longest first."""
+    table = read_table("context_words.tsv")
+    classes = {word: name for name in _ORDER for word in sorted(table[name])}
+    # A single character that is a word only outside compounds stays a preposition or adverb.
+    for name in ("adverb", "prep"):
+        classes.update((word, name) for word in table[name] if len(word) == 1)
+    lengths: dict[str, set[int]] = {}
+    for word in classes:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return classes, {char: tuple(sorted(some, reverse=True)) for char, some in lengths.items()}
+
+
+def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
+    """The listed words of `masked[start:end]`, leftmost and longest, compounds left out."""
+    classes, lengths = _lexicon()
+    at = start
+    while at < end:
+        for length in lengths.get(masked[at], ()):
+            word_class = classes.get(masked[at : at + length])
+            if word_class is not None and at + length <= end:
+                if word_class != "shield":
+                    yield Token(at, at + length, word_class)
+                at += length
+                break
+        else:
+            at += 1
+
+
+def mask(folded: str, facts: Iterable[Fact]) -> str:
+    """The fold with each dated, counted or named stretch overwritten; outermost facts win."""
+    parts: list[str] = []
+    at = 0
+    spans = [fact for fact in facts if fact.kind in _MASKS]
+    for fact in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if fact.start >= at:
+            parts.append(folded[at : fact.start])
+            parts.append(_MASKS[fact.kind] * (fact.end - fact.start))
+            at = fact.end
+    parts.append(folded[at:])
+    return "".join(parts)
+
+
+CLAUSE_END = re.compile(r"[,;:。!?…\n]")
+
+
+def clause_spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the clauses of a sentence, without their marks."""
+    at = start
+    for match in CLAUSE_END.finditer(masked, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+_SIGNS = "“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
+
+
+def trim(masked: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the marks at its ends."""
+    while start < end and masked[start] in _SIGNS:
+        start += 1
+    while start < end and masked[end - 1] in _SIGNS:
+        end -= 1
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[dict[str, str], int]:
+    """Words that link a measure with its number, with their class; and the longest one's length."""
+    table = read_table("measure_words.tsv")
+    cues = dict.fromkeys(table["reach"], "reach") | dict.fromkeys(table["move"], "move")
+    return cues, max(map(len, cues))
+
+
+# What looks like a cue at the end of a noun and is none: 所在, 共同富裕的 ... needs a compound.
+_PERIOD_SIGNS = DATE + _SIGNS.replace(")", "").replace("”", "").replace("」", "")
+
+
+def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the phrase before a number ends, and the nearest word of movement that was stripped.
+
+    Strips linking words, approximations, dates and comparisons from the right end of
+    `masked[start:end]`.
+    """
+    cues, longest = _cues()
+    moved: str | None = None
+    while end > start:
+        if masked[end - 1] in _PERIOD_SIGNS:
+            end -= 1
+            continue
+        for length in range(min(longest, end - start), 0, -1):
+            word = masked[end - length : end]
+            if word in cues and not _inside_compound(masked, start, end - length, end):
+                if cues[word] == "move":
+                    moved = moved or word
+                end -= length
+                break
+        else:
+            return end, moved
+    return end, moved
+
+
+def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
+    """Whether a one-character cue is the end of a listed compound (所有, 行为)."""
+    if end - cue_start > 1:
+        return False
+    classes, _ = _lexicon()
+    return any(
+        classes.get(masked[end - length : end]) in ("shield", "nominal", "verb")
+        and masked[end - length : end] not in _cues()[0]
+        for length in (2, 3, 4)
+        if end - length >= start
+    )

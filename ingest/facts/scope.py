@@ -1,0 +1,296 @@
+"""Which place and which time a number belongs to: the nearest that governs it, or none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from ingest.facts.divisions import register
+from ingest.facts.phrases import tokens
+from ingest.model import Fact
+
+
+@dataclass(frozen=True)
+class Where:
+    """A place with its path and code; a code only where the register has one."""
+
+    path: str
+    code: str | None = None
+
+
+CHINA = Where("中国")
+_SCOPE = re.compile(
+    r"全[市省县区国旗州镇乡村]|我[市省县区国州]|本[市省县区]|[该此][市省县区国旗州镇乡村]|当地|各地"
+)
+_WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
+_LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}
+# Where a place stands behind one of these, things go to or come from it; they are not in it.
+_AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产|从|至|到|抵|与|对|比|较)$")
+_LIST_JOINT = re.compile(r"[、和及与]")
+
+
+def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Where words like 全市 and 当地 stand in a sentence, with the word."""
+    return [(match.start(), match.group()) for match in _SCOPE.finditer(folded, start, end)]
+
+
+def widen(where: Where | None, word: str, published: str | None) -> Where | None:
+    """The place that 全市, 该县, 当地 means where `where` is the place that was last spoken of."""
+    level = word[1]
+    if level == "国" and word[0] in "全我":
+        return CHINA
+    if where is None or level == "地" or word[0] in "该此本":
+        return where
+    if where.code is None:
+        return where
+    if level == "区":
+        level = "省" if where.code[:2] in ("15", "45", "54", "64", "65") and where.code[4:] == "00" else "区"
+    width = _WIDTH.get(level, 6)
+    if level == "市" and where.code[:2] in ("11", "12", "31", "50"):
+        width = 2
+    if level == "市" and where.code[4:] != "00" and _is_city(where):
+        width = 6
+    code = where.code[:width].ljust(6, "0")
+    rows = register().by_code.get(code)
+    if code == where.code or not rows:
+        return where
+    row = register().at(rows, published)[0]
+    return Where(register().path(row, published), code)
+
+
+def _is_city(where: Where) -> bool:
+    """A county-level city calls itself 全市 too."""
+    return where.path.endswith("市")
+
+
+def common(places: list[Where], published: str | None) -> Where | None:
+    """The division that holds all of them."""
+    codes = [place.code for place in places]
+    if len({place.path for place in places}) == 1:
+        return places[0]
+    for width in (4, 2):
+        heads = {code[:width] if code else None for code in codes}
+        head = heads.pop()
+        if not heads and head is not None:
+            rows = register().by_code.get(head.ljust(6, "0"))
+            if rows:
+                row = register().at(rows, published)[0]
+                return Where(register().path(row, published), head.ljust(6, "0"))
+    return None
+
+
+class Places:
+    """The places of an article, asked in reading order."""
+
+    def __init__(self, folded: str, masked: str, facts: list[Fact], published: str | None) -> None:
+        self.folded, self.masked, self.published = folded, masked, published
+        organisations = [fact for fact in facts if fact.kind == "organisation"]
+        own = [fact for fact in facts if fact.kind == "place" and fact.place]
+        inside = [
+            Fact(kind="place", text=one.text, start=one.start, end=one.end, rule=one.rule,
+                 place=one.place, place_code=one.place_code, organisation=one.text)
+            for one in organisations
+            if one.place
+        ]  # fmt: skip
+        nested = {
+            place.start
+            for place in own
+            for one in organisations
+            if one.start <= place.start and place.end <= one.end
+        }
+        self.nested = nested
+        covered = {fact.start for fact in own}
+        self.facts = sorted(
+            [*own, *(fact for fact in inside if fact.start not in covered)],
+            key=lambda fact: fact.start,
+        )
+        self.starts = [fact.start for fact in self.facts]
+        self.default = self._dominant()
+
+    def between(self, start: int, end: int) -> list[Fact]:
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _dominant(self) -> Where | None:
+        """The place that an article is about: its title or lead names it, most others lie in it."""
+        if not self.facts:
+            return None
+        lead_end = self._lead_end()
+        lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
+        for fact in lead:
+            where = Where(fact.place or "", fact.place_code)
+            local = [one for one in self.facts if one.start not in self.nested or one is fact]
+            inside = sum(_within(one, where) for one in local)
+            if inside >= 2 and inside >= 0.6 * len(local):
+                return where
+        return None
+
+    def _lead_end(self) -> int:
+        """End of the third line: title, subtitle or dateline, first paragraph."""
+        end = 0
+        for _ in range(3):
+            following = self.folded.find("\n", end + 1)
+            if following < 0:
+                return len(self.folded)
+            end = following
+        return end
+
+    def _local(self, fact: Fact) -> bool:
+        """Whether something may be in the place: not a destination, not part of a dateline."""
+        if _AWAY.search(self.folded, max(0, fact.start - 2), fact.start):
+            return self.folded[fact.start - 1] in "从至到" and fact.start not in self.nested
+        return not re.compile(r"\d{1,2}月\d{1,2}日[电讯]").match(self.folded, fact.end)
+
+    def of(
+        self, sentence: tuple[int, int], clause: tuple[int, int], quantity: Fact, carried: Where | None
+    ) -> Where | None:
+        """The place of a quantity in a sentence; `carried` is that of the text before it."""
+        start = sentence[0]
+        before = [
+            fact
+            for fact in self.between(start, quantity.start)
+            if fact.end <= quantity.start and self._local(fact)
+        ]
+        words = [(at, word) for at, word in scopes(self.folded, start, quantity.start) if self._free(at)]
+        found = self._nearest(before, clause)
+        if words and (found is None or words[-1][0] > found[1]):
+            anchor = self._nearest([f for f in before if f.end <= words[-1][0]], clause)
+            return widen(anchor[0] if anchor else carried or self.default, words[-1][1], self.published)
+        if found is not None:
+            return found[0]
+        if carried is not None:
+            return carried
+        after = [f for f in self.between(quantity.end, clause[1]) if f.start not in self.nested]
+        if after and self._local(after[0]):
+            return Where(after[0].place or "", after[0].place_code)
+        return self.default
+
+    def _free(self, at: int) -> bool:
+        """Whether a word like 全市 is not part of a name."""
+        return self.masked[at] == self.folded[at]
+
+    def _nearest(self, before: list[Fact], clause: tuple[int, int]) -> tuple[Where, int] | None:
+        """The last place, or what holds the whole list that it ends; with its offset."""
+        free = [fact for fact in before if fact.start not in self.nested]
+        chosen = free or before
+        if not chosen:
+            return None
+        group = [chosen[-1]]
+        for fact in reversed(chosen[:-1]):
+            gap = self.folded[fact.end : group[-1].start]
+            if len(gap) != 1 or not _LIST_JOINT.match(gap):
+                break
+            group.append(fact)
+        where = common([Where(fact.place or "", fact.place_code) for fact in group], self.published)
+        return (where, chosen[-1].start) if where else None
+
+    def listed(self, clause: tuple[int, int], before: int) -> list[Fact]:
+        """The places of a list in the clause before an offset: 城中区、鱼峰区分别…"""
+        return [f for f in self.between(clause[0], before) if f.start not in self.nested]
+
+    def head(self, sentence: tuple[int, int]) -> Where | None:
+        """The place that a sentence leaves to the next one: named before its first verb."""
+        start, end = sentence
+        if re.search(_SCOPE, self.folded[start : start + 6]) and not self.between(start, start + 6):
+            return None
+        for fact in self.between(start, end):
+            if not self._local(fact):
+                continue
+            clause_start = max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1
+            verbs = (t for t in tokens(self.masked, max(clause_start, start), fact.start))
+            if all(token.word_class not in ("verb", "say") for token in verbs):
+                group = [fact]
+                for other in self.between(fact.end, end):
+                    gap = self.folded[group[-1].end : other.start]
+                    if len(gap) != 1 or not _LIST_JOINT.match(gap):
+                        break
+                    group.append(other)
+                return common([Where(one.place or "", one.place_code) for one in group], self.published)
+        return None
+
+
+def _within(fact: Fact, where: Where) -> bool:
+    """Whether a place mention is the place, lies in it, or holds it."""
+    path = fact.place or ""
+    return path.startswith(where.path) or where.path.startswith(path)
+
+
+@dataclass(frozen=True)
+class When:
+    """The time of a number."""
+
+    as_of: str | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: str | None = None
+    time_source: str | None = None
+
+
+_REPORTED = re.compile(
+    r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|[电讯][\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
+)
+_AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
+_FROM = re.compile(r"(?:从|由|自)$")
+
+
+def moment(fact: Fact) -> When | None:
+    """What a date or period says about a number beside it; None if it is only a duration."""
+    resolved = fact.resolved
+    if not resolved or resolved[0] in "PR?":
+        return None
+    if "/" in resolved:
+        first, last = resolved.split("/", 1)
+        if not first or not last or last[0] == "P" or first[0] == "P":
+            return None
+        return When(None, first, last, fact.precision, "stated")
+    if len(resolved) == 4:
+        return When(None, resolved, resolved, "year", "stated")
+    return When(resolved, None, None, fact.precision, "stated")
+
+
+class Times:
+    """The dates and periods of an article, asked in reading order."""
+
+    def __init__(self, folded: str, facts: list[Fact]) -> None:
+        self.folded = folded
+        self.facts = sorted(
+            (fact for fact in facts if fact.kind in ("date", "period") and moment(fact)),
+            key=lambda fact: fact.start,
+        )
+        self.starts = [fact.start for fact in self.facts]
+
+    def between(self, start: int, end: int) -> list[Fact]:
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
+        """The time that the sentence states for a quantity, None if it states none."""
+        for fact in reversed(self.between(sentence[0], quantity.start)):
+            if fact.end > quantity.start:
+                continue
+            gap = self.folded[fact.end : quantity.start].strip()
+            if gap in ("", "的", "约", "的约", "为", "底的", "末的"):
+                return moment(fact)
+            if self.governs(sentence, fact):
+                return moment(fact)
+        return None
+
+    def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
+        """Whether a date is when things happened, not when they were told or compared with."""
+        left = self.folded[max(sentence[0], fact.start - 4) : fact.start]
+        if _AGAINST.search(left) or self.folded.startswith(("的", "同期", "出生"), fact.end):
+            return False
+        if _FROM.search(left) and not self.folded.startswith(("起", "以来", "开始", ","), fact.end):
+            return False
+        if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
+            return False
+        stop = self.folded.find(",", fact.end, sentence[1])
+        clause = self.folded[fact.end : stop if stop >= 0 else sentence[1]]
+        return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
+
+    def head(self, sentence: tuple[int, int]) -> When | None:
+        """The time that a sentence leaves to the next one: the first that governs it."""
+        for fact in self.between(*sentence):
+            comma = self.folded.find(",", sentence[0], fact.start)
+            if comma < 0 and self.governs(sentence, fact):
+                return moment(fact)
+        return None
