@@ -99,8 +99,9 @@ def score_context(gold: Gold, fact: Fact, show: str) -> Iterator[Outcome]:
     if gold.get("source"):
         yield "quantity.source", same(gold, "source", fact.source), f"{show} {fact.source}"
     for key in ("per", "direction", "basis"):
-        if gold.get(key) or getattr(fact, key):
-            got = getattr(fact, key)
+        got = getattr(fact, key)
+        # A level that was reached has a direction too (增加到37个); that is not annotated.
+        if gold.get(key) or (key == "per" and got):
             yield f"quantity.{key}", same(gold, key, got), f"{show} {key} {got}"
 
 
@@ -145,6 +146,8 @@ def outcomes(path: Path) -> Iterator[Outcome]:
             same_kind = [fact for fact in found if fact.kind == one["kind"]]
             yield from score_fields(one, (same_kind or found)[0], show)
     for fact in facts:
+        if fact.kind == "change" and fact.from_value is None:
+            continue  # only changes that tell both ends are annotated
         near = [one for one in gold if comparable(one, fact) and overlaps(one, fact)]
         if not near or not all(one.get("optional") for one in near):
             right = any(exact(one, fact) for one in near)

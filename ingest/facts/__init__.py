@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ingest.facts.changes import extract_changes
+from ingest.facts.context import enrich
 from ingest.facts.document import Document
 from ingest.facts.names import facts_of_names
 from ingest.facts.quantities import extract_quantities
@@ -11,9 +13,14 @@ from ingest.facts.time import extract_times
 from ingest.model import Fact
 
 Extractor = Callable[[Document, list[Fact]], Iterable[Fact]]
-"""Takes the document and the facts found so far; gives more of them, or (context) better ones."""
+"""Takes the document and the facts found so far; gives more of them. Context comes last of all."""
 
-EXTRACTORS: tuple[Extractor, ...] = (extract_times, extract_quantities, facts_of_names)
+EXTRACTORS: tuple[Extractor, ...] = (
+    extract_times,
+    extract_quantities,
+    facts_of_names,
+    extract_changes,
+)
 """In the order in which they run: later ones may lean on what earlier ones found."""
 
 
@@ -27,4 +34,6 @@ def extract(text: str, published: str | None = None) -> list[Fact]:
     facts: list[Fact] = []
     for extractor in EXTRACTORS:
         facts.extend(extractor(document, facts))
-    return sorted(facts, key=lambda fact: (fact.start, -fact.end, fact.kind, fact.rule))
+    return sorted(
+        enrich(document, facts), key=lambda fact: (fact.start, -fact.end, fact.kind, fact.rule)
+    )

@@ -25,7 +25,9 @@ _SAY = re.compile(
     r"提出|明确|规定|要求|披露|报道|证实|称|说"
 )
 _HEARD = re.compile(r"获悉|了解到|看到|得知")
-_PAPER = re.compile(r"(?:统计|监测|调查|最新)?(?:数据|报告|公报|年报|财报|公告|通报|结果|文件|草案|方案)$")
+_PAPER = re.compile(
+    r"(?:统计|监测|调查|最新)?(?:数据|报告|公报|年报|财报|公告|通报|结果|文件|草案|方案)$"
+)
 _OPENS = re.compile(r"[,:。]|$")
 _TYPES = {"person": "indirect quote", "organisation": "agency", "document": "document"}
 

@@ -11,15 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.facts.attribution import Source, Sources
+from ingest.facts.changes import with_context
 from ingest.facts.document import Document
-from ingest.facts.phrases import clause_spans, mask, trim
+from ingest.facts.measure import split
+from ingest.facts.phrases import clause_spans, dateline_end, mask, trim
 from ingest.facts.scope import Places, Times, When, Where
 from ingest.facts.subject import About, Sight, about, clause_subject
 from ingest.model import Fact
 
 QUANTITIES = ("figure", "money", "percent")
 _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
-_PRONOUN = re.compile(r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$")
+_PRONOUN = re.compile(
+    r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
+)
 _DEMONSTRATIVE = re.compile(r"^[该这此](?:一|个|项|家|名|位|座|条|款|种)?")
 _TRAILING = re.compile(r"(?:[的中里内上等]|方面|当中|之中)$")
 
@@ -28,9 +32,12 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
     """The facts with context: the same ones in the same order, quantities and changes told more."""
     if not any(fact.kind in QUANTITIES for fact in facts):
         return facts
-    reader = _Reader(document, facts)
-    told = reader.read()
-    return [told.get(number, fact) for number, fact in enumerate(facts)]
+    told = _Reader(document, facts).read()
+    by_start = {fact.start: fact for fact in told.values()}
+    return [
+        with_context(fact, by_start) if fact.kind == "change" else told.get(number, fact)
+        for number, fact in enumerate(facts)
+    ]
 
 
 @dataclass
@@ -81,7 +88,9 @@ class _Reader:
     def read(self) -> dict[int, Fact]:
         """The better facts, by their number in the list."""
         quantities = sorted(
-            (fact.start, number) for number, fact in enumerate(self.facts) if fact.kind in QUANTITIES
+            (fact.start, number)
+            for number, fact in enumerate(self.facts)
+            if fact.kind in QUANTITIES
         )
         at = 0
         state, line_end = _Paragraph(), -1
@@ -100,8 +109,9 @@ class _Reader:
         said = self.sources.stated(span)
         sentence = _Sentence(span, state.topic, said, carried=state)
         rest = list(numbers)
-        for clause in clause_spans(self.masked, *span):
-            opening = clause_subject(self.masked, *clause)
+        start = dateline_end(self.masked, *span)
+        for clause in clause_spans(self.masked, start, span[1]):
+            opening = self._opening(clause)
             if opening is not None:
                 sentence.topic = self._name(opening) or sentence.topic
             inside = [n for n in rest if clause[0] <= self.facts[n].start < clause[1]]
@@ -117,6 +127,16 @@ class _Reader:
             state.time = replace(time, time_source="carried")
         lasting = [source for source in said if source.lasting]
         state.source = lasting[-1] if lasting else (None if said else state.source)
+
+    def _opening(self, clause: tuple[int, int]) -> tuple[int, int] | None:
+        """The subject that a clause opens with, without a measure behind it."""
+        opening = clause_subject(self.masked, *clause)
+        if opening is None:
+            return None
+        parts = split(self.masked, *opening)
+        if not parts.named:
+            return opening
+        return parts.subject if parts.subject[0] < parts.subject[1] else None
 
     def _quantity(
         self, number: int, sentence: _Sentence, clause: tuple[int, int], left: int, right: int
@@ -173,7 +193,9 @@ class _Reader:
     def _published(self) -> When | None:
         """The month of publication: as precise as the text's present tense is."""
         published = self.document.published
-        return When(published[:7], time_source="publication", precision="month") if published else None
+        return (
+            When(published[:7], time_source="publication", precision="month") if published else None
+        )
 
     def _source(self, sentence: _Sentence, fact: Fact) -> Source | None:
         before = [source for source in sentence.sources if source.start <= fact.start]
@@ -185,7 +207,9 @@ class _Reader:
         carried = sentence.carried.place
         if "分别" in self.folded[clause[0] : fact.start]:
             listed = self.places.listed(clause, self.folded.index("分别", clause[0]))
-            numbers = [f for f in self.facts if f.kind == fact.kind and clause[0] <= f.start < clause[1]]
+            numbers = [
+                f for f in self.facts if f.kind == fact.kind and clause[0] <= f.start < clause[1]
+            ]
             if len(listed) == len(numbers) > 1:
                 own = listed[numbers.index(fact)]
                 return Where(own.place or "", own.place_code)
@@ -224,8 +248,13 @@ class _Reader:
 
     def _holder(self, start: int, end: int) -> str | None:
         """The person that a phrase like 主攻手童雅琪全场 names."""
-        names = [name for (s, e), name in self._within(start, end) if name]
-        return names[-1] if names else None
+        names = [name for _, name in self._within(start, end)]
+        if names:
+            return names[-1]
+        for (first, last), name in self.names.items():
+            if first == start and last < end <= last + 3 and name[-1] in "院局委厅部会公司队":
+                return name
+        return None
 
     def _within(self, start: int, end: int) -> Iterator[tuple[tuple[int, int], str]]:
         for fact in self.facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.facts.phrases import NAMES, PLACE, read_table
+from ingest.facts.phrases import NAMES, PLACE, read_table, tokens
 from ingest.model import Fact
 
 LONGEST_PHRASE = 24
@@ -41,9 +41,7 @@ def measure_start(masked: str, start: int, end: int) -> int:
     return at
 
 
-def _ending(
-    masked: str, start: int, end: int, words: frozenset[str], longest: int
-) -> int | None:
+def _ending(masked: str, start: int, end: int, words: frozenset[str], longest: int) -> int | None:
     """Start of the longest of `words` that ends at `end`."""
     for length in range(min(longest, end - start), 0, -1):
         if masked[end - length : end] in words:
@@ -73,6 +71,11 @@ def split(masked: str, start: int, end: int) -> Split:
     if start < named_until < at:
         at = named_until if of < 0 else at
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
+    if start < at and any(
+        t.word_class == "verb" and t.start == start for t in tokens(masked, start, at)
+    ):
+        # 归属于股东的净利润: a relative clause is part of the measure, not somebody.
+        return Split((start, start), (start, end), True)
     return Split((start, subject_end), (at, end), True)
 
 

@@ -167,3 +167,20 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
         for length in (2, 3, 4)
         if end - length >= start
     )
+
+
+def moves_at(masked: str, at: int) -> bool:
+    """Whether a word of movement begins here: 3.24亿元 | 下降33.6%."""
+    cues, longest = _cues()
+    return any(cues.get(masked[at : at + length]) == "move" for length in range(2, longest + 1))
+
+
+_DATELINE = re.compile(
+    rf"[^,。\n]{{0,24}}?{DATE}+[电讯](?:[\s:]|\([^()\n]{{0,40}}\))*|[^,。\n]{{0,12}}[电讯]\([^()\n]{{0,40}}\)"
+)
+
+
+def dateline_end(masked: str, start: int, end: int) -> int:
+    """End of a dateline (本报遵义11月4日电 …) at the start of a sentence; `start` if there is none."""
+    match = _DATELINE.match(masked, start, end)
+    return match.end() if match else start

@@ -27,6 +27,8 @@ _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 _LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
 _AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产|从|至|到|抵|与|对|比|较)$")
+# Organisations whose place says nothing of where their numbers belong.
+_PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
 _LIST_JOINT = re.compile(r"[、和及与]")
 
 
@@ -45,7 +47,11 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
     if where.code is None:
         return where
     if level == "区":
-        level = "省" if where.code[:2] in ("15", "45", "54", "64", "65") and where.code[4:] == "00" else "区"
+        level = (
+            "省"
+            if where.code[:2] in ("15", "45", "54", "64", "65") and where.code[4:] == "00"
+            else "区"
+        )
     width = _WIDTH.get(level, 6)
     if level == "市" and where.code[:2] in ("11", "12", "31", "50"):
         width = 2
@@ -99,6 +105,16 @@ class Places:
             for one in organisations
             if one.start <= place.start and place.end <= one.end
         }
+        private = {
+            place.start
+            for place in own
+            for one in organisations
+            if one.start <= place.start
+            and place.end <= one.end
+            and _PRIVATE.search(one.name or one.text)
+        }
+        own = [fact for fact in own if fact.start not in private]
+        inside = [fact for fact in inside if not _PRIVATE.search(fact.text)]
         self.nested = nested
         covered = {fact.start for fact in own}
         self.facts = sorted(
@@ -119,9 +135,8 @@ class Places:
         lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
         for fact in lead:
             where = Where(fact.place or "", fact.place_code)
-            local = [one for one in self.facts if one.start not in self.nested or one is fact]
-            inside = sum(_within(one, where) for one in local)
-            if inside >= 2 and inside >= 0.6 * len(local):
+            inside = sum(_within(one, where) for one in self.facts)
+            if inside == len(self.facts) or (inside >= 2 and inside >= 0.6 * len(self.facts)):
                 return where
         return None
 
@@ -142,7 +157,11 @@ class Places:
         return not re.compile(r"\d{1,2}月\d{1,2}日[电讯]").match(self.folded, fact.end)
 
     def of(
-        self, sentence: tuple[int, int], clause: tuple[int, int], quantity: Fact, carried: Where | None
+        self,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        quantity: Fact,
+        carried: Where | None,
     ) -> Where | None:
         """The place of a quantity in a sentence; `carried` is that of the text before it."""
         start = sentence[0]
@@ -151,11 +170,15 @@ class Places:
             for fact in self.between(start, quantity.start)
             if fact.end <= quantity.start and self._local(fact)
         ]
-        words = [(at, word) for at, word in scopes(self.folded, start, quantity.start) if self._free(at)]
+        words = [
+            (at, word) for at, word in scopes(self.folded, start, quantity.start) if self._free(at)
+        ]
         found = self._nearest(before, clause)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]], clause)
-            return widen(anchor[0] if anchor else carried or self.default, words[-1][1], self.published)
+            return widen(
+                anchor[0] if anchor else carried or self.default, words[-1][1], self.published
+            )
         if found is not None:
             return found[0]
         if carried is not None:
@@ -205,7 +228,9 @@ class Places:
                     if len(gap) != 1 or not _LIST_JOINT.match(gap):
                         break
                     group.append(other)
-                return common([Where(one.place or "", one.place_code) for one in group], self.published)
+                return common(
+                    [Where(one.place or "", one.place_code) for one in group], self.published
+                )
         return None
 
 
@@ -284,13 +309,16 @@ class Times:
         if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
             return False
         stop = self.folded.find(",", fact.end, sentence[1])
+        if stop == fact.end:
+            stop = self.folded.find(",", fact.end + 1, sentence[1])
         clause = self.folded[fact.end : stop if stop >= 0 else sentence[1]]
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
         for fact in self.between(*sentence):
+            opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")
             comma = self.folded.find(",", sentence[0], fact.start)
-            if comma < 0 and self.governs(sentence, fact):
+            if (comma < 0 or opens) and self.governs(sentence, fact):
                 return moment(fact)
         return None

@@ -19,7 +19,16 @@ from ingest.facts.measure import (
     numbered,
     split,
 )
-from ingest.facts.phrases import DATE, NAMES, QUANTITY, Token, strip_cues, tokens, trim
+from ingest.facts.phrases import (
+    DATE,
+    NAMES,
+    QUANTITY,
+    Token,
+    moves_at,
+    strip_cues,
+    tokens,
+    trim,
+)
 from ingest.model import Fact
 
 
@@ -57,10 +66,37 @@ class Sight:
     before: About | None
     """What the quantity before it in the sentence is about."""
 
+    def said(self, start: int, end: int) -> str:
+        """The characters of a span without the dates in it."""
+        return "".join(
+            char
+            for char, sign in zip(self.text[start:end], self.masked[start:end], strict=True)
+            if sign != DATE
+        )
+
 
 _BREAKS = ("verb", "prep", "adverb", "say", "connective")
 _JOINTS = "、和及与或"
-_LIGHT = frozenset(("实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有", "报告", "达到"))
+_LIGHT = frozenset(
+    (
+        "实现",
+        "完成",
+        "达成",
+        "取得",
+        "获得",
+        "形成",
+        "拥有",
+        "有",
+        "报告",
+        "达到",
+        "共有",
+        "现有",
+        "设有",
+        "已有",
+    )
+)
+_COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
+"""Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
 """Verbs that say nothing of the measure."""
 
 
@@ -110,6 +146,8 @@ def _only_signs(masked: str, start: int, end: int) -> bool:
 def noun_after(sight: Sight) -> tuple[tuple[int, int], tuple[int, int]]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
+    if moves_at(masked, start):
+        return (start, start), (start, start)
     if masked[start : start + 1] == "的":
         start += 1
     joint = _first_of(masked, start, end, "、()—")
@@ -145,7 +183,9 @@ def _noun_of_relative(
 
 
 def _first_of(masked: str, start: int, end: int, chars: str) -> int:
-    return min((at for at in (masked.find(char, start, end) for char in chars) if at >= 0), default=end)
+    return min(
+        (at for at in (masked.find(char, start, end) for char in chars) if at >= 0), default=end
+    )
 
 
 def about(sight: Sight) -> About:
@@ -163,6 +203,10 @@ def about(sight: Sight) -> About:
         shaped = _counted(sight, (begin, stop), noun, predicate, moved)
         if shaped is not None:
             return shaped
+    if sight.fact.kind == "percent" and begin < stop and moved is None:
+        part = _part(sight, begin, stop, noun, predicate)
+        if part is not None:
+            return part
     if begin >= stop:
         return _bare(sight, moved)
     return _measured(sight, begin, stop, moved)
@@ -178,7 +222,7 @@ def _share(sight: Sight) -> About | None:
         return None
     end, _ = strip_cues(sight.masked, at + 1, sight.fact.start)
     begin, end = trim(sight.masked, at + 1, end)
-    whole = sight.text[begin:end].removesuffix("的比重").removesuffix("的比例")
+    whole = sight.said(begin, end).removesuffix("的比重").removesuffix("的比例")
     measure = f"占{whole}的比重" if whole else "占比"
     own, own_end = trim(sight.masked, sight.left, at)
     subject = clause_subject(sight.masked, own, own_end + 1)
@@ -189,15 +233,30 @@ def _share(sight: Sight) -> About | None:
         parts = split(sight.masked, *own_noun)
         if parts.named and parts.subject[0] < parts.subject[1]:
             subject = parts.subject
-            measure = sight.text[slice(*parts.measure)] + measure
+            measure = sight.said(*parts.measure) + measure
         else:
             subject = own_noun
         return About(subject=subject, measure=measure, base=measure, rule="share")
     base = sight.before.base if sight.before else None
     del basis
-    return About(
-        measure=(base or "") + measure, base=base, inherits=True, rule="share"
-    )
+    return About(measure=(base or "") + measure, base=base, inherits=True, rule="share")
+
+
+def _part(
+    sight: Sight, begin: int, stop: int, noun: tuple[int, int], predicate: tuple[int, int]
+) -> About | None:
+    """援助资金中仅四成到位: a part of what stands before does what stands behind."""
+    begin, stop = _strip_adverbs(sight.masked, begin, stop)
+    parts = split(sight.masked, begin, stop)
+    rate = sight.masked[stop - 1 : stop] in ("率", "比", "例", "重", "额", "度", "速", "幅")
+    does = sight.said(*trim(sight.masked, noun[0], max(predicate[1], noun[1])))
+    if rate or not does or begin >= stop:
+        return None
+    if any(token.word_class in ("verb", "say") for token in tokens(sight.masked, begin, stop)):
+        return None
+    del parts
+    measure = f"{does}的比例"
+    return About((begin, stop), None, measure, measure, rule="part")
 
 
 def _strip_adverbs(masked: str, start: int, end: int) -> tuple[int, int]:
@@ -238,9 +297,9 @@ def _coordinated(
     if begin >= stop:
         return _bare(sight, moved)
     parts = split(sight.masked, begin, stop)
-    thing = sight.text[begin:stop]
+    thing = sight.said(begin, stop)
     if verb is None and parts.named and parts.subject[0] < parts.subject[1]:
-        base = sight.text[slice(*parts.measure)]
+        base = sight.said(*parts.measure)
         return About(parts.subject, None, base, base, rule="coordinated")
     measure = (verb or "") + numbered(thing, sight.fact)
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
@@ -256,7 +315,7 @@ def _counted(
     """The counted noun follows the number."""
     masked, text, fact = sight.masked, sight.text, sight.fact
     begin, stop = _strip_adverbs(masked, *left)
-    thing = text[slice(*noun)]
+    thing = sight.said(*noun)
     found = list(tokens(masked, begin, stop))
     last = next((t for t in reversed(found) if t.word_class in ("verb", "prep", "nominal")), None)
     nominal_at_end = last is not None and last.word_class == "nominal"
@@ -276,8 +335,8 @@ def _counted(
     if last is not None:
         subject = clause_subject(masked, begin, stop)
         inherits = sight.left > sight.clause[0] and sight.before is not None
-        verb = text[last.start : last.end]
-        between = text[slice(*trim(masked, last.end, stop))].removeprefix("了")
+        verb = sight.said(last.start, last.end)
+        between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")
         if thing:
             what = numbered(between + thing if len(between) < 7 else thing, fact)
             base = numbered(thing, fact)
@@ -347,7 +406,7 @@ def _relative(sight: Sight, begin: int, stop: int, verb: Token, thing: str) -> A
         told = None
     else:
         told = subject
-    clause = text[verb.start : stop] if verb.word_class == "verb" else ""
+    clause = sight.said(verb.start, stop) if verb.word_class == "verb" else ""
     measure = f"{clause}的{numbered(thing, sight.fact)}" if clause else numbered(thing, sight.fact)
     return About(told, thing, measure, numbered(thing, sight.fact), rule="counted.relative")
 
@@ -361,12 +420,14 @@ def _phrase(sight: Sight, span: tuple[int, int]) -> str:
     start, end = span
     if end - start > LONGEST_PHRASE:
         end = start + LONGEST_PHRASE
-        stops = [token.start for token in tokens(sight.masked, start, end) if token.word_class == "verb"]
+        stops = [
+            token.start for token in tokens(sight.masked, start, end) if token.word_class == "verb"
+        ]
         end = stops[-1] if stops and stops[-1] > start else end
     begin, end = _strip_adverbs(sight.masked, start, end)
     if sight.masked[begin : begin + 1] == "除":
         return _after_exception(sight, end)
-    return sight.text[slice(*trim(sight.masked, begin, end))]
+    return sight.said(*trim(sight.masked, begin, end))
 
 
 def _after_exception(sight: Sight, end: int) -> str:
@@ -376,7 +437,7 @@ def _after_exception(sight: Sight, end: int) -> str:
         return ""
     stop = _first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), ",;。:\n")
     begin, stop = _strip_adverbs(masked, end + 1, stop)
-    return sight.text[begin:stop]
+    return sight.said(begin, stop)
 
 
 def _bare(sight: Sight, moved: str | None) -> About:
@@ -408,35 +469,38 @@ def _measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
     verb = main[-1] if main else None
-    nominal = found[-1] if found and found[-1].word_class == "nominal" and found[-1].end == stop else None
+    nominal = (
+        found[-1] if found and found[-1].word_class == "nominal" and found[-1].end == stop else None
+    )
     if verb is None:
         return _noun_phrase(sight, begin, stop, moved, nominal)
     thing_start, thing_end = trim(masked, verb.end, stop)
     if masked[thing_start : thing_start + 1] in ("了", "出", "过", "起"):
         thing_start += 1
-    subject = clause_subject(masked, begin, stop)
-    word = text[verb.start : verb.end]
+    follows = sight.left > sight.clause[0] and sight.before is not None
+    subject = None if follows else clause_subject(masked, begin, stop)
+    word = sight.said(verb.start, verb.end) if verb.word_class != "prep" else ""
     if thing_start >= thing_end:
         kind = counter(fact)
-        measure = word if word.endswith(("亡", "年", "高", "长", "重")) else word + kind
+        measure = word if word.endswith(("年", "高", "长", "重")) else word + kind
         measure = _changed(measure, moved, fact) or measure
-        return About(subject, None, measure, word + kind, word, rule="measured.verb")
+        return About(subject, None, measure, word + kind, word, follows, rule="measured.verb")
     parts = split(masked, thing_start, thing_end)
     if parts.named:
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
-        base = text[slice(*parts.measure)]
+        base = sight.said(*parts.measure)
         if own is not None and subject is not None:
             # 遂宁市购买服务资金: the clause has its subject, what stands before the head is a modifier.
             own, base = None, ("" if word in _LIGHT else word) + text[thing_start:thing_end]
         measure = _changed(base, moved, fact) or base
-        return About(own or subject, None, measure, base, word, rule="measured.object")
+        return About(own or subject, None, measure, base, word, follows, rule="measured.object")
     after_list = masked.rfind("等", thing_start, thing_end)
     if thing_start < after_list < thing_end - 2 and masked[after_list + 1] not in "级候待":
         thing_start = after_list + 1
     thing = text[thing_start:thing_end]
-    base = ("" if verb.word_class == "prep" else word) + numbered(thing, fact)
+    base = ("" if word in _LIGHT else word) + numbered(thing, fact)
     measure = _changed(base, moved, fact) or base
-    return About(subject, thing, measure, base, word, rule="measured.object")
+    return About(subject, thing, measure, base, word, follows, rule="measured.object")
 
 
 def _noun_phrase(
@@ -447,7 +511,7 @@ def _noun_phrase(
     parts = split(masked, begin, stop)
     own = parts.subject if parts.subject[0] < parts.subject[1] else None
     if not parts.named and nominal is not None and nominal.start >= begin:
-        word = text[nominal.start : nominal.end]
+        word = sight.said(nominal.start, nominal.end)
         own = trim(masked, begin, nominal.start)
         base = word + (counter(fact) if fact.dimension in (None, "count") else "")
         return About(
@@ -455,14 +519,14 @@ def _noun_phrase(
             rule="measured.noun",
         )  # fmt: skip
     if parts.named or parts.measure[0] < parts.measure[1]:
-        base = text[slice(*parts.measure)]
+        base = sight.said(*parts.measure)
         if not parts.named:
             base = numbered(base, fact)
     elif own is not None and _is_name(masked, own):
         base = counter(fact)
     else:
         of = masked.rfind("的", begin, stop)
-        thing = text[of + 1 : stop] if begin < of < stop - 1 else text[slice(*parts.subject)]
+        thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
         base = numbered(thing, fact) if len(thing) <= 12 else counter(fact)
     if own is not None and own[1] - own[0] > LONGEST_PHRASE:
         own = None

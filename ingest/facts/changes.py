@@ -1,0 +1,299 @@
+"""Changes: from what to what, by how much, and whether the printed figures agree.
+
+    从42347名下降至36115名，减少14.7%      from, to and the percent that can be recomputed
+    增加到37个                             a level reached, the start not told
+    同比增长13.6%                          a change, with the level before it where one is named
+
+What is printed is never mended: a contradiction is stored as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ingest.facts.document import Document
+from ingest.model import Fact
+
+QUANTITIES = ("figure", "money", "percent")
+_UP = "增|升|涨|扩|提|高|回升|攀|多|加|延|翻|超|净增|发展"
+_DOWN = "降|减|跌|缩|滑|回落|收窄|少|低|压|萎|便宜|下"
+_TO = re.compile(
+    rf"[^,。;:!?\n]{{0,6}}?(?P<move>(?:[^\W\d]{{0,3}}(?:{_UP}|{_DOWN})[^\W\d]{{0,2}}?|调整|变)(?:到|至|为|成))了?"
+    r"(?:[^,。;!?\n\d]{0,14}?的)?(?:约|近|超过?|逾)?$"
+)
+_FROM = re.compile(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
+_LEVEL = re.compile(
+    rf"(?P<move>(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
+)
+_DELTA = re.compile(
+    r"(?:同比|环比)?[^,。;:!?\n\d]{0,8}?(?P<move>增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
+    r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
+)
+_COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
+_DOWN_WORD = re.compile("降|减|跌|缩|滑|落|窄|少|低|便宜|压|萎")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?[多余]?(?P<scale>[十百千万亿]*)")
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The quantities that one change is made of."""
+
+    start: int
+    end: int
+    move: str
+    came_from: Fact | None = None
+    to: Fact | None = None
+    delta: Fact | None = None
+
+
+def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
+    """A fact of kind `change` for every movement that the article states of a quantity."""
+    folded = document.folded
+    quantities = sorted(
+        (fact for fact in facts if fact.kind in QUANTITIES and fact.value is not None),
+        key=lambda fact: (fact.start, -fact.end),
+    )
+    for parts in _found(folded, document, quantities):
+        yield _change(document.text, parts)
+
+
+def _found(folded: str, document: Document, quantities: list[Fact]) -> Iterator[_Parts]:
+    used: set[int] = set()
+    for number, fact in enumerate(quantities):
+        if number in used:
+            continue
+        sentence = document.sentence_at(fact.start)
+        following = [q for q in quantities[number + 1 : number + 3] if q.end <= sentence[1]]
+        pair = _pair(folded, sentence, fact, following)
+        if pair is None:
+            pair = _single(
+                folded, sentence, fact, quantities[max(number - 1, 0) : number], following
+            )
+        if pair is not None:
+            involved = (pair.came_from, pair.to, pair.delta)
+            used.update(
+                place
+                for place in range(number, min(number + 3, len(quantities)))
+                if any(quantities[place] is one for one in involved)
+                and quantities[place].end <= pair.end
+            )
+            yield pair
+
+
+def _pair(
+    folded: str, sentence: tuple[int, int], fact: Fact, following: list[Fact]
+) -> _Parts | None:
+    """从A增至B, and the percent or amount that follows."""
+    if not following or not _alike(fact, following[0]):
+        return None
+    left = folded[max(sentence[0], fact.start - 20) : fact.start]
+    opened = _FROM.search(left)
+    to = _TO.search(folded[fact.end : following[0].start])
+    if opened is None or to is None or following[0].start - fact.end > 26:
+        return None
+    start = max(sentence[0], fact.start - 20) + opened.start()
+    end, delta = following[0].end, None
+    if len(following) > 1:
+        gap = folded[end : following[1].start]
+        if len(gap) <= 14 and _follows(gap, following[1], following[0]):
+            end, delta = following[1].end, following[1]
+    return _Parts(start, end, to["move"], fact, following[0], delta)
+
+
+def _follows(gap: str, delta: Fact, level: Fact) -> bool:
+    """Whether a number behind a level is its change: ，减少14.7%."""
+    if not re.match(r"[,(、]", gap) or not _DELTA.search(gap[1:]):
+        return False
+    if _COMMON_BASE.search(gap[1:-1]) and not re.search("同比|环比", gap):
+        return False
+    return delta.kind == "percent" or _alike(delta, level)
+
+
+def _single(
+    folded: str, sentence: tuple[int, int], fact: Fact, before: list[Fact], following: list[Fact]
+) -> _Parts | None:
+    """增加到37个; 比2023年的31.5万吨增长11.1%; 同比增长13.6%."""
+    left_start = max(sentence[0], fact.start - 16)
+    left = folded[left_start : fact.start]
+    if before and before[0].end > left_start:
+        left_start = before[0].end
+        left = folded[left_start : fact.start]
+    if following and re.search(r"(?:比|较)[^,。;!?\n]{0,12}的?$", left):
+        gap = folded[fact.end : following[0].start]
+        if len(gap) <= 8 and _DELTA.search(gap) and not re.search("[,。;]", gap):
+            level = before[0] if before and _alike(before[0], fact) else None
+            if level is not None and level.start < sentence[0]:
+                level = None
+            if following[0].kind == "percent" or _alike(following[0], fact):
+                return _Parts(fact.start, following[0].end, gap, fact, level, following[0])
+    level_word = _LEVEL.search(left)
+    if level_word is not None:
+        end, delta = fact.end, None
+        if following:
+            gap = folded[fact.end : following[0].start]
+            if len(gap) <= 14 and _follows(gap, following[0], fact):
+                end, delta = following[0].end, following[0]
+        return _Parts(
+            left_start + level_word.start("move"), end, level_word["move"], None, fact, delta
+        )
+    moved = _DELTA.search(left)
+    if moved is None or fact.direction is None or re.search("(?:到|至|为)$", left):
+        return None
+    level = before[0] if before and before[0].start >= sentence[0] else None
+    if level is not None and (level.kind == "percent") == (
+        fact.kind == "percent" and fact.unit == "%"
+    ):
+        level = level if fact.unit == "百分点" or level.kind != "percent" else None
+    start = left_start + moved.start("move")
+    lead = re.search(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$", folded[left_start:start])
+    start = left_start + lead.start() if lead else start
+    return _Parts(start, fact.end, moved["move"], None, level, fact)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether two quantities measure in the same unit."""
+    if one.kind == "percent" or other.kind == "percent":
+        return one.kind == other.kind
+    return one.unit == other.unit or (
+        one.norm_unit is not None and one.norm_unit == other.norm_unit
+    )
+
+
+def _comparable(fact: Fact) -> float | None:
+    """The value in the unit that both sides share."""
+    return fact.value
+
+
+def _change(text: str, parts: _Parts) -> Fact:
+    came_from, to, delta = parts.came_from, parts.to, parts.delta
+    down = _DOWN_WORD.search(parts.move) is not None
+    lead = to or delta or came_from
+    assert lead is not None
+    first, last = _values(came_from, to)
+    stated = None
+    if delta is not None and delta.kind == "percent" and delta.unit != "百分点":
+        stated = -abs(delta.value or 0) if down else delta.value
+    amount = last - first if first is not None and last is not None else None
+    if amount is None and delta is not None and stated is None and delta.value is not None:
+        amount = -abs(delta.value) if down else delta.value
+    computed = None
+    if first and last is not None and lead.kind != "percent":
+        computed = float(round((Fraction(str(last)) / Fraction(str(first)) - 1) * 100, 3))
+    return Fact(
+        kind="change",
+        text=text[parts.start : parts.end],
+        start=parts.start,
+        end=parts.end,
+        rule="changes."
+        + ("pair" if came_from and to else "level" if to and not delta else "delta"),
+        unit=lead.unit,
+        norm_unit=lead.norm_unit,
+        approx=lead.approx,
+        cue=parts.move,
+        direction="down" if down else "up",
+        basis=(delta or lead).basis,
+        from_value=first,
+        to_value=last,
+        delta=_plain(amount),
+        stated_percent=stated,
+        computed_percent=computed,
+        consistent=_consistent(came_from, to, delta, down),
+        details={"of": [one.start for one in (came_from, to, delta) if one is not None]},
+    )
+
+
+def _values(came_from: Fact | None, to: Fact | None) -> tuple[float | None, float | None]:
+    """From- and to-value in one unit: the printed one if both share it, else the norm unit."""
+    if came_from is not None and to is not None and came_from.unit != to.unit:
+        return came_from.norm_value, to.norm_value
+    return (came_from.value if came_from else None), (to.value if to else None)
+
+
+def _plain(value: float | None) -> float | None:
+    if value is None:
+        return None
+    value = round(value, 9)
+    return int(value) if value == int(value) else value
+
+
+def precision(fact: Fact) -> Fraction:
+    """Half a unit of the last place that a number is printed with, in the value's own unit."""
+    match = None
+    for match in _NUMBER.finditer(fact.text):  # noqa: B007 — of a range the last number counts
+        pass
+    if match is None:
+        value = Fraction(str(abs(fact.value or 1)))
+        step = Fraction(1)
+        while value and step * 10 <= value and (value / (step * 10)).denominator == 1:
+            step *= 10
+        return step / 2
+    scale = Fraction(1)
+    for char in match["scale"] or "":
+        scale *= _SCALES[char]
+    return scale / 10 ** len(match["decimals"] or "") / 2
+
+
+def _interval(fact: Fact, value: float) -> tuple[Fraction, Fraction]:
+    """What the printed number may stand for, by its precision and its approximation."""
+    half, exact = precision(fact), abs(Fraction(str(value)))
+    if fact.approx in ("about",):
+        half = max(half * 2, exact / 10)
+    low, high = exact - half, exact + half
+    if fact.approx in ("over", "at_least"):
+        low, high = exact, exact + max(half * 2, exact / 5)
+    elif fact.approx in ("nearly", "at_most"):
+        low, high = exact - max(half * 2, exact / 5), exact
+    return low, high
+
+
+def _consistent(
+    came_from: Fact | None, to: Fact | None, delta: Fact | None, down: bool
+) -> bool | None:
+    """Whether the printed numbers can all be true; None where there is nothing to recompute."""
+    first, last = _values(came_from, to)
+    if came_from is None or to is None or first is None or last is None:
+        return None
+    if (last < first) != down and last != first:
+        return False
+    if delta is None or delta.value is None:
+        return None
+    from_low, from_high = _interval(came_from, first)
+    to_low, to_high = _interval(to, last)
+    stated_low, stated_high = _interval(delta, delta.value)
+    if delta.kind == "percent" and (delta.unit != "百分点" and to.kind != "percent"):
+        if from_low <= 0:
+            return None
+        ends = [(t / f - 1) * 100 for t in (to_low, to_high) for f in (from_low, from_high)]
+    elif delta.unit == "倍":
+        return None
+    else:
+        ends = [t - f for t in (to_low, to_high) for f in (from_low, from_high)]
+    ends = [-end if down else end for end in ends]
+    return min(ends) <= stated_high and stated_low <= max(ends)
+
+
+def with_context(change: Fact, told: dict[int, Fact]) -> Fact:
+    """The change with subject, measure, place and time of the quantity it is about."""
+    of = [told[start] for start in change.details.get("of", ()) if start in told]
+    if not of:
+        return change
+    about = next((fact for fact in of if fact.direction is None), of[0])
+    last = of[-1]
+    return replace(
+        change,
+        subject=about.subject,
+        measure=about.measure,
+        place=about.place,
+        place_code=about.place_code,
+        as_of=last.as_of,
+        period_start=last.period_start,
+        period_end=last.period_end,
+        precision=last.precision,
+        time_source=last.time_source,
+        source=about.source,
+        source_type=about.source_type,
+    )
