@@ -12,7 +12,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, codes
-from ingest.restore.shift import Page
+from ingest.restore.shift import Page, Walk
+from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import (
     LETTERS,
     VOWELS,
@@ -41,6 +42,13 @@ _ANY_MARK = re.compile("[，,。、；;]")
 _FULL_WIDTH = re.compile("[，：；！？（）]")
 _HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_CUT = re.compile(r"\?[！？；，。、!?;,](?=[^\s?!])")
+_PROOF = 12.0
+"""Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
+_PROOF_ALONE = 20.0
+"""... and in a text that does not show its script."""
+_NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
+"""Common characters of text that was Traditional from the start, which the channel leaves Simplified."""
 _MANY = 8
 """Distinct annotated characters that prove a channel without the order of its list."""
 _FEW = 4
@@ -52,7 +60,34 @@ def diagnose(text: str) -> Finding | None:
     page = annotated_page(text)
     if page:
         return Finding("annotated", page)
+    if has_cuts(text):
+        listed = _listed(Counter(_PAIR.findall(text)))
+        return Finding("cuts", Page(listed, shows_comma(text), QUESTION, shows_folded(text)))
     return None
+
+
+def has_cuts(text: str) -> bool:
+    """Whether bytes out of step behind a `?` make sense, and much more sense than what is shown."""
+    traditional = None
+    for mark in _CUT.finditer(text):
+        gain = _gain(text, mark.start())
+        if gain > _PROOF_ALONE:
+            return True
+        if gain > _PROOF:
+            traditional = is_traditional(text) if traditional is None else traditional
+            if traditional:
+                return True
+    return False
+
+
+def _gain(text: str, at: int) -> float:
+    """By how many nats the text behind the `?` at `at` is likelier out of step than as shown."""
+    walk = Walk(text, Page({}))
+    nodes = walk.search(at, walk.left_of(at), len(text))
+    if not nodes or not nodes[0].move.lost:
+        return 0.0
+    shown = counted_form(text[at : nodes[-1].move.stop])
+    return nodes[-1].score - model().text_score(walk.left_of(at), shown)
 
 
 def annotated_page(text: str) -> Page | None:
@@ -92,9 +127,8 @@ def _torn(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _explained(glyph: str, pinyin: str) -> bool:
-    """Whether a listed character begins with the second byte of `glyph` and is read `pinyin`."""
-    chars = straddled().get((codes().get(glyph, 0) & 0xFF, pinyin), ())
-    return bool(chars) and chars[0] in annotation_list()
+    """Whether a Traditional character begins with the second byte of `glyph` and is read `pinyin`."""
+    return (codes().get(glyph, 0) & 0xFF, pinyin) in straddled()
 
 
 def _misread(pairs: Counter[tuple[str, str]]) -> int:
@@ -108,18 +142,18 @@ def _misread(pairs: Counter[tuple[str, str]]) -> int:
 
 
 def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[str, str]) -> bool:
-    if len(listed) < 2:
-        return False
     fitting = sum(pairs[pair] for pair in listed.items())
-    if fitting < 0.8 * sum(pairs.values()):
+    if not fitting or fitting < 0.8 * sum(pairs.values()):
         return False
     if fitting < 0.6 * sum(text.count(char) for char in listed):
         return False
     if len(listed) >= _MANY:
         return True
-    if len(listed) < _FEW and not _runs(text, fitting):
+    if not _keeps_order(text, listed):
         return False
-    return _keeps_order(text, listed)
+    if len(listed) == 1:
+        return is_traditional(text) and not _NEVER_PRODUCED.search(text)
+    return len(listed) >= _FEW or _runs(text, fitting)
 
 
 def _runs(text: str, annotated: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.model import Choice
 from ingest.restore.channel import FOLDED
 from ingest.restore.codec import codes
-from ingest.restore.shift import CUT_BEFORE, FULL_STOP, HOLE, Node, Page, Walk
+from ingest.restore.shift import CUT_BEFORE, HOLE, Node, Page, Walk
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 
@@ -137,13 +137,16 @@ def _choices(nodes: list[Node], number: int, walk: Walk) -> tuple[tuple[Choice, 
     code = codes()[move.text[0]]
     candidates = cells_ending(code & 0xFF) if move.lost == "lead" else cells_of(code >> 8)
     left = _last_form(nodes[:number]) or walk.left_of(nodes[0].start)
-    right = "" if len(move.text) > 1 else _first_form(nodes[number + 1 :])
-    scores = {
-        char: statistics.score(left, form)
-        + (statistics.score(form, right) if right else 0.0)
-        + (FULL_STOP if char == "。" and move.lost == "lead" else 0.0)
-        for char, form in candidates
-    }
+    right = _first_form(nodes[number + 1 :])
+
+    def score(form: str) -> float:
+        if HOLE in move.text:
+            behind = statistics.before_ascii(form)
+        else:
+            behind = statistics.score(form, right) if right else 0.0
+        return statistics.score(left, form) + behind
+
+    scores = {char: score(form) for char, form in candidates}
     top = max(scores.values())
     total = top + math.log(sum(math.exp(score - top) for score in scores.values()))
     chosen = scores.pop(move.text[0])

@@ -8,56 +8,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ingest.model import Choice, Step
 from ingest.restore.lines import Span
 from ingest.restore.shift import FULL
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import found_span
-from ingest.restore.tables import scripts
+from ingest.restore.tables import scripts, table
 
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
 _BESIDE = re.compile(f"(?<=[{_CJK}])[,:;!?()]|[,:;!?()](?=[{_CJK}])")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _IS_CJK = re.compile(f"[{_CJK}]")
 
-_SURE = 4.0
-"""Nats by which 着 or 著 must lead for the choice to count as certain."""
+_RIGHT = 0.4
+"""Weight of the right neighbour: pairs alone take 显著提 for a habit of 著."""
+_FITS = 4.0
+"""Nats by which the statistics must contradict a word to overrule it."""
+_SURE = 2.0
+"""Nats by which they must agree with the choice for it to be certain."""
+_SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
+"""Verbs that end like 显著 begins, and take 着."""
 _MERGED = "the channel makes 著 of both 着 and 著; chosen by statistics"
 
 
 def script_steps(traditional: str, spans: Sequence[Span], first: Sequence[Step]) -> tuple[list[Step], str]:
     """Back to Simplified by the inverse of the channel's map, in the given spans."""
-    table = scripts().to_simplified
+    inverse = scripts().to_simplified
     pieces, at = [], 0
     for start, stop in spans:
-        pieces += (traditional[at:start], traditional[start:stop].translate(table))
+        pieces += (traditional[at:start], traditional[start:stop].translate(inverse))
         at = stop
     simplified = "".join((*pieces, traditional[at:]))
-    chosen = list(_choose(simplified, spans))
-    for place, char, _ in chosen:
-        simplified = simplified[:place] + char + simplified[place + 1 :] if char != "著" else simplified
-    unsure = {place: choice for place, _, choice in chosen if choice}
+    chars, unsure = list(simplified), {}
+    for place in _places("著", simplified, spans):
+        chars[place], other = _written_or_worn(simplified, place)
+        if other:
+            unsure[place] = other
+    simplified = "".join(chars)
     steps = line_steps("script", traditional, simplified, first, "the channel's own characters", unsure)
     return steps, simplified
 
 
-def _choose(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, str, Choice | None]]:
-    """Every 著: its place, what it becomes, and the runner-up where that is not certain."""
+def _places(char: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
     for start, stop in spans:
-        at = text.find("著", start, stop)
+        at = text.find(char, start, stop)
         while at >= 0:
-            yield at, *_written_or_worn(text, at)
-            at = text.find("著", at + 1, stop)
+            yield at
+            at = text.find(char, at + 1, stop)
+
+
+@lru_cache(maxsize=1)
+def _written() -> re.Pattern[str]:
+    rows = (line.split("\t") for line in table("written.tsv").splitlines() if not line.startswith("#"))
+    return re.compile("|".join(word for word, _ in rows))
 
 
 def _written_or_worn(text: str, at: int) -> tuple[str, Choice | None]:
-    left = counted_form(text[at - 1 : at]) or START
-    right = counted_form(text[at + 1 : at + 2]) or START
+    """著 or 着 at `at`, and the other one where that is not certain."""
+    left = counted_form(text[at - 1 : at]) if at else START
+    right = text[at + 1 : at + 2] or START
     score = model().score
-    lead = sum(sign * (score(left, c) + score(c, right)) for sign, c in ((1, "着"), (-1, "著")))
-    char, other = ("着", "著") if lead > 0 else ("著", "着")
-    return char, None if abs(lead) >= _SURE else Choice(other, round(-abs(lead), 3))
+    by_left = score(left, "着") - score(left, "著")
+    lead = by_left + _RIGHT * (score("着", counted_form(right)) - score("著", counted_form(right)))
+    word = _written().search(text, max(0, at - 1), at + 3)
+    is_word = bool(word and word.start() <= at < word.end()) and text[at - 2 : at] not in _SHOWING
+    written = lead < _FITS if is_word else lead < -_FITS
+    sure = by_left < _SURE if written and is_word else not written and not is_word and lead > _SURE
+    char, other = ("著", "着") if written else ("着", "著")
+    return char, None if sure else Choice(other, round(-abs(lead), 3))
 
 
 def line_steps(

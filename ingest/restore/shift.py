@@ -38,7 +38,7 @@ _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
 # Costs in nats, set on real pages: what the statistics of characters cannot know.
 _UNLISTED = -3.0  # a straddled character that the page annotates nowhere else
 _CUT = -1.0  # a MARK cut a character
-FULL_STOP = 1.5  # 。 is the cut character in most cases
+FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
@@ -164,8 +164,7 @@ class Walk:
         if code is None:
             return
         for char, _ in cells_ending(code >> 8):
-            cost = _CUT + (FULL_STOP if char == "。" else 0.0)
-            yield Move(mark + 1, code & 0xFF, char, CUT_INSIDE + char, cost, "lead")
+            yield Move(mark + 1, code & 0xFF, char, CUT_INSIDE + char, _CUT, "lead")
 
     def out_of_step(self, at: int, lead: int) -> Iterator[Move]:
         """Moves from a place where `lead` is open: every one of them restores its character."""
@@ -232,13 +231,12 @@ class Walk:
             skip = decoder.keeps and self.page.comma and self.text[behind : behind + 2] == ",，"
             for char, _ in cells_of(lead):
                 yield Move(behind + skip, 0, char, char + CUT_BEFORE, _CUT, "trail")
-        yield from self._eaten(behind, lead, marked)
+        yield from self._eaten(behind, lead, marked, following)
 
-    def _eaten(self, behind: int, lead: int, marked: bool) -> Iterator[Move]:
+    def _eaten(self, behind: int, lead: int, marked: bool, following: str) -> Iterator[Move]:
         """The byte met was the text's own ASCII."""
         cost = _EATEN_BEFORE_MARK if marked else _EATEN
         if self.page.decoder.keeps:
-            following = self.text[behind : behind + 1]
             if following and following < "\x80" and not marked:
                 for char, _ in cells_of(lead):
                     yield Move(behind, 0, char, char, cost, "trail")
@@ -247,6 +245,8 @@ class Walk:
         for char, _ in cells_of(lead):
             if markup:
                 yield Move(markup.stop, 0, char + markup.text, char + markup.wire, 0.0, "trail")
+            elif not following:
+                yield Move(behind, 0, char, char, 0.0, "trail")
             else:
                 yield Move(behind, 0, char + HOLE, char + ANY_ASCII, cost, "trail")
 
@@ -299,7 +299,10 @@ class Walk:
         for move in self.out_of_step(at, lead) if lead else self.in_step(at):
             score, last = node.score + move.cost, left
             for char in move.text:
-                if char != HOLE:
+                if char == HOLE:
+                    score += self.model.before_ascii(last)
+                    last = HOLE
+                else:
                     form = self.forms.get(ord(char), char)
                     score += self.model.score(last, form)
                     last = form

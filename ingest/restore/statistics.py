@@ -23,6 +23,9 @@ _WEIGHT = 30.0
 _CEILING = 0.9
 """Most weight that pairs are given: the rest is left to pairs never seen."""
 
+_LINE_END = {"。": -1.5, "”": -2.5, "!": -2.0, ":": -3.0, ")": -3.5}
+"""Logarithm of how often a line ends behind a mark; of no other character does it end often."""
+
 _HALF_WIDTH = {"，": ",", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "％": "%"}
 
 
@@ -64,6 +67,10 @@ class Model:
             known = self._scores[pair] = self._score(left, right, pair)
         return known
 
+    def before_ascii(self, left: str) -> float:
+        """Logarithm of the probability that some ASCII character stands after `left`."""
+        return max(self.score(left, "0"), self.score(left, "(") - 1.0, _LINE_END.get(left, -9.0))
+
     def _score(self, left: str, right: str, pair: str) -> float:
         seen = self.singles.get(left, 0)
         alone = (self.singles.get(right, 0) + _ADDED) / (self.total + 1000)
@@ -91,7 +98,7 @@ def cells_of(lead: int) -> tuple[tuple[str, str], ...]:
     """
     barred, forms, singles = scripts().simplified_only, counted_forms(), model().singles
     found = [cells()[code] for code in range(lead << 8 | 0x40, lead << 8 | 0xFF) if code in cells()]
-    usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not _private(c)]
+    usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not _unlikely(c)]
     seen = [(char, form) for char, form in usable if form in singles]
     return tuple(sorted(seen, key=lambda entry: -singles[entry[1]]))
 
@@ -103,5 +110,6 @@ def cells_ending(trail: int) -> tuple[tuple[str, str], ...]:
     return tuple((char, form) for char, form in every if codes()[char] & 0xFF == trail)
 
 
-def _private(char: str) -> bool:
-    return "\ue000" <= char <= "\uf8ff"
+def _unlikely(char: str) -> bool:
+    """Private use, and letters and digits of full width."""
+    return "\ue000" <= char <= "\uf8ff" or ("０" <= char <= "ｚ" and char not in "：；？")
