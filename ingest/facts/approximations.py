@@ -13,7 +13,8 @@ BEFORE = {
     "近": "nearly", "将近": "nearly", "接近": "nearly",
     "超": "over", "超过": "over", "逾": "over",
     "至少": "at_least", "最少": "at_least", "起码": "at_least",
-    "最多": "at_most", "至多": "at_most", "不足": "at_most", "不到": "at_most",
+    "最多": "at_most", "至多": "at_most", "不足": "nearly", "不到": "nearly",
+    "不超过": "at_most", "不低于": "at_least", "不少于": "at_least",
 }  # fmt: skip
 AFTER = {
     "左右": "about", "上下": "about", "前后": "about", "许": "about",
@@ -47,7 +48,7 @@ _BETWEEN = "了为至到是有约"
 
 def before(folded: str, start: int) -> tuple[int, str | None]:
     """Where the quantity begins with its approximator, and its code; (start, None) if none."""
-    for length in (2, 1):
+    for length in (3, 2, 1):
         word = folded[start - length : start] if start >= length else ""
         code = BEFORE.get(word)
         if code and folded[start - length - 1 : start - length] not in _barred(word):

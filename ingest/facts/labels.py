@@ -13,6 +13,7 @@ LABEL_UNITS = frozenset(
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
 _COMBINED = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|大风|强度|烈度)[^,。;]{0,6}$")
+_SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
@@ -68,6 +69,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool) -> boo
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+    if unit in ("次", "届") and _SESSION.match(folded, end):
+        return True
     if unit not in LABEL_UNITS:
         return False
     if unit in ("级", "级以上") and (decimal or _COMBINED.search(folded, max(0, start - 8), start)):

@@ -16,8 +16,8 @@ _CASUALTY = re.compile(
     r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
 )
 _DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|重伤|轻伤)")
-_LEVEL_CUE = re.compile(r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过)$")
-_CLOSED = re.compile(r"[,。;、)」”!?\n]|$")
+_LEVEL_CUE = re.compile(r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的)$")
+_CLOSED = re.compile(r"[,。;、)」”!?\n]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
 _BARE_SCALE = frozenset("百千万亿佰仟")
 _UPTO = "上近数几约逾超过成"
 _CURRENCIES = {

@@ -13,13 +13,13 @@ _RANK = {
     "years": 1, "year": 1, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
     "half": 2, "quarter": 2, "season": 2, "first": 2, "months": 2, "month": 2, "relmonth": 2,
     "same": 6, "festival": 3, "tenday": 3, "days": 3, "day": 3, "relday": 3, "weekday": 4,
-    "week": 3, "iso": 4, "daypart": 5, "clock": 6, "edge": 6,
+    "week": 3, "iso": 4, "firstdays": 4, "daypart": 5, "clock": 6, "clocks": 6, "edge": 6,
 }  # fmt: skip
 _JOINED = {
     ("relyear", "relmonth"), ("relmonth", "day"), ("relmonth", "days"), ("relmonth", "tenday"),
     ("quarter", "edge"), ("month", "edge"), ("season", "edge"), ("year", "edge"), ("relyear", "edge"),
     ("relmonth", "edge"), ("half", "edge"), ("decade", "edge"), ("era", "edge"), ("festival", "daypart"),
-    ("relday", "clock"), ("day", "clock"), ("weekday", "clock"), ("iso", "clock"), ("daypart", "clock"),
+    ("relday", "clocks"), ("day", "clocks"), ("daypart", "clocks"), ("relday", "clock"), ("day", "clock"), ("weekday", "clock"), ("iso", "clock"), ("daypart", "clock"),
     ("festival", "clock"), ("clock", "daypart"), ("month", "same"), ("year", "same"), ("relyear", "same"),
     ("relmonth", "same"), ("months", "same"), ("day", "same"), ("week", "same"), ("relday", "same"),
     ("months", "edge"),
@@ -27,7 +27,7 @@ _JOINED = {
 _GLUE = re.compile(r"\s?(?:的|中的)?\s?")
 _TO = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
 # Tokens that alone are no date of their own.
-_NEVER_ALONE = frozenset({"season", "daypart", "edge", "tenday", "same", "now"})
+_NEVER_ALONE = frozenset({"season", "firstdays", "clocks", "daypart", "edge", "tenday", "same", "now", "since"})
 _EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
 
 
@@ -64,7 +64,7 @@ def _push(folded: str, pending: Expression | None, new: Expression | None):  # t
     """Joins a span's two ends; gives what is finished and keeps what may go on."""
     if pending and new:
         between = folded[pending.end : new.start]
-        if new.tokens[0].kind == "now" and not between.strip():
+        if new.tokens[0].kind in ("now", "since") and not between.strip():
             return Expression(pending.start, new.end, pending.tokens, pending.until, True)
         if (
             not pending.until
@@ -75,7 +75,7 @@ def _push(folded: str, pending: Expression | None, new: Expression | None):  # t
             return Expression(pending.start, new.end, pending.tokens, new.tokens)
     if pending:
         yield pending
-    return new if new and new.tokens[0].kind != "now" else None
+    return new if new and new.tokens[0].kind not in ("now", "since") else None
 
 
 def _spans(first: Expression, second: Expression) -> bool:
@@ -90,7 +90,7 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
         return False
     if "的" in gap and _RANK.get(last.kind, 9) > 1:
         return False
-    if last.kind in ("every", "now") or token.kind in ("every", "now"):
+    if last.kind in ("every", "now", "since") or token.kind in ("every", "now", "since"):
         return (
             last.kind == "every"
             and not gap
@@ -110,10 +110,24 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
 
 def _close(folded: str, group: list[Token]) -> Expression | None:
     first = group[0]
-    if len(group) == 1 and first.kind in _NEVER_ALONE and first.kind != "now":
+    if len(group) == 1 and first.kind in _NEVER_ALONE and first.kind not in ("now", "since"):
         if first.kind != "edge" or not _EDGES_ALONE.fullmatch(first.text):
             return None
+    if len(group) == 1 and first.kind == "clock" and not _is_clock(folded, first):
+        return None
     if first.kind in ("daypart", "edge", "same", "tenday", "season") and len(group) > 1:
         if first.kind != "daypart":
             return None
     return Expression(first.start, group[-1].end, tuple(group))
+
+
+def _is_clock(folded: str, token: Token) -> bool:
+    """An hour that stands alone: 14时30分, 9点半; not 四时, 3点建议, a score or a ratio."""
+    text = token.text
+    if ":" in text:
+        before = folded[max(0, token.start - 2) : token.start]
+        return text.endswith("时") or bool(re.search(r"[于在至从到约间,(]$", before)) and len(text) >= 4
+    if re.search(r"[分半整钟许刻]$", text) and "时" in text + "时" * ("点" in text):
+        return text[0].isdigit() or "半" in text or "钟" in text or "整" in text
+    behind = re.match(r"(?:左右|前后|许|起|至|到|开始|前|后|以后|之后|之前)", folded[token.end : token.end + 2])
+    return text[0].isdigit() and ("时" in text or behind is not None)

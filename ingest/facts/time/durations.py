@@ -20,7 +20,8 @@ _SCAN = re.compile(
     rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
     rf"(?<![第\d.一二三四五六七八九十百千万零〇○])"
     rf"(?:(?P<low>{_N}){_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
-    rf"(?P<unit>{_UNIT})(?P<more>多|半|余|零\d个月|左右)?"
+    rf"(?P<unit>{_UNIT})(?P<rest>零?(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|零?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天)?"
+    rf"(?P<more>多|半|余|左右)?"
     rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
 )
 _FIRST = (
@@ -46,6 +47,8 @@ class Duration:
     approx: str | None
     lead: str
     tail: str
+    rest: tuple[Fraction, str] | None = None
+    """The smaller part of 三年六个月: 6, 月."""
 
     @property
     def iso(self) -> str:
@@ -153,7 +156,11 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
     before = folded[match.start() - 1 : match.start()]
     if before and (before in "第.-/" or before.isascii() and before.isalnum()):
         return False
-    firm = bool(tail or match["more"] or match["vague"] or lead)
+    firm = bool(tail or match["more"] or match["vague"] or lead not in ("", "前", "后", "首", "头"))
+    if count[0] in "百千" and count.strip("百千万") == "":
+        return False
+    if before and before in "这那" and unit in ("天", "年", "日") and not tail:
+        return False
     if unit == "月":
         return bool(match["low"] is None and lead in ("近", "过去", "最近") and count in "仨两")
     if unit == "日":
@@ -217,7 +224,7 @@ def resolve_duration(duration: Duration, published: Moment, context: str) -> Spa
         if moment is None or duration.approx:
             return None
         if duration.base == "年":
-            return moment[:1], moment[:1]
+            return None if value >= 100 else (moment[:1], moment[:1])
         if duration.base == "月":
             return moment[:2], moment[:2]
         return moment, moment

@@ -20,6 +20,8 @@ def parse_iso(text: str | None) -> Moment:
     if not text:
         return ()
     date, _, clock = text.strip().replace(" ", "T").partition("T")
+    if len(date) == 8 and date.isdigit():
+        date = f"{date[:4]}-{date[4:6]}-{date[6:]}"
     parts = [part for part in date.split("-") if part.isdigit()]
     moment = tuple(int(part) for part in parts[:3])
     if len(moment) == 3 and clock:

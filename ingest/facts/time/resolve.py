@@ -14,6 +14,7 @@ from ingest.facts.time.moments import (
     Span,
     add_days,
     add_months,
+    first_day,
     from_date,
     last_day,
     to_date,
@@ -164,9 +165,8 @@ class _State:
         self._set((start + (0 if start else 1),), (start + 99,))
 
     def read_plan(self, text: str) -> None:
-        number_ = int(numerals.exact(re.sub(r"[^一二三四五十]", "", text)))
-        ordinal = {15: 15}.get(number_, number_)
-        first = 1953 + (ordinal - 1) * 5 if ordinal < 3 else 1966 + (ordinal - 3) * 5
+        words = re.sub(r"[^一二三四五十]", "", text)
+        first = 1956 + 5 * (int(numerals.exact(words.removesuffix("五"))) - 1)
         self._set((first,), (first + 4,))
 
     # parts of years
@@ -262,6 +262,18 @@ class _State:
             return self._set((year, 13 - months), (year, 12))
         self._set((year, 1), (year, months))
 
+    def read_firstdays(self, text: str) -> None:
+        if self.span is None:
+            raise ValueError(text)
+        count = number(text) * (1 if text[-1] in "天日" else 7)
+        first, last = first_day(self.span[0]), last_day(self.span[1])
+        if text[-1] not in "天日":  # weeks begin on Mondays
+            first = add_days(first, -to_date(first).weekday() % 7)
+            last = add_days(last, -to_date(last).weekday() - 1)
+        if text.startswith("最后"):
+            return self._set(add_days(last, 1 - count), last)
+        self._set(first, add_days(first, count - 1))
+
     # days
 
     def read_tenday(self, text: str) -> None:
@@ -327,11 +339,12 @@ class _State:
 
     def read_relday(self, text: str) -> None:
         context = self.context
-        if text[0] in "当同次翌":
+        if text[0] in "当同次翌" or "一" in text:
             base = context.focus if len(context.focus) > 2 else context.published
             if len(base) < 3:
                 raise ValueError(text)
-            self._set(add_days(base[:3], 1 if text[0] in "次翌" else 0))
+            shift = {"次": 1, "翌": 1, "前": -1, "头": -1}.get(text[0], 0)
+            self._set(add_days(base[:3], shift))
         else:
             if len(self._now) < 3:
                 raise ValueError(text)
@@ -404,6 +417,15 @@ class _State:
             if len(base) < 3:
                 raise ValueError(text)
             self._set(base[:3])
+
+    def read_clocks(self, text: str) -> None:
+        if self.span is None or len(self.span[0]) < 3:
+            raise ValueError(text)
+        low, high = numbers(text)
+        day = self.span[0][:3]
+        if re.search(r"下午|傍晚|晚", self.daypart) and high < 12:
+            low, high = low + 12, high + 12
+        self._set((*day, low), (*day, high) if high < 24 else (*add_days(day, 1), 0))
 
     def read_clock(self, text: str) -> None:
         if self.span is None:
