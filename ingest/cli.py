@@ -21,7 +21,7 @@ from ingest.dissect import dissect
 from ingest.model import Rejected, Source
 from ingest.pipeline import ingest as run_ingest
 from ingest.read import MissingInput, bundled, read_all
-from ingest.restore import bait_lines, restore
+from ingest.restore import restore
 
 DB_OPTION = click.option(
     "--db",
@@ -100,8 +100,7 @@ def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
     source = _one(file)
     body, told = source.text, None
     if not plain:
-        restored = restore(source.text)
-        article = dissect(restored.text, source.given, bait_lines(restored))
+        article = dissect(restore(source.text).text, source.given)
         body, told = article.body, article.published
     line = report.fact_json if as_json or not sys.stdout.isatty() else report.fact_line
     for fact in facts_of.extract(body, published or told):

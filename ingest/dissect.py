@@ -15,6 +15,7 @@ from ingest import furniture, headline
 from ingest.dates import find_date, iso_date
 from ingest.language import language_of, script_of
 from ingest.model import Article, Furniture, Line, Role, Sentence
+from ingest.restore import bait_lines
 from ingest.sentences import sentence_spans
 
 
@@ -27,17 +28,16 @@ class PageLine:
     text: str
 
 
-def dissect(page: str, given: Mapping[str, Any], bait: frozenset[int] = frozenset()) -> Article:
+def dissect(page: str, given: Mapping[str, Any]) -> Article:
     """Cut the article out of a restored page.
 
     `given` is what the format told (title, url, published, publisher); it wins over what the
-    page says. `bait` holds the numbers of the lines that restoration knows as spam.
+    page says.
     """
     lines = list(_page_lines(page))
-    kinds = furniture.classify(
-        [line.text for line in lines],
-        {n for n, line in enumerate(lines) if page.count("\n", 0, line.start) in bait},
-    )
+    starts = {start for start, _ in bait_lines(page)}
+    bait = {n for n, at in enumerate(lines) if page.rfind("\n", 0, at.start) + 1 in starts}
+    kinds = furniture.classify([line.text for line in lines], bait)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     aside = tuple(
         Furniture(kind, line.text, line.start, line.end)

@@ -11,13 +11,13 @@ from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.facts.lineage import lineage
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
-from ingest.restore import bait_lines, found_span, restore
+from ingest.restore import found_span, restore
 
 
 def process(source: Source) -> Record | Rejected:
     """Restore, dissect and extract. Rejected if the page holds no article."""
     restoration = restore(source.text)
-    article = dissect(restoration.text, source.given, bait_lines(restoration))
+    article = dissect(restoration.text, source.given)
     if not article.body:
         return Rejected(
             source.origin,
