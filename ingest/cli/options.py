@@ -1,0 +1,55 @@
+"""Options and openings that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+from sqlite_utils import Database
+
+from db.archive import ArchiveError, open_archive
+from ingest.model import Rejected, Source
+from ingest.read import MissingInput, read_all
+
+DB_OPTION = click.option(
+    "--db",
+    "path",
+    default="archive.db",
+    show_default=True,
+    type=click.Path(dir_okay=True),
+    help="The archive's file.",
+)
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+@contextmanager
+def opened(path: str, *, create: bool = False, readonly: bool = True) -> Iterator[Database]:
+    """The archive at `path`, or an error in one sentence with exit code 1."""
+    try:
+        db = open_archive(path, create=create, readonly=readonly)
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def sources(paths: Iterable[str]) -> Iterator[Source | Rejected]:
+    """Everything in the paths; a path that does not exist is a usage error."""
+    try:
+        return read_all(paths, sys.stdin.buffer)
+    except MissingInput as error:
+        raise click.UsageError(str(error)) from error
+
+
+def one(name: str) -> Source:
+    """The one document in a file, or an error in one sentence."""
+    items = list(sources((name,)))
+    if isinstance(items[0], Rejected):
+        raise click.ClickException(f"{items[0].origin}: {items[0].reason}.")
+    if len(items) > 1:
+        raise click.UsageError(f"{name} holds {len(items)} documents; this takes one.")
+    return items[0]

@@ -1,0 +1,55 @@
+"""Commands that ask an archive."""
+
+from __future__ import annotations
+
+import click
+
+from db.export import FORMATS, ExportError, names, select
+from db.export import export as export_rows
+from db.site.serve import serve as serve_site
+from ingest import report
+from ingest.cli.options import DB_OPTION, opened
+
+
+@click.command()
+@click.argument("name", required=False)
+@DB_OPTION
+@click.option("--sql", help="Export this SELECT instead of a table or view.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="csv",
+    show_default=True,
+    help="CSV or JSON lines.",
+)
+@click.option("-o", "--output", default="-", help="File to write; standard output without it.")
+@click.option(
+    "--bom", is_flag=True, help="For Excel: byte order mark, and no cell that runs as a formula."
+)
+def export(name: str | None, path: str, sql: str | None, form: str, output: str, bom: bool) -> None:
+    """Write a table, a view or a query completely, as CSV or JSON lines.
+
+    NAME is a table or view of the archive, e.g. facts or money.
+    """
+    if (name is None) == (sql is None):
+        there = ", ".join(names())
+        raise click.UsageError(f"Name one table or view, or give --sql. There are: {there}.")
+    with opened(path) as db:
+        try:
+            with report.output(output) as out:
+                export_rows(db, sql or select(str(name)), out, format=form, spreadsheet=bom)
+        except ExportError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@DB_OPTION
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+def serve(path: str, host: str, port: int) -> None:
+    """Serve the archive with Datasette until interrupted."""
+    with opened(path):
+        pass
+    click.echo(f"Serving {path} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
+    serve_site(path, host, port)

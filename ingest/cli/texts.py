@@ -1,0 +1,71 @@
+"""Commands that work on texts alone, without an archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from ingest import facts as facts_of
+from ingest import report
+from ingest import restore as restoring
+from ingest.cli import restoration
+from ingest.cli.options import JSON_OPTION, one, sources
+from ingest.dissect import dissect
+from ingest.model import Rejected
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--diff", is_flag=True, help="Show what was found against what was restored.")
+@click.option("--batch", is_flag=True, help="Read many documents; print a JSON line for each.")
+@JSON_OPTION
+def restore(files: tuple[str, ...], diff: bool, batch: bool, as_json: bool) -> None:
+    """Print the restored text of FILES; what was done to it goes to stderr.
+
+    With --json everything: text, verdict, certificate, lost places, and the steps that replay it.
+    """
+    if batch:
+        for line in _batch(files):
+            click.echo(line)
+        return
+    if len(files) > 1:
+        raise click.UsageError("More than one file: add --batch.")
+    result = restoring.restore(one(files[0]).text)
+    if as_json:
+        click.echo(report.to_json(restoration.as_row(result)))
+    elif diff:
+        click.echo("".join(restoration.diff(result)), nl=False)
+    else:
+        click.echo(result.text, nl=False)
+    click.echo(restoration.sentence(result), err=True)
+
+
+def _batch(files: tuple[str, ...]) -> Iterator[str]:
+    for item in sources(files):
+        if isinstance(item, Rejected):
+            yield report.to_json({"origin": item.origin, "error": item.reason})
+        else:
+            told = restoration.as_row(restoring.restore(item.text))
+            yield report.to_json({"origin": item.origin, **told})
+
+
+@click.command()
+@click.argument("file")
+@click.option("--published", metavar="DATE", help="Date of publication (ISO), for relative dates.")
+@click.option("--plain", is_flag=True, help="FILE is clean body text; offsets count in the file.")
+@JSON_OPTION
+def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
+    """Print the facts in FILE, each with its span.
+
+    JSON lines when printed to a file or pipe or with --json, a readable table on a terminal.
+    """
+    source = one(file)
+    body, told = source.text, None
+    if not plain:
+        article = dissect(restoring.restore(source.text).text, source.given)
+        body, told = article.body, article.published
+    line = report.fact_json if as_json or not sys.stdout.isatty() else report.fact_line
+    for fact in facts_of.extract(body, published or told):
+        click.echo(line(fact))
