@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import ellipsis, organisations, places
+from ingest.facts import ellipsis, mentions, organisations, places
 from ingest.facts.document import Document
 from ingest.facts.organisations import Organisation
+from ingest.facts.people import Person
 from ingest.facts.places import Place
 from ingest.model import Fact
 
@@ -20,6 +21,7 @@ class Names:
     places: tuple[Place, ...]
     """All of them, also those inside an organisation's name."""
     organisations: tuple[Organisation, ...]
+    people: tuple[Person, ...]
 
 
 _TITLE = re.compile("《[^》\n]{1,100}》")
@@ -59,9 +61,13 @@ def read(document: Document) -> Names:
     found = [p for p in places.find(text, published) if not titles.meets(p.start, p.end)]
     orgs = organisations.find(text, found)
     more = [*ellipsis.aliases(text, orgs), *ellipsis.listed(text, found), *ellipsis.stocks(text)]
-    orgs = _without_overlap([*orgs, *more], titles)
+    taken = _Cover(len(text))
+    orgs = [o for o in [*orgs, *more] if not titles.meets(o.start, o.end)]
+    orgs = _without_overlap(orgs, taken)
     full = [ellipsis.resolved(org, orgs, found, published) for org in orgs]
-    return Names(tuple(found), tuple(full))
+    people = mentions.find(text, tuple(full), tuple(found))
+    people = [p for p in people if not titles.meets(p.start, p.end)]
+    return Names(tuple(found), tuple(full), tuple(people))
 
 
 def _place_fact(text: str, place: Place) -> Fact:
@@ -86,14 +92,26 @@ def _organisation_fact(text: str, org: Organisation) -> Fact:
     )  # fmt: skip
 
 
+def _person_fact(text: str, person: Person) -> Fact:
+    return Fact(
+        kind="person", text=text[person.start : person.end], start=person.start, end=person.end,
+        rule=f"people.{person.rule}", confidence=0.8 if person.rule == "speaker" else 1.0,
+        name=person.name, role=person.role, organisation=person.organisation,
+    )  # fmt: skip
+
+
 def facts_of_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Places, organisations and people, as facts."""
     names = read(document)
     inside = _Cover(len(document.text))
     for org in names.organisations:
         inside.add(org.start, org.end)
+    for person in names.people:
+        inside.add(person.start, person.end)
     for place in names.places:
         if not inside.meets(place.start, place.end):
             yield _place_fact(document.text, place)
     for org in names.organisations:
         yield _organisation_fact(document.text, org)
+    for person in names.people:
+        yield _person_fact(document.text, person)

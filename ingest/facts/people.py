@@ -1,0 +1,151 @@
+"""People: a name with its role and organisation, remembered for later mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.facts.organisations import Organisation
+from ingest.facts.person_names import chinese, foreign, grouped, transcribed, word_classes
+from ingest.facts.places import Place
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as the article names them."""
+
+    start: int
+    end: int
+    name: str
+    """Full name as far as the article gives it, without blanks."""
+    role: str | None = None
+    organisation: str | None = None
+    rule: str = "role"
+    foreign: bool = False
+
+
+_MODIFIER = (
+    "原|时任|前|现任|代|副|总|正|首席|常务|执行|专职|兼职|高级|资深|特级|一级|二级|三级|四级|党委|党组|党总支|党支部|总支|支部|名誉|"
+    "代理|第一|联席|联合|主任|主治|独立|新闻|本报|本台|本刊|本网|特约|实习|通讯|见习|博士生|硕士生|助理|荣誉|终身|大队|中队|候任|当选|专业|"
+    "政府|市场|财务|技术|运营|营销|人事|行政|办公室|项目|产品|研发|销售|安全|车间|班组|相关|有关|主要|值班|驻村|包村|工作队|主管|分管|女|男|老|年轻|"
+    "市|省|县|区|村|镇|乡|局|厅|院|校|公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|单位|机构|该|我|全国|国家|世界|外籍|退役|常驻|驻华|候补|扶贫|科研|青年|大学生|人大|政协|省委|市委|县委|区委"
+)  # fmt: skip
+_STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
+_SELF = re.compile("该|本")
+_MINISTRY = re.compile(
+    "(?:国防|外交|财政|内政|商务|司法|教育|卫生|农业|能源|交通|经济|贸易|劳工|安全|国家安全|国土安全|文化|环境|科技|新闻|公安|工业|旅游|石油|财务|农业和农村|安全事务|公共安全|移民|战争)部长$"
+)
+_ABROAD = re.compile(
+    "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
+)
+# Which body a bare office belongs to: 院长 → 医院, 学院, 法院 ...
+_BODY = {
+    "局长": "局", "厅长": "厅", "校长": "大学|学院|中学|小学|学校", "院长": "院", "馆长": "馆", "站长": "站", "所长": "所",
+    "会长": "会", "秘书长": "会", "社长": "社", "台长": "台", "董事长": "公司|集团|控股|汽车|电器", "总裁": "公司|集团|控股|银行",
+    "总经理": "公司|集团|控股|电器", "经理": "公司", "厂长": "厂", "行长": "银行|央行", "园长": "园", "首席执行官": "公司|集团",
+    "创始人": "公司|集团|科技", "司令": "军|战区", "理事长": "会|合作社", "检察长": "检察院",
+}  # fmt: skip
+# A body named by its kind alone before an office: 该公司总经理, 医院院长.
+_BARE_BODY = re.compile(
+    "(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)$"
+)
+_BREAK = re.compile(
+    "[了着过把被将从在]|的时|看到|表示|介绍|告诉|陪同|会见|会同|联合|携手|邀请|当选|担任|任命|率领|带领|主持|前往|到访|来到|抵达|出席|参加"
+)
+
+
+@lru_cache(maxsize=1)
+def _role() -> re.Pattern[str]:
+    """An office directly before what may begin a name."""
+    firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
+    return re.compile(f"(?:{grouped(word_classes()['title'])})(?=[{''.join(sorted(firsts))}一-鿿])")
+
+
+@lru_cache(maxsize=1)
+def _role_tail() -> re.Pattern[str]:
+    """One office or several, with what qualifies them, up to the end of a string."""
+    one = f"(?:{_MODIFIER})*(?:{grouped(word_classes()['title'])})"
+    return re.compile(f"(?:{one}(?:[、兼和及]|，)?)*{one}$")
+
+
+class Cast:
+    """The people of one article, as they are met."""
+
+    def __init__(
+        self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
+    ) -> None:
+        self.text = text
+        self.orgs = orgs
+        self.places = places
+        self.org_ends = [org.end for org in orgs]
+        self.place_ends = [place.end for place in places]
+
+    def office(self, at: int) -> tuple[str, str | None, bool]:
+        """Role and organisation that end at an offset, and whether they are foreign."""
+        text = self.text
+        floor = max(at - 60, 0)
+        stops = [m.end() for m in _STOP.finditer(text, floor, at)]
+        tail = _role_tail().search(text, stops[-1] if stops else floor, at)
+        begin = tail.start() if tail else at
+        number = bisect_right(self.org_ends, at) - 1
+        org = self.orgs[number] if number >= 0 else None
+        if org and org.end >= (stops[-1] if stops else floor) and org.start < at:
+            between = text[org.end : at]
+            if len(between) <= 24 and not _BREAK.search(between):
+                return (
+                    between.strip("、的之 ·"),
+                    org.name,
+                    org.path is not None and "美国" in org.name,
+                )
+        number = bisect_right(self.place_ends, at) - 1
+        place = self.places[number] if number >= 0 else None
+        if place and place.start < (stops[-1] if stops else floor):
+            place = None
+        if place and at - place.end <= 16 and not _BREAK.search(text[place.end : at]):
+            role = text[place.end : at].strip("的")
+            ministry = _MINISTRY.match(role)
+            abroad = place.iso not in (None, "CN")
+            whole = text[place.start : place.end]
+            if ministry and abroad:
+                return role, whole + role[:-1], True
+            return role, whole, abroad
+        role = text[begin:at]
+        return role, self.implied(role, begin), bool(_ABROAD.search(role))
+
+    def implied(self, role: str, at: int) -> str | None:
+        """The body that an office without one belongs to: the last that fits, in the paragraph."""
+        line = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
+        head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
+        body = _BARE_BODY.search(self.text, max(at - 6, 0), at) or _BARE_BODY.search(role[:-2])
+        number = bisect_right(self.org_ends, at)
+        for org in reversed(self.orgs[max(number - 12, 0) : number]):
+            if org.start < line:
+                break
+            if body and re.search("公司|集团" if body[1] == "企业" else body[1], org.name):
+                return org.name
+            if head and re.search(f"(?:{_BODY[head]})$", org.name):
+                return org.name
+        return None
+
+    def by_role(self) -> Iterator[Person]:
+        """Names behind an office."""
+        text = self.text
+        for match in _role().finditer(text):
+            at = match.end()
+            end = chinese(text, at)
+            name = text[at:end] if end else ""
+            other = transcribed().match(text, at)
+            if end and not (other and ("·" in other[0] or other.end() > end + 1)):
+                role, org, _ = self.office(at)
+                yield Person(at, end, name, role or None, org)
+                continue
+            role, org, abroad = self.office(at)
+            if abroad or (other and "·" in other[0]):
+                stop = foreign(text, at)
+                if stop:
+                    yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
+            elif end:
+                yield Person(at, end, name, role or None, org)

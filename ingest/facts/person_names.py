@@ -1,0 +1,128 @@
+"""How people's names look: Chinese, transcribed, Japanese and Korean, anonymised."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.facts.organisation_names import any_of
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of `tables/people_words.tsv`."""
+    text = files("ingest.facts").joinpath("tables/people_words.tsv").read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {key: tuple(words.split()) for key, words in pairs}
+
+
+def grouped(words: tuple[str, ...]) -> str:
+    """Like `any_of`, but grouped by first character: the engine tries few branches at a place."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{re.escape(h)}(?:{any_of(t)})" for h, t in sorted(groups.items()))
+
+
+@lru_cache(maxsize=1)
+def _surname() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["surname"]))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    return frozenset(word_classes()["word"])
+
+
+@lru_cache(maxsize=1)
+def follow() -> re.Pattern[str]:
+    """What stands behind a name: punctuation, the end, or a word that a name may govern."""
+    words = (*word_classes()["follow"], *word_classes()["speech"])
+    return re.compile(rf"[^一-鿿a-z]|$|{grouped(tuple(words))}")
+
+
+@lru_cache(maxsize=1)
+def _given_not() -> frozenset[str]:
+    return frozenset("".join(word_classes()["given_not"]))
+
+
+@lru_cache(maxsize=1)
+def transcribed() -> re.Pattern[str]:
+    """A transcribed name with its dots, or a run of characters used in such names."""
+    char = f"[{''.join(sorted(set(word_classes()['translit'][0])))}]"
+    return re.compile(f"{char}{{1,8}}(?:[·・•]{char}{{1,9}})+|{char}{{2,7}}")
+
+
+@lru_cache(maxsize=1)
+def _rare() -> frozenset[str]:
+    return frozenset(word_classes()["rare"])
+
+
+def chinese(text: str, at: int) -> int | None:
+    """End of a Chinese name that begins at `at`, or None.
+
+    A surname that is an everyday word first, or a beginning that is a word, needs punctuation or
+    a verb of saying behind the name.
+    """
+    match = _surname().match(text, at)
+    if match is None:
+        return None
+    behind = follow()
+    if match[0] in _rare() or text[at : at + 2] in _words():
+        behind = _strict()
+    given = match.end()
+    bad = _given_not()
+    one, two = text[given : given + 1], text[given + 1 : given + 2]
+    if not one or not "一" <= one <= "鿿" or one in bad:
+        return None
+    short, long = given + 1, given + 2
+    if not (two and "一" <= two <= "鿿" and two not in bad):
+        fits = behind.match(text, short) and text[at : at + 2] not in _words()
+        return short if fits else None
+    if behind is not _strict() and _says(text, short):
+        return short
+    if behind.match(text, long):
+        return long
+    if behind.match(text, short) and text[at : at + 2] not in _words():
+        return short
+    return None
+
+
+@lru_cache(maxsize=1)
+def _strict() -> re.Pattern[str]:
+    """Punctuation, the end or a verb of saying."""
+    return re.compile(rf"[^一-鿿a-z]|$|{grouped(word_classes()['speech'])}")
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    words = [w for w in (*word_classes()["follow"], *word_classes()["speech"]) if len(w) > 1]
+    return re.compile(grouped(tuple(words)))
+
+
+def _says(text: str, at: int) -> bool:
+    """Whether a word of two characters or more that follows names begins here: 介绍, 当天."""
+    return _verbs().match(text, at) is not None
+
+
+def foreign(text: str, at: int) -> int | None:
+    """End of a foreign name behind a foreign office, or None."""
+    match = transcribed().match(text, at)
+    if match and ("·" in match[0] or follow().match(text, match.end())):
+        return match.end()
+    if match:
+        for end in range(match.end() - 1, at + 1, -1):
+            if _says(text, end):
+                return end
+    # Japanese and Korean names stand in their own characters: 石破茂, 岸田文雄
+    for end in range(at + 2, at + 5):
+        piece = text[at:end]
+        if not re.fullmatch("[一-鿿]+", piece) or any(c in _given_not() for c in piece):
+            return None
+        if follow().match(text, end) and end - at >= 2 and piece not in _words():
+            longer = text[at : end + 1]
+            if end - at == 2 and follow().match(text, end + 1) and longer[-1] not in _given_not():
+                continue
+            return end
+    return None
