@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from ingest.facts.attribution import Source, Sources
 from ingest.facts.changes import with_context
+from ingest.facts.clause import About, Sight, clause_subject
 from ingest.facts.document import Document
 from ingest.facts.measure import split
-from ingest.facts.phrases import clause_spans, dateline_end, mask, trim
+from ingest.facts.phrases import PLACE, clause_spans, dateline_end, mask, trim
 from ingest.facts.scope import Places, Times, When, Where
-from ingest.facts.subject import About, Sight, about, clause_subject
+from ingest.facts.subject import about
 from ingest.model import Fact
 
 QUANTITIES = ("figure", "money", "percent")
@@ -24,7 +25,14 @@ _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡�
 _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
+_NOBODY = re.compile(
+    "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|报告|消息|结果|时间|其中)$"
+)
+"""Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(r"^[该这此](?:一|个|项|家|名|位|座|条|款|种)?")
+_NAMED_AFTER = re.compile(
+    "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委)$"
+)
 _TRAILING = re.compile(r"(?:[的中里内上等]|方面|当中|之中)$")
 
 
@@ -73,6 +81,9 @@ class _Reader:
         self.places = Places(self.folded, self.masked, facts, document.published)
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
+        self.quantities = sorted(
+            (fact for fact in facts if fact.kind in QUANTITIES), key=lambda fact: fact.start
+        )
         self.names = {
             (fact.start, fact.end): fact.name
             for fact in facts
@@ -112,7 +123,9 @@ class _Reader:
         start = dateline_end(self.masked, *span)
         for clause in clause_spans(self.masked, start, span[1]):
             opening = self._opening(clause)
-            if opening is not None:
+            if opening is not None and self._is_scope(opening):
+                sentence.topic = None
+            elif opening is not None:
                 sentence.topic = self._name(opening) or sentence.topic
             inside = [n for n in rest if clause[0] <= self.facts[n].start < clause[1]]
             for place, number in enumerate(inside):
@@ -142,16 +155,18 @@ class _Reader:
         self, number: int, sentence: _Sentence, clause: tuple[int, int], left: int, right: int
     ) -> None:
         fact = self.facts[number]
-        sight = Sight(self.folded, self.masked, fact, clause, left, right, sentence.last)
+        sight = Sight(self.document.text, self.masked, fact, clause, left, right, sentence.last)
         if self.folded[left : fact.start].rstrip("约合 折")[-1:] == "(" and sentence.last:
             read = replace(sentence.last, subject=None, inherits=True)
         else:
             read = about(sight)
+        where = self._where(sentence, clause, fact)
         subject = self._name(read.subject) if read.subject else None
+        if read.subject and subject is None and where is not None and self._is_scope(read.subject):
+            subject = self._short(where)
         if subject is None:
             inherited = sentence.last_subject if read.inherits else None
-            subject = inherited or sentence.topic or read.noun
-        where = self._where(sentence, clause, fact, read)
+            subject = self._distributed(clause, fact) or inherited or sentence.topic or read.noun
         if subject is None and where is not None:
             subject = self._short(where)
         if read.subject:
@@ -201,19 +216,30 @@ class _Reader:
         before = [source for source in sentence.sources if source.start <= fact.start]
         return before[-1] if before else sentence.carried.source
 
-    def _where(
-        self, sentence: _Sentence, clause: tuple[int, int], fact: Fact, read: About
-    ) -> Where | None:
-        carried = sentence.carried.place
-        if "分别" in self.folded[clause[0] : fact.start]:
-            listed = self.places.listed(clause, self.folded.index("分别", clause[0]))
-            numbers = [
-                f for f in self.facts if f.kind == fact.kind and clause[0] <= f.start < clause[1]
-            ]
-            if len(listed) == len(numbers) > 1:
-                own = listed[numbers.index(fact)]
-                return Where(own.place or "", own.place_code)
-        return self.places.of(sentence.span, clause, fact, carried)
+    def _where(self, sentence: _Sentence, clause: tuple[int, int], fact: Fact) -> Where | None:
+        own = self._share_of_list(clause, fact)
+        if own is not None:
+            return Where(own.place or "", own.place_code)
+        return self.places.of(sentence.span, clause, fact, sentence.carried.place)
+
+    def _share_of_list(self, clause: tuple[int, int], fact: Fact) -> Fact | None:
+        """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
+        at = self.folded.find("分别", clause[0], fact.start)
+        if at < 0:
+            return None
+        listed = self.places.listed(clause, at)
+        turns = [one for one in self.quantities if at < one.start < clause[1]]
+        return listed[turns.index(fact)] if len(listed) == len(turns) > 1 else None
+
+    def _distributed(self, clause: tuple[int, int], fact: Fact) -> str | None:
+        own = self._share_of_list(clause, fact)
+        return own and (own.name or own.text)
+
+    def _is_scope(self, span: tuple[int, int]) -> bool:
+        """Whether the phrase is nothing but 全市, 该县, 当地."""
+        start, end = trim(self.masked, *span)
+        match = _SCOPE_WORD.match(self.folded[start:end])
+        return match is not None and match.end() == end - start
 
     def _short(self, where: Where) -> str:
         """The last name of an administrative path, as far as the article gave it one."""
@@ -233,7 +259,9 @@ class _Reader:
             return person
         text = self.document.text[start:end]
         folded = self.folded[start:end]
-        if _PRONOUN.match(folded):
+        if _NOBODY.match(folded):
+            return None
+        if _PRONOUN.match(folded) or (folded[:1] in "他她" and len(folded) <= 4):
             return self._antecedent(folded, start)
         scope = _SCOPE_WORD.match(folded)
         if scope:
@@ -243,8 +271,18 @@ class _Reader:
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
-        text = _TRAILING.sub("", text).removeprefix("由")
+        text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         return text if len(text) > 1 and not text.isdigit() else None
+
+    def _without_place(self, start: int, end: int, text: str) -> str:
+        """海宁市城镇居民 → 城镇居民: the place is told apart, unless it is part of a name."""
+        at = start
+        while at < end and self.masked[at] == PLACE:
+            at += 1
+        rest = text[at - start :]
+        if at == start or len(rest) < 2 or _NAMED_AFTER.search(self.folded[start:end]):
+            return text
+        return rest.removeprefix("的")
 
     def _holder(self, start: int, end: int) -> str | None:
         """The person that a phrase like 主攻手童雅琪全场 names."""
@@ -263,7 +301,7 @@ class _Reader:
 
     def _antecedent(self, pronoun: str, start: int) -> str | None:
         """The person or organisation last named before a pronoun."""
-        named = self.people if pronoun in ("他", "她") else self.companies
+        named = self.people if pronoun[0] in "他她" else self.companies
         before = [name for end, name in named if end <= start]
         return before[-1] if before else None
 

@@ -7,6 +7,15 @@ from typing import NamedTuple
 
 from ingest.facts.phrases import NAMES, PLACE, read_table, tokens
 from ingest.model import Fact
+from ingest.script import fold
+
+_ENDINGS = frozenset("率量额数费价值")
+"""Last characters of measures that are not listed: 托位数, 赔付率."""
+_PLAIN = 14
+GENERIC = frozenset(
+    ("比例", "占比", "比重", "份额", "数量", "总数", "人数", "次数", "面积", "数", "总量")
+)
+"""Heads that say too little alone: the measure keeps what stands before them."""
 
 LONGEST_PHRASE = 24
 """A subject or measure longer than this is a sentence that was not understood."""
@@ -32,8 +41,6 @@ def measure_start(masked: str, start: int, end: int) -> int:
     """Where the measure at the end of the phrase begins; `end` if the phrase names none."""
     heads, modifiers, longest = _words()
     at = _ending(masked, start, end, heads, longest)
-    if at is None and end - start >= 2 and masked[end - 1] in "率量额数费价值":
-        at = end - 2 if masked[end - 1] != "数" or masked[end - 2] != "总" else end - 2
     if at is None:
         return end
     while (before := _ending(masked, start, at, modifiers | heads, longest)) is not None:
@@ -55,6 +62,8 @@ def split(masked: str, start: int, end: int) -> Split:
     城镇居民 | 人均可支配收入; NAME | 扣球成功率; 归属于上市公司股东的 | 净利润.
     """
     at = measure_start(masked, start, end)
+    if at == end and end - start <= _PLAIN and masked[end - 1 : end] in _ENDINGS:
+        return Split((start, start), (start, end), True)
     of = masked.rfind("的", start, end)
     named_until = start
     while named_until < end and masked[named_until] in NAMES:
@@ -68,11 +77,11 @@ def split(masked: str, start: int, end: int) -> Split:
         return Split((start, end), (end, end), False)
     if start < of < at and masked[of + 1 : at].strip():
         at = of + 1
-    if start < named_until < at:
+    if start < named_until < at and masked[start] != PLACE:
         at = named_until if of < 0 else at
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
     if start < at and any(
-        t.word_class == "verb" and t.start == start for t in tokens(masked, start, at)
+        t.word_class in ("verb", "prep") and t.start == start for t in tokens(masked, start, at)
     ):
         # 归属于股东的净利润: a relative clause is part of the measure, not somebody.
         return Split((start, start), (start, end), True)
@@ -110,10 +119,14 @@ def counter(fact: Fact) -> str:
 
 def numbered(noun: str, fact: Fact) -> str:
     """The noun with what is said of it: 养老机构 → 养老机构数, 员工 → 员工人数."""
+    return noun + _counter_of(fold(noun), fact)
+
+
+def _counter_of(noun: str, fact: Fact) -> str:
     if fact.dimension not in (None, "count") or fact.kind != "figure":
         heads, _, longest = _words()
         told = _ending(noun, 0, len(noun), heads, longest) is not None
-        return noun if told or fact.kind != "figure" else noun + counter(fact)
+        return "" if told or fact.kind != "figure" else counter(fact)
     if noun.endswith(("数", "量", "率", "额", "次")):
-        return noun
-    return noun + (counter(fact) if counter(fact) not in ("数量", "人次") else "数")
+        return ""
+    return counter(fact) if counter(fact) not in ("数量", "人次") else "数"

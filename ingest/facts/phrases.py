@@ -35,6 +35,7 @@ class Token(NamedTuple):
     word_class: str
 
 
+@lru_cache(maxsize=4)
 def read_table(name: str) -> dict[str, frozenset[str]]:
     """The words of each class of a table: class, words, reason."""
     text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
@@ -47,7 +48,7 @@ def read_table(name: str) -> dict[str, frozenset[str]]:
 
 
 # Of a word that is listed in several classes the last one here holds.
-_ORDER = ("shield", "nominal", "connective", "adverb", "prep", "say", "verb")
+_ORDER = ("shield", "manner", "nominal", "connective", "adverb", "prep", "negation", "say", "verb")
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,8 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Class of each word, and for each first character the lengths to try, longest first."""
     table = read_table("context_words.tsv")
     classes = {word: name for name in _ORDER for word in sorted(table[name])}
+    heads = read_table("measure_words.tsv")["head"]
+    classes.update((head, "shield") for head in heads if len(head) > 2)
     # A single character that is a word only outside compounds stays a preposition or adverb.
     for name in ("adverb", "prep"):
         classes.update((word, name) for word in table[name] if len(word) == 1)
@@ -72,12 +75,23 @@ def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
         for length in lengths.get(masked[at], ()):
             word_class = classes.get(masked[at : at + length])
             if word_class is not None and at + length <= end:
-                if word_class != "shield":
+                if word_class != "shield" and not _in_noun(masked, at, at + length, word_class):
                     yield Token(at, at + length, word_class)
                 at += length
                 break
         else:
             at += 1
+
+
+def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
+    """Whether a verb is the first part of a noun: 覆盖 of 覆盖率, 收割 of 收割机."""
+    if word_class != "verb" or end - start < 2:
+        return False
+    tail = masked[end : end + 2]
+    return tail[:1] in _NOUN_TAILS or (tail[:1] == "机" and tail not in ("机场", "机构", "机组"))
+
+
+_NOUN_TAILS = frozenset("率者量额费价性")
 
 
 def mask(folded: str, facts: Iterable[Fact]) -> str:
@@ -161,6 +175,9 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     if end - cue_start > 1:
         return False
     classes, _ = _lexicon()
+    heads = read_table("measure_words.tsv")["head"]
+    if any(masked[max(start, cue_start - length) : cue_start] in heads for length in (2, 3, 4)):
+        return False
     return any(
         classes.get(masked[end - length : end]) in ("shield", "nominal", "verb")
         and masked[end - length : end] not in _cues()[0]

@@ -1,0 +1,206 @@
+"""The clause around a number: what stands before it, what behind, and who the clause is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.measure import LONGEST_PHRASE, counts_itself
+from ingest.facts.phrases import DATE, NAMES, QUANTITY, moves_at, tokens, trim
+from ingest.model import Fact
+
+Span = tuple[int, int]
+
+NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
+JOINTS = "、和及与或"
+_PASSING = ("connective", "adverb", "manner")
+
+
+@dataclass(frozen=True)
+class About:
+    """What a quantity is about, as far as its clause tells."""
+
+    subject: Span | None = None
+    """Span of the subject; None: look for it before the clause."""
+    noun: str | None = None
+    """The counted noun: subject of last resort."""
+    measure: str | None = None
+    base: str | None = None
+    """The measure without what a comparison adds: what the next comparison is about."""
+    verb: str | None = None
+    """For a coordinated number that follows without a verb of its own."""
+    inherits: bool = False
+    """The subject is that of the number before."""
+    rule: str = "none"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A quantity with the text that can speak about it."""
+
+    text: str
+    """The article's own characters."""
+    masked: str
+    fact: Fact
+    clause: Span
+    left: int
+    """End of the quantity before it in the clause, or the clause's start."""
+    right: int
+    """Start of the quantity behind it in the clause, or the clause's end."""
+    before: About | None
+    """What the quantity before it in the sentence is about."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether another quantity stands before it in the clause."""
+        return self.left > self.clause[0] and self.before is not None
+
+    def said(self, start: int, end: int) -> str:
+        """The characters of a span without the dates in it."""
+        if DATE not in self.masked[start:end]:
+            return self.text[start:end]
+        signs = zip(self.text[start:end], self.masked[start:end], strict=True)
+        return "".join(char for char, sign in signs if sign != DATE)
+
+
+def clause_subject(masked: str, start: int, end: int) -> Span | None:
+    """Span of the noun phrase that a clause opens with; None where it has none.
+
+    A clause that is nothing but a name (船山区，…) is the topic of what follows.
+    """
+    begin, stop = start, end
+    for token in tokens(masked, start, end):
+        if token.word_class == "nominal":
+            continue
+        if not _is_empty(masked, begin, token.start):
+            stop = token.start
+            break
+        if masked[token.start : token.end] in _LYING:
+            of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
+            return clause_subject(masked, of + 1, end) if of > 0 else None
+        if token.word_class not in _PASSING:
+            return None
+        begin = token.end
+    begin, stop = without_dates(masked, begin, stop)
+    if stop >= end and not is_name(masked, (begin, stop)):
+        return None
+    if begin >= stop or stop - begin > LONGEST_PHRASE or QUANTITY in masked[begin:stop]:
+        return None
+    return begin, stop
+
+
+_LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
+"""Verbs that open a clause as part of its subject: 位于鱼峰区的龙潭湖小学…"""
+
+
+def without_dates(masked: str, start: int, end: int) -> Span:
+    """The span without dates, marks and the 内 or 间 of a period at its ends."""
+    before = None
+    while before != (start, end):
+        before = (start, end)
+        start, end = trim(masked, start, end)
+        while start < end and masked[start] == DATE:
+            start += 1
+        while start < end and masked[end - 1] == DATE:
+            end -= 1
+        if end - start > 1 and masked[end - 1] in "内间里" and masked[end - 2] == DATE:
+            end -= 1
+    return start, end
+
+
+def _is_empty(masked: str, start: int, end: int) -> bool:
+    begin, stop = without_dates(masked, start, end)
+    return begin >= stop
+
+
+def is_name(masked: str, span: Span) -> bool:
+    """Whether the span is a name of the mask and nothing else."""
+    return span[0] < span[1] and all(char in NAMES for char in masked[span[0] : span[1]])
+
+
+def without_passing(masked: str, start: int, end: int) -> Span:
+    """The phrase without connectives, adverbs and dates at its head."""
+    for token in tokens(masked, start, end):
+        head, _ = trim(masked, start, end)
+        while head < end and masked[head] == DATE:
+            head += 1
+        if token.start != head or token.word_class not in _PASSING:
+            break
+        start = token.end
+    while start < end and masked[start] == DATE:
+        start += 1
+    return trim(masked, start, end)
+
+
+def first_of(masked: str, start: int, end: int, chars: str) -> int:
+    """Offset of the first of `chars` in the span, its end if there is none."""
+    found = (masked.find(char, start, end) for char in chars)
+    return min((at for at in found if at >= 0), default=end)
+
+
+def noun_after(sight: Sight) -> tuple[Span, Span]:
+    """Spans of the counted noun behind the quantity and of the predicate behind that."""
+    masked, start, end = sight.masked, sight.fact.end, sight.right
+    if moves_at(masked, start):
+        return (start, start), (start, start)
+    if masked[start : start + 1] == "的":
+        start += 1
+    joint = first_of(masked, start, end, "、()—“”")
+    noun_end = next((t.start for t in tokens(masked, start, end) if t.word_class in NOUN_ENDS), end)
+    if noun_end == start and not counts_itself(sight.fact):
+        inner = masked.find("的", start, joint)
+        if start < inner < joint - 1:
+            return _noun_of_relative(masked, inner + 1, end, joint)
+    noun_end = min(noun_end, joint)
+    noun = trim(masked, start, noun_end)
+    if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的":
+        noun = (start, start)
+    predicate = trim(masked, *_predicate(sight, noun_end, end))
+    if counts_itself(sight.fact):
+        return (start, start), trim(masked, start, predicate[1])
+    return noun, predicate
+
+
+def _predicate(sight: Sight, start: int, end: int) -> Span:
+    """What follows the noun: it may hold a number (获评3A以上等级), but not a list's next one."""
+    masked = sight.masked
+    if masked[start : start + 1] == "(":
+        start = masked.find(")", start, end) + 1 or start
+    whole = sight.clause[1] if start < end else end
+    return start, first_of(masked, start, whole, "、()—" if whole > end else "()—")
+
+
+def _noun_of_relative(masked: str, start: int, end: int, joint: int) -> tuple[Span, Span]:
+    """Behind 的 of a relative clause: 3名参加比赛的 | 学生."""
+    for token in tokens(masked, start, joint):
+        if token.word_class in NOUN_ENDS:
+            return trim(masked, start, token.start), trim(masked, token.start, end)
+    return trim(masked, start, joint), (joint, joint)
+
+
+def predicate_text(sight: Sight, span: Span) -> str:
+    """The predicate behind a counted noun, cut where it stops saying something."""
+    start, end = span
+    masked = sight.masked
+    if end - start > LONGEST_PHRASE:
+        end = start + LONGEST_PHRASE
+        stops = [token.start for token in tokens(masked, start, end) if token.word_class == "verb"]
+        end = stops[-1] if stops and stops[-1] > start else end
+    begin, end = without_passing(masked, start, end)
+    if masked[begin : begin + 1] == "除":
+        return _after_exception(sight, end)
+    while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
+        end -= 1
+    return _CLOSED.sub("", sight.said(*trim(masked, begin, end)))
+
+
+_CLOSED = re.compile("[了的]$")
+
+
+def _after_exception(sight: Sight, end: int) -> str:
+    """What the clause behind 除…外 says: 13项服务除殡葬外，全部由社会组织提供."""
+    masked = sight.masked
+    if masked[end : end + 1] != ",":
+        return ""
+    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), ",;。:\n")
+    return sight.said(*without_passing(masked, end + 1, stop))

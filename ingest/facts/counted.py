@@ -1,0 +1,144 @@
+"""Numbers whose counted noun stands behind them: 2个社会组织获…表扬, 在15个乡镇开展…服务."""
+
+from __future__ import annotations
+
+from ingest.facts.clause import (
+    About,
+    Sight,
+    Span,
+    clause_subject,
+    is_name,
+    predicate_text,
+    without_passing,
+)
+from ingest.facts.measure import LONGEST_PHRASE, counter, counts_itself, measure_start, numbered
+from ingest.facts.phrases import Token, tokens, trim
+from ingest.model import Fact
+
+_GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
+
+
+def counted(
+    sight: Sight, left: Span, noun: Span, predicate: Span, moved: str | None
+) -> About | None:
+    """What the quantity is about; None where the words before it tell more."""
+    masked = sight.masked
+    begin, stop = without_passing(masked, *left)
+    thing = sight.said(*noun)
+    does = predicate_text(sight, predicate)
+    last = _governor(masked, begin, stop)
+    if masked[stop : stop + 1] == "的" and last is not None and thing:
+        return _relative(sight, begin, stop, last, thing)
+    if last is not None and last.word_class == "prep":
+        return _inside(sight, (begin, stop), last, thing, does)
+    if last is not None:
+        return _object(sight, (begin, stop), last, noun, does)
+    return _doing(sight, (begin, stop), noun, does, moved)
+
+
+def _governor(masked: str, begin: int, stop: int) -> Token | None:
+    """The last verb or preposition before the number; a noun-verb only where it stands next to it."""
+    found = list(tokens(masked, begin, stop))
+    for token in reversed(found):
+        if token.word_class in ("verb", "prep") or (
+            token.word_class == "nominal" and token.end == stop
+        ):
+            return token
+    return None
+
+
+def _inside(sight: Sight, left: Span, last: Token, thing: str, does: str) -> About | None:
+    """在安居区8个社区启动试点: the noun is where or to whom something is done."""
+    inside = trim(sight.masked, last.end, left[1])
+    own = inside if is_name(sight.masked, inside) else clause_subject(sight.masked, *left)
+    if not thing:
+        if sight.fact.kind == "money" and does.startswith(_GIVING):
+            measure = does[2:].removeprefix("一次性") or does
+            return About(own, None, measure, measure, does[:2], rule="counted.given")
+        return None
+    base = numbered(thing, sight.fact)
+    measure = f"{does}的{base}" if does else base
+    return About(own, thing, measure, measure, rule="counted.place")
+
+
+def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> About | None:
+    """培育34名博士生, 造成2人死亡: somebody does something to what is counted."""
+    masked, fact = sight.masked, sight.fact
+    begin, stop = left
+    subject = None if sight.follows else clause_subject(masked, begin, stop)
+    verb = sight.said(last.start, last.end)
+    between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")
+    if noun[0] < noun[1]:
+        noun, head = _headed(sight, noun)
+        thing = sight.said(*noun)
+        base = numbered(thing, fact)
+        measure = verb + (between if len(between) < 7 else "") + base
+        return About(
+            head or subject, thing, measure, base, verb, sight.follows and head is None,
+            rule="counted.object",
+        )  # fmt: skip
+    if between:
+        return None
+    if verb.endswith("有"):
+        measure = does + counter(fact)
+    elif len(does) > 4:
+        measure = f"{verb}{does}的{counter(fact)}"
+    else:
+        measure = verb + does + counter(fact)
+    return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
+    """载有12.5吨茶叶的 | 货车: what is measured, and whom the relative clause belongs to."""
+    of = sight.masked.find("的", *noun)
+    if sight.fact.dimension in (None, "count") or of <= noun[0] or of + 1 >= noun[1]:
+        return noun, None
+    return (noun[0], of), (of + 1, noun[1])
+
+
+def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -> About | None:
+    """No verb before the number: the counted noun, or who stands before it, does something."""
+    fact = sight.fact
+    thing = sight.said(*noun)
+    owner = left if left[0] < left[1] else None
+    if thing and moved and not owner:
+        base = numbered(thing, fact)
+        return About(None, thing, moved + base, base, moved, rule="counted.moved")
+    if owner and (not (thing or does) or measure_start(sight.masked, *owner) < owner[1]):
+        # 总产量35万吨…: a measure stands before the number and wins over what follows.
+        return None
+    what = numbered(thing, fact) if thing else counter(fact)
+    if owner:
+        measure = f"{does}的{what}" if does else what
+        return About(owner, thing or None, measure, what, rule="counted.owner")
+    if thing:
+        measure = f"{does}的{_how_many(fact)}" if does else what
+        return About(noun, thing, measure, what, rule="counted.doer")
+    if not does:
+        return None
+    measure = does + what if len(does) <= 4 else f"{does}的{what}"
+    return About(None, None, measure, measure, rule="counted.people")
+
+
+def _how_many(fact: Fact) -> str:
+    return "人数" if counter(fact) == "人数" else "数量"
+
+
+def _relative(sight: Sight, begin: int, stop: int, verb: Token, thing: str) -> About:
+    """通过社会组织 | 提供的16项服务: what stands before 的 is a relative clause."""
+    masked = sight.masked
+    first = next((t for t in tokens(masked, begin, stop) if t.word_class in ("verb", "prep")), verb)
+    if first.word_class == "prep" and first is not verb:
+        subject = trim(masked, first.end, verb.start)
+    else:
+        subject = trim(masked, begin, first.start)
+    told = subject if 0 < subject[1] - subject[0] <= LONGEST_PHRASE else None
+    base = numbered(thing, sight.fact)
+    clause = sight.said(verb.start, stop) if verb.word_class == "verb" else ""
+    measure = f"{clause}的{base}" if clause else base
+    return About(told, thing, measure, base, rule="counted.relative")
+
+
+def self_counting(fact: Fact, predicate: Span) -> bool:
+    """Whether a unit like 人 has a predicate of its own: 435万人 | 面临粮食短缺."""
+    return predicate[0] < predicate[1] and counts_itself(fact)

@@ -1,0 +1,204 @@
+"""Numbers whose measure stands before them: 人均收入38624元, 投入560万元, 同比增长13.6%."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.clause import About, Sight, Span, clause_subject, is_name, without_passing
+from ingest.facts.measure import GENERIC, LONGEST_PHRASE, Split, counter, numbered, split
+from ingest.facts.phrases import Token, strip_cues, tokens, trim
+from ingest.model import Fact
+
+_LIGHT = frozenset(
+    ("实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有", "报告", "达到", "共有", "现有", "设有", "已有", "仍有")
+)  # fmt: skip
+"""Verbs that say nothing of the measure."""
+_COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
+"""Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
+_NAMING = ("年", "高", "长", "重")
+"""Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
+_PER_HEAD = re.compile("[人户亩年月日场]均$")
+_COMPARED = re.compile(r"(?:较|比|与|同)[^,]{1,14}$")
+_RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
+_EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
+_MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
+
+
+def bare(sight: Sight, moved: str | None) -> About:
+    """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
+    base = sight.before.base if sight.before else None
+    verb = sight.before.verb if sight.before else None
+    return About(None, None, changed(base, moved, sight.fact), base, verb, True, rule="bare")
+
+
+def changed(base: str | None, moved: str | None, fact: Fact) -> str | None:
+    """The measure of a comparison: 人均收入 → 人均收入同比增幅."""
+    if base is None or moved is None or moved[-1:] in "到至为" or fact.direction is None:
+        return base
+    against = fact.basis if fact.basis in ("同比", "环比") else ""
+    if fact.kind == "percent" or fact.unit == "倍":
+        return base + against + ("增幅" if fact.direction == "up" else "降幅")
+    return base + against + ("增加数" if fact.direction == "up" else "减少数")
+
+
+def share(sight: Sight) -> About | None:
+    """占全市床位总数的28.1%: a share of a whole that is named; None if it is no share."""
+    masked, start = sight.masked, sight.fact.start
+    at = masked.rfind("占", sight.left, start)
+    if sight.fact.kind != "percent" or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
+        return None
+    end, _ = strip_cues(masked, at + 1, start)
+    whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
+    measure = f"占{whole}的比重" if whole else "占比"
+    begin, end = without_passing(masked, sight.left, at)
+    if masked[end - 1 : end] == "的":
+        end -= 1
+    if begin >= end:
+        base = sight.before.base if sight.before else None
+        return About(None, None, (base or "") + measure, base, None, True, rule="share")
+    parts = split(masked, begin, end)
+    if not parts.named or parts.subject[0] >= parts.subject[1]:
+        return About((begin, end), None, measure, measure, rule="share")
+    measure = sight.said(*parts.measure) + measure
+    return About(parts.subject, None, measure, measure, rule="share")
+
+
+def part(sight: Sight, begin: int, stop: int, noun: Span, predicate: Span) -> About | None:
+    """援助资金中仅四成到位: a part of what stands before does what stands behind."""
+    masked = sight.masked
+    begin, stop = without_passing(masked, begin, stop)
+    does = sight.said(*trim(masked, noun[0], max(predicate[1], noun[1])))
+    if not does or begin >= stop or masked[stop - 1] in "率比例重额度速幅":
+        return None
+    if any(token.word_class in ("verb", "say") for token in tokens(masked, begin, stop)):
+        return None
+    measure = f"{does}的比例"
+    return About((begin, stop), None, measure, measure, rule="part")
+
+
+def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
+    """What the words before the number say that it measures."""
+    masked = sight.masked
+    begin, stop = without_passing(masked, begin, stop)
+    multiple = (
+        _MULTIPLE.search(masked[begin : sight.fact.start]) if sight.fact.unit == "倍" else None
+    )
+    if multiple is not None:
+        return _times(sight, begin, multiple)
+    stop = _without_comparison(sight, begin, stop, moved)
+    if begin >= stop:
+        return bare(sight, moved)
+    found = list(tokens(masked, begin, stop))
+    relative = masked.rfind("的", begin, stop)
+    main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    if main:
+        return _by_verb(sight, (begin, stop), main[-1], moved)
+    nominal = found[-1] if found and found[-1].word_class == "nominal" else None
+    return _by_noun(sight, begin, stop, moved, nominal)
+
+
+def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:
+    """费用是普通结核的五倍: how many times what."""
+    span = trim(sight.masked, begin + multiple.start("of"), begin + multiple.end("of"))
+    than = sight.said(begin + multiple.start("than"), begin + multiple.end("than"))
+    parts = split(sight.masked, *span)
+    base = sight.said(*parts.measure) or sight.said(*span)
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    return About(own, None, f"{base}与{than}之比", base, rule="measured.multiple")
+
+
+def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) -> int:
+    """The end of the phrase without what it is compared with or reckoned by."""
+    phrase = sight.masked[begin:stop]
+    cut = _COMPARED.search(phrase) if moved else None
+    if cut is None and sight.fact.kind == "percent":
+        cut = _RECOVERED.search(phrase)
+    if cut is None and "每" in phrase:
+        cut = _EACH.search(phrase)
+        if (
+            cut is not None
+            and sight.masked[begin + cut.end() - 1] not in "元"
+            and sight.fact.per is None
+        ):
+            cut = None
+    return stop if cut is None else trim(sight.masked, begin, begin + cut.start())[1]
+
+
+def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
+    """投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
+    masked, fact = sight.masked, sight.fact
+    begin, stop = left
+    start, end = trim(masked, verb.end, stop)
+    if masked[start : start + 1] in ("了", "出", "过", "起"):
+        start += 1
+    subject = None if sight.follows else clause_subject(masked, begin, stop)
+    word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)
+    light = masked[verb.start : verb.end] in _LIGHT
+    if start >= end:
+        each = _PER_HEAD.search(masked[begin : verb.start])
+        word = (each.group() if each else "") + word
+        base = word if word.endswith(_NAMING) else word + counter(fact)
+        measure = changed(base, moved, fact)
+        return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
+    parts = split(masked, start, end)
+    if parts.named:
+        own = parts.subject if parts.subject[0] < parts.subject[1] else None
+        base = _named(sight, parts)
+        if own is not None and (subject is not None or sight.follows):
+            # 遂宁市购买服务资金: the clause has its subject; what stands before the head modifies it.
+            own, base = None, ("" if light else word) + sight.said(start, end)
+        elif base.endswith(_COMPOUNDS) and not light:
+            base = word + base
+        measure = changed(base, moved, fact)
+        inherits = sight.follows and own is None
+        return About(own or subject, None, measure, base, word, inherits, rule="measured.object")
+    start = _after_list(masked, start, end)
+    thing = sight.said(start, end)
+    base = ("" if light else word) + numbered(thing, fact)
+    measure = changed(base, moved, fact)
+    return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+
+
+def _after_list(masked: str, start: int, end: int) -> int:
+    """“牵手同行”“希望芋禾”等 | 扶贫项目: the members do not belong to the counted noun."""
+    at = masked.rfind("等", start, end)
+    return at + 1 if start < at < end - 2 and masked[at + 1] not in "级候待" else start
+
+
+def _named(sight: Sight, parts: Split) -> str:
+    """The measure; one that says too little alone keeps what stands before it."""
+    base = sight.said(*parts.measure)
+    whole = sight.said(parts.subject[0], parts.measure[1])
+    short = sight.masked[parts.measure[0] : parts.measure[1]] in GENERIC
+    return whole if short and len(whole) <= LONGEST_PHRASE // 2 + 2 else base
+
+
+def _by_noun(
+    sight: Sight, begin: int, stop: int, moved: str | None, nominal: Token | None
+) -> About:
+    """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
+    masked, fact = sight.masked, sight.fact
+    parts = split(masked, begin, stop)
+    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= LONGEST_PHRASE else None
+    verb = None
+    if not parts.named and nominal is not None and nominal.end == stop:
+        verb = sight.said(nominal.start, nominal.end)
+        owner = trim(masked, begin, nominal.start)
+        own = owner if owner[0] < owner[1] else None
+        base = verb + (counter(fact) if fact.dimension in (None, "count") else "")
+    elif parts.named:
+        base = _named(sight, parts)
+    elif parts.measure[0] < parts.measure[1]:
+        base = numbered(sight.said(*parts.measure), fact)
+    else:
+        base = _of_thing(sight, begin, stop, parts, fact)
+    return About(own, None, changed(base, moved, fact), base, verb, rule="measured.noun")
+
+
+def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, fact: Fact) -> str:
+    """由社会力量举办的养老机构37个 → 养老机构数; of a name only what the unit tells."""
+    if is_name(sight.masked, parts.subject):
+        return counter(fact)
+    of = sight.masked.rfind("的", begin, stop)
+    thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
+    return numbered(thing, fact) if len(thing) <= 12 else counter(fact)
