@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterable
 from ingest.facts.changes import extract_changes
 from ingest.facts.context import enrich
 from ingest.facts.document import Document
+from ingest.facts.documents import documents
 from ingest.facts.names import facts_of_names
+from ingest.facts.programmes import programmes
 from ingest.facts.quantities import extract_quantities
+from ingest.facts.quotes import quotes
 from ingest.facts.time import extract_times
 from ingest.model import Fact
 
@@ -19,6 +22,9 @@ EXTRACTORS: tuple[Extractor, ...] = (
     extract_times,
     extract_quantities,
     facts_of_names,
+    quotes,
+    documents,
+    programmes,
     extract_changes,
 )
 """In the order in which they run: later ones may lean on what earlier ones found."""

@@ -148,7 +148,7 @@ def _and(
         right_rank = bool(_RANK.match(text, cut + 1))
         inside = anchor is not None and not (left_ends or left_place or right_anchor or right_rank)
         stem = _stem_with_and(text, at, cut, end)
-        if not (inside and cut - (anchor or 0) <= 16 or stem):
+        if not ((inside and cut - (anchor or 0) <= 16) or stem):
             yield at, cut
             at = cut + 1
     yield at, end
@@ -197,7 +197,7 @@ def _valid(
         core_start = place.end if place else head.end() if head else anchor + 1
         core_start = min(core_start, match.start())
     rest = text[core_start : match.start()]
-    if len(rest) > 24 or re.search(r"\d", rest) and not re.search(r"第\d|[a-z]\d|\d[a-z]", rest):
+    if len(rest) > 24 or (re.search(r"\d", rest) and not re.search(r"第\d|[a-z]\d|\d[a-z]", rest)):
         return False
     if kind == "party" and rest and not has_org:
         return (
@@ -212,8 +212,8 @@ def _valid(
         if suffix in ("局", "厅", "委"):
             return False
         stem = suffix[:-1] in word_classes()["stem"]
-        return stem and not rest or strong and not common and 2 <= len(rest) <= 14
-    if suffix in ("部门", "委", "司", "处") or suffix.endswith("部") and rest:
+        return (stem and not rest) or (strong and not common and 2 <= len(rest) <= 14)
+    if suffix in ("部门", "委", "司", "处") or (suffix.endswith("部") and rest):
         return rest in word_classes()["stem"] if suffix == "部门" else suffix.endswith("部")
     if suffix == "中心" and (_MIDDLE.fullmatch(rest) or _MIDDLE.search(rest[-2:])):
         return False

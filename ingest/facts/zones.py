@@ -66,7 +66,7 @@ def _alone(text: str, places: list[Place]) -> list[Place]:
             number = sum(other <= start for other in starts)
             parents = [*reversed(places[:number]), *places[number:]]
             above = next(
-                (p for p in parents if p.code and p.code[2:4] != "00" or p.code in _CITIES), None
+                (p for p in parents if (p.code and p.code[2:4] != "00") or p.code in _CITIES), None
             )
             if above and above.code:
                 found.append(_child(above, text, start, end))

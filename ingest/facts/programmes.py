@@ -1,0 +1,149 @@
+"""Programmes: text in quotation marks that names a project, campaign, plan, reform or brand.
+
+The span is the text inside the marks. A programme shows by the noun behind its marks
+(“牵手同行”项目), by the noun at its own end under a verb that runs it (实施“春风行动”), by its
+place in a row of such names, or by its form with ＋ (“互联网+社区”). Quoted speech, nicknames and
+so-called things are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.facts.document import Document
+from ingest.facts.organisation_names import any_of
+from ingest.facts.quotes import marked
+from ingest.model import Fact
+
+_SENTENCE = re.compile("[。!?;…:]|,$")
+_BETWEEN = re.compile("[、和与及]|以及|")
+_SLOGAN = re.compile(
+    "(?:工作|服务|发展|办学|经营|执政)?(?:理念|宗旨|口号|精神|原则|方针|要求|目标|思想|主题|标准|态度|信念|使命|定位|传统|作风|誓言|承诺|标语|横幅|字样)"
+)
+_PLAIN = re.compile("等(?:[一-鿿]{0,10}?)$")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The table, compiled."""
+
+    behind: re.Pattern[str]
+    inside: re.Pattern[str]
+    verb: re.Pattern[str]
+    scare: re.Pattern[str]
+    term: frozenset[str]
+    types: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """`tables/programme_words.tsv`."""
+    text = files("ingest.facts").joinpath("tables/programme_words.tsv").read_text("utf-8")
+    rows = dict(line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    types = {
+        w: key[5:] for key, row in rows.items() if key.startswith("noun:") for w in row.split()
+    }
+    nouns = any_of(types)
+    return Words(
+        re.compile(f"(?:等)?(?:的)?[一-鿿]{{0,8}}?({nouns})(?![者员])"),
+        re.compile(f"({nouns})$"),
+        re.compile(f"(?:{any_of(rows['verb'].split())})(?:了|好|以)?[^,。;“”、]{{0,12}}$"),
+        re.compile(f"(?:{any_of(rows['scare'].split())})(?:了|的)?$"),
+        frozenset(rows["term"].split()),
+        types,
+    )
+
+
+@dataclass(frozen=True)
+class _Mark:
+    start: int
+    end: int
+    inner: str
+
+
+def _candidates(text: str, spoken: bytearray) -> list[_Mark]:
+    """Quotation marks that may hold a name."""
+    found = []
+    for start, end in marked(text):
+        inner = text[start + 1 : end - 1]
+        if spoken[start] or not 2 <= len(inner) <= 24 or _SENTENCE.search(inner) or "“" in inner:
+            continue
+        found.append(_Mark(start, end, inner))
+    return found
+
+
+def _groups(text: str, marks: list[_Mark]) -> Iterator[list[_Mark]]:
+    """Marks that stand in a row: “甲”“乙”和“丙”."""
+    group: list[_Mark] = []
+    for mark in marks:
+        if group and not _BETWEEN.fullmatch(text[group[-1].end : mark.start]):
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
+
+
+def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
+    """Type and rule of the programmes in a row, or None where they are none."""
+    table = words()
+    first, last = group[0], group[-1]
+    begin = max(text.rfind(mark, 0, first.start) for mark in "。!?\n,;") + 1
+    lead = text[begin : first.start]
+    if table.scare.search(lead):
+        return None
+    run = table.verb.search(lead) is not None
+    if _SLOGAN.match(text, last.end):
+        return None
+    noun = table.behind.match(text, last.end)
+    if noun and not re.search("[,。;的了]", text[last.end : noun.start(1)].lstrip("等的")):
+        close = noun.start(1) - last.end <= 1
+        if close or run:
+            return table.types[noun[1]], "programmes.noun"
+    if run:
+        ending = [table.inside.search(mark.inner) for mark in group]
+        if any(ending):
+            return next(table.types[m[1]] for m in ending if m), "programmes.verb"
+        if all("+" in mark.inner for mark in group):
+            return "component", "programmes.verb"
+        if re.search("(?:建设|践行|推进|创建|实施|深化)$", lead) and _named(text, last):
+            return "initiative", "programmes.verb"
+    if all(re.search("[一-鿿]\\+[一-鿿]", mark.inner) for mark in group):
+        return "component", "programmes.form"
+    return None
+
+
+def _named(text: str, mark: _Mark) -> bool:
+    """Whether what is in the marks is taken as a name: it ends its phrase."""
+    return text[mark.end : mark.end + 1] in (",", "。", ";", "、", "\n", "") or text.startswith(
+        "建设", mark.end
+    )
+
+
+def programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+    """Named programmes; needs the quotes, to leave speech alone."""
+    text = document.folded
+    spoken = bytearray(len(text) + 1)
+    for fact in facts:
+        if fact.kind == "quote" and fact.direct:
+            spoken[fact.start : fact.end] = b"\1" * (fact.end - fact.start)
+    term = words().term
+    for group in _groups(text, _candidates(text, spoken)):
+        found = _type(text, group)
+        if found is None:
+            continue
+        kind, rule = found
+        for mark in group:
+            if mark.inner in term or any(
+                mark.inner.endswith(word) for word in term if len(word) > 1
+            ):
+                continue
+            start, end = mark.start + 1, mark.end - 1
+            yield Fact(
+                kind="programme", text=document.text[start:end], start=start, end=end, rule=rule,
+                confidence=0.9, name=document.text[start:end], details={"type": kind},
+            )  # fmt: skip

@@ -1,0 +1,208 @@
+"""What is said, and by whom.
+
+Direct speech is a quotation with its outer marks; reported speech (`direct=False`) runs from
+behind the verb of saying and its comma to the end of the sentence, without the final mark.
+Quotation marks around terms, titles and programmes are no quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.facts.document import Document
+from ingest.facts.speakers import Speaker, Stage, verbs
+from ingest.model import Fact
+
+_MARKED = re.compile(
+    '“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“[^“”\n]*)*”|「(?:[^「」\n]|「[^「」\n]*」)*」|"[^"\n]{2,600}"'
+)
+_ENDS = re.compile("[。,!?…;~—]$|[。!?][’』']$")
+_STATEMENT = re.compile("[。!?…][’』']?$")
+_STOP = re.compile("[。!?\n]")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Direct speech and how it is tied to its speaker."""
+
+    start: int
+    end: int
+    verb: str | None
+    position: str
+    speaker: Speaker | None
+
+
+def marked(text: str) -> list[tuple[int, int]]:
+    """Spans of everything in quotation marks in folded text, marks included."""
+    return [match.span() for match in _MARKED.finditer(text)]
+
+
+class _Reader:
+    """One pass over the article's quotation marks and verbs of saying."""
+
+    def __init__(self, document: Document, facts: list[Fact]) -> None:
+        self.text = document.folded
+        self.marks = marked(self.text)
+        self.stage = Stage(document, facts, self.marks)
+        self.after: dict[int, re.Match[str]] = {}
+        self.heard: list[tuple[int, Speaker]] = []
+
+    def speeches(self) -> list[Speech]:
+        """Direct speech in order."""
+        found: list[Speech] = []
+        for start, end in self.marks:
+            speech = self.introduced(start, end) or self.followed(start, end)
+            speech = speech or self.alone(start, end, found)
+            if speech:
+                found.append(speech)
+        return found
+
+    def introduced(self, start: int, end: int) -> Speech | None:
+        """王刚说：“…”"""
+        text = self.text
+        lead = text[max(start - 1, 0) : start]
+        if lead not in (":", ",") and not (lead and text[end - 2] in "。!?…"):
+            return None
+        at = start - 1 if lead in (":", ",") else start
+        begin = self.stage.sentence_start(at)
+        verb = None
+        for match in verbs().finditer(text, begin, at):
+            verb = match
+        if lead == "," and not self.whole(start, end):
+            return None
+        if verb is not None and (verb.end() == at or (lead == ":" and at - verb.end() <= 12)):
+            speaker = self.stage.subject(verb.start(), begin)
+            if speaker:
+                return Speech(start, end, verb[0], "speaker before quote", speaker)
+        if lead == ":":
+            speaker = self.stage.labelled(at, begin)
+            if speaker and len(text[start:end]) > 8:
+                return Speech(start, end, None, "speaker before quote", speaker)
+        return None
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether a quotation is a statement and not a part of one."""
+        behind = self.text[end : end + 1]
+        return bool(_ENDS.search(self.text[start : end - 1])) or (
+            end - start > 12 and (not behind or behind in ",。;!?\n")
+        )
+
+    def followed(self, start: int, end: int) -> Speech | None:
+        """“…”王刚说。"""
+        text = self.text
+        if not _ENDS.search(text[start : end - 1]) and text[end : end + 1] != ",":
+            return None
+        behind = end + (text[end : end + 1] == ",")
+        stop = _STOP.search(text, behind)
+        limit = min(stop.start() if stop else len(text), behind + 70)
+        cut = text.find("“", behind, limit)
+        limit = cut if cut >= 0 else limit
+        verb = verbs().search(text, behind, limit)
+        while verb and verb.end() < limit and text[verb.end()] not in ",:。“":
+            verb = verbs().search(text, verb.end(), limit)
+        if verb is None:
+            return None
+        speaker = self.stage.subject(verb.start(), behind)
+        if speaker is None:
+            return None
+        return Speech(start, end, verb[0], "quote before speaker", speaker)
+
+    def alone(self, start: int, end: int, found: list[Speech]) -> Speech | None:
+        """A statement that is a sentence of its own: by who speaks next to it."""
+        text = self.text
+        if not _STATEMENT.search(text[start : end - 1]) or end - start < 10:
+            return None
+        if text[start - 1 : start] not in ("", "\n", "。", "”", "!", "?", " ", "\u3000"):
+            return None
+        if text[end : end + 1] in ("\n", ""):
+            line = len(text[end:]) - len(text[end:].lstrip("\n \u3000")) + end
+            stop = _STOP.search(text, line)
+            limit = min(stop.start() if stop else len(text), line + 60)
+            verb = verbs().search(text, line, limit)
+            speaker = self.stage.subject(verb.start(), line) if verb else None
+            if verb and speaker and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
+                return Speech(start, end, verb[0], "quote before speaker", speaker)
+        near = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, start), 0)) + 1
+        last = self.stage.last_speaker(start, near)
+        if last is None and found and found[-1].end > near - 1 and found[-1].speaker:
+            last = found[-1].speaker
+        return Speech(start, end, None, "carried", last) if last else None
+
+    def reported(self, direct: list[Speech]) -> Iterator[tuple[int, int, str, Speaker]]:
+        """Spans of reported speech with verb and speaker."""
+        text = self.text
+        spoken = bytearray(len(text))
+        for speech in direct:
+            spoken[speech.start : speech.end] = b"\1" * (speech.end - speech.start)
+        done = -1
+        for verb in verbs().finditer(text):
+            if verb.start() < done or spoken[verb.start()]:
+                continue
+            start = verb.end()
+            if text[start : start + 1] in (",", ":"):
+                start += 1
+            elif not self.stage.governs(verb):
+                continue
+            end = self.sentence_end(start)
+            if end - start < 6 or (start < len(spoken) and spoken[start]):
+                continue
+            speaker = self.stage.subject(verb.start(), self.stage.sentence_start(verb.start()))
+            if speaker is None:
+                continue
+            done = end
+            yield start, end, verb[0], speaker
+
+    def sentence_end(self, start: int) -> int:
+        """Where the sentence ends that runs at an offset, without its mark."""
+        at = start
+        while True:
+            stop = _STOP.search(self.text, at)
+            if stop is None:
+                return len(self.text.rstrip())
+            inside = self.stage.mark_at(stop.start())
+            if inside is None or inside[1] > stop.start() + 400:
+                return stop.start()
+            at = inside[1]
+            if self.text[at - 2] in "。!?":
+                return at
+
+
+def quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+    """Direct and reported speech of the article; needs its people and organisations."""
+    reader = _Reader(document, facts)
+    if reader.marks:
+        # who speaks where, so that a quotation that stands alone finds its speaker
+        for _ in reader.reported([]):
+            pass
+        reader.stage.spoke.sort(key=lambda said: said[0])
+    direct = reader.speeches()
+    text = document.text
+    for speech in direct:
+        yield _fact(
+            text, speech.start, speech.end, "quotes.direct", speech.speaker, speech.verb,
+            words=text[speech.start + 1 : speech.end - 1], position=speech.position,
+        )  # fmt: skip
+    for start, end, verb, speaker in reader.reported(direct):
+        yield _fact(text, start, end, "quotes.reported", speaker, verb, text[start:end], None)
+
+
+def _fact(
+    text: str, start: int, end: int, rule: str, speaker: Speaker | None, verb: str | None,
+    words: str, position: str | None,
+) -> Fact:  # fmt: skip
+    details: dict[str, str] = {}
+    if position:
+        details["position"] = position
+    if speaker and speaker.addressee:
+        details["addressee"] = speaker.addressee
+    return Fact(
+        kind="quote", text=text[start:end], start=start, end=end, rule=rule,
+        confidence=speaker.confidence if speaker else 0.5,
+        speaker=speaker.name if speaker else None,
+        speaker_role=speaker.role if speaker else None,
+        speaker_organisation=speaker.organisation if speaker else None,
+        source=speaker.name if speaker else None, source_type=speaker.kind if speaker else None,
+        verb=verb, direct=rule == "quotes.direct", words=words, details=details,
+    )  # fmt: skip

@@ -1,0 +1,241 @@
+"""Who governs a verb of saying."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.facts.document import Document
+from ingest.facts.person_names import word_classes
+from ingest.model import Fact
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says something."""
+
+    name: str
+    kind: str
+    """person, organisation, or group (发言人, 业内人士 ...: named by what they are)."""
+    role: str | None = None
+    organisation: str | None = None
+    addressee: str | None = None
+    confidence: float = 1.0
+
+
+_NOT_BEFORE = {"说": "小学传据再来该听演解诉话", "称": "名简职号堪被俗人统自全别通代爱昵尊", "介绍": "的",
+               "建议": "的提条项些出", "要求": "的按其新", "提出": "所", "感到": "能", "反映": "也集", "预计": "的"}  # fmt: skip
+_NOT_AFTER = {"说": "[明法服起到话不的得]", "称": "[号为赞职呼霸王谓心]", "介绍": "[信了给其自推牌、的]", "表示": "[出了的方]",
+              "认为": "[的]", "分析": "[师了]", "评价": "[体标]", "建议": "[书稿]", "解释": "[权]", "总结": "[会了]", "宣布": "[了]",
+              "回忆": "[录起]", "提醒": "[了]"}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def verbs() -> re.Pattern[str]:
+    """Verbs of saying, the longest from the left, where they are no part of another word."""
+    parts = []
+    for verb in word_classes()["speech"]:
+        before = "".join(chars for tail, chars in _NOT_BEFORE.items() if verb == tail)
+        after = [bad for tail, bad in _NOT_AFTER.items() if verb.endswith(tail)]
+        part = f"(?<![{before}])" if before else ""
+        parts.append((verb, part, "".join(f"(?!{bad})" for bad in after)))
+    parts.sort(key=lambda p: (-len(p[0]), p[0]))
+    groups: dict[str, list[str]] = {}
+    for verb, before, after in parts:
+        # a lookbehind for the first character is written behind it, one longer
+        look = before.replace("(?<![", "(?<![").replace("])", f"]{verb[0]})") if before else ""
+        groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{after}")
+    groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
+    return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
+
+
+_OBJECT = re.compile("(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和)$")
+_PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
+_GROUP = re.compile(
+    "((?:该|本|多位|多名|一位|一名|这位|这名|上述|有|有关|不少|一些|业内|相关|这家|此前)?[一-鿿a-z0-9]{0,14}?"
+    "(?:负责人|发言人|人士|专家|学者|官员|媒体|分析师|观察家|居民|村民|市民|网友|游客|司机|民警|店主|老板|业主|家长|老师|教授|律师|医生|"
+    "院士|公告|报告|声明|通报|公报|消息|文章|评论|社论|检方|警方|校方|院方|官方|军方|美方|中方|俄方|日方|韩方|英方|法方|德方|欧方|伊方|以方|乌方|朝方|外长|防长|"
+    "总统|总理|首相|国王|主席|书记|局长|主任|经理|董事长|总裁|院长|校长|队长|教练|主教练|老人|师傅|女士|先生|代表|委员|同志))$"
+)
+_ADVERBIAL = re.compile(
+    "(?:(?:当天|当日|今天|昨天|日前|近日|\\d+日|\\d+月\\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又|再次|多次|曾|则|一致|普遍|均|都|就此|对此|"
+    "在[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|进一步|明确|特别|自豪地|激动地|笑着|高兴地|公开|坚定地|这样|如是|如此|"
+    "发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?)+$"
+)
+_ADDRESSEE = re.compile(
+    "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)(?=介绍|表示|透露|说|坦言|$)"
+)
+_DIRECT_VERBS = frozenset(
+    [
+        "称",
+        "认为",
+        "指出",
+        "强调",
+        "坚称",
+        "声称",
+        "宣布",
+        "说",
+        "透露",
+        "警告",
+        "指责",
+        "承认",
+        "否认",
+        "呼吁",
+        "表示",
+    ]
+)
+_PERFORMED = re.compile("[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心")
+
+
+class Stage:
+    """The article's people and bodies, as they may speak."""
+
+    def __init__(self, document: Document, facts: list[Fact], marks: list[tuple[int, int]]) -> None:
+        self.text = document.folded
+        self.people = sorted((f for f in facts if f.kind == "person"), key=lambda f: f.start)
+        self.bodies = sorted((f for f in facts if f.kind == "organisation"), key=lambda f: f.start)
+        self.person_starts = [f.start for f in self.people]
+        self.body_starts = [f.start for f in self.bodies]
+        self.marks = marks
+        self.mark_starts = [start for start, _ in marks]
+        self.spoke: list[tuple[int, Speaker]] = []
+
+    def mark_at(self, at: int) -> tuple[int, int] | None:
+        """The quotation that holds the offset."""
+        number = bisect_right(self.mark_starts, at) - 1
+        if number >= 0 and self.marks[number][1] > at:
+            return self.marks[number]
+        return None
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence begins that holds the offset; quotations before it are left out."""
+        text = self.text
+        start = max(text.rfind(mark, 0, at) for mark in "。!?\n") + 1
+        number = bisect_left(self.mark_starts, at) - 1
+        if (
+            number >= 0
+            and start < self.marks[number][1] <= at
+            and text[self.marks[number][1] - 2] in "。!?,…"
+        ):
+            start = self.marks[number][1]
+        return start
+
+    def _between(self, facts: list[Fact], starts: list[int], begin: int, end: int) -> list[Fact]:
+        return [
+            f for f in facts[bisect_left(starts, begin) : bisect_left(starts, end)] if f.end <= end
+        ]
+
+    def subject(self, verb: int, begin: int) -> Speaker | None:
+        """Who governs the verb at an offset, looked for from `begin` on."""
+        speaker = self._subject(verb, begin)
+        if speaker is None:
+            return None
+        addressee = _ADDRESSEE.search(self.text, max(begin, verb - 16), verb + 6)
+        if addressee and addressee.start() <= verb:
+            speaker = replace(speaker, addressee=addressee[1])
+        if (verb, speaker) not in self.spoke[-1:]:
+            insort(self.spoke, (verb, speaker), key=lambda said: said[0])
+        return speaker
+
+    def _subject(self, verb: int, begin: int) -> Speaker | None:
+        text = self.text
+        clause = max(text.rfind(mark, begin, verb) for mark in ",;:") + 1
+        clause = max(clause, begin)
+        people = [
+            f
+            for f in self._between(self.people, self.person_starts, begin, verb)
+            if not self.object(f)
+        ]
+        near = [f for f in people if f.start >= clause]
+        if near:
+            return self.person(near[0] if self.leads(near[0], clause) else near[-1])
+        if _PRONOUN.search(text[clause:verb]) or text[clause : clause + 1] in ("他", "她"):
+            return self.before(begin) if not people else self.person(people[0])
+        body = self.body(clause, verb)
+        if body:
+            return body
+        if people:
+            return self.person(people[0])
+        if clause > begin:
+            return self.body(begin, verb)
+        return None
+
+    def leads(self, person: Fact, clause: int) -> bool:
+        """Whether the person is the first thing in the clause but for office and body."""
+        return True
+
+    def object(self, person: Fact) -> bool:
+        """Whether the person is spoken to."""
+        text = self.text
+        lead = text[max(person.start - 3, 0) : person.start]
+        if lead.endswith("据"):
+            return False
+        role = len(person.role or "")
+        earlier = text[max(person.start - role - 3, 0) : max(person.start - role, 0)]
+        return bool(
+            _OBJECT.search(lead)
+            or (role and _OBJECT.search(earlier) and not earlier.endswith("据"))
+        )
+
+    def body(self, begin: int, verb: int) -> Speaker | None:
+        """An organisation, or a group named by what it is, that ends before the verb."""
+        text = self.text
+        phrase = text[begin:verb]
+        bare = _ADVERBIAL.sub("", phrase)
+        group = _GROUP.search(bare)
+        bodies = self._between(self.bodies, self.body_starts, begin, verb)
+        if group:
+            start = begin + group.start(1)
+            inside = [f for f in bodies if f.end <= begin + len(bare)]
+            name = text[min([start, *[f.start for f in inside[-1:]]]) : begin + len(bare)]
+            org = inside[-1].name if inside else None
+            role = text[inside[-1].end : begin + len(bare)] if inside else group[1]
+            name = re.sub("^(?:据|而|对此|但|同时)", "", name)
+            return Speaker(name, "group", role.strip("的") or None, org, confidence=0.8)
+        for fact in reversed(bodies):
+            if fact.end == begin + len(bare) or fact.end == verb:
+                return Speaker(
+                    fact.name or fact.text, "organisation", None, fact.name, confidence=0.9
+                )
+        return None
+
+    def person(self, fact: Fact) -> Speaker:
+        """The person of a mention as a speaker."""
+        return Speaker(fact.name or fact.text, "person", fact.role, fact.organisation)
+
+    def before(self, at: int) -> Speaker | None:
+        """Whom a pronoun at the head of a sentence means: the last who spoke, or was named."""
+        line = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
+        spoke = self.last_speaker(at, line)
+        number = bisect_left(self.person_starts, at) - 1
+        if spoke and spoke.kind == "person":
+            return replace(spoke, addressee=None, confidence=0.9)
+        if number >= 0 and self.people[number].start >= line:
+            return replace(self.person(self.people[number]), confidence=0.8)
+        return replace(spoke, addressee=None, confidence=0.7) if spoke else None
+
+    def last_speaker(self, at: int, since: int) -> Speaker | None:
+        """The last who spoke before an offset and not before another."""
+        number = bisect_left(self.spoke, at, key=lambda said: said[0]) - 1
+        if number >= 0 and self.spoke[number][0] >= since:
+            return self.spoke[number][1]
+        return None
+
+    def labelled(self, colon: int, begin: int) -> Speaker | None:
+        """王刚：“…”: a person directly before the colon."""
+        people = self._between(self.people, self.person_starts, begin, colon)
+        if people and colon - people[-1].end <= 1:
+            return self.person(people[-1])
+        return None
+
+    def governs(self, verb: re.Match[str]) -> bool:
+        """Whether the verb takes a statement without a comma between them."""
+        text, end = self.text, verb.end()
+        if verb[0] not in _DIRECT_VERBS or not "一" <= text[end : end + 1] <= "鿿":
+            return False
+        if verb[0] in ("表示", "宣布", "呼吁") and _PERFORMED.match(text, end):
+            return False
+        comma = re.compile("[,。;!?\n]").search(text, end)
+        return (comma.start() if comma else len(text)) - end >= 8
