@@ -20,6 +20,7 @@ ASIDE = "\x03"
 
 _CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
 _TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = re.compile("[\x01-\x03]")
 
 
@@ -62,6 +63,8 @@ def to_bytes(wire: str) -> bytes:
 def damaged(wire: str, order: Iterable[tuple[str, str]], page: Page, kept: Iterable[str]) -> str:
     """What the channel of `page` makes of `wire`."""
     text = decode(annotate(to_bytes(wire), order), page.decoder)
+    if page.private_gone:
+        text = _PRIVATE.sub("", text)
     return put_back(text.replace(CUT_BEFORE, "," if page.comma else ""), kept)
 
 

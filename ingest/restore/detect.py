@@ -43,10 +43,11 @@ _FULL_WIDTH = re.compile("[，：；！？（）]")
 _HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CUT = re.compile(r"\?[！？；，。、!?;,](?=[^\s?!])")
-_PROOF = 12.0
+_PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
-_PROOF_ALONE = 20.0
+_PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
 """Common characters of text that was Traditional from the start, which the channel leaves Simplified."""
 _MANY = 8
@@ -62,7 +63,8 @@ def diagnose(text: str) -> Finding | None:
         return Finding("annotated", page)
     if has_cuts(text):
         listed = _listed(Counter(_PAIR.findall(text)))
-        return Finding("cuts", Page(listed, shows_comma(text), QUESTION, shows_folded(text)))
+        page = Page(listed, shows_comma(text), QUESTION, shows_folded(text), no_private(text))
+        return Finding("cuts", page)
     return None
 
 
@@ -82,7 +84,7 @@ def has_cuts(text: str) -> bool:
 
 def _gain(text: str, at: int) -> float:
     """By how many nats the text behind the `?` at `at` is likelier out of step than as shown."""
-    walk = Walk(text, Page({}))
+    walk = Walk(text, Page({}, private_gone=no_private(text)))
     nodes = walk.search(at, walk.left_of(at), len(text))
     if not nodes or not nodes[0].move.lost:
         return 0.0
@@ -106,7 +108,7 @@ def annotated_page(text: str) -> Page | None:
         decoder = REPLACEMENT
     elif misread and not torn:
         decoder = DROPPING
-    return Page(listed, shows_comma(text), decoder, shows_folded(text))
+    return Page(listed, shows_comma(text), decoder, shows_folded(text), no_private(text))
 
 
 def _listed(pairs: Counter[tuple[str, str]]) -> dict[str, str]:
@@ -192,3 +194,8 @@ def is_traditional(text: str) -> bool:
 def shows_folded(text: str) -> bool:
     """Whether the marks of a damaged page were folded to half width."""
     return len(_FULL_WIDTH.findall(text)) * 5 <= len(_HALF_WIDTH.findall(text))
+
+
+def no_private(text: str) -> bool:
+    """Whether a text has no character of the private use area: some readers drop them."""
+    return not _PRIVATE.search(text)

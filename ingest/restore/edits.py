@@ -123,6 +123,9 @@ def _lost(nodes: list[Node], number: int, walk: Walk) -> Edit:
     start, move = nodes[number].start, nodes[number].move
     if move.lost == "cut off":
         return Edit("cut off", start, move.stop, HOLE, "", False, "the text ends inside a character")
+    if move.lost == "glyph":
+        why = "a glyph is gone, and with it a byte of each of two characters; chosen by statistics"
+        return Edit("lost byte", start, move.stop, _shown(move.text, walk.page), move.wire, False, why)
     choices, share = _choices(nodes, number, walk)
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
     if HOLE in move.text:
@@ -136,15 +139,12 @@ def _choices(nodes: list[Node], number: int, walk: Walk) -> tuple[tuple[Choice, 
     move, statistics = nodes[number].move, model()
     code = codes()[move.text[0]]
     candidates = cells_ending(code & 0xFF) if move.lost == "lead" else cells_of(code >> 8)
-    left = _last_form(nodes[:number]) or walk.left_of(nodes[0].start)
-    right = _first_form(nodes[number + 1 :])
+    left = (walk.left_of(nodes[0].start) + _forms(nodes[:number]))[-3:]
+    right = _forms(nodes[number + 1 :])[:3]
 
     def score(form: str) -> float:
-        if HOLE in move.text:
-            behind = statistics.before_ascii(form)
-        else:
-            behind = statistics.score(form, right) if right else 0.0
-        return statistics.score(left, form) + behind
+        behind = statistics.before_ascii(form) if HOLE in move.text else 0.0
+        return statistics.text_score(left, form + right) + behind
 
     scores = {char: score(form) for char, form in candidates}
     top = max(scores.values())
@@ -155,11 +155,5 @@ def _choices(nodes: list[Node], number: int, walk: Walk) -> tuple[tuple[Choice, 
     return runners_up, math.exp(chosen - total)
 
 
-def _last_form(nodes: list[Node]) -> str:
-    text = "".join(node.move.text for node in nodes)
-    return counted_form(text[-1:])
-
-
-def _first_form(nodes: list[Node]) -> str:
-    text = "".join(node.move.text for node in nodes)
-    return counted_form(text[:1])
+def _forms(nodes: list[Node]) -> str:
+    return counted_form("".join(node.move.text for node in nodes))

@@ -9,14 +9,26 @@ last character, as counted; character statistics choose where a byte was lost.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from ingest.restore.codec import EURO, QUESTION, Decoder, cells, codes
 from ingest.restore.remains import eaten_markup
-from ingest.restore.statistics import START, cells_ending, cells_of, counted_form, counted_forms, model
+from ingest.restore.statistics import (
+    PRIVATE_LEADS,
+    START,
+    cells_ending,
+    cells_of,
+    counted_form,
+    counted_forms,
+    is_private,
+    model,
+    private_between,
+)
 from ingest.restore.tables import LETTERS, accepted_readings, scripts, straddled
 
 HOLE = "\u25a1"
@@ -31,7 +43,7 @@ ANY_ASCII = "0"
 FULL = {",": "，", "!": "！", "?": "？", ";": "；", ":": "：", "(": "（", ")": "）"}
 _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA3BF, "！": 0xA3A1}
 _MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
-_FOLDED_AT = {half: codes()[full] for half, full in FULL.items()}
+_FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
 _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
 
@@ -43,6 +55,9 @@ _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 _CUT_OFF = -4.0  # the text ends in the middle of a character
+_GONE = -4.0  # a glyph is gone without a trace
+_DOUBTFUL = -7.0  # a pair of characters that asks for another explanation
+_GONE_FIRST, _GONE_SECOND, _GONE_LAST = 12, 12, 8  # how many candidates are followed
 _BEAM = 14.0
 _STATES = 250
 
@@ -58,6 +73,10 @@ class Page:
     decoder: Decoder = QUESTION
     folded: bool = True
     """Whether its marks were folded to half width."""
+    private_gone: bool = False
+    """Whether characters of the private use area may have been dropped after the damage."""
+    converted: bool = True
+    """Whether it was put into Traditional characters."""
 
 
 class Move(NamedTuple):
@@ -177,12 +196,12 @@ class Walk:
             return
         if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in _MARK_AT:
             yield Move(at + 1, lead, "", CUT_BEFORE)
-        if char in _FOLDED_AT:
-            yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
-        elif "@" <= char <= "~":
+        if "@" <= char <= "~":
             closed = self._cell(lead, ord(char))
             if closed:
                 yield self._closed(at + 1, closed)
+        if char in _FOLDED_AT:
+            yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
         else:
             yield from self._glyph(at, lead, codes().get(char, 0), 0.0)
 
@@ -250,11 +269,52 @@ class Walk:
             else:
                 yield Move(behind, 0, char + HOLE, char + ANY_ASCII, cost, "trail")
 
+    def over_gone(self, at: int, lead: int, left: str) -> Iterator[Move]:
+        """Moves over one or two glyphs of the private use area that are no longer displayed.
+
+        Such a glyph was the second byte of the open character and the first of the next; only
+        statistics can tell both, so they are tried together with the glyph that follows.
+        """
+        following = list(self.out_of_step_leads(at))
+        for first in self._likely_cells(cells_of(lead), left[-1:], _GONE_FIRST):
+            trail = codes()[first[0]] & 0xFF
+            yield from self._over_one(at, first, trail, following, first[0], _GONE)
+            for second in self._likely_cells(private_between(trail), first[1], _GONE_SECOND):
+                last = codes()[second[0]] & 0xFF
+                text = first[0] + second[0]
+                yield from self._over_one(at, second, last, following, text, 2 * _GONE)
+
+    def out_of_step_leads(self, at: int) -> Iterator[tuple[tuple[str, str], Move]]:
+        """What closes a character behind a gone glyph: its cell, and the move that reads it."""
+        for code in range(0x81, 0xFF):
+            for move in self.out_of_step(at, code):
+                if move.text and move.lost != "trail":
+                    yield (move.text[0], counted_form(move.text[0])), move
+
+    def _over_one(self, at, before, trail, following, text, cost):  # type: ignore[no-untyped-def]
+        likely = [
+            (self.model.score(before[1], cell[1]), move)
+            for cell, move in following
+            if is_private(trail, codes()[cell[0]] >> 8)
+        ]
+        likely.sort(key=lambda entry: -entry[0])
+        for _, move in likely[:_GONE_LAST]:
+            whole = text + move.text
+            yield Move(move.stop, move.lead, whole, whole, cost + move.cost, "glyph", move.note)
+
+    def _likely_cells(
+        self, candidates: Iterable[tuple[str, str]], left: str, most: int
+    ) -> list[tuple[str, str]]:
+        """The likeliest of `candidates` behind `left` whose second byte can start a gone glyph."""
+        fitting = [entry for entry in candidates if codes()[entry[0]] & 0xFF in PRIVATE_LEADS]
+        return sorted(fitting, key=lambda entry: -self.model.score(left, entry[1]))[:most]
+
     # -- the search ------------------------------------------------------------------------------
 
     def left_of(self, at: int) -> str:
-        """The character displayed before `at`, as counted."""
-        return counted_form(self._glyph_before(at)) or START
+        """The three characters displayed before `at`, as counted, without annotations."""
+        shown = _WHOLE.sub("", self.text[max(0, at - 30) : at])[-3:]
+        return counted_form(shown) or START
 
     def search(self, start: int, left: str, stop: int, early: bool = True) -> list[Node]:
         """The likeliest reading from `start`, as its moves in order; empty if there is none.
@@ -262,6 +322,28 @@ class Walk:
         `left` is the character before it, as counted. If `early`, it ends where all likely
         readings agree, at the latest at the end of the line; else at `stop`.
         """
+        path = self._search(start, left, stop, early, gone=False)
+        if self.page.private_gone and self._is_doubtful(path, left):
+            other = self._search(start, left, stop, early, gone=True)
+            if self._value(other, path) > self._value(path, other):
+                return other
+        return path
+
+    def _is_doubtful(self, path: list[Node], left: str) -> bool:
+        """Whether a reading has characters side by side that hardly ever stand so."""
+        text = "".join(counted_form(node.move.text) for node in path)
+        return not text or min(map(self.model.score, left[-1:] + text, text)) < _DOUBTFUL
+
+    def _value(self, path: list[Node], other: list[Node]) -> float:
+        """The score of `path`, brought to where `other` ends by what is displayed there."""
+        if not path:
+            return -math.inf
+        stop = other[-1].move.stop if other else 0
+        rest = counted_form(self.text[path[-1].move.stop : stop])
+        last = "".join(node.move.text for node in path)[-3:]
+        return path[-1].score + self.model.text_score(counted_form(last) or START, rest)
+
+    def _search(self, start: int, left: str, stop: int, early: bool, gone: bool) -> list[Node]:
         origin: State = (0, left)
         ways: dict[int, dict[State, Node]] = {start: {origin: Node(0.0, None, start, None)}}
         while ways:
@@ -274,7 +356,10 @@ class Walk:
                 in_step = [node for (lead, _), node in states.items() if not lead]
                 return _path(max(in_step, key=_score)) if in_step else []
             for state, node in states.items():
-                self._extend(at, state, node, ways)
+                moves = self.out_of_step(at, state[0]) if state[0] else self.in_step(at)
+                if gone and state[0]:
+                    moves = chain(moves, self.over_gone(at, *state))
+                self._extend(at, state, node, moves, ways)
         return []
 
     def _last(self, at: int, states: dict[State, Node]) -> Node:
@@ -294,18 +379,25 @@ class Walk:
         kept.sort(key=lambda entry: -entry[1].score)
         return dict(kept[:_STATES])
 
-    def _extend(self, at: int, state: State, node: Node, ways: dict[int, dict[State, Node]]) -> None:
-        lead, left = state
-        for move in self.out_of_step(at, lead) if lead else self.in_step(at):
+    def _extend(
+        self,
+        at: int,
+        state: State,
+        node: Node,
+        moves: Iterable[Move],
+        ways: dict[int, dict[State, Node]],
+    ) -> None:
+        _, left = state
+        for move in moves:
             score, last = node.score + move.cost, left
             for char in move.text:
                 if char == HOLE:
-                    score += self.model.before_ascii(last)
+                    score += self.model.before_ascii(last[-1:])
                     last = HOLE
                 else:
                     form = self.forms.get(ord(char), char)
-                    score += self.model.score(last, form)
-                    last = form
+                    score += self.model.step(last, form)
+                    last = (last + form)[-3:]
             reached = ways.setdefault(move.stop, {})
             key = (move.lead, last)
             best = reached.get(key)

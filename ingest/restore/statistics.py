@@ -23,6 +23,10 @@ _WEIGHT = 30.0
 _CEILING = 0.9
 """Most weight that pairs are given: the rest is left to pairs never seen."""
 
+_INDENT, _INDENT_INSIDE = -1.0, -16.0
+"""Logarithm of how often a full-width blank stands at the start of a line, and elsewhere."""
+_ENDS_WORD_OF_3, _ENDS_WORD_OF_4 = 2.5, 4.0
+"""Nats that a word of three or four characters is worth beyond its pairs."""
 _LINE_END = {"。": -1.5, "”": -2.5, "!": -2.0, ":": -3.0, ")": -3.5}
 """Logarithm of how often a line ends behind a mark; of no other character does it end often."""
 
@@ -50,12 +54,23 @@ def _counts(name: str) -> dict[str, int]:
     return {key: int(count) for key, _, count in pairs}
 
 
+def _words() -> frozenset[str]:
+    """Words of two to four characters, and the numbers of items in brackets."""
+    packed = files("ingest.restore").joinpath("tables", "words.txt.xz").read_bytes()
+    words = lzma.decompress(packed).decode("utf-8").split("\n")
+    return frozenset(words) | {f"({number})" for number in "0一二三四五六七八九十"}
+
+
 class Model:
     """Interpolated pair probabilities."""
 
     def __init__(self) -> None:
         self.singles = _counts("unigrams.tsv.xz")
         self.pairs = _counts("bigrams.tsv.xz")
+        self.words = _words()
+        for word in self.words:
+            if len(word) == 2:
+                self.pairs.setdefault(word, 1)
         self.total = sum(self.singles.values())
         self._scores: dict[str, float] = {}
 
@@ -67,11 +82,23 @@ class Model:
             known = self._scores[pair] = self._score(left, right, pair)
         return known
 
+    def step(self, left: str, right: str) -> float:
+        """As `score` for the last character of `left`, and more where `right` ends a word.
+
+        `left` is as much of the text before as is known; three characters are enough.
+        """
+        score = self.score(left[-1:], right)
+        if left[-3:] + right in self.words:
+            return score + _ENDS_WORD_OF_4
+        return score + _ENDS_WORD_OF_3 if left[-2:] + right in self.words else score
+
     def before_ascii(self, left: str) -> float:
         """Logarithm of the probability that some ASCII character stands after `left`."""
         return max(self.score(left, "0"), self.score(left, "(") - 1.0, _LINE_END.get(left, -9.0))
 
     def _score(self, left: str, right: str, pair: str) -> float:
+        if right == START:  # a blank of full width indents a line, and stands nowhere else
+            return _INDENT if left == START else _INDENT_INSIDE
         seen = self.singles.get(left, 0)
         alone = (self.singles.get(right, 0) + _ADDED) / (self.total + 1000)
         together = self.pairs.get(pair, 0) / seen if seen else 0.0
@@ -80,7 +107,9 @@ class Model:
 
     def text_score(self, left: str, text: str) -> float:
         """Logarithm of the probability of `text`, as counted, after the character `left`."""
-        return sum(map(self.score, left + text, text))
+        whole = left + text
+        first = len(left)
+        return sum(self.step(whole[max(0, n - 3) : n], whole[n]) for n in range(first, len(whole)))
 
 
 @lru_cache(maxsize=1)
@@ -99,8 +128,8 @@ def cells_of(lead: int) -> tuple[tuple[str, str], ...]:
     barred, forms, singles = scripts().simplified_only, counted_forms(), model().singles
     found = [cells()[code] for code in range(lead << 8 | 0x40, lead << 8 | 0xFF) if code in cells()]
     usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not _unlikely(c)]
-    seen = [(char, form) for char, form in usable if form in singles]
-    return tuple(sorted(seen, key=lambda entry: -singles[entry[1]]))
+    seen = [(char, form) for char, form in usable if form in singles or form == START]
+    return tuple(sorted(seen, key=lambda entry: -singles.get(entry[1], 0)))
 
 
 @lru_cache(maxsize=256)
@@ -108,6 +137,23 @@ def cells_ending(trail: int) -> tuple[tuple[str, str], ...]:
     """As `cells_of`, for the characters whose second byte is `trail`."""
     every = (entry for lead in range(0x81, 0xFF) for entry in cells_of(lead))
     return tuple((char, form) for char, form in every if codes()[char] & 0xFF == trail)
+
+
+PRIVATE_LEADS = frozenset({*range(0xA1, 0xB0), *range(0xF8, 0xFF), 0xD7})
+"""First bytes of the cells that lie in the private use area."""
+
+
+def is_private(lead: int, trail: int) -> bool:
+    """Whether the cell is displayed by a character of the private use area."""
+    return "\ue000" <= cells().get(lead << 8 | trail, "") <= "\uf8ff"
+
+
+@lru_cache(maxsize=32)
+def private_between(trail: int) -> tuple[tuple[str, str], ...]:
+    """Characters that can follow a character ending in `trail` with only private glyphs shown."""
+    leads = [lead for lead in range(0x81, 0xFF) if is_private(trail, lead)]
+    every = (entry for lead in leads for entry in cells_of(lead))
+    return tuple((c, form) for c, form in every if codes()[c] & 0xFF in PRIVATE_LEADS)
 
 
 def _unlikely(char: str) -> bool:
