@@ -77,6 +77,8 @@ def says(gold: Gold, key: str, got: str | None) -> bool:
 
 
 def time_of(fact: Fact) -> str | None:
+    if fact.period_start and fact.period_start == fact.period_end:
+        return fact.period_start
     if fact.period_start and fact.period_end:
         return f"{fact.period_start}/{fact.period_end}"
     return fact.as_of or fact.period_start

@@ -75,7 +75,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if not _is_empty(masked, begin, token.start):
             stop = token.start
             break
-        if masked[token.start : token.end] in _LYING:
+        if masked[token.start : token.end] in LYING:
             of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
             return clause_subject(masked, of + 1, end) if of > 0 else None
         if token.word_class not in _PASSING:
@@ -89,7 +89,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     return begin, stop
 
 
-_LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
+LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
 """Verbs that open a clause as part of its subject: 位于鱼峰区的龙潭湖小学…"""
 
 
@@ -103,9 +103,15 @@ def without_dates(masked: str, start: int, end: int) -> Span:
             start += 1
         while start < end and masked[end - 1] == DATE:
             end -= 1
-        if end - start > 1 and masked[end - 1] in "内间里" and masked[end - 2] == DATE:
+        if end - start > 1 and masked[end - 1] in _OF_DATE and masked[end - 2] == DATE:
             end -= 1
+        if end > start > 0 and masked[start] in _OF_DATE and masked[start - 1] == DATE:
+            start += 1
     return start, end
+
+
+_OF_DATE = "内间里中起来底末初前后"
+"""Characters that belong to the date before them."""
 
 
 def _is_empty(masked: str, start: int, end: int) -> bool:
@@ -121,15 +127,12 @@ def is_name(masked: str, span: Span) -> bool:
 def without_passing(masked: str, start: int, end: int) -> Span:
     """The phrase without connectives, adverbs and dates at its head."""
     for token in tokens(masked, start, end):
-        head, _ = trim(masked, start, end)
-        while head < end and masked[head] == DATE:
-            head += 1
+        head, _ = without_dates(masked, start, end)
         if token.start != head or token.word_class not in _PASSING:
             break
         start = token.end
-    while start < end and masked[start] == DATE:
-        start += 1
-    return trim(masked, start, end)
+    stop = trim(masked, start, end)[1]
+    return without_dates(masked, start, end)[0] if start < stop else stop, stop
 
 
 def first_of(masked: str, start: int, end: int, chars: str) -> int:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from ingest.facts.attribution import Source, Sources
 from ingest.facts.changes import with_context
-from ingest.facts.clause import About, Sight, clause_subject
+from ingest.facts.clause import About, Sight, clause_subject, without_dates
 from ingest.facts.document import Document
 from ingest.facts.measure import split
-from ingest.facts.phrases import PLACE, clause_spans, dateline_end, mask, trim
+from ingest.facts.phrases import PLACE, clause_spans, dateline_end, mask, tokens, trim
 from ingest.facts.scope import Places, Times, When, Where
 from ingest.facts.subject import about
 from ingest.model import Fact
@@ -25,6 +25,7 @@ _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡�
 _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
+_TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
     "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|报告|消息|结果|时间|其中)$"
 )
@@ -123,7 +124,7 @@ class _Reader:
         start = dateline_end(self.masked, *span)
         for clause in clause_spans(self.masked, start, span[1]):
             opening = self._opening(clause)
-            if opening is not None and self._is_scope(opening):
+            if opening is not None and (self._is_scope(opening) or self._speaks(opening, clause)):
                 sentence.topic = None
             elif opening is not None:
                 sentence.topic = self._name(opening) or sentence.topic
@@ -151,6 +152,11 @@ class _Reader:
             return opening
         return parts.subject if parts.subject[0] < parts.subject[1] else None
 
+    def _speaks(self, opening: tuple[int, int], clause: tuple[int, int]) -> bool:
+        """Whether a clause only says who speaks: 副局长谢远平说，…"""
+        said = [t for t in tokens(self.masked, opening[1], clause[1]) if t.word_class == "say"]
+        return bool(said) and clause[1] - said[-1].end <= 1
+
     def _quantity(
         self, number: int, sentence: _Sentence, clause: tuple[int, int], left: int, right: int
     ) -> None:
@@ -166,7 +172,8 @@ class _Reader:
             subject = self._short(where)
         if subject is None:
             inherited = sentence.last_subject if read.inherits else None
-            subject = self._distributed(clause, fact) or inherited or sentence.topic or read.noun
+            subject = inherited or sentence.topic or read.noun
+        subject = self._distributed(clause, fact) or subject
         if subject is None and where is not None:
             subject = self._short(where)
         if read.subject:
@@ -202,6 +209,7 @@ class _Reader:
         if not measure:
             return None
         scope = _SCOPE_WORD.match(measure)
+        measure = measure.removeprefix("其")
         measure = measure[scope.end() :] if scope and len(measure) - scope.end() > 1 else measure
         return measure if len(measure) > 1 else None
 
@@ -233,7 +241,7 @@ class _Reader:
 
     def _distributed(self, clause: tuple[int, int], fact: Fact) -> str | None:
         own = self._share_of_list(clause, fact)
-        return own and (own.name or own.text)
+        return None if own is None else own.name or own.text
 
     def _is_scope(self, span: tuple[int, int]) -> bool:
         """Whether the phrase is nothing but 全市, 该县, 当地."""
@@ -257,17 +265,22 @@ class _Reader:
         person = self._holder(start, end)
         if person:
             return person
+        start, end = without_dates(self.masked, start, end)
         text = self.document.text[start:end]
         folded = self.folded[start:end]
         if _NOBODY.match(folded):
             return None
-        if _PRONOUN.match(folded) or (folded[:1] in "他她" and len(folded) <= 4):
+        if (
+            _PRONOUN.match(folded)
+            or _TITLE.match(folded)
+            or (folded[:1] in "他她" and len(folded) <= 4)
+        ):
             return self._antecedent(folded, start)
         scope = _SCOPE_WORD.match(folded)
         if scope:
             if scope.end() == len(folded):
                 return None
-            text, folded = text[scope.end() :], folded[scope.end() :]
+            return self._name((start + scope.end(), end))
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
@@ -280,7 +293,12 @@ class _Reader:
         while at < end and self.masked[at] == PLACE:
             at += 1
         rest = text[at - start :]
-        if at == start or len(rest) < 2 or _NAMED_AFTER.search(self.folded[start:end]):
+        if (
+            at == start
+            or len(rest) < 2
+            or rest[0] in "、和及与"
+            or _NAMED_AFTER.search(self.folded[start:end])
+        ):
             return text
         return rest.removeprefix("的")
 
@@ -301,8 +319,10 @@ class _Reader:
 
     def _antecedent(self, pronoun: str, start: int) -> str | None:
         """The person or organisation last named before a pronoun."""
-        named = self.people if pronoun[0] in "他她" else self.companies
+        named = self.people if pronoun[0] in "他她" or _TITLE.match(pronoun) else self.companies
         before = [name for end, name in named if end <= start]
+        if _TITLE.match(pronoun):
+            before = [name for name in before if name[0] == pronoun[0]]
         return before[-1] if before else None
 
     def _pointed(self, text: str, folded: str) -> str:

@@ -11,6 +11,7 @@ from ingest.script import fold
 
 _ENDINGS = frozenset("率量额数费价值")
 """Last characters of measures that are not listed: 托位数, 赔付率."""
+_JOINTS = "、和及与"
 _PLAIN = 14
 GENERIC = frozenset(
     ("比例", "占比", "比重", "份额", "数量", "总数", "人数", "次数", "面积", "数", "总量")
@@ -43,7 +44,7 @@ def measure_start(masked: str, start: int, end: int) -> int:
     at = _ending(masked, start, end, heads, longest)
     if at is None:
         return end
-    while (before := _ending(masked, start, at, modifiers | heads, longest)) is not None:
+    while (before := _ending(masked, start, at, modifiers, longest)) is not None:
         at = before
     return at
 
@@ -66,8 +67,10 @@ def split(masked: str, start: int, end: int) -> Split:
         return Split((start, start), (start, end), True)
     of = masked.rfind("的", start, end)
     named_until = start
-    while named_until < end and masked[named_until] in NAMES:
+    while named_until < end and masked[named_until] in NAMES + _JOINTS:
         named_until += 1
+    if named_until > start and masked[named_until - 1] in _JOINTS:
+        named_until -= 1
     if at == end:
         if start < named_until < end and masked[start] == PLACE:
             # 遂宁市农村留守儿童: the place is told apart, the children are the subject.

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.clause import About, Sight, Span, clause_subject, is_name, without_passing
-from ingest.facts.measure import GENERIC, LONGEST_PHRASE, Split, counter, numbered, split
+from ingest.facts.clause import About, Sight, Span, clause_subject, is_name, without_dates, without_passing
+from ingest.facts.measure import (
+    GENERIC,
+    LONGEST_PHRASE,
+    Split,
+    counter,
+    measure_start,
+    numbered,
+    split,
+)
 from ingest.facts.phrases import Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
 _LIGHT = frozenset(
-    ("实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有", "报告", "达到", "共有", "现有", "设有", "已有", "仍有")
+    ("实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有", "报告", "达到", "共有", "现有", "设有", "已有", "仍有",
+     "力争", "争取", "计划", "预计", "拟", "需", "需要", "可", "将", "要", "希望", "打算", "准备")
 )  # fmt: skip
 """Verbs that say nothing of the measure."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
@@ -92,7 +101,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
     if main:
-        return _by_verb(sight, (begin, stop), main[-1], moved)
+        return _by_verb(sight, (begin, stop), _chained(main), moved)
     nominal = found[-1] if found and found[-1].word_class == "nominal" else None
     return _by_noun(sight, begin, stop, moved, nominal)
 
@@ -121,14 +130,26 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
             and sight.fact.per is None
         ):
             cut = None
-    return stop if cut is None else trim(sight.masked, begin, begin + cut.start())[1]
+    if cut is None:
+        return stop
+    return strip_cues(sight.masked, begin, begin + cut.start())[0]
+
+
+def _chained(main: list[Token]) -> Token:
+    """The last verb with those that stand right before it: 改造 + 提升, 失误 + 送出."""
+    last = main[-1]
+    for token in reversed(main[:-1]):
+        if token.end != last.start or token.word_class != "verb" or last.word_class != "verb":
+            break
+        last = Token(token.start, last.end, "verb")
+    return last
 
 
 def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     """投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
     masked, fact = sight.masked, sight.fact
     begin, stop = left
-    start, end = trim(masked, verb.end, stop)
+    start, end = without_dates(masked, verb.end, stop)
     if masked[start : start + 1] in ("了", "出", "过", "起"):
         start += 1
     subject = None if sight.follows else clause_subject(masked, begin, stop)
@@ -147,7 +168,7 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         if own is not None and (subject is not None or sight.follows):
             # 遂宁市购买服务资金: the clause has its subject; what stands before the head modifies it.
             own, base = None, ("" if light else word) + sight.said(start, end)
-        elif base.endswith(_COMPOUNDS) and not light:
+        elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base
         measure = changed(base, moved, fact)
         inherits = sight.follows and own is None
@@ -192,7 +213,8 @@ def _by_noun(
         base = numbered(sight.said(*parts.measure), fact)
     else:
         base = _of_thing(sight, begin, stop, parts, fact)
-    return About(own, None, changed(base, moved, fact), base, verb, rule="measured.noun")
+    noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
+    return About(own, noun, changed(base, moved, fact), base, verb, rule="measured.noun")
 
 
 def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, fact: Fact) -> str:

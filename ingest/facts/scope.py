@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from ingest.facts.clause import LYING
 from ingest.facts.divisions import register
 from ingest.facts.phrases import tokens
 from ingest.model import Fact
@@ -27,6 +28,7 @@ _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 _LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
 _AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产|从|至|到|抵|与|对|比|较)$")
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
 _LIST_JOINT = re.compile(r"[、和及与]")
@@ -135,8 +137,9 @@ class Places:
         lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
         for fact in lead:
             where = Where(fact.place or "", fact.place_code)
-            inside = sum(_within(one, where) for one in self.facts)
-            if inside == len(self.facts) or (inside >= 2 and inside >= 0.6 * len(self.facts)):
+            told = [one for one in self.facts if not _DATELINE.match(self.folded, one.end)]
+            inside = sum(_within(one, where) for one in told)
+            if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
                 return where
         return None
 
@@ -154,7 +157,7 @@ class Places:
         """Whether something may be in the place: not a destination, not part of a dateline."""
         if _AWAY.search(self.folded, max(0, fact.start - 2), fact.start):
             return self.folded[fact.start - 1] in "从至到" and fact.start not in self.nested
-        return not re.compile(r"\d{1,2}月\d{1,2}日[电讯]").match(self.folded, fact.end)
+        return not _DATELINE.match(self.folded, fact.end)
 
     def of(
         self,
@@ -221,7 +224,11 @@ class Places:
                 continue
             clause_start = max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1
             verbs = (t for t in tokens(self.masked, max(clause_start, start), fact.start))
-            if all(token.word_class not in ("verb", "say") for token in verbs):
+            if all(
+                token.word_class not in ("verb", "say")
+                or self.masked[token.start : token.end] in LYING
+                for token in verbs
+            ):
                 group = [fact]
                 for other in self.between(fact.end, end):
                     gap = self.folded[group[-1].end : other.start]
@@ -255,6 +262,8 @@ _REPORTED = re.compile(
     r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|[电讯][\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
+_BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
+"""Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
@@ -293,7 +302,8 @@ class Times:
             if fact.end > quantity.start:
                 continue
             gap = self.folded[fact.end : quantity.start].strip()
-            if gap in ("", "的", "约", "的约", "为", "底的", "末的"):
+            bound = gap in ("", "的", "约", "的约", "为", "底的", "末的")
+            if bound and not _BASE.search(self.folded, max(0, fact.start - 4), fact.start):
                 return moment(fact)
             if self.governs(sentence, fact):
                 return moment(fact)

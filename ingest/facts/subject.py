@@ -13,7 +13,7 @@ from ingest.facts.clause import JOINTS, About, Sight, Span, noun_after
 from ingest.facts.counted import counted, self_counting
 from ingest.facts.measure import numbered, split
 from ingest.facts.measured import bare, measured, part, share
-from ingest.facts.phrases import strip_cues, tokens, trim
+from ingest.facts.phrases import NAMES, strip_cues, tokens, trim
 
 
 def about(sight: Sight) -> About:
@@ -23,6 +23,8 @@ def about(sight: Sight) -> About:
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
+    if sight.fact.unit in ("岁", "周岁"):
+        return _age(sight, begin, stop, moved)
     noun, predicate = noun_after(sight)
     if _is_coordinated(sight, begin, stop):
         return _coordinated(sight, begin, stop, noun, moved)
@@ -37,6 +39,19 @@ def about(sight: Sight) -> About:
     if begin >= stop:
         return bare(sight, moved)
     return measured(sight, begin, stop, moved)
+
+
+def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
+    """76岁的钟桂兰, 享年91岁, 平均年龄32岁."""
+    at = sight.fact.end
+    if sight.masked[at : at + 1] == "的":
+        at += 1
+    end = at
+    while end < sight.clause[1] and sight.masked[end] in NAMES:
+        end += 1
+    if at < end and begin >= stop:
+        return About((at, end), None, "年龄", "年龄", rule="age")
+    return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
 
 
 def _is_given(sight: Sight, predicate: Span) -> bool:
