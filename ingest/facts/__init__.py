@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from ingest.facts.changes import extract_changes
 from ingest.facts.context import enrich
 from ingest.facts.document import Document
-from ingest.facts.documents import documents
-from ingest.facts.names import facts_of_names
-from ingest.facts.programmes import programmes
+from ingest.facts.documents import extract_documents
+from ingest.facts.names import extract_names
+from ingest.facts.programmes import extract_programmes
 from ingest.facts.quantities import extract_quantities
-from ingest.facts.quotes import quotes
+from ingest.facts.quotes import extract_quotes
 from ingest.facts.time import extract_times
 from ingest.model import Fact
 
@@ -21,7 +21,10 @@ Extractor = Callable[[Document, list[Fact]], Iterable[Fact]]
 EXTRACTORS: tuple[Extractor, ...] = (
     extract_times,
     extract_quantities,
-    facts_of_names,
+    extract_names,
+    extract_quotes,
+    extract_documents,
+    extract_programmes,
     quotes,
     documents,
     programmes,

@@ -86,7 +86,7 @@ def _issuers(
     return [fact.name or fact.text for fact in run if fact.end <= end + 2], verb[0]
 
 
-def documents(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+def extract_documents(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Titles in 《》; the issuer is told by 印发, 发布 ... after an organisation's name."""
     text = document.folded
     if "《" not in text:

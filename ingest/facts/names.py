@@ -100,7 +100,7 @@ def _person_fact(text: str, person: Person) -> Fact:
     )  # fmt: skip
 
 
-def facts_of_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Places, organisations and people, as facts."""
     names = read(document)
     inside = _Cover(len(document.text))

@@ -124,7 +124,7 @@ def _named(text: str, mark: _Mark) -> bool:
     )
 
 
-def programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+def extract_programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Named programmes; needs the quotes, to leave speech alone."""
     text = document.folded
     spoken = bytearray(len(text) + 1)

@@ -169,7 +169,7 @@ class _Reader:
                 return at
 
 
-def quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Direct and reported speech of the article; needs its people and organisations."""
     reader = _Reader(document, facts)
     if reader.marks:
