@@ -25,9 +25,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     extract_quotes,
     extract_documents,
     extract_programmes,
-    quotes,
-    documents,
-    programmes,
     extract_changes,
 )
 """In the order in which they run: later ones may lean on what earlier ones found."""
