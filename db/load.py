@@ -1,13 +1,16 @@
 """Records into the archive: one transaction per batch, the same result however often it is run.
 
-A source is known by the hash of its bytes, an article by the hash of its text; nothing is ever
-overwritten.
+A source is known by the hash of its bytes, an article by the hash of its text. Where several
+sources hold one text, the archive keeps all of them as witnesses and takes the article from the
+best; which one that is depends on the sources alone, never on the order in which they came.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any, Literal
@@ -15,10 +18,28 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from db import rows
-from ingest.model import Record, Rejected, Source
+from db.rows import Prepared, Row
+from ingest.model import Rejected, Source
 
+
+@dataclass(frozen=True)
+class Known:
+    """A source that the archive has already: only where it was found may be new."""
+
+    sha256: str
+    origin: str
+
+
+Settled = Rejected | Known
+Item = Prepared | Settled
+"""What a batch is made of."""
 Outcome = Literal["loaded", "unchanged", "duplicate", "rejected"]
 OUTCOMES: tuple[Outcome, ...] = ("loaded", "unchanged", "duplicate", "rejected")
+MOST_REASONS = 1000
+"""Rejected inputs that a run remembers one by one; all of them are in `sources`."""
+
+_VERDICTS = ("clean", "exact", "partial")
+_TOLD = ("title", "byline", "publisher", "section", "published", "url")
 
 
 def _none_yet() -> dict[Outcome, int]:
@@ -33,7 +54,7 @@ class Run:
     started: datetime
     counts: dict[Outcome, int] = field(default_factory=_none_yet)
     reasons: list[tuple[str, str]] = field(default_factory=list)
-    """(origin, reason) of each rejected input."""
+    """(origin, reason) of the first rejected inputs."""
 
     @property
     def read(self) -> int:
@@ -41,106 +62,268 @@ class Run:
         return sum(self.counts.values())
 
 
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """A transaction that holds the write lock from its start, so that it cannot fail half-way
+    because another process wrote in between."""
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+
+
 def begin(db: Database, version: str) -> Run:
     """Open a run."""
     started = datetime.now(timezone.utc)
-    row: dict[str, Any] = {"version": version, "started": started.isoformat(timespec="seconds")}
+    row: Row = {"version": version, "started": started.isoformat(timespec="seconds")}
     row.update(read=0, **_none_yet())
-    with db.atomic():
+    with writing(db):
         number = db.execute("SELECT coalesce(max(id), 0) + 1 FROM runs").fetchone()[0]
-        db.table("runs").insert({"id": number, **row})
+        _insert(db, "runs", {"id": number, **row})
     return Run(number, started)
 
 
 def finish(db: Database, run: Run) -> None:
-    """Close a run: write its counts, and refresh what the query planner knows."""
+    """Close a run, and refresh what the query planner knows."""
     now = datetime.now(timezone.utc)
-    with db.atomic():
-        db.table("runs").update(
-            run.id,
-            {
-                "finished": now.isoformat(timespec="seconds"),
-                "seconds": round((now - run.started).total_seconds(), 3),
-                "read": run.read,
-                **run.counts,
-            },
+    seconds = round((now - run.started).total_seconds(), 3)
+    with writing(db):
+        db.conn.execute(
+            "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
+            [now.isoformat(timespec="seconds"), seconds, run.id],
         )
-    db.execute("PRAGMA optimize")
+    db.conn.execute("PRAGMA optimize")
 
 
-def known(db: Database, sources: Sequence[Source | Rejected]) -> set[str]:
-    """The keys of those sources that the archive has already."""
-    keys = sorted({source_key(source) for source in sources})
-    marks = ", ".join("?" * len(keys))
-    return {
-        row[0] for row in db.execute(f"SELECT sha256 FROM sources WHERE sha256 IN ({marks})", keys)
-    }
+def known(db: Database, sources: Iterable[Item | Source]) -> set[str]:
+    """The keys of those sources that the archive holds already.
+
+    What was rejected is not held: another version may be able to read it.
+    """
+    keys = {source_key(source) for source in sources}
+    return _there(db, "sources", "sha256", keys, "status <> 'rejected'")
 
 
-def source_key(source: Source | Rejected) -> str:
+def source_key(source: Item | Source) -> str:
     """The key of a source: the hash of its bytes, or of its name where no bytes could be read."""
     if source.sha256 is not None:
         return source.sha256
     return hashlib.sha256(source.origin.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def load(db: Database, run: Run, batch: Iterable[Record | Rejected | Source]) -> None:
-    """Write a batch in one transaction, and count what became of each of its items.
-
-    A bare `Source` stands for one that is `known`: only where it was found is noted.
-    """
-    counts = _none_yet()
-    reasons = []
-    with db.atomic():
-        for item in batch:
-            source = item.source if isinstance(item, Record) else item
-            outcome = _note_origin(db, source)
-            if outcome is None:
-                assert not isinstance(item, Source), "a new source must be processed first"
-                outcome = _store(db, run, item)
-            counts[outcome] += 1
-            if isinstance(item, Rejected) and outcome == "rejected":
-                reasons.append((item.origin, item.reason))
+def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
+    """Write a batch in one transaction, and count what became of each of its items."""
+    counts = Counter[Outcome]()
+    with writing(db):
+        new = _new(db, batch)
+        rejected = [item for item in new if isinstance(item, Rejected)]
+        prepared = [item for item in new if isinstance(item, Prepared)]
+        for item in rejected:
+            _insert(db, "sources", {**rows.rejected(item, source_key(item)), "run": run.id})
+        counts["rejected"] = len(rejected)
+        counts["loaded"] = _store(db, run, prepared)
+        counts["duplicate"] = len(prepared) - counts["loaded"]
+        elsewhere = _note_origins(db, batch) - len(new)
+        counts["duplicate"] += elsewhere
+        counts["unchanged"] = len(batch) - len(new) - elsewhere
+        _count(db, run, counts)
     for name, count in counts.items():
         run.counts[name] += count
-    run.reasons.extend(reasons)
+    room = MOST_REASONS - len(run.reasons)
+    run.reasons.extend((item.origin, item.reason) for item in rejected[: max(room, 0)])
 
 
-def _note_origin(db: Database, source: Source | Rejected) -> Outcome | None:
-    """Note where known bytes were found again; None if the bytes are new."""
-    key = source_key(source)
-    if not db.execute("SELECT 1 FROM sources WHERE sha256 = ?", [key]).fetchone():
-        return None
-    row = {"source": key, "origin": source.origin}
-    seen = db.execute(
-        "SELECT 1 FROM origins WHERE source = :source AND origin = :origin", row
-    ).fetchone()
-    if seen:
-        return "unchanged"
-    db.table("origins").insert(row)
-    return "duplicate"
+class Rehearsal:
+    """Counts as `load` does, and writes nothing."""
+
+    def __init__(self, db: Database | None) -> None:
+        self.run = Run(0, datetime.now(timezone.utc))
+        self._db = db
+        self._sources: set[str] = set()
+        self._articles: set[str] = set()
+
+    def count(self, batch: Sequence[Item]) -> None:
+        """Count what would become of a batch."""
+        ids = {item.article["id"] for item in batch if isinstance(item, Prepared)}
+        if self._db:
+            self._articles |= _there(self._db, "articles", "id", ids)
+        for item in batch:
+            self.run.counts[self._outcome(item)] += 1
+            if isinstance(item, Rejected) and len(self.run.reasons) < MOST_REASONS:
+                self.run.reasons.append((item.origin, item.reason))
+
+    def _outcome(self, item: Item) -> Outcome:
+        key = source_key(item)
+        if isinstance(item, Known) or key in self._sources:
+            return "unchanged"
+        self._sources.add(key)
+        if isinstance(item, Rejected):
+            return "rejected"
+        if item.article["id"] in self._articles:
+            return "duplicate"
+        self._articles.add(item.article["id"])
+        return "loaded"
 
 
-def _store(db: Database, run: Run, item: Record | Rejected) -> Outcome:
-    source = item.source if isinstance(item, Record) else item
-    if isinstance(item, Rejected):
-        outcome: Outcome = "rejected"
-        db.table("sources").insert(rows.rejected(item, source_key(item), run.id))
-    else:
-        article = rows.article_id(item.article.body)
-        there = db.execute("SELECT 1 FROM articles WHERE id = ?", [article]).fetchone()
-        outcome = "duplicate" if there else "loaded"
-        db.table("sources").insert(rows.source(item.source, outcome, run.id))
-        if not there:
-            _insert_article(db, item, article)
-        db.table("witnesses").insert(rows.witness(item, article, base=not there))
-    db.table("origins").insert({"source": source_key(source), "origin": source.origin})
-    return outcome
+def _new(db: Database, batch: Sequence[Item]) -> list[Item]:
+    """The items of a batch that the archive has not, each source once."""
+    firsts: dict[str, Item] = {}
+    for item in batch:
+        firsts.setdefault(source_key(item), item)
+    there = known(db, batch)
+    refused = _there(db, "sources", "sha256", set(firsts) - there)
+    readable = [key for key in refused if isinstance(firsts[key], Prepared)]
+    for key in readable:  # rejected once; this version can read it
+        db.conn.execute("DELETE FROM origins WHERE source = ?", [key])
+        db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [key])
+    there |= refused.difference(readable)
+    return [item for key, item in firsts.items() if key not in there]
 
 
-def _insert_article(db: Database, record: Record, article: str) -> None:
-    docid = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
-    db.table("articles").insert(rows.article(record, article, docid))
-    for table, made in rows.parts(record, article):
+def _note_origins(db: Database, batch: Sequence[Item]) -> int:
+    """Note where each source of the batch was found; the number of places that are new."""
+    places = {(source_key(item), rows.storable(item.origin)): None for item in batch}
+    added = db.conn.executemany("INSERT OR IGNORE INTO origins VALUES (?, ?)", places).rowcount
+    if added:
+        db.conn.executemany(
+            "UPDATE sources SET origin = ?2 WHERE sha256 = ?1 AND origin > ?2", places
+        )
+    return int(added)
+
+
+def _count(db: Database, run: Run, counts: Counter[Outcome]) -> None:
+    """Add to the run's row, so that it tells the truth after a crash too."""
+    added = [counts[name] for name in OUTCOMES]
+    if sum(added):
+        changes = ", ".join(f"[{name}] = [{name}] + ?" for name in ("read", *OUTCOMES))
+        db.conn.execute(f"UPDATE runs SET {changes} WHERE id = ?", [sum(added), *added, run.id])
+
+
+def _rank(article: Row) -> tuple[Any, ...]:
+    """What the copies of one text are compared by: the smallest becomes the article."""
+    told = sum(article[name] is not None for name in _TOLD)
+    return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
+
+
+def _store(db: Database, run: Run, prepared: list[Prepared]) -> int:
+    """Write new sources with their articles; the number of articles that are new."""
+    old = _articles(db, {item.article["id"] for item in prepared})
+    best = dict(old)
+    for item in prepared:
+        key = item.article["id"]
+        if key not in best or _rank(item.article) < _rank(best[key]):
+            best[key] = item.article
+    for item in prepared:
+        base = best[item.article["id"]]["source"] == item.sha256
+        status = "loaded" if base else "duplicate"
+        _insert(db, "sources", {**item.source, "status": status, "run": run.id})
+    chosen = [item for item in prepared if best[item.article["id"]] is item.article]
+    for item in chosen:
+        if item.article["id"] in old:
+            _supersede(db, old[item.article["id"]])
+    _write(db, chosen, {key: row["docid"] for key, row in old.items()})
+    for item in prepared:
+        base = best[item.article["id"]] is item.article
+        told = rows.differs(item.article, base=base)
+        _insert(
+            db,
+            "witnesses",
+            {"article": item.article["id"], "source": item.sha256, "differs": told},
+        )
+    return len(best) - len(old)
+
+
+def _supersede(db: Database, old: Row) -> None:
+    """Make room for a better copy: what was taken from the old one goes, its source stays."""
+    remove_parts(db, old["id"], old["docid"])
+    db.conn.execute("UPDATE sources SET status = 'duplicate' WHERE sha256 = ?", [old["source"]])
+    db.conn.execute(
+        "UPDATE witnesses SET differs = ? WHERE article = ? AND source = ?",
+        [rows.differs(old, base=False), old["id"], old["source"]],
+    )
+
+
+def remove_parts(db: Database, article: str, docid: int) -> None:
+    """Delete all rows that belong to an article, but for its own."""
+    for table in ("collations", *rows.OWNED):
+        db.conn.execute(f"DELETE FROM [{table}] WHERE article = ?", [article])
+    db.conn.execute("DELETE FROM fingerprints WHERE docid = ?", [docid])
+
+
+def _write(db: Database, chosen: list[Prepared], docids: dict[str, int]) -> None:
+    """Write articles and their parts; those with a docid are there already and are overwritten."""
+    free = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
+    for item in chosen:
+        key = item.article["id"]
+        if key in docids:
+            overwrite(db, item, docids[key])
+            continue
+        docids[key] = free
+        # The search index counts by rowid; both are the docid from the start.
+        _insert(db, "articles", {**item.article, "rowid": free, "docid": free})
+        free += 1
+    write_parts(db, chosen, docids)
+
+
+def overwrite(db: Database, item: Prepared, docid: int) -> None:
+    """Put an article's new row in the place of its old one."""
+    row = {name: value for name, value in item.article.items() if name != "id"}
+    changes = ", ".join(f"[{name}] = :{name}" for name in row)
+    db.conn.execute(f"UPDATE articles SET {changes} WHERE docid = :docid", {**row, "docid": docid})
+
+
+def write_parts(db: Database, items: list[Prepared], docids: dict[str, int]) -> None:
+    """Insert the rows that belong to articles: all of a table at once, in the order of its key."""
+    for number, (table, columns) in enumerate(rows.COLUMNS.items()):
+        made = [values for item in items for values in item.parts[number][1]]
+        if table in rows.OWNED:
+            made.sort(key=lambda values: values[:2])
         if made:
-            db.table(table).insert_all(made, ignore=table in ("entities", "places"))
+            db.conn.executemany(_insert_sql(table, columns), made)
+    db.conn.executemany(
+        "INSERT INTO fingerprints VALUES (?, ?)",
+        [(docids[item.article["id"]], mark) for item in items for mark in item.fingerprint],
+    )
+
+
+def _insert_sql(table: str, columns: Iterable[str]) -> str:
+    names = list(columns)
+    marks = ", ".join("?" * len(names))
+    listed = ", ".join(f"[{name}]" for name in names)
+    sql = f"INSERT INTO [{table}] ({listed}) VALUES ({marks})"
+    if table == "places":
+        sql += " ON CONFLICT DO NOTHING"
+    if table == "entities":
+        # Articles may tell different levels; which one stays must not depend on their order.
+        sql += """ ON CONFLICT (id) DO UPDATE SET level = excluded.level
+            WHERE excluded.level IS NOT NULL AND (level IS NULL OR level > excluded.level)"""
+    return sql
+
+
+def _insert(db: Database, table: str, row: Row) -> None:
+    db.conn.execute(_insert_sql(table, row), list(row.values()))
+
+
+def _articles(db: Database, keys: set[str]) -> dict[str, Row]:
+    """Those of the articles that are there, without their text."""
+    names = ("id", "docid", "verdict", "lost", "family", "source", *_TOLD)
+    there = sorted(_there(db, "articles", "id", keys))
+    sql = f"SELECT {', '.join(names)} FROM articles WHERE id = ?"
+    found = (db.execute(sql, [key]).fetchone() for key in there)
+    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
+
+
+def _there(db: Database, table: str, column: str, keys: set[str], where: str = "1") -> set[str]:
+    """Those of the keys that a table has, in rows that meet a condition."""
+    found: set[str] = set()
+    ordered = sorted(keys)
+    for at in range(0, len(ordered), 500):
+        part = ordered[at : at + 500]
+        marks = ", ".join("?" * len(part))
+        sql = f"SELECT [{column}] FROM [{table}] WHERE [{column}] IN ({marks}) AND {where}"
+        found.update(row[0] for row in db.execute(sql, part))
+    return found

@@ -53,11 +53,11 @@ SOURCES = Table(
             "SHA-256 of its bytes (of its name, where no bytes could be read)",
             True,
         ),
-        Column("origin", "TEXT", "Where it was first read from", True),
+        Column("origin", "TEXT", "Where it was read from; of several places the first by name", True),
         Column(
             "status",
             "TEXT",
-            "loaded, duplicate (another copy of an article) or rejected",
+            "loaded (an article has its text from it), duplicate (another copy) or rejected",
             True,
             check=_choice("status", "loaded", "duplicate", "rejected"),
         ),
@@ -350,6 +350,58 @@ PLACES = Table(
     label="path",
 )
 
+FINGERPRINTS = Table(
+    "fingerprints",
+    "指纹 Fingerprints",
+    "One of the hashes by which near-duplicates of an article are found",
+    (
+        Column(
+            "docid",
+            "INTEGER",
+            "The article's running number in this file; not permanent",
+            True,
+            volatile=True,
+        ),
+        Column("hash", "INTEGER", "One of the smallest hashes of its clauses", True),
+    ),
+    key=("docid", "hash"),
+)
+
+EDITIONS = Table(
+    "editions",
+    "异文 Editions",
+    "An article that is nearly the same as another one: shown together, never deleted",
+    (
+        Column("article", "TEXT", "The article", True, "articles.id"),
+        Column("first", "TEXT", "The first article of its group, by date and id", True, "articles.id"),
+        Column(
+            "likeness",
+            "REAL",
+            "Share of the clauses of both that both have, 0 to 1; 1 for the first itself",
+            True,
+        ),
+    ),
+    key=("article",),
+    indexes=(("first",),),
+    facets=("first",),
+)
+
+COLLATIONS = Table(
+    "collations",
+    "校勘 Collations",
+    "What another copy of an article holds where this one had lost something",
+    (
+        _ARTICLE,
+        Column("number", "INTEGER", "Number of the repair in the article", True),
+        Column("other", "TEXT", "The article that holds the reading", True, "articles.id"),
+        Column("source", "TEXT", "The source that it was read in", True, "sources.sha256"),
+        Column("before", "TEXT", "What restoration had chosen", True),
+        Column("reading", "TEXT", "What the other copy holds", True),
+    ),
+    key=("article", "number"),
+    indexes=(("other",), ("source",)),
+)
+
 TABLES: tuple[Table, ...] = (
     RUNS,
     SOURCES,
@@ -365,6 +417,9 @@ TABLES: tuple[Table, ...] = (
     ENTITIES,
     MENTIONS,
     PLACES,
+    FINGERPRINTS,
+    EDITIONS,
+    COLLATIONS,
 )
 """In the order in which they are created: a table comes after those it refers to."""
 

@@ -6,26 +6,16 @@ where; every line that is left out is kept as `Furniture` with its kind.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ingest import furniture, headline
 from ingest.dates import find_date, iso_date
 from ingest.language import language_of, script_of
 from ingest.model import Article, Furniture, Line, Role, Sentence
-from ingest.restore import bait_lines
+from ingest.page import PageLine, Piece, text_lines
+from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
-
-
-@dataclass(frozen=True)
-class PageLine:
-    """A line of the page without the blanks around it. Offsets count in the page."""
-
-    start: int
-    end: int
-    text: str
 
 
 def dissect(page: str, given: Mapping[str, Any]) -> Article:
@@ -34,42 +24,33 @@ def dissect(page: str, given: Mapping[str, Any]) -> Article:
     `given` is what the format told (title, url, published, publisher); it wins over what the
     page says.
     """
-    lines = list(_page_lines(page))
-    starts = {start for start, _ in bait_lines(page)}
-    bait = {n for n, at in enumerate(lines) if page.rfind("\n", 0, at.start) + 1 in starts}
-    kinds = furniture.classify([line.text for line in lines], bait)
+    lines = list(text_lines(page))
+    bait = frozenset(n for n, line in enumerate(lines) if is_bait(line.text))
+    kinds = furniture.classify(lines, bait)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
     aside = tuple(
         Furniture(kind, line.text, line.start, line.end)
         for line, kind in zip(lines, kinds, strict=True)
         if kind is not None
     )
-    roles = headline.roles([line.text for line in kept], _text(given.get("title")))
+    roles = headline.roles(kept, _text(given.get("title")))
     body, placed, origin = _body(kept, roles)
     return _article(body, placed, origin, aside, given)
 
 
-def _page_lines(page: str) -> Iterator[PageLine]:
-    for match in re.finditer(r"[^\n]+", page):
-        raw = match.group()
-        text = raw.strip()
-        if text:
-            start = match.start() + len(raw) - len(raw.lstrip())
-            yield PageLine(start, start + len(text), text)
-
-
 def _body(
     kept: list[PageLine], roles: list[Role]
-) -> tuple[str, tuple[Line, ...], tuple[tuple[int, int, int], ...]]:
+) -> tuple[str, tuple[Line, ...], tuple[Piece, ...]]:
     at, heading = 0, None
-    lines, origin = [], []
+    lines: list[Line] = []
+    origin: list[Piece] = []
     for number, (line, role) in enumerate(zip(kept, roles, strict=True)):
         length = len(line.text)
         if role == "heading":
             heading = line.text
         under = heading if role == "paragraph" else None
         lines.append(Line(role, at, at + length, number, under))
-        origin.append((at, line.start, length))
+        origin.extend((at + start, page, span) for start, page, span in line.pieces)
         at += length + 1
     return "\n".join(line.text for line in kept), tuple(lines), tuple(origin)
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from ingest.dates import iso_date
 from ingest.model import Furniture
+from ingest.page import PageLine
 from ingest.script import fold
 
 _PROSE_LENGTH = 40
@@ -55,14 +56,15 @@ def _rules() -> tuple[Rule, ...]:
     return tuple(Rule(kind, where, re.compile(pattern)) for kind, where, pattern, _ in rows)
 
 
-def classify(lines: Sequence[str], bait: set[int]) -> list[str | None]:
+def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> list[str | None]:
     """The kind of furniture that each line is, None for the article's own lines."""
-    folded = [_BLANKS.sub(" ", fold(line)) for line in lines]
-    prose = [n for n, line in enumerate(folded) if n not in bait and _is_prose(line)]
+    folded = [_BLANKS.sub(" ", fold(line.text)) for line in lines]
+    own = [n for n, line in enumerate(lines) if n not in bait and not line.aside]
+    prose = [n for n in own if _is_prose(folded[n])]
     first = prose[0] if prose else len(lines)
     last = prose[-1] if prose else -1
     return [
-        "bait" if n in bait else _kind(line, head=n < first, tail=n > last)
+        "bait" if n in bait else lines[n].aside or _kind(line, head=n < first, tail=n > last)
         for n, line in enumerate(folded)
     ]
 

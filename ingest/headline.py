@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.model import Role
+from ingest.page import PageLine
 
 _ENDS = "。！？!?；;：:，,、…”’」』）)》"
 _TITLE_LENGTH = 60
@@ -22,12 +23,13 @@ _SPACED_NAME = re.compile(
 )
 
 
-def roles(lines: list[str], given_title: str | None = None) -> list[Role]:
+def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     """The role of each line of an article, in order.
 
     The title is the first line if it reads like one (or is the given title); a heading is a
     short line without an end mark that has prose behind it.
     """
+    lines = [line.text for line in page]
     found: list[Role] = ["paragraph"] * len(lines)
     at = 0
     if lines and _is_title(lines, given_title):

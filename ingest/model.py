@@ -304,3 +304,5 @@ class Record:
     """One for each fact, in the same order."""
     places: tuple[Place, ...] = ()
     """The divisions that the facts name, with all above them."""
+    fingerprint: tuple[int, ...] = ()
+    """Hashes by which near-duplicates are found; see `ingest.fingerprint`."""

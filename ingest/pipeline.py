@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
+from typing import TypeVar
 
 from sqlite_utils import Database
 
-from db import load
-from ingest.model import Record, Rejected, Source
+from db import editions, load
+from db.rows import Prepared, prepare
+from ingest.fingerprint import ALIKE, likeness
+from ingest.model import Rejected, Source
 from ingest.process import process
+from ingest.workers import in_order
 
-BATCH = 200
+BATCH = 1000
 """Sources in a transaction: large enough to be fast, small enough to lose little."""
+CHUNK = 40
+"""Sources that a worker is given at a time."""
+CHARACTERS = 2_000_000
+"""Text in a chunk or a batch, so that memory stays flat however long the documents are."""
+ALONE = 2 * CHUNK
+"""So few sources are not worth starting worker processes for."""
 
 Progress = Callable[[int], None]
-"""Called after each batch with the number of documents it held."""
+"""Called with the number of documents that were dealt with since the last call."""
+T = TypeVar("T")
+
+
+def workers_here() -> int:
+    """As many workers as this process may use processors."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def ingest(
@@ -23,27 +42,90 @@ def ingest(
     sources: Iterable[Source | Rejected],
     version: str,
     progress: Progress = lambda count: None,
+    workers: int = 1,
 ) -> load.Run:
     """Load all sources in one run and return its counts.
 
-    What the archive has already is not processed again.
+    What the archive has already is not processed again. The result does not depend on the
+    number of workers. Whatever interrupts it, the run is closed with what it loaded.
     """
     run = load.begin(db, version)
-    for batch in _batches(sources, BATCH):
-        there = load.known(db, batch)
-        load.load(db, run, [_processed(item, there) for item in batch])
-        progress(len(batch))
-    load.finish(db, run)
+    try:
+        for batch in _batches(_prepared(db, sources, workers)):
+            load.load(db, run, batch)
+            progress(len(batch))
+    finally:
+        editions.regroup(db, likeness, ALIKE)
+        load.finish(db, run)
     return run
 
 
-def _processed(item: Source | Rejected, there: set[str]) -> Record | Rejected | Source:
-    if isinstance(item, Rejected) or load.source_key(item) in there:
-        return item
-    return process(item)
+def rehearse(
+    db: Database | None,
+    sources: Iterable[Source | Rejected],
+    progress: Progress = lambda count: None,
+    workers: int = 1,
+) -> load.Run:
+    """Count what `ingest` would do, and write nothing. Without an archive all is new."""
+    rehearsal = load.Rehearsal(db)
+    for batch in _batches(_prepared(db, sources, workers)):
+        rehearsal.count(batch)
+        progress(len(batch))
+    return rehearsal.run
 
 
-def _batches(sources: Iterable[Source | Rejected], size: int) -> Iterator[list[Source | Rejected]]:
+def prepare_chunk(chunk: list[Source | load.Settled]) -> list[load.Item]:
+    """The rows of each source of a chunk; what is settled already passes as it is."""
+    return [_made(item) if isinstance(item, Source) else item for item in chunk]
+
+
+def _made(source: Source) -> load.Item:
+    try:
+        made = process(source)
+        return made if isinstance(made, Rejected) else prepare(made)
+    except Exception as error:  # one page must not stop a million others
+        reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
+        return Rejected(source.origin, reason, source.sha256, source.size)
+
+
+def _prepared(
+    db: Database | None, sources: Iterable[Source | Rejected], workers: int
+) -> Iterator[load.Item]:
+    """Every source as rows, in order."""
     iterator = iter(sources)
-    while batch := list(islice(iterator, size)):
-        yield batch
+    first = list(islice(iterator, ALONE))
+    if len(first) < ALONE:
+        workers = 1
+    chunks = (_settled(db, chunk) for chunk in _chunks(chain(first, iterator)))
+    return chain.from_iterable(in_order(prepare_chunk, chunks, workers))
+
+
+def _settled(db: Database | None, chunk: list[Source | Rejected]) -> list[Source | load.Settled]:
+    """The chunk with no more than the keys of what the archive has already."""
+    there = load.known(db, chunk) if db else set()
+    return [
+        load.Known(load.source_key(item), item.origin) if load.source_key(item) in there else item
+        for item in chunk
+    ]
+
+
+def _chunks(sources: Iterable[Source | Rejected]) -> Iterator[list[Source | Rejected]]:
+    return _pieces(sources, CHUNK, lambda item: len(item.text) if isinstance(item, Source) else 0)
+
+
+def _batches(items: Iterable[load.Item]) -> Iterator[list[load.Item]]:
+    return _pieces(items, BATCH, lambda item: item.weight if isinstance(item, Prepared) else 0)
+
+
+def _pieces(items: Iterable[T], count: int, weight: Callable[[T], int]) -> Iterator[list[T]]:
+    """Lists of at most `count` items that weigh no more than `CHARACTERS` but for their last."""
+    piece: list[T] = []
+    total = 0
+    for item in items:
+        piece.append(item)
+        total += weight(item)
+        if len(piece) == count or total >= CHARACTERS:
+            yield piece
+            piece, total = [], 0
+    if piece:
+        yield piece

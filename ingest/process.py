@@ -10,6 +10,7 @@ from bisect import bisect_right
 from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.facts.lineage import lineage
+from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
 from ingest.restore import found_span, restore
 
@@ -27,25 +28,37 @@ def process(source: Source) -> Record | Rejected:
         )
     facts = tuple(extract(article.body, article.published))
     return Record(
-        source, restoration, article, facts, _locations(facts, article, restoration), _places(facts)
+        source,
+        restoration,
+        article,
+        facts,
+        _locations(facts, article, restoration),
+        _places(facts),
+        fingerprint(article.body),
     )
 
 
 def _locations(
     facts: tuple[Fact, ...], article: Article, restoration: Restoration
 ) -> tuple[Location, ...]:
+    """Where each fact stands. What a decoded entity begins or ends has no place on the page."""
     sentences = [sentence.start for sentence in article.sentences]
-    body = [start for start, _, _ in article.origin]
+    starts = [start for start, _, _ in article.origin]
+
+    def on_page(offset: int) -> int | None:
+        piece = bisect_right(starts, offset) - 1
+        if piece < 0:
+            return None
+        start, page, length = article.origin[piece]
+        return page + offset - start if offset < start + length else None
 
     def place(fact: Fact) -> Location:
         number = bisect_right(sentences, fact.start) - 1
-        line = bisect_right(body, fact.start) - 1
-        shift = article.origin[line][1] - article.origin[line][0]
-        # A fact over several lines keeps its start; its end belongs to the line it ends in.
-        last = bisect_right(body, fact.end - 1) - 1
-        shift_end = article.origin[last][1] - article.origin[last][0]
-        start, end = found_span(restoration.steps, fact.start + shift, fact.end + shift_end)
-        return Location(number if number >= 0 else None, start, end)
+        sentence = number if number >= 0 else None
+        start, last = on_page(fact.start), on_page(fact.end - 1)
+        if start is None or last is None:
+            return Location(sentence, None, None)
+        return Location(sentence, *found_span(restoration.steps, start, last + 1))
 
     return tuple(place(fact) for fact in facts)
 

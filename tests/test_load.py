@@ -108,7 +108,7 @@ def test_a_batch_that_fails_leaves_nothing(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr(load.rows, "witness", broken)
+    monkeypatch.setattr(load.rows, "differs", broken)
     with pytest.raises(RuntimeError):
         counts(db, article)
     for name in ("sources", "articles", "facts", "origins"):

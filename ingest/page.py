@@ -1,0 +1,38 @@
+"""A page as lines: what dissection works on, whatever format the page came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Piece = tuple[int, int, int]
+"""(start in the line, start in the page, length): characters that are the page's own."""
+
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of text without the blanks around it, and where on the page it stands."""
+
+    start: int
+    end: int
+    """Span in the page; in the source of a web page it may hold tags that are not in `text`."""
+    text: str
+    pieces: tuple[Piece, ...]
+    """In order. What no piece covers (a decoded entity) is not on the page in these characters."""
+    heading: bool = False
+    """The page itself marks the line as a heading."""
+    aside: str | None = None
+    """Kind of furniture, where the page's own structure tells that it is no part of the text."""
+
+
+def text_lines(page: str) -> Iterator[PageLine]:
+    """The lines of plain text that are not blank, in order."""
+    for match in _LINE.finditer(page):
+        raw = match[0]
+        text = raw.strip()
+        if text:
+            start = match.start() + len(raw) - len(raw.lstrip())
+            yield PageLine(start, start + len(text), text, ((0, start, len(text)),))
