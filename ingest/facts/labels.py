@@ -8,7 +8,7 @@ from importlib.resources import files
 
 # Measure words that after an Arabic numeral too are more often a label: 3号, 2级, 5型.
 LABEL_UNITS = frozenset(
-    "号 级 等 型 届 期 代 线 路 星 强 甲 版 大 团 室 厅 卫 居 楼 院 方 m 卷 集 章 页".split()
+    "号 级 等 型 届 期 代 线 路 星 强 甲 版 大 团 室 厅 卫 居 楼 院 方 卷 集 章 页".split()
 )
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")

@@ -234,11 +234,13 @@ class Numeral:
 
 
 # 千 of 千米 and 兆 of 兆瓦 belong to the unit.
-_SCALE = r"(?:[十万亿拾]|[百佰](?!帕)|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
+_SCALE = r"(?:[十万亿拾]|[百佰](?!帕|分[之点位])|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
 _DIGIT = "[零〇○一二两三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]"
+# 两 within a number is a digit before a scale (三千两百) and else the unit (三千两百两).
+_NEXT_DIGIT = "(?:[零〇○一二三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]|两(?=[百千万亿]))"
 RUN = re.compile(
-    rf"(?:{_ARABIC})(?:[多余来几]?{_SCALE}(?:零?(?:{_ARABIC}|[一二两三四五六七八九]))?)*"
-    rf"|(?:[几数](?=[十百千万亿]))?(?:{_DIGIT}|{_SCALE})(?:{_DIGIT}|{_SCALE}|[几多余来](?={_SCALE}))*(?:(?<=[十百千万])几)?"
+    rf"(?:{_ARABIC})(?:(?:[多余来几]?{_SCALE}|\s?[万亿])(?:零?(?:{_ARABIC}|[一二两三四五六七八九]))?)*"
+    rf"|(?:[几数](?=[十百千万亿]))?(?:{_DIGIT}|{_SCALE})(?:{_NEXT_DIGIT}|{_SCALE}|[几多余来](?={_SCALE}))*(?:(?<=[十百千万])几)?"
 )
 """A row of characters that may be a numeral; `exact` decides."""
 

@@ -10,10 +10,10 @@ from ingest.facts import labels, numerals
 from ingest.facts.units import Unit, unit_at, unit_table
 
 _RUN = numerals.RUN.pattern
-NUMBER = rf"(?:{_RUN})(?:点[零〇一二三四五六七八九]+[百千万亿]*)?"
+NUMBER = rf"(?:{_RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
 SCAN = re.compile(
     rf"(?P<sign>零下|负|(?<![\w%)\]])-)?"
-    rf"(?:(?P<share>[百千万](?=分之)|{NUMBER}(?=分之))分之(?P<top>{NUMBER})"
+    rf"(?:(?P<share>[百千万佰仟]+(?=分之)|{NUMBER}(?=分之))分之(?P<top>{NUMBER})"
     rf"|(?P<number>{NUMBER}|半))"
 )
 _NUMBER = re.compile(NUMBER)
@@ -77,9 +77,10 @@ def _share(folded: str, match: re.Match[str]) -> Reading | None:
     """百分之三, 三分之二."""
     bottom, top = match["share"], match["top"]
     try:
-        value = numerals.exact(top)
-        if bottom in "百千万":
+        value, high, approx = _number(top)
+        if not bottom.strip("百千万佰仟"):
             unit = unit_table()["%"]
+            whole = numerals.exact(bottom)
             return Reading(
                 match.start(), match.end(), value * 100 / numerals.exact(bottom), top, unit, "%"
             )
@@ -171,14 +172,14 @@ def _refine(folded: str, reading: Reading) -> Reading | None:
     end = reading.end
     follows = folded[end : end + 1]
     measured = unit.dimension not in ("count", "people", "person-times")
-    if follows == "半" and measured and folded[end + 1 : end + 2] not in "年月天个小":
+    if follows == "半" and measured and folded[end + 1 : end + 2] not in tuple("年月天个小"):
         return replace(reading, end=end + 1, value=reading.value + Fraction(1, 2))
     if follows in ("多", "余") and measured and unit.kind == "figure":
         return replace(reading, end=end + 1, approx="over")
     if follows == "/":
         below = unit_at(folded, end + 1)
         name = below.name if below else folded[end + 1 : end + 2]
-        if below or name in "年月日天周股人次":
+        if below or name in tuple("年月日天周股人次"):
             stop = end + 1 + len(name)
             return replace(reading, end=stop, per=name, printed=f"{reading.printed}/{name}")
     return reading
@@ -209,6 +210,14 @@ def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
     return replace(
         reading, value=value, value_to=high, end=end, unit=unit_table()["%"], printed="%"
     )
+
+
+def _is_discount(folded: str, reading: Reading) -> bool:
+    """五折 the discount, not 三折屏 or 一波三折."""
+    if folded[reading.end : reading.end + 1] in tuple("叠射磨返线页屏腾断损旧服冲中合"):
+        return False
+    before = folded[reading.start - 1 : reading.start] if reading.start else ""
+    return not reading.chinese or before in tuple("打享为约至低") or not "一" <= before <= "鿿"
 
 
 def _compound(folded: str, reading: Reading) -> Reading:

@@ -17,6 +17,7 @@ _FUTURE = re.compile(
     r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
 )
 _COMPARED = re.compile(r"[较比与同和跟]$")
+_UNITS = {"年": "year", "月": "month", "周": "week", "日": "day", "时": "hour", "分": "minute", "秒": "second"}
 _EVERY = {
     "年": "1Y",
     "月": "1M",
@@ -63,8 +64,9 @@ def _disjoint(
 class _Reader:
     """Makes facts of expressions and remembers what the text spoke of last."""
 
-    def __init__(self, document: Document, published: Moment) -> None:
+    def __init__(self, document: Document, published: Moment, alone: bool = False) -> None:
         self.document = document
+        self.alone = alone
         self.published = published
         self.focus: Moment = ()
         self.near: Moment = ()
@@ -80,7 +82,9 @@ class _Reader:
         if not self.line[0] <= start < self.line[1]:
             self.line, self.fresh = self.document.line_at(start), False
         future = _FUTURE.search(self.document.folded, sentence[0], sentence[1]) is not None
-        return Context(self.published, self.focus, self.near, self.period, future, self.fresh)
+        return Context(
+            self.published, self.focus, self.near, self.period, future, self.alone, self.fresh
+        )
 
     def expression(self, item: Expression) -> Fact | None:
         folded = self.document.folded
@@ -102,7 +106,11 @@ class _Reader:
 
     def _until(self, item: Expression, context: Context, span: Span) -> Span | None:
         """The second end leans on the first for the year, month or day that it does not say."""
-        last = resolve_tokens(item.until, replace(context, near=span[0], focus=span[0]))
+        until = item.until
+        parts = [token for token in item.tokens if token.kind == "daypart"]
+        if until[0].kind == "clock" and parts:  # 下午1点到3点
+            until = (*parts[-1:], *until)
+        last = resolve_tokens(until, replace(context, near=span[0], focus=span[0]))
         if last is None or last[1] < span[0][: len(last[1])]:
             return None
         return span[0], last[1]
@@ -130,7 +138,7 @@ class _Reader:
     def duration(self, item: Duration) -> Fact | None:
         document = self.document
         behind = document.folded[item.end : item.end + 6]
-        span = resolve_duration(item, self.published, behind)
+        span = resolve_duration(item, self.published, behind, self.alone)
         resolved = iso_span(span) if span else item.iso
         text = document.text[item.start : item.end]
         value = float(item.value)
@@ -138,10 +146,10 @@ class _Reader:
             kind="period", text=text, start=item.start, end=item.end, rule="time.duration",
             value=int(value) if value.is_integer() else value,
             value_to=None if item.value_to is None else float(item.value_to),
-            unit=item.unit, norm_unit={"年": "year", "月": "month", "周": "week", "日": "day"}[item.base],
+            unit=item.unit, norm_unit=_UNITS[item.base],
             approx=item.approx, resolved=resolved,
             period_start=iso(span[0]) if span else None, period_end=iso(span[1]) if span else None,
-            precision={"年": "year", "月": "month", "周": "week", "日": "day"}[item.base],
+            precision=_UNITS[item.base],
             time_source="stated",
         )  # fmt: skip
 
@@ -229,8 +237,56 @@ def _precision(kinds: set[str], span: Span | None) -> str | None:
 
 
 def resolve(text: str, published: str | None = None) -> str | None:
-    """The ISO form of the first date or period in `text`, resolved against `published`."""
-    for fact in extract_times(Document(text, published), []):
-        if fact.resolved:
+    """The ISO form of the date or period that a phrase alone says, such as a reader would type.
+
+    Unlike in an article, nothing tells past from future here: a month is this year's, a day this
+    month's, a weekday the next one; 之前 and 以前 reach from now to the date.
+    `published` is the day (or time) that relative phrases are resolved against.
+    """
+    now = parse_iso(published)
+    document = Document(_canonical(text.strip()), published)
+    found = _disjoint(expressions(document.folded, alone=True), durations(document.folded, alone=True))
+    reader = _Reader(document, now, alone=True)
+    if len(found) > 1 and isinstance(found[1], Expression) and _is_weekday(found[0]):
+        found = found[1:]  # 星期天,二月十号: the date says more
+    for item in found:
+        fact = reader.duration(item) if isinstance(item, Duration) else reader.expression(item)
+        if fact and fact.resolved:
+            behind = document.folded[fact.end :]
+            if isinstance(item, Expression) and _UNTIL.match(behind) and now:
+                return _until(fact.resolved, now)
             return fact.resolved
     return None
+
+
+def _is_weekday(item: Expression | Duration) -> bool:
+    return isinstance(item, Expression) and [token.kind for token in item.tokens] == ["weekday"]
+
+
+_UNTIL = re.compile(r"(?:或|及)?[之以]?前(?!后)")
+_WRITTEN = (
+    (re.compile(r"(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
+    (re.compile(r"((?:19|20)\d\d)"), r"\1年"),
+    (re.compile(r"(\d{1,2})[·/](\d{1,2})"), r"\1月\2日"),
+    (re.compile(r"(\d{1,2})-(\d{1,2})\s+(\d{1,2}:\d\d)"), r"\1月\2日\3"),
+    (re.compile(r"((?:\d{1,2}|[一二三四五六七八九十]{1,2})月)(\d{1,2})"), r"\1\2日"),
+    (re.compile(r"(\d{4})[.-](\d{1,2})"), r"\1年\2月"),
+    (re.compile(r"(\d{4})[.-](\d{1,2})[.-](\d{1,2})"), r"\1-\2-\3"),
+    (re.compile(r"(\d{4}-\d\d-\d\d)(\d\d:\d\d)"), r"\1 \2"),
+    (re.compile(r"((?:19|20)\d\d[.]\d\d-(?:19|20)\d\d)"), r"\1"),
+)
+
+
+def _canonical(text: str) -> str:
+    """Short ways to write a date, when they are the whole phrase: 20240307, 2018, 6·30, 1月3."""
+    for pattern, spelt in _WRITTEN:
+        match = pattern.fullmatch(text)
+        if match:
+            return match.expand(spelt)
+    return text
+
+
+def _until(resolved: str, now: Moment) -> str:
+    """From now until the end of a date, where that is still to come."""
+    last = parse_iso(resolved.split("/")[-1])
+    return f"{iso(now[:3])}/{iso(last)}" if last >= now[: len(last)] else resolved

@@ -1,17 +1,115 @@
-"""Feasts whose date is certain."""
+"""Feasts, solar terms and lunar dates: the calendar's facts, from tables."""
 
 from __future__ import annotations
 
-from ingest.facts.time.moments import Moment
+import datetime as dt
+from functools import lru_cache
+from importlib.resources import files
 
-_FIXED = {
-    "元旦": (1, 1), "妇女节": (3, 8), "妇女": (3, 8), "劳动节": (5, 1), "五一": (5, 1),
-    "儿童节": (6, 1), "建党节": (7, 1), "建军节": (8, 1), "教师节": (9, 10), "国庆": (10, 1),
-    "国庆节": (10, 1), "圣诞": (12, 25), "圣诞节": (12, 25),
-}  # fmt: skip
+from ingest.facts.time.moments import Moment, add_days, from_date
+
+TERMS = (
+    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 "
+    "小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
+).split()
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("ingest.facts").joinpath(f"tables/{name}.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return rows[1:]
+
+
+@lru_cache(maxsize=1)
+def _lunar_years() -> dict[int, tuple[int, Moment, str, tuple[int, ...]]]:
+    years = {}
+    for year, leap, new_year, months, terms in _rows("lunar_years"):
+        month, day = map(int, new_year.split("-"))
+        days = tuple(map(int, terms.split()))
+        years[int(year)] = (int(leap), (int(year), month, day), months, days)
+    return years
+
+
+def lunar_month(year: int, month: int, leap: bool = False) -> tuple[Moment, Moment] | None:
+    """First and last day of a month of the lunar year; None outside the table."""
+    if year not in _lunar_years():
+        return None
+    leap_month, day, months, _ = _lunar_years()[year]
+    if leap and month != leap_month or not 1 <= month <= 12:
+        return None
+    index = month - 1 + (leap or (0 < leap_month < month))
+    start = add_days(day, sum(29 + int(long) for long in months[:index]))
+    return start, add_days(start, 28 + int(months[index]))
+
+
+def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Moment | None:
+    """The day of a lunar date; None where the month has no such day."""
+    month_span = lunar_month(year, month, leap)
+    if month_span is None:
+        return None
+    moment = add_days(month_span[0], day - 1)
+    return moment if 1 <= day and moment <= month_span[1] else None
+
+
+def solar_term(name: str, year: int) -> Moment | None:
+    """The day of one of the 24 solar terms in a Gregorian year."""
+    if year not in _lunar_years() or name not in TERMS:
+        return None
+    index = TERMS.index(name)
+    return year, index // 2 + 1, _lunar_years()[year][3][index]
+
+
+def weekday_of_month(year: int, month: int, nth: int, weekday: int) -> Moment:
+    """The nth (from 1, or -1 for the last) such weekday (0 Monday) of a month."""
+    if nth < 0:
+        end = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+        return from_date(end - dt.timedelta(days=(end.weekday() - weekday) % 7))
+    first = dt.date(year, month, 1)
+    return from_date(first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1)))
+
+
+def easter(year: int) -> Moment:
+    """Easter Sunday of the Gregorian calendar, by the anonymous computus of 1876."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leaps, fix = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leaps - correction + 15) % 30
+    quarter, odd = divmod(rest, 4)
+    offset = (32 + 2 * fix + 2 * quarter - epact - odd) % 7
+    late = (golden + 11 * epact + 22 * offset) // 451
+    month, day = divmod(epact + offset - 7 * late + 114, 31)
+    return year, month, day + 1
+
+
+@lru_cache(maxsize=1)
+def festivals() -> dict[str, tuple[str, str, bool]]:
+    """Name → kind of rule, its numbers, and whether the name is read in articles."""
+    table = {}
+    for rule, article, names in _rows("festivals"):
+        kind, numbers = rule.split()
+        table.update(dict.fromkeys(names.split(), (kind, numbers, article == "yes")))
+    return table
 
 
 def festival(name: str, year: int) -> Moment | None:
-    """The day of the feast in that year; None when it is not known."""
-    day = _FIXED.get(name)
-    return (year, *day) if day else None
+    """The day of a feast or solar term in that year (a lunar feast: of the lunar year)."""
+    if name not in festivals():
+        return solar_term(name.removesuffix("节").removesuffix("气"), year)
+    kind, rule, _ = festivals()[name]
+    if kind == "easter":
+        return add_days(easter(year), int(rule))
+    numbers = [int(part) for part in rule.split("-")]
+    if kind == "solar":
+        return year, numbers[0], numbers[1]
+    if kind == "weekday":
+        return weekday_of_month(year, numbers[0], numbers[1], numbers[2] - 1)
+    if numbers == [13, 0]:
+        span = lunar_month(year, 12)
+        return span and span[1]
+    return lunar_day(year, *numbers)
+
+
+@lru_cache(maxsize=1)
+def eras() -> dict[str, int]:
+    """Reign title → its first year."""
+    return {era: int(year) for era, year in _rows("eras")}

@@ -10,7 +10,7 @@ from ingest.facts.time.lexicon import Token, pieces
 
 # What may follow what: a token joins the ones before it when its rank is higher than theirs.
 _RANK = {
-    "years": 1, "year": 1, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
+    "years": 1, "year": 1, "isospan": 1, "lunar": 3, "nth": 4, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
     "half": 2, "quarter": 2, "season": 2, "first": 2, "months": 2, "month": 2, "relmonth": 2,
     "same": 6, "festival": 3, "tenday": 3, "days": 3, "day": 3, "relday": 3, "weekday": 4,
     "week": 3, "iso": 4, "firstdays": 4, "daypart": 5, "clock": 6, "clocks": 6, "edge": 6,
@@ -20,14 +20,14 @@ _JOINED = {
     ("quarter", "edge"), ("month", "edge"), ("season", "edge"), ("year", "edge"), ("relyear", "edge"),
     ("relmonth", "edge"), ("half", "edge"), ("decade", "edge"), ("era", "edge"), ("festival", "daypart"),
     ("relday", "clocks"), ("day", "clocks"), ("daypart", "clocks"), ("relday", "clock"), ("day", "clock"), ("weekday", "clock"), ("iso", "clock"), ("daypart", "clock"),
-    ("festival", "clock"), ("clock", "daypart"), ("month", "same"), ("year", "same"), ("relyear", "same"),
+    ("festival", "clock"), ("lunar", "clock"), ("lunar", "daypart"), ("week", "weekday"), ("nth", "daypart"), ("nth", "clock"), ("clock", "daypart"), ("month", "same"), ("year", "same"), ("relyear", "same"),
     ("relmonth", "same"), ("months", "same"), ("day", "same"), ("week", "same"), ("relday", "same"),
     ("months", "edge"),
 }  # fmt: skip
 _GLUE = re.compile(r"\s?(?:的|中的)?\s?")
 _TO = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
 # Tokens that alone are no date of their own.
-_NEVER_ALONE = frozenset({"season", "firstdays", "clocks", "daypart", "edge", "tenday", "same", "now", "since"})
+_NEVER_ALONE = frozenset({"season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since"})
 _EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
 
 
@@ -43,19 +43,19 @@ class Expression:
     """It runs until now: 至今, 以来."""
 
 
-def expressions(folded: str) -> Iterator[Expression]:
-    """The expressions of the text, in order."""
+def expressions(folded: str, alone: bool = False) -> Iterator[Expression]:
+    """The expressions of the text, in order; `alone` as in `lexicon.pieces`."""
     group: list[Token] = []
     pending: Expression | None = None
-    for token in pieces(folded):
+    for token in pieces(folded, alone):
         if group and _joins(folded, group, token):
             group.append(token)
             continue
         if group:
-            pending = yield from _push(folded, pending, _close(folded, group))
+            pending = yield from _push(folded, pending, _close(folded, group, alone))
         group = [token]
     if group:
-        pending = yield from _push(folded, pending, _close(folded, group))
+        pending = yield from _push(folded, pending, _close(folded, group, alone))
     if pending:
         yield pending
 
@@ -108,12 +108,14 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
     return _RANK.get(token.kind, 0) > max(_RANK.get(each.kind, 9) for each in group)
 
 
-def _close(folded: str, group: list[Token]) -> Expression | None:
+def _close(folded: str, group: list[Token], alone: bool) -> Expression | None:
     first = group[0]
+    if alone and first.kind in ("season", "daypart", "clocks"):
+        return Expression(first.start, group[-1].end, tuple(group))
     if len(group) == 1 and first.kind in _NEVER_ALONE and first.kind not in ("now", "since"):
         if first.kind != "edge" or not _EDGES_ALONE.fullmatch(first.text):
             return None
-    if len(group) == 1 and first.kind == "clock" and not _is_clock(folded, first):
+    if len(group) == 1 and first.kind == "clock" and not alone and not _is_clock(folded, first):
         return None
     if first.kind in ("daypart", "edge", "same", "tenday", "season") and len(group) > 1:
         if first.kind != "daypart":

@@ -5,17 +5,19 @@ Hours and shorter are figures (`ingest.facts.quantities`); these are periods.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ingest.facts import numerals
-from ingest.facts.time.moments import Moment, Span, add_days, add_months, first_day, last_day
+from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
 _N = r"(?:\d+(?:\.\d+)?|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
 _TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
 _UNIT = r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年|周(?!岁|年|边|围|期|刊)|天|日|月"
+_CLOCK_UNIT = r"个?小时|个?钟头|分钟|秒钟?"
 _SCAN = re.compile(
     rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
     rf"(?<![第\d.一二三四五六七八九十百千万零〇○])"
@@ -28,8 +30,10 @@ _FIRST = (
     "0123456789一二两三四五六七八九十百千几半仨每在过未今接此其近最连为历时短长约超逾不前后首头同"
 )
 _PLAIN = re.compile(rf"(?=[{_FIRST}])(?:{_SCAN.pattern})")
+_ALONE = re.compile(_SCAN.pattern.replace(_UNIT, _UNIT + "|" + _CLOCK_UNIT))
 
-_DESIGNATOR = {"年": "Y", "月": "M", "周": "W", "日": "D"}
+_DESIGNATOR = {"年": "Y", "月": "M", "周": "W", "日": "D", "时": "H", "分": "M", "秒": "S"}
+_SECONDS = {"时": 3600, "分": 60, "秒": 1}
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,12 @@ class Duration:
 
 def _iso(value: Fraction, base: str) -> str:
     digits = int(value) if value.denominator == 1 else float(value)
-    return f"P{digits}{_DESIGNATOR[base]}"
+    return f"P{'T' if base in _SECONDS else ''}{digits}{_DESIGNATOR[base]}"
 
 
-def durations(folded: str) -> Iterator[Duration]:
-    """Every duration of the text, in order."""
-    for match in _PLAIN.finditer(folded):
+def durations(folded: str, alone: bool = False) -> Iterator[Duration]:
+    """Every duration of the text, in order; hours and less only in a phrase asked about alone."""
+    for match in (_ALONE if alone else _PLAIN).finditer(folded):
         duration = _duration(folded, match)
         if duration:
             yield duration
@@ -136,6 +140,8 @@ _CLOSING = frozenset(
 
 def _base(unit: str) -> tuple[str, int]:
     bare = unit.removeprefix("个")
+    if bare[0] in "小钟分秒":
+        return {"小": "时", "钟": "时"}.get(bare[0], bare[0]), 1
     if bare.startswith("半月") or bare.endswith("月"):
         return "月", 1
     if "季度" in bare:
@@ -199,10 +205,12 @@ def _approx(match: re.Match[str], lead: str) -> str | None:
     )
 
 
-def resolve_duration(duration: Duration, published: Moment, context: str) -> Span | None:
+def resolve_duration(
+    duration: Duration, published: Moment, context: str, alone: bool = False
+) -> Span | None:
     """The days it covers when it hangs on the date of publication; None when it hangs on nothing.
 
-    `context` is the text behind the duration, for 一年多时间里.
+    `context` is the text behind the duration, for 一年多时间里; `alone` as in `time.resolve`.
     """
     if not published:
         return None
@@ -215,16 +223,19 @@ def resolve_duration(duration: Duration, published: Moment, context: str) -> Spa
     )
     if back:
         return _until_now(duration, published)
-    if lead in ("未来", "今后", "接下来"):
+    within = alone and (tail in ("内", "以内", "之内") or lead == "后" and not tail)
+    if lead in ("未来", "今后", "接下来") or within:
         end = _shift(published, value, duration.base)
-        return end and (published[:3], end)
+        return end and (published[: len(end)], end)
     if tail in ("前", "之前", "以前") or tail in ("后", "之后", "以后"):
         sign = -1 if "前" in tail else 1
         moment = _shift(published, value * sign, duration.base)
         if moment is None or duration.approx:
             return None
-        if duration.base == "年":
+        if duration.base == "年" and value.denominator == 1:
             return None if value >= 100 else (moment[:1], moment[:1])
+        if duration.base == "年":
+            return moment[:2], moment[:2]
         if duration.base == "月":
             return moment[:2], moment[:2]
         return moment, moment
@@ -235,7 +246,7 @@ def _until_now(duration: Duration, published: Moment) -> Span | None:
     if duration.approx == "over" and duration.base == "年":
         return (published[0] - int(duration.value),), published[:2]
     start = _shift(published, -duration.value, duration.base)
-    return start and (start, published[:3])
+    return start and (start, published[: len(start)])
 
 
 def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
@@ -249,11 +260,17 @@ def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
         if abs(months) > 12 * 5000 or moment[0] + int(months) // 12 < 1:
             return None
         return add_months(moment[:3], int(months))
+    if base in _SECONDS:
+        return _shift_clock(moment, value * _SECONDS[base])
     if len(moment) < 3:
         return None
     return add_days(moment[:3], int(value * (7 if base == "周" else 1)))
 
 
-def whole_days(span: Span) -> Span:
-    """First and last day of a span."""
-    return first_day(span[0]), last_day(span[1])
+def _shift_clock(moment: Moment, seconds: Fraction) -> Moment | None:
+    if len(moment) < 4:
+        return None
+    clock = (*moment, 0, 0, 0)[3:6]
+    start = dt.datetime.combine(to_date(moment), dt.time(*clock))
+    time = start + dt.timedelta(seconds=int(seconds))
+    return (*from_date(time.date()), time.hour, time.minute, time.second)[: max(5, len(moment))]

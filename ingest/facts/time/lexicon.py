@@ -9,11 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.facts.time.calendar import TERMS, eras, festivals
 
 D = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二两三四五六七八九])"
 C = "一二三四五六七八九"
 TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
 _ZERO = "零〇○0"
+
+_LUNAR_DAY = rf"(?:十[{C}]?|廿[{C}]?|二十[{C}]?|三十)(?![日号{C}])"
+_FESTIVALS = "|".join(
+    sorted((name for name, (_, _, article) in festivals().items() if article), key=len, reverse=True)
+).replace("|五一|", r"|五一(?=[”\"]?(?:假|期间|黄金|小长|前|长假))|").replace(
+    "|十一|", r"|(?<![第月年])十一(?=[”\"]?(?:假|期间|黄金|长假))|"
+) + r"|清明节?(?!上河|县)|(?:立[春夏秋冬]|[春秋]分|[夏冬]至|惊蛰|谷雨|芒种|[大小]暑|[大小]寒|霜降)(?=节气|当天|时节|前后|期间)"
 
 _PATTERNS = {
     "iso": r"(?<![\d.])(?:1[89]|20|21)\d\d(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -21,10 +31,16 @@ _PATTERNS = {
     "years": rf"(?<![\d.])(?:1[0-9]|20|21)\d\d(?:年)?{TO}(?:1[0-9]|20|21)\d\d\s?年(?:度)?",
     "year": rf"(?<![\d.])(?:1[5-9]|20|21)\d\d\s?年(?:度|间)?|[一二][{_ZERO}{C}]{{3}}年(?:度)?"
     rf"|(?<![\d.])0\d\s?年|[零〇○][{C}]年"
-    rf"|(?<![\d.])\d\d\s?年(?={D}月|[上下]半年|[一二三四1-4]季度|底|初|末)"
-    rf"|(?<![{C}十百千万]){'[' + C + ']' * 1}[{_ZERO}{C}]年(?={D}月|[上下]半年|[一二三四]季度|底|初|末)",
+    rf"|(?<![\d.])\d\d\s?年(?={D}月|[上下]半年|[一二三四1-4]季度|底|初|末|除夕|春节|国庆|第\d)"
+    rf"|(?<![{C}十百千万]){'[' + C + ']' * 1}[{_ZERO}{C}]年(?={D}月|[上下]半年|[一二三四]季度|底|初|末|前[一二三四五六七八九十]|端午|春节)",
     "relyear": r"大前年|今年|本年度?|去年度?|前年|明年|后年|当年|同年|次年|翌年|来年|上年度?|上一年度?|下一年|今岁",
-    "era": r"民国(?:元|\d{1,3}|[一二三四五六七八九十]{1,4})年",
+    "era": rf"(?:{'|'.join(eras())})(?:元|\d{{1,3}}|[{C}十]{{1,4}})年",
+    "isospan": r"(?<![\d.])(?:19|20)\d\d[./](?:0[1-9]|1[0-2])-(?:19|20)\d\d(?:[./](?:0[1-9]|1[0-2]))?(?![\d.])",
+    "lunar": rf"(?:农历|阴历|旧历)闰?(?:[正腊冬]|{D})月(?:初[{C}十]|初?\d{{1,2}}|{_LUNAR_DAY})?"
+    rf"|大年初[{C}十]|正月(?:初[{C}十]|初\d{{1,2}}|{_LUNAR_DAY})?|闰{D}月|[腊冬]月(?:初[{C}十]|{_LUNAR_DAY}|\d{{1,2}}(?!\d))?"
+    rf"|[二三四五六七八九]月(?:初[{C}十]|(?:十[{C}]?|廿[{C}]?|二十[{C}]?)(?![日号个多余几万亿天人名月年、周里{C}十]))",
+    "nth": rf"第(?:\d{{1,2}}|[{C}十]{{1,3}})个?(?:周|星期|礼拜)[一二三四五六日天]?|最后一个(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|第(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:个月|天)",
     "half": r"[上下]半年",
     "quarter": rf"前[二两三23](?:个)?季度?|(?:第)?[一二三四1-4]{TO}(?:第)?[一二三四2-4]季度|第?[一二三四1-4]、[二三四2-4]季度"
     r"|第[一二三四1-4](?:个)?季度?|(?<!\d)[一二三四1-4]季度?(?!节|稻|豆|酒)|首季度?|本季度?|上季度|上个季度|下季度|下个季度|当季(?!的?水果)",
@@ -32,16 +48,16 @@ _PATTERNS = {
     "months": rf"(?<![\d.]){D}(?:月份?)?{TO}{D}月(?:份)?(?![\d一二三四五六七八九十]|球)"
     rf"|(?<![\d.]){D}、{D}月(?:份)?|[{C}][{C}]月份",
     "month": rf"(?<![\d.{C}十百千万个第]){D}月(?:份)?(?!球|嫂|饼|薪|供|租)|腊月|正月",
-    "first": rf"(?:前|头|后|首|最后|最初)(?:\d{{1,2}}|[{C}两十]{{1,2}})\s?个?(?:月|季度)",
-    "firstdays": rf"(?:前|头|首|最后|最初)(?:\d{{1,2}}|[{C}两十]{{1,2}})\s?个?(?:天|日|周|星期|礼拜)",
+    "first": rf"(?:前|头|后|首|最后|最初)\s?(?:\d{{1,2}}|[{C}两十]{{1,2}})\s?个?(?:月|季度)",
+    "firstdays": rf"(?:前|头|首|最后|最初)\s?(?:\d{{1,2}}|[{C}两十]{{1,2}})\s?个?(?:天|日|周|星期|礼拜)",
     "tenday": r"[上中下]旬",
     "edge": r"年初|年底|年末|年中|岁末|年关|初期|末期|伊始|之初|初(?![步期中次一二三四五六七八九十审评始选春夏秋冬级])|底(?![部层线蕴气细盘座])|末(?!端|梢|期|日)|月初|月底|月末|月中|全年",
     "days": rf"(?<![\d.]){D}(?:[日号])?{TO}{D}[日号](?!线|楼|[一-鿿]?院)|(?<![\d.]){D}、{D}日",
     "day": rf"(?<![\d.{C}十百千万第个]){D}日(?!游|元|圆|币|均|线|报(?![道告])|本|照|志|耳|行|制)|(?<![\d.{C}十百千万第个]){D}号",
     "relday": r"前一天|前一日|头一天|今天|今日|昨天|昨日|前天|前日|明天|明日|后天|大后天|大前天|当天|当日|同日|次日|翌日|同一天|今早|今晨|今晚|昨晚|昨夜|昨晨|当晚|当夜|次晨|明晚|明早|前晚",
-    "weekday": r"(?:上上|下下|上|下|本|这|今)?(?:个|一)?(?:周|星期|礼拜)[一二三四五六日天末](?![\d一-鿿]{0,1}[元岁]|三角|全)",
+    "weekday": r"(?:上上|下下|上|下|本|这|今)?(?:个|一个?)?(?:周|星期|礼拜)[一二三四五六日天末](?![\d一-鿿]{0,1}[元岁]|三角|全)",
     "week": r"(?:上上|下下|上|下|本|这|今|当)(?:一|个)?(?:周|星期|礼拜)(?!年|岁|边|围)",
-    "festival": r"春节|元旦|国庆节?|中秋节?|端午节?|清明节?|元宵节?|重阳节?|七夕节?|除夕|劳动节|五一|圣诞节?|妇女节|儿童节|教师节|建党节|建军节|腊八节?|小年夜?|大年初[一二三四五六七八九十]|大年三十|正月初[一二三四五六七八九十]|正月十[一二三四五六七八九]",
+    "festival": _FESTIVALS,
     "same": r"同期",
     "season": r"[春夏秋冬](?:季|天|末|初)?",
     "daypart": r"凌晨|清晨|早晨|早上|早间|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜间|深夜|夜里|午间|半夜|午夜|黄昏|早(?=\d|[五六七八九十])|晚(?=\d|[六七八九十])|(?<=[日号])[早晚](?![报餐饭会宴高些些于])",
@@ -58,10 +74,32 @@ _PATTERNS = {
 # No token begins with another character: looking at one first is six times as fast.
 _FIRST = (
     "0123456789零〇○一二两三四五六七八九十廿大今本去前明后当同次翌来上下这民第首头最腊正年岁初伊之底末"
-    '月全昨即周星礼春元国端清重七除劳圣妇儿教建小中凌早午傍晚夜深半黄每至迄以夏秋冬“"'
+    "月全昨即周星礼国端清重七除劳圣妇儿教建小中凌早午傍晚夜深半黄每至迄以夏秋冬春元农阴旧闰香新惊谷芒霜立“\""
+    + "".join(name[0] for name in eras())
 )
-_ANY = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
-_SCAN = re.compile(f"(?=[{_FIRST}])(?:{_ANY})")
+
+
+def _compile(patterns: dict[str, str]) -> re.Pattern[str]:
+    every = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
+    return re.compile(f"(?=[{_FIRST}])(?:{every})")
+
+
+_SCAN = _compile(_PATTERNS)
+
+
+@lru_cache(maxsize=1)
+def _scan_alone() -> re.Pattern[str]:
+    """For a phrase alone: every feast and solar term, and the words for now."""
+    names = sorted([*festivals(), *(term + "节气" for term in TERMS), *TERMS], key=len, reverse=True)
+    feasts = "|".join(map(re.escape, names)).replace("|十一|", r"|十一(?![月日号点时分个世年])|")
+    patterns = {"festival": feasts, **_PATTERNS}
+    patterns["festival"] = feasts
+    patterns["relday"] += "|大大后天|后日|本日|现在|当前|此刻|目前|而家|全天"
+    patterns["relmonth"] += "|今个月"
+    patterns["week"] += "|今个?(?:周|星期|礼拜)"
+    patterns["relyear"] += "|这一年|下年"
+    every = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
+    return re.compile(every)
 
 
 @dataclass(frozen=True)
@@ -74,9 +112,12 @@ class Token:
     end: int
 
 
-def pieces(folded: str) -> Iterator[Token]:
-    """Every piece of a time expression, left to right, none inside another."""
-    for match in _SCAN.finditer(folded):
+def pieces(folded: str, alone: bool = False) -> Iterator[Token]:
+    """Every piece of a time expression, left to right, none inside another.
+
+    `alone`: the text is a phrase that is asked about, no running text.
+    """
+    for match in (_scan_alone() if alone else _SCAN).finditer(folded):
         kind = match.lastgroup
         if kind == "mark":
             kind = "iso"

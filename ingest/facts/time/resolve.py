@@ -8,6 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts import numerals
+from ingest.facts.time.calendar import (
+    eras,
+    festival,
+    lunar_day,
+    lunar_month,
+    weekday_of_month,
+)
 from ingest.facts.time.lexicon import Token
 from ingest.facts.time.moments import (
     Moment,
@@ -23,7 +30,7 @@ from ingest.facts.time.moments import (
 
 _NUMBER = re.compile(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
 _DAYS = {
-    "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3,
+    "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "大后": 3, "大大后": 4, "大大前": -4,
 }  # fmt: skip
 _WEEKDAY = "一二三四五六日"
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
@@ -43,6 +50,9 @@ class Context:
     """The last period or month that the text speaks of, for 同期."""
     future: bool = False
     """The sentence speaks of what is to come."""
+    alone: bool = False
+    """A phrase that is asked about, in no text: this month's day, this year's month, the next
+    Monday. In an article they are rather the last ones before its publication."""
     fresh: bool = True
     """The focus was named in this paragraph."""
 
@@ -74,6 +84,7 @@ def resolve_tokens(tokens: Sequence[Token], context: Context) -> Span | None:
         step = getattr(state, f"read_{token.kind}", None)
         if step is None:
             return None
+        state.said_year = state.said_year or token.kind in ("year", "iso", "relyear", "era")
         try:
             step(token.text)
         except (ValueError, IndexError, OverflowError):
@@ -92,6 +103,8 @@ class _State:
         self.context = context
         self.span: Span | None = None
         self.daypart = ""
+        self.reign = False
+        self.said_year = False
 
     # years
 
@@ -101,6 +114,11 @@ class _State:
     @property
     def _year(self) -> int | None:
         return self.span[0][0] if self.span else None
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the year is not one that the expression itself says."""
+        return not self.said_year
 
     @property
     def _now(self) -> Moment:
@@ -120,8 +138,8 @@ class _State:
         )
         year = int(digits)
         if len(digits) == 2:
-            edge = (self.context.published or (2030,))[0] % 100 + 10
-            year += 2000 if year <= edge else 1900
+            latest = (self.context.published or (2030,))[0] + 10
+            year += (latest - year) // 100 * 100  # the last such year but ten to come
         self._set((year,))
 
     def read_years(self, text: str) -> None:
@@ -130,12 +148,12 @@ class _State:
 
     def read_relyear(self, text: str) -> None:
         context = self.context
-        if text in ("当年", "同年"):
+        if text in ("当年", "同年", "这一年"):
             base = context.focus or context.published
             if not base:
                 raise ValueError(text)
             return self._set((base[0],))
-        if text in ("次年", "翌年", "下一年"):
+        if text in ("次年", "翌年", "下一年", "下年"):
             base = context.focus or context.published
             return self._set((base[0] + 1,))
         if text.startswith("上"):
@@ -145,7 +163,9 @@ class _State:
         self._set((self._now[0] + _YEARS[key],))
 
     def read_era(self, text: str) -> None:
-        self._set((1911 + (1 if "元" in text else number(text)),))
+        era = next(name for name in eras() if text.startswith(name))
+        self.reign = True
+        self._set((eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :])),))
 
     def read_decade(self, text: str) -> None:
         century = re.match(r"(.*?)世纪", text)
@@ -179,7 +199,7 @@ class _State:
         if context.near:
             return context.near[0]
         now = self._now
-        if len(now) < 2 or month <= now[1]:
+        if len(now) < 2 or month <= now[1] or context.alone:
             return now[0]
         if context.future or month - now[1] <= 5:
             return now[0]
@@ -208,7 +228,9 @@ class _State:
     def read_season(self, text: str) -> None:
         year = self._year
         if year is None:
-            raise ValueError(text)
+            if not self.context.alone:
+                raise ValueError(text)
+            year = self._now[0]
         first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[text[0]]
         last = (year + 1, 2) if first == 12 else (year, first + 2)
         self._set((year, first), last)
@@ -229,6 +251,8 @@ class _State:
         month = 1 if text[0] == "正" else 12 if text[0] == "腊" else number(text)
         if not 1 <= month <= 12:
             raise ValueError(text)
+        if self.reign:
+            return  # a month of the lunar calendar: the year is all that is certain
         self._set((self._infer_year(month), month))
 
     def read_relmonth(self, text: str) -> None:
@@ -277,7 +301,8 @@ class _State:
     # days
 
     def read_tenday(self, text: str) -> None:
-        assert self.span is not None
+        if self.span is None or len(self.span[0]) < 2:
+            raise ValueError(text)
         month = self.span[0]
         first = {"上": 1, "中": 11, "下": 21}[text[0]]
         last = (*month[:2], first + 9) if first < 21 else last_day(month)
@@ -322,13 +347,20 @@ class _State:
         now = self._now
         if len(now) < 3:
             raise ValueError("publication without a day")
-        if day <= now[2] or context.future:
+        if day <= now[2] or context.future or context.alone:
             return now[:2]
         return add_months(now[:2], -1)
 
     def read_day(self, text: str) -> None:
         day = number(text)
-        self._set((*self._month_for_day(day), day))
+        if self.reign:
+            return
+        moment: Moment = (*self._month_for_day(day), day)
+        if moment[1:] == (2, 29) and not valid(moment) and self.inferred and self.span:
+            moment = (moment[0] - moment[0] % 4, 2, 29)
+        if not valid(moment) and self.inferred and self.span is None:
+            moment = (*add_months(moment[:2], -1), day)
+        self._set(moment)
 
     def read_days(self, text: str) -> None:
         found = numbers(text)
@@ -339,6 +371,10 @@ class _State:
 
     def read_relday(self, text: str) -> None:
         context = self.context
+        if text in ("现在", "当前", "此刻", "目前", "而家", "全天"):
+            return self._set(self._now[:3])
+        if text == "当天" and context.alone:
+            return self._set(self._now[:3])
         if text[0] in "当同次翌" or "一" in text:
             base = context.focus if len(context.focus) > 2 else context.published
             if len(base) < 3:
@@ -348,7 +384,7 @@ class _State:
         else:
             if len(self._now) < 3:
                 raise ValueError(text)
-            key = text[:2] if text.startswith("大") else text[0]
+            key = text[: text.rindex("大") + 2] if text.startswith("大") else text[0]
             self._set(add_days(self._now, _DAYS[key]))
         self.daypart = text[-1] if text[-1] in "早晨晚夜" else ""
 
@@ -366,9 +402,11 @@ class _State:
         self._set(from_date(monday), from_date(monday + dt.timedelta(days=6)))
 
     def read_weekday(self, text: str) -> None:
-        if self.span is not None:
-            return
         last = text[-1].replace("天", "日")
+        if self.span is not None:
+            if self.span[0] != self.span[1] and last in _WEEKDAY:  # 上周星期三
+                self._set(add_days(self.span[0], _WEEKDAY.index(last)))
+            return
         monday = self._week_of(text)
         if last == "末":
             return self._set(
@@ -377,22 +415,65 @@ class _State:
         date = monday + dt.timedelta(days=_WEEKDAY.index(last))
         today = to_date(self._now)
         if text[0] in "周星礼":
-            if self.context.future and date < today:
+            if self.context.alone:
+                date += dt.timedelta(days=7 if date <= today else 0)
+            elif self.context.future and date < today:
                 date += dt.timedelta(days=7)
             elif not self.context.future and date > today:
                 date -= dt.timedelta(days=7)
         self._set(from_date(date))
 
     def read_festival(self, text: str) -> None:
-        from ingest.facts.time.calendar import festival
-
         year = self._year
-        if year is None:
-            year = self.context.near[0] if self.context.near else self._now[0]
-        date = festival(text, year)
-        if date is None:
+        if year is None and self.context.near:
+            year = self.context.near[0]
+        if year is not None or len(self._now) < 3 or self.context.alone:
+            days = [festival(text, year or self._now[0])]
+        else:
+            days = [festival(text, self._now[0] + shift) for shift in (0, -1, 1)]
+        known = [day for day in days if day is not None]
+        if not known:
             raise ValueError(text)
-        self._set(date)
+        here = to_date(self.context.published) if self.context.published else None
+        self._set(min(known, key=lambda day: abs((to_date(day) - here).days) if here else 0))
+
+    def read_lunar(self, text: str) -> None:
+        """A day or month by the lunar calendar, in the Gregorian one."""
+        year = self._year or (self.context.near or self._now)[0]
+        bare = re.sub("^(?:农历|阴历|旧历|大年)", "", text)
+        leap = bare.startswith("闰")
+        name, _, day = bare.lstrip("闰").rpartition("月") if "月" in bare else ("正", "", bare)
+        month = {"正": 1, "冬": 11, "腊": 12}.get(name) or number(name)
+        if not day:
+            span = lunar_month(year, month, leap)
+            self.span = span
+        else:
+            moment = lunar_day(year, month, number(day), leap)
+            self.span = moment and (moment, moment)
+        if self.span is None:
+            raise ValueError(text)
+
+    def read_isospan(self, text: str) -> None:
+        first, last = text.split("-")
+        self._set(_cut(first), _cut(last))
+
+    def read_nth(self, text: str) -> None:
+        """The Nth week, weekday, day or month of what was said before."""
+        if self.span is None:
+            raise ValueError(text)
+        year, month = (*self.span[0], 0)[:2]
+        last = "最后" in text
+        count = -1 if last else number(text)
+        if text.endswith("个月"):
+            return self._set((year, count))
+        if text.endswith("天"):
+            return self._set(add_days(first_day(self.span[0]), count - 1))
+        weekday = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])$", text)
+        if weekday:
+            day = _WEEKDAY.index(weekday[1].replace("天", "日"))
+            return self._set(weekday_of_month(year, month, count, day))
+        monday = weekday_of_month(year, month or 1, count, 0)
+        self._set(monday, add_days(monday, 6))
 
     # the same period of another year
 
@@ -446,6 +527,10 @@ class _State:
         if parts[0] == 24 or (parts[0] == 12 and re.search(r"晚|夜", self.daypart)):
             day, parts = add_days(day, 1), (0, *parts[1:])
         self._set((*day, *parts))
+
+
+def _cut(text: str) -> Moment:
+    return tuple(int(part) for part in re.split(r"[./]", text))
 
 
 def _clock_parts(text: str) -> Moment:
