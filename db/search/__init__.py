@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from db.search import index
 from db.search.functions import register
+from db.search.marks import highlight, html, snippet
 from db.search.match import compile_query
+from db.search.results import Hit, Results, contains, search, search_many
 from db.search.syntax import parse
 
-__all__ = ["compile_query", "index", "parse", "register"]
+__all__ = [
+    "Hit",
+    "Results",
+    "compile_query",
+    "contains",
+    "highlight",
+    "html",
+    "index",
+    "parse",
+    "register",
+    "search",
+    "search_many",
+    "snippet",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left
 
+from db.search.marks import highlight, snippet
 from db.search.match import fts_expression
 from db.search.tokens import folded, tokens
 
@@ -16,6 +17,7 @@ def register(conn: sqlite3.Connection) -> None:
     `escape_fts(query)`: the FTS5 expression of what a person typed. It replaces Datasette's
     function of that name, which is how the stock search box learns Chinese.
     `zh_contains(text, word)`, `zh_near(text, word, word, distance)`: conditions, on folded text.
+    `zh_highlight(text, query)`, `zh_snippet(text, query[, width])`: HTML with <mark>.
     """
     if _registered(conn):
         return  # SQLite refuses to replace a function that a statement still uses
@@ -24,6 +26,9 @@ def register(conn: sqlite3.Connection) -> None:
     conn.create_function("zh_tokens", 1, tokens, deterministic=True)
     conn.create_function("escape_fts", 1, fts_expression, deterministic=True)
     conn.create_function("zh_contains", 2, contains, deterministic=True)
+    conn.create_function("zh_highlight", 2, highlight, deterministic=True)
+    conn.create_function("zh_snippet", 2, snippet, deterministic=True)
+    conn.create_function("zh_snippet", 3, snippet, deterministic=True)
     conn.create_function("zh_near", 4, near, deterministic=True)
 
 

@@ -1,0 +1,119 @@
+"""Which articles are worth scoring: found in the index, without reading more of it than needed.
+
+A relevance search over all articles that have any term would read most of a large index. The
+rare terms decide: of each term at most a share of the archive is read, the terms that end
+within it elect the candidates, and the others only score.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.search.match import Match
+from db.search.ranking import inverse_frequency
+from db.search.tokens import EVERY, phrase
+
+LEAST_READ = 1000
+SHARE_READ = 50
+"""Of each term at most 1000 rows are read, or a fiftieth of the archive."""
+RANKED = 3000
+"""Results that FTS5's own bm25 puts in order; where there are more, titles and news go first."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """The articles that have a term."""
+
+    rows: Sequence[int]
+    """Their numbers, ascending; the first ones only, if there are too many."""
+    count: float
+    """How many there are; an estimate if there are too many."""
+    complete: bool
+
+
+def documents(conn: sqlite3.Connection) -> int:
+    """Number of articles: the highest running number, which costs nothing to find."""
+    highest: int | None = conn.execute("SELECT max(docid) FROM articles").fetchone()[0]
+    return highest or 0
+
+
+def read(conn: sqlite3.Connection, expression: str, most: int, documents: int) -> Posting:
+    """The articles that an FTS5 expression finds, at most `most` of them."""
+    found = conn.execute(
+        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?", [expression, most + 1]
+    )
+    rows = [row[0] for row in found]
+    if len(rows) <= most:
+        return Posting(rows, len(rows), True)
+    # Rows come in ascending order, so how far the reading came tells how dense they are.
+    return Posting(rows[:most], min(most * documents / rows[most], documents), False)
+
+
+def postings(conn: sqlite3.Connection, terms: Sequence[str], documents: int) -> dict[str, Posting]:
+    """The articles of each term."""
+    most = max(LEAST_READ, documents // SHARE_READ)
+    return {term: read(conn, phrase(term), most, documents) for term in terms}
+
+
+def elect(found: Mapping[str, Posting], documents: int, most: int) -> list[int]:
+    """The articles that have the most, and the rarest, terms: at most `most`, best first."""
+    complete = [posting for posting in found.values() if posting.complete and posting.rows]
+    votes: dict[int, float] = {}
+    for posting in complete or found.values():
+        rarity = inverse_frequency(posting.count, documents)
+        for row in posting.rows:
+            votes[row] = votes.get(row, 0.0) + rarity
+    return sorted(votes, key=lambda row: (-votes[row], row))[:most]
+
+
+def matching(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
+    """Articles that meet a query: all of them, or the likeliest `most`."""
+    few = _rows(conn, match, "", RANKED + 1)
+    if len(few) <= most:
+        return few
+    if len(few) <= RANKED and match.expression != EVERY:
+        return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most)
+    titled = _rows(
+        conn, Match(f"title : ({match.expression})", match.where, match.params), "", most
+    )
+    newest = _rows(conn, match, "ORDER BY found DESC", most)
+    return list(dict.fromkeys(titled + newest))
+
+
+def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
+    """Every article that meets a query, ascending."""
+    return sorted(_rows(conn, match, "", -1))
+
+
+def count(conn: sqlite3.Connection, match: Match, most: int) -> int:
+    """How many articles meet a query; counting stops at `most`."""
+    return len(_rows(conn, match, "", most))
+
+
+def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list[int]:
+    """Those of `rows` that meet a query, in their order."""
+    there = set(_rows(conn, match, "", -1, rows))
+    return [row for row in rows if row in there]
+
+
+def _rows(
+    conn: sqlite3.Connection, match: Match, order: str, most: int, among: Sequence[int] = ()
+) -> list[int]:
+    # Without words to look for, the condition alone finds the rows, by its own indexes.
+    indexed = match.expression != EVERY or not match.where
+    tests = ["articles_fts MATCH :expression"] if indexed else []
+    tests += [match.where] if match.where else []
+    row = "articles_fts.rowid" if indexed else "articles.docid"
+    if among:
+        tests.append(f"{row} IN ({', '.join(map(str, among))})")
+    tables = ["articles_fts"] if indexed else []
+    tables += ["articles"] if match.where else []
+    on = " ON articles.docid = articles_fts.rowid" if len(tables) == 2 else ""
+    sql = (
+        f"SELECT {row} AS found FROM {' JOIN '.join(tables)}{on} "
+        f"WHERE {' AND '.join(tests)} {order} LIMIT :most"
+    )
+    params = {**match.params, "expression": match.expression, "most": most}
+    return [row[0] for row in conn.execute(sql, params)]

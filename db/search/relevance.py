@@ -1,0 +1,67 @@
+"""From a query to scored texts: what it is about, and how well each candidate answers it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.search import candidates, ranking
+from db.search.terms import terms
+
+
+@dataclass(frozen=True)
+class About:
+    """What a query is about, in terms of this archive."""
+
+    terms: Sequence[str]
+    found: Mapping[str, candidates.Posting]
+    """The articles of each term."""
+    documents: int
+    """Number of articles in the archive."""
+    asked: ranking.Asked
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article with its score."""
+
+    docid: int
+    id: str
+    title: str | None
+    published: str | None
+    publisher: str | None
+    body: str
+    score: float
+    coverage: float
+    """Part of the query's weight that it has, 0 to 1."""
+    best: int | None
+    """Where the stretch that answers best begins in the body."""
+
+
+def about(conn: sqlite3.Connection, words: Sequence[str]) -> About:
+    """Look the words of a query up in the index."""
+    wanted = terms(words)
+    documents = candidates.documents(conn)
+    found = candidates.postings(conn, wanted, documents)
+    counts = {term: posting.count for term, posting in found.items()}
+    return About(wanted, found, documents, ranking.asked(counts, documents))
+
+
+def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[Text]:
+    """The articles of `rows`, best first; the newest first where no words were asked for."""
+    found = conn.execute(
+        "SELECT docid, id, title, published, publisher, body FROM articles "
+        f"WHERE docid IN ({', '.join(map(str, rows))})"
+    ).fetchall()
+    average = ranking.mean_length(row[5] for row in found)
+    texts = []
+    for docid, key, title, published, publisher, body in found:
+        mark = ranking.score(about.asked, title, body, average)
+        best = mark.best if mark.coverage else None
+        texts.append(
+            Text(docid, key, title, published, publisher, body, mark.score, mark.coverage, best)
+        )
+    texts.sort(key=lambda text: text.id)
+    texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
+    return texts

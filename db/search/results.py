@@ -1,0 +1,169 @@
+"""One search over everything: articles in order of relevance, with their sentences and facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlite_utils import Database
+
+from db.search import candidates, index, marks, parts, relevance, syntax
+from db.search.match import compile_query
+from db.search.syntax import Query, Term, parse
+from db.search.terms import asks
+
+SCORED = 100
+"""Articles that are scored on their text; the index elects them."""
+COUNTED = 10_000
+"""Articles that are counted at most for the total."""
+FEWEST_TERMS = 4
+"""Fewer, and no question: a name or a word. What does not contain it is no answer."""
+LEAST_COVERAGE = 0.2
+"""Part of a query's weight that an article must have to be near it."""
+
+Type = Literal["article", "sentence", "fact"]
+Kind = Literal["all", "some"]
+ALL: Kind = "all"
+SOME: Kind = "some"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: an article, or a sentence or fact inside the article listed before it."""
+
+    type: Type
+    article: str
+    docid: int
+    rank: int
+    """Place of the article among the results, from 1; its sentences and facts share it."""
+    title: str | None
+    published: str | None
+    publisher: str | None
+    number: int | None
+    """Number of the sentence or fact in the article."""
+    kind: str | None
+    """Kind of the fact."""
+    start: int
+    """Start of the snippet in the body of the article."""
+    end: int
+    snippet: str
+    """Characters of the body, unchanged."""
+    highlights: tuple[marks.Span, ...]
+    """Spans of the snippet that answer the query."""
+    score: float
+    match: Kind
+    """all: contains what was asked for. some: the nearest of those that don't."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a query."""
+
+    query: str
+    total: int
+    """Articles that contain what was asked for."""
+    more: bool
+    """True where counting stopped at `total`."""
+    hits: tuple[Hit, ...]
+    """Articles, best first, each followed by its sentences and facts."""
+
+
+def search(
+    db: Database | sqlite3.Connection, query: str, *, limit: int = 10, offset: int = 0
+) -> Results:
+    """Search articles, their sentences and facts.
+
+    `limit` and `offset` count articles. First those that contain what was asked for; then, for
+    a question or several words, the nearest of those that don't, marked `some`.
+    Raises `index.StaleIndex` if the index was made by another version.
+    """
+    conn = index.connection(db)
+    index.check(conn)
+    asked_for = parse(query)
+    match = compile_query(asked_for)
+    about = relevance.about(conn, asked_for.words)
+    wanted = offset + limit
+    rows = candidates.matching(conn, match, max(SCORED, wanted))
+    found = [(text, ALL) for text in relevance.scored(conn, about, rows)]
+    if len(found) < wanted and (asks(query) or len(about.terms) >= FEWEST_TERMS):
+        near = candidates.elect(about.found, about.documents, SCORED)
+        near = _constrained(conn, asked_for, [row for row in near if row not in set(rows)])
+        scored = relevance.scored(conn, about, near)
+        found += [(text, SOME) for text in scored if text.coverage >= LEAST_COVERAGE]
+    hits = [
+        hit
+        for rank, (text, kind) in enumerate(found[offset:wanted], start=offset + 1)
+        for hit in _hits(conn, text, rank, kind, asked_for, about)
+    ]
+    total = candidates.count(conn, match, COUNTED + 1)
+    return Results(query, min(total, COUNTED), total > COUNTED, tuple(hits))
+
+
+def search_many(
+    db: Database | sqlite3.Connection, queries: Iterable[str], *, limit: int = 10
+) -> Iterator[Results]:
+    """Search for one query after the other."""
+    for query in queries:
+        yield search(db, query, limit=limit)
+
+
+def contains(db: Database | sqlite3.Connection, query: str) -> list[int]:
+    """The `docid` of every article that meets a query, ascending."""
+    conn = index.connection(db)
+    index.check(conn)
+    return candidates.rows(conn, compile_query(parse(query)))
+
+
+def _constrained(conn: sqlite3.Connection, query: Query, rows: list[int]) -> list[int]:
+    """Those of `rows` that meet what a query asks for besides plain words."""
+    constraints = tuple(
+        clause for clause in query.clauses if len(clause) > 1 or not _is_word(clause[0])
+    )
+    if not constraints or not rows:
+        return rows
+    return candidates.meeting(conn, rows, compile_query(Query(query.text, constraints)))
+
+
+def _is_word(literal: syntax.Literal) -> bool:
+    condition = literal.condition
+    return not literal.negated and condition == Term(getattr(condition, "text", ""))
+
+
+def _hits(
+    conn: sqlite3.Connection,
+    text: relevance.Text,
+    rank: int,
+    match: Kind,
+    query: Query,
+    about: relevance.About,
+) -> Iterator[Hit]:
+    """The article, its best sentence and the facts that speak of what was asked for."""
+    spots = marks.query_spans(text.body, query.text)
+    if match == SOME or not spots:
+        spots = marks.spans(text.body, about.terms)
+    start, end = marks.window(text.body, spots, near=text.best)
+
+    def hit(type: Type, start: int, end: int, score: float, part: parts.Part | None) -> Hit:
+        return Hit(
+            type=type,
+            article=text.id,
+            docid=text.docid,
+            rank=rank,
+            title=text.title,
+            published=text.published,
+            publisher=text.publisher,
+            number=part.number if part else None,
+            kind=part.kind if part else None,
+            start=start,
+            end=end,
+            snippet=text.body[start:end],
+            highlights=marks.clipped(spots, start, end),
+            score=round(score, 4),
+            match=match,
+        )
+
+    yield hit("article", start, end, text.score, None)
+    for part in parts.within(conn, text, about):
+        yield hit(part.type, part.start, part.end, text.score * part.share, part)
