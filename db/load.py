@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from db import rows
+from db import rows, summary
 from db.rows import Prepared, Row
 from ingest.model import Rejected, Source
 
@@ -96,6 +96,8 @@ def finish(db: Database, run: Run) -> None:
             "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
             [now.isoformat(timespec="seconds"), seconds, run.id],
         )
+        if run.read > run.counts["unchanged"] or run.id == 1:
+            summary.refresh(db)
     db.conn.execute("PRAGMA optimize")
 
 

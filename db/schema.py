@@ -53,7 +53,9 @@ SOURCES = Table(
             "SHA-256 of its bytes (of its name, where no bytes could be read)",
             True,
         ),
-        Column("origin", "TEXT", "Where it was read from; of several places the first by name", True),
+        Column(
+            "origin", "TEXT", "Where it was read from; of several places the first by name", True
+        ),
         Column(
             "status",
             "TEXT",
@@ -136,7 +138,8 @@ ARTICLES = Table(
     ),
     key=("id",),
     unique=(("docid",),),
-    indexes=(("source",),),
+    # The newest first: over an expression, which Datasette's own ORDER BY cannot use.
+    indexes=(("source",), ("(substr(published, 1, 10))",)),
     facets=("publisher", "section", "verdict", "script"),
     label="title",
     size=20,
@@ -242,6 +245,12 @@ FACTS = Table(
         Column("as_of", "TEXT", "Date it holds for, ISO, at its own precision"),
         Column("period_start", "TEXT", "First day, month or year of its period"),
         Column("period_end", "TEXT", "Last day, month or year of its period"),
+        Column(
+            "year",
+            "TEXT",
+            "Year that it speaks of: of its period's start, else of the date it holds for",
+            generated="substr(coalesce(period_start, as_of), 1, 4)",
+        ),
         Column("precision", "TEXT", "Precision of a date: year, month, day ..."),
         Column("resolved", "TEXT", "A date or period in ISO form: 2017-07, P3Y, R/P1Y ..."),
         Column("time_source", "TEXT", "stated, carried over or publication"),
@@ -258,7 +267,14 @@ FACTS = Table(
         Column("details", "TEXT", "What only this rule knows, as JSON"),
     ),
     key=("article", "number"),
-    facets=("kind", "dimension", "place"),
+    indexes=(
+        ("kind", "dimension", "year"),
+        ("year",),
+        ("place_code",),
+        ("measure", "norm_unit"),
+        ("kind", "(+norm_value)"),
+    ),
+    facets=("kind", "dimension", "year", "source_type", "place"),
 )
 
 CHANGES = Table(
@@ -294,6 +310,7 @@ QUOTES = Table(
         Column("words", "TEXT", "The words, without quotation marks"),
     ),
     key=("article", "number"),
+    indexes=(("speaker",),),
     facets=("speaker", "direct"),
 )
 
@@ -373,7 +390,9 @@ EDITIONS = Table(
     "An article that is nearly the same as another one: shown together, never deleted",
     (
         Column("article", "TEXT", "The article", True, "articles.id"),
-        Column("first", "TEXT", "The first article of its group, by date and id", True, "articles.id"),
+        Column(
+            "first", "TEXT", "The first article of its group, by date and id", True, "articles.id"
+        ),
         Column(
             "likeness",
             "REAL",
@@ -402,6 +421,38 @@ COLLATIONS = Table(
     indexes=(("other",), ("source",)),
 )
 
+COUNTS = Table(
+    "counts",
+    "统计 Counts",
+    "What the archive holds, counted at the end of the last run; made from the other tables",
+    (
+        Column(
+            "topic", "TEXT", "What is counted: kind, year, publisher, person, measure ...", True
+        ),
+        Column("key", "TEXT", "Which one: a value, an entity's id, a place's code", True),
+        Column("name", "TEXT", "Its name, where the key is none"),
+        Column("articles", "INTEGER", "Articles that have it", True),
+        Column("facts", "INTEGER", "Facts, or mentions of an entity", True),
+    ),
+    key=("topic", "key"),
+    facets=("topic",),
+)
+
+FACT_COUNTS = Table(
+    "fact_counts",
+    "事实统计 Fact counts",
+    "Facts by kind, dimension, year, kind of source and province; made from the table of facts",
+    (
+        Column("kind", "TEXT", "Kind of fact", True),
+        Column("dimension", "TEXT", "Kind of quantity; empty: none", True),
+        Column("year", "TEXT", "Year it speaks of; empty: none", True),
+        Column("source_type", "TEXT", "Kind of source; empty: none", True),
+        Column("province", "TEXT", "First two digits of the place's code; empty: none", True),
+        Column("facts", "INTEGER", "How many there are", True),
+    ),
+    key=("kind", "dimension", "year", "source_type", "province"),
+)
+
 TABLES: tuple[Table, ...] = (
     RUNS,
     SOURCES,
@@ -420,6 +471,8 @@ TABLES: tuple[Table, ...] = (
     FINGERPRINTS,
     EDITIONS,
     COLLATIONS,
+    COUNTS,
+    FACT_COUNTS,
 )
 """In the order in which they are created: a table comes after those it refers to."""
 

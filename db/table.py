@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_WORD = re.compile(r"\W+")
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,8 @@ class Column:
     """An SQL condition that every value meets."""
     volatile: bool = False
     """Depends on when or in which order things were loaded: left out of exports."""
+    generated: str | None = None
+    """The SQL expression of a column that is computed from its row, and never written."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,8 @@ class Table:
     key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    """What each index is over: columns, or expressions in parentheses. Only a column that is in
+    no index can be sorted by: see `sortable`."""
     facets: tuple[str, ...] = ()
     sortable: tuple[str, ...] | None = None
     """Columns to sort by in the pages. None: every column that no index serves, because
@@ -48,6 +55,8 @@ def create_sql(table: Table) -> str:
         parts = [f"[{column.name}]", column.type]
         if column.required:
             parts.append("NOT NULL")
+        if column.generated:
+            parts.append(f"GENERATED ALWAYS AS ({column.generated}) VIRTUAL")
         if column.references:
             other, key = column.references.split(".")
             parts.append(f"REFERENCES [{other}]([{key}])")
@@ -69,10 +78,11 @@ def create_sql(table: Table) -> str:
 def index_sql(table: Table) -> list[str]:
     """The CREATE INDEX statements of a table."""
     return [
-        f"CREATE INDEX [{table.name}_{'_'.join(columns)}] ON [{table.name}] ({_names(columns)})"
+        f"CREATE INDEX [{table.name}_{_WORD.sub('_', '_'.join(columns)).strip('_')}] "
+        f"ON [{table.name}] ({_names(columns)})"
         for columns in table.indexes
     ]
 
 
 def _names(columns: tuple[str, ...]) -> str:
-    return ", ".join(f"[{name}]" for name in columns)
+    return ", ".join(name if name.startswith("(") else f"[{name}]" for name in columns)

@@ -40,7 +40,9 @@ def test_tables_are_as_declared(db: Database) -> None:
     for table in schema.TABLES:
         there = db.table(table.name)
         assert there.strict, table.name
-        assert [c.name for c in there.columns] == [c.name for c in table.columns]
+        # table_info leaves generated columns out
+        columns = [row[1] for row in db.execute(f"PRAGMA table_xinfo([{table.name}])")]
+        assert columns == [c.name for c in table.columns]
         assert tuple(there.pks) == table.key
 
 

@@ -1,0 +1,106 @@
+"""One article with all that belongs to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.pages.rows import Row, of_article, rows
+
+MOST_COPIES = 50
+"""Copies of a story that are listed on its page."""
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """The rows that an article's page is made of."""
+
+    article: Row
+    source: Row
+    """The source that its text was taken from, with the text as found."""
+    facts: list[Row]
+    sentences: list[Row]
+    repairs: list[Row]
+    furniture: list[Row]
+    witnesses: list[Row]
+    editions: list[Row]
+    """Other articles that are nearly the same."""
+
+
+def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
+    """The article of that id; None if there is none."""
+    found = rows(conn, "SELECT * FROM articles WHERE id = ?", [key])
+    if not found:
+        return None
+    source = rows(conn, "SELECT * FROM sources WHERE sha256 = ?", [found[0]["source"]])[0]
+    return ArticlePage(
+        found[0],
+        source,
+        of_article(conn, key),
+        _parts(conn, "sentences", key),
+        _parts(conn, "repairs", key),
+        _parts(conn, "furniture", key),
+        _witnesses(conn, key),
+        _editions(conn, key),
+    )
+
+
+def _parts(conn: sqlite3.Connection, table: str, key: str) -> list[Row]:
+    return rows(conn, f"SELECT * FROM {table} WHERE article = ? ORDER BY number", [key])
+
+
+def _witnesses(conn: sqlite3.Connection, key: str) -> list[Row]:
+    sql = """SELECT w.source, w.differs, o.origin, s.media_type, s.encoding, s.size, r.started,
+                    json_extract(s.given, '$.url') AS url
+             FROM witnesses AS w
+             JOIN sources AS s ON s.sha256 = w.source
+             JOIN origins AS o ON o.source = w.source
+             LEFT JOIN runs AS r ON r.id = s.run
+             WHERE w.article = ? ORDER BY o.origin, w.source LIMIT ?"""
+    return rows(conn, sql, [key, MOST_COPIES])
+
+
+def _editions(conn: sqlite3.Connection, key: str) -> list[Row]:
+    sql = """SELECT a.id, a.title, a.publisher, a.published, e.likeness
+             FROM editions AS mine
+             JOIN editions AS e ON e.first = mine.first AND e.article <> mine.article
+             JOIN articles AS a ON a.id = e.article
+             WHERE mine.article = ? ORDER BY a.published, a.id LIMIT ?"""
+    return rows(conn, sql, [key, MOST_COPIES])
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What stands beside an article: its facts, sorted out."""
+
+    figures: list[Row]
+    changes: list[Row]
+    quotes: list[Row]
+    names: dict[str, list[Row]]
+    """Kind of entity → one row for each entity, in order of first mention, with `mentions`."""
+
+
+NUMBERS = ("figure", "money", "percent")
+
+
+def panel(facts: Sequence[Row]) -> Panel:
+    """Sort the facts of an article for its panel: sums first, then what has a measure."""
+    numbers = [fact for fact in facts if fact["kind"] in NUMBERS]
+    order = {"money": 0, "percent": 1, "figure": 1}
+    numbers.sort(key=lambda f: (order[f["kind"]], f["measure"] is None, f["number"]))
+    names: dict[str, dict[str, Row]] = {}
+    for fact in facts:
+        if fact["entity"]:
+            entity = names.setdefault(fact["kind"], {}).setdefault(
+                fact["entity"], {**fact, "mentions": 0}
+            )
+            entity["mentions"] += 1
+            entity["role"] = entity["role"] or fact["role"]
+            entity["organisation"] = entity["organisation"] or fact["organisation"]
+    return Panel(
+        numbers,
+        [fact for fact in facts if fact["kind"] == "change"],
+        [fact for fact in facts if fact["kind"] == "quote"],
+        {kind: list(found.values()) for kind, found in names.items()},
+    )

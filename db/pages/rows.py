@@ -1,0 +1,48 @@
+"""How facts are read: with what only changes, quotes and mentions have, and their sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+Row = dict[str, Any]
+
+COLUMNS = """
+f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
+f.norm_value, f.norm_unit, f.per, f.dimension, f.approx, f.cue, f.direction, f.basis, f.place,
+f.place_code, f.as_of, f.period_start, f.period_end, f.year, f.resolved, f.time_source, f.source,
+f.source_type, f.name, f.sentence, f.start, f.[end], f.found_start, f.found_end, f.rule,
+f.confidence, c.from_value, c.to_value, c.stated_percent, c.computed_percent, c.consistent,
+q.speaker, q.speaker_role, q.speaker_organisation, q.words, q.verb, q.direct,
+m.entity, m.role, m.organisation"""
+JOINS = """
+LEFT JOIN changes AS c ON f.kind = 'change' AND c.article = f.article AND c.number = f.number
+LEFT JOIN quotes AS q ON f.kind = 'quote' AND q.article = f.article AND q.number = f.number
+LEFT JOIN mentions AS m ON m.article = f.article AND m.number = f.number"""
+SENTENCE = """
+LEFT JOIN articles AS a ON a.id = f.article
+LEFT JOIN sentences AS s ON s.article = f.article AND s.number = f.sentence"""
+SENTENCE_COLUMNS = """
+a.title AS article_title, a.published AS article_published, a.publisher AS article_publisher,
+substr(a.body, s.start + 1, s.[end] - s.start) AS sentence_text, s.start AS sentence_start"""
+
+
+def rows(conn: sqlite3.Connection, sql: str, params: Any = ()) -> list[Row]:
+    """The rows of a query as dictionaries."""
+    cursor = conn.execute(sql, params)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def of_article(conn: sqlite3.Connection, article: str) -> list[Row]:
+    """All facts of an article, in the order of the text."""
+    sql = f"SELECT {COLUMNS} FROM facts AS f {JOINS} WHERE f.article = ? ORDER BY f.number"
+    return rows(conn, sql, [article])
+
+
+def with_sentences(conn: sqlite3.Connection, keys: str, params: Any, order: str = "") -> list[Row]:
+    """The facts whose (article, number) the query `keys` gives, each with its sentence."""
+    sql = f"""SELECT {COLUMNS}, {SENTENCE_COLUMNS} FROM ({keys}) AS k
+        JOIN facts AS f ON f.article = k.article AND f.number = k.number
+        {JOINS} {SENTENCE} {order}"""
+    return rows(conn, sql, params)

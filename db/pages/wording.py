@@ -1,0 +1,193 @@
+"""Numbers, dates and verdicts in the words of a Chinese reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+KINDS: dict[str, tuple[str, str]] = {
+    "figure": ("数字", "figure"),
+    "money": ("金额", "money"),
+    "percent": ("百分比", "percent"),
+    "change": ("变化", "change"),
+    "date": ("日期", "date"),
+    "period": ("时段", "period"),
+    "person": ("人物", "person"),
+    "organisation": ("机构", "organisation"),
+    "place": ("地点", "place"),
+    "document": ("文件", "document"),
+    "quote": ("引语", "quote"),
+    "programme": ("项目", "programme"),
+}
+"""Kind of fact → its label in Chinese and English, in the order in which they are listed."""
+
+DIMENSIONS = {
+    "money": "金额",
+    "people": "人数",
+    "count": "个数",
+    "ratio": "比率",
+    "area": "面积",
+    "length": "长度",
+    "mass": "重量",
+    "volume": "体积",
+    "duration": "时长",
+    "temperature": "温度",
+    "energy": "能量",
+    "power": "功率",
+    "speed": "速度",
+    "rank": "位次",
+    "visits": "人次",
+    "households": "户数",
+    "beds": "床位",
+    "frequency": "频率",
+    "pressure": "压力",
+    "angle": "角度",
+    "data": "数据量",
+    "score": "比分",
+    "age": "年龄",
+}
+LEVELS = {
+    "country": "国家",
+    "province": "省级",
+    "prefecture": "地级",
+    "county": "县级",
+    "town": "乡镇",
+    "zone": "功能区",
+}
+APPROXIMATIONS = {
+    "about": "约",
+    "nearly": "近",
+    "over": "超过",
+    "at_least": "至少",
+    "at_most": "至多",
+    "reached": "",
+}
+UNITS = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元", "TWD": "新台币元"}
+"""ISO codes of currencies → what is written behind a sum."""
+VERDICTS = {
+    "clean": (
+        "原文完好：没有发现损坏，一字未改。",
+        "Found undamaged: not a character was changed.",
+    ),
+    "exact": (
+        "已完整复原：把这篇文字照样再损坏一次，得到的与找到的页面逐字相同。",
+        "Restored exactly: damaging this text again gives the page as it was found, "
+        "character for character.",
+    ),
+    "chosen": (
+        "已复原，经逐字验证；其中 {lost} 处原字已失，由字频推定，页中一一标出。",
+        "Restored and certified, but {lost} places were lost for good: "
+        "statistics chose, and each is marked.",
+    ),
+    "partial": (
+        "只复原了一部分：未能证明与原文逐字相同，存疑 {lost} 处，请对照“原样”阅读。",
+        "Restored in part: no proof that every character is right, {lost} places in doubt; "
+        "compare it with the text as found.",
+    ),
+}
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}):(\d{2}).*)?")
+_DURATION = re.compile(r"(R/)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
+_CONTROLS = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]"
+)
+
+
+def number(value: float | None) -> str:
+    """A number as it is read: 1.78亿, 560万, 42,347.
+
+    >>> number(178000000), number(42347), number(20000), number(0.5)
+    ('1.78亿', '42,347', '2万', '0.5')
+    """
+    if value is None:
+        return ""
+    size = abs(value)
+    if size >= 1e12:
+        return _plain(value / 1e12) + "万亿"
+    if size >= 1e8:
+        return _plain(value / 1e8) + "亿"
+    if size >= 1e6 or (size >= 1e4 and value % 1000 == 0):
+        return _plain(value / 1e4) + "万"
+    return _plain(value)
+
+
+def exact(value: float | None) -> str:
+    """All digits of a number, in groups of three.
+
+    >>> exact(178000000.0)
+    '178,000,000'
+    """
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def quantity(value: float | None, unit: str | None, per: str | None = None) -> str:
+    """A number with its unit: 1.78亿元, 28.1%, 2万元/年.
+
+    >>> quantity(178000000, "CNY"), quantity(0.281, "ratio"), quantity(2e4, "CNY", "年")
+    ('1.78亿元', '28.1%', '2万元/年')
+    """
+    if value is None:
+        return ""
+    tail = f"/{per}" if per else ""
+    if unit == "ratio":
+        return _plain(value * 100) + "%" + tail
+    return number(value) + UNITS.get(unit or "", unit or "") + tail
+
+
+def date(iso: str | None) -> str:
+    """An ISO date, period or duration as it is read, as precise as it is.
+
+    >>> date("2018-08-29"), date("2017-06"), date("2017"), date("2020-01/2020-06"), date("P3Y")
+    ('2018年8月29日', '2017年6月', '2017年', '2020年1月—2020年6月', '3年')
+    """
+    if not iso:
+        return ""
+    if "/" in iso and not iso.startswith("R"):
+        start, _, end = iso.partition("/")
+        return date(start) if start == end else f"{date(start)}—{date(end)}"
+    parts = _ISO.fullmatch(iso)
+    if parts:
+        year, month, day, hour, minute = parts.groups()
+        text = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+        return text + (f" {hour}:{minute}" if hour and (hour, minute) != ("00", "00") else "")
+    duration = _DURATION.fullmatch(iso)
+    if duration and any(duration.groups()[1:]):
+        names = ("年", "个月", "周", "天")
+        pieces = zip(duration.groups()[1:], names, strict=True)
+        return ("每" if duration[1] else "") + "".join(n + name for n, name in pieces if n)
+    return iso
+
+
+def period(start: str | None, end: str | None) -> str:
+    """A period from its two ends; either may be missing."""
+    if start and end:
+        return date(f"{start}/{end}")
+    return date(start) + "起" if start else "至" + date(end) if end else ""
+
+
+def verdict(article: Mapping[str, Any]) -> tuple[str, str]:
+    """What became of a page, in one plain sentence (Chinese, English).
+
+    >>> verdict({"verdict": "exact", "certified": 1, "lost": 2})[0][:9]
+    '已复原，经逐字验证'
+    """
+    name = article["verdict"]
+    if name != "clean" and article["certified"]:
+        name = "chosen" if article["lost"] else "exact"
+    chinese, english = VERDICTS[name]
+    return chinese.format(lost=article["lost"]), english.format(lost=article["lost"])
+
+
+def visible(text: str) -> str:
+    """`text` with controls that reorder or hide characters written out, so that none can act.
+
+    >>> visible("a\\u202eb")
+    'a[U+202E]b'
+    """
+    return _CONTROLS.sub(lambda control: f"[U+{ord(control[0]):04X}]", text)

@@ -1,0 +1,157 @@
+"""The page of an article, made for reading; and its citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+from db import search
+from db.pages import citation, wording
+from db.pages.article import ArticlePage, article, panel
+from db.pages.describe import details, headline
+from db.pages.hits import hits
+from db.pages.marking import Mark
+from db.site import reading, stock
+from db.site.page import archive_of, ask, draw
+from db.site.restored import Stages, marks_in_body, marks_in_found, stages, traditional
+from ingest.script import to_simplified
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+SCRIPTS = {
+    "simplified": ("简体", "Simplified"),
+    "traditional": ("繁體", "Traditional"),
+    "found": ("原样", "as found"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """How the reader wants to see the article."""
+
+    script: str
+    repairs: bool
+    query: str
+
+    def address(self, **changed: Any) -> str:
+        """The query string of this view with something changed."""
+        asked = {"script": self.script, "repairs": self.repairs, "q": self.query, **changed}
+        asked["repairs"] = "1" if asked["repairs"] else ""
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+async def show(datasette: Datasette, request: Request, send: Any) -> Any:
+    """The article's page; the row's page in a database that is not ours."""
+    database = await archive_of(datasette, request)
+    if database is None:
+        return await stock.row(datasette, request, send)
+    key = request.url_vars["pks"]
+    page = await ask(database, article, key)
+    if page is None:
+        context = {"what": "文章", "english": "article", "key": key}
+        return await draw(datasette, request, database, "missing.html", context, status=404)
+    view = _view(request, page)
+    stage = stages(page.source["text"], page.article["body"], page.repairs, page.furniture)
+    similar = await ask(database, _similar, key)
+    address = datasette.absolute_url(request, request.path)
+    context = {
+        **_context(page, view, stage),
+        "similar": similar,
+        **_citations(page, address),
+    }
+    return await draw(datasette, request, database, "article.html", context)
+
+
+def _similar(connection: Any, key: str) -> list[Any]:
+    find = getattr(search, "similar", None)
+    return list(find(connection, key)) if find else []
+
+
+def _view(request: Request, page: ArticlePage) -> View:
+    script = request.args.get("script") or ""
+    return View(
+        script if script in SCRIPTS else "",
+        request.args.get("repairs") == "1",
+        request.args.get("q") or "",
+    )
+
+
+def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, Any]:
+    row = page.article
+    texts = _texts(page, stage)
+    script = view.script if view.script in texts else own_script(row)
+    found = script == "found"
+    text = texts[script]
+    return {
+        "article": row,
+        "page": page,
+        "view": view,
+        "script": script,
+        "scripts": {name: SCRIPTS[name] for name in SCRIPTS if name in texts},
+        "paragraphs": _paragraphs(page, view, stage, text, found),
+        "cards": {
+            fact["number"]: {**fact, "headline": headline(fact), "details": details(fact)}
+            for fact in page.facts
+        },
+        "panel": panel(page.facts),
+        "verdict": wording.verdict(row),
+        "in_place": stage is not None,
+        "web_address": safe_url(row["url"]),
+        "chosen": [repair for repair in page.repairs if not repair["certain"]],
+        "kinds": wording.KINDS,
+        "date": wording.date,
+    }
+
+
+def own_script(row: Any) -> str:
+    """The script that the author wrote in."""
+    return "traditional" if row["script"] == "traditional" else "simplified"
+
+
+def _texts(page: ArticlePage, stage: Stages | None) -> dict[str, str]:
+    """Every form of the text that can be shown, by its name in `SCRIPTS`."""
+    body = page.article["body"]
+    texts = {own_script(page.article): body, "found": page.source["text"]}
+    if page.article["script"] == "traditional":
+        texts["simplified"] = to_simplified(body)
+    elif stage:
+        before = traditional(body, page.repairs, stage)
+        if before is not None:
+            texts["traditional"] = before
+    return texts
+
+
+def _paragraphs(
+    page: ArticlePage, view: View, stage: Stages | None, text: str, found: bool
+) -> list[reading.Paragraph]:
+    marks: list[Mark] = hits(text, view.query) if view.query else []
+    if found:
+        marks += reading.fact_marks(page.facts, "found_start", "found_end")
+        marks += marks_in_found(page.repairs) if view.repairs else []
+        return reading.as_found(text, marks)
+    marks += reading.fact_marks(page.facts)
+    marks += marks_in_body(page.repairs, stage) if view.repairs and stage else []
+    return reading.restored(text, page.sentences, marks)
+
+
+def safe_url(url: str | None) -> str | None:
+    """An address that may become a link; None for `javascript:` and everything else."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _citations(page: ArticlePage, address: str) -> dict[str, str]:
+    today = datetime.now(timezone.utc).date().isoformat()
+    return {
+        "gb7714": citation.gb7714(page.article, address, today),
+        "bibtex": citation.bibtex(page.article, address, today),
+    }

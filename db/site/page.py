@@ -1,0 +1,91 @@
+"""What every page of ours shares: which archive, may this visitor see it, asking, drawing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from db.archive import is_archive
+from db.pages.wording import visible
+
+if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
+    from datasette.app import Datasette
+    from datasette.database import Database
+    from datasette.utils.asgi import Request, Response
+
+Answer = TypeVar("Answer")
+
+
+async def holds_archive(database: Database) -> bool:
+    """Is this attached database a Jiaokan archive?"""
+    return bool(await database.execute_fn(is_archive))
+
+
+async def archives(datasette: Datasette) -> list[Database]:
+    """The archives among the attached databases."""
+    attached = [db for name, db in datasette.databases.items() if name != "_internal"]
+    return [db for db in attached if await holds_archive(db)]
+
+
+async def archive_of(datasette: Datasette, request: Request) -> Database | None:
+    """The archive that the address names; None if that database is not one of ours.
+
+    Raises `NotFound` if there is no such database, `Forbidden` if the visitor may not see it.
+    """
+    from datasette.utils import tilde_decode
+    from datasette.utils.asgi import Forbidden, NotFound
+
+    try:
+        database = datasette.get_database(route=tilde_decode(request.url_vars["database"]))
+    except KeyError as error:
+        raise NotFound("Database not found") from error
+    if not await holds_archive(database):
+        return None
+    if not await may_see(datasette, request, database):
+        raise Forbidden("view-database")
+    return database
+
+
+async def may_see(datasette: Datasette, request: Request, database: Database) -> bool:
+    """May this visitor see the database?"""
+    visible_to, _ = await datasette.check_visibility(request.actor, "view-database", database.name)
+    return bool(visible_to)
+
+
+async def required_archive(datasette: Datasette, request: Request) -> Database:
+    """The archive that the address names. Raises `NotFound` for anything else."""
+    from datasette.utils.asgi import NotFound
+
+    database = await archive_of(datasette, request)
+    if database is None:
+        raise NotFound("This page is made for Jiaokan archives only")
+    return database
+
+
+async def ask(database: Database, question: Callable[..., Answer], *args: Any) -> Answer:
+    """Put a question of `db.pages` to the archive, in a thread of its own."""
+
+    def put(connection: sqlite3.Connection) -> Answer:
+        return question(connection, *args)
+
+    answer: Answer = await database.execute_fn(put)
+    return answer
+
+
+async def draw(
+    datasette: Datasette,
+    request: Request,
+    database: Database,
+    template: str,
+    context: Mapping[str, Any],
+    status: int = 200,
+) -> Response:
+    """The page of a template. Controls that reorder or hide text are written out in it."""
+    from datasette.utils.asgi import Response
+
+    shared = {"database": database.name, "base": datasette.urls.database(database.name)}
+    html = await datasette.render_template(
+        f"jiaokan/{template}", {**shared, **context}, request=request, view_name="jiaokan"
+    )
+    return Response.html(visible(html), status=status)

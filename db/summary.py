@@ -1,0 +1,102 @@
+"""Counts that the pages show at once: made anew at the end of each run that changed something.
+
+Over a million facts a `GROUP BY` takes longer than a reader waits, and a facet that is cut off at
+a time limit would be missing in silence. Both tables follow from the others alone.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+MOST = 1000
+"""Entities and measures of each kind that are kept, by the number of articles."""
+
+_TOTALS = """
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT 'total', 'articles', NULL, count(*), coalesce(sum(facts), 0) FROM articles
+UNION ALL SELECT 'total', 'sources', NULL, count(*), 0 FROM sources
+UNION ALL SELECT 'total', 'repairs', NULL, count(DISTINCT article), count(*) FROM repairs
+UNION ALL SELECT 'total', 'entities', NULL, 0, count(*) FROM entities
+UNION ALL SELECT 'total', 'quotes', NULL, 0, count(*) FROM quotes
+"""
+
+_ARTICLES = """
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT '{topic}', {column}, NULL, count(*), sum(facts) FROM articles
+WHERE {column} IS NOT NULL GROUP BY {column}
+"""
+_BY_ARTICLE = {
+    "publisher": "publisher",
+    "section": "section",
+    "verdict": "verdict",
+    "script": "script",
+    "published": "substr(published, 1, 4)",
+}
+
+_FACTS = """
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT '{topic}', {column}, NULL, count(DISTINCT article), count(*) FROM facts
+WHERE {condition} GROUP BY {column}
+"""
+_BY_FACT = {
+    "kind": ("kind", "1"),
+    "year": ("year", "kind IN ('date', 'period') AND year IS NOT NULL"),
+    "month": (
+        "substr(coalesce(period_start, as_of), 1, 7)",
+        "kind IN ('date', 'period') AND length(coalesce(period_start, as_of)) >= 7",
+    ),
+    "consistent": ("consistent", "consistent IS NOT NULL"),
+}
+
+_ENTITIES = """
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT kind, id, name, articles, mentions FROM (
+    SELECT e.kind, e.id, e.name, m.articles, m.mentions,
+           row_number() OVER (PARTITION BY e.kind ORDER BY m.articles DESC, m.mentions DESC, e.id)
+           AS place
+    FROM (SELECT entity, count(DISTINCT article) AS articles, count(*) AS mentions
+          FROM mentions GROUP BY entity) AS m
+    JOIN entities AS e ON e.id = m.entity)
+WHERE place <= :most
+"""
+
+_PLACES = """
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT 'division', p.code, p.path, f.articles, f.facts
+FROM (SELECT place_code, count(DISTINCT article) AS articles, count(*) AS facts
+      FROM facts WHERE place_code IS NOT NULL GROUP BY place_code) AS f
+JOIN places AS p ON p.code = f.place_code
+"""
+
+_MEASURES = """
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT 'measure', measure || char(9) || norm_unit, measure, count(DISTINCT article), count(*)
+FROM facts WHERE measure IS NOT NULL AND norm_unit IS NOT NULL AND norm_value IS NOT NULL
+GROUP BY measure, norm_unit HAVING count(*) > 1
+ORDER BY count(DISTINCT coalesce(place, '') || coalesce(year, '')) DESC, count(*) DESC, 2
+LIMIT :most
+"""
+
+_CUBE = """
+INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts)
+SELECT kind, coalesce(dimension, ''), coalesce(year, ''), coalesce(source_type, ''),
+       coalesce(substr(place_code, 1, 2), ''), count(*)
+FROM facts GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+def refresh(db: Database) -> None:
+    """Make the counts anew, inside the caller's transaction."""
+    db.execute("DELETE FROM counts")
+    db.execute("DELETE FROM fact_counts")
+    db.execute(_TOTALS)
+    for topic, column in _BY_ARTICLE.items():
+        db.execute(_ARTICLES.format(topic=topic, column=column))
+    for topic, (column, condition) in _BY_FACT.items():
+        table = "changes" if topic == "consistent" else "facts"
+        sql = _FACTS.replace("FROM facts", f"FROM {table}")
+        db.execute(sql.format(topic=topic, column=column, condition=condition))
+    for sql in (_ENTITIES, _MEASURES):
+        db.execute(sql, {"most": MOST})
+    db.execute(_PLACES)
+    db.execute(_CUBE)
