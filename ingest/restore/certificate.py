@@ -10,9 +10,9 @@ import heapq
 import re
 from collections.abc import Iterable
 
-from ingest.restore.channel import FOLDED, MARK, annotate, convert
-from ingest.restore.codec import codes, decode, encode
-from ingest.restore.shift import CUT_BEFORE, CUT_INSIDE, Page
+from ingest.restore.channel import MARK, annotate, fold_marks
+from ingest.restore.codec import EURO, codes, decode, encode
+from ingest.restore.display import CUT_BEFORE, CUT_INSIDE, Page
 from ingest.restore.tables import LETTERS, VOWELS, annotation_list
 
 ASIDE = "\x03"
@@ -20,30 +20,21 @@ ASIDE = "\x03"
 
 _CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
 _TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = re.compile("[\x01-\x03]")
 
 
-def set_aside(wire: str) -> tuple[str, list[str]]:
-    """`wire` with a placeholder for every character of it that CP936 lacks, and those characters.
+def set_aside(text: str) -> tuple[str, list[str]]:
+    """`text` with a placeholder for every character that CP936 lacks, and those characters.
 
-    They came to the page as entities, in ASCII, or were typed later.
+    They came to the page as entities, in ASCII, or were typed later. The length stays.
     """
-    kept: list[str] = []
-    try:
-        wire.encode("gbk")
-        return wire, kept
-    except UnicodeEncodeError:
-        pass
-
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return ASIDE
-
-    lacking = {char for char in set(wire) if char > "\x7f" and char not in codes() and char != "€"}
+    lacking = {char for char in set(text) if char > "\x7f" and char not in codes() and char != EURO}
     if not lacking:
-        return wire, kept
-    return re.sub("[" + re.escape("".join(sorted(lacking))) + "]", keep, wire), kept
+        return text, []
+    pattern = re.compile("[" + re.escape("".join(sorted(lacking))) + "]")
+    return pattern.sub(ASIDE, text), pattern.findall(text)
 
 
 def put_back(text: str, kept: Iterable[str]) -> str:
@@ -61,10 +52,12 @@ def to_bytes(wire: str) -> bytes:
 
 
 def damaged(wire: str, order: Iterable[tuple[str, str]], page: Page, kept: Iterable[str]) -> str:
-    """What the channel of `page` makes of `wire`."""
+    """What the channel of `page` makes of `wire`, and then its reader."""
     text = decode(annotate(to_bytes(wire), order), page.decoder)
     if page.private_gone:
         text = _PRIVATE.sub("", text)
+    if page.folded:
+        text = fold_marks(text)
     return put_back(text.replace(CUT_BEFORE, "," if page.comma else ""), kept)
 
 
@@ -74,9 +67,9 @@ def residue(traditional: str) -> str:
     return torn[0] if torn else ""
 
 
-def same(found: str, again: str, page: Page) -> bool:
-    """Whether two texts are equal, the width of marks apart where the page was folded."""
-    return found == again or found.translate(FOLDED) == again.translate(FOLDED)
+def same(found: str, again: str) -> bool:
+    """Whether two texts are equal, the width of ASCII apart: readers fold more or less of it."""
+    return found == again or found.translate(_HALF_WIDTH) == again.translate(_HALF_WIDTH)
 
 
 def order_of(listed: dict[str, str], before: dict[str, set[str]]) -> tuple[tuple[str, str], ...]:
@@ -85,10 +78,13 @@ def order_of(listed: dict[str, str], before: dict[str, set[str]]) -> tuple[tuple
     Where nothing was observed the channel's usual order decides.
     """
     rank = {char: number for number, char in enumerate(annotation_list())}
+    if not before:
+        order = sorted(listed, key=lambda char: (rank.get(char, len(rank)), char))
+        return tuple((char, listed[char]) for char in order)
     waiting = {char: before.get(char, set()) & listed.keys() for char in listed}
-    ready = [(rank.get(char, 999), char) for char, earlier in waiting.items() if not earlier]
+    ready = [(rank.get(char, len(rank)), char) for char, earlier in waiting.items() if not earlier]
     heapq.heapify(ready)
-    order: list[str] = []
+    order = []
     while ready:
         _, char = heapq.heappop(ready)
         order.append(char)
@@ -96,9 +92,7 @@ def order_of(listed: dict[str, str], before: dict[str, set[str]]) -> tuple[tuple
             if char in earlier:
                 earlier.discard(char)
                 if not earlier:
-                    heapq.heappush(ready, (rank.get(other, 999), other))
-    rest = sorted(listed.keys() - set(order), key=lambda char: (rank.get(char, 999), char))
+                    heapq.heappush(ready, (rank.get(other, len(rank)), other))
+    rest = sorted(listed.keys() - set(order), key=lambda char: (rank.get(char, len(rank)), char))
     return tuple((char, listed[char]) for char in (*order, *rest))
 
-
-__all__ = ["convert", "damaged", "order_of", "put_back", "residue", "same", "set_aside", "to_bytes"]

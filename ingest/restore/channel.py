@@ -18,7 +18,7 @@ MARKED = "，。、；？！"
 """The marks that get a MARK put before them, in the channel's order; the colon is not among them."""
 MARK = b"\x01"
 """Stands for the byte put before a mark: shown as a comma by one family, invisible in the others."""
-FOLDED = str.maketrans("，：；！？（）", ",:;!?()")
+_FOLDED = dict(zip("，：；！？（）", ",:;!?()", strict=True))
 """What crawlers make of full-width marks; 。、 and the quotes stay."""
 
 
@@ -77,7 +77,14 @@ def cut(wire: bytes, share: float, chance: random.Random) -> bytes:
 def show(wire: bytes, decoder: Decoder = QUESTION, *, comma: bool, fold: bool) -> str:
     """Stages 5 to 7: decode; show or hide the MARKs that no character has swallowed; fold."""
     text = decode(wire, decoder).replace(MARK.decode(), "," if comma else "")
-    return text.translate(FOLDED) if fold else text
+    return fold_marks(text) if fold else text
+
+
+def fold_marks(text: str) -> str:
+    """Stage 7: the marks that crawlers fold, at half width."""
+    for full, half in _FOLDED.items():
+        text = text.replace(full, half)
+    return text
 
 
 def annotate_toneless(text: str, chars: Iterable[str], chance: random.Random) -> str:

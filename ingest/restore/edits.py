@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.model import Choice
-from ingest.restore.channel import FOLDED
+from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
-from ingest.restore.shift import CUT_BEFORE, HOLE, Node, Page, Walk
-from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
+from ingest.restore.display import CUT_BEFORE, HOLE, Display, Page
+from ingest.restore.statistics import START, cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
+from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[,，](?=[,，。、；;！!？?])|\?")
@@ -35,29 +36,29 @@ class Edit(NamedTuple):
     certain: bool = True
     why: str = ""
     choices: tuple[Choice, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """Annotations that showed themselves in it: character and pinyin."""
 
 
 _ANNOTATION = "pinyin that the channel put behind the character"
 _MARK = "comma that the channel put before the mark"
 
 
-def read_page(
-    text: str, page: Page, spans: Sequence[tuple[int, int]]
-) -> tuple[list[Edit], dict[str, str]]:
-    """Every edit in the given spans of `text`, in order, and the page's list so far as seen."""
-    walk = Walk(text, page)
+def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[Edit]:
+    """Every edit in the given spans of `text`, in order."""
+    display = Display(text, page)
     edits: list[Edit] = []
     for start, stop in spans:
         if page.decoder.keeps:
-            edits += _read_lines(walk, start, stop)
+            edits += _read_lines(display, start, stop)
         else:
-            _read_span(walk, start, stop, edits)
-    return edits, {**walk.met, **page.listed}
+            _read_span(display, start, stop, edits)
+    return edits
 
 
-def _read_span(walk: Walk, at: int, stop: int, edits: list[Edit]) -> None:
+def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
     """The usual machine leaves a question mark at every bad pair: look only there."""
-    text, page = walk.text, walk.page
+    text, page = display.text, display.page
     while True:
         event = _EVENT.search(text, at, stop)
         if event is None:
@@ -70,36 +71,35 @@ def _read_span(walk: Walk, at: int, stop: int, edits: list[Edit]) -> None:
             if page.comma:
                 edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
         elif _RUN.match(text, start, stop):
-            nodes = walk.search(start, walk.left_of(start), stop)
-            edits += edits_of(nodes, walk)
+            nodes = search(display, start, display.left_of(start), stop)
+            edits += edits_of(nodes, display)
             at = nodes[-1].move.stop if nodes else at
 
 
-def _read_lines(walk: Walk, start: int, stop: int) -> Iterator[Edit]:
+def _read_lines(display: Display, start: int, stop: int) -> Iterator[Edit]:
     """A machine that leaves no trace of a bad pair: every place may be one."""
     while start < stop:
-        end = walk.text.find("\n", start, stop)
+        end = display.text.find("\n", start, stop)
         end = stop if end < 0 else end
         if end > start:
-            yield from edits_of(walk.search(start, "\n", end, early=False), walk)
+            yield from edits_of(search(display, start, START, end, early=False), display)
         start = end + 1
 
 
-def edits_of(nodes: list[Node], walk: Walk) -> Iterator[Edit]:
-    """The edits of a walk: neighbouring certain moves as one, every lost byte by itself."""
+def edits_of(nodes: list[Node], display: Display) -> Iterator[Edit]:
+    """The edits of a reading: neighbouring certain moves as one, every lost byte by itself."""
     together: list[Node] = []
-    walk.met.update(node.move.note for node in nodes if node.move.note)
     for number, node in enumerate(nodes):
         if node.move.lost:
-            yield from _certain(together, walk.page)
+            yield from _certain(together, display.page)
             together = []
-            yield _lost(nodes, number, walk)
-        elif _is_literal(node, walk.text):
-            yield from _certain(together, walk.page)
+            yield _lost(nodes, number, display)
+        elif _is_literal(node, display.text):
+            yield from _certain(together, display.page)
             together = []
         else:
             together.append(node)
-    yield from _certain(together, walk.page)
+    yield from _certain(together, display.page)
 
 
 def _is_literal(node: Node, text: str) -> bool:
@@ -108,7 +108,7 @@ def _is_literal(node: Node, text: str) -> bool:
 
 def _shown(text: str, page: Page) -> str:
     """`text` in the marks of the page as it was found."""
-    return text.translate(FOLDED) if page.folded else text
+    return fold_marks(text) if page.folded else text
 
 
 def _certain(nodes: list[Node], page: Page) -> Iterator[Edit]:
@@ -116,30 +116,37 @@ def _certain(nodes: list[Node], page: Page) -> Iterator[Edit]:
         after = _shown("".join(node.move.text for node in nodes), page)
         wire = "".join(node.move.wire for node in nodes)
         why = "bytes that were read one out of step"
-        yield Edit("shift", nodes[0].start, nodes[-1].move.stop, after, wire, why=why)
+        span = nodes[0].start, nodes[-1].move.stop
+        yield Edit("shift", *span, after, wire, why=why, notes=_notes(nodes))
 
 
-def _lost(nodes: list[Node], number: int, walk: Walk) -> Edit:
-    start, move = nodes[number].start, nodes[number].move
+def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
+    node = nodes[number]
+    start, move = node.start, node.move
     if move.lost == "cut off":
         return Edit("cut off", start, move.stop, HOLE, "", False, "the text ends inside a character")
     if move.lost == "glyph":
         why = "a glyph is gone, and with it a byte of each of two characters; chosen by statistics"
-        return Edit("lost byte", start, move.stop, _shown(move.text, walk.page), move.wire, False, why)
-    choices, share = _choices(nodes, number, walk)
+        after = _shown(move.text, display.page)
+        return Edit("lost byte", start, move.stop, after, move.wire, False, why, (), _notes([node]))
+    choices, share = _choices(nodes, number, display)
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
     if HOLE in move.text:
         why += "; an ASCII character behind it is lost and cannot be known"
-    after = _shown(move.text, walk.page)
+    after = _shown(move.text, display.page)
     return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices)
 
 
-def _choices(nodes: list[Node], number: int, walk: Walk) -> tuple[tuple[Choice, ...], float]:
+def _notes(nodes: list[Node]) -> tuple[tuple[str, str], ...]:
+    return tuple(node.move.note for node in nodes if node.move.note)
+
+
+def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Choice, ...], float]:
     """The runners-up at a lost byte, by its neighbours, and the probability of what was chosen."""
     move, statistics = nodes[number].move, model()
     code = codes()[move.text[0]]
     candidates = cells_ending(code & 0xFF) if move.lost == "lead" else cells_of(code >> 8)
-    left = (walk.left_of(nodes[0].start) + _forms(nodes[:number]))[-3:]
+    left = (display.left_of(nodes[0].start) + _forms(nodes[:number]))[-3:]
     right = _forms(nodes[number + 1 :])[:3]
 
     def score(form: str) -> float:

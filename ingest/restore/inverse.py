@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
-from ingest.restore.channel import FOLDED, convert
+from ingest.restore.channel import fold_marks
 from ingest.restore.detect import Finding
 from ingest.restore.edits import Edit, read_page
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
-from ingest.restore.shift import Page
+from ingest.restore.display import Page
 from ingest.restore.spaces import space_edits
 from ingest.restore.steps import found_span
 
@@ -31,7 +33,8 @@ def read(found: str, page: Page) -> Reading:
     """Every edit that the channel of `page` asks for."""
     foreign = foreign_spans(found)
     spans = outside(foreign, len(found))
-    edits, listed = read_page(found, page, spans)
+    edits = read_page(found, page, spans)
+    listed = dict(note for edit in edits for note in edit.notes) | page.listed
     edits = sorted(edits + space_edits(found, spans, edits), key=lambda edit: edit.start)
     return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign))
 
@@ -94,8 +97,7 @@ def restore_page(found: str, finding: Finding) -> Restoration:
         proven = [step.end for step in steps if step.name == "mark"]
         full = full_width(traditional, own, proven)
     listed, why = certify(reading, steps, traditional, full)
-    if convert(text) != traditional and not why:
-        why = _unconverted(traditional, own)
+    why = why or _unconverted(traditional, own)
     to_full: list[Step] = []
     if finding.page.folded and was_folded(traditional):
         wide = full_width(text, own, proven)
@@ -122,52 +124,37 @@ def certify(
     listed = dict(page.listed)
     listing = certificate.order_of(listed, {})
     again = certificate.damaged(wire, listing, page, aside)
-    if not certificate.same(reading.found, again, page):
+    if not certificate.same(reading.found, again):
         def shown(n: int) -> str:
             return reading.found[slice(*found_span(steps, n - 1, n + 1))]
         before = order.constraints(traditional, listed, shown)
         listing = certificate.order_of(listed, before)
         again = certificate.damaged(wire, listing, page, aside)
-    if not certificate.same(reading.found, again, page):
+    if not certificate.same(reading.found, again):
         return listing, _difference(reading.found, again)
     left = certificate.residue(traditional)
     return listing, f"residue of the damage: {left}" if left else ""
 
 
 def _difference(found: str, again: str) -> str:
-    pairs = zip(found.translate(FOLDED), again.translate(FOLDED), strict=False)
+    pairs = zip(fold_marks(found), fold_marks(again), strict=False)
     at = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(found), len(again)))
     return f"damaged again it differs at {at}: {found[max(0, at - 8) : at + 8]!r}"
 
 
 def wire_text(reading: Reading, steps: list[Step], full: str) -> tuple[str, list[str]]:
     """The text on the wire, and what was set aside from it."""
-    pieces: list[str] = []
+    plain, lacking = certificate.set_aside(full)
+    kept, pieces, at = iter(lacking), [], 0
     aside: list[str] = []
-    at = 0
-
-    def take(text: str) -> None:
-        wire, kept = certificate.set_aside(text)
-        pieces.append(wire)
-        aside.extend(kept)
-
-    foreign = iter(restored_spans(reading.foreign, steps))
-    span = next(foreign, None)
-    for edit, step in zip(reading.edits, steps, strict=True):
-        while span and span[0] < step.start:
-            take(full[at : span[0]])
-            pieces.append(certificate.ASIDE)
-            aside.append(full[slice(*span)])
-            at = span[1]
-            span = next(foreign, None)
-        take(full[at : step.start])
-        pieces.append(edit.wire)
-        at = step.end
-    while span:
-        take(full[at : span[0]])
-        pieces.append(certificate.ASIDE)
-        aside.append(full[slice(*span)])
-        at = span[1]
-        span = next(foreign, None)
-    take(full[at:])
-    return "".join(pieces), aside
+    foreign = [(span, certificate.ASIDE) for span in restored_spans(reading.foreign, steps)]
+    edited = [((s.start, s.end), e.wire) for s, e in zip(steps, reading.edits, strict=True)]
+    for (start, end), wire in sorted(foreign + edited) if foreign else edited:
+        pieces += (plain[at:start], wire)
+        if lacking:
+            aside += islice(kept, plain.count(certificate.ASIDE, at, start))
+            deque(islice(kept, plain.count(certificate.ASIDE, start, end)), maxlen=0)
+        if wire == certificate.ASIDE:
+            aside.append(full[start:end])
+        at = end
+    return "".join((*pieces, plain[at:])), [*aside, *kept]

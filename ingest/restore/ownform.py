@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ingest.model import Choice, Step
 from ingest.restore.lines import Span
-from ingest.restore.shift import FULL
+from ingest.restore.display import FULL
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import found_span
 from ingest.restore.tables import scripts, table

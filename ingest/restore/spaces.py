@@ -7,6 +7,7 @@ another mark, between a time or a single letter-spaced character and the next wo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.restore.edits import Edit
@@ -26,11 +27,11 @@ def space_edits(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list
     """The no-break spaces of a damaged page; places that `edits` already explain are left."""
     if "?" not in text:
         return []
-    taken = {place for edit in edits for place in range(edit.start, edit.stop)}
     found = []
     for start, stop in spans:
         for match in _SPACES.finditer(text, start, stop):
-            if taken.isdisjoint(range(*match.span())):
-                after = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
-                found.append(Edit("space", *match.span(), after, match[0], why=_WHY))
+            after = bisect_left(edits, match.end(), key=lambda edit: edit.start)
+            if not after or edits[after - 1].stop <= match.start():
+                blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
+                found.append(Edit("space", *match.span(), blank, match[0], why=_WHY))
     return found

@@ -139,23 +139,6 @@ def cells_ending(trail: int) -> tuple[tuple[str, str], ...]:
     return tuple((char, form) for char, form in every if codes()[char] & 0xFF == trail)
 
 
-PRIVATE_LEADS = frozenset({*range(0xA1, 0xB0), *range(0xF8, 0xFF), 0xD7})
-"""First bytes of the cells that lie in the private use area."""
-
-
-def is_private(lead: int, trail: int) -> bool:
-    """Whether the cell is displayed by a character of the private use area."""
-    return "\ue000" <= cells().get(lead << 8 | trail, "") <= "\uf8ff"
-
-
-@lru_cache(maxsize=32)
-def private_between(trail: int) -> tuple[tuple[str, str], ...]:
-    """Characters that can follow a character ending in `trail` with only private glyphs shown."""
-    leads = [lead for lead in range(0x81, 0xFF) if is_private(trail, lead)]
-    every = (entry for lead in leads for entry in cells_of(lead))
-    return tuple((c, form) for c, form in every if codes()[c] & 0xFF in PRIVATE_LEADS)
-
-
 def _unlikely(char: str) -> bool:
     """Private use, and letters and digits of full width."""
     return "\ue000" <= char <= "\uf8ff" or ("０" <= char <= "ｚ" and char not in "：；？")

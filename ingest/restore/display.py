@@ -1,34 +1,20 @@
-"""Walks bytes that are one out of step: a Viterbi search over what the machine displays.
+"""What a displayed character can stand for when the bytes may be one out of step.
 
 When an annotation or a MARK falls between the two bytes of a character, the machine reads the rest
 a byte late: every glyph is the second byte of one character and the first byte of the next. The
-search walks the display from such a place until all likely readings agree that it is in step
-again. Its state is the first byte of the character that is still open (0 when in step) and the
-last character, as counted; character statistics choose where a byte was lost.
+moves of this module read one such display at a time; `viterbi` chooses among them.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from ingest.restore.codec import EURO, QUESTION, Decoder, cells, codes
 from ingest.restore.remains import eaten_markup
-from ingest.restore.statistics import (
-    PRIVATE_LEADS,
-    START,
-    cells_ending,
-    cells_of,
-    counted_form,
-    counted_forms,
-    is_private,
-    model,
-    private_between,
-)
+from ingest.restore.statistics import START, cells_ending, cells_of, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, scripts, straddled
 
 HOLE = "\u25a1"
@@ -54,12 +40,6 @@ FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
-_CUT_OFF = -4.0  # the text ends in the middle of a character
-_GONE = -4.0  # a glyph is gone without a trace
-_DOUBTFUL = -7.0  # a pair of characters that asks for another explanation
-_GONE_FIRST, _GONE_SECOND, _GONE_LAST = 12, 12, 8  # how many candidates are followed
-_BEAM = 14.0
-_STATES = 250
 
 
 @dataclass(frozen=True)
@@ -97,27 +77,12 @@ class Move(NamedTuple):
     """Character and pinyin of the annotation that shows itself here, if any."""
 
 
-class Node(NamedTuple):
-    """The best way to a state."""
-
-    score: float
-    parent: Node | None
-    start: int
-    move: Move | None
-
-
-State = tuple[int, str]
-
-
-class Walk:
-    """A search on one text."""
+class Display:
+    """A text as the machine of `page` displays it."""
 
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
-        self.forms, self.model = counted_forms(), model()
         self.barred = scripts().simplified_only
-        self.met: dict[str, str] = {}
-        """Characters and pinyin of the annotations that the accepted readings ran into."""
 
     # -- what a displayed character can stand for ------------------------------------------------
 
@@ -269,149 +234,7 @@ class Walk:
             else:
                 yield Move(behind, 0, char + HOLE, char + ANY_ASCII, cost, "trail")
 
-    def over_gone(self, at: int, lead: int, left: str) -> Iterator[Move]:
-        """Moves over one or two glyphs of the private use area that are no longer displayed.
-
-        Such a glyph was the second byte of the open character and the first of the next; only
-        statistics can tell both, so they are tried together with the glyph that follows.
-        """
-        following = list(self.out_of_step_leads(at))
-        for first in self._likely_cells(cells_of(lead), left[-1:], _GONE_FIRST):
-            trail = codes()[first[0]] & 0xFF
-            yield from self._over_one(at, first, trail, following, first[0], _GONE)
-            for second in self._likely_cells(private_between(trail), first[1], _GONE_SECOND):
-                last = codes()[second[0]] & 0xFF
-                text = first[0] + second[0]
-                yield from self._over_one(at, second, last, following, text, 2 * _GONE)
-
-    def out_of_step_leads(self, at: int) -> Iterator[tuple[tuple[str, str], Move]]:
-        """What closes a character behind a gone glyph: its cell, and the move that reads it."""
-        for code in range(0x81, 0xFF):
-            for move in self.out_of_step(at, code):
-                if move.text and move.lost != "trail":
-                    yield (move.text[0], counted_form(move.text[0])), move
-
-    def _over_one(self, at, before, trail, following, text, cost):  # type: ignore[no-untyped-def]
-        likely = [
-            (self.model.score(before[1], cell[1]), move)
-            for cell, move in following
-            if is_private(trail, codes()[cell[0]] >> 8)
-        ]
-        likely.sort(key=lambda entry: -entry[0])
-        for _, move in likely[:_GONE_LAST]:
-            whole = text + move.text
-            yield Move(move.stop, move.lead, whole, whole, cost + move.cost, "glyph", move.note)
-
-    def _likely_cells(
-        self, candidates: Iterable[tuple[str, str]], left: str, most: int
-    ) -> list[tuple[str, str]]:
-        """The likeliest of `candidates` behind `left` whose second byte can start a gone glyph."""
-        fitting = [entry for entry in candidates if codes()[entry[0]] & 0xFF in PRIVATE_LEADS]
-        return sorted(fitting, key=lambda entry: -self.model.score(left, entry[1]))[:most]
-
-    # -- the search ------------------------------------------------------------------------------
-
     def left_of(self, at: int) -> str:
         """The three characters displayed before `at`, as counted, without annotations."""
         shown = _WHOLE.sub("", self.text[max(0, at - 30) : at])[-3:]
         return counted_form(shown) or START
-
-    def search(self, start: int, left: str, stop: int, early: bool = True) -> list[Node]:
-        """The likeliest reading from `start`, as its moves in order; empty if there is none.
-
-        `left` is the character before it, as counted. If `early`, it ends where all likely
-        readings agree, at the latest at the end of the line; else at `stop`.
-        """
-        path = self._search(start, left, stop, early, gone=False)
-        if self.page.private_gone and self._is_doubtful(path, left):
-            other = self._search(start, left, stop, early, gone=True)
-            if self._value(other, path) > self._value(path, other):
-                return other
-        return path
-
-    def _is_doubtful(self, path: list[Node], left: str) -> bool:
-        """Whether a reading has characters side by side that hardly ever stand so."""
-        text = "".join(counted_form(node.move.text) for node in path)
-        return not text or min(map(self.model.score, left[-1:] + text, text)) < _DOUBTFUL
-
-    def _value(self, path: list[Node], other: list[Node]) -> float:
-        """The score of `path`, brought to where `other` ends by what is displayed there."""
-        if not path:
-            return -math.inf
-        stop = other[-1].move.stop if other else 0
-        rest = counted_form(self.text[path[-1].move.stop : stop])
-        last = "".join(node.move.text for node in path)[-3:]
-        return path[-1].score + self.model.text_score(counted_form(last) or START, rest)
-
-    def _search(self, start: int, left: str, stop: int, early: bool, gone: bool) -> list[Node]:
-        origin: State = (0, left)
-        ways: dict[int, dict[State, Node]] = {start: {origin: Node(0.0, None, start, None)}}
-        while ways:
-            at = min(ways)
-            states = self._likely(ways.pop(at))
-            if at >= stop:
-                return _path(self._last(at, states))
-            agreed = early and not ways and at > start and len(states) == 1
-            if agreed and not next(iter(states))[0] or self.text[at] == "\n" and not ways:
-                in_step = [node for (lead, _), node in states.items() if not lead]
-                return _path(max(in_step, key=_score)) if in_step else []
-            for state, node in states.items():
-                moves = self.out_of_step(at, state[0]) if state[0] else self.in_step(at)
-                if gone and state[0]:
-                    moves = chain(moves, self.over_gone(at, *state))
-                self._extend(at, state, node, moves, ways)
-        return []
-
-    def _last(self, at: int, states: dict[State, Node]) -> Node:
-        """The likeliest way to the end of the text, where a character may be cut in two."""
-        ends = [
-            Node(node.score + _CUT_OFF, node, at, Move(at, 0, HOLE, "", 0.0, "cut off")) if lead else node
-            for (lead, _), node in states.items()
-        ]
-        return max(ends, key=_score)
-
-    def _likely(self, states: dict[State, Node]) -> dict[State, Node]:
-        """The states within the beam, best first."""
-        if len(states) == 1:
-            return states
-        floor = max(map(_score, states.values())) - _BEAM
-        kept = [(state, node) for state, node in states.items() if node.score > floor]
-        kept.sort(key=lambda entry: -entry[1].score)
-        return dict(kept[:_STATES])
-
-    def _extend(
-        self,
-        at: int,
-        state: State,
-        node: Node,
-        moves: Iterable[Move],
-        ways: dict[int, dict[State, Node]],
-    ) -> None:
-        _, left = state
-        for move in moves:
-            score, last = node.score + move.cost, left
-            for char in move.text:
-                if char == HOLE:
-                    score += self.model.before_ascii(last[-1:])
-                    last = HOLE
-                else:
-                    form = self.forms.get(ord(char), char)
-                    score += self.model.step(last, form)
-                    last = (last + form)[-3:]
-            reached = ways.setdefault(move.stop, {})
-            key = (move.lead, last)
-            best = reached.get(key)
-            if best is None or best.score < score:
-                reached[key] = Node(score, node, at, move)
-
-
-def _score(node: Node) -> float:
-    return node.score
-
-
-def _path(node: Node | None) -> list[Node]:
-    path = []
-    while node is not None and node.move is not None:
-        path.append(node)
-        node = node.parent
-    return path[::-1]

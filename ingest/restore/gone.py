@@ -1,0 +1,81 @@
+"""Glyphs that are no longer displayed: some readers drop the private use area.
+
+Out of step about one glyph in ten lies there. It was the second byte of the open character and the
+first byte of the next one; both are lost, and only statistics can tell them, so they are tried
+together with the glyph that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.restore.codec import cells, codes
+from ingest.restore.display import Display, Move
+from ingest.restore.statistics import cells_of, counted_form, model
+
+_GONE = -4.0  # nats: a glyph is gone without a trace
+_FIRST, _SECOND, _LAST = 8, 8, 6  # how many candidates are followed
+
+
+class Closing(NamedTuple):
+    """A way to close a character behind a gone glyph, if it was opened by `lead`."""
+
+    lead: int
+    form: str
+    move: Move
+
+
+def over_gone(lead: int, left: str, closing: list[Closing]) -> Iterator[Move]:
+    """Moves over one or two gone glyphs where `lead` is open behind `left`."""
+    for first, form in _likeliest(_opening(lead), left[-1:], _FIRST):
+        trail = codes()[first] & 0xFF
+        yield from _over(trail, form, closing, first, _GONE)
+        for second, other in _likeliest(_between(trail), form, _SECOND):
+            yield from _over(codes()[second] & 0xFF, other, closing, first + second, 2 * _GONE)
+
+
+def closings(display: Display, at: int) -> list[Closing]:
+    """What the display at `at` can close, for every lead byte."""
+    found = []
+    for lead in range(0x81, 0xFF):
+        for move in display.out_of_step(at, lead):
+            if move.text and move.lost != "trail":
+                found.append(Closing(lead, counted_form(move.text[0]), move))
+    return found
+
+
+def _over(trail: int, form: str, closing: list[Closing], text: str, cost: float) -> Iterator[Move]:
+    score, leads = model().score, _private_behind(trail)
+    likely = [(score(form, way.form), n) for n, way in enumerate(closing) if way.lead in leads]
+    for _, n in sorted(likely, reverse=True)[:_LAST]:
+        move = closing[n].move
+        whole = text + move.text
+        yield move._replace(text=whole, wire=whole, cost=cost + move.cost, lost="glyph")
+
+
+def _likeliest(
+    candidates: Iterable[tuple[str, str]], left: str, most: int
+) -> list[tuple[str, str]]:
+    score = model().score
+    return sorted(candidates, key=lambda entry: -score(left, entry[1]))[:most]
+
+
+@lru_cache(maxsize=256)
+def _private_behind(trail: int) -> frozenset[int]:
+    """The bytes that make a private glyph behind `trail`, as lead bytes of the next character."""
+    shown = ((byte, cells().get(trail << 8 | byte, "")) for byte in range(0x81, 0xFF))
+    return frozenset(byte for byte, char in shown if "\ue000" <= char <= "\uf8ff")
+
+
+@lru_cache(maxsize=256)
+def _opening(lead: int) -> tuple[tuple[str, str], ...]:
+    """The cells of `lead` whose second byte can begin a private glyph."""
+    return tuple(entry for entry in cells_of(lead) if _private_behind(codes()[entry[0]] & 0xFF))
+
+
+@lru_cache(maxsize=256)
+def _between(trail: int) -> tuple[tuple[str, str], ...]:
+    """Characters that stand between two private glyphs, the first of them begun by `trail`."""
+    return tuple(entry for lead in sorted(_private_behind(trail)) for entry in _opening(lead))

@@ -1,0 +1,139 @@
+"""The search for the likeliest reading of a display that may be out of step.
+
+Its state is the first byte of the character that is still open (0 when in step) and the last three
+characters, as counted. It walks until all likely readings agree that the bytes are in step again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import chain
+from typing import NamedTuple
+
+from ingest.restore.display import HOLE, Display, Move
+from ingest.restore.gone import closings, over_gone
+from ingest.restore.statistics import START, counted_form, counted_forms, model
+
+_CUT_OFF = -4.0  # nats: the text ends in the middle of a character
+_DOUBTFUL = -7.0  # nats: a pair of characters so unlikely asks for another explanation
+_BEAM = 9.0  # nats behind the best at which a reading is given up
+_STATES = 60  # most readings followed at a time
+_STATES_GONE = 3  # most of them asked for glyphs that are gone
+
+
+class Node(NamedTuple):
+    """The best way to a state: `move`, made at `start`, after `parent`."""
+
+    score: float
+    parent: Node | None
+    start: int
+    move: Move
+
+
+State = tuple[int, str]
+Ways = dict[int, dict[State, Node]]
+
+_NOTHING = Move(0, 0, "", "")
+
+
+def search(display: Display, start: int, left: str, stop: int, early: bool = True) -> list[Node]:
+    """The likeliest reading from `start`, as its moves in order; empty if there is none.
+
+    `left` is the text before it, as counted. If `early`, it ends where all likely readings
+    agree, at the latest at the end of the line; else at `stop`.
+    """
+    path = _search(display, start, left, stop, early, gone=False)
+    if display.page.private_gone and _is_doubtful(path, left):
+        other = _search(display, start, left, stop, early, gone=True)
+        if _value(display, other, path) > _value(display, path, other):
+            return other
+    return path
+
+
+def _is_doubtful(path: list[Node], left: str) -> bool:
+    """Whether a reading has characters side by side that hardly ever stand so."""
+    text = "".join(counted_form(node.move.text) for node in path)
+    return not text or min(map(model().score, left[-1:] + text, text)) < _DOUBTFUL
+
+
+def _value(display: Display, path: list[Node], other: list[Node]) -> float:
+    """The score of `path`, brought to where `other` ends by what is displayed there."""
+    if not path:
+        return -math.inf
+    stop = other[-1].move.stop if other else 0
+    rest = counted_form(display.text[path[-1].move.stop : stop])
+    last = "".join(node.move.text for node in path)[-3:]
+    return path[-1].score + model().text_score(counted_form(last) or START, rest)
+
+
+def _search(
+    display: Display, start: int, left: str, stop: int, early: bool, gone: bool
+) -> list[Node]:
+    text = display.text
+    ways: Ways = {start: {(0, left): Node(0.0, None, start, _NOTHING)}}
+    while ways:
+        at = min(ways)
+        states = _likely(ways.pop(at))
+        if at >= stop:
+            return _path(_last(at, states))
+        if not ways and at > start and (text[at] == "\n" or early and len(states) == 1):
+            in_step = [node for (lead, _), node in states.items() if not lead]
+            if in_step:
+                return _path(max(in_step, key=_score))
+        closing = closings(display, at) if gone and any(lead for lead, _ in states) else []
+        for number, ((lead, last), node) in enumerate(states.items()):
+            moves = display.out_of_step(at, lead) if lead else display.in_step(at)
+            if closing and lead and number < _STATES_GONE:
+                moves = chain(moves, over_gone(lead, last, closing))
+            _extend(at, last, node, moves, ways)
+    return []
+
+
+def _last(at: int, states: dict[State, Node]) -> Node:
+    """The likeliest way to the end of the text, where a character may be cut in two."""
+    ends = [
+        Node(node.score + _CUT_OFF, node, at, Move(at, 0, HOLE, "", 0.0, "cut off")) if lead else node
+        for (lead, _), node in states.items()
+    ]
+    return max(ends, key=_score)
+
+
+def _likely(states: dict[State, Node]) -> dict[State, Node]:
+    """The states within the beam, best first."""
+    if len(states) == 1:
+        return states
+    floor = max(map(_score, states.values())) - _BEAM
+    kept = [entry for entry in states.items() if entry[1].score > floor]
+    kept.sort(key=lambda entry: -entry[1].score)
+    return dict(kept[:_STATES])
+
+
+def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -> None:
+    statistics, forms = model(), counted_forms()
+    for move in moves:
+        score, last = node.score + move.cost, left
+        for char in move.text:
+            if char == HOLE:
+                score += statistics.before_ascii(last[-1:])
+                last = HOLE
+            else:
+                form = forms.get(ord(char), char)
+                score += statistics.step(last, form)
+                last = (last + form)[-3:]
+        reached = ways.setdefault(move.stop, {})
+        best = reached.get((move.lead, last))
+        if best is None or best.score < score:
+            reached[move.lead, last] = Node(score, node, at, move)
+
+
+def _score(node: Node) -> float:
+    return node.score
+
+
+def _path(node: Node | None) -> list[Node]:
+    path = []
+    while node is not None and node.parent is not None:
+        path.append(node)
+        node = node.parent
+    return path[::-1]
