@@ -110,7 +110,7 @@ async def test_a_database_that_is_not_ours_stays_plain(tmp_path: Path) -> None:
     db.executescript(
         """CREATE TABLE notes (id INTEGER PRIMARY KEY, words TEXT);
         INSERT INTO notes (words) VALUES ('alpha beta'), ('alphabet');
-        CREATE VIRTUAL TABLE notes_fts USING fts5(words, content='notes', content_rowid='id');
+        CREATE VIRTUAL TABLE notes_fts USING fts5(words, content="notes", content_rowid="id");
         INSERT INTO notes_fts(notes_fts) VALUES ('rebuild');"""
     )
     db.close()

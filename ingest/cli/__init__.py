@@ -18,7 +18,7 @@ for command in (
     archive.check,
     texts.restore,
     texts.facts,
-    # search
+    query.search,
     query.export,
     query.serve,
 ):

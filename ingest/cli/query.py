@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TextIO
+
 import click
 
+from db import search as searching
 from db.export import FORMATS, ExportError, names, select
 from db.export import export as export_rows
 from db.site.serve import serve as serve_site
 from ingest import report
-from ingest.cli.options import DB_OPTION, opened
+from ingest.cli import results
+from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@DB_OPTION
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(1), help="Articles to show."
+)
+@click.option("--offset", default=0, type=click.IntRange(0), help="Articles to skip.")
+@click.option(
+    "--batch",
+    type=click.File(encoding="utf-8"),
+    help="Run one query a line from this file; print JSON lines.",
+)
+@JSON_OPTION
+def search(
+    query: tuple[str, ...], path: str, limit: int, offset: int, batch: TextIO | None, as_json: bool
+) -> None:
+    """Search the archive: articles with their sentences and facts, best first.
+
+    Several words: all of them. "exact phrase", OR, -without, NEAR(a b), title:word, date:2018,
+    =word for the exact written form. Anything else is searched for as it is typed.
+    """
+    if bool(query) == bool(batch):
+        raise click.UsageError("Give a query, or a file of queries with --batch.")
+    with opened(path) as db:
+        try:
+            if batch:
+                for line in filter(None, map(str.strip, batch)):
+                    found = searching.search(db, line, limit=limit, offset=offset)
+                    click.echo(report.to_json(results.as_row(found)))
+                return
+            found = searching.search(db, " ".join(query), limit=limit, offset=offset)
+        except searching.index.StaleIndex as error:
+            raise click.ClickException(str(error)) from error
+    if as_json:
+        click.echo(report.to_json(results.as_row(found)))
+    else:
+        click.echo("\n".join(results.lines(found)))
 
 
 @click.command()
