@@ -22,12 +22,14 @@ class Source:
 
 _SAY = re.compile(
     r"获悉|了解到|看到|得知|显示|表明|指出|介绍说?|表示|透露|认为|强调|坦言|解释说?|告诉记者|通报|统计|预测|预计|发布|公布|"
-    r"提出|明确|规定|要求|披露|报道|证实|称|说"
+    r"提出|明确|规定|要求|披露|报道|证实|(?<![简名职俗统号堪对全])称|说"
 )
 _HEARD = re.compile(r"获悉|了解到|看到|得知")
 _PAPER = re.compile(
     r"(?:统计|监测|调查|最新)?(?:数据|报告|公报|年报|财报|公告|通报|结果|文件|草案|方案)$"
 )
+_ALSO_DOING = ("预计", "预测", "公布", "发布", "统计", "要求", "明确", "规定", "通报")
+"""Verbs of saying that are acts as well, unless what was said follows at once."""
 _OPENS = re.compile(r"[,:。]|$")
 _TYPES = {"person": "indirect quote", "organisation": "agency", "document": "document"}
 
@@ -70,9 +72,8 @@ class Sources:
         reach = start if heard else clause_start
         said = self.folded[clause_start : match.start()]
         comma = self._comma(match.end(), end)
-        if not heard and comma - match.end() > 8 and not said.startswith("据") and match.group() in (
-            "预计", "预测", "公布", "发布", "统计", "要求", "明确", "规定", "通报"
-        ):  # fmt: skip
+        far = comma - match.end() > 8 and not said.startswith("据")
+        if far and match.group() in _ALSO_DOING:
             return None
         number = bisect_right(self.ends, match.start()) - 1
         paper = _PAPER.search(said)

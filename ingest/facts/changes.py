@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ingest.facts.document import Document
+from ingest.facts.exactness import interval
 from ingest.model import Fact
 
 QUANTITIES = ("figure", "money", "percent")
@@ -25,6 +26,7 @@ _TO = re.compile(
     r"(?:[^,。;!?\n\d]{0,14}?的)?(?:约|近|超过?|逾)?$"
 )
 _FROM = re.compile(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
+_ASIDE = re.compile(r"\([^()]*\)")
 _LEVEL = re.compile(
     rf"(?P<move>(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
 )
@@ -34,8 +36,6 @@ _DELTA = re.compile(
 )
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
 _DOWN_WORD = re.compile("降|减|跌|缩|滑|落|窄|少|低|便宜|压|萎")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?[多余]?(?P<scale>[十百千万亿]*)")
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,13 @@ def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
     """A fact of kind `change` for every movement that the article states of a quantity."""
     folded = document.folded
     quantities = sorted(
-        (fact for fact in facts if fact.kind in QUANTITIES and fact.value is not None),
+        (
+            fact
+            for fact in facts
+            if fact.kind in QUANTITIES
+            and fact.value is not None
+            and "(" not in folded[max(0, fact.start - 3) : fact.start]  # （约合42亿美元）
+        ),
         key=lambda fact: (fact.start, -fact.end),
     )
     for parts in _found(folded, document, quantities):
@@ -92,8 +98,9 @@ def _pair(
         return None
     left = folded[max(sentence[0], fact.start - 20) : fact.start]
     opened = _FROM.search(left)
-    to = _TO.search(folded[fact.end : following[0].start])
-    if opened is None or to is None or following[0].start - fact.end > 26:
+    gap = _ASIDE.sub("", folded[fact.end : following[0].start])
+    to = _TO.search(gap)
+    if opened is None or to is None or len(gap) > 26:
         return None
     start = max(sentence[0], fact.start - 20) + opened.start()
     end, delta = following[0].end, None
@@ -163,11 +170,6 @@ def _alike(one: Fact, other: Fact) -> bool:
     )
 
 
-def _comparable(fact: Fact) -> float | None:
-    """The value in the unit that both sides share."""
-    return fact.value
-
-
 def _change(text: str, parts: _Parts) -> Fact:
     came_from, to, delta = parts.came_from, parts.to, parts.delta
     down = _DOWN_WORD.search(parts.move) is not None
@@ -220,36 +222,6 @@ def _plain(value: float | None) -> float | None:
     return int(value) if value == int(value) else value
 
 
-def precision(fact: Fact) -> Fraction:
-    """Half a unit of the last place that a number is printed with, in the value's own unit."""
-    match = None
-    for match in _NUMBER.finditer(fact.text):  # noqa: B007 — of a range the last number counts
-        pass
-    if match is None:
-        value = Fraction(str(abs(fact.value or 1)))
-        step = Fraction(1)
-        while value and step * 10 <= value and (value / (step * 10)).denominator == 1:
-            step *= 10
-        return step / 2
-    scale = Fraction(1)
-    for char in match["scale"] or "":
-        scale *= _SCALES[char]
-    return scale / 10 ** len(match["decimals"] or "") / 2
-
-
-def _interval(fact: Fact, value: float) -> tuple[Fraction, Fraction]:
-    """What the printed number may stand for, by its precision and its approximation."""
-    half, exact = precision(fact), abs(Fraction(str(value)))
-    if fact.approx in ("about",):
-        half = max(half * 2, exact / 10)
-    low, high = exact - half, exact + half
-    if fact.approx in ("over", "at_least"):
-        low, high = exact, exact + max(half * 2, exact / 5)
-    elif fact.approx in ("nearly", "at_most"):
-        low, high = exact - max(half * 2, exact / 5), exact
-    return low, high
-
-
 def _consistent(
     came_from: Fact | None, to: Fact | None, delta: Fact | None, down: bool
 ) -> bool | None:
@@ -261,9 +233,9 @@ def _consistent(
         return False
     if delta is None or delta.value is None:
         return None
-    from_low, from_high = _interval(came_from, first)
-    to_low, to_high = _interval(to, last)
-    stated_low, stated_high = _interval(delta, delta.value)
+    from_low, from_high = interval(came_from, first)
+    to_low, to_high = interval(to, last)
+    stated_low, stated_high = interval(delta, delta.value)
     if delta.kind == "percent" and (delta.unit != "百分点" and to.kind != "percent"):
         if from_low <= 0:
             return None

@@ -124,6 +124,12 @@ def is_name(masked: str, span: Span) -> bool:
     return span[0] < span[1] and all(char in NAMES for char in masked[span[0] : span[1]])
 
 
+def is_manner(masked: str, start: int, end: int) -> bool:
+    """Whether the span is nothing but adverbs of manner."""
+    found = list(tokens(masked, start, end))
+    return bool(found) and found[-1].end == end and all(t.word_class == "manner" for t in found)
+
+
 def without_passing(masked: str, start: int, end: int) -> Span:
     """The phrase without connectives, adverbs and dates at its head."""
     for token in tokens(masked, start, end):
@@ -141,6 +147,9 @@ def first_of(masked: str, start: int, end: int, chars: str) -> int:
     return min((at for at in found if at >= 0), default=end)
 
 
+_NOUN_STOPS = "、()—“”- " + DATE
+
+
 def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
@@ -148,7 +157,7 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
         return (start, start), (start, start)
     if masked[start : start + 1] == "的":
         start += 1
-    joint = first_of(masked, start, end, "、()—“”")
+    joint = first_of(masked, start, end, _NOUN_STOPS)
     noun_end = next((t.start for t in tokens(masked, start, end) if t.word_class in NOUN_ENDS), end)
     if noun_end == start and not counts_itself(sight.fact):
         inner = masked.find("的", start, joint)

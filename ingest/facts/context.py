@@ -25,16 +25,18 @@ _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡�
 _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
+_POINTING = re.compile("^(?:其|该|此)")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
     "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|报告|消息|结果|时间|其中)$"
 )
 """Words that open a clause and are never what a number is about."""
-_DEMONSTRATIVE = re.compile(r"^[该这此](?:一|个|项|家|名|位|座|条|款|种)?")
+_DEMONSTRATIVE = re.compile(r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所](?![目式]))?)")
 _NAMED_AFTER = re.compile(
     "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委)$"
 )
-_TRAILING = re.compile(r"(?:[的中里内上等]|方面|当中|之中)$")
+_TRAILING = re.compile(r"(?:[的中里内上等要将则也已]|方面|当中|之中)$")
 
 
 def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
@@ -47,6 +49,21 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
         with_context(fact, by_start) if fact.kind == "change" else told.get(number, fact)
         for number, fact in enumerate(facts)
     ]
+
+
+def _unpaired(text: str) -> str:
+    """The text without a quotation mark whose partner is outside of it."""
+    for opening, closing in ("“”", "「」", "()", "（）"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text
+
+
+def _is_line_by_line(folded: str, sentences: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
+    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
+    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
+    return len(ended) >= 6 and alone >= 0.7 * len(ended)
 
 
 @dataclass
@@ -68,7 +85,8 @@ class _Sentence:
     sources: list[Source]
     last: About | None = None
     last_subject: str | None = None
-    last_fact: Fact | None = None
+    of_share: Fact | None = None
+    """The quantity before, which a share may be a share of."""
     carried: _Paragraph = field(default_factory=_Paragraph)
 
 
@@ -94,6 +112,7 @@ class _Reader:
         self.companies = sorted(
             (f.end, f.name or f.text) for f in facts if f.kind == "organisation"
         )
+        self.line_by_line = _is_line_by_line(self.folded, document.sentences)
         self.subjects: list[str] = []
         self.told: dict[int, Fact] = {}
 
@@ -108,7 +127,8 @@ class _Reader:
         state, line_end = _Paragraph(), -1
         for span in self.document.sentences:
             if span[0] > line_end:
-                state = _Paragraph()
+                keeps = self.line_by_line and self.folded[line_end - 1] in "。!?”"
+                state = _Paragraph(state.topic, state.place) if keeps else _Paragraph()
                 line_end = self.document.line_at(span[0])[1]
             inside = []
             while at < len(quantities) and quantities[at][0] < span[1]:
@@ -129,6 +149,8 @@ class _Reader:
             elif opening is not None:
                 sentence.topic = self._name(opening) or sentence.topic
             inside = [n for n in rest if clause[0] <= self.facts[n].start < clause[1]]
+            if not inside:
+                self._measure_opens(clause, sentence)
             for place, number in enumerate(inside):
                 following = inside[place + 1 : place + 2]
                 right = self.facts[following[0]].start if following else clause[1]
@@ -151,6 +173,18 @@ class _Reader:
         if not parts.named:
             return opening
         return parts.subject if parts.subject[0] < parts.subject[1] else None
+
+    def _measure_opens(self, clause: tuple[int, int], sentence: _Sentence) -> None:
+        """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
+        opening = clause_subject(self.masked, *clause)
+        parts = split(self.masked, *opening) if opening else None
+        if parts is None or not parts.named:
+            return
+        measure = self.document.text[slice(*parts.measure)]
+        if parts.subject[0] >= parts.subject[1]:
+            sentence.topic = None
+        sentence.last = About(measure=measure, base=measure, rule="clause")
+        sentence.last_subject = sentence.topic
 
     def _speaks(self, opening: tuple[int, int], clause: tuple[int, int]) -> bool:
         """Whether a clause only says who speaks: 副局长谢远平说，…"""
@@ -180,8 +214,8 @@ class _Reader:
             sentence.topic = subject
             if subject:
                 self.subjects.append(subject)
-        sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
         self.told[number] = self._fill(fact, sentence, read, subject, where)
+        sentence.last, sentence.last_subject, sentence.of_share = read, subject, fact
 
     def _fill(
         self, fact: Fact, sentence: _Sentence, read: About, subject: str | None, where: Where | None
@@ -194,24 +228,47 @@ class _Reader:
             measure=self._own(read.measure, fact),
             place=where.path if where else None,
             place_code=where.code if where else None,
-            as_of=when.as_of if when else None,
+            as_of=self._as_of(fact, when),
             period_start=when.start if when else None,
             period_end=when.end if when else None,
             precision=when.precision if when else None,
             time_source=when.time_source if when else None,
             source=source.name if source else None,
             source_type=source.source_type if source else None,
-            details={**fact.details, "context_rule": read.rule},
+            details={
+                **fact.details,
+                **self._implied(fact, read, sentence),
+                "context_rule": read.rule,
+            },
         )
+
+    def _implied(self, fact: Fact, read: About, sentence: _Sentence) -> dict[str, float]:
+        """8037 beds, 占…的28.1%: the whole that a part and its share imply."""
+        part = sentence.of_share
+        if read.rule != "share" or not read.inherits or part is None or not fact.value:
+            return {}
+        if part.kind == "percent" or part.value is None or part.value_to is not None:
+            return {}
+        return {"implied_total": round(part.value / fact.value * 100)}
 
     def _own(self, measure: str | None, fact: Fact) -> str | None:
         """The measure as it is stored; a single character says nothing."""
         if not measure:
             return None
         scope = _SCOPE_WORD.match(measure)
-        measure = measure.removeprefix("其")
+        measure = _POINTING.sub("", measure)
         measure = measure[scope.end() :] if scope and len(measure) - scope.end() > 1 else measure
         return measure if len(measure) > 1 else None
+
+    def _as_of(self, fact: Fact, when: When | None) -> str | None:
+        """A level that was reached over a period is one of the day on which the period ends."""
+        if when is None or when.end is None:
+            return when.as_of if when else None
+        published = self.document.published or ""
+        reached = fact.approx == "reached" or (fact.cue or "").endswith(("到", "至", "达"))
+        return (
+            published[:7] if reached and published[:7] and published.startswith(when.end) else None
+        )
 
     def _published(self) -> When | None:
         """The month of publication: as precise as the text's present tense is."""
@@ -284,6 +341,9 @@ class _Reader:
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
+        text = _unpaired(_ASIDE.sub("", text))
+        if text[:1] == "每" and len(text) <= 3:
+            return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         return text if len(text) > 1 and not text.isdigit() else None
 

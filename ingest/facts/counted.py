@@ -7,14 +7,19 @@ from ingest.facts.clause import (
     Sight,
     Span,
     clause_subject,
+    first_of,
+    is_manner,
     is_name,
     predicate_text,
     without_passing,
 )
-from ingest.facts.measure import LONGEST_PHRASE, counter, counts_itself, measure_start, numbered
+from ingest.facts.measure import LONGEST_PHRASE, counter, counts_itself, numbered, split
 from ingest.facts.phrases import Token, tokens, trim
 from ingest.model import Fact
 
+_NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
+"""Verbs that name a dimension: 全长18.9千米的 | 隧道."""
+_PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
 
 
@@ -52,6 +57,9 @@ def _inside(sight: Sight, left: Span, last: Token, thing: str, does: str) -> Abo
     inside = trim(sight.masked, last.end, left[1])
     own = inside if is_name(sight.masked, inside) else clause_subject(sight.masked, *left)
     if not thing:
+        if sight.fact.kind == "money" and does and sight.masked[last.start : last.end] in _PAYING:
+            measure = f"{does}的金额"
+            return About(own, None, measure, measure, rule="counted.paid")
         if sight.fact.kind == "money" and does.startswith(_GIVING):
             measure = does[2:].removeprefix("一次性") or does
             return About(own, None, measure, measure, does[:2], rule="counted.given")
@@ -67,7 +75,11 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     begin, stop = left
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
+    if noun[0] >= noun[1] or is_manner(masked, *noun):
+        noun = _verbal(sight, noun, does)
     between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")
+    if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
+        return About(noun, None, verb, verb, rule="counted.extent")
     if noun[0] < noun[1]:
         noun, head = _headed(sight, noun)
         thing = sight.said(*noun)
@@ -88,6 +100,15 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
 
 
+def _verbal(sight: Sight, noun: Span, does: str) -> Span:
+    """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
+    start = sight.fact.end
+    end = first_of(sight.masked, start, sight.right, "、()—，,和及与")
+    if noun[0] >= noun[1] or end - start > 10 or counts_itself(sight.fact):
+        return noun
+    return trim(sight.masked, start, end)
+
+
 def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
     """载有12.5吨茶叶的 | 货车: what is measured, and whom the relative clause belongs to."""
     of = sight.masked.find("的", *noun)
@@ -104,7 +125,7 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     if thing and moved and not owner:
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
-    if owner and (not (thing or does) or measure_start(sight.masked, *owner) < owner[1]):
+    if owner and (not (thing or does) or split(sight.masked, *owner).named):
         # 总产量35万吨…: a measure stands before the number and wins over what follows.
         return None
     what = numbered(thing, fact) if thing else counter(fact)

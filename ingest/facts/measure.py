@@ -113,6 +113,8 @@ def counter(fact: Fact) -> str:
         return "比例"
     if fact.unit in _PEOPLE:
         return "人数"
+    if fact.unit == "度":
+        return "数量"
     if fact.unit == "岁" or fact.unit == "周岁":
         return "年龄"
     if fact.unit in _SELF_NOUNS:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.clause import About, Sight, Span, clause_subject, is_name, without_dates, without_passing
+from ingest.facts.clause import (
+    About,
+    Sight,
+    Span,
+    clause_subject,
+    is_name,
+    without_dates,
+    without_passing,
+)
 from ingest.facts.measure import (
     GENERIC,
     LONGEST_PHRASE,
@@ -14,7 +22,7 @@ from ingest.facts.measure import (
     numbered,
     split,
 )
-from ingest.facts.phrases import Token, strip_cues, tokens, trim
+from ingest.facts.phrases import DATE, Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
 _LIGHT = frozenset(
@@ -24,10 +32,12 @@ _LIGHT = frozenset(
 """Verbs that say nothing of the measure."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
+_CHANGES = ("增幅", "降幅", "涨幅", "跌幅", "增速", "同比增幅", "同比降幅", "同比涨幅", "环比涨幅")
+"""Measures of a change of what was measured before them."""
 _NAMING = ("年", "高", "长", "重")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
-_COMPARED = re.compile(r"(?:较|比|与|同)[^,]{1,14}$")
+_COMPARED = re.compile(r"(?:较|比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
 _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
@@ -50,16 +60,29 @@ def changed(base: str | None, moved: str | None, fact: Fact) -> str | None:
     return base + against + ("增加数" if fact.direction == "up" else "减少数")
 
 
+_OF_WHOLE = re.compile(r"(?:不超过|超过|不低于|相当于|达到?)(?P<whole>[^,的]{2,14})的$")
+
+
+def _of_whole(sight: Sight) -> int:
+    """Where the words begin that name the whole: 占…的, 不超过总股本的; -1 if there are none."""
+    at = sight.masked.rfind("占", sight.left, sight.fact.start)
+    if at >= 0:
+        return at
+    match = _OF_WHOLE.search(sight.masked, sight.left, sight.fact.start)
+    return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
+
+
 def share(sight: Sight) -> About | None:
     """占全市床位总数的28.1%: a share of a whole that is named; None if it is no share."""
     masked, start = sight.masked, sight.fact.start
-    at = masked.rfind("占", sight.left, start)
+    at = _of_whole(sight)
     if sight.fact.kind != "percent" or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
         return None
     end, _ = strip_cues(masked, at + 1, start)
     whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
     measure = f"占{whole}的比重" if whole else "占比"
-    begin, end = without_passing(masked, sight.left, at)
+    begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, at + 1)[0])
+    end = min(end, at)
     if masked[end - 1 : end] == "的":
         end -= 1
     if begin >= end:
@@ -94,7 +117,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     )
     if multiple is not None:
         return _times(sight, begin, multiple)
-    stop = _without_comparison(sight, begin, stop, moved)
+    begin, stop = _without_comparison(sight, begin, stop, moved)
     if begin >= stop:
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))
@@ -116,10 +139,15 @@ def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:
     return About(own, None, f"{base}与{than}之比", base, rule="measured.multiple")
 
 
-def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) -> int:
-    """The end of the phrase without what it is compared with or reckoned by."""
+def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) -> Span:
+    """The phrase without what it is compared with or reckoned by."""
     phrase = sight.masked[begin:stop]
     cut = _COMPARED.search(phrase) if moved else None
+    if cut is not None:
+        named = measure_start(sight.masked, begin + cut.start(), stop)
+        if named < stop:
+            # 较传统光伏发电效率提升20%: the measure stands behind what it is compared with.
+            return named, stop
     if cut is None and sight.fact.kind == "percent":
         cut = _RECOVERED.search(phrase)
     if cut is None and "每" in phrase:
@@ -131,8 +159,8 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
         ):
             cut = None
     if cut is None:
-        return stop
-    return strip_cues(sight.masked, begin, begin + cut.start())[0]
+        return begin, stop
+    return begin, strip_cues(sight.masked, begin, begin + cut.start())[0]
 
 
 def _chained(main: list[Token]) -> Token:
@@ -213,6 +241,9 @@ def _by_noun(
         base = numbered(sight.said(*parts.measure), fact)
     else:
         base = _of_thing(sight, begin, stop, parts, fact)
+    before = sight.before
+    if own is None and base in _CHANGES and before is not None and before.base:
+        return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     return About(own, noun, changed(base, moved, fact), base, verb, rule="measured.noun")
 

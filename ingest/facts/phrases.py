@@ -87,6 +87,8 @@ def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
     """Whether a verb is the first part of a noun: 覆盖 of 覆盖率, 收割 of 收割机."""
     if word_class != "verb" or end - start < 2:
         return False
+    if start > 0 and masked[start - 1] in "该本此各某":
+        return True
     tail = masked[end : end + 2]
     return tail[:1] in _NOUN_TAILS or (tail[:1] == "机" and tail not in ("机场", "机构", "机组"))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.facts.clause import LYING
 from ingest.facts.divisions import register
-from ingest.facts.phrases import tokens
+from ingest.facts.phrases import PLACE, tokens
 from ingest.model import Fact
 
 
@@ -125,6 +125,10 @@ class Places:
         )
         self.starts = [fact.start for fact in self.facts]
         self.default = self._dominant()
+        if self.default is not None and self.default.code is not None:
+            # In an article about a part of China the whole is what the part is compared with.
+            self.facts = [fact for fact in self.facts if fact.place != CHINA.path]
+            self.starts = [fact.start for fact in self.facts]
 
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -155,9 +159,22 @@ class Places:
 
     def _local(self, fact: Fact) -> bool:
         """Whether something may be in the place: not a destination, not part of a dateline."""
-        if _AWAY.search(self.folded, max(0, fact.start - 2), fact.start):
-            return self.folded[fact.start - 1] in "从至到" and fact.start not in self.nested
-        return not _DATELINE.match(self.folded, fact.end)
+        if _DATELINE.match(self.folded, fact.end):
+            return False
+        away = _AWAY.search(self.folded, max(0, fact.start - 2), fact.start)
+        if away and self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
+            away = None
+        if away and not (away.group() in "与和" and self._follows_place(away.start())):
+            return False
+        return fact.start not in self.nested or not self._is_object(fact)
+
+    def _follows_place(self, at: int) -> bool:
+        return self.masked[at - 1 : at] == PLACE
+
+    def _is_object(self, fact: Fact) -> bool:
+        """Whether the organisation that a place is named in only has something done by or to it."""
+        start = max(self.folded.rfind(mark, 0, fact.start) for mark in ",;:。\n") + 1
+        return any(token.word_class == "verb" for token in tokens(self.masked, start, fact.start))
 
     def of(
         self,

@@ -9,22 +9,33 @@ Three shapes cover most of news prose, and everything is one of them:
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from ingest.facts.clause import JOINTS, About, Sight, Span, noun_after
 from ingest.facts.counted import counted, self_counting
-from ingest.facts.measure import numbered, split
+from ingest.facts.measure import measure_start, numbered, split
 from ingest.facts.measured import bare, measured, part, share
 from ingest.facts.phrases import NAMES, strip_cues, tokens, trim
 
 
 def about(sight: Sight) -> About:
     """What the quantity is about, by the first shape that fits."""
-    stop, moved = strip_cues(sight.masked, sight.left, sight.fact.start)
+    end = sight.fact.start
+    proper = _FROM_OLD.search(sight.masked, sight.left, end)
+    stop, moved = strip_cues(sight.masked, sight.left, proper.start() if proper else end)
     begin, stop = trim(sight.masked, sight.left, stop)
+    if sight.follows:
+        # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only the last member of a list speaks of it.
+        begin = max(begin, sight.masked.rfind("、", begin, stop) + 1)
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
     if sight.fact.unit in ("岁", "周岁"):
         return _age(sight, begin, stop, moved)
+    extent = _extent(sight, begin, stop)
+    if extent is not None:
+        return extent
     noun, predicate = noun_after(sight)
     if _is_coordinated(sight, begin, stop):
         return _coordinated(sight, begin, stop, noun, moved)
@@ -39,6 +50,37 @@ def about(sight: Sight) -> About:
     if begin >= stop:
         return bare(sight, moved)
     return measured(sight, begin, stop, moved)
+
+
+_FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$")
+"""从先前拟定的36亿欧元: says which number it is, not what it measures."""
+_EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
+
+
+def _extent(sight: Sight, begin: int, stop: int) -> About | None:
+    """200多米高的吸热塔, 长24米的桥梁: the dimension is an adjective beside the number."""
+    if sight.fact.dimension not in ("length", "mass"):
+        return None
+    masked, at = sight.masked, sight.fact.end
+    word = masked[stop - 1 : stop] if begin < stop else ""
+    whole = ("全长", "总长", "载重", "总重")
+    named = masked[stop - 2 : stop] in whole or measure_start(masked, begin, stop) < stop
+    if word in _EXTENTS and not named:
+        stop -= 1
+    elif masked[at : at + 1] in _EXTENTS:
+        word, at = masked[at], at + 1
+    else:
+        return None
+    measure = _EXTENTS[word]
+    if masked[at : at + 1] == "的":
+        moved = replace(sight, fact=replace(sight.fact, end=at))
+        noun, _ = noun_after(moved)
+        if noun[0] < noun[1]:
+            return About(noun, None, measure, measure, rule="extent")
+    parts = split(masked, begin, stop)
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
+    return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
 
 
 def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:

@@ -1,0 +1,143 @@
+"""Claims: the same thing said of the same place and time, in one article or in many.
+
+A claim is known by its key; the numbers that are given for it agree if what they may stand for,
+as exactly as they are printed, has something in common. A contradiction is listed, not settled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ingest.facts.exactness import interval
+from ingest.model import Fact
+from ingest.script import fold
+
+QUANTITIES = ("figure", "money", "percent")
+_SCOPE = re.compile(r"^(?:[全我本该此][市省县区国旗州镇乡村]|当地)")
+_LIGHT = re.compile(r"^(?:实现|完成|达到?|共有?|拥有|现有|已|累计|共)")
+_EMPTY = re.compile(r"[的了“”‘’「」『』\"'《》()、·\s]")
+_COUNT = re.compile(r"(?:总数|数量|个数|总人数|人数|数)$")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One article's number for a claim."""
+
+    article: str
+    fact: Fact
+    low: float
+    """In the claim's unit: the least that the printed number may stand for."""
+    high: float
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is claimed, and every number that is given for it."""
+
+    key: str
+    subject: str
+    measure: str
+    place: str | None
+    place_code: str | None
+    period: str
+    unit: str
+    statements: tuple[Statement, ...]
+    agrees: bool
+    """Whether all the numbers can be true together."""
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles that make the claim, each once, in order."""
+        return tuple(dict.fromkeys(one.article for one in self.statements))
+
+
+def key(fact: Fact) -> str | None:
+    """What a quantity claims, as a stable text; None if the article does not tell enough.
+
+    Same key: same thing, measured alike, at the same place, for the same time, in the same unit.
+    """
+    if fact.kind not in QUANTITIES or fact.value is None:
+        return None
+    period, what = period_of(fact), _what(fact)
+    if period is None or not what or fact.subject is None:
+        return None
+    unit = fact.norm_unit or fact.unit or ""
+    place = fact.place_code or fact.place or ""
+    return "|".join((what, place, period, f"{unit}/{fact.per}" if fact.per else unit))
+
+
+def period_of(fact: Fact) -> str | None:
+    """The time that a quantity is for: a point, or first and last of a stretch."""
+    if fact.period_start and fact.period_end:
+        same = fact.period_start == fact.period_end
+        return fact.period_start if same else f"{fact.period_start}/{fact.period_end}"
+    return fact.as_of
+
+
+def _what(fact: Fact) -> str:
+    """Subject and measure in one form: 养老机构 + 养老机构数, 遂宁市 + 养老机构数 → 养老机构."""
+    subject, measure = _plain(fact.subject), _plain(fact.measure)
+    place = fold(fact.place or "")
+    if subject and place.endswith(subject):
+        subject = ""
+    bare = _COUNT.sub("", measure)
+    if not subject or subject in measure:
+        return bare or measure
+    return subject + bare
+
+
+def _plain(phrase: str | None) -> str:
+    text = _EMPTY.sub("", fold(phrase or ""))
+    return _LIGHT.sub("", _SCOPE.sub("", text)) or text
+
+
+def link(articles: Iterable[tuple[str, Iterable[Fact]]]) -> list[Claim]:
+    """The claims that are made more than once, in the order of their keys.
+
+    Takes (article id, its facts) in any order. Within one article a claim counts once for each
+    number given, so that an article that contradicts itself is listed too.
+    """
+    groups: dict[str, list[Statement]] = {}
+    for article, facts in articles:
+        for fact in facts:
+            found = key(fact)
+            if found is not None:
+                groups.setdefault(found, []).append(_statement(article, fact))
+    claims = []
+    for name in sorted(groups):
+        statements = sorted(groups[name], key=lambda one: (one.article, one.fact.start))
+        if len({(one.article, one.low, one.high) for one in statements}) > 1:
+            claims.append(_claim(name, statements))
+    return claims
+
+
+def contradictions(claims: Iterable[Claim]) -> list[Claim]:
+    """Those claims whose numbers cannot all be true."""
+    return [claim for claim in claims if not claim.agrees]
+
+
+def _statement(article: str, fact: Fact) -> Statement:
+    low, high = interval(fact, fact.norm_value)
+    if fact.direction == "down" and fact.kind == "percent":
+        low, high = -high, -low
+    return Statement(article, fact, float(low), float(high))
+
+
+def _claim(name: str, statements: list[Statement]) -> Claim:
+    first = statements[0].fact
+    low = max(Fraction(str(one.low)) for one in statements)
+    high = min(Fraction(str(one.high)) for one in statements)
+    return Claim(
+        key=name,
+        subject=first.subject or "",
+        measure=first.measure or "",
+        place=first.place,
+        place_code=first.place_code,
+        period=period_of(first) or "",
+        unit=name.rsplit("|", 1)[1],
+        statements=tuple(statements),
+        agrees=low <= high,
+    )
