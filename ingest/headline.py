@@ -19,7 +19,7 @@ _BYLINE = re.compile(
 _PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
 # Print sets a name of two characters as wide as one of three: 王　堯.
 _SPACED_NAME = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 
 
@@ -85,4 +85,4 @@ def _bare(text: str) -> str:
 def close_names(byline: str) -> str:
     """A byline without the spaces that print puts inside names and the brackets around it."""
     closed = _SPACED_NAME.sub(r"\1\2", byline.strip("()（）【】 \u3000"))
-    return re.sub(r"[ \u3000]+", " ", closed)
+    return re.sub(r"\s+", " ", closed)
