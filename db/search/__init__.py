@@ -10,11 +10,13 @@ from db.search import index
 from db.search.functions import register
 from db.search.marks import highlight, html, snippet
 from db.search.match import compile_query
+from db.search.names import Name
 from db.search.results import Hit, Results, contains, search, search_many
 from db.search.syntax import parse
 
 __all__ = [
     "Hit",
+    "Name",
     "Results",
     "compile_query",
     "contains",

@@ -7,13 +7,14 @@ from bisect import bisect_left
 
 from db.search.marks import highlight, snippet
 from db.search.match import fts_expression
+from db.search.pinyin import reading
 from db.search.tokens import folded, tokens
 
 
 def register(conn: sqlite3.Connection) -> None:
     """Register the SQL functions on a connection, once.
 
-    `zh_tokens(text)`: what the index holds of a text; the triggers call it.
+    `zh_tokens(text)`, `zh_pinyin(text)`: what the indexes hold of a text; the triggers call them.
     `escape_fts(query)`: the FTS5 expression of what a person typed. It replaces Datasette's
     function of that name, which is how the stock search box learns Chinese.
     `zh_contains(text, word)`, `zh_near(text, word, word, distance)`: conditions, on folded text.
@@ -24,6 +25,7 @@ def register(conn: sqlite3.Connection) -> None:
     # Otherwise INSERT OR REPLACE deletes rows without telling the triggers.
     conn.execute("PRAGMA recursive_triggers = ON")
     conn.create_function("zh_tokens", 1, tokens, deterministic=True)
+    conn.create_function("zh_pinyin", 1, reading, deterministic=True)
     conn.create_function("escape_fts", 1, fts_expression, deterministic=True)
     conn.create_function("zh_contains", 2, contains, deterministic=True)
     conn.create_function("zh_highlight", 2, highlight, deterministic=True)

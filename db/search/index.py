@@ -1,24 +1,40 @@
-"""The full-text index: its tables and triggers, its version, making it anew.
+"""The full-text indexes: their tables and triggers, their version, making them anew.
 
 `articles_fts` indexes the text and the title of every article (the text first: FTS5 spends two
 bytes more on every hit in a later column). It stores no text; its content is a view of the
 articles' tokens, so that `rebuild` is right where the SQL functions are registered, and a clear
-error where they are not. Triggers keep it in step with every write.
+error where they are not. Triggers keep it in step with every write. `entities_fts` and
+`titles_fts` are made in the same way, of names and of readings in pinyin.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 
 from sqlite_utils import Database
 
 from db.search.functions import register
-from db.search.tokens import TOKENIZER, VERSION
+from db.search.pinyin import PINYIN_VERSION
+from db.search.tokens import TOKENIZER, TOKENS_VERSION
+from ingest.script import FOLD_VERSION
 
+VERSION = f"fold {FOLD_VERSION}, tokens {TOKENS_VERSION}, pinyin {PINYIN_VERSION}"
 REMEDY = "jiaokan refresh --index"
 """The command that makes the index anew."""
 
+_ADD = """
+    INSERT INTO articles_fts(rowid, body, title)
+    VALUES (new.docid, zh_tokens(new.body), zh_tokens(new.title));
+    INSERT INTO titles_fts(rowid, pinyin) VALUES (new.docid, zh_pinyin(new.title));
+"""
+_REMOVE = """
+    INSERT INTO articles_fts(articles_fts, rowid, body, title)
+    VALUES ('delete', old.docid, zh_tokens(old.body), zh_tokens(old.title));
+    INSERT INTO titles_fts(titles_fts, rowid, pinyin)
+    VALUES ('delete', old.docid, zh_pinyin(old.title));
+"""
 _CREATE = f"""
 CREATE VIEW articles_tokens AS
 SELECT docid, zh_tokens(body) AS body, zh_tokens(title) AS title FROM articles;
@@ -27,11 +43,30 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
     body, title, content='articles_tokens', content_rowid='docid', tokenize='{TOKENIZER}'
 );
 
+-- Titles and names in pinyin stand apart, so that an ordinary search never meets them.
+CREATE VIEW titles_readings AS
+SELECT docid, zh_pinyin(title) AS pinyin FROM articles;
+
+CREATE VIRTUAL TABLE titles_fts USING fts5(
+    pinyin, content='titles_readings', content_rowid='docid', tokenize='{TOKENIZER}'
+);
+
+CREATE TABLE entities_fts_numbers (
+    docid INTEGER PRIMARY KEY, entity TEXT NOT NULL UNIQUE REFERENCES entities(id)
+) STRICT;
+
+CREATE VIEW entities_tokens AS
+SELECT n.docid, zh_tokens(e.name) AS name, zh_pinyin(e.name) AS pinyin
+FROM entities_fts_numbers AS n JOIN entities AS e ON e.id = n.entity;
+
+CREATE VIRTUAL TABLE entities_fts USING fts5(
+    name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}'
+);
+
 CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT;
 
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
-    INSERT INTO articles_fts(rowid, body, title)
-    VALUES (new.docid, zh_tokens(new.body), zh_tokens(new.title));
+{_ADD}
 END;
 
 -- Datasette's search in one column (?_search_title=) goes by rowid, whatever fts_pk says.
@@ -40,19 +75,45 @@ CREATE TRIGGER articles_fts_rowid AFTER INSERT ON articles WHEN new.rowid <> new
 END;
 
 CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
-    INSERT INTO articles_fts(articles_fts, rowid, body, title)
-    VALUES ('delete', old.docid, zh_tokens(old.body), zh_tokens(old.title));
+{_REMOVE}
 END;
 
 CREATE TRIGGER articles_fts_update AFTER UPDATE OF docid, body, title ON articles BEGIN
-    INSERT INTO articles_fts(articles_fts, rowid, body, title)
-    VALUES ('delete', old.docid, zh_tokens(old.body), zh_tokens(old.title));
-    INSERT INTO articles_fts(rowid, body, title)
-    VALUES (new.docid, zh_tokens(new.body), zh_tokens(new.title));
+{_REMOVE}
+{_ADD}
+END;
+
+CREATE TRIGGER entities_fts_insert AFTER INSERT ON entities BEGIN
+    INSERT INTO entities_fts_numbers(entity) VALUES (new.id);
+    INSERT INTO entities_fts(rowid, name, pinyin)
+    SELECT docid, name, pinyin FROM entities_tokens
+    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = new.id);
+END;
+
+CREATE TRIGGER entities_fts_delete BEFORE DELETE ON entities BEGIN
+    INSERT INTO entities_fts(entities_fts, rowid, name, pinyin)
+    SELECT 'delete', docid, name, pinyin FROM entities_tokens
+    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = old.id);
+    DELETE FROM entities_fts_numbers WHERE entity = old.id;
+END;
+
+CREATE TRIGGER entities_fts_rename BEFORE UPDATE OF id, name ON entities BEGIN
+    INSERT INTO entities_fts(entities_fts, rowid, name, pinyin)
+    SELECT 'delete', docid, name, pinyin FROM entities_tokens
+    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = old.id);
+    DELETE FROM entities_fts_numbers WHERE entity = old.id;
+END;
+
+CREATE TRIGGER entities_fts_renamed AFTER UPDATE OF id, name ON entities BEGIN
+    INSERT INTO entities_fts_numbers(entity) VALUES (new.id);
+    INSERT INTO entities_fts(rowid, name, pinyin)
+    SELECT docid, name, pinyin FROM entities_tokens
+    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = new.id);
 END;
 """
 
-TRIGGERS = tuple(f"articles_fts_{name}" for name in ("insert", "rowid", "delete", "update"))
+INDEXES = ("articles_fts", "titles_fts", "entities_fts")
+TRIGGERS = tuple(re.findall(r"CREATE TRIGGER (\w+)", _CREATE))
 
 
 class StaleIndex(Exception):
@@ -77,14 +138,18 @@ def rebuild(db: Database | sqlite3.Connection) -> None:
     """Make the whole index anew from the articles, and note its version."""
     conn = connection(db)
     register(conn)
-    conn.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+    conn.execute("DELETE FROM entities_fts_numbers")
+    conn.execute("INSERT INTO entities_fts_numbers(entity) SELECT id FROM entities ORDER BY id")
+    for name in INDEXES:
+        conn.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
     conn.execute("DELETE FROM articles_fts_version")
     conn.execute("INSERT INTO articles_fts_version VALUES (?)", [VERSION])
 
 
 def optimize(db: Database | sqlite3.Connection) -> None:
     """Merge the index into one piece: smaller and faster. Worth it after a large load."""
-    connection(db).execute("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')")
+    for name in INDEXES:
+        connection(db).execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")
 
 
 def stale(db: Database | sqlite3.Connection) -> str | None:
@@ -120,11 +185,12 @@ def faults(db: Database | sqlite3.Connection) -> Iterator[str]:
     for name in TRIGGERS:
         if name not in there:
             yield f"The trigger {name} is missing, so new texts are not indexed: {REMEDY}"
-    try:
-        # Rank 1 compares the index with the tokens of every article, not only with itself.
-        conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        yield f"The search index does not agree with the articles. Make it anew with: {REMEDY}"
+    for name in INDEXES:
+        try:
+            # Rank 1 compares the index with what it was made from, not only with itself.
+            conn.execute(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError:
+            yield f"The index {name} does not agree with the archive. Make it anew with: {REMEDY}"
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -107,13 +107,19 @@ class _Conditions:
             tests = [f"zh_near(articles.{name}, {words}, {distance})" for name in self.columns]
             return f"({' OR '.join(tests)})"
         if condition.field in ENTITY_FIELDS:
-            kind, test = self._name(condition.field), self._contains("e.name", condition)
-            return (
-                "articles.id IN (SELECT m.article FROM entities AS e "
-                f"JOIN mentions AS m ON m.entity = e.id WHERE e.kind = {kind} AND {test})"
-            )
+            return self._names(condition)
         columns = [condition.field] if condition.field else self.columns
         return f"({' OR '.join(self._contains(f'articles.{c}', condition) for c in columns)})"
+
+    def _names(self, term: Term) -> str:
+        exact = f" AND {self._contains('e.name', term)}" if term.exact else ""
+        kind, expression = self._name(str(term.field)), self._name(f"name : {phrase(term.text)}")
+        return (
+            "articles.id IN (SELECT m.article FROM entities_fts AS f "
+            "JOIN entities_fts_numbers AS n ON n.docid = f.rowid "
+            "JOIN entities AS e ON e.id = n.entity JOIN mentions AS m ON m.entity = e.id "
+            f"WHERE entities_fts MATCH {expression} AND e.kind = {kind}{exact})"
+        )
 
     def _contains(self, column: str, term: Term) -> str:
         name = self._name(term.text)

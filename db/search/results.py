@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from db.search import candidates, index, marks, parts, relevance, syntax
 from db.search.match import compile_query
+from db.search.names import Name, names
 from db.search.syntax import Query, Term, parse
 from db.search.terms import asks
 
@@ -18,6 +19,8 @@ SCORED = 100
 """Articles that are scored on their text; the index elects them."""
 COUNTED = 10_000
 """Articles that are counted at most for the total."""
+NAMES = 10
+"""Names that are shown at most."""
 FEWEST_TERMS = 4
 """Fewer, and no question: a name or a word. What does not contain it is no answer."""
 LEAST_COVERAGE = 0.2
@@ -68,6 +71,8 @@ class Results:
     """True where counting stopped at `total`."""
     hits: tuple[Hit, ...]
     """Articles, best first, each followed by its sentences and facts."""
+    names: tuple[Name, ...] = ()
+    """Names that contain the query or are read as it is spelt; apart from the hits."""
 
 
 def search(
@@ -97,8 +102,9 @@ def search(
         for rank, (text, kind) in enumerate(found[offset:wanted], start=offset + 1)
         for hit in _hits(conn, text, rank, kind, asked_for, about)
     ]
+    found_names = names(conn, asked_for, NAMES)
     total = candidates.count(conn, match, COUNTED + 1)
-    return Results(query, min(total, COUNTED), total > COUNTED, tuple(hits))
+    return Results(query, min(total, COUNTED), total > COUNTED, tuple(hits), tuple(found_names))
 
 
 def search_many(

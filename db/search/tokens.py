@@ -16,11 +16,10 @@ from functools import lru_cache
 from itertools import islice
 from operator import add
 
-from ingest.script import FOLD_VERSION, fold
+from ingest.script import fold
 
 TOKENS_VERSION = "1"
 """Changes whenever `tokens` may give another answer."""
-VERSION = f"fold {FOLD_VERSION}, tokens {TOKENS_VERSION}"
 TOKENIZER = "ascii"
 EVERY = "every"
 """The first token of every text, so that a search without words can match all rows."""

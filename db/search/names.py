@@ -1,0 +1,80 @@
+"""Names that a query means: people, organisations, places and titles, written or in pinyin."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Literal
+
+from db.search import marks, pinyin
+from db.search.syntax import Query
+from db.search.tokens import folded, phrase
+
+LOOKED_AT = 200
+"""Names that are weighed; a single common character has more."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that answers a query: of an entity, or the title of an article."""
+
+    type: str
+    """person, organisation, place, document, programme or title."""
+    id: str
+    """Of the entity, or of the article whose title it is."""
+    name: str
+    articles: int
+    """Articles that mention it."""
+    how: Literal["written", "pinyin"]
+    highlights: tuple[marks.Span, ...]
+
+
+def names(conn: sqlite3.Connection, query: Query, limit: int) -> list[Name]:
+    """The names that contain the one word of a query, or are read as it is spelt.
+
+    Those that are nothing but the word come first, then those that more articles mention.
+    """
+    spelt = pinyin.typed(query.text)
+    if spelt:
+        expression = " OR ".join(spelt)
+        found = _entities(conn, f"pinyin : ({expression})", "", "pinyin")
+        found += _titles(conn, expression, limit)
+        return sorted(found, key=lambda name: (name.type == "title", -name.articles, name.name))[
+            :limit
+        ]
+    word = query.words[0] if len(query.words) == len(query.clauses) == 1 else ""
+    if not word:
+        return []
+    found = _entities(conn, f"name : {phrase(word)}", word, "written")
+    wanted = folded(word)
+    found.sort(
+        key=lambda name: (folded(name.name) != wanted, -name.articles, len(name.name), name.name)
+    )
+    return found[:limit]
+
+
+def _entities(
+    conn: sqlite3.Connection, expression: str, word: str, how: Literal["written", "pinyin"]
+) -> list[Name]:
+    rows = conn.execute(
+        """SELECT e.kind, e.id, e.name,
+                  (SELECT count(DISTINCT m.article) FROM mentions AS m WHERE m.entity = e.id)
+           FROM entities_fts AS f
+           JOIN entities_fts_numbers AS n ON n.docid = f.rowid
+           JOIN entities AS e ON e.id = n.entity
+           WHERE entities_fts MATCH ? LIMIT ?""",
+        [expression, LOOKED_AT],
+    )
+    return [
+        Name(kind, key, name, articles, how, tuple(marks.spans(name, [word] if word else [])))
+        for kind, key, name, articles in rows
+    ]
+
+
+def _titles(conn: sqlite3.Connection, expression: str, limit: int) -> list[Name]:
+    rows = conn.execute(
+        """SELECT a.id, a.title FROM titles_fts AS f JOIN articles AS a ON a.docid = f.rowid
+           WHERE titles_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?""",
+        [expression, limit],
+    )
+    return [Name("title", key, title, 1, "pinyin", ()) for key, title in rows]
