@@ -1,0 +1,54 @@
+"""Every command in the README does what the README shows."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ingest.cli import cli
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+SHOWN = re.findall(r"^\$ jiaokan (.*)\n((?:(?!\$ |```).*\n)*)", README, re.M)
+SEARCHES = re.findall(r"^\| `([^`]+)`(?: or `([^`]+)`)? \|", README.split("\n## ")[3], re.M)
+VIEWS = re.findall(r"^\| `(\w+)` \|", README.split("\n## ")[4], re.M)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("readme") / "archive.db"
+    assert CliRunner().invoke(cli, ["ingest", "--db", str(path)]).exit_code == 0
+    return path
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(SHOWN) >= 5
+    assert len(SEARCHES) >= 7
+    assert len(VIEWS) >= 7
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN)
+def test_shown_output(command: str, output: str, archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "new.db" if command == "ingest" else archive
+    result = CliRunner().invoke(cli, [*shlex.split(command), "--db", str(target)])
+    assert result.exit_code == 0, result.output
+    told = result.stdout.replace("\r\n", "\n")
+    # Of long results the README shows the beginning.
+    assert told.startswith(output) if command.startswith("search") else told == output
+
+
+@pytest.mark.parametrize("query", [q for pair in SEARCHES for q in pair if q])
+def test_every_search_example_runs(query: str, archive: Path) -> None:
+    result = CliRunner().invoke(cli, ["search", query, "--db", str(archive)])
+    assert result.exit_code == 0
+    found = 0 if query in ("遂宁 -殡葬", "=臺灣") else 1
+    assert result.stdout.startswith(f"{found} article"), result.stdout
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_there(view: str, archive: Path) -> None:
+    result = CliRunner().invoke(cli, ["export", view, "--db", str(archive)])
+    assert result.exit_code == 0
