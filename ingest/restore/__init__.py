@@ -5,9 +5,12 @@ from __future__ import annotations
 from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
 from ingest.restore.detect import diagnose
-from ingest.restore.inverse import restore_page
+from ingest.restore.inverse import restore_best, restore_simply
 from ingest.restore.lines import bait_lines, foreign_spans
+from ingest.restore.mojibake import mojibake_edits
+from ingest.restore.spaces import lone_space_edits
 from ingest.restore.steps import SECOND_PASS, found_span, replay, undo
+from ingest.restore.toneless import toneless_edits
 
 __all__ = [
     "SECOND_PASS",
@@ -22,9 +25,32 @@ __all__ = [
 ]
 
 
+OTHERS = {"toneless": toneless_edits, "mojibake": mojibake_edits, "spaces": lone_space_edits}
+"""Other kinds of damage, in the order in which they are tried: name → what finds its edits."""
+
+
 def restore(found: str) -> Restoration:
-    """Restore a page as it was found."""
+    """Restore a page as it was found: the rawer, the better, and before any other cleaning.
+
+    Clean text comes back untouched. Every change is a step, so that
+    `replay(found, result.steps) == result.text` and `undo(result.text, result.steps) == found`.
+    """
     finding = diagnose(found)
-    if finding is None:
-        return Restoration(found, found, found, "clean", True)
-    return restore_page(found, finding)
+    if finding:
+        return restore_best(found, finding)
+    for family, edits_of in OTHERS.items():
+        edits = edits_of(found)
+        if edits:
+            return restore_simply(found, edits, family)
+    return Restoration(found, found, found, "clean", True, why=_suspicion(found))
+
+
+def _suspicion(text: str) -> str:
+    """What a person may want to know of a page that is left alone."""
+    bait = bait_lines(text)
+    if not bait:
+        return ""
+    return (
+        f"{len(bait)} lines of search-engine bait beside text that shows no damage: its sentences"
+        " may have been shuffled or its words swapped, which cannot be restored"
+    )

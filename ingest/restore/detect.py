@@ -44,7 +44,8 @@ _FULL_WIDTH = re.compile("[，：；！？（）]")
 _HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CUT = re.compile(r"\?[！？；，。、!?;,](?=[^\s?!])")
-_PROOF = 8.0
+_ASKED = re.compile(r"[、，,；;：:](?=\?[^\s?!])")
+PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
 _PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
@@ -71,26 +72,37 @@ def diagnose(text: str) -> Finding | None:
         listed = _listed(Counter(_PAIR.findall(text)))
         page = Page(listed, shows_comma(text), QUESTION, shows_folded(text), private_gone(text))
         return Finding("cuts", page)
+    if has_drops(text):
+        listed = _listed(Counter(_PAIR.findall(text)))
+        page = Page(listed, False, DROPPING, shows_folded(text), private_gone(text))
+        return Finding("cuts", page)
     return None
+
+
+def has_drops(text: str) -> bool:
+    """Whether a question mark right behind another mark makes sense as a glyph out of step."""
+    page = Page({}, decoder=DROPPING, private_gone=private_gone(text))
+    return any(_gain(text, mark.start() + 1, page) > PROOF for mark in _ASKED.finditer(text))
 
 
 def has_cuts(text: str) -> bool:
     """Whether bytes out of step behind a `?` make sense, and much more sense than what is shown."""
     traditional = None
+    page = Page({}, private_gone=private_gone(text))
     for mark in _CUT.finditer(text):
-        gain = _gain(text, mark.start())
+        gain = _gain(text, mark.start(), page)
         if gain > _PROOF_ALONE:
             return True
-        if gain > _PROOF:
+        if gain > PROOF:
             traditional = is_traditional(text) if traditional is None else traditional
             if traditional:
                 return True
     return False
 
 
-def _gain(text: str, at: int) -> float:
+def _gain(text: str, at: int, page: Page) -> float:
     """By how many nats the text behind the `?` at `at` is likelier out of step than as shown."""
-    display = Display(text, Page({}, private_gone=private_gone(text)))
+    display = Display(text, page)
     left = display.left_of(at)
     nodes = search(display, at, left, len(text))
     if not nodes or not nodes[0].move.lost:
@@ -135,6 +147,11 @@ def _torn(pattern: re.Pattern[str], text: str) -> int:
     return found
 
 
+def has_torn(text: str) -> bool:
+    """Whether a question mark ate the bracket of an annotation: the mark of the usual machine."""
+    return _torn(_TORN, text) > 0
+
+
 def _explained(glyph: str, pinyin: str) -> bool:
     """Whether a Traditional character begins with the second byte of `glyph` and is read `pinyin`."""
     return (codes().get(glyph, 0) & 0xFF, pinyin) in straddled()
@@ -161,7 +178,7 @@ def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[
     if not _keeps_order(text, listed):
         return False
     if len(listed) == 1:
-        return is_traditional(text) and not _NEVER_PRODUCED.search(text)
+        return was_converted(text)
     return len(listed) >= _FEW or _runs(text, fitting)
 
 
@@ -196,6 +213,11 @@ def is_traditional(text: str) -> bool:
     traditional = sum(count for char, count in counts.items() if char in table.traditional_only)
     simplified = sum(count for char, count in counts.items() if char in table.simplified_only)
     return traditional > 5 and traditional > 4 * simplified
+
+
+def was_converted(text: str) -> bool:
+    """Whether `text` is Traditional by a map of characters, and not from the start."""
+    return is_traditional(text) and not _NEVER_PRODUCED.search(text)
 
 
 def shows_folded(text: str) -> bool:

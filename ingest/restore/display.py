@@ -39,6 +39,7 @@ _CUT = -1.0  # a MARK cut a character
 FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
+_CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
 
@@ -169,6 +170,14 @@ class Display:
             yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
         else:
             yield from self._glyph(at, lead, codes().get(char, 0), 0.0)
+
+    def at_end(self, at: int, lead: int) -> Iterator[Move]:
+        """Moves at the end of the text, which cuts the open character in two."""
+        if self.page.decoder.keeps:
+            for char, _ in cells_of(lead):
+                yield Move(at, 0, char, char, _CUT_OFF, "trail")
+        else:
+            yield Move(at, 0, HOLE, "", _CUT_OFF, "cut off")
 
     def _cell(self, lead: int, trail: int) -> str:
         char = cells().get(lead << 8 | trail, "")

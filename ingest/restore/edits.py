@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
-from ingest.restore.display import CUT_BEFORE, HOLE, Display, Page
+from ingest.restore.display import CUT_BEFORE, HOLE, Display, Move, Page
 from ingest.restore.statistics import START, cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
@@ -79,11 +79,9 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
 def _read_lines(display: Display, start: int, stop: int) -> Iterator[Edit]:
     """A machine that leaves no trace of a bad pair: every place may be one."""
     while start < stop:
-        end = display.text.find("\n", start, stop)
-        end = stop if end < 0 else end
-        if end > start:
-            yield from edits_of(search(display, start, START, end, early=False), display)
-        start = end + 1
+        end = display.text.find("\n", start, stop) + 1 or stop
+        yield from edits_of(search(display, start, START, end, early=False), display)
+        start = end
 
 
 def edits_of(nodes: list[Node], display: Display) -> Iterator[Edit]:
@@ -133,8 +131,14 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
     if HOLE in move.text:
         why += "; an ASCII character behind it is lost and cannot be known"
-    after = _shown(move.text, display.page)
+    after = "" if _indents(display.text, start, move) else _shown(move.text, display.page)
     return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices)
+
+
+def _indents(text: str, start: int, move: Move) -> bool:
+    """Whether a move restores the blank of a line's start, where the page shows no others."""
+    at_start = start == 0 or text[start - 1] == "\n"
+    return at_start and move.text == "\u3000" and "\n\u3000" not in text
 
 
 def _notes(nodes: list[Node]) -> tuple[tuple[str, str], ...]:

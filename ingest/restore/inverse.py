@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import sub
 
 from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
-from ingest.restore.detect import Finding
+from ingest.restore.codec import DROPPING, QUESTION
+from ingest.restore.detect import PROOF, Finding, has_torn, was_converted
 from ingest.restore.edits import Edit, read_page
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
 from ingest.restore.display import Page
 from ingest.restore.spaces import space_edits
+from ingest.restore.statistics import START, counted_form, has_rare, model
 from ingest.restore.steps import found_span
 
 
@@ -82,6 +85,36 @@ def restored_spans(spans: tuple[Span, ...], steps: list[Step]) -> list[Span]:
             number += 1
         moved.append((start + shift, stop + shift))
     return moved
+
+
+def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
+    """A page whose damage lies in `edits` alone, each of which gives back what it takes."""
+    reading = Reading(found, Page({}), tuple(edits), ())
+    steps = first_steps(reading)
+    traditional = text = splice(found, reading.edits)
+    if family == "toneless" and was_converted(traditional):
+        to_own, text = script_steps(traditional, [(0, len(traditional))], steps)
+        steps += to_own
+    return Restoration(found, text, traditional, "exact", True, tuple(steps), family)
+
+
+def restore_best(found: str, finding: Finding) -> Restoration:
+    """The page restored; where the usual machine leaves riddles, by the one that drops bytes."""
+    usual = restore_page(found, finding)
+    if finding.page.decoder is not QUESTION or has_torn(found):
+        return usual
+    if usual.certified and not has_rare(usual.traditional):
+        return usual
+    dropped = restore_page(found, Finding(finding.family, replace(finding.page, decoder=DROPPING)))
+    if dropped.certified and (not usual.certified or _gain(dropped, usual) > PROOF):
+        return dropped
+    return usual
+
+
+def _gain(one: Restoration, other: Restoration) -> float:
+    """By how many nats the text of `one` is likelier."""
+    forms = (counted_form(result.traditional) for result in (one, other))
+    return sub(*(model().text_score(START, form) for form in forms))
 
 
 def restore_page(found: str, finding: Finding) -> Restoration:

@@ -35,3 +35,21 @@ def space_edits(text: str, spans: Sequence[Span], edits: Sequence[Edit]) -> list
                 blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
                 found.append(Edit("space", *match.span(), blank, match[0], why=_WHY))
     return found
+
+
+_ALONE = re.compile(
+    rf"(?P<gap>(?<=\d\d:\d\d)\?{{2,}}(?=[{_HAN}]))"
+    rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
+)
+
+
+def lone_space_edits(text: str) -> list[Edit]:
+    """No-break spaces of a page that shows no other damage: behind a time of day, and inside a
+    heading of two letter-spaced characters, where no question can stand."""
+    if "??" not in text and "? ?" not in text:
+        return []
+    found = []
+    for match in _ALONE.finditer(text):
+        blank = "  " if match.lastgroup == "spaced" else " "
+        found.append(Edit("space", *match.span(), blank, match[0], why=_WHY))
+    return found

@@ -20,13 +20,14 @@ _ADDED = 0.02
 """Count given to a character never seen, as a share of one occurrence."""
 _WEIGHT = 30.0
 """Occurrences of the left character at which its pairs are trusted by half."""
-_CEILING = 0.9
+_CEILING = 0.95
 """Most weight that pairs are given: the rest is left to pairs never seen."""
 
 _INDENT, _INDENT_INSIDE = -1.0, -16.0
 """Logarithm of how often a full-width blank stands at the start of a line, and elsewhere."""
-_ENDS_WORD_OF_3, _ENDS_WORD_OF_4 = 2.5, 4.0
-"""Nats that a word of three or four characters is worth beyond its pairs."""
+_ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
+"""Nats that a word of so many characters is worth beyond its pairs."""
+_LONGEST_FIRST = sorted(_ENDS_WORD.items(), reverse=True)
 _LINE_END = {"。": -1.5, "”": -2.5, "!": -2.0, ":": -3.0, ")": -3.5}
 """Logarithm of how often a line ends behind a mark; of no other character does it end often."""
 
@@ -88,9 +89,10 @@ class Model:
         `left` is as much of the text before as is known; three characters are enough.
         """
         score = self.score(left[-1:], right)
-        if left[-3:] + right in self.words:
-            return score + _ENDS_WORD_OF_4
-        return score + _ENDS_WORD_OF_3 if left[-2:] + right in self.words else score
+        for length, worth in _LONGEST_FIRST:
+            if len(left) >= length - 1 and left[1 - length :] + right in self.words:
+                return score + worth
+        return score
 
     def before_ascii(self, left: str) -> float:
         """Logarithm of the probability that some ASCII character stands after `left`."""
@@ -116,6 +118,15 @@ class Model:
 def model() -> Model:
     """The shipped statistics, read at the first damage met."""
     return Model()
+
+
+def has_rare(text: str) -> bool:
+    """Whether a Chinese character of `text` occurs nowhere in the statistics."""
+    singles = model().singles
+    return any("\u3400" <= char not in singles for char in set(counted_form(text)) - _KNOWN_MARKS)
+
+
+_KNOWN_MARKS = frozenset("，：；！？（）％　［］｛｝／．－＋～＂＇＆＃＊＝＜＞＠")
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,6 @@ from ingest.restore.display import HOLE, Display, Move
 from ingest.restore.gone import closings, over_gone
 from ingest.restore.statistics import START, counted_form, counted_forms, model
 
-_CUT_OFF = -4.0  # nats: the text ends in the middle of a character
 _DOUBTFUL = -7.0  # nats: a pair of characters so unlikely asks for another explanation
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
@@ -31,10 +30,9 @@ class Node(NamedTuple):
     move: Move
 
 
+_NOTHING = Move(0, 0, "", "")
 State = tuple[int, str]
 Ways = dict[int, dict[State, Node]]
-
-_NOTHING = Move(0, 0, "", "")
 
 
 def search(display: Display, start: int, left: str, stop: int, early: bool = True) -> list[Node]:
@@ -76,11 +74,10 @@ def _search(
         at = min(ways)
         states = _likely(ways.pop(at))
         if at >= stop:
-            return _path(_last(at, states))
-        if not ways and at > start and (text[at] == "\n" or early and len(states) == 1):
-            in_step = [node for (lead, _), node in states.items() if not lead]
-            if in_step:
-                return _path(max(in_step, key=_score))
+            return _path(_last(display, at, states))
+        in_step = not ways and at > start and not any(lead for lead, _ in states)
+        if in_step and (text[at] == "\n" or early and len(states) == 1):
+            return _path(max(states.values(), key=_score))
         closing = closings(display, at) if gone and any(lead for lead, _ in states) else []
         for number, ((lead, last), node) in enumerate(states.items()):
             moves = display.out_of_step(at, lead) if lead else display.in_step(at)
@@ -90,13 +87,13 @@ def _search(
     return []
 
 
-def _last(at: int, states: dict[State, Node]) -> Node:
+def _last(display: Display, at: int, states: dict[State, Node]) -> Node:
     """The likeliest way to the end of the text, where a character may be cut in two."""
-    ends = [
-        Node(node.score + _CUT_OFF, node, at, Move(at, 0, HOLE, "", 0.0, "cut off")) if lead else node
-        for (lead, _), node in states.items()
-    ]
-    return max(ends, key=_score)
+    ends: Ways = {at: {state: node for state, node in states.items() if not state[0]}}
+    for (lead, last), node in states.items():
+        if lead:
+            _extend(at, last, node, display.at_end(at, lead), ends)
+    return max(ends[at].values(), key=_score)
 
 
 def _likely(states: dict[State, Node]) -> dict[State, Node]:
