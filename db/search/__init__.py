@@ -12,12 +12,15 @@ from db.search.marks import highlight, html, snippet
 from db.search.match import compile_query
 from db.search.names import Name
 from db.search.results import Hit, Results, contains, search, search_many
+from db.search.similar import Similar, also_found_as, similar
 from db.search.syntax import parse
 
 __all__ = [
     "Hit",
     "Name",
     "Results",
+    "Similar",
+    "also_found_as",
     "compile_query",
     "contains",
     "highlight",
@@ -27,5 +30,6 @@ __all__ = [
     "register",
     "search",
     "search_many",
+    "similar",
     "snippet",
 ]

@@ -32,7 +32,7 @@ def terms(words: Iterable[str]) -> list[str]:
     """
     texts = [folded(word) for word in words]
     content = [_QUESTION.sub(" ", text) for text in texts]
-    found = _pairs(content) or _pairs(texts) or [c for text in texts for c in text if c.isalnum()]
+    found = pairs(content) or pairs(texts) or [c for text in texts for c in text if c.isalnum()]
     distinct = list(dict.fromkeys(found))
     step = -(-len(distinct) // MOST) or 1
     return distinct[::step]
@@ -43,7 +43,8 @@ def asks(text: str) -> bool:
     return _ASKS.search(folded(text)) is not None
 
 
-def _pairs(texts: Iterable[str]) -> list[str]:
+def pairs(texts: Iterable[str]) -> list[str]:
+    """Pairs of Han characters, and other words whole, of folded texts, as they come."""
     found: list[str] = []
     for text in texts:
         for word in _WORD.findall(text):
@@ -54,11 +55,11 @@ def _pairs(texts: Iterable[str]) -> list[str]:
     return found
 
 
-def characters(pairs: Iterable[str]) -> dict[str, list[str]]:
+def characters(terms: Iterable[str]) -> dict[str, list[str]]:
     """Each Han character → the terms that it is part of."""
     found: dict[str, list[str]] = {}
-    for pair in pairs:
-        if _HAN.match(pair):
-            for char in pair:
-                found.setdefault(char, []).append(pair)
+    for term in terms:
+        if _HAN.match(term):
+            for char in term:
+                found.setdefault(char, []).append(term)
     return found

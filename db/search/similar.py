@@ -1,0 +1,98 @@
+"""More like this, from an article's rarest terms; and nearly the same article elsewhere."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from db.search import candidates, index, ranking, terms
+from db.search.tokens import folded, phrase
+
+LOOKED_UP = 60
+"""Terms of the article that are looked up: the most frequent ones, the title's first."""
+MOST_READ = 2000
+"""A term that more articles have says little of what one of them is about."""
+RAREST = 20
+"""Terms that vote."""
+LEAST_LIKENESS = 0.15
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Another article, and what it shares with the first one."""
+
+    article: str
+    docid: int
+    title: str | None
+    published: str | None
+    publisher: str | None
+    likeness: float
+    """Share of the weight of the article's telling terms that it has, 0 to 1; for an edition,
+    share of the clauses."""
+
+
+def similar(db: Database | sqlite3.Connection, article: str, limit: int = 5) -> list[Similar]:
+    """Articles about the same matter as the article with this id, likest first.
+
+    Copies and near-duplicates are left out: see `also_found_as`.
+    """
+    conn = index.connection(db)
+    index.check(conn)
+    row = conn.execute("SELECT docid, title, body FROM articles WHERE id = ?", [article]).fetchone()
+    if row is None:
+        return []
+    docid, title, body = row
+    telling = _telling(conn, title, body)
+    votes: Counter[int] = Counter()
+    for weight, posting in telling.values():
+        votes.update(dict.fromkeys(posting.rows, weight))
+    total = sum(weight for weight, _ in telling.values()) or 1.0
+    same = {docid, *(other.docid for other in also_found_as(conn, article))}
+    ranked = sorted((-weight, other) for other, weight in votes.items() if other not in same)
+    found = []
+    for weight, other in ranked[:limit]:
+        if -weight / total < LEAST_LIKENESS:
+            break
+        found.append(_similar(conn, other, -weight / total))
+    return found
+
+
+def also_found_as(db: Database | sqlite3.Connection, article: str) -> list[Similar]:
+    """The other articles of its group of near-duplicates, likest first."""
+    rows = index.connection(db).execute(
+        """SELECT a.id, a.docid, a.title, a.published, a.publisher, e.likeness
+           FROM editions AS e JOIN articles AS a ON a.id = e.article
+           WHERE e.first = (SELECT first FROM editions WHERE article = :article)
+             AND e.article <> :article
+           ORDER BY e.likeness DESC, a.id""",
+        {"article": article},
+    )
+    return [Similar(*row) for row in rows]
+
+
+def _telling(
+    conn: sqlite3.Connection, title: str | None, body: str
+) -> dict[str, tuple[float, candidates.Posting]]:
+    """The article's rarest frequent terms, with weight and articles; the weightiest first."""
+    documents = candidates.documents(conn)
+    counts = Counter(terms.pairs([folded(body)]))
+    counts.update(dict.fromkeys(terms.pairs([folded(title or "")]), 2))
+    frequent = sorted(counts, key=lambda term: (-counts[term], term))[:LOOKED_UP]
+    telling = {}
+    for term in frequent:
+        posting = candidates.read(conn, phrase(term), MOST_READ, documents)
+        if posting.complete and posting.count > 1:
+            rarity = ranking.inverse_frequency(posting.count, documents)
+            telling[term] = (rarity * (1 + counts[term]) ** 0.5, posting)
+    rarest = sorted(telling, key=lambda term: (-telling[term][0], term))[:RAREST]
+    return {term: telling[term] for term in rarest}
+
+
+def _similar(conn: sqlite3.Connection, docid: int, likeness: float) -> Similar:
+    row = conn.execute(
+        "SELECT id, docid, title, published, publisher FROM articles WHERE docid = ?", [docid]
+    ).fetchone()
+    return Similar(*row, round(likeness, 3))
