@@ -23,15 +23,18 @@ _UP = "增|升|涨|扩|提|高|回升|攀|多|加|延|翻|超|净增|发展"
 _DOWN = "降|减|跌|缩|滑|回落|收窄|少|低|压|萎|便宜|下"
 _TO = re.compile(
     rf"[^,。;:!?\n]{{0,6}}?(?P<move>(?:[^\W\d]{{0,3}}(?:{_UP}|{_DOWN})[^\W\d]{{0,2}}?|调整|变)(?:到|至|为|成))了?"
-    r"(?:[^,。;!?\n\d]{0,14}?的)?(?:约|近|超过?|逾)?$"
+    r"(?:[^,。;!?\n\d]{0,14}?的)?(?:最高|最低|最多)?(?:约|近|超过?|逾)?$"
 )
 _FROM = re.compile(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
+_AGAINST = re.compile(r"(?:(?<![同环对])比|(?<!比)较)[^,。;!?\n]{0,12}的?$")
+_OBJECT = re.compile("[一-鿿](?<![以左上下多])")
+"""A noun behind the number: 改造提升3500万亩农田 tells of fields, not of a change."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEVEL = re.compile(
     rf"(?P<move>(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
 )
 _DELTA = re.compile(
-    r"(?:同比|环比)?[^,。;:!?\n\d]{0,8}?(?P<move>增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
+    r"(?:同比|环比)?[^,。;:!?\n\d]{0,8}?(?<![新最])(?P<move>增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
     r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
 )
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
@@ -129,7 +132,7 @@ def _single(
     if before and before[0].end > left_start:
         left_start = before[0].end
         left = folded[left_start : fact.start]
-    if following and re.search(r"(?:比|较)[^,。;!?\n]{0,12}的?$", left):
+    if following and _AGAINST.search(left):
         gap = folded[fact.end : following[0].start]
         if len(gap) <= 8 and _DELTA.search(gap) and not re.search("[,。;]", gap):
             level = before[0] if before and _alike(before[0], fact) else None
@@ -150,15 +153,23 @@ def _single(
     moved = _DELTA.search(left)
     if moved is None or fact.direction is None or re.search("(?:到|至|为)$", left):
         return None
-    level = before[0] if before and before[0].start >= sentence[0] else None
-    if level is not None and (level.kind == "percent") == (
-        fact.kind == "percent" and fact.unit == "%"
-    ):
-        level = level if fact.unit == "百分点" or level.kind != "percent" else None
+    if fact.kind == "figure" and _OBJECT.match(folded, fact.end):
+        return None
+    level = before[0] if before and _is_level(folded, sentence, before[0], fact) else None
     start = left_start + moved.start("move")
     lead = re.search(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$", folded[left_start:start])
     start = left_start + lead.start() if lead else start
     return _Parts(start, fact.end, moved["move"], None, level, fact)
+
+
+def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) -> bool:
+    """Whether the number before is what the change led to: 增加值8.46亿元，增长2.3%."""
+    gap = folded[level.end : delta.start]
+    if level.start < sentence[0] or ";" in gap or gap.count(",") > 1 or len(gap) > 30:
+        return False
+    if delta.unit == "百分点" or (level.kind == "percent") != (delta.kind == "percent"):
+        return (level.kind == "percent") == (delta.unit == "百分点")
+    return delta.kind != "percent" and _alike(level, delta)
 
 
 def _alike(one: Fact, other: Fact) -> bool:

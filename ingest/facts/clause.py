@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.measure import LONGEST_PHRASE, counts_itself
-from ingest.facts.phrases import DATE, NAMES, QUANTITY, moves_at, tokens, trim
+from ingest.facts.phrases import DATE, JOINTS, NAMES, QUANTITY, Token, moves_at, tokens, trim
 from ingest.model import Fact
 
 Span = tuple[int, int]
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
-JOINTS = "、和及与或"
 _PASSING = ("connective", "adverb", "manner")
 
 
@@ -70,7 +69,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     """
     begin, stop = start, end
     for token in tokens(masked, start, end):
-        if token.word_class == "nominal":
+        if token.word_class == "nominal" or _names_thing(masked, begin, token):
+            continue
+        if token.word_class == "joint" and not _is_empty(masked, begin, token.start):
             continue
         if not _is_empty(masked, begin, token.start):
             stop = token.start
@@ -81,12 +82,30 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if token.word_class not in _PASSING:
             return None
         begin = token.end
+    aspect = _ASPECT.search(masked, begin, stop)
+    if aspect and aspect.start() > begin:
+        stop = aspect.start()
     begin, stop = without_dates(masked, begin, stop)
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
     if begin >= stop or stop - begin > LONGEST_PHRASE or QUANTITY in masked[begin:stop]:
         return None
     return begin, stop
+
+
+_THING = re.compile(
+    "(?:项目|工程|工作|任务|人员|队伍|机构|设备|设施|活动|行动|计划|系统|平台|基地|单位|部门)"
+    "(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前)"
+)
+
+
+def _names_thing(masked: str, begin: int, token: Token) -> bool:
+    """水毁修复项目已…: a verb inside the noun phrase before the verb of the clause."""
+    return (
+        token.word_class == "verb"
+        and token.start > begin
+        and _THING.match(masked, token.end) is not None
+    )
 
 
 LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
@@ -147,24 +166,51 @@ def first_of(masked: str, start: int, end: int, chars: str) -> int:
     return min((at for at in found if at >= 0), default=end)
 
 
-_NOUN_STOPS = "、()—“”- " + DATE
+def _noun_end(masked: str, start: int, end: int) -> int:
+    end = next((t.start for t in tokens(masked, start, end) if t.word_class in NOUN_ENDS), end)
+    aspect = _ASPECT.search(masked, start, end)
+    return aspect.start() if aspect and aspect.start() > start else end
+
+
+_ASPECT = re.compile("[一-鿿]{2}[了着](?![解结力陆落重眼手])")
+"""An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
+_NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
+
+
+_EXAMPLES = re.compile("、[^,。;]{1,24}?等(?![级候待])")
+
+
+def _after_examples(masked: str, start: int, end: int) -> int | None:
+    """15名昆剧、晋剧等 | 剧种演员: where the noun begins that the examples belong to."""
+    match = _EXAMPLES.match(masked, start, end)
+    return match.end() if match and match.end() < end else None
+
+
+_NOUN_STOPS = "、()—- " + DATE
 
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
-    if moves_at(masked, start):
+    if moves_at(masked, start) or _NO_NOUN.match(masked, start):
         return (start, start), (start, start)
     if masked[start : start + 1] == "的":
         start += 1
     joint = first_of(masked, start, end, _NOUN_STOPS)
-    noun_end = next((t.start for t in tokens(masked, start, end) if t.word_class in NOUN_ENDS), end)
+    noun_end = _noun_end(masked, start, end)
     if noun_end == start and not counts_itself(sight.fact):
         inner = masked.find("的", start, joint)
         if start < inner < joint - 1:
             return _noun_of_relative(masked, inner + 1, end, joint)
+    if masked[joint : joint + 1] == "、" and noun_end > joint:
+        listed = _after_examples(masked, joint, end)
+        if listed is not None:
+            start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
+            noun_end = _noun_end(masked, start, end)
     noun_end = min(noun_end, joint)
     noun = trim(masked, start, noun_end)
+    while noun[0] < noun[1] and masked[noun[1] - 1] in JOINTS:
+        noun = trim(masked, noun[0], noun[1] - 1)
     if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的":
         noun = (start, start)
     predicate = trim(masked, *_predicate(sight, noun_end, end))
@@ -179,7 +225,7 @@ def _predicate(sight: Sight, start: int, end: int) -> Span:
     if masked[start : start + 1] == "(":
         start = masked.find(")", start, end) + 1 or start
     whole = sight.clause[1] if start < end else end
-    return start, first_of(masked, start, whole, "、()—" if whole > end else "()—")
+    return start, first_of(masked, start, whole, "、()— " if whole > end else "()— ")
 
 
 def _noun_of_relative(masked: str, start: int, end: int, joint: int) -> tuple[Span, Span]:

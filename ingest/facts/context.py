@@ -15,7 +15,7 @@ from ingest.facts.changes import with_context
 from ingest.facts.clause import About, Sight, clause_subject, without_dates
 from ingest.facts.document import Document
 from ingest.facts.measure import split
-from ingest.facts.phrases import PLACE, clause_spans, dateline_end, mask, tokens, trim
+from ingest.facts.phrases import PLACE, clause_spans, dateline_end, mask, strip_cues, tokens, trim
 from ingest.facts.scope import Places, Times, When, Where
 from ingest.facts.subject import about
 from ingest.model import Fact
@@ -196,26 +196,35 @@ class _Reader:
     ) -> None:
         fact = self.facts[number]
         sight = Sight(self.document.text, self.masked, fact, clause, left, right, sentence.last)
-        if self.folded[left : fact.start].rstrip("约合 折")[-1:] == "(" and sentence.last:
+        if sentence.last and self._is_aside(left, fact.start):
             read = replace(sentence.last, subject=None, inherits=True)
         else:
             read = about(sight)
         where = self._where(sentence, clause, fact)
         subject = self._name(read.subject) if read.subject else None
+        telling = self._source(sentence, fact)
         if read.subject and subject is None and where is not None and self._is_scope(read.subject):
             subject = self._short(where)
         if subject is None:
             inherited = sentence.last_subject if read.inherits else None
-            subject = inherited or sentence.topic or read.noun
-        subject = self._distributed(clause, fact) or subject
+            topic = sentence.topic
+            if telling is not None and topic == telling.name:
+                topic = None  # an agency that tells of a number is not what the number is about
+            subject = inherited or topic or read.noun
         if subject is None and where is not None:
             subject = self._short(where)
         if read.subject:
             sentence.topic = subject
             if subject:
                 self.subjects.append(subject)
-        self.told[number] = self._fill(fact, sentence, read, subject, where)
+        own = self._distributed(clause, fact, subject)
+        self.told[number] = self._fill(fact, sentence, read, own, where)
         sentence.last, sentence.last_subject, sentence.of_share = read, subject, fact
+
+    def _is_aside(self, left: int, start: int) -> bool:
+        """（约合42亿美元）, （2019年一季度324.3万户）: the same thing once more."""
+        opened = self.folded.rfind("(", left, start)
+        return opened >= 0 and strip_cues(self.masked, opened + 1, start)[0] == opened + 1
 
     def _fill(
         self, fact: Fact, sentence: _Sentence, read: About, subject: str | None, where: Where | None
@@ -257,6 +266,7 @@ class _Reader:
             return None
         scope = _SCOPE_WORD.match(measure)
         measure = _POINTING.sub("", measure)
+        measure = _unpaired(measure)
         measure = measure[scope.end() :] if scope and len(measure) - scope.end() > 1 else measure
         return measure if len(measure) > 1 else None
 
@@ -279,7 +289,10 @@ class _Reader:
 
     def _source(self, sentence: _Sentence, fact: Fact) -> Source | None:
         before = [source for source in sentence.sources if source.start <= fact.start]
-        return before[-1] if before else sentence.carried.source
+        carried = sentence.carried.source
+        if before and before[-1].source_type == "report" and carried is not None:
+            return carried  # 报告显示: the report of the agency that was named before
+        return before[-1] if before else carried
 
     def _where(self, sentence: _Sentence, clause: tuple[int, int], fact: Fact) -> Where | None:
         own = self._share_of_list(clause, fact)
@@ -296,13 +309,23 @@ class _Reader:
         turns = [one for one in self.quantities if at < one.start < clause[1]]
         return listed[turns.index(fact)] if len(listed) == len(turns) > 1 else None
 
-    def _distributed(self, clause: tuple[int, int], fact: Fact) -> str | None:
+    def _distributed(self, clause: tuple[int, int], fact: Fact, subject: str | None) -> str | None:
+        """The member of a list that a quantity of a list belongs to: 分别增长1.4%、2.3%."""
         own = self._share_of_list(clause, fact)
-        return None if own is None else own.name or own.text
+        if own is not None:
+            return own.name or own.text
+        at = self.folded.find("分别", clause[0], fact.start)
+        if at < 0 or not subject:
+            return subject
+        turns = [one for one in self.quantities if at < one.start < clause[1]]
+        members = re.split("[、和与及]", subject)
+        return members[turns.index(fact)] if len(members) == len(turns) > 1 else subject
 
     def _is_scope(self, span: tuple[int, int]) -> bool:
         """Whether the phrase is nothing but 全市, 该县, 当地."""
         start, end = trim(self.masked, *span)
+        while start < end and self.masked[start] == PLACE:
+            start += 1
         match = _SCOPE_WORD.match(self.folded[start:end])
         return match is not None and match.end() == end - start
 
@@ -319,6 +342,11 @@ class _Reader:
         known = self.names.get((start, end))
         if known:
             return known
+        if self.masked[end - 1 : end] == PLACE and self.masked[start] != PLACE:
+            # 主要经济体意大利: what kind of place it is stands before it.
+            ends = [name for (_, last), name in self.names.items() if last == end]
+            if ends:
+                return ends[0]
         person = self._holder(start, end)
         if person:
             return person
@@ -353,6 +381,8 @@ class _Reader:
         while at < end and self.masked[at] == PLACE:
             at += 1
         rest = text[at - start :]
+        scope = _SCOPE_WORD.match(rest)
+        rest = rest[scope.end() :] if scope else rest
         if (
             at == start
             or len(rest) < 2

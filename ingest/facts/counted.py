@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.facts.clause import (
     About,
     Sight,
@@ -84,13 +86,17 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
         noun, head = _headed(sight, noun)
         thing = sight.said(*noun)
         base = numbered(thing, fact)
+        fate = _fate(sight, does) if counter(fact) == "人数" else ""
+        if fate:
+            base = thing + fate + "人数"
         measure = verb + (between if len(between) < 7 else "") + base
         return About(
             head or subject, thing, measure, base, verb, sight.follows and head is None,
             rule="counted.object",
         )  # fmt: skip
-    if between:
+    if between and (not does or len(between + does) > 10):
         return None
+    does = between + does
     if verb.endswith("有"):
         measure = does + counter(fact)
     elif len(does) > 4:
@@ -98,6 +104,15 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     else:
         measure = verb + does + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+_FATE = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)$")
+
+
+def _fate(sight: Sight, does: str) -> str:
+    """造成两名士兵和一名平民死亡: what happened to them may stand at the clause's end."""
+    match = _FATE.search(does or sight.masked[sight.fact.end : sight.clause[1]])
+    return match.group() if match else ""
 
 
 def _verbal(sight: Sight, noun: Span, does: str) -> Span:
@@ -125,6 +140,11 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     if thing and moved and not owner:
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
+    if owner and sight.masked[owner[1] - 1] == "等":
+        owner = None  # 《深海》等5部作品: an example of what is counted
+    if fact.kind == "percent" and not owner and (thing or does):
+        measure = f"{thing}{does}的比例"
+        return About(None, None, measure, measure, rule="counted.part")
     if owner and (not (thing or does) or split(sight.masked, *owner).named):
         # 总产量35万吨…: a measure stands before the number and wins over what follows.
         return None

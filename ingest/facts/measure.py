@@ -14,7 +14,23 @@ _ENDINGS = frozenset("率量额数费价值")
 _JOINTS = "、和及与"
 _PLAIN = 14
 GENERIC = frozenset(
-    ("比例", "占比", "比重", "份额", "数量", "总数", "人数", "次数", "面积", "数", "总量")
+    (
+        "比例",
+        "占比",
+        "比重",
+        "份额",
+        "数量",
+        "总数",
+        "人数",
+        "次数",
+        "面积",
+        "数",
+        "总量",
+        "指数",
+        "价格",
+        "规模",
+        "股价",
+    )
 )
 """Heads that say too little alone: the measure keeps what stands before them."""
 
@@ -131,7 +147,7 @@ def _counter_of(noun: str, fact: Fact) -> str:
     if fact.dimension not in (None, "count") or fact.kind != "figure":
         heads, _, longest = _words()
         told = _ending(noun, 0, len(noun), heads, longest) is not None
-        return "" if told or fact.kind != "figure" else counter(fact)
+        return "" if told or fact.kind == "percent" else counter(fact)
     if noun.endswith(("数", "量", "率", "额", "次")):
         return ""
     return counter(fact) if counter(fact) not in ("数量", "人次") else "数"

@@ -40,6 +40,7 @@ _PER_HEAD = re.compile("[人户亩年月日场]均$")
 _COMPARED = re.compile(r"(?:较|比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
+_RECKONED = re.compile(r"按[^,按]{1,8}(?:计算?|折算)$")
 _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
 
 
@@ -47,6 +48,10 @@ def bare(sight: Sight, moved: str | None) -> About:
     """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
+    gap = sight.masked[sight.left : sight.fact.start].strip()
+    if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
+        # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
+        return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
     return About(None, None, changed(base, moved, sight.fact), base, verb, True, rule="bare")
 
 
@@ -76,7 +81,8 @@ def share(sight: Sight) -> About | None:
     """占全市床位总数的28.1%: a share of a whole that is named; None if it is no share."""
     masked, start = sight.masked, sight.fact.start
     at = _of_whole(sight)
-    if sight.fact.kind != "percent" or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
+    fraction = sight.fact.kind == "percent" or sight.fact.norm_unit == "ratio"
+    if not fraction or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
         return None
     end, _ = strip_cues(masked, at + 1, start)
     whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
@@ -150,6 +156,8 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
             return named, stop
     if cut is None and sight.fact.kind == "percent":
         cut = _RECOVERED.search(phrase)
+    if cut is None and "按" in phrase:
+        cut = _RECKONED.search(phrase)
     if cut is None and "每" in phrase:
         cut = _EACH.search(phrase)
         if (
@@ -183,6 +191,13 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)
     light = masked[verb.start : verb.end] in _LIGHT
+    if start >= end and light and subject is not None:
+        parts = split(masked, *subject)
+        if parts.named:
+            # 快递业务量累计完成371亿件: the subject of the clause is the measure.
+            own = parts.subject if parts.subject[0] < parts.subject[1] else None
+            base = _named(sight, parts)
+            return About(own, None, changed(base, moved, fact), base, None, rule="measured.done")
     if start >= end:
         each = _PER_HEAD.search(masked[begin : verb.start])
         word = (each.group() if each else "") + word

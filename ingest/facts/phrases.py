@@ -48,7 +48,18 @@ def read_table(name: str) -> dict[str, frozenset[str]]:
 
 
 # Of a word that is listed in several classes the last one here holds.
-_ORDER = ("shield", "manner", "nominal", "connective", "adverb", "prep", "negation", "say", "verb")
+_ORDER = (
+    "shield",
+    "manner",
+    "nominal",
+    "connective",
+    "adverb",
+    "prep",
+    "joint",
+    "negation",
+    "say",
+    "verb",
+)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +70,7 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     heads = read_table("measure_words.tsv")["head"]
     classes.update((head, "shield") for head in heads if len(head) > 2)
     # A single character that is a word only outside compounds stays a preposition or adverb.
-    for name in ("adverb", "prep"):
+    for name in ("adverb", "prep", "joint"):
         classes.update((word, name) for word in table[name] if len(word) == 1)
     lengths: dict[str, set[int]] = {}
     for word in classes:
@@ -93,7 +104,7 @@ def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
     return tail[:1] in _NOUN_TAILS or (tail[:1] == "机" and tail not in ("机场", "机构", "机组"))
 
 
-_NOUN_TAILS = frozenset("率者量额费价性")
+_NOUN_TAILS = frozenset("率者量额费价性值")
 
 
 def mask(folded: str, facts: Iterable[Fact]) -> str:
@@ -124,6 +135,7 @@ def clause_spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield at, end
 
 
+JOINTS = "、和及与或"
 _SIGNS = "“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
 
 

@@ -22,7 +22,7 @@ class Where:
 
 CHINA = Where("中国")
 _SCOPE = re.compile(
-    r"全[市省县区国旗州镇乡村]|我[市省县区国州]|本[市省县区]|[该此][市省县区国旗州镇乡村]|当地|各地"
+    r"(?<!来自)(?<!面向)(?<![居列])全[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|[该此][市省县区国旗州镇乡村]|当地|各地"
 )
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 _LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}
@@ -118,6 +118,7 @@ class Places:
         own = [fact for fact in own if fact.start not in private]
         inside = [fact for fact in inside if not _PRIVATE.search(fact.text)]
         self.nested = nested
+        nested.update(fact.start for fact in inside)
         covered = {fact.start for fact in own}
         self.facts = sorted(
             [*own, *(fact for fact in inside if fact.start not in covered)],
@@ -164,6 +165,10 @@ class Places:
         away = _AWAY.search(self.folded, max(0, fact.start - 2), fact.start)
         if away and self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
             away = None
+        before = self.folded[fact.start - 1 : fact.start]
+        if before in ("和", "及", "、") and not self._follows_place(fact.start - 1):
+            # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
+            return fact.start not in self.nested
         if away and not (away.group() in "与和" and self._follows_place(away.start())):
             return False
         return fact.start not in self.nested or not self._is_object(fact)
@@ -201,6 +206,8 @@ class Places:
             )
         if found is not None:
             return found[0]
+        if _REGION.search(self.folded, start, quantity.start):
+            return None
         if carried is not None:
             return carried
         after = [f for f in self.between(quantity.end, clause[1]) if f.start not in self.nested]
@@ -279,6 +286,10 @@ _REPORTED = re.compile(
     r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|[电讯][\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
+_REGION = re.compile(
+    "欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金|海外|境外"
+)
+"""Wider than any place that was spoken of: what is said of them is not said of it."""
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
 _FROM = re.compile(r"(?:从|由|自)$")

@@ -12,22 +12,27 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.clause import JOINTS, About, Sight, Span, noun_after
+from ingest.facts.clause import About, Sight, Span, noun_after, predicate_text
 from ingest.facts.counted import counted, self_counting
-from ingest.facts.measure import measure_start, numbered, split
+from ingest.facts.measure import counter, measure_start, numbered, split
 from ingest.facts.measured import bare, measured, part, share
-from ingest.facts.phrases import NAMES, strip_cues, tokens, trim
+from ingest.facts.phrases import JOINTS, NAMES, strip_cues, tokens, trim
 
 
 def about(sight: Sight) -> About:
     """What the quantity is about, by the first shape that fits."""
-    end = sight.fact.start
-    proper = _FROM_OLD.search(sight.masked, sight.left, end)
-    stop, moved = strip_cues(sight.masked, sight.left, proper.start() if proper else end)
-    begin, stop = trim(sight.masked, sight.left, stop)
+    left = sight.left
     if sight.follows:
-        # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only the last member of a list speaks of it.
-        begin = max(begin, sight.masked.rfind("、", begin, stop) + 1)
+        # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
+        left = max(left, sight.masked.rfind("、", left, sight.fact.start))
+    end = sight.fact.start
+    proper = _FROM_OLD.search(sight.masked, left, end)
+    stop, moved = strip_cues(sight.masked, left, proper.start() if proper else end)
+    begin, stop = trim(sight.masked, left, max(left, stop))
+    if begin < stop and sight.masked[stop - 1] == ")":
+        # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
+        opened = sight.masked.rfind("(", begin, stop)
+        stop = strip_cues(sight.masked, begin, opened)[0] if opened > begin else stop
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
@@ -37,8 +42,8 @@ def about(sight: Sight) -> About:
     if extent is not None:
         return extent
     noun, predicate = noun_after(sight)
-    if _is_coordinated(sight, begin, stop):
-        return _coordinated(sight, begin, stop, noun, moved)
+    if _is_coordinated(sight, left, (begin, stop), noun):
+        return _coordinated(sight, (begin, stop), noun, predicate, moved)
     if noun[0] < noun[1] or self_counting(sight.fact, predicate) or _is_given(sight, predicate):
         shaped = counted(sight, (begin, stop), noun, predicate, moved)
         if shaped is not None:
@@ -52,8 +57,8 @@ def about(sight: Sight) -> About:
     return measured(sight, begin, stop, moved)
 
 
-_FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$")
-"""从先前拟定的36亿欧元: says which number it is, not what it measures."""
+_FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$|(?<=[增升降减][至到])[^,。]{1,8}的$")
+"""从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
 _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
 
 
@@ -98,27 +103,31 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 def _is_given(sight: Sight, predicate: Span) -> bool:
     """按每床每月200元给予补贴, 仍有1920万元未归还: what happens to the money stands behind it."""
-    return sight.fact.kind == "money" and predicate[0] < predicate[1]
+    return sight.fact.kind in ("money", "percent") and predicate[0] < predicate[1]
 
 
-def _is_coordinated(sight: Sight, begin: int, stop: int) -> bool:
+def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
     """Whether the number is a further member of a list whose verb stands before the first one."""
     if not sight.follows:
         return False
-    if any(token.word_class == "verb" for token in tokens(sight.masked, begin, stop)):
+    gap = sight.masked[left : sight.fact.start].strip()
+    if gap[-1:] in JOINTS and noun[0] < noun[1]:
+        return True
+    if any(token.word_class == "verb" for token in tokens(sight.masked, *own)):
         return False
-    gap = sight.masked[sight.left : sight.fact.start].strip()
     return gap[:1] in JOINTS or gap[-1:] in JOINTS
 
 
-def _coordinated(sight: Sight, begin: int, stop: int, noun: Span, moved: str | None) -> About:
+def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str | None) -> About:
     """出动救援力量80余人、| 车辆 | 16台; 覆盖49个登记组织和 | 50个 | 脱钩组织."""
     before, masked = sight.before, sight.masked
     verb = before.verb if before else None
+    begin, stop = own
     if noun[0] < noun[1]:
         begin, stop = noun
-    elif masked[sight.left] not in JOINTS:
-        return bare(sight, moved)
+    elif begin >= stop and self_counting(sight.fact, predicate):
+        measure = (verb or "") + predicate_text(sight, predicate) + counter(sight.fact)
+        return About(None, None, measure, measure, verb, inherits=True, rule="coordinated")
     while begin < stop and masked[begin] in JOINTS:
         begin += 1
     if begin >= stop:
