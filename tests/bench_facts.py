@@ -1,9 +1,9 @@
 """Measure the reading of quantities and times; every path is an argument.
 
-    python tests/bench_facts.py suites FILE.jsonl ...     the test suites of other parsers
-    python tests/bench_facts.py speed NEWS.jsonl.xz       megabytes a second, memory, first fact
-    python tests/bench_facts.py articles DIR              predictions for the annotated articles
-                                                          of DIR, scored by its score.py
+python tests/bench_facts.py suites FILE.jsonl ...     the test suites of other parsers
+python tests/bench_facts.py speed NEWS.jsonl.xz       megabytes a second, memory, first fact
+python tests/bench_facts.py articles DIR              predictions for the annotated articles
+                                                      of DIR, scored by its score.py
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def measure_speed(path: Path, limit: int) -> None:
     count = sum(len(extract(body, date)) for body, date in bodies)
     spent = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{size / 1e6 / spent:.2f} MB/s, {count} facts in {size / 1e6:.1f} MB, {memory:.0f} MB in all")
+    print(
+        f"{size / 1e6 / spent:.2f} MB/s, {count} facts in {size / 1e6:.1f} MB, {memory:.0f} MB in all"
+    )
 
 
 def measure_articles(folder: Path) -> None:

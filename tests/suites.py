@@ -87,7 +87,10 @@ def _measures(numbers: list[float], fact: Any, wanted: str) -> bool:
         return True
     if scale == 100 and base is not None:
         return close(numbers[0], base * 100)
-    return all(value is not None and close(number, value) for number, value in zip(numbers, values, strict=True))
+    return all(
+        value is not None and close(number, value)
+        for number, value in zip(numbers, values, strict=True)
+    )
 
 
 def _numeral(text: str) -> object:
@@ -102,7 +105,9 @@ def _shown(facts: list[Any]) -> object:
 
 
 def _duckling_time(case: Case) -> Outcome | None:
-    match = re.search(r"\(datetime \((\d+), (\d+), (\d+), \d+, \d+, \d+\) (\w+)\)", case["expected"])
+    match = re.search(
+        r"\(datetime \((\d+), (\d+), (\d+), \d+, \d+, \d+\) (\w+)\)", case["expected"]
+    )
     if match is None or match[4] not in ("Day", "Week", "Month", "Year"):
         return None
     wanted = tuple(int(part) for part in match.groups()[:3])
@@ -123,7 +128,9 @@ def _base(base: Any) -> str | None:
     if isinstance(base, dict):
         base = [base[key] for key in ("year", "month", "day", "hour", "minute") if key in base]
     if isinstance(base, list):
-        date = "-".join(f"{part:04d}" if not place else f"{part:02d}" for place, part in enumerate(base[:3]))
+        date = "-".join(
+            f"{part:04d}" if not place else f"{part:02d}" for place, part in enumerate(base[:3])
+        )
         return date + ("T" + ":".join(f"{part:02d}" for part in base[3:]) if base[3:] else "")
     return base[:19] if base else None
 
@@ -132,9 +139,13 @@ def jionlp(case: Case) -> Outcome | None:
     """Days that a time covers, amounts of money."""
     if case["model"] == "time_parse":
         expected = case["expected"]
-        if expected["type"] not in ("time_point", "time_span") or "inf" in "".join(expected["time"]):
+        if expected["type"] not in ("time_point", "time_span") or "inf" in "".join(
+            expected["time"]
+        ):
             return None
-        wanted = tuple(tuple(int(part) for part in each[:10].split("-")) for each in expected["time"])
+        wanted = tuple(
+            tuple(int(part) for part in each[:10].split("-")) for each in expected["time"]
+        )
         got = resolve(case["input"], _base(case["base"]))
         return Outcome(_days(got) == wanted, wanted, got)
     if case["model"] == "money_parse":
@@ -166,17 +177,25 @@ def recognizers(case: Case) -> Outcome | None:
         facts = [fact for fact in extract(case["input"]) if fact.kind == "money"]
         return Outcome(_equal(wanted, [fact.value for fact in facts]), wanted, _shown(facts))
     if model in ("DimensionModel", "TemperatureModel", "AgeModel"):
-        values = [float(each["resolution"]["value"]) for each in entities if each["resolution"]["value"]]
+        values = [
+            float(each["resolution"]["value"]) for each in entities if each["resolution"]["value"]
+        ]
         facts = [fact for fact in extract(case["input"]) if fact.value is not None]
         found = [fact.value for fact in facts]
-        return Outcome(all(any(close(value, each) for each in found) for value in values), values, _shown(facts))
+        return Outcome(
+            all(any(close(value, each) for each in found) for value in values),
+            values,
+            _shown(facts),
+        )
     if case.get("family") == "DateTime":
         return _recognizers_time(case)
     return None
 
 
 def _equal(wanted: list[float], got: list[Any]) -> bool:
-    return len(wanted) == len(got) and all(close(one, two) for one, two in zip(wanted, got, strict=True))
+    return len(wanted) == len(got) and all(
+        close(one, two) for one, two in zip(wanted, got, strict=True)
+    )
 
 
 def _recognizers_time(case: Case) -> Outcome | None:
@@ -187,7 +206,9 @@ def _recognizers_time(case: Case) -> Outcome | None:
     values = first["resolution"]["values"]
     kind = values[0]["type"]
     if kind == "date" and "value" in values[0] and values[0]["value"] != "not resolved":
-        wanted = {(_date(each["value"]), _date(each["value"])) for each in values if "value" in each}
+        wanted = {
+            (_date(each["value"]), _date(each["value"])) for each in values if "value" in each
+        }
     elif kind == "daterange" and all("start" in each and "end" in each for each in values):
         wanted = {(_date(each["start"]), _before(each["end"])) for each in values}
         wanted |= {(_date(each["start"]), _date(each["end"])) for each in values}
@@ -204,4 +225,3 @@ def _date(text: str) -> Moment:
 def _before(text: str) -> Moment:
     day = dt.date(*_date(text)) - dt.timedelta(days=1)
     return day.year, day.month, day.day
-

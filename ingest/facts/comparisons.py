@@ -13,11 +13,14 @@ _DOWN = (
     "下降|降低|减少|降至|降幅|跌幅|下跌|回落|下滑|下调|减至|缩减|缩小|萎缩|收窄|削减|压减|减排|跌至|"
     "大跌|微跌|下挫|下浮|减持|少增|放缓|走低|锐减|骤降|降到|减亏|滑落|跌落|衰退|缩水"
 )
-_ONE = "增|涨|升", "降|跌|减"
-_VERB = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up1>{_ONE[0]})|(?P<down1>{_ONE[1]}))"
-    r"(?P<tail>[^,。;、!?\d%]{0,7})$"
+# One character alone, unless it begins another word (降雨, 升级, 涨停).
+_ONE = (
+    "增(?![设资派持值城])|涨(?!停)|升(?![级学旗值])",
+    "降(?![雨水雪温落临生服解])|跌(?![倒落停])|减(?![免震速持灾肥])",
 )
+_VERB = re.compile(rf"(?P<up>{_UP}|{_ONE[0]})|(?P<down>{_DOWN}|{_ONE[1]})")
+_REACH = 7  # how many characters may stand between the verb and the number
+_BREAK = re.compile(r"[、\d%]")
 _LEVEL = re.compile(r"[到至]|为(?!$)")
 _RATE = re.compile(r"幅|速")
 _AGAINST = re.compile(
@@ -28,7 +31,6 @@ _SHARE = re.compile(
     r"占(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
     r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
 )
-_CLAUSE = re.compile(r"[,。;!?\n]")
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,20 @@ def comparison(clause: str) -> Comparison:
     share = _SHARE.search(clause) if "占" in clause else None
     if share:
         return Comparison(cue="占", basis="占" + share["base"])
-    verb = _VERB.search(clause)
-    if verb is None:
+    verb = None
+    for verb in _VERB.finditer(clause, max(0, len(clause) - _REACH - 2)):  # noqa: B007 — the last
+        pass
+    if verb is None or _BREAK.search(clause, verb.end()):
         return _NOTHING
-    up = verb["up"] or verb["up1"]
-    word = up or verb["down"] or verb["down1"]
-    level = _LEVEL.search(word[1:] + verb["tail"]) is not None and not _RATE.search(word)
+    word, tail = verb.group(), clause[verb.end() :]
+    level = _LEVEL.search(word[1:] + tail) is not None and not _RATE.search(word)
     against = None
     for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
         pass
     basis = (against[1] or against[2]) if against else None
-    cue = word + (verb["tail"] if verb["tail"] in ("了", "到", "至", "为") else "")
-    return Comparison(cue, "up" if up else "down", basis, not level)
+    basis = basis and basis.removesuffix("名义").removesuffix("实际")
+    cue = word + (tail if tail in ("了", "到", "至", "为") else "")
+    return Comparison(cue, "up" if verb["up"] else "down", basis, not level)
 
 
 _EACH = re.compile(

@@ -12,7 +12,9 @@ LABEL_UNITS = frozenset(
 )
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
-_COMBINED = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|大风|强度|烈度)[^,。;]{0,6}$")
+_COUNTABLE = frozenset("届期代集卷章页楼")
+_STRENGTH = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
+_STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|短时|雷暴|雷雨|风|浪|强风|偏)")
 _SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
@@ -55,7 +57,7 @@ def is_code(folded: str, start: int, end: int) -> bool:
         return True
     if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
         return before != "/" or folded[start - 2 : start - 1].isascii()
-    if before in ":·-" and start > 1 and folded[start - 2].isdigit():
+    if before and before in ":·-" and start > 1 and folded[start - 2].isdigit():
         return True
     follows = folded[end : end + 2]
     if len(follows) == 2 and follows[0] in ":·" and follows[1].isdigit():
@@ -73,14 +75,13 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool) -> boo
         return True
     if unit not in LABEL_UNITS:
         return False
-    if unit in ("级", "级以上") and (decimal or _COMBINED.search(folded, max(0, start - 8), start)):
+    if unit == "级" and _is_strength(folded, start, end, decimal):
         return False
-    if unit == "级" and re.match(
-        r"级(?:以上)?(?:地震|大风|阵风|强震|以上地震|左右|风|浪|强风|偏)", folded[end : end + 8]
-    ):
-        return False
-    return not (
-        start
-        and folded[start - 1] in _COUNTING
-        and unit in ("届", "期", "代", "集", "卷", "章", "页", "楼")
-    )
+    counted = start and folded[start - 1] in _COUNTING
+    return not (counted and unit in _COUNTABLE)
+
+
+def _is_strength(folded: str, start: int, end: int, decimal: bool) -> bool:
+    """Winds, waves and earthquakes are measured in 级."""
+    before = _STRENGTH.search(folded, max(0, start - 8), start)
+    return decimal or before is not None or _STRONG.match(folded, end) is not None

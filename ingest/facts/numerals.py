@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.script import fold
 
@@ -53,9 +54,12 @@ def parse(text: str, strict: bool = False) -> Number:
     return int(value) if value.denominator == 1 else float(value)
 
 
+@lru_cache(maxsize=4096)
 def exact(folded: str, strict: bool = False) -> Fraction:
     """The value of a folded numeral without blanks, as an exact fraction; ValueError if none."""
-    return _signed(folded, strict)
+    if folded.isdecimal():
+        return Fraction(int(folded))
+    return _signed(folded.replace(" ", ""), strict)
 
 
 def _signed(text: str, strict: bool) -> Fraction:
@@ -234,7 +238,7 @@ class Numeral:
 
 
 # 千 of 千米 and 兆 of 兆瓦 belong to the unit.
-_SCALE = r"(?:[十万亿拾]|[百佰](?!帕|分[之点位])|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
+_SCALE = r"(?:[十万亿拾]|(?:(?<=[一二两三四五六七八九壹贰叁肆伍陆柒捌玖])[百佰](?!帕|分[点位])|[百佰](?!帕|分[之点位]))|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
 _DIGIT = "[零〇○一二两三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]"
 # 两 within a number is a digit before a scale (三千两百) and else the unit (三千两百两).
 _NEXT_DIGIT = "(?:[零〇○一二三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]|两(?=[百千万亿]))"
@@ -246,18 +250,59 @@ RUN = re.compile(
 
 
 def find(text: str) -> Iterator[Numeral]:
-    """The numerals of a text, in order, with decimals and fractions whole."""
+    """The numerals of a text, in order, with decimals and fractions whole.
+
+    Words that merely contain a numeral (一切, 四川, 放肆) are passed over where they are listed.
+    """
     folded = fold(text)
     for match in _SEARCH.finditer(folded):
-        words = match.group().strip()
-        try:
-            value = parse(words)
-        except ValueError:
+        start, words = match.start(), match.group().rstrip()
+        share = _BARE_SHARE.match(words)
+        if share:  # 百分之三: the number is 3
+            start, words = start + share.end(), words[share.end() :]
+        if _is_word(folded, start, start + len(words), words):
             continue
-        yield Numeral(match.start(), match.start() + len(words), value)
+        try:
+            value = parse(re.sub(r"(?<=\d)\s+(?=[万亿千百])", "", words))
+        except (ValueError, OverflowError):
+            continue
+        yield Numeral(start, start + len(words), value)
 
 
+_BARE_SHARE = re.compile(r"[百千万佰仟]分之")
+_WORDS = re.compile(
+    r"一(?=切|看|定|些|样|般|直|旦|律|起|边|致|向|共|同|带一路)|四(?=川)|三(?=亚)|九(?=九是|江|寨)|千(?=万不)|万(?=科|达|一|分)"
+    r"|十(?=分(?!钟|之)|足)"
+)
+_FINANCIAL = "壹贰叁肆伍陆柒捌玖拾"
+
+
+def _is_word(folded: str, start: int, end: int, words: str) -> bool:
+    """A numeral character that is part of another word."""
+    bare = words.replace(" ", "")
+    if not bare.strip("百千万亿佰仟") or bare in ("两两", "三三", "一一"):
+        return True
+    if len(bare) == 1 and bare in _FINANCIAL:
+        around = (
+            folded[start - 1 : start] + folded[end : end + 1] if start else folded[end : end + 1]
+        )
+        return any("一" <= char <= "鿿" and char not in "是为" for char in around)
+    if len(bare) == 1 and folded[end : end + 1] == "切" or folded[start - 1 : start] == "壹":
+        return True
+    return _WORDS.match(folded, start) is not None and len(bare) <= 2
+
+
+_SPACED = (
+    "(?:"
+    + RUN.pattern.replace(
+        "|[几多余来](?=", r"|\s{1,2}(?=[余几零一二两三四五六七八九十百千万亿兆])|[几多余来](?="
+    )
+    + ")"
+)
+_TEN = r"(?:点\s?[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[万亿]?)"
 _SEARCH = re.compile(
-    rf"(?:负|(?<![\d-])-)?(?:{RUN.pattern})(?:点[零一二三四五六七八九]+[万亿]?)?"
-    rf"(?:又?(?:{RUN.pattern})?分之(?:{RUN.pattern})(?:点[零一二三四五六七八九]+)?)?"
+    r"(?<![\d./])(?:\d+\s)?\d+/\d+(?![\d/])|-?\d+(?:\.\d+)?(?:e[+-]?\d+|\^[+-]?\d+)(?!\d)"
+    r"|\d[\d,]*(?:\.\d+)?[km](?![a-z\d])"
+    rf"|(?:负|(?<![\d-])-)?(?:半(?=百)|{_SPACED}){_TEN}?"
+    rf"(?:\s?(?:又\s?负?{_SPACED})?\s{{0,2}}分\s{{0,2}}之\s?负?{_SPACED}{_TEN}?)?(?:打(?![工算开击造架电字听交球包扮]))?"
 )

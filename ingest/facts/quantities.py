@@ -10,7 +10,7 @@ from ingest.facts import approximations, comparisons, labels
 from ingest.facts.document import Document
 from ingest.facts.readings import SCAN, Reading, read
 from ingest.facts.units import unit_table
-from ingest.model import Fact
+from ingest.model import Fact, Kind
 
 _CASUALTY = re.compile(
     r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
@@ -18,6 +18,7 @@ _CASUALTY = re.compile(
 _DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|重伤|轻伤)")
 _LEVEL_CUE = re.compile(r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的)$")
 _CLOSED = re.compile(r"[,。;、)」”!?\n]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 _BARE_SCALE = frozenset("百千万亿佰仟")
 _UPTO = "上近数几约逾超过成"
 _CURRENCIES = {
@@ -31,6 +32,8 @@ def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
     folded = document.folded
     taken = sorted((fact.start, fact.end) for fact in facts if fact.kind in ("date", "period"))
     for reading in _readings(folded, taken):
+        if reading.printed == "g" and document.text[reading.end - 1] == "G":
+            continue  # 5G the network; grams are printed small
         yield _fact(document.text, folded, reading)
 
 
@@ -70,14 +73,19 @@ def _counts(folded: str, reading: Reading) -> bool:
         return True
     if reading.words in ("一", "半"):
         return _one_counts(folded, reading)
+    if reading.words == "二" and unit.dimension in ("count", "people"):
+        return False  # two of something is 两; 二 ranks it
     cued = folded[start - 1 : start] in ("共", "约", "达", "近", "超", "逾") if start else False
-    return not unit.weak or cued or reading.value_to is not None
+    if reading.compound or reading.words[0] in _FINANCIAL or folded.startswith("钱", reading.end):
+        return True
+    many = reading.value >= 10 and unit.dimension != "count"
+    return not unit.weak or cued or many or reading.value_to is not None
 
 
 def _opened(folded: str, reading: Reading) -> bool:
     """百 and 千 alone are numbers only with a word for it: 百余名, 上千人, 近万元."""
     before = folded[reading.start - 1 : reading.start]
-    return bool(reading.approx) or (before != "" and before in _UPTO) or reading.words[1:2] in "分"
+    return bool(reading.approx) or (before != "" and before in _UPTO)
 
 
 def _one_counts(folded: str, reading: Reading) -> bool:
@@ -105,6 +113,25 @@ def _counts_alone(folded: str, reading: Reading) -> bool:
     return decimal and bool(_LEVEL_CUE.search(before)) and bool(_CLOSED.match(folded, reading.end))
 
 
+_MONEY_BLOCK = re.compile(r"[花赚卖付给收价费钱元买罚奖补租税]")
+
+
+def _kind(folded: str, reading: Reading) -> Kind:
+    """Kind of the unit; 块 is money only where nothing is counted by it: 十块, not 14500块镜子."""
+    unit = reading.unit
+    if unit is None:
+        return "figure"
+    if unit.name != "块" or reading.compound:
+        return unit.kind
+    follows = folded[reading.end : reading.end + 1]
+    paid = _MONEY_BLOCK.search(folded, max(0, reading.start - 8), reading.start) is not None
+    return (
+        "figure"
+        if "一" <= follows <= "鿿" and follows not in "左上以到至的一每" and not paid
+        else "money"
+    )
+
+
 def _fact(text: str, folded: str, reading: Reading) -> Fact:
     reading, currency = _with_currency(folded, reading)
     start, early = approximations.before(folded, reading.start)
@@ -115,8 +142,10 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
     clause = comparisons.clause_before(folded, start)
     compared = comparisons.comparison(clause)
     unit = reading.unit
-    kind = "money" if currency else unit.kind if unit else "figure"
+    kind = "money" if currency else _kind(folded, reading)
     norm_unit = currency or (unit.norm_unit if unit else None) or None
+    if kind == "figure" and unit and unit.kind == "money":
+        norm_unit = reading.printed  # 块 as a measure word
     norm = _norm(reading, compared, currency)
     return Fact(
         kind=kind,
@@ -155,7 +184,7 @@ def _with_currency(folded: str, reading: Reading) -> tuple[Reading, str | None]:
     """The reading with a currency that stands before it (人民币100万元, $5), and its ISO code."""
     unit = reading.unit
     if unit is not None and unit.kind == "money":
-        code = unit.norm_unit
+        code = unit.norm_unit if _kind(folded, reading) == "money" else ""
     elif unit is None:
         code = ""
     else:

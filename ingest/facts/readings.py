@@ -12,20 +12,22 @@ from ingest.facts.units import Unit, unit_at, unit_table
 _RUN = numerals.RUN.pattern
 NUMBER = rf"(?:{_RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
 SCAN = re.compile(
-    rf"(?P<sign>零下|负|(?<![\w%)\]])-)?"
+    rf"(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
     rf"(?:(?P<share>[百千万佰仟]+(?=分之)|{NUMBER}(?=分之))分之(?P<top>{NUMBER})"
     rf"|(?P<number>{NUMBER}|半))"
 )
 _NUMBER = re.compile(NUMBER)
 _SHARE_AGAIN = re.compile(rf"(?:[百千万]分之)?(?P<top>{NUMBER})")
-_SEPARATOR = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
+_SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 _PAIR = re.compile(
     r"(?P<head>(?:[一二三四五六七八九]?[十百千])*)(?P<low>[一二两三四五六七八九])"
     r"(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
 _CHINESE_DIGIT = "一二三四五六七八九"
 _VAGUE = {"多": "over", "余": "over", "来": "about", "几": "between"}
-_TENTHS = frozenset("米块毛斤")
+_TENTHS = frozenset("米块毛斤角毫")
+_CENT = Fraction(1, 100)
+_BEHIND_TENTH = r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$"
 _TENTH = r"\d{1,2}|[一二三四五六七八九]"
 _PERCENT_WORDS = frozenset("为立功员果长绩本都就熟交品型份语像")
 
@@ -45,6 +47,8 @@ class Reading:
     per: str | None = None
     value_to: Fraction | None = None
     approx: str | None = None
+    compound: bool = False
+    """It has smaller units too: 三块四分."""
 
     @property
     def chinese(self) -> bool:
@@ -188,28 +192,19 @@ def _refine(folded: str, reading: Reading) -> Reading | None:
 def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
     """三成, 七成六, 五折 as percent."""
     follows = folded[reading.end : reading.end + 1]
-    if (
-        reading.unit is None
-        or follows in _PERCENT_WORDS
-        or reading.words == "一"
-        and follows == "不"
-    ):
-        return None
     value, high, end = reading.value, reading.value_to, reading.end
-    if reading.unit.name == "折":
-        if (
-            folded[reading.start - 1 : reading.start] not in ("打", "享", "为", "约", "至")
-            or value == 10
-        ):
+    if reading.printed == "折":
+        if not _is_discount(folded, reading) or value == 10:
             return None
         value = value * 10 if value < 10 else value
     else:
+        if follows in _PERCENT_WORDS or (reading.words == "一" and follows == "不"):
+            return None
         value, high = value * 10, high and high * 10
         if follows and follows in _CHINESE_DIGIT and folded[end + 1 : end + 2] not in numerals.TENS:
             value, end = value + numerals.DIGITS[follows], end + 1
-    return replace(
-        reading, value=value, value_to=high, end=end, unit=unit_table()["%"], printed="%"
-    )
+    percent = unit_table()["%"]
+    return replace(reading, value=value, value_to=high, end=end, unit=percent, printed="%")
 
 
 def _is_discount(folded: str, reading: Reading) -> bool:
@@ -221,37 +216,49 @@ def _is_discount(folded: str, reading: Reading) -> bool:
 
 
 def _compound(folded: str, reading: Reading) -> Reading:
-    """3元5角, 3斤5两, 1小时30分钟, 1米75: smaller units and tenths added up."""
-    unit = reading.unit
-    assert unit is not None
-    if unit.factor is None or unit.dimension not in ("money", "mass", "length", "duration"):
+    """3元5角6分, 3斤5两, 1小时30分钟, 1米75: smaller units and tenths added up."""
+    largest = reading.unit
+    assert largest is not None
+    if largest.factor is None or largest.dimension not in ("money", "mass", "length", "duration"):
         return reading
-    match = _NUMBER.match(folded, reading.end)
-    if match is None or reading.value_to is not None:
-        return reading
-    try:
-        value = numerals.exact(match.group())
-    except ValueError:
-        return reading
-    inner = unit_at(folded, match.end())
-    if inner and inner.dimension == unit.dimension and inner.factor and inner.factor < unit.factor:
-        value *= inner.factor / unit.factor
-        return replace(reading, end=match.end() + len(inner.name), value=reading.value + value)
-    digits = match.group()
-    if unit.name in _TENTHS and inner is None and _is_tenth(folded, reading, match):
-        tenths = Fraction(value, 10 ** len(digits))
-        return replace(reading, end=match.end(), value=reading.value + tenths)
+    last = largest.factor
+    while reading.value_to is None:
+        match = _NUMBER.match(folded, reading.end)
+        if match is None:
+            break
+        try:
+            value = numerals.exact(match.group())
+        except ValueError:
+            break
+        share, length = _smaller(folded, match.end(), largest, last)
+        if share:
+            last, value, end = share, value * share / largest.factor, match.end() + length
+        elif _is_tenth(folded, reading, match):
+            end = match.end()
+            value *= Fraction(last, 10 ** len(match.group()) * largest.factor)
+        else:
+            break
+        reading = replace(reading, end=end, value=reading.value + value, compound=True)
     return reading
 
 
+def _smaller(folded: str, position: int, largest: Unit, last: Fraction) -> tuple[Fraction, int]:
+    """Factor and length of a unit of the same kind that is smaller than the last; (0, 0) if none."""
+    if largest.norm_unit == "CNY" and folded[position : position + 1] == "分" and last > _CENT:
+        return _CENT, 2 if folded.startswith("分钱", position) else 1
+    unit = unit_at(folded, position)
+    if unit and unit.norm_unit == largest.norm_unit and unit.factor and unit.factor < last:
+        return unit.factor, len(unit.name)
+    return Fraction(0), 0
+
+
 def _is_tenth(folded: str, reading: Reading, match: re.Match[str]) -> bool:
-    """The 九 of 三米九, not that of 6000多块五边形."""
+    """The 九 of 三米九 and the 五 of 两毛五, not that of 6000多块五边形."""
     if reading.approx or reading.value >= 100 or not re.fullmatch(_TENTH, match.group()):
         return False
-    return (
-        re.match(r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$", folded[match.end() : match.end() + 2])
-        is not None
-    )
+    if folded[reading.end - 1] not in _TENTHS or unit_at(folded, match.end()):
+        return False
+    return re.match(_BEHIND_TENTH, folded[match.end() : match.end() + 2]) is not None
 
 
 def _with_range(folded: str, reading: Reading) -> Reading:
@@ -304,7 +311,10 @@ def _inherit(first: Reading, second: Reading) -> Fraction:
     """3至5万元 is 30000 to 50000: the first number takes the second one's 万 or 亿."""
     scale = Fraction(1)
     rest = second.words
-    while rest and rest[-1] in numerals.MYRIADS and not first.scaled:
-        scale *= numerals.MYRIADS[rest[-1]]
-        rest = rest[:-1]
+    while rest and not first.scaled:
+        step = numerals.MYRIADS.get(rest[-1]) or (first.value < 10 and numerals.TENS.get(rest[-1]))
+        if not step:
+            break
+        scale *= step
+        rest = rest[:-1].rstrip()
     return first.value * scale if first.value * scale <= second.value else first.value

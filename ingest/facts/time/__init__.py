@@ -17,7 +17,15 @@ _FUTURE = re.compile(
     r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
 )
 _COMPARED = re.compile(r"[较比与同和跟]$")
-_UNITS = {"年": "year", "月": "month", "周": "week", "日": "day", "时": "hour", "分": "minute", "秒": "second"}
+_UNITS = {
+    "年": "year",
+    "月": "month",
+    "周": "week",
+    "日": "day",
+    "时": "hour",
+    "分": "minute",
+    "秒": "second",
+}
 _EVERY = {
     "年": "1Y",
     "月": "1M",
@@ -245,7 +253,9 @@ def resolve(text: str, published: str | None = None) -> str | None:
     """
     now = parse_iso(published)
     document = Document(_canonical(text.strip()), published)
-    found = _disjoint(expressions(document.folded, alone=True), durations(document.folded, alone=True))
+    found = _disjoint(
+        expressions(document.folded, alone=True), durations(document.folded, alone=True)
+    )
     reader = _Reader(document, now, alone=True)
     if len(found) > 1 and isinstance(found[1], Expression) and _is_weekday(found[0]):
         found = found[1:]  # 星期天,二月十号: the date says more

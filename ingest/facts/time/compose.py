@@ -27,7 +27,9 @@ _JOINED = {
 _GLUE = re.compile(r"\s?(?:的|中的)?\s?")
 _TO = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
 # Tokens that alone are no date of their own.
-_NEVER_ALONE = frozenset({"season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since"})
+_NEVER_ALONE = frozenset(
+    {"season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since"}
+)
 _EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
 
 
@@ -115,6 +117,8 @@ def _close(folded: str, group: list[Token], alone: bool) -> Expression | None:
     if len(group) == 1 and first.kind in _NEVER_ALONE and first.kind not in ("now", "since"):
         if first.kind != "edge" or not _EDGES_ALONE.fullmatch(first.text):
             return None
+    if len(group) == 1 and first.kind == "day" and not alone and not _is_day(folded, first):
+        return None
     if len(group) == 1 and first.kind == "clock" and not alone and not _is_clock(folded, first):
         return None
     if first.kind in ("daypart", "edge", "same", "tenday", "season") and len(group) > 1:
@@ -128,8 +132,29 @@ def _is_clock(folded: str, token: Token) -> bool:
     text = token.text
     if ":" in text:
         before = folded[max(0, token.start - 2) : token.start]
-        return text.endswith("时") or bool(re.search(r"[于在至从到约间,(]$", before)) and len(text) >= 4
+        return (
+            text.endswith("时")
+            or bool(re.search(r"[于在至从到约间,(]$", before))
+            and len(text) >= 4
+        )
     if re.search(r"[分半整钟许刻]$", text) and "时" in text + "时" * ("点" in text):
         return text[0].isdigit() or "半" in text or "钟" in text or "整" in text
-    behind = re.match(r"(?:左右|前后|许|起|至|到|开始|前|后|以后|之后|之前)", folded[token.end : token.end + 2])
+    behind = re.match(
+        r"(?:左右|前后|许|起|至|到|开始|前|后|以后|之后|之前)", folded[token.end : token.end + 2]
+    )
     return text[0].isdigit() and ("时" in text or behind is not None)
+
+
+def _is_day(folded: str, token: Token) -> bool:
+    """12号 the day, not that of 12号文件, 3号线, 〔2018〕12号."""
+    if not token.text.endswith("号"):
+        return True
+    before = folded[token.start - 1 : token.start]
+    if before and (before in "〕]第)" or (before.isascii() and before.isalnum())):
+        return False
+    return _AFTER_DAY.match(folded, token.end) is not None
+
+
+_AFTER_DAY = re.compile(
+    r"$|[,。;、)!?\s]|[上下中晚早凌清]|起|至|到|前|后|当|就|将|在|也|的|开始|举行|发布|表示|宣布|星期|周|以[前后来]"
+)

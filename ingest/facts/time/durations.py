@@ -56,10 +56,11 @@ class Duration:
 
     @property
     def iso(self) -> str:
-        """ISO 8601: P3Y, P4M; a range as P3Y/P5Y."""
-        return "/".join(
-            _iso(value, self.base) for value in (self.value, self.value_to) if value is not None
-        )
+        """ISO 8601: P3Y, P4M, P3Y6M; a range as P3Y/P5Y."""
+        if self.rest is not None:
+            return _iso(self.value, self.base) + _iso(*self.rest)[1:]
+        ends = (self.value, self.value_to)
+        return "/".join(_iso(value, self.base) for value in ends if value is not None)
 
 
 def _iso(value: Fraction, base: str) -> str:
@@ -95,47 +96,22 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
         value, high = low, value
     end = match.end() if tail in _CLOSING or not tail else match.start("tail")
     printed = unit.removeprefix("个").strip("半多")
+    high = high and high * factor
     return Duration(
-        start, end, value * factor, high and high * factor, printed, base, approx, lead, tail
+        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match)
     )
 
 
-_KEPT = frozenset(
-    {
-        "近",
-        "过去",
-        "过去的",
-        "在过去",
-        "未来",
-        "今后",
-        "最近",
-        "最近的",
-        "约",
-        "超过",
-        "超",
-        "逾",
-        "不到",
-        "不足",
-    }
-)
-_CLOSING = frozenset(
-    {
-        "来",
-        "以来",
-        "内",
-        "以内",
-        "之内",
-        "以上",
-        "以下",
-        "左右",
-        "前",
-        "之前",
-        "以前",
-        "后",
-        "之后",
-        "以后",
-    }
-)
+def _rest(match: re.Match[str]) -> tuple[Fraction, str] | None:
+    if not match["rest"]:
+        return None
+    words = match["rest"].lstrip("零")
+    unit = words[-1].replace("天", "日")
+    return numerals.exact(words.rstrip("天月半个")) + Fraction("半" in words, 2), unit
+
+
+_KEPT = frozenset("近 过去 过去的 在过去 未来 今后 最近 最近的 约 超过 超 逾 不到 不足".split())
+_CLOSING = frozenset("来 以来 内 以内 之内 以上 以下 左右 前 之前 以前 后 之后 以后".split())
 
 
 def _base(unit: str) -> tuple[str, int]:
@@ -184,6 +160,8 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             return False
         if len(count) == 4 and not count.isdigit() and not set(count) & set("十百千"):
             return False
+    if count == "一" and unit.endswith(("交易日", "工作日")):
+        return lead in ("近", "最近")
     if count == "一" and unit in ("天", "日", "年", "周"):
         if unit == "天" or before and before in "这那有每某同哪另新":
             return firm and before not in tuple("有这那")

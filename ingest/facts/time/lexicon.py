@@ -19,11 +19,18 @@ TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
 _ZERO = "零〇○0"
 
 _LUNAR_DAY = rf"(?:十[{C}]?|廿[{C}]?|二十[{C}]?|三十)(?![日号{C}])"
-_FESTIVALS = "|".join(
-    sorted((name for name, (_, _, article) in festivals().items() if article), key=len, reverse=True)
-).replace("|五一|", r"|五一(?=[”\"]?(?:假|期间|黄金|小长|前|长假))|").replace(
-    "|十一|", r"|(?<![第月年])十一(?=[”\"]?(?:假|期间|黄金|长假))|"
-) + r"|清明节?(?!上河|县)|(?:立[春夏秋冬]|[春秋]分|[夏冬]至|惊蛰|谷雨|芒种|[大小]暑|[大小]寒|霜降)(?=节气|当天|时节|前后|期间)"
+_FESTIVALS = (
+    "|".join(
+        sorted(
+            (name for name, (_, _, article) in festivals().items() if article),
+            key=len,
+            reverse=True,
+        )
+    )
+    .replace("|五一|", r"|五一(?=[”\"]?(?:假|期间|黄金|小长|前|长假))|")
+    .replace("|十一|", r"|(?<![第月年])十一(?=[”\"]?(?:假|期间|黄金|长假))|")
+    + r"|清明节?(?!上河|县)|(?:立[春夏秋冬]|[春秋]分|[夏冬]至|惊蛰|谷雨|芒种|[大小]暑|[大小]寒|霜降)(?=节气|当天|时节|前后|期间)"
+)
 
 _PATTERNS = {
     "iso": r"(?<![\d.])(?:1[89]|20|21)\d\d(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -71,17 +78,23 @@ _PATTERNS = {
     "now": r"(?:至今|迄今)(?!为止|[年天日晚早晨夜后])",
 }
 
-# No token begins with another character: looking at one first is six times as fast.
+# No token begins otherwise: looking at this first is many times as fast. Characters that are
+# common in other words come with what must follow them.
 _FIRST = (
-    "0123456789零〇○一二两三四五六七八九十廿大今本去前明后当同次翌来上下这民第首头最腊正年岁初伊之底末"
-    "月全昨即周星礼国端清重七除劳圣妇儿教建小中凌早午傍晚夜深半黄每至迄以夏秋冬春元农阴旧闰香新惊谷芒霜立“\""
-    + "".join(name[0] for name in eras())
+    r"[0-9零〇○二两三四五六七八九十廿去昨腊岁旬伊翌至迄每端圣劳凌傍午深黄腊夏秋冬闰阴旧惊谷芒霜“\"]"
+    r"|一[月二三四五六七八九零〇○年季、至到号日点时-]|今[天日年早晨晚夜岁个]|明[天日年早晚]|前[一二两三四五六七八九十年天日晚\d]"
+    r"|后[一二两三四五六七八九十年天日半\d]|当[年月日天晚夜季周]|同[年月日期一]|次[年月日晨]|来年|上[半个一季月周星礼上世年旬下午]"
+    r"|下[半个一季月周星礼下年旬午]|这[一个年月周星礼]|本[周月年季日世星礼]|大[前后年寒暑大]|民国|第[一二三四五六七八九十\d]"
+    r"|首[季\d一二两三四五六七八九十个]|头[一二两三四五六七八九十\d]|最[后初]|正[月午]|年[初底末中关三]|之初|初|底|末|月[初底末中]"
+    r"|全年|即日|周[一二三四五六日天末]|星期|礼拜|国[庆际]|清[明晨]|重阳|七夕|除夕|妇女|儿童|教师|建[党军]|小[年寒暑]|早|中[午秋旬]|晚|夜|半夜|以来"
+    r"|春|元[旦宵]|农历|新春|香港|立[春夏秋冬]|上元"
 )
+_ERAS_FIRST = "|".join(eras())
 
 
 def _compile(patterns: dict[str, str]) -> re.Pattern[str]:
     every = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
-    return re.compile(f"(?=[{_FIRST}])(?:{every})")
+    return re.compile(f"(?=(?:{_FIRST}|{_ERAS_FIRST}))(?:{every})")
 
 
 _SCAN = _compile(_PATTERNS)
@@ -90,7 +103,9 @@ _SCAN = _compile(_PATTERNS)
 @lru_cache(maxsize=1)
 def _scan_alone() -> re.Pattern[str]:
     """For a phrase alone: every feast and solar term, and the words for now."""
-    names = sorted([*festivals(), *(term + "节气" for term in TERMS), *TERMS], key=len, reverse=True)
+    names = sorted(
+        [*festivals(), *(term + "节气" for term in TERMS), *TERMS], key=len, reverse=True
+    )
     feasts = "|".join(map(re.escape, names)).replace("|十一|", r"|十一(?![月日号点时分个世年])|")
     patterns = {"festival": feasts, **_PATTERNS}
     patterns["festival"] = feasts
