@@ -16,11 +16,11 @@ _RANK = re.compile("省|市|县|区|州|旗|自治区")
 _ALIAS = re.compile(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
-_STOCK = re.compile(
-    r"((?:\*?st)?[一-鿿a-z]{2,6}[a-z]?)\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)"
-)
+_STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
+_BEFORE_STOCK = re.compile(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
+_ROW = re.compile("(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
-    "((?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8})等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
+    "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
 )
 _COMMON_PART = re.compile(
     "[的在和与等有各个全了是从对将被把不多大小新老人年月日]|产业|行业|地区|市|省|县|区|服务|工作|管理|发展|企业|公司|机构|技术|经济|工业|农业|文化|港口|机场|城市"
@@ -106,8 +106,11 @@ def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
 def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
     """Names without a suffix in a list that says what they are: 成都颐康、遂宁尊爱等养老机构."""
     for match in _LIST.finditer(text):
-        at = match.start(1)
-        for item in match[1].split("、"):
+        row = _ROW.search(text, max(match.start() - 60, 0), match.start())
+        if row is None:
+            continue
+        at = row.start()
+        for item in row[0].split("、"):
             start, at = at, at + len(item) + 1
             place = next((p for p in places if start <= p.start <= start + 3 and p.end < at), None)
             if (
@@ -128,6 +131,8 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
 def stocks(text: str) -> Iterator[Organisation]:
     """Companies before their number at an exchange: 绿地控股（600606.SH）."""
     for match in _STOCK.finditer(text):
-        yield Organisation(
-            match.start(1), match.end(1), match[1], "company", anchored=False, rule="stock"
-        )
+        name = _BEFORE_STOCK.search(text, max(match.start() - 8, 0), match.start())
+        if name:
+            yield Organisation(
+                name.start(), name.end(), name[0], "company", anchored=False, rule="stock"
+            )

@@ -3,94 +3,83 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.organisation_names import any_of
-from ingest.facts.organisations import Organisation
-from ingest.facts.people import Cast, Person
-from ingest.facts.person_names import chinese, follow, grouped, transcribed, word_classes
-from ingest.facts.places import Place
+from ingest.facts.people import Person
+from ingest.facts.person_names import chinese, follow, transcribed, word_classes
 
-_BYLINE = re.compile(
-    "((?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?(?:记者|通讯员|作者|责任编辑|编辑|责编|编译|摄影|校对|主编))"
-    "(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
-)
-_PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])")
-_NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
+_POLITE = re.compile(
+    "(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶|某某|某[甲乙丙丁]?)"
+)
+_AGED = re.compile("岁的(?=[一-鿿])")
+_REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
+_NEAR = 2000
+"""How many characters around a name another mention of it is looked for."""
+_MANY = 64
+"""From so many names on, one pattern for all of them is quicker than a search for each."""
 
 
 @lru_cache(maxsize=1)
-def _common_surnames() -> str:
-    rare = set(word_classes()["rare"])
-    return any_of(name for name in word_classes()["surname"] if name not in rare)
+def _head() -> re.Pattern[str]:
+    """Where a clause begins with what may be a surname."""
+    firsts = "".join(sorted({name[0] for name in word_classes()["surname"]}))
+    return re.compile(f"[^一-鿿]([{firsts}])(?=[一-鿿])")
 
 
 @lru_cache(maxsize=1)
 def _speaks() -> re.Pattern[str]:
-    """A name at the head of a clause, directly before a verb of saying."""
-    verbs = grouped(word_classes()["speech"])
+    """A verb of saying that a name governs."""
+    verbs = any_of(word_classes()["speech"])
     return re.compile(
-        f"(?<![一-鿿])(?=(?:{_common_surnames()})[一-鿿]{{1,2}}(?:还|也|则|曾|又|对记者|向记者|告诉)?(?:{verbs}|记者)[，:,“：])"
+        f"(?:还|也|则|曾|又|对记者|向记者|告诉)?(?:(?:{verbs})[，:,“：。]|告诉[^，,。]{{1,10}}[,，:：])"
     )
 
 
 @lru_cache(maxsize=1)
-def _honoured() -> re.Pattern[str]:
-    """An anonymised or polite name: 张女士, 王某某, 李大爷."""
-    return re.compile(
-        f"(?<![一-鿿])((?:{_common_surnames()}|马|于|方|任|高|常|安|白|万|金|石|严|程)(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶|某某|某[甲乙丙丁]?))"
-    )
+def _rare() -> frozenset[str]:
+    return frozenset(word_classes()["rare"])
 
 
-def bylines(text: str, cast: Cast) -> Iterator[Person]:
-    """记者 王尧, (记者 韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke."""
-    for match in _BYLINE.finditer(text):
-        at = match.end()
-        org = _byline_organisation(text, match.start(), cast)
-        while True:
-            printed = _PRINTED.match(text, at)
-            if printed is None:
-                break
-            name = re.sub("[ \u3000]", "", printed[0])
-            if chinese(name, 0) != len(name):
-                break
-            yield Person(at, printed.end(), name, match[1], org, rule="byline")
-            gap = _NEXT.match(text, printed.end())
-            if gap is None or "\n" in gap[0]:
-                break
-            at = gap.end()
-
-
-def _byline_organisation(text: str, at: int, cast: Cast) -> str | None:
-    """The medium directly before 记者, or at the head of the dateline."""
-    number = bisect_right(cast.org_ends, at) - 1
-    line = text.rfind("\n", 0, at) + 1
-    near = [org for org in cast.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
-    if near and not text[near[-1].end : at].strip():
-        first = near[-1]
-        if len(near) > 1 and text[near[-2].end : first.start] == "·":
-            return text[near[-2].start : first.end]
-        return first.name
-    media = [org for org in near if org.kind == "media" and at - org.end < 30]
-    return media[-1].name if media else None
-
-
-def speaking(text: str) -> Iterator[Person]:
-    """Names that head a clause and govern a verb of saying."""
-    for match in _speaks().finditer(text):
-        end = chinese(text, match.start())
+def heads(text: str) -> Iterator[Person]:
+    """Names at the head of a clause: of who speaks, polite ones, and those that come again."""
+    starts = [match.start(1) for match in _head().finditer("\n" + text)]
+    for start in (at - 1 for at in starts):
+        polite = _POLITE.match(text, start + 1)
+        if polite:
+            yield Person(start, polite.end(), text[start : polite.end()], rule="polite")
+            continue
+        end = chinese(text, start)
+        if end is None:
+            continue
+        name = text[start:end]
+        if _speaks().match(text, end):
+            yield Person(start, end, name, rule="speaker")
+        elif len(name) == 3 and name[0] not in _rare() and _recurs(text, name, start):
+            yield Person(start, end, name, rule="heading")
+    for match in _AGED.finditer(text):
+        end = chinese(text, match.end())
         if end:
-            yield Person(match.start(), end, text[match.start() : end], rule="speaker")
+            yield Person(match.end(), end, text[match.end() : end], rule="heading")
 
 
-def honoured(text: str) -> Iterator[Person]:
-    """张女士, 王某."""
-    for match in _honoured().finditer(text):
-        yield Person(match.start(1), match.end(1), match[1], rule="polite")
+def _recurs(text: str, name: str, start: int) -> bool:
+    """Whether the name stands near by once more."""
+    before = text.find(name, max(start - _NEAR, 0), start)
+    return before >= 0 or text.find(name, start + 1, start + _NEAR) >= 0
+
+
+def remarked(text: str) -> Iterator[Person]:
+    """唐瑞（化名）: names before a remark in brackets."""
+    for match in _REMARK.finditer(text):
+        for length in (3, 2):
+            start = match.start() - length
+            if start >= 0 and chinese(text, start) == match.start():
+                yield Person(start, match.start(), text[start : match.start()], rule="remark")
+                break
 
 
 def dotted(text: str) -> Iterator[Person]:
@@ -124,7 +113,7 @@ def _run_back(text: str, at: int) -> int | None:
 
 @lru_cache(maxsize=1)
 def _known() -> re.Pattern[str]:
-    return re.compile(grouped(word_classes()["known"]))
+    return re.compile(any_of(word_classes()["known"]))
 
 
 def known(text: str) -> Iterator[Person]:
@@ -153,70 +142,22 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
         parts = re.split("[·・•]", person.name)
         if len(parts) > 1 and len(parts[-1]) >= 2:
             names.setdefault(parts[-1], person.name)
-    if not names:
-        return
-    for match in re.finditer(grouped(tuple(sorted(names))), text):
-        short = len(match[0]) == 2
-        if short and not (follow().match(text, match.end())):
+    for start, printed in _occurrences(text, sorted(names)):
+        end = start + len(printed)
+        head = not "一" <= text[start - 1 : start] <= "鿿"
+        if len(printed) == 2 and not head and not follow().match(text, end):
             continue
-        yield Person(match.start(), match.end(), names[match[0]], rule="again")
+        yield Person(start, end, names[printed], rule="again")
 
 
-def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -> list[Person]:
-    """The people of an article in order, with the role and organisation that it tells of each."""
-    cast = Cast(text, orgs, places)
-    spans = sorted((org.start, org.end) for org in orgs)
-    starts = [start for start, _ in spans]
-
-    def in_organisation(person: Person) -> bool:
-        number = bisect_right(starts, person.start) - 1
-        return number >= 0 and person.start < spans[number][1]
-
-    first = [
-        *bylines(text, cast),
-        *cast.by_role(),
-        *dotted(text),
-        *known(text),
-        *speaking(text),
-        *honoured(text),
-    ]
-    first = [person for person in first if not in_organisation(person)]
-    first += listed(text, first)
-    later = [person for person in again(text, first) if not in_organisation(person)]
-    return _remembered(_chosen([*first, *later]))
-
-
-_ORDER = ("byline", "role", "list", "dotted", "known", "speaker", "polite", "again")
-
-
-def _chosen(people: list[Person]) -> list[Person]:
-    """One reading of each span: the longest, of equal ones the one that tells most."""
-    ranked = sorted(people, key=lambda p: (p.start, -(p.end - p.start), _ORDER.index(p.rule)))
-    kept: list[Person] = []
-    for person in ranked:
-        if not kept or person.start >= kept[-1].end:
-            kept.append(person)
-    return kept
-
-
-def _remembered(people: list[Person]) -> list[Person]:
-    """Each mention with the role and organisation first told of that name."""
-    told: dict[str, Person] = {}
-    full: dict[str, str] = {}
-    for person in people:
-        parts = re.split("[·・•]", person.name)
-        if len(parts) > 1:
-            full.setdefault(parts[-1], person.name)
-    named = [replace(p, name=full.get(p.name, p.name)) for p in people]
-    for person in named:
-        if person.role and (person.name not in told or not told[person.name].organisation):
-            told[person.name] = person
-    done = []
-    for person in named:
-        source = told.get(person.name)
-        if source and not person.role:
-            person = replace(person, role=source.role, organisation=source.organisation)
-        elif source and person.role == source.role and not person.organisation:
-            person = replace(person, organisation=source.organisation)
-        done.append(person)
-    return done
+def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, str]]:
+    """Where the names stand."""
+    if len(names) > _MANY:
+        for match in re.finditer(any_of(names), text):
+            yield match.start(), match[0]
+        return
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            yield at, name
+            at = text.find(name, at + len(name))

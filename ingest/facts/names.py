@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import ellipsis, mentions, organisations, places
+from ingest.facts import cast, ellipsis, organisations, places
 from ingest.facts.document import Document
 from ingest.facts.organisations import Organisation
 from ingest.facts.people import Person
@@ -65,7 +65,7 @@ def read(document: Document) -> Names:
     orgs = [o for o in [*orgs, *more] if not titles.meets(o.start, o.end)]
     orgs = _without_overlap(orgs, taken)
     full = [ellipsis.resolved(org, orgs, found, published) for org in orgs]
-    people = mentions.find(text, tuple(full), tuple(found))
+    people = cast.find(text, tuple(full), tuple(found))
     people = [p for p in people if not titles.meets(p.start, p.end)]
     return Names(tuple(found), tuple(full), tuple(people))
 

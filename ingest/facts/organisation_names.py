@@ -11,8 +11,14 @@ from ingest.script import fold
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """A pattern that matches any of the words, the longest first.
+
+    Grouped by first character, so that the engine tries few branches at each place.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(t)})" for head, t in sorted(groups.items()))
 
 
 def _rows(name: str) -> list[tuple[str, list[str]]]:
@@ -39,15 +45,18 @@ def known() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def known_heads() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """Where a known name may begin, and the names by their first two characters, longest first."""
-    heads: dict[str, list[str]] = {}
+def known_pattern() -> re.Pattern[str]:
+    """Known names, the longest first, where no other word swallows them."""
+    groups: dict[str, list[str]] = {}
     for name in sorted(known(), key=lambda n: (-len(n), n)):
-        heads.setdefault(name[:2], []).append(name)
-    first = "".join(sorted({head[0] for head in heads}))
-    second = "".join(sorted({head[1] for head in heads}))
-    pattern = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-    return pattern, {head: tuple(names) for head, names in heads.items()}
+        groups.setdefault(name[:2], []).append(re.escape(name[2:]) + _behind(name))
+    heads: dict[str, list[str]] = {}
+    for head, tails in sorted(groups.items()):
+        inner = f"{re.escape(head[1])}(?:{'|'.join(tails)})"
+        heads.setdefault(head[0], []).append(inner)
+    return re.compile(
+        "|".join(f"{re.escape(head)}(?:{'|'.join(t)})" for head, t in sorted(heads.items()))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +80,7 @@ _NOT_AFTER = {
     "部": "[门分队署长落位级件委]",
     "局": "[面限部势长中]",
     "厅": "[堂长]",
-    "委": "[员托派屈任内书会]",
+    "委": "[员托派屈任内会]",
     "署": "[名长]",
     "司": "[长机法令空徒仪令]",
     "处": "[于理长在分罚置境女方所暑]",
@@ -101,8 +110,12 @@ _NOT_AFTER = {
     "总会": "[有]",
     "法院": "[判]",
     "常委会": "[议]",
-    "党委": "[书]",
 }
+
+
+def _behind(name: str) -> str:
+    """What must not follow a name, as a pattern."""
+    return "".join(f"(?!{after})" for tail, after in _NOT_AFTER.items() if name.endswith(tail))
 
 
 @lru_cache(maxsize=1)
@@ -111,18 +124,9 @@ def suffix_pattern() -> re.Pattern[str]:
     # grouped by first character, so that the engine tries few branches at each place
     groups: dict[str, list[str]] = {}
     for suffix in sorted(suffix_types(), key=lambda s: (-len(s), s)):
-        bad = "".join(f"(?!{after})" for tail, after in _NOT_AFTER.items() if suffix.endswith(tail))
-        groups.setdefault(suffix[0], []).append(re.escape(suffix[1:]) + bad)
+        groups.setdefault(suffix[0], []).append(re.escape(suffix[1:]) + _behind(suffix))
     return re.compile(
         "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items()))
-    )
-
-
-def cut_short(text: str, end: int) -> bool:
-    """Whether the name that ends at `end` is the beginning of another word."""
-    return any(
-        text.endswith(tail, 0, end) and re.match(after, text[end : end + 1])
-        for tail, after in _NOT_AFTER.items()
     )
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from ingest.facts.organisation_names import (
     breaks,
-    cut_short,
     generic,
     known,
-    known_heads,
+    known_pattern,
     suffix_pattern,
     suffix_types,
     word_classes,
@@ -63,6 +62,10 @@ _MIDDLE = re.compile(
 _PARTY_COMMON = re.compile(
     "(?:各级|基层|企业|单位|学校|乡镇|街道|机关|村|社区|公司|地方|上级|本|原|其)*"
 )
+
+
+# 变局, 全局, 格局: no bureaux
+_NO_BUREAU = tuple("全变等格结战布时政大残僵定当出入开饭骗赌迷终牌赛决")
 
 
 @dataclass
@@ -191,10 +194,14 @@ def _valid(
     text, suffix = clause.text, match[0]
     kind, strong = suffix_types()[suffix]
     core_start = start
+    if suffix.endswith("局") and rest_of(text, start, match).endswith(_NO_BUREAU):
+        return False
     if anchor is not None:
         place = next((p for p in clause.places if p.start == anchor), None)
         head = _HEAD.match(text, anchor)
         core_start = place.end if place else head.end() if head else anchor + 1
+        if core_start > match.start() and suffix[0] not in "省市县区州旗镇乡自":
+            return False
         core_start = min(core_start, match.start())
     rest = text[core_start : match.start()]
     if len(rest) > 24 or (re.search(r"\d", rest) and not re.search(r"第\d|[a-z]\d|\d[a-z]", rest)):
@@ -207,14 +214,18 @@ def _valid(
         )
     common = generic().fullmatch(rest) is not None
     if has_org:
-        return True
+        return len(rest) <= 16
     if anchor is None:
         if suffix in ("局", "厅", "委"):
             return False
         stem = suffix[:-1] in word_classes()["stem"]
         return (stem and not rest) or (strong and not common and 2 <= len(rest) <= 14)
     if suffix in ("部门", "委", "司", "处") or (suffix.endswith("部") and rest):
-        return rest in word_classes()["stem"] if suffix == "部门" else suffix.endswith("部")
+        return (
+            rest in word_classes()["stem"] and not _vague(text, anchor, core_start)
+            if suffix == "部门"
+            else suffix.endswith("部")
+        )
     if suffix == "中心" and (_MIDDLE.fullmatch(rest) or _MIDDLE.search(rest[-2:])):
         return False
     if suffix == "空军" and rest.endswith("太"):
@@ -244,6 +255,16 @@ def _valid(
             and len(rest) >= 2
         )
     return True
+
+
+def _vague(text: str, start: int, end: int) -> bool:
+    """Whether the anchor names no body's place: 全国, 世界 ..."""
+    return text[start:end] in ("全国", "国家", "国际", "世界", "中央")
+
+
+def rest_of(text: str, start: int, match: re.Match[str]) -> str:
+    """What stands before the suffix."""
+    return text[start : match.start()]
 
 
 def _in_stretch(
@@ -281,20 +302,11 @@ def _made(clause: _Clause, start: int, match: re.Match[str], anchored: bool) -> 
 
 def known_names(text: str) -> list[Organisation]:
     """Organisations of the table, the longest name from the left."""
-    pattern, heads = known_heads()
-    found = []
-    at = 0
-    for match in pattern.finditer(text):
-        start = match.start()
-        if start < at:
-            continue
-        for name in heads.get(text[start : start + 2], ()):
-            if text.startswith(name, start) and not cut_short(text, start + len(name)):
-                full, kind = known()[name]
-                at = start + len(name)
-                found.append(Organisation(start, at, full, kind, rule="known"))
-                break
-    return found
+    table = known()
+    return [
+        Organisation(match.start(), match.end(), *table[match[0]], rule="known")
+        for match in known_pattern().finditer(text)
+    ]
 
 
 def find(text: str, places: list[Place]) -> list[Organisation]:

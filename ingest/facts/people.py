@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.facts.organisation_names import any_of
 from ingest.facts.organisations import Organisation
-from ingest.facts.person_names import chinese, foreign, grouped, transcribed, word_classes
+from ingest.facts.person_names import chinese, eastern, foreign, transcribed, word_classes
 from ingest.facts.places import Place
 
 
@@ -48,9 +49,15 @@ _BODY = {
     "总经理": "公司|集团|控股|电器", "经理": "公司", "厂长": "厂", "行长": "银行|央行", "园长": "园", "首席执行官": "公司|集团",
     "创始人": "公司|集团|科技", "司令": "军|战区", "理事长": "会|合作社", "检察长": "检察院",
 }  # fmt: skip
-# A body named by its kind alone before an office: 该公司总经理, 医院院长.
+_BODY_END = re.compile(
+    "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇|街道|社区|银行|支行|分行)$"
+)
+# A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
+_PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
+# A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
 _BARE_BODY = re.compile(
-    "(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)$"
+    "(?:(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)"
+    "|(?:该|本)(公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)[一-鿿]{2,8})$"
 )
 _BREAK = re.compile(
     "[了着过把被将从在]|的时|看到|表示|介绍|告诉|陪同|会见|会同|联合|携手|邀请|当选|担任|任命|率领|带领|主持|前往|到访|来到|抵达|出席|参加"
@@ -61,13 +68,25 @@ _BREAK = re.compile(
 def _role() -> re.Pattern[str]:
     """An office directly before what may begin a name."""
     firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
-    return re.compile(f"(?:{grouped(word_classes()['title'])})(?=[{''.join(sorted(firsts))}一-鿿])")
+    return re.compile(f"(?:{any_of(word_classes()['title'])})(?=[{''.join(sorted(firsts))}一-鿿])")
+
+
+@lru_cache(maxsize=1)
+def _title_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(word_classes()['title'])})$")
+
+
+@lru_cache(maxsize=1)
+def _title_behind() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:副)?(?:{any_of(word_classes()['behind'])})(?![一-鿿]?(?:团|们|级|室|府|令|会议|处))"
+    )
 
 
 @lru_cache(maxsize=1)
 def _role_tail() -> re.Pattern[str]:
     """One office or several, with what qualifies them, up to the end of a string."""
-    one = f"(?:{_MODIFIER})*(?:{grouped(word_classes()['title'])})"
+    one = f"(?:{_MODIFIER})*(?:{any_of(word_classes()['title'])})"
     return re.compile(f"(?:{one}(?:[、兼和及]|，)?)*{one}$")
 
 
@@ -87,48 +106,74 @@ class Cast:
         """Role and organisation that end at an offset, and whether they are foreign."""
         text = self.text
         floor = max(at - 60, 0)
-        stops = [m.end() for m in _STOP.finditer(text, floor, at)]
-        tail = _role_tail().search(text, stops[-1] if stops else floor, at)
-        begin = tail.start() if tail else at
+        for stop in _STOP.finditer(text, floor, at):
+            floor = stop.end()
+        if text.rfind("》", at - 11, at) >= 0:
+            paper = _PAPER.search(text, max(at - 40, 0), at)
+            if paper:
+                return paper[3], paper[1] + paper[2], False
         number = bisect_right(self.org_ends, at) - 1
         org = self.orgs[number] if number >= 0 else None
-        if org and org.end >= (stops[-1] if stops else floor) and org.start < at:
+        if org and org.end >= floor and org.start < at:
             between = text[org.end : at]
             if len(between) <= 24 and not _BREAK.search(between):
-                return (
-                    between.strip("、的之 ·"),
-                    org.name,
-                    org.path is not None and "美国" in org.name,
-                )
+                return between.strip("、的之 ·"), org.name, "美国" in org.name
+        tail = _role_tail().search(text, floor, at)
+        begin = tail.start() if tail else at
         number = bisect_right(self.place_ends, at) - 1
         place = self.places[number] if number >= 0 else None
-        if place and place.start < (stops[-1] if stops else floor):
-            place = None
-        if place and at - place.end <= 16 and not _BREAK.search(text[place.end : at]):
-            role = text[place.end : at].strip("的")
-            ministry = _MINISTRY.match(role)
-            abroad = place.iso not in (None, "CN")
-            whole = text[place.start : place.end]
-            if ministry and abroad:
-                return role, whole + role[:-1], True
-            return role, whole, abroad
+        near = place is not None and place.start >= floor and at - place.end <= 20
+        if place and near and not _BREAK.search(text[place.end : at]):
+            return self.at_place(place, begin, at)
         role = text[begin:at]
         return role, self.implied(role, begin), bool(_ABROAD.search(role))
+
+    def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str, bool]:
+        """Role and organisation where a place stands before the office."""
+        text = self.text
+        role = text[place.end : at].strip("的")
+        whole = text[place.start : place.end]
+        abroad = place.iso not in (None, "CN")
+        if abroad and _MINISTRY.match(role):
+            return role, whole + role[:-1], True
+        between = text[place.end : begin]
+        if len(between) > 1 and _BODY_END.search(between):
+            # 长春龙家堡机场|副总指挥
+            return text[begin:at], whole + between, abroad
+        return role, whole, abroad
 
     def implied(self, role: str, at: int) -> str | None:
         """The body that an office without one belongs to: the last that fits, in the paragraph."""
         line = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
         head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
-        body = _BARE_BODY.search(self.text, max(at - 6, 0), at) or _BARE_BODY.search(role[:-2])
+        body = _BARE_BODY.search(self.text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
         number = bisect_right(self.org_ends, at)
         for org in reversed(self.orgs[max(number - 12, 0) : number]):
             if org.start < line:
                 break
-            if body and re.search("公司|集团" if body[1] == "企业" else body[1], org.name):
+            kind = (body[1] or body[2]) if body else None
+            if kind and re.search("公司|集团" if kind == "企业" else kind, org.name):
                 return org.name
             if head and re.search(f"(?:{_BODY[head]})$", org.name):
                 return org.name
         return None
+
+    def eastern_office(self, at: int) -> bool:
+        """Whether the office before an offset is one of Japan, Korea or Vietnam."""
+        number = bisect_right(self.place_ends, at) - 1
+        if number < 0 or at - self.places[number].end > 16:
+            return False
+        return self.places[number].iso in ("JP", "KR", "KP", "VN", "SG")
+
+    def titled(self, person: Person) -> Person:
+        """The person with the office directly before or behind the name."""
+        text = self.text
+        before = _title_end().search(text, max(person.start - 8, 0), person.start)
+        if before:
+            role, org, _ = self.office(person.start)
+            return replace(person, role=role or None, organisation=org)
+        behind = _title_behind().match(text, person.end)
+        return replace(person, role=behind[0]) if behind else person
 
     def by_role(self) -> Iterator[Person]:
         """Names behind an office."""
@@ -143,8 +188,11 @@ class Cast:
                 yield Person(at, end, name, role or None, org)
                 continue
             role, org, abroad = self.office(at)
-            if abroad or (other and "·" in other[0]):
+            long = other is not None and len(other[0]) > 2 and end is None
+            if abroad or long or (other and "·" in other[0]):
                 stop = foreign(text, at)
+                if stop is None and self.eastern_office(at):
+                    stop = eastern(text, at)
                 if stop:
                     yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
             elif end:

@@ -124,6 +124,12 @@ class _Reader:
             speaker = self.stage.subject(verb.start(), line) if verb else None
             if verb and speaker and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
                 return Speech(start, end, verb[0], "quote before speaker", speaker)
+        else:
+            stop = _STOP.search(text, end)
+            verb = verbs().search(text, end, min(stop.start() if stop else len(text), end + 70))
+            if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
+                # somebody is told to say it, but not who
+                return Speech(start, end, verb[0], "quote before speaker", None)
         near = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, start), 0)) + 1
         last = self.stage.last_speaker(start, near)
         if last is None and found and found[-1].end > near - 1 and found[-1].speaker:
@@ -145,6 +151,8 @@ class _Reader:
                 start += 1
             elif not self.stage.governs(verb):
                 continue
+            if text[start : start + 1] == "\n" and text[start - 1] == ":":
+                start += 1
             end = self.sentence_end(start)
             if end - start < 6 or (start < len(spoken) and spoken[start]):
                 continue

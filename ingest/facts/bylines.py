@@ -1,0 +1,60 @@
+"""Bylines: 本报记者 王尧, (记者 韩璐), 作者：陈海峰."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ingest.facts.people import Cast, Person
+from ingest.facts.person_names import chinese
+
+_BYLINE_ROLE = re.compile(
+    "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)$"
+)
+_BYLINE = re.compile(
+    "(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编)(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
+)
+_PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])")
+_NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
+
+
+def bylines(text: str, cast: Cast) -> Iterator[Person]:
+    """记者 王尧, (记者 韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke."""
+    for match in _BYLINE.finditer(text):
+        at = match.end()
+        begin = _byline_role(text, match.start())
+        role = text[begin : match.end(1)]
+        org = _byline_organisation(text, begin, cast)
+        while True:
+            printed = _PRINTED.match(text, at)
+            if printed is None:
+                break
+            name = re.sub("[ \u3000]", "", printed[0])
+            if chinese(name, 0) != len(name):
+                break
+            yield Person(at, printed.end(), name, role, org, rule="byline")
+            gap = _NEXT.match(text, printed.end())
+            if gap is None or "\n" in gap[0]:
+                break
+            at = gap.end()
+
+
+def _byline_role(text: str, at: int) -> int:
+    """Where the byline's role begins: 本报|记者."""
+    before = _BYLINE_ROLE.search(text, max(at - 6, 0), at)
+    return before.start() if before else at
+
+
+def _byline_organisation(text: str, at: int, cast: Cast) -> str | None:
+    """The medium directly before 记者, or at the head of the dateline."""
+    number = bisect_right(cast.org_ends, at) - 1
+    line = text.rfind("\n", 0, at) + 1
+    near = [org for org in cast.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
+    if near and not text[near[-1].end : at].strip():
+        first = near[-1]
+        if len(near) > 1 and text[near[-2].end : first.start] == "·":
+            return text[near[-2].start : first.end]
+        return first.name
+    media = [org for org in near if org.kind == "media" and at - org.end < 30]
+    return media[-1].name if media else None

@@ -1,0 +1,89 @@
+"""All the people of an article: found in every way, each mention told what is known of the name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from ingest.facts.bylines import bylines
+from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
+from ingest.facts.organisations import Organisation
+from ingest.facts.people import Cast, Person
+from ingest.facts.places import Place
+
+
+def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -> list[Person]:
+    """The people of an article in order, with the role and organisation that it tells of each."""
+    cast = Cast(text, orgs, places)
+    spans = sorted((org.start, org.end) for org in orgs)
+    starts = [start for start, _ in spans]
+
+    def in_organisation(person: Person) -> bool:
+        number = bisect_right(starts, person.start) - 1
+        return number >= 0 and person.start < spans[number][1]
+
+    first = [
+        *bylines(text, cast),
+        *cast.by_role(),
+        *dotted(text),
+        *known(text),
+        *heads(text),
+        *remarked(text),
+    ]
+    first = [person for person in first if not in_organisation(person)]
+    first += listed(text, first)
+    known_short = {person.name for person in first if len(person.name) == 2}
+    first = [
+        p for p in first if p.rule != "heading" or len(p.name) < 3 or p.name[:2] not in known_short
+    ]
+    later = [person for person in again(text, first) if not in_organisation(person)]
+    chosen = _chosen([*first, *later])
+    return _remembered([p if p.role else cast.titled(p) for p in chosen])
+
+
+_ORDER = (
+    "byline",
+    "role",
+    "list",
+    "dotted",
+    "known",
+    "speaker",
+    "remark",
+    "heading",
+    "polite",
+    "again",
+)
+
+
+def _chosen(people: list[Person]) -> list[Person]:
+    """One reading of each span: the longest, of equal ones the one that tells most."""
+    ranked = sorted(people, key=lambda p: (p.start, -(p.end - p.start), _ORDER.index(p.rule)))
+    kept: list[Person] = []
+    for person in ranked:
+        if not kept or person.start >= kept[-1].end:
+            kept.append(person)
+    return kept
+
+
+def _remembered(people: list[Person]) -> list[Person]:
+    """Each mention with the role and organisation first told of that name."""
+    told: dict[str, Person] = {}
+    full: dict[str, str] = {}
+    for person in people:
+        parts = re.split("[·・•]", person.name)
+        if len(parts) > 1:
+            full.setdefault(parts[-1], person.name)
+    named = [replace(p, name=full.get(p.name, p.name)) for p in people]
+    for person in named:
+        if person.role and (person.name not in told or not told[person.name].organisation):
+            told[person.name] = person
+    done = []
+    for person in named:
+        source = told.get(person.name)
+        if source and not person.role:
+            person = replace(person, role=source.role, organisation=source.organisation)
+        elif source and person.role == source.role and not person.organisation:
+            person = replace(person, organisation=source.organisation)
+        done.append(person)
+    return done
