@@ -8,7 +8,7 @@ from ingest.restore.detect import diagnose
 from ingest.restore.inverse import restore_best, restore_simply
 from ingest.restore.lines import bait_lines, foreign_spans
 from ingest.restore.mojibake import mojibake_edits
-from ingest.restore.spaces import lone_space_edits
+from ingest.restore.questions import lone_space_edits
 from ingest.restore.steps import SECOND_PASS, found_span, replay, undo
 from ingest.restore.toneless import toneless_edits
 

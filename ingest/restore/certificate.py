@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from ingest.restore.channel import MARK, annotate, fold_marks
 from ingest.restore.codec import EURO, codes, decode, encode
 from ingest.restore.display import CUT_BEFORE, CUT_INSIDE, Page
-from ingest.restore.tables import LETTERS, VOWELS, annotation_list
+from ingest.restore.tables import LETTERS, VOWELS, annotation_list, readings
 
 ASIDE = "\x03"
 """In wire text: something that was not on the wire as bytes of its own; see `put_back`."""
 
 _CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
 _TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
+_NOTE = re.compile(rf"(.)[(（]([a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}})[)）]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = re.compile("[\x01-\x03]")
@@ -61,10 +62,18 @@ def damaged(wire: str, order: Iterable[tuple[str, str]], page: Page, kept: Itera
     return put_back(text.replace(CUT_BEFORE, "," if page.comma else ""), kept)
 
 
-def residue(traditional: str) -> str:
-    """What no clean text has, or an empty string: torn pinyin, private characters."""
+def residue(traditional: str, page: Page) -> str:
+    """What no clean text has, or an empty string: torn or misplaced pinyin, private characters."""
     torn = _TORN.search(traditional)
-    return torn[0] if torn else ""
+    if torn:
+        return torn[0]
+    misread = (note for note in _NOTE.finditer(traditional) if not _is_read(note[1], note[2], page))
+    return next((note[0] for note in misread), "")
+
+
+def _is_read(char: str, pinyin: str, page: Page) -> bool:
+    """Whether an author may have put `pinyin` behind `char`."""
+    return pinyin in readings().get(char, ()) and page.listed.get(char) != pinyin
 
 
 def same(found: str, again: str) -> bool:

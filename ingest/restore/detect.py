@@ -72,6 +72,8 @@ def diagnose(text: str) -> Finding | None:
         listed = _listed(Counter(_PAIR.findall(text)))
         page = Page(listed, shows_comma(text), QUESTION, shows_folded(text), private_gone(text))
         return Finding("cuts", page)
+    if only_commas(text):
+        return Finding("commas", Page({}, True, QUESTION, shows_folded(text), private_gone(text)))
     if has_drops(text):
         listed = _listed(Counter(_PAIR.findall(text)))
         page = Page(listed, False, DROPPING, shows_folded(text), private_gone(text))
@@ -147,6 +149,14 @@ def _torn(pattern: re.Pattern[str], text: str) -> int:
     return found
 
 
+def _closes(glyph: str, pinyin: str) -> bool:
+    """Whether an ASCII character is the second byte of a listed one that is read `pinyin`."""
+    listed = annotation_list()
+    return glyph < "\x7f" and any(
+        listed[char] == pinyin for char in listed if codes()[char] & 0xFF == ord(glyph)
+    )
+
+
 def has_torn(text: str) -> bool:
     """Whether a question mark ate the bracket of an annotation: the mark of the usual machine."""
     return _torn(_TORN, text) > 0
@@ -169,6 +179,8 @@ def _misread(pairs: Counter[tuple[str, str]]) -> int:
 
 def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[str, str]) -> bool:
     fitting = sum(pairs[pair] for pair in listed.items())
+    closing = {pair for pair in pairs if _closes(*pair)}
+    pairs = Counter({pair: count for pair, count in pairs.items() if pair not in closing})
     if not fitting or fitting < 0.8 * sum(pairs.values()):
         return False
     if fitting < 0.6 * sum(text.count(char) for char in listed):
@@ -200,10 +212,14 @@ def _keeps_order(text: str, listed: dict[str, str]) -> bool:
 def shows_comma(text: str) -> bool:
     """Whether the channel's MARK is shown as a comma, on a page that is known to be damaged."""
     shown = len(_SHOWN_MARK.findall(text))
-    if not shown:
-        return False
-    share = shown / max(1, len(_ANY_MARK.findall(text)))
-    return share >= 0.1 if shown >= 3 else share >= 0.3
+    return shown > 0 and shown >= 0.1 * len(_ANY_MARK.findall(text))
+
+
+def only_commas(text: str) -> bool:
+    """Whether a converted text without annotations shows the channel's MARKs."""
+    shown = Counter(match[-1] for match in _SHOWN_MARK.findall(text))
+    few = sum(shown.values()) < 2 or sum(shown.values()) < 0.3 * len(_ANY_MARK.findall(text))
+    return not few and any(shown[mark] for mark in "。、；") and was_converted(text)
 
 
 def is_traditional(text: str) -> bool:

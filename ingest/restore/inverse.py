@@ -16,7 +16,7 @@ from ingest.restore.edits import Edit, read_page
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
 from ingest.restore.display import Page
-from ingest.restore.spaces import space_edits
+from ingest.restore.questions import question_edits
 from ingest.restore.statistics import START, counted_form, has_rare, model
 from ingest.restore.steps import found_span
 
@@ -38,7 +38,7 @@ def read(found: str, page: Page) -> Reading:
     spans = outside(foreign, len(found))
     edits = read_page(found, page, spans)
     listed = dict(note for edit in edits for note in edit.notes) | page.listed
-    edits = sorted(edits + space_edits(found, spans, edits), key=lambda edit: edit.start)
+    edits = sorted(edits + question_edits(found, page, spans, edits), key=lambda edit: edit.start)
     return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign))
 
 
@@ -165,7 +165,7 @@ def certify(
         again = certificate.damaged(wire, listing, page, aside)
     if not certificate.same(reading.found, again):
         return listing, _difference(reading.found, again)
-    left = certificate.residue(traditional)
+    left = certificate.residue(traditional, page)
     return listing, f"residue of the damage: {left}" if left else ""
 
 

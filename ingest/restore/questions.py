@@ -1,0 +1,82 @@
+"""What a question mark stands for where no byte is out of step.
+
+CP936 lacks the no-break space, the bullet and rare characters, and the machine wrote a question
+mark for each. Most question marks still ask a question.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from ingest.model import Choice
+from ingest.restore.display import HOLE, Display, Page
+from ingest.restore.edits import Edit
+from ingest.restore.lines import Span
+from ingest.restore.statistics import counted_form, model
+
+_HAN = "\u4e00-\u9fff"
+_SPACES = re.compile(
+    rf"(?P<indent>(?:^|(?<=\n))[?\s]*\?[?\s]*(?=\S))"
+    rf"|(?P<mark>(?<=[:：,，、;；])\?+(?=[{_HAN}\d]))"
+    rf"|(?P<spaced>(?<=[{_HAN}])\? \?(?=[{_HAN}]))"
+    rf"|(?P<gap>(?<=[\d{_HAN})])\?{{2,}}(?=[{_HAN}]))"
+)
+_ALONE = re.compile(
+    rf"(?P<gap>(?<=\d\d:\d\d)\?{{2,}}(?=[{_HAN}]))"
+    rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
+)
+_INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?=[{_HAN}\d])")
+_SPACE = "no-break space, which CP936 lacks"
+_UNKNOWN = "a character that CP936 lacks; nothing tells which"
+_OPEN = "a question mark, or a character that CP936 lacks"
+_ASKS, _ASKS_NOT = -9.0, -19.0
+"""Nats for a question mark between its neighbours: above it asks, below it hardly can."""
+
+
+def question_edits(text: str, page: Page, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Edit]:
+    """What the question marks of a damaged page stand for, where `edits` do not say it already."""
+    if "?" not in text:
+        return []
+    found: list[Edit] = []
+    for start, stop in spans:
+        for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown)):
+            for match in pattern.finditer(text, start, stop):
+                if _is_free(match.span(), edits):
+                    found += read(match, page)
+    spaces = [edit for edit in found if edit.name == "space"]
+    return spaces + [e for e in found if e.name != "space" and _is_free((e.start, e.stop), spaces)]
+
+
+def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
+    """Whether no edit touches a span or ends where it begins."""
+    after = bisect_left(edits, span[1], key=lambda edit: edit.start)
+    return not after or edits[after - 1].stop < span[0] or edits[after - 1].name == "annotation"
+
+
+def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
+    blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
+    yield Edit("space", *match.span(), blank, match[0], why=_SPACE)
+
+
+def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
+    """A question mark inside a line: certain, open, or no question at all."""
+    left = Display(match.string, page).left_of(match.start())[-1:]
+    right = counted_form(match.string[match.end()])
+    asks = model().score(left, "?") + model().score("?", right)
+    if asks > _ASKS and page.folded:
+        return
+    choices = (Choice("?", round(asks, 3)),)
+    if asks < _ASKS_NOT or not page.folded:
+        yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN, choices)
+    else:
+        yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
+
+
+def lone_space_edits(text: str) -> list[Edit]:
+    """No-break spaces of a page that shows no other damage: behind a time of day, and inside a
+    heading of two letter-spaced characters, where no question can stand."""
+    if "??" not in text and "? ?" not in text:
+        return []
+    return [edit for match in _ALONE.finditer(text) for edit in _space(match, Page({}))]
