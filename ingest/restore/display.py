@@ -93,6 +93,9 @@ class Display:
         after = self.text[at + 1 : at + 2]
         if self.page.comma and char in ",，" and after in _MARK_AT:
             yield Move(at + 1, 0, "", CUT_BEFORE)
+            if after == "?":
+                # Whether it belongs to the mark that a question mark swallowed, or is the text's.
+                yield Move(at + 1, 0, char, char)
             return
         shows = self.page.decoder.shows
         if not shows or char == shows:

@@ -67,13 +67,16 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
         if event[1]:
             if page.listed.get(text[start - 1 : start]) == event[1]:
                 edits.append(Edit("annotation", start, at, "", "", why=_ANNOTATION))
-        elif text[start] != "?":
-            if page.comma:
-                edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
-        elif _RUN.match(text, start, stop):
+            continue
+        shows_mark = text[start] != "?"
+        if shows_mark and not page.comma:
+            continue
+        if _RUN.match(text, at if shows_mark else start, stop):
             nodes = search(display, start, display.left_of(start), stop)
             edits += edits_of(nodes, display)
             at = nodes[-1].move.stop if nodes else at
+        elif shows_mark:
+            edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
 
 
 def _read_lines(display: Display, start: int, stop: int) -> Iterator[Edit]:
