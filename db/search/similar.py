@@ -95,4 +95,5 @@ def _similar(conn: sqlite3.Connection, docid: int, likeness: float) -> Similar:
     row = conn.execute(
         "SELECT id, docid, title, published, publisher FROM articles WHERE docid = ?", [docid]
     ).fetchone()
-    return Similar(*row, round(likeness, 3))
+    article, number, title, published, publisher = row
+    return Similar(article, number, title, published, publisher, round(likeness, 3))

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import add
 
-from ingest.script import fold
+from ingest.script import fold_table
 
 TOKENS_VERSION = "1"
 """Changes whenever `tokens` may give another answer."""
@@ -31,10 +31,15 @@ _PAIRED = re.compile(rf"[0-9a-z{HAN}]")
 
 
 @lru_cache(maxsize=1)
-def _blanks() -> dict[int, str]:
-    """Blanks, controls and halves of surrogate pairs (which SQLite cannot store)."""
-    blanks = [code for code in range(0x3001) if code < 0x20 or chr(code).isspace()]
-    return dict.fromkeys([*blanks, 0x7F], " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+def _table() -> list[int]:
+    """The fold, and blanks, controls and halves of surrogate pairs (SQLite cannot store those)."""
+    table = list(fold_table())
+    for code in range(len(table)):
+        if code < 0x20 or code == 0x7F or chr(code).isspace():
+            table[code] = 0x20
+        elif 0xD800 <= code < 0xE000:
+            table[code] = 0xFFFD
+    return table
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +51,7 @@ def _wide() -> dict[int, str]:
 
 def folded(text: str) -> str:
     """`text` as a search compares it: folded, every blank or control a space; same length."""
-    return fold(text).translate(_blanks())
+    return text.translate(_table())
 
 
 def runs(text: str) -> list[str]:
