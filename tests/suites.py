@@ -50,7 +50,7 @@ def close(wanted: float, got: object) -> bool:
 def cn2an(case: Case) -> Outcome | None:
     """Chinese to number; the other direction is not ours."""
     wanted, mode = case["expected"], case["mode"]
-    if not mode.endswith("_data_dict") and "error" not in mode or "an2cn" in mode:
+    if (not mode.endswith("_data_dict") and "error" not in mode) or "an2cn" in mode:
         return None
     if isinstance(wanted, str) and wanted != "ERROR" and not re.fullmatch(r"[\d.]+", wanted):
         return None
@@ -80,7 +80,7 @@ def duckling(case: Case) -> Outcome | None:
 
 def _measures(numbers: list[float], fact: Any, wanted: str) -> bool:
     scale = 100 if "Cent " in wanted else 1
-    norm = {"Gram": 1000, "Litre": 1000}.get(wanted.split()[1], None) if " " in wanted else None
+    norm = {"Gram": 1000, "Litre": 1000}.get(wanted.split()[1]) if " " in wanted else None
     values = [fact.value, fact.value_to] if len(numbers) == 2 else [fact.value]
     base = fact.norm_value
     if norm and base is not None and len(numbers) == 1 and close(numbers[0], base * norm):

@@ -7,9 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 # Measure words that after an Arabic numeral too are more often a label: 3号, 2级, 5型.
-LABEL_UNITS = frozenset(
-    "号 级 等 型 届 期 代 线 路 星 强 甲 版 大 团 室 厅 卫 居 楼 院 方 卷 集 章 页".split()
-)
+LABEL_UNITS = frozenset("号级等型届期代线路星强甲版大团室厅卫居楼院方卷集章页")
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
 _COUNTABLE = frozenset("届期代集卷章页楼")

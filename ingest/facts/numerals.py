@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from ingest.facts.scales import DIGITS, MYRIADS, PACKED, TENS, ScaleReader
 from ingest.script import fold
 
-DIGITS = {char: value for value, chars in enumerate(
-    ("零〇○", "一壹弌", "二两贰", "三叁参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-) for char in chars}  # fmt: skip
-TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
 LATIN_SCALES = {"k": 10**3, "w": 10**4, "m": 10**6}
 COUNTED = {"个": 1, "双": 2, "对": 2, "打": 12}
-VAGUE = "几数多余来"
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<char>.)")
@@ -133,7 +127,7 @@ def _whole(text: str, strict: bool) -> Fraction:
     """Digits and scales added up from the left; a scale multiplies what stands before it."""
     for packed, spelt in PACKED.items():
         text = text.replace(packed, spelt)
-    reader = _Reader(strict)
+    reader = ScaleReader(strict)
     position = 0
     while position < len(text):
         match = _ATOM.match(text, position)
@@ -147,87 +141,6 @@ def _whole(text: str, strict: bool) -> Fraction:
     return reader.finish()
 
 
-class _Reader:
-    """State of reading a whole number: what is finished, the myriad under way, the last digit."""
-
-    def __init__(self, strict: bool) -> None:
-        self.strict = strict
-        self.total = Fraction(0)
-        self.section = Fraction(0)
-        self.digit: Fraction | None = None
-        self.row = 0  # how many Chinese digits stand side by side
-        self.scale = 0  # the last scale, for 四百五
-        self.largest = 0
-        self.seen = False
-        self.zero = False
-
-    def number(self, value: Fraction) -> None:
-        if self.digit is not None and self.digit != 0:
-            raise ValueError("two numbers side by side")
-        self.digit, self.row, self.seen = value, 2, True
-
-    def character(self, char: str) -> None:
-        if char in DIGITS:
-            self._digit(DIGITS[char])
-        elif char == "半" and not self.seen:
-            self.digit, self.seen, self.row = Fraction(1, 2), True, 1
-        elif char in TENS:
-            self._ten(TENS[char])
-        elif char in MYRIADS:
-            self._myriad(MYRIADS[char])
-        elif char in "几数" and self.digit is None:
-            self.digit = None if self.section or self.total else Fraction(1)
-        elif char in VAGUE and self.seen:
-            return
-        else:
-            raise ValueError(f"not a digit or scale: {char!r}")
-        self.seen = True
-
-    def _digit(self, value: int) -> None:
-        if self.digit is None or (self.row == 1 and self.digit == 0 and self.scale):
-            self.digit, self.row = Fraction(value), 1
-        elif self.strict:
-            raise ValueError("digits without scales")
-        else:
-            self.digit, self.row = self.digit * 10 + value, self.row + 1
-        self.zero = self.zero or value == 0
-
-    def _ten(self, scale: int) -> None:
-        if self.digit is None and self.section and self.section % (scale * 10) == 0:
-            self.section += scale  # 一百十一
-        elif self.digit is None and self.section:
-            self.section *= scale  # 百百 is nobody's numeral, 十百 neither
-        else:
-            self.section += (1 if self.digit in (None, 0) else self.digit) * scale
-        self.digit, self.scale, self.row, self.zero = None, scale, 0, False
-
-    def _myriad(self, scale: int) -> None:
-        section = self.section + (self._last() if self.section else self.digit or 0)
-        if not section and not self.total:
-            if self.seen and self.digit is not None:
-                raise ValueError("nought of a myriad")
-            section = Fraction(1)
-        if not section:
-            self.total *= scale  # 万亿
-        elif scale > self.largest > 0:
-            self.total = (self.total + section) * scale  # 一万五千亿
-        else:
-            self.total += section * scale
-        self.section, self.digit, self.row, self.zero = Fraction(0), None, 0, False
-        self.scale, self.largest = scale, max(scale, self.largest)
-
-    def finish(self) -> Fraction:
-        if not self.seen:
-            raise ValueError("no numeral")
-        return self.total + self.section + self._last()
-
-    def _last(self) -> Fraction:
-        last = self.digit or Fraction(0)
-        if self.row == 1 and self.scale >= 100 and not self.zero:
-            last *= self.scale // 10  # 四百五 is 450, 一万三 is 13000
-        return last
-
-
 @dataclass(frozen=True)
 class Numeral:
     """A numeral in a text: its span there and its value."""
@@ -238,7 +151,11 @@ class Numeral:
 
 
 # 千 of 千米 and 兆 of 兆瓦 belong to the unit.
-_SCALE = r"(?:[十万亿拾]|(?:(?<=[一二两三四五六七八九壹贰叁肆伍陆柒捌玖])[百佰](?!帕|分[点位])|[百佰](?!帕|分[之点位]))|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
+_SCALE = (
+    r"(?:[十万亿拾]|(?<=[一二两三四五六七八九壹贰叁肆伍陆柒捌玖])[百佰](?!帕|分[点位])"
+    r"|[百佰](?!帕|分[之点位])|[千仟](?![米克瓦伏赫帕焦卡]|字节|比特)"
+    r"|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
+)
 _DIGIT = "[零〇○一二两三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]"
 # 两 within a number is a digit before a scale (三千两百) and else the unit (三千两百两).
 _NEXT_DIGIT = "(?:[零〇○一二三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]|两(?=[百千万亿]))"
@@ -287,7 +204,7 @@ def _is_word(folded: str, start: int, end: int, words: str) -> bool:
             folded[start - 1 : start] + folded[end : end + 1] if start else folded[end : end + 1]
         )
         return any("一" <= char <= "鿿" and char not in "是为" for char in around)
-    if len(bare) == 1 and folded[end : end + 1] == "切" or folded[start - 1 : start] == "壹":
+    if (len(bare) == 1 and folded[end : end + 1] == "切") or folded[start - 1 : start] == "壹":
         return True
     return _WORDS.match(folded, start) is not None and len(bare) <= 2
 

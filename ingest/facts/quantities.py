@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ingest.facts import approximations, comparisons, labels
 from ingest.facts.document import Document
-from ingest.facts.readings import SCAN, Reading, read
+from ingest.facts.ranges import read
+from ingest.facts.readings import SCAN, Reading
 from ingest.facts.units import unit_table
 from ingest.model import Fact, Kind
 

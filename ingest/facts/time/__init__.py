@@ -10,7 +10,8 @@ from ingest.facts.document import Document
 from ingest.facts.time.compose import Expression, expressions
 from ingest.facts.time.durations import Duration, durations, resolve_duration
 from ingest.facts.time.moments import PRECISION, Moment, Span, iso, iso_span, parse_iso
-from ingest.facts.time.resolve import Context, resolve_tokens
+from ingest.facts.time.resolve import resolve_tokens
+from ingest.facts.time.state import Context
 from ingest.model import Fact
 
 _FUTURE = re.compile(
@@ -135,9 +136,7 @@ class _Reader:
             if (
                 any(token.kind in ("year", "iso", "years") for token in item.tokens)
                 and not compared
-            ):
-                self.near = span[1][:3]
-            elif (
+            ) or (
                 any(token.kind in ("month", "relyear", "relmonth") for token in item.tokens)
                 and not compared
             ):

@@ -8,22 +8,24 @@ from importlib.resources import files
 
 from ingest.facts.time.moments import Moment, add_days, from_date
 
+# fmt: off
 TERMS = (
-    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 "
-    "小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
-).split()
+    "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+    "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至",
+)
+# fmt: on
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table, without its comments and its head."""
     text = files("ingest.facts").joinpath(f"tables/{name}.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return rows[1:]
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
 
 
 @lru_cache(maxsize=1)
 def _lunar_years() -> dict[int, tuple[int, Moment, str, tuple[int, ...]]]:
-    years = {}
-    for year, leap, new_year, months, terms in _rows("lunar_years"):
+    years: dict[int, tuple[int, Moment, str, tuple[int, ...]]] = {}
+    for year, leap, new_year, months, terms in rows("lunar_years"):
         month, day = map(int, new_year.split("-"))
         days = tuple(map(int, terms.split()))
         years[int(year)] = (int(leap), (int(year), month, day), months, days)
@@ -35,7 +37,7 @@ def lunar_month(year: int, month: int, leap: bool = False) -> tuple[Moment, Mome
     if year not in _lunar_years():
         return None
     leap_month, day, months, _ = _lunar_years()[year]
-    if leap and month != leap_month or not 1 <= month <= 12:
+    if (leap and month != leap_month) or not 1 <= month <= 12:
         return None
     index = month - 1 + (leap or (0 < leap_month < month))
     start = add_days(day, sum(29 + int(long) for long in months[:index]))
@@ -48,7 +50,7 @@ def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Moment | N
     if month_span is None:
         return None
     moment = add_days(month_span[0], day - 1)
-    return moment if 1 <= day and moment <= month_span[1] else None
+    return moment if day >= 1 and moment <= month_span[1] else None
 
 
 def solar_term(name: str, year: int) -> Moment | None:
@@ -85,7 +87,7 @@ def easter(year: int) -> Moment:
 def festivals() -> dict[str, tuple[str, str, bool]]:
     """Name → kind of rule, its numbers, and whether the name is read in articles."""
     table = {}
-    for rule, article, names in _rows("festivals"):
+    for rule, article, names in rows("festivals"):
         kind, numbers = rule.split()
         table.update(dict.fromkeys(names.split(), (kind, numbers, article == "yes")))
     return table
@@ -105,11 +107,11 @@ def festival(name: str, year: int) -> Moment | None:
         return weekday_of_month(year, numbers[0], numbers[1], numbers[2] - 1)
     if numbers == [13, 0]:
         span = lunar_month(year, 12)
-        return span and span[1]
-    return lunar_day(year, *numbers)
+        return span[1] if span else None
+    return lunar_day(year, numbers[0], numbers[1])
 
 
 @lru_cache(maxsize=1)
 def eras() -> dict[str, int]:
     """Reign title → its first year."""
-    return {era: int(year) for era, year in _rows("eras")}
+    return {era: int(year) for era, year in rows("eras")}

@@ -10,26 +10,32 @@ from ingest.facts.time.lexicon import Token, pieces
 
 # What may follow what: a token joins the ones before it when its rank is higher than theirs.
 _RANK = {
-    "years": 1, "year": 1, "isospan": 1, "lunar": 3, "nth": 4, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
+    "years": 1, "year": 1, "isospan": 1, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
     "half": 2, "quarter": 2, "season": 2, "first": 2, "months": 2, "month": 2, "relmonth": 2,
-    "same": 6, "festival": 3, "tenday": 3, "days": 3, "day": 3, "relday": 3, "weekday": 4,
-    "week": 3, "iso": 4, "firstdays": 4, "daypart": 5, "clock": 6, "clocks": 6, "edge": 6,
+    "lunar": 3, "festival": 3, "tenday": 3, "days": 3, "day": 3, "relday": 3, "week": 3,
+    "nth": 4, "weekday": 4, "iso": 4, "firstdays": 4, "daypart": 5,
+    "clock": 6, "clocks": 6, "edge": 6, "same": 6,
 }  # fmt: skip
+# Neighbours that join against that order, or only these: a beginning or end, the same period.
 _JOINED = {
-    ("relyear", "relmonth"), ("relmonth", "day"), ("relmonth", "days"), ("relmonth", "tenday"),
-    ("quarter", "edge"), ("month", "edge"), ("season", "edge"), ("year", "edge"), ("relyear", "edge"),
-    ("relmonth", "edge"), ("half", "edge"), ("decade", "edge"), ("era", "edge"), ("festival", "daypart"),
-    ("relday", "clocks"), ("day", "clocks"), ("daypart", "clocks"), ("relday", "clock"), ("day", "clock"), ("weekday", "clock"), ("iso", "clock"), ("daypart", "clock"),
-    ("festival", "clock"), ("lunar", "clock"), ("lunar", "daypart"), ("week", "weekday"), ("nth", "daypart"), ("nth", "clock"), ("clock", "daypart"), ("month", "same"), ("year", "same"), ("relyear", "same"),
-    ("relmonth", "same"), ("months", "same"), ("day", "same"), ("week", "same"), ("relday", "same"),
-    ("months", "edge"),
-}  # fmt: skip
+    "edge": "quarter month months season year relyear relmonth half decade era",
+    "same": "year relyear month months relmonth week day relday",
+    "clock": "iso lunar festival weekday nth day relday daypart",
+    "clocks": "day relday daypart",
+    "daypart": "lunar festival nth clock",
+    "relmonth": "relyear",
+    "day": "relmonth",
+    "days": "relmonth",
+    "tenday": "relmonth",
+    "weekday": "week",
+}
 _GLUE = re.compile(r"\s?(?:的|中的)?\s?")
 _TO = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
-# Tokens that alone are no date of their own.
-_NEVER_ALONE = frozenset(
-    {"season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since"}
+# Tokens that are no date of their own, and which of them a phrase asked about may be.
+_ATTACHED = frozenset(
+    ("season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since")
 )
+_ALONE_TOO = frozenset(("season", "daypart", "clocks", "edge", "now", "since"))
 _EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
 
 
@@ -98,7 +104,7 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
             and not gap
             and token.kind in ("month", "months", "day", "daypart", "clock")
         )
-    if gap.strip() == "" and (last.kind, token.kind) in _JOINED:
+    if gap.strip() == "" and last.kind in _JOINED.get(token.kind, "").split():
         return not (
             token.kind == "edge"
             and len(token.text) > 1
@@ -111,20 +117,19 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
 
 
 def _close(folded: str, group: list[Token], alone: bool) -> Expression | None:
-    first = group[0]
-    if alone and first.kind in ("season", "daypart", "clocks"):
-        return Expression(first.start, group[-1].end, tuple(group))
-    if len(group) == 1 and first.kind in _NEVER_ALONE and first.kind not in ("now", "since"):
-        if first.kind != "edge" or not _EDGES_ALONE.fullmatch(first.text):
-            return None
-    if len(group) == 1 and first.kind == "day" and not alone and not _is_day(folded, first):
-        return None
-    if len(group) == 1 and first.kind == "clock" and not alone and not _is_clock(folded, first):
-        return None
-    if first.kind in ("daypart", "edge", "same", "tenday", "season") and len(group) > 1:
-        if first.kind != "daypart":
-            return None
-    return Expression(first.start, group[-1].end, tuple(group))
+    """The finished expression; None where its tokens are no date of their own."""
+    expression = Expression(group[0].start, group[-1].end, tuple(group))
+    kind, single = group[0].kind, len(group) == 1
+    if alone:
+        return None if single and kind in _ATTACHED - _ALONE_TOO else expression
+    if single and kind in _ATTACHED:
+        named = kind in ("now", "since") or _EDGES_ALONE.fullmatch(group[0].text)
+        return expression if named else None
+    if single and kind == "day":
+        return expression if _is_day(folded, group[0]) else None
+    if single and kind == "clock":
+        return expression if _is_clock(folded, group[0]) else None
+    return None if kind in ("edge", "same", "tenday", "season") else expression
 
 
 def _is_clock(folded: str, token: Token) -> bool:
@@ -132,10 +137,8 @@ def _is_clock(folded: str, token: Token) -> bool:
     text = token.text
     if ":" in text:
         before = folded[max(0, token.start - 2) : token.start]
-        return (
-            text.endswith("时")
-            or bool(re.search(r"[于在至从到约间,(]$", before))
-            and len(text) >= 4
+        return text.endswith("时") or (
+            bool(re.search(r"[于在至从到约间,(]$", before)) and len(text) >= 4
         )
     if re.search(r"[分半整钟许刻]$", text) and "时" in text + "时" * ("点" in text):
         return text[0].isdigit() or "半" in text or "钟" in text or "整" in text

@@ -16,7 +16,10 @@ from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_d
 
 _N = r"(?:\d+(?:\.\d+)?|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
 _TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
-_UNIT = r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年|周(?!岁|年|边|围|期|刊)|天|日|月"
+_UNIT = (
+    r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年"
+    r"|周(?!岁|年|边|围|期|刊)|天|日|月"
+)
 _CLOCK_UNIT = r"个?小时|个?钟头|分钟|秒钟?"
 _SCAN = re.compile(
     rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
@@ -110,8 +113,17 @@ def _rest(match: re.Match[str]) -> tuple[Fraction, str] | None:
     return numerals.exact(words.rstrip("天月半个")) + Fraction("半" in words, 2), unit
 
 
-_KEPT = frozenset("近 过去 过去的 在过去 未来 今后 最近 最近的 约 超过 超 逾 不到 不足".split())
-_CLOSING = frozenset("来 以来 内 以内 之内 以上 以下 左右 前 之前 以前 后 之后 以后".split())
+# fmt: off
+# Leads and tails that belong to the span: 近3年来, 一年内.
+_KEPT = frozenset((
+    "近", "过去", "过去的", "在过去", "未来", "今后", "最近", "最近的",
+    "约", "超过", "超", "逾", "不到", "不足",
+))
+_CLOSING = frozenset((
+    "来", "以来", "内", "以内", "之内", "以上", "以下", "左右",
+    "前", "之前", "以前", "后", "之后", "以后",
+))
+# fmt: on
 
 
 def _base(unit: str) -> tuple[str, int]:
@@ -132,11 +144,11 @@ def _base(unit: str) -> tuple[str, int]:
 
 
 def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:
-    """Tells 3日 the date from 近3日 the length, 2018年 from 20年, 一天 the story from 一天 the day."""
+    """Tells 3日 the date from 近3日 the length, 2018年 from 20年, 有一天 from 一天内."""
     unit, count = match["unit"], match["count"]
     follows = folded[match.end("unit") : match.end("unit") + 2]
     before = folded[match.start() - 1 : match.start()]
-    if before and (before in "第.-/" or before.isascii() and before.isalnum()):
+    if before and (before in "第.-/" or (before.isascii() and before.isalnum())):
         return False
     firm = bool(tail or match["more"] or match["vague"] or lead not in ("", "前", "后", "首", "头"))
     if count[0] in "百千" and count.strip("百千万") == "":
@@ -163,7 +175,7 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
     if count == "一" and unit.endswith(("交易日", "工作日")):
         return lead in ("近", "最近")
     if count == "一" and unit in ("天", "日", "年", "周"):
-        if unit == "天" or before and before in "这那有每某同哪另新":
+        if unit == "天" or (before and before in "这那有每某同哪另新"):
             return firm and before not in tuple("有这那")
         return firm
     return True
@@ -201,10 +213,10 @@ def resolve_duration(
     )
     if back:
         return _until_now(duration, published)
-    within = alone and (tail in ("内", "以内", "之内") or lead == "后" and not tail)
+    within = alone and (tail in ("内", "以内", "之内") or (lead == "后" and not tail))
     if lead in ("未来", "今后", "接下来") or within:
         end = _shift(published, value, duration.base)
-        return end and (published[: len(end)], end)
+        return (published[: len(end)], end) if end else None
     if tail in ("前", "之前", "以前") or tail in ("后", "之后", "以后"):
         sign = -1 if "前" in tail else 1
         moment = _shift(published, value * sign, duration.base)
@@ -224,7 +236,7 @@ def _until_now(duration: Duration, published: Moment) -> Span | None:
     if duration.approx == "over" and duration.base == "年":
         return (published[0] - int(duration.value),), published[:2]
     start = _shift(published, -duration.value, duration.base)
-    return start and (start, published[: len(start)])
+    return (start, published[: len(start)]) if start else None
 
 
 def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
@@ -248,7 +260,7 @@ def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
 def _shift_clock(moment: Moment, seconds: Fraction) -> Moment | None:
     if len(moment) < 4:
         return None
-    clock = (*moment, 0, 0, 0)[3:6]
-    start = dt.datetime.combine(to_date(moment), dt.time(*clock))
+    hour, minute, second = (*moment, 0, 0, 0)[3:6]
+    start = dt.datetime.combine(to_date(moment), dt.time(hour, minute, second))
     time = start + dt.timedelta(seconds=int(seconds))
     return (*from_date(time.date()), time.hour, time.minute, time.second)[: max(5, len(moment))]

@@ -1,0 +1,128 @@
+"""Reads the quantity that begins at a number, with both ends where it is a range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from ingest.facts import labels, numerals
+from ingest.facts.compounds import with_unit
+from ingest.facts.readings import NUMBER, Reading, number_of
+from ingest.facts.scales import MYRIADS, TENS
+from ingest.facts.units import unit_table
+
+_SHARE_AGAIN = re.compile(rf"(?:[百千万]分之)?(?P<top>{NUMBER})")
+_SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
+
+
+def read(folded: str, match: re.Match[str]) -> Reading | None:
+    """The quantity that a match of `SCAN` begins, without approximators; None if it is none."""
+    sign = -1 if match["sign"] else 1
+    reading = _share(folded, match) if match["share"] else _plain(folded, match)
+    if reading is None:
+        return None
+    reading = _with_range(folded, reading)
+    if sign < 0:
+        start = match.start()
+        return replace(
+            reading,
+            start=start,
+            value=-reading.value,
+            value_to=reading.value_to and -reading.value_to,
+        )
+    return reading
+
+
+def _share(folded: str, match: re.Match[str]) -> Reading | None:
+    """百分之三, 三分之二."""
+    bottom, top = match["share"], match["top"]
+    try:
+        value, _high, _approx = number_of(top)
+        if not bottom.strip("百千万佰仟"):
+            unit = unit_table()["%"]
+            numerals.exact(bottom)
+            return Reading(
+                match.start(), match.end(), value * 100 / numerals.exact(bottom), top, unit, "%"
+            )
+        value /= numerals.exact(bottom)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return Reading(match.start(), match.end(), value, top, unit_table()["分之"], None)
+
+
+def _plain(folded: str, match: re.Match[str]) -> Reading | None:
+    start, end = match.span("number")
+    words = match["number"]
+    if words[0].isdigit():
+        if labels.is_code(folded, start, end):
+            return None
+    elif start and folded[start - 1] == "第":
+        return None
+    if words == "一" and folded[end : end + 1] == "半":
+        return Reading(start, end + 1, Fraction(1, 2), "一半", unit_table()["分之"], None)
+    try:
+        low, high, approx = number_of(words)
+    except ValueError:
+        return None
+    reading = Reading(start, end, low, words, value_to=high, approx=approx)
+    return with_unit(folded, reading)
+
+
+def _with_range(folded: str, reading: Reading) -> Reading:
+    """3至5个, 500万元-1亿元, 三、四个; a change (从10%到20%) is two quantities, no range."""
+    separator = _SEPARATOR.match(folded, reading.end)
+    if separator is None or reading.value_to is not None:
+        return reading
+    second = _second(folded, separator.end(), reading)
+    if second is None or second.unit is None:
+        return reading
+    unit = reading.unit
+    if unit is not None:
+        if unit.kind != second.unit.kind or unit.dimension != second.unit.dimension:
+            return reading
+        if unit.dimension == "count" and unit.name != second.unit.name:
+            return reading
+        if separator.group().strip() in "至到" and re.search(
+            r"[从由][^,。;]{0,8}$", folded[max(0, reading.start - 9) : reading.start]
+        ):
+            return reading
+    low = reading.value if unit else _inherit(reading, second)
+    if low > second.value:
+        return reading
+    return replace(
+        second,
+        start=reading.start,
+        value=low,
+        value_to=second.value,
+        words=reading.words + second.words,
+    )
+
+
+def _second(folded: str, position: int, first: Reading) -> Reading | None:
+    match = _SHARE_AGAIN.match(folded, position)
+    if match is None:
+        return None
+    words = match["top"]
+    try:
+        value = numerals.exact(words)
+    except ValueError:
+        return None
+    if first.unit and first.unit.name == "%" and folded[first.end - 1] != "%":
+        return Reading(match.start("top"), match.end(), value, words, first.unit, "%")
+    if words[:1].isdigit() == first.chinese and not (first.scaled or words[:1].isdigit()):
+        return None
+    return with_unit(folded, Reading(match.start("top"), match.end("top"), value, words))
+
+
+def _inherit(first: Reading, second: Reading) -> Fraction:
+    """3至5万元 is 30000 to 50000: the first number takes the second one's 万 or 亿."""
+    scale = Fraction(1)
+    rest = second.words
+    while rest and not first.scaled:
+        step = MYRIADS.get(rest[-1]) or (first.value < 10 and TENS.get(rest[-1]))
+        if not step:
+            break
+        scale *= step
+        rest = rest[:-1].rstrip()
+    return first.value * scale if first.value * scale <= second.value else first.value

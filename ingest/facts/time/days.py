@@ -1,0 +1,190 @@
+"""Reads days: of the month and the week, relative ones, feasts, the lunar calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from ingest.facts.time.calendar import festival, lunar_day, lunar_month, weekday_of_month
+from ingest.facts.time.moments import (
+    Moment,
+    add_days,
+    add_months,
+    first_day,
+    from_date,
+    last_day,
+    to_date,
+    valid,
+)
+from ingest.facts.time.state import number, numbers
+from ingest.facts.time.years import YearReader
+
+_DAYS = {
+    "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "大大前": -4,
+    "明": 1, "后": 2, "大后": 3, "大大后": 4,
+}  # fmt: skip
+_WEEKDAY = "一二三四五六日"
+
+
+class DayReader(YearReader):
+    """Tokens of days and weeks."""
+
+    def read_firstdays(self, text: str) -> None:
+        if self.span is None:
+            raise ValueError(text)
+        count = number(text) * (1 if text[-1] in "天日" else 7)
+        first, last = first_day(self.span[0]), last_day(self.span[1])
+        if text[-1] not in "天日":  # weeks begin on Mondays
+            first = add_days(first, -to_date(first).weekday() % 7)
+            last = add_days(last, -to_date(last).weekday() - 1)
+        if text.startswith("最后"):
+            return self._set(add_days(last, 1 - count), last)
+        self._set(first, add_days(first, count - 1))
+
+    def read_tenday(self, text: str) -> None:
+        if self.span is None or len(self.span[0]) < 2:
+            raise ValueError(text)
+        month = self.span[0]
+        first = {"上": 1, "中": 11, "下": 21}[text[0]]
+        last = (*month[:2], first + 9) if first < 21 else last_day(month)
+        self._set((*month[:2], first), last)
+
+    def _month_for_day(self, day: int) -> Moment:
+        if self.span is not None:
+            return self.span[1][:2]
+        context = self.context
+        if len(context.near) > 1:
+            return context.near[:2]
+        if (
+            context.fresh
+            and len(context.focus) > 2
+            and day >= context.focus[2]
+            and context.focus <= self._now
+        ):
+            return context.focus[:2]
+        now = self._now
+        if len(now) < 3:
+            raise ValueError("publication without a day")
+        if day <= now[2] or context.future or context.alone:
+            return now[:2]
+        return add_months(now[:2], -1)
+
+    def read_day(self, text: str) -> None:
+        day = number(text)
+        if self.reign:
+            return
+        moment: Moment = (*self._month_for_day(day), day)
+        if moment[1:] == (2, 29) and not valid(moment) and self.inferred and self.span:
+            moment = (moment[0] - moment[0] % 4, 2, 29)
+        if not valid(moment) and self.inferred and self.span is None:
+            moment = (*add_months(moment[:2], -1), day)
+        self._set(moment)
+
+    def read_days(self, text: str) -> None:
+        found = numbers(text)
+        month = self._month_for_day(found[-1])
+        self._set((*month, found[0]), (*month, found[-1]))
+        if found[0] > found[-1]:
+            self._set((*add_months(month, -1), found[0]), (*month, found[-1]))
+
+    def read_relday(self, text: str) -> None:
+        context = self.context
+        if text in ("现在", "当前", "此刻", "目前", "而家", "全天"):
+            return self._set(self._now[:3])
+        if text == "当天" and context.alone:
+            return self._set(self._now[:3])
+        if text[0] in "当同次翌" or "一" in text:
+            base = context.focus if len(context.focus) > 2 else context.published
+            if len(base) < 3:
+                raise ValueError(text)
+            shift = {"次": 1, "翌": 1, "前": -1, "头": -1}.get(text[0], 0)
+            self._set(add_days(base[:3], shift))
+        else:
+            if len(self._now) < 3:
+                raise ValueError(text)
+            key = text[: text.rindex("大") + 2] if text.startswith("大") else text[0]
+            self._set(add_days(self._now, _DAYS[key]))
+        self.daypart = text[-1] if text[-1] in "早晨晚夜" else ""
+
+    def _week_of(self, text: str) -> dt.date:
+        if len(self._now) < 3:
+            raise ValueError(text)
+        date = to_date(self._now)
+        shift = {"上上": -2, "下下": 2}.get(text[:2])
+        if shift is None:
+            shift = {"上": -1, "下": 1}.get(text[0], 0)
+        return date - dt.timedelta(days=date.weekday() - 7 * shift)
+
+    def read_week(self, text: str) -> None:
+        monday = self._week_of(text)
+        self._set(from_date(monday), from_date(monday + dt.timedelta(days=6)))
+
+    def read_weekday(self, text: str) -> None:
+        last = text[-1].replace("天", "日")
+        if self.span is not None:
+            if self.span[0] != self.span[1] and last in _WEEKDAY:  # 上周星期三
+                self._set(add_days(self.span[0], _WEEKDAY.index(last)))
+            return
+        monday = self._week_of(text)
+        if last == "末":
+            return self._set(
+                from_date(monday + dt.timedelta(days=5)), from_date(monday + dt.timedelta(days=6))
+            )
+        date = monday + dt.timedelta(days=_WEEKDAY.index(last))
+        today = to_date(self._now)
+        if text[0] in "周星礼":
+            if self.context.alone:
+                date += dt.timedelta(days=7 if date <= today else 0)
+            elif self.context.future and date < today:
+                date += dt.timedelta(days=7)
+            elif not self.context.future and date > today:
+                date -= dt.timedelta(days=7)
+        self._set(from_date(date))
+
+    def read_festival(self, text: str) -> None:
+        year = self._year
+        if year is None and self.context.near:
+            year = self.context.near[0]
+        if year is not None or len(self._now) < 3 or self.context.alone:
+            days = [festival(text, year or self._now[0])]
+        else:
+            days = [festival(text, self._now[0] + shift) for shift in (0, -1, 1)]
+        known = [day for day in days if day is not None]
+        if not known:
+            raise ValueError(text)
+        here = to_date(self.context.published) if self.context.published else None
+        self._set(min(known, key=lambda day: abs((to_date(day) - here).days) if here else 0))
+
+    def read_lunar(self, text: str) -> None:
+        """A day or month by the lunar calendar, in the Gregorian one."""
+        year = self._year or (self.context.near or self._now)[0]
+        bare = re.sub("^(?:农历|阴历|旧历|大年)", "", text)
+        leap = bare.startswith("闰")
+        name, _, day = bare.lstrip("闰").rpartition("月") if "月" in bare else ("正", "", bare)
+        month = {"正": 1, "冬": 11, "腊": 12}.get(name) or number(name)
+        if not day:
+            span = lunar_month(year, month, leap)
+            self.span = span
+        else:
+            moment = lunar_day(year, month, number(day), leap)
+            self.span = (moment, moment) if moment else None
+        if self.span is None:
+            raise ValueError(text)
+
+    def read_nth(self, text: str) -> None:
+        """The Nth week, weekday, day or month of what was said before."""
+        if self.span is None:
+            raise ValueError(text)
+        year, month = (*self.span[0], 0)[:2]
+        last = "最后" in text
+        count = -1 if last else number(text)
+        if text.endswith("个月"):
+            return self._set((year, count))
+        if text.endswith("天"):
+            return self._set(add_days(first_day(self.span[0]), count - 1))
+        weekday = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])$", text)
+        if weekday:
+            day = _WEEKDAY.index(weekday[1].replace("天", "日"))
+            return self._set(weekday_of_month(year, month, count, day))
+        monday = weekday_of_month(year, month or 1, count, 0)
+        self._set(monday, add_days(monday, 6))

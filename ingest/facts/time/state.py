@@ -1,0 +1,80 @@
+"""What an expression is resolved against, and the state of reading it, coarse to fine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts import numerals
+from ingest.facts.time.moments import Moment, Span
+
+NUMBER = re.compile(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an expression may be resolved against."""
+
+    published: Moment = ()
+    focus: Moment = ()
+    """The last date the text named, where a following one may lean on it."""
+    near: Moment = ()
+    """The last date named in the same sentence."""
+    period: Span | None = None
+    """The last period or month that the text speaks of, for 同期."""
+    future: bool = False
+    """The sentence speaks of what is to come."""
+    alone: bool = False
+    """A phrase that is asked about, in no text: this month's day, this year's month, the next
+    Monday. In an article they are rather the last ones before its publication."""
+    fresh: bool = True
+    """The focus was named in this paragraph."""
+
+
+def number(text: str) -> int:
+    """The first number in the text."""
+    match = NUMBER.search(text)
+    if match is None:
+        raise ValueError(f"no number in {text!r}")
+    return int(numerals.exact(match.group()))
+
+
+def numbers(text: str) -> list[int]:
+    """All numbers in the text; 一二 is two of them."""
+    found = []
+    for match in NUMBER.finditer(text):
+        words = match.group()
+        if len(words) == 2 and "十" not in words and not words.isdigit():
+            found += [int(numerals.exact(char)) for char in words]
+        else:
+            found.append(int(numerals.exact(words)))
+    return found
+
+
+class State:
+    """`span` is what has been read so far."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.span: Span | None = None
+        self.daypart = ""
+        self.reign = False
+        self.said_year = False
+
+    def _set(self, first: Moment, last: Moment | None = None) -> None:
+        self.span = (first, first if last is None else last)
+
+    @property
+    def _year(self) -> int | None:
+        return self.span[0][0] if self.span else None
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the year is not one that the expression itself says."""
+        return not self.said_year
+
+    @property
+    def _now(self) -> Moment:
+        if not self.context.published:
+            raise ValueError("no date of publication")
+        return self.context.published

@@ -1,0 +1,218 @@
+"""Reads years and their parts: halves, quarters, seasons, months, beginnings and ends."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts import numerals
+from ingest.facts.scales import DIGITS
+from ingest.facts.time.calendar import eras
+from ingest.facts.time.moments import Moment, add_months
+from ingest.facts.time.state import NUMBER, State, number, numbers
+
+_YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
+_EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
+
+
+class YearReader(State):
+    """Tokens of years and months."""
+
+    def read_iso(self, text: str) -> None:
+        parts = [int(part) for part in re.findall(r"\d+", text)]
+        self._set(tuple(parts))
+
+    def read_isospan(self, text: str) -> None:
+        first, last = text.split("-")
+        self._set(_cut(first), _cut(last))
+
+    def read_year(self, text: str) -> None:
+        digits = (
+            re.sub(r"\D", "", text)
+            if text[0].isdigit()
+            else "".join(str(DIGITS[char]) for char in text if char in DIGITS)
+        )
+        year = int(digits)
+        if len(digits) == 2:
+            latest = (self.context.published or (2030,))[0] + 10
+            year += (latest - year) // 100 * 100  # the last such year but ten to come
+        self._set((year,))
+
+    def read_years(self, text: str) -> None:
+        first, last = re.findall(r"\d{4}", text)
+        self._set((int(first),), (int(last),))
+
+    def read_relyear(self, text: str) -> None:
+        context = self.context
+        if text in ("当年", "同年", "这一年"):
+            base = context.focus or context.published
+            if not base:
+                raise ValueError(text)
+            return self._set((base[0],))
+        if text in ("次年", "翌年", "下一年", "下年"):
+            base = context.focus or context.published
+            return self._set((base[0] + 1,))
+        if text.startswith("上"):
+            base = context.near or self._now
+            return self._set((base[0] - 1,))
+        key = text[:2] if text.startswith("大") else text[0]
+        self._set((self._now[0] + _YEARS[key],))
+
+    def read_era(self, text: str) -> None:
+        era = next(name for name in eras() if text.startswith(name))
+        self.reign = True
+        self._set((eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :])),))
+
+    def read_decade(self, text: str) -> None:
+        century = re.match(r"(.*?)世纪", text)
+        start = 1900
+        if century:
+            head = century[1]
+            if head.startswith("上"):
+                start = (self._now[0] // 100 - 1) * 100
+            elif head == "本":
+                start = self._now[0] // 100 * 100
+            else:
+                start = (number(head) - 1) * 100
+        decade = re.search(r"(\d0|[一二三四五六七八九]十)年代", text)
+        if decade:
+            start += number(decade[1])
+            return self._set((start,), (start + 9,))
+        self._set((start + (0 if start else 1),), (start + 99,))
+
+    def read_plan(self, text: str) -> None:
+        words = re.sub(r"[^一二三四五十]", "", text)
+        first = 1956 + 5 * (int(numerals.exact(words.removesuffix("五"))) - 1)
+        self._set((first,), (first + 4,))
+
+    def _infer_year(self, month: int, last: int | None = None) -> int:
+        """The year a month without one belongs to: the sentence's, else the nearest that fits."""
+        if self._year is not None:
+            return self._year
+        context = self.context
+        if context.near:
+            return context.near[0]
+        now = self._now
+        if len(now) < 2 or month <= now[1] or context.alone:
+            return now[0]
+        if context.future or month - now[1] <= 5:
+            return now[0]
+        return now[0] - 1
+
+    def read_half(self, text: str) -> None:
+        first = 1 if text[0] == "上" else 7
+        year = self._infer_year(first)
+        self._set((year, first), (year, first + 5))
+
+    def read_quarter(self, text: str) -> None:
+        now = self.context.published
+        if text[0] in "本当上下":
+            index = self._now[0] * 4 + (self._now[1] - 1) // 3 + {"上": -1, "下": 1}.get(text[0], 0)
+            year, quarter = divmod(index, 4)
+            return self._set((year, quarter * 3 + 1), (year, quarter * 3 + 3))
+        count = [1] if "首" in text else numbers(text)
+        low, high = (1, count[0]) if text[0] == "前" else (count[0], count[-1])
+        if not 1 <= low <= high <= 4:
+            raise ValueError(text)
+        year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1)
+        if self._year is None and not self.context.near and text[0] == "前" and now and now[1] <= 2:
+            year = now[0] - 1
+        self._set((year, low * 3 - 2), (year, high * 3))
+
+    def read_season(self, text: str) -> None:
+        year = self._year
+        if year is None:
+            if not self.context.alone:
+                raise ValueError(text)
+            year = self._now[0]
+        first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[text[0]]
+        last = (year + 1, 2) if first == 12 else (year, first + 2)
+        self._set((year, first), last)
+
+    def read_months(self, text: str) -> None:
+        months = numbers(text)
+        low, high = months[0], months[-1]
+        if not (1 <= low <= 12 and 1 <= high <= 12):
+            raise ValueError(text)
+        year = self._infer_year(high)
+        if low > high:
+            return self._set(
+                (year - (self._year is None), low), (year + (self._year is not None), high)
+            )
+        self._set((year, low), (year, high))
+
+    def read_month(self, text: str) -> None:
+        month = 1 if text[0] == "正" else 12 if text[0] == "腊" else number(text)
+        if not 1 <= month <= 12:
+            raise ValueError(text)
+        if self.reign:
+            return  # a month of the lunar calendar: the year is all that is certain
+        self._set((self._infer_year(month), month))
+
+    def read_relmonth(self, text: str) -> None:
+        context = self.context
+        if text[0] in "当同" or text[0] == "次":
+            base = context.focus if len(context.focus) > 1 else context.published
+        else:
+            base = context.published
+        if len(base) < 2:
+            raise ValueError(text)
+        shift = {"上": -1, "下": 1, "次": 1}.get(text[0], 0)
+        moment = add_months(base[:2], shift)
+        if self._year is not None:
+            moment = (self._year, moment[1])
+        self._set(moment)
+
+    def read_first(self, text: str) -> None:
+        count = number(text) if NUMBER.search(text) else 1
+        length = 3 if "季" in text else 1
+        months = count * length
+        if not 1 <= months <= 12:
+            raise ValueError(text)
+        now = self.context.published
+        year = self._year
+        if year is None:
+            if self.context.near:
+                year = self.context.near[0]
+            else:
+                year = self._now[0] - (len(now) > 1 and text[0] != "后" and months > now[1])
+        if text[0] in "后最" and "初" not in text:
+            return self._set((year, 13 - months), (year, 12))
+        self._set((year, 1), (year, months))
+
+    def read_edge(self, text: str) -> None:
+        if text == "全年":
+            return
+        edge = text.lstrip("年月岁")[:2].removesuffix("期")
+        if self.span is None:
+            if text[0] == "月":
+                return self._set(self._now[:2])
+            month = _EDGE_MONTH[edge]
+            year = self.context.near[0] if self.context.near else self._now[0]
+            if month == 12 and not self.context.future and len(self._now) > 1 and self._now[1] <= 3:
+                year -= 1
+            return self._set((year, month))
+        first, last = self.span
+        if len(first) == 1 and first == last:
+            return self._set((first[0], _EDGE_MONTH[edge]))
+        if first != last:
+            if len(first) == 1:
+                third = (last[0] - first[0] + 1) // 3
+                low = first[0] if edge == "初" else last[0] - third
+                return self._set((low,), (low + third,))
+            return self._set(first if edge == "初" else last)
+
+    def read_same(self, text: str) -> None:
+        period = self.context.period
+        if period is None:
+            raise ValueError(text)
+        if self.span is None:
+            return self._set(*period)
+        if len(self.span[0]) > 1:
+            return
+        shift = self.span[0][0] - period[1][0]
+        first, last = ((moment[0] + shift, *moment[1:]) for moment in period)
+        self._set(first, last)
+
+
+def _cut(text: str) -> Moment:
+    return tuple(int(part) for part in re.split(r"[./]", text))
