@@ -12,19 +12,22 @@ from typing import Any
 from ingest import furniture, headline
 from ingest.dates import find_date, iso_date
 from ingest.language import language_of, script_of
+from ingest.markdown import markdown_lines
 from ingest.model import Article, Furniture, Line, Role, Sentence
 from ingest.page import PageLine, Piece, text_lines
 from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
+from ingest.web import web_page
 
 
-def dissect(page: str, given: Mapping[str, Any]) -> Article:
-    """Cut the article out of a restored page.
+def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain") -> Article:
+    """Cut the article out of a restored page: plain text, Markdown or the source of a web page.
 
     `given` is what the format told (title, url, published, publisher); it wins over what the
     page says.
     """
-    lines = list(text_lines(page))
+    lines, told = _page_lines(page, media_type)
+    given = {**told, **given}
     bait = frozenset(n for n, line in enumerate(lines) if is_bait(line.text))
     kinds = furniture.classify(lines, bait)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
@@ -36,6 +39,15 @@ def dissect(page: str, given: Mapping[str, Any]) -> Article:
     roles = headline.roles(kept, _text(given.get("title")))
     body, placed, origin = _body(kept, roles)
     return _article(body, placed, origin, aside, given)
+
+
+def _page_lines(page: str, media_type: str) -> tuple[list[PageLine], Mapping[str, Any]]:
+    """The lines of a page, and what a web page tells of itself."""
+    if media_type == "text/html":
+        return web_page(page)
+    if media_type == "text/markdown":
+        return list(markdown_lines(page)), {}
+    return list(text_lines(page)), {}
 
 
 def _body(
@@ -79,7 +91,8 @@ def _article(
         return next((body[line.start : line.end] for line in lines if line.role == role), None)
 
     told = furniture.details(aside)
-    subtitle, byline = first("subtitle"), first("byline") or told.author
+    subtitle = first("subtitle")
+    byline = first("byline") or _text(given.get("author")) or told.author
     published = iso_date(_text(given.get("published"))) or told.published
     return Article(
         body=body,

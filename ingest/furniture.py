@@ -63,10 +63,11 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> list[str | None
     prose = [n for n in own if _is_prose(folded[n])]
     first = prose[0] if prose else len(lines)
     last = prose[-1] if prose else -1
-    return [
-        "bait" if n in bait else lines[n].aside or _kind(line, head=n < first, tail=n > last)
-        for n, line in enumerate(folded)
-    ]
+    kinds: list[str | None] = []
+    for n, line in enumerate(folded):
+        kind = _kind(line, head=n < first, tail=n > last) if lines[n].tells else None
+        kinds.append("bait" if n in bait else kind or lines[n].aside)
+    return kinds
 
 
 def _is_prose(line: str) -> bool:

@@ -26,6 +26,8 @@ class PageLine:
     """The page itself marks the line as a heading."""
     aside: str | None = None
     """Kind of furniture, where the page's own structure tells that it is no part of the text."""
+    tells: bool = True
+    """It may tell something of the article even so: its date, its source, its section."""
 
 
 def text_lines(page: str) -> Iterator[PageLine]:

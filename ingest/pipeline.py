@@ -97,7 +97,11 @@ def _prepared(
     if len(first) < ALONE:
         workers = 1
     chunks = (_settled(db, chunk) for chunk in _chunks(chain(first, iterator)))
-    return chain.from_iterable(in_order(prepare_chunk, chunks, workers))
+    return chain.from_iterable(in_order(prepare_chunk, chunks, workers, _is_light))
+
+
+def _is_light(chunk: list[Source | load.Settled]) -> bool:
+    return not any(isinstance(item, Source) for item in chunk)
 
 
 def _settled(db: Database | None, chunk: list[Source | Rejected]) -> list[Source | load.Settled]:

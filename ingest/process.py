@@ -18,7 +18,7 @@ from ingest.restore import found_span, restore
 def process(source: Source) -> Record | Rejected:
     """Restore, dissect and extract. Rejected if the page holds no article."""
     restoration = restore(source.text)
-    article = dissect(restoration.text, source.given)
+    article = dissect(restoration.text, source.given, source.media_type)
     if not article.body:
         return Rejected(
             source.origin,

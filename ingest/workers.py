@@ -12,6 +12,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -27,25 +28,38 @@ class WorkerLost(Exception):
     """A worker ended before its work; the message says how."""
 
 
-def in_order(function: Callable[[In], Out], chunks: Iterable[In], workers: int) -> Iterator[Out]:
+def in_order(
+    function: Callable[[In], Out],
+    chunks: Iterable[In],
+    workers: int,
+    light: Callable[[In], bool] = lambda chunk: False,
+) -> Iterator[Out]:
     """`function` of each chunk, in order; with one worker in this process.
 
+    Processes are started when they are first needed: a chunk that is `light` is done here.
     `function` must be importable. What it raises is raised here.
     """
     if workers <= 1:
         yield from map(function, chunks)
         return
-    pool = [_Worker(function) for _ in range(workers)]
+    pool: list[_Worker] = []
+    waiting: deque[Callable[[], Out]] = deque()
+    given = 0
     try:
-        waiting: deque[_Worker] = deque()
-        for number, chunk in enumerate(chunks):
-            worker = pool[number % workers]
-            worker.give(chunk)
-            waiting.append(worker)
+        for chunk in chunks:
+            if light(chunk):
+                waiting.append(partial(function, chunk))
+            else:
+                if len(pool) < workers:
+                    pool.append(_Worker(function))
+                worker = pool[given % workers]
+                worker.give(chunk)
+                waiting.append(worker.take)
+                given += 1
             if len(waiting) >= workers * _AHEAD:
-                yield waiting.popleft().take()
+                yield waiting.popleft()()
         while waiting:
-            yield waiting.popleft().take()
+            yield waiting.popleft()()
     finally:
         for worker in pool:
             worker.close()

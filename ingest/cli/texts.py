@@ -64,7 +64,7 @@ def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
     source = one(file)
     body, told = source.text, None
     if not plain:
-        article = dissect(restoring.restore(source.text).text, source.given)
+        article = dissect(restoring.restore(source.text).text, source.given, source.media_type)
         body, told = article.body, article.published
     line = report.fact_json if as_json or not sys.stdout.isatty() else report.fact_line
     for fact in facts_of.extract(body, published or told):

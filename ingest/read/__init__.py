@@ -3,29 +3,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from ingest.model import Rejected, Source
-from ingest.read import jsonl, text
-
-Reader = Callable[[BinaryIO, str], Iterator[Source | Rejected]]
-"""Takes an open file and its name; gives what is in it, in order."""
-
-READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".text": text.read,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
-}
-"""Reader by the file name's suffix; without a known suffix the content decides."""
+from ingest.read.formats import read_file
+from ingest.read.packed import hidden
 
 STDIN = "-"
+Items = Iterator[Source | Rejected]
 
 
 class MissingInput(Exception):
     """A path that was named does not exist."""
+
+
+@dataclass
+class Meter:
+    """How much of the input is read: bytes on the disk, compressed as they lie there."""
+
+    done: int = 0
+    total: int = 0
+    """0 where it is not known: standard input."""
+    _file: BinaryIO | None = None
+
+    def __call__(self) -> float | None:
+        """The part of the input that is read, 0 to 1; None if that cannot be known."""
+        if not self.total:
+            return None
+        try:
+            inside = self._file.tell() if self._file and not self._file.closed else 0
+        except OSError:
+            inside = 0
+        return min((self.done + inside) / self.total, 1.0)
 
 
 def bundled() -> Path:
@@ -33,53 +47,101 @@ def bundled() -> Path:
     return Path(__file__).parent.parent / "articles"
 
 
-def read_all(paths: Iterable[str], stdin: BinaryIO) -> Iterator[Source | Rejected]:
+def read_all(paths: Iterable[str], stdin: BinaryIO, meter: Meter | None = None) -> Items:
     """Everything in the files and folders, in the order of names; `-` reads standard input.
 
     Raises `MissingInput` before anything is read if a path does not exist.
     """
     named = list(paths)
     for name in named:
-        if name != STDIN and not Path(name).exists():
+        if name != STDIN and not os.path.lexists(name):
             raise MissingInput(f"There is no file or folder {name}.")
-    return _read_named(named, stdin)
+    meter = meter or Meter()
+    if STDIN not in named:
+        meter.total = sum(map(_size, named))
+    return _read_named(named, stdin, meter)
 
 
-def _read_named(named: list[str], stdin: BinaryIO) -> Iterator[Source | Rejected]:
+def _read_named(named: list[str], stdin: BinaryIO, meter: Meter) -> Items:
     for name in named:
         if name == STDIN:
-            yield from _sniffed(stdin, STDIN)
+            yield from read_file(stdin, STDIN)
+        elif Path(name).is_dir():
+            yield from _read_folder(Path(name), meter)
         else:
-            yield from _read_path(Path(name))
+            yield from _read_path(Path(name), meter)
 
 
-def _read_path(path: Path) -> Iterator[Source | Rejected]:
-    if not path.is_dir():
-        yield from _read_file(path)
+def _size(name: str) -> int:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            return sum(file.stat().st_size for file in _files(path) if isinstance(file, Path))
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _read_folder(folder: Path, meter: Meter) -> Items:
+    found = False
+    for file in _files(folder):
+        found = True
+        yield from iter((file,)) if isinstance(file, Rejected) else _read_path(file, meter)
+    if not found:
+        yield Rejected(str(folder), "the folder holds no file that could be read")
+
+
+def _files(folder: Path) -> Iterator[Path | Rejected]:
+    """The files under a folder, in the order of names; hidden ones and Python code left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Rejected(str(folder), f"cannot be read: {error.strerror or error}")
         return
-    files = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path))
-    files = [p for p in files if p.suffix not in (".py", ".pyc")]
-    if not files:
-        yield Rejected(str(path), "the folder holds no file that could be read")
-    for file in files:
-        yield from _read_file(file)
+    for entry in entries:
+        path = Path(entry.path)
+        if hidden(entry.name) or path.suffix in (".py", ".pyc"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(path)
+        elif entry.is_symlink() and not _stays_inside(path, folder):
+            yield Rejected(str(path), "it is a link that leads out of its folder or nowhere")
+        elif entry.is_file():
+            yield path
+        elif not entry.is_dir():
+            yield Rejected(str(path), "it is no regular file")
 
 
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "__pycache__")) for part in path.relative_to(root).parts)
+def _stays_inside(link: Path, folder: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
-def _read_file(path: Path) -> Iterator[Source | Rejected]:
-    reader = READERS.get(path.suffix.lower(), _sniffed)
+def _read_path(path: Path, meter: Meter) -> Items:
+    name = str(path)
     try:
         with path.open("rb") as file:
-            yield from reader(file, str(path))
+            meter._file = file
+            before = os.fstat(file.fileno())
+            yield from _unchanged(read_file(file, name), file, before, name)
+            meter.done += before.st_size
     except OSError as error:
-        yield Rejected(str(path), f"cannot be read: {error.strerror or error}")
+        yield Rejected(name, f"cannot be read: {error.strerror or error}")
 
 
-def _sniffed(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
-    """Without a suffix to go by: JSON lines if the first line is a JSON object, else text."""
-    data = file.read()
-    reader = jsonl.read_bytes if jsonl.looks_like(data) else text.read_bytes
-    yield from reader(data, name)
+def _unchanged(items: Items, file: BinaryIO, before: os.stat_result, name: str) -> Items:
+    """The items, but for the last one if the file was changed while it was read: what came
+    from its last bytes may be half old and half new."""
+    last: Source | Rejected | None = None
+    for item in items:
+        if last is not None:
+            yield last
+        last = item
+    after = os.fstat(file.fileno())
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if stat.S_ISREG(before.st_mode) and not same:
+        yield Rejected(f"{name}#changed", "it was changed while it was read; read it again")
+    elif last is not None:
+        yield last

@@ -1,72 +1,85 @@
-"""JSON lines: one object a line, `text` required; title, url, published, publisher, id and any
-further keys are kept as given."""
+"""JSON lines: one object a line with its text (`text`, `body` or `content`); title, url,
+published, publisher, id and any further keys are kept as given."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from ingest.model import Rejected, Source
+from ingest.read import fields
+from ingest.read.limits import TOO_LARGE, lines
 
 MEDIA_TYPE = "application/jsonl"
+_BOM = b"\xef\xbb\xbf"
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
     """The sources in an open JSON-lines file, line by line."""
-    yield from _read_lines(file, name)
+    number = 0
+    for number, (line, digest, size) in enumerate(lines(file), 1):
+        origin = f"{name}#{number}"
+        if line is None:
+            yield Rejected(origin, TOO_LARGE, digest, size)
+        elif line.strip():
+            yield _source(line, origin, digest)
+    if number == 0:
+        yield Rejected(name, "the file is empty", size=0)
 
 
-def read_bytes(data: bytes, name: str) -> Iterator[Source | Rejected]:
-    """The sources in the bytes of a JSON-lines file."""
-    yield from _read_lines(data.splitlines(keepends=True), name)
-
-
-def looks_like(data: bytes) -> bool:
-    """Is the first line of `data` a JSON object?"""
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
+def looks_like(start: bytes) -> bool:
+    """Is the first line of a file that starts so a JSON object?"""
+    first = start.removeprefix(_BOM).lstrip(b" \t\r\n")
     if not first.startswith(b"{"):
         return False
+    line, ended, _ = first.partition(b"\n")
     try:
-        return isinstance(json.loads(first), dict)
-    except ValueError:
-        return False
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        # Cut off by the end of what was looked at: what a long line starts with decides.
+        return not ended and line[1:].lstrip().startswith(b'"')
 
 
-def _read_lines(lines: Iterable[bytes], name: str) -> Iterator[Source | Rejected]:
-    number = 0
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _source(line, f"{name}#{number}")
-    if number == 0:
-        yield Rejected(name, "the file is empty", hashlib.sha256(b"").hexdigest(), 0)
-
-
-def _source(line: bytes, origin: str) -> Source | Rejected:
-    data = line.strip().removeprefix(b"\xef\xbb\xbf")
-    digest = hashlib.sha256(data).hexdigest()
+def _source(line: bytes, origin: str, digest: str) -> Source | Rejected:
+    data = line.strip().removeprefix(_BOM)
     try:
         value: Any = json.loads(data.decode("utf-8"))
-    except ValueError as error:
-        return Rejected(origin, f"the line is no valid UTF-8 JSON: {error}", digest, len(data))
-    reason = _fault(value)
+    except (ValueError, RecursionError) as error:
+        told = f"the line is no valid UTF-8 JSON: {_short(error)}"
+        return Rejected(origin, told, digest, len(data))
+    reason = fault(value)
     if reason:
         return Rejected(origin, reason, digest, len(data))
-    given = {key: item for key, item in value.items() if key != "text" and item is not None}
-    return Source(digest, origin, MEDIA_TYPE, "utf-8", value["text"], len(data), given)
+    key = str(fields.text_field(value))
+    given = fields.given(value, key)
+    return Source(digest, origin, MEDIA_TYPE, "utf-8", value[key], len(data), given)
 
 
-def _fault(value: Any) -> str | None:
+def _short(error: Exception) -> str:
+    return "it is nested too deep" if isinstance(error, RecursionError) else str(error)[:200]
+
+
+def fault(value: Any) -> str | None:
+    """Why a record cannot be a source; None if it can."""
     if not isinstance(value, dict):
         return "the line is no JSON object"
-    text = value.get("text")
-    if text is None:
+    key = fields.text_field(value)
+    if key is None:
         return 'the object has no "text"'
+    text = value[key]
     if not isinstance(text, str):
-        return '"text" is no string'
+        return f'"{key}" is no string'
     if not text.strip():
-        return '"text" is empty'
-    if "\x00" in text or any(0xD800 <= ord(char) <= 0xDFFF for char in text):
-        return '"text" holds NUL or half of a surrogate pair: no valid text'
+        return f'"{key}" is empty'
+    if "\x00" in text or not _encodable(value):
+        return f'"{key}" holds NUL or half of a surrogate pair: no valid text'
     return None
+
+
+def _encodable(value: dict[str, Any]) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

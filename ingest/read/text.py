@@ -1,28 +1,69 @@
-"""Plain text files: one file, one source."""
+"""One file, one document: plain text, Markdown with front matter, a web page."""
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from ingest.markdown import front_matter
 from ingest.model import Rejected, Source
-from ingest.read.encoding import UnreadableText, decode
+from ingest.read import fields
+from ingest.read.encoding import UnreadableText, declared, decode
+from ingest.read.limits import TOO_LARGE, whole
 
-MEDIA_TYPE = "text/plain"
+PLAIN, HTML, MARKDOWN = "text/plain", "text/html", "text/markdown"
+_MARKUP = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIELD = re.compile(r"""([^\s:#\-][^:\n]{0,60}):[ \t]+(\S[^\n]*)""")
 
 
-def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
-    """The one source in an open text file."""
-    yield from read_bytes(file.read(), name)
+def read(file: BinaryIO, name: str, media_type: str = "") -> Iterator[Source | Rejected]:
+    """The one source in an open file. Without a media type its content decides."""
+    data, digest, size = whole(file)
+    if data is None:
+        yield Rejected(name, TOO_LARGE, digest, size)
+    else:
+        yield document(data, name, digest, media_type)
 
 
-def read_bytes(data: bytes, name: str) -> Iterator[Source | Rejected]:
-    """The one source in the bytes of a text file."""
-    digest = hashlib.sha256(data).hexdigest()
+def read_html(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+    """The one web page in an open file."""
+    return read(file, name, HTML)
+
+
+def read_markdown(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+    """The one Markdown text in an open file."""
+    return read(file, name, MARKDOWN)
+
+
+def document(
+    data: bytes, name: str, digest: str, media_type: str = "", charset: str | None = None
+) -> Source | Rejected:
+    """The source in some bytes; `charset` is what a server said of them."""
     try:
-        text, encoding = decode(data)
+        text, encoding = decode(data, declared(data) or charset)
     except UnreadableText as error:
-        yield Rejected(name, str(error), digest, len(data))
-        return
-    yield Source(digest, name, MEDIA_TYPE, encoding, text, len(data))
+        return Rejected(name, str(error), digest, len(data))
+    kind = _kind(text, media_type)
+    given = _front(text) if kind == MARKDOWN else {}
+    return Source(digest, name, kind, encoding, text, len(data), given)
+
+
+def _kind(text: str, media_type: str) -> str:
+    if _MARKUP.match(text):
+        return HTML
+    if media_type:
+        return media_type
+    return MARKDOWN if _front(text) else PLAIN
+
+
+def _front(text: str) -> dict[str, Any]:
+    """The simple fields of front matter: a name and a value on a line."""
+    values = {}
+    for name, value in _FIELD.findall(front_matter(text)[0]):
+        values[name.strip()] = value.strip().strip("\"'")
+    return fields.given(values, None)

@@ -1,0 +1,64 @@
+"""Markdown as lines of text: headings without their signs, links as their words.
+
+Front matter is read by `ingest.read.markdown`; here it is skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.page import PageLine, Piece
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_LINE = re.compile(r"[^\n]+")
+_LEAD = re.compile(r"[\s\u3000]*(?:(#{1,6})\s+|>\s?|[-*+]\s+(?=\S)|\d{1,3}\.\s+(?=\S))?")
+_RULE = re.compile(r"[\s]*(?:[-*_=]\s*){3,}$|```.*|<!--.*-->\s*$")
+_SIGNS = re.compile(
+    r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)"  # an image: nothing of it is text
+    r"|\[(?P<words>[^\]\n]{1,300})\]\([^()\n]{0,1000}\)"  # a link: its words
+    r"|(?P<sign>\*\*|__|~~|`|(?<!\w)[*](?=\S)|(?<=\S)[*](?!\w)|\s#+\s*$)"
+)
+
+
+def front_matter(page: str) -> tuple[str, int]:
+    """The front matter between two lines of three hyphens, and where the text begins."""
+    match = _FRONT_MATTER.match(page)
+    return (match[1] or "", match.end()) if match else ("", 0)
+
+
+def markdown_lines(page: str) -> Iterator[PageLine]:
+    """The lines of a page in Markdown that are not blank, in order."""
+    for match in _LINE.finditer(page, front_matter(page)[1]):
+        if _RULE.fullmatch(match[0]):
+            continue
+        lead = _LEAD.match(page, match.start(), match.end())
+        start = lead.end() if lead else match.start()
+        text, pieces = _words(page, start, match.start() + len(match[0].rstrip()))
+        if text:
+            first, last = pieces[0], pieces[-1]
+            heading = bool(lead and lead[1])
+            yield PageLine(first[1], last[1] + last[2], text, tuple(pieces), heading)
+
+
+def _words(page: str, start: int, end: int) -> tuple[str, list[Piece]]:
+    """The text of a line without its signs, and where its pieces stand."""
+    words: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+
+    def keep(first: int, last: int) -> None:
+        nonlocal length
+        if last > first:
+            words.append(page[first:last])
+            pieces.append((length, first, last - first))
+            length += last - first
+
+    at = start
+    for sign in _SIGNS.finditer(page, start, end):
+        keep(at, sign.start())
+        if sign["words"]:
+            keep(*sign.span("words"))
+        at = sign.end()
+    keep(at, end)
+    return "".join(words), pieces

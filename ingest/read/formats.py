@@ -1,0 +1,100 @@
+"""Which format a file is in: by its first bytes, then by its name, then by its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from ingest.model import Rejected, Source
+from ingest.read import jsonl, packed, table, text, warc
+from ingest.read.limits import DEEPEST
+
+Items = Iterator[Source | Rejected]
+Reader = Callable[[BinaryIO, str], Items]
+"""Takes an open file and its name; gives what is in it, in order."""
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".text": text.read,
+    ".htm": text.read_html,
+    ".html": text.read_html,
+    ".shtml": text.read_html,
+    ".xhtml": text.read_html,
+    ".md": text.read_markdown,
+    ".markdown": text.read_markdown,
+    ".jsonl": jsonl.read,
+    ".ndjson": jsonl.read,
+    ".csv": table.read,
+    ".tsv": table.read_tabs,
+    ".warc": warc.read,
+    ".wet": warc.read,
+}
+"""Reader by the file name's suffix."""
+
+_COMPRESSED = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
+_NO_TEXT = {
+    b"%PDF": "it is a PDF document; save it as text or HTML",
+    b"\xd0\xcf\x11\xe0": "it is an old Office document; save it as text or HTML",
+    b"\x89PNG": "it is a PNG image, not text",
+    b"\xff\xd8\xff": "it is a JPEG image, not text",
+    b"GIF8": "it is a GIF image, not text",
+    b"7z\xbc\xaf": "it is a 7z archive, which cannot be read; unpack it first",
+    b"Rar!": "it is a RAR archive, which cannot be read; unpack it first",
+    b"SQLite format 3": "it is a SQLite database, not a document",
+}
+_LOOK = 4096
+
+
+def read_file(file: BinaryIO, name: str, depth: int = 0) -> Items:
+    """What is in an open, buffered file of any format."""
+    start = _peek(file)
+    if not start:
+        yield from text.read(file, name)
+        return
+    refused = next((why for magic, why in _NO_TEXT.items() if start.startswith(magic)), None)
+    if refused:
+        yield Rejected(name, refused)
+        return
+    unpack = _unpacker(start)
+    if unpack is None:
+        yield from _reader(start, name)(file, name)
+    elif depth >= DEEPEST:
+        yield Rejected(name, "archives lie in one another more deeply than is followed")
+    else:
+        yield from unpack(file, name, lambda f, n: read_file(_peekable(f), n, depth + 1))
+
+
+def _unpacker(start: bytes) -> Callable[[BinaryIO, str, packed.Inner], Items] | None:
+    for magic, kind in _COMPRESSED.items():
+        if start.startswith(magic):
+            return lambda file, name, inner: packed.compressed(file, name, inner, kind)
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return packed.zipped
+    return packed.tarred if start[257:262] == b"ustar" else None
+
+
+def _reader(start: bytes, name: str) -> Reader:
+    if start.startswith(b"WARC/"):
+        return warc.read
+    # A page in page.html.gz is a page.
+    plain = name.lower()
+    for suffix in (".gz", ".bz2", ".xz"):
+        plain = plain.removesuffix(suffix)
+    for suffix, reader in READERS.items():
+        if plain.endswith(suffix):
+            return reader
+    return jsonl.read if jsonl.looks_like(start) else text.read
+
+
+def _peekable(file: BinaryIO) -> BinaryIO:
+    return file if hasattr(file, "peek") else packed.buffered(packed.Tally(file))
+
+
+def _peek(file: BinaryIO) -> bytes:
+    """The first bytes of a file, without taking them off it."""
+    if hasattr(file, "peek"):
+        return bytes(file.peek(_LOOK)[:_LOOK])
+    place = file.tell()
+    start = file.read(_LOOK)
+    file.seek(place)
+    return start

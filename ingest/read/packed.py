@@ -1,0 +1,182 @@
+"""Compressed files and archives: what is in them, as streams, without unpacking to the disk.
+
+Nothing is written under a name that an archive gives, so `../` and absolute names do no harm; links
+and devices in an archive are not followed. What unfolds beyond measure is given up.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import BinaryIO, cast
+
+from ingest.model import Rejected, Source
+from ingest.read.limits import BOMB, MOST_UNFOLDING, Unfolding
+
+Items = Iterator[Source | Rejected]
+Inner = Callable[[BinaryIO, str], Items]
+"""Reads an open file of any format under a name."""
+
+_BROKEN = (
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    gzip.BadGzipFile,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the standard library raises for compressed data that is damaged or encrypted."""
+_BOMB = "it unfolds to more than a thousand times its size, as no text does"
+_SPOOL = 16 * 1024 * 1024
+_PART = 1024 * 1024
+
+
+class _Counted(io.RawIOBase):
+    """A stream that counts what is read from it, and stops when that is beyond measure."""
+
+    def __init__(self, file: BinaryIO, packed: Callable[[], int]) -> None:
+        self._file, self._packed, self._count = file, packed, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self._count += len(data)
+        if self._count > BOMB and self._count > MOST_UNFOLDING * max(self._packed(), 1):
+            raise Unfolding(_BOMB)
+        return len(data)
+
+
+class Tally(io.RawIOBase):
+    """A stream that knows how many bytes were read from it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.count = file, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+
+def buffered(raw: io.RawIOBase) -> BinaryIO:
+    """A raw stream with a buffer, so that it can be looked into."""
+    return cast(BinaryIO, io.BufferedReader(raw, _PART))
+
+
+def compressed(file: BinaryIO, name: str, inner: Inner, kind: str) -> Items:
+    """What is in a file compressed with gzip, bz2 or xz. If it breaks off, what came before the
+    break is kept."""
+    tally = Tally(file)
+    packed = buffered(tally)
+    opener: dict[str, Callable[[BinaryIO], object]] = {
+        "gz": lambda f: gzip.GzipFile(fileobj=f),
+        "bz2": bz2.BZ2File,
+        "xz": lzma.LZMAFile,
+    }
+    plain = _Counted(cast(BinaryIO, opener[kind](packed)), lambda: tally.count)
+    try:
+        yield from inner(buffered(plain), name)
+    except Unfolding as error:
+        yield Rejected(f"{name}#end", str(error))
+    except (*_BROKEN, OSError) as error:
+        yield Rejected(f"{name}#end", _broken(error, "the compressed data"))
+
+
+def _broken(error: Exception, what: str) -> str:
+    told = str(error)[:100]
+    if isinstance(error, EOFError) or "ended before" in told or "unexpected end" in told:
+        return f"{what} is cut off; what came before the cut was read"
+    return f"{what} is damaged ({told}); what came before the damage was read"
+
+
+def tarred(file: BinaryIO, name: str, inner: Inner) -> Items:
+    """What is in a tar archive, in its order."""
+    try:
+        with tarfile.open(fileobj=file, mode="r|") as archive:
+            for member in archive:
+                origin = f"{name}/{member.name}"
+                if member.issym() or member.islnk():
+                    yield Rejected(origin, "it is a link inside an archive, which is not followed")
+                elif member.isfile():
+                    content = archive.extractfile(member)
+                    if content is not None and not hidden(member.name):
+                        yield from inner(cast(BinaryIO, content), origin)
+                elif not member.isdir():
+                    yield Rejected(origin, "it is no regular file")
+    except (*_BROKEN, OSError) as error:
+        yield Rejected(f"{name}#end", _broken(error, "the tar archive"))
+
+
+def zipped(file: BinaryIO, name: str, inner: Inner) -> Items:
+    """What is in a zip archive, in its order."""
+    with tempfile.SpooledTemporaryFile(_SPOOL) as spool:
+        # A zip archive is read from its end, which a pipe does not have.
+        seekable = file if _seeks(file) else _spooled(file, cast(BinaryIO, spool))
+        try:
+            with zipfile.ZipFile(seekable) as archive:
+                yield from _members(archive, name, inner)
+        except (*_BROKEN, OSError, ValueError) as error:
+            yield Rejected(name, f"the zip archive is damaged: {str(error)[:100]}")
+
+
+def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
+    names = archive.namelist()
+    if "[Content_Types].xml" in names:
+        yield Rejected(name, "it is an Office document; save it as text or HTML")
+        return
+    for member in archive.infolist():
+        origin = f"{name}/{member.filename}"
+        if member.is_dir() or hidden(member.filename):
+            continue
+        if member.flag_bits & 1:
+            yield Rejected(origin, "it is encrypted")
+            continue
+        try:
+            with archive.open(member) as content:
+                packed = member.compress_size
+                plain = _Counted(cast(BinaryIO, content), partial(int, packed))
+                yield from inner(buffered(plain), origin)
+        except Unfolding as error:
+            yield Rejected(f"{origin}#end", str(error))
+        except (*_BROKEN, OSError) as error:
+            yield Rejected(f"{origin}#end", _broken(error, "the compressed data"))
+
+
+def hidden(name: str) -> bool:
+    """Is it a file that is not meant to be seen (.git, __MACOSX ...)?"""
+    parts = name.replace("\\", "/").split("/")
+    return any(
+        part.startswith((".", "__MACOSX", "__pycache__")) and part not in (".", "..")
+        for part in parts
+    )
+
+
+def _seeks(file: BinaryIO) -> bool:
+    try:
+        return file.seekable()
+    except (AttributeError, OSError):
+        return False
+
+
+def _spooled(file: BinaryIO, spool: BinaryIO) -> BinaryIO:
+    while part := file.read(_PART):
+        spool.write(part)
+    spool.seek(0)
+    return spool

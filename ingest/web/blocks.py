@@ -1,0 +1,188 @@
+"""The texts of a web page as blocks: what a browser would show as a line of its own."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.page import Piece
+from ingest.web.markup import Tag, Text, scan
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr o:p q rp rt "
+    "ruby s samp small span st1 strike strong sub sup time tt u var wbr"
+)
+"""Every other element begins a line of its own."""
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_UNSEEN = _names("script style noscript template iframe object svg select textarea")
+_REGIONS = frozenset(["nav", "footer", "aside", "form", "button", "menu", "dialog"])
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…\U00020000-\U000323af]")
+_DEEPEST = 400
+
+
+@dataclass
+class Block:
+    """A line of a page."""
+
+    start: int
+    """Where its first character stands in the page."""
+    end: int
+    text: str
+    pieces: tuple[Piece, ...]
+    heading: int = 0
+    """1 to 6 for h1 to h6, else 0."""
+    linked: int = 0
+    """Characters of it that are links."""
+    region: str = ""
+    """nav, footer, hidden ...: a part of the page that holds no article; else empty."""
+
+
+@dataclass
+class _Line:
+    """A block in the making."""
+
+    chars: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+    linked: int = 0
+    blank: tuple[int, bool] | None = None
+    """A blank that waits for what follows: its place, and whether it holds a line break."""
+
+    def add(self, text: str, start: int | None, linked: bool) -> None:
+        """Put text at the end; `start` is its place on the page, None if it is not there so."""
+        if start is not None:
+            last = self.pieces[-1] if self.pieces else (0, 0, 0)
+            if self.pieces and last[0] + last[2] == self.length and last[1] + last[2] == start:
+                self.pieces[-1] = (last[0], last[1], last[2] + len(text))
+            else:
+                self.pieces.append((self.length, start, len(text)))
+        self.chars.append(text)
+        self.length += len(text)
+        self.linked += len(text) if linked else 0
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """The blocks of a page that hold text, in order. Titles, scripts and styles are left out."""
+    return _Reader(page).read()
+
+
+class _Reader:
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.open: list[tuple[str, str]] = []
+        """Open elements with the region that each begins, or an empty string."""
+        self.line = _Line()
+
+    def read(self) -> Iterator[Block]:
+        for token in scan(self.page):
+            if isinstance(token, Text):
+                if not token.raw and self._region() != "unseen":
+                    self._text(token.start, token.end)
+                continue
+            if token.name not in _INLINE:
+                yield from self._finished()
+            self._tag(token)
+        yield from self._finished()
+
+    def _tag(self, tag: Tag) -> None:
+        if tag.closing:
+            for depth in range(len(self.open) - 1, -1, -1):
+                if self.open[depth][0] == tag.name:
+                    del self.open[depth:]
+                    return
+        elif tag.name not in _VOID and len(self.open) < _DEEPEST:
+            self.open.append((tag.name, _begins(tag)))
+
+    def _region(self) -> str:
+        return next((region for _, region in self.open if region), "")
+
+    def _text(self, start: int, end: int) -> None:
+        linked = any(name == "a" for name, _ in self.open)
+        at = start
+        for entity in _ENTITY.finditer(self.page, start, end):
+            self._plain(at, entity.start(), linked)
+            at = entity.end()
+            char = html.unescape(entity[0])
+            if char == "\xa0" or char.isspace():
+                char = "\u3000" if char in "\u3000\u2003" else " "
+                if self.line.length:
+                    self.line.add(char, None, linked)
+            else:
+                self._settle()
+                self.line.add(char, None if char != entity[0] else entity.start(), linked)
+        self._plain(at, end, linked)
+
+    def _plain(self, start: int, end: int, linked: bool) -> None:
+        at = start
+        for blank in _BLANK.finditer(self.page, start, end):
+            self._add(at, blank.start(), linked)
+            at = blank.end()
+            if self.line.length and self.line.blank is None:
+                self.line.blank = blank.start(), "\n" in blank[0] or "\r" in blank[0]
+        self._add(at, end, linked)
+
+    def _add(self, start: int, end: int, linked: bool) -> None:
+        if start < end:
+            self._settle(self.page[start])
+            self.line.add(self.page[start:end], start, linked)
+
+    def _settle(self, following: str = "") -> None:
+        """Write the blank that waits. A line break between Chinese characters is none: it comes
+        from how the source was wrapped."""
+        if self.line.blank is None:
+            return
+        place, breaks = self.line.blank
+        self.line.blank = None
+        before = self.line.chars[-1][-1]
+        if breaks and _WIDE.match(before) and (not following or _WIDE.match(following)):
+            return
+        own = self.page[place] == " "
+        self.line.add(" ", place if own else None, False)
+
+    def _finished(self) -> Iterator[Block]:
+        line, self.line = self.line, _Line()
+        whole = "".join(line.chars)
+        text = whole.strip()
+        if not text:
+            return
+        cut = len(whole) - len(whole.lstrip())
+        pieces = tuple(_cut(line.pieces, cut, cut + len(text)))
+        if not pieces:
+            return
+        level = next((int(name[1]) for name, _ in self.open if name in _HEADINGS), 0)
+        last = pieces[-1]
+        yield Block(
+            pieces[0][1], last[1] + last[2], text, pieces, level, line.linked, self._region()
+        )
+
+
+def _begins(tag: Tag) -> str:
+    """The region that an element begins."""
+    if tag.name in _UNSEEN:
+        return "unseen"
+    attributes = tag.attributes
+    if "hidden" in attributes or _HIDES.search(attributes.get("style", "")):
+        return "hidden"
+    if tag.name in _REGIONS:
+        return tag.name
+    return ""
+
+
+def _cut(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a line that was cut to `start:end`."""
+    for at, page, length in pieces:
+        skip = max(start - at, 0)
+        keep = min(at + length, end) - at
+        if keep > skip:
+            yield at + skip - start, page + skip, keep - skip

@@ -1,0 +1,98 @@
+"""Which blocks of a web page are its article.
+
+trafilatura decides. It is given the page with a mark in front of every block, and the marks that
+it gives back name the blocks it kept: its judgement is used, its text is not, because it deletes
+characters that a page may need. Where it finds nothing, and for pages it should not be burdened
+with, the stretch of blocks with the most prose is taken.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+
+from ingest.web.blocks import Block
+
+_FIRST = 0x3400
+"""Marks are written in digits from here on: rare Han characters, letters to any reader."""
+_DIGITS = 64
+_OPEN = chr(_FIRST + _DIGITS)
+_CLOSE = chr(_FIRST + _DIGITS + 1)
+_MARK = re.compile(f"{_OPEN}([{chr(_FIRST)}-{chr(_FIRST + _DIGITS - 1)}]+){_CLOSE}")
+_LARGEST = 2_000_000
+"""Characters of a page that trafilatura is given."""
+_MOST = 20_000
+"""Blocks of a page that trafilatura is given."""
+_PROSE = re.compile("[。！？；，,]")
+_DULL = -12.0
+"""What a block without prose costs a stretch."""
+
+
+def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
+    """Numbers of the blocks that are the article."""
+    kept = frozenset[int]()
+    if len(page) <= _LARGEST and len(found) <= _MOST:
+        kept = _judged(page, found)
+    seen = frozenset(n for n in kept if not found[n].region or found[n].region == "form")
+    return seen if _weight(found, seen) >= 40 else _densest(found)
+
+
+def _weight(found: Sequence[Block], numbers: frozenset[int]) -> int:
+    return sum(len(found[n].text) for n in numbers)
+
+
+def _judged(page: str, found: Sequence[Block]) -> frozenset[int]:
+    import trafilatura  # slow to import, and only web pages need it
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    text = trafilatura.extract(
+        _marked(page, found), include_comments=False, include_tables=True, deduplicate=False
+    )
+    numbers = (_number(mark) for mark in _MARK.findall(text or ""))
+    return frozenset(number for number in numbers if number < len(found))
+
+
+def _marked(page: str, found: Sequence[Block]) -> str:
+    parts: list[str] = []
+    at = 0
+    for number, block in enumerate(found):
+        parts += (page[at : block.start], _mark(number))
+        at = block.start
+    return "".join((*parts, page[at:]))
+
+
+def _mark(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, _DIGITS)
+        digits = chr(_FIRST + digit) + digits
+    return f"{_OPEN}{digits}{_CLOSE}"
+
+
+def _number(digits: str) -> int:
+    number = 0
+    for digit in digits:
+        number = number * _DIGITS + ord(digit) - _FIRST
+    return number
+
+
+def _densest(found: Sequence[Block]) -> frozenset[int]:
+    """The stretch of blocks with the greatest sum of prose, less what is no prose."""
+    best, best_span = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for number, block in enumerate(found):
+        total += _prose(block)
+        if total <= 0:
+            total, start = 0.0, number + 1
+        elif total > best:
+            best, best_span = total, (start, number + 1)
+    return frozenset(n for n in range(*best_span) if not found[n].region)
+
+
+def _prose(block: Block) -> float:
+    length = len(block.text)
+    if block.region or block.linked * 2 > length:
+        return _DULL
+    marks = len(_PROSE.findall(block.text))
+    return float(length) if marks and length >= 12 else _DULL

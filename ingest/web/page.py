@@ -1,0 +1,91 @@
+"""A web page as lines for dissection: the article's own, and all others with their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.page import PageLine
+from ingest.restore.lines import is_bait
+from ingest.web.blocks import Block, blocks
+from ingest.web.main_text import main_blocks
+from ingest.web.meta import told_by
+
+_SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)")
+_LETTERS = re.compile(r"[^\w]+")
+_BEFORE, _BEHIND = 6, 8
+"""Blocks around the article that may tell of it: who wrote it, when, for whom."""
+_ALIKE = 0.5
+"""Share of a title's pairs of characters that a page must have for the title to be its own."""
+
+
+def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
+    """The lines of a web page, and what it tells: title, published, publisher, author ...
+
+    Lines outside the article have `aside` set.
+    """
+    found = list(blocks(page))
+    main = main_blocks(page, found)
+    told = told_by(page)
+    title = _title(found, main, told)
+    told.pop("window_title", None)
+    told.pop("title", None)
+    if isinstance(title, int):
+        main |= {title}
+        told["title"] = found[title].text
+    elif title:
+        told["title"] = title
+    first = title if isinstance(title, int) else min(main, default=0) - _BEFORE
+    near = range(min(first, min(main, default=0)), max(main, default=0) + _BEHIND)
+    lines = [_line(n, block, main, near) for n, block in enumerate(found)]
+    return lines, told
+
+
+def _line(number: int, block: Block, main: frozenset[int], near: range) -> PageLine:
+    aside = "hidden" if block.region == "hidden" else "navigation"
+    tells = number in near and block.region != "hidden"
+    return PageLine(
+        block.start,
+        block.end,
+        block.text,
+        block.pieces,
+        bool(block.heading),
+        None if number in main else aside,
+        tells or number in main,
+    )
+
+
+def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -> int | str | None:
+    """The block that is the title, or the title where no block has it."""
+    first = min(main, default=0)
+    text = "".join(found[n].text for n in sorted(main))
+    candidates = [told.get("title", ""), *_parts(told.get("window_title", ""))]
+    own = [name for name in candidates if name and not is_bait(name) and _about(name, text)]
+    heads = [n for n in range(min(first + 3, len(found))) if 4 <= len(found[n].text) <= 80]
+    for name in own:
+        same = [n for n in heads if _bare(found[n].text) == _bare(name)]
+        if same:
+            return same[-1]
+    for level in (1, 2):
+        marked = [n for n in heads if found[n].heading == level and not is_bait(found[n].text)]
+        marked = [n for n in marked if _about(found[n].text, text) or level == 1]
+        if marked:
+            return marked[-1]
+    return own[0] if own else None
+
+
+def _parts(window: str) -> list[str]:
+    """A window title without the names of site and section, the longest part first."""
+    parts = [part for part in _SEPARATOR.split(window) if part]
+    return sorted(dict.fromkeys((window, *parts)), key=len, reverse=True) if window else []
+
+
+def _about(title: str, text: str) -> bool:
+    """Does the text speak of what the title says? Spam in a title speaks of other things."""
+    bare = _bare(title)
+    pairs = {bare[n : n + 2] for n in range(len(bare) - 1)}
+    return bool(pairs) and sum(pair in text for pair in pairs) >= _ALIKE * len(pairs)
+
+
+def _bare(text: str) -> str:
+    return _LETTERS.sub("", text)
