@@ -39,25 +39,33 @@ class Sources:
 
     def __init__(self, folded: str, facts: list[Fact]) -> None:
         self.folded = folded
-        self.quotes = [fact for fact in facts if fact.kind == "quote" and fact.speaker]
+        quotes = [fact for fact in facts if fact.kind == "quote" and fact.speaker]
+        self.quotes = sorted(quotes, key=lambda fact: (fact.start, -fact.end))
+        self.quote_starts = [fact.start for fact in self.quotes]
         named = [fact for fact in facts if fact.kind in _TYPES]
         self.named = sorted(named, key=lambda fact: (fact.end, fact.start))
         self.ends = [fact.end for fact in self.named]
 
     def quoted(self, quantity: Fact) -> Source | None:
         """The speaker of the quote that a quantity stands in."""
-        for quote in self.quotes:
-            if quote.start <= quantity.start and quantity.end <= quote.end and quote.speaker:
-                kind = "indirect quote" if quote.direct is False else "direct quote"
-                return Source(quote.speaker, kind, quote.start, False)
-        return None
+        number = bisect_right(self.quote_starts, quantity.start) - 1
+        quote = self.quotes[number] if number >= 0 else None
+        if quote is None or quote.end < quantity.end or quote.speaker is None:
+            return None
+        kind = "indirect quote" if quote.direct is False else "direct quote"
+        return Source(quote.speaker, kind, quote.start, False)
+
+    def _in_quote(self, at: int) -> bool:
+        number = bisect_right(self.quote_starts, at) - 1
+        quote = self.quotes[number] if number >= 0 else None
+        return quote is not None and at < quote.end and quote.direct is not False
 
     def stated(self, sentence: tuple[int, int]) -> list[Source]:
         """The sources that a sentence names, in the order of the places where they take over."""
         found = []
         start, end = sentence
         for match in _SAY.finditer(self.folded, start, end):
-            if any(q.start <= match.start() < q.end for q in self.quotes if q.direct is not False):
+            if self._in_quote(match.start()):
                 continue
             source = self._at(sentence, match)
             if source is not None:

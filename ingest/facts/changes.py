@@ -165,7 +165,13 @@ def _single(
 def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) -> bool:
     """Whether the number before is what the change led to: 增加值8.46亿元，增长2.3%."""
     gap = folded[level.end : delta.start]
-    if level.start < sentence[0] or ";" in gap or gap.count(",") > 1 or len(gap) > 30:
+    if (
+        level.start < sentence[0]
+        or ";" in gap
+        or gap.count(",") > 1
+        or len(gap) > 30
+        or "分别" in gap
+    ):
         return False
     if delta.unit == "百分点" or (level.kind == "percent") != (delta.kind == "percent"):
         return (level.kind == "percent") == (delta.unit == "百分点")

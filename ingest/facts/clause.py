@@ -12,7 +12,7 @@ from ingest.model import Fact
 Span = tuple[int, int]
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
-_PASSING = ("connective", "adverb", "manner")
+_PASSING = ("connective", "adverb", "manner", "joint")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     for token in tokens(masked, start, end):
         if token.word_class == "nominal" or _names_thing(masked, begin, token):
             continue
-        if token.word_class == "joint" and not _is_empty(masked, begin, token.start):
+        if token.word_class == "joint":
+            if _is_empty(masked, begin, token.start):
+                return None
             continue
         if not _is_empty(masked, begin, token.start):
             stop = token.start
@@ -167,9 +169,17 @@ def first_of(masked: str, start: int, end: int, chars: str) -> int:
 
 
 def _noun_end(masked: str, start: int, end: int) -> int:
-    end = next((t.start for t in tokens(masked, start, end) if t.word_class in NOUN_ENDS), end)
+    manner = -1, -1
+    for token in tokens(masked, start, end):
+        if token.word_class in NOUN_ENDS:
+            # 24项举措 | 全面推进…: how something is done belongs to the predicate.
+            end = manner[0] if manner[1] == token.start and manner[0] > start else token.start
+            break
+        if token.word_class == "manner":
+            manner = token.start, token.end
     aspect = _ASPECT.search(masked, start, end)
-    return aspect.start() if aspect and aspect.start() > start else end
+    end = aspect.start() if aspect and aspect.start() > start else end
+    return next((at for at in range(start + 1, end) if moves_at(masked, at)), end)
 
 
 _ASPECT = re.compile("[一-鿿]{2}[了着](?![解结力陆落重眼手])")
@@ -195,6 +205,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if moves_at(masked, start) or _NO_NOUN.match(masked, start):
         return (start, start), (start, start)
     if masked[start : start + 1] == "的":
+        start += 1
+    while start < end and masked[start] == DATE:
         start += 1
     joint = first_of(masked, start, end, _NOUN_STOPS)
     noun_end = _noun_end(masked, start, end)

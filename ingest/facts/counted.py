@@ -44,7 +44,7 @@ def counted(
 
 
 def _governor(masked: str, begin: int, stop: int) -> Token | None:
-    """The last verb or preposition before the number; a noun-verb only where it stands next to it."""
+    """The last verb or preposition before the number; a noun-verb only right next to it."""
     found = list(tokens(masked, begin, stop))
     for token in reversed(found):
         if token.word_class in ("verb", "prep") or (
@@ -140,7 +140,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     if thing and moved and not owner:
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
-    if owner and sight.masked[owner[1] - 1] == "等":
+    follows = sight.follows and bool(thing)
+    if owner and (follows or sight.masked[owner[1] - 1] == "等"):
         owner = None  # 《深海》等5部作品: an example of what is counted
     if fact.kind == "percent" and not owner and (thing or does):
         measure = f"{thing}{does}的比例"
@@ -162,7 +163,7 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
 
 
 def _how_many(fact: Fact) -> str:
-    return "人数" if counter(fact) == "人数" else "数量"
+    return counter(fact) if counter(fact) in ("人数", "比例") else "数量"
 
 
 def _relative(sight: Sight, begin: int, stop: int, verb: Token, thing: str) -> About:

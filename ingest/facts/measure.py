@@ -125,7 +125,7 @@ def counter(fact: Fact) -> str:
     """What a quantity with nothing but a unit is a measure of: 人数, 数量, 面积, 金额."""
     if fact.kind == "money":
         return "金额"
-    if fact.kind == "percent":
+    if fact.kind == "percent" or fact.norm_unit == "ratio":
         return "比例"
     if fact.unit in _PEOPLE:
         return "人数"
@@ -147,7 +147,7 @@ def _counter_of(noun: str, fact: Fact) -> str:
     if fact.dimension not in (None, "count") or fact.kind != "figure":
         heads, _, longest = _words()
         told = _ending(noun, 0, len(noun), heads, longest) is not None
-        return "" if told or fact.kind == "percent" else counter(fact)
+        return "" if told or noun.endswith("率") else counter(fact)
     if noun.endswith(("数", "量", "率", "额", "次")):
         return ""
     return counter(fact) if counter(fact) not in ("数量", "人次") else "数"

@@ -26,9 +26,10 @@ from ingest.facts.phrases import DATE, Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
 _LIGHT = frozenset(
-    ("实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有", "报告", "达到", "共有", "现有", "设有", "已有", "仍有",
-     "力争", "争取", "计划", "预计", "拟", "需", "需要", "可", "将", "要", "希望", "打算", "准备")
-)  # fmt: skip
+    "实现 完成 达成 取得 获得 形成 拥有 有 报告 达到 共有 现有 "
+    "设有 已有 仍有 力争 争取 计划 预计 拟 需 需要 可 将 "
+    "要 希望 打算 准备".split()
+)
 """Verbs that say nothing of the measure."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
@@ -118,6 +119,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked = sight.masked
     begin, stop = without_passing(masked, begin, stop)
+    if begin < stop and masked[stop - 1] in "在于":
+        stop -= 1
     multiple = (
         _MULTIPLE.search(masked[begin : sight.fact.start]) if sight.fact.unit == "倍" else None
     )
@@ -160,12 +163,8 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
         cut = _RECKONED.search(phrase)
     if cut is None and "每" in phrase:
         cut = _EACH.search(phrase)
-        if (
-            cut is not None
-            and sight.masked[begin + cut.end() - 1] not in "元"
-            and sight.fact.per is None
-        ):
-            cut = None
+        if cut is not None and measure_start(sight.masked, begin + cut.start(), stop) < stop:
+            cut = None  # 每股收益 is a measure of its own
     if cut is None:
         return begin, stop
     return begin, strip_cues(sight.masked, begin, begin + cut.start())[0]
@@ -209,7 +208,7 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = _named(sight, parts)
         if own is not None and (subject is not None or sight.follows):
-            # 遂宁市购买服务资金: the clause has its subject; what stands before the head modifies it.
+            # 遂宁市购买服务资金: the clause has its subject; 服务 modifies the head.
             own, base = None, ("" if light else word) + sight.said(start, end)
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base

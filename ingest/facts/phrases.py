@@ -104,7 +104,7 @@ def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
     return tail[:1] in _NOUN_TAILS or (tail[:1] == "机" and tail not in ("机场", "机构", "机组"))
 
 
-_NOUN_TAILS = frozenset("率者量额费价性值")
+_NOUN_TAILS = frozenset("率者量额费价性值商")
 
 
 def mask(folded: str, facts: Iterable[Fact]) -> str:
@@ -193,7 +193,7 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     if any(masked[max(start, cue_start - length) : cue_start] in heads for length in (2, 3, 4)):
         return False
     return any(
-        classes.get(masked[end - length : end]) in ("shield", "nominal", "verb")
+        classes.get(masked[end - length : end]) in ("shield", "nominal", "verb", "adverb")
         and masked[end - length : end] not in _cues()[0]
         for length in (2, 3, 4)
         if end - length >= start
@@ -206,8 +206,10 @@ def moves_at(masked: str, at: int) -> bool:
     return any(cues.get(masked[at : at + length]) == "move" for length in range(2, longest + 1))
 
 
+_ASIDE = r"\([^()\n]{0,40}\)"
 _DATELINE = re.compile(
-    rf"[^,。\n]{{0,24}}?{DATE}+[电讯](?:[\s:]|\([^()\n]{{0,40}}\))*|[^,。\n]{{0,12}}[电讯]\([^()\n]{{0,40}}\)"
+    rf"[^,。\n]{{0,24}}?{DATE}+[电讯](?=[\s:(]|记者)(?:[\s:]|{_ASIDE})*"
+    rf"|[^,。\n]{{0,12}}[电讯]{_ASIDE}"
 )
 
 

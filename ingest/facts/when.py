@@ -1,0 +1,96 @@
+"""Which time a number belongs to: the nearest date that governs it, or none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from ingest.model import Fact
+
+
+@dataclass(frozen=True)
+class When:
+    """The time of a number."""
+
+    as_of: str | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: str | None = None
+    time_source: str | None = None
+
+
+_REPORTED = re.compile(
+    r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|[电讯][\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
+)
+_AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
+_BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
+"""Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
+_FROM = re.compile(r"(?:从|由|自)$")
+
+
+def moment(fact: Fact) -> When | None:
+    """What a date or period says about a number beside it; None if it is only a duration."""
+    resolved = fact.resolved
+    if not resolved or resolved[0] in "PR?":
+        return None
+    if "/" in resolved:
+        first, last = resolved.split("/", 1)
+        if not first or not last or last[0] == "P" or first[0] == "P":
+            return None
+        return When(None, first, last, fact.precision, "stated")
+    if len(resolved) == 4:
+        return When(None, resolved, resolved, "year", "stated")
+    return When(resolved, None, None, fact.precision, "stated")
+
+
+class Times:
+    """The dates and periods of an article, asked in reading order."""
+
+    def __init__(self, folded: str, facts: list[Fact]) -> None:
+        self.folded = folded
+        self.facts = sorted(
+            (fact for fact in facts if fact.kind in ("date", "period") and moment(fact)),
+            key=lambda fact: fact.start,
+        )
+        self.starts = [fact.start for fact in self.facts]
+
+    def between(self, start: int, end: int) -> list[Fact]:
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
+        """The time that the sentence states for a quantity, None if it states none."""
+        for fact in reversed(self.between(sentence[0], quantity.start)):
+            if fact.end > quantity.start:
+                continue
+            gap = self.folded[fact.end : quantity.start].strip()
+            bound = gap in ("", "的", "约", "的约", "为", "底的", "末的")
+            if bound and not _BASE.search(self.folded, max(0, fact.start - 4), fact.start):
+                return moment(fact)
+            if self.governs(sentence, fact):
+                return moment(fact)
+        return None
+
+    def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
+        """Whether a date is when things happened, not when they were told or compared with."""
+        left = self.folded[max(sentence[0], fact.start - 4) : fact.start]
+        if _AGAINST.search(left) or self.folded.startswith(("的", "同期", "出生"), fact.end):
+            return False
+        if _FROM.search(left) and not self.folded.startswith(("起", "以来", "开始", ","), fact.end):
+            return False
+        if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
+            return False
+        stop = self.folded.find(",", fact.end, sentence[1])
+        if stop == fact.end:
+            stop = self.folded.find(",", fact.end + 1, sentence[1])
+        clause = self.folded[fact.end : stop if stop >= 0 else sentence[1]]
+        return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
+
+    def head(self, sentence: tuple[int, int]) -> When | None:
+        """The time that a sentence leaves to the next one: the first that governs it."""
+        for fact in self.between(*sentence):
+            opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")
+            comma = self.folded.find(",", sentence[0], fact.start)
+            if (comma < 0 or opens) and self.governs(sentence, fact):
+                return moment(fact)
+        return None
