@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.measure import LONGEST_PHRASE, counts_itself
-from ingest.facts.phrases import DATE, JOINTS, NAMES, QUANTITY, Token, moves_at, tokens, trim
+from ingest.facts.phrases import DATE, JOINTS, NAMES, QUANTITY, SIGNS, Token, moves_at, tokens, trim
 from ingest.model import Fact
 
 Span = tuple[int, int]
@@ -131,11 +131,17 @@ def without_dates(masked: str, start: int, end: int) -> Span:
     return start, end
 
 
+_HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")
 _OF_DATE = "内间里中起来底末初前后"
 """Characters that belong to the date before them."""
 
 
 def _is_empty(masked: str, start: int, end: int) -> bool:
+    """Whether the span holds nothing but dates and marks."""
+    if start >= end:
+        return True
+    if masked[start] not in _HOLLOW:
+        return False
     begin, stop = without_dates(masked, start, end)
     return begin >= stop
 

@@ -7,13 +7,14 @@ the clause says), `subject_names` (whom it means), `where`, `when`, `attribution
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from ingest.facts.attribution import Source, Sources
 from ingest.facts.changes import with_context
 from ingest.facts.clause import About, Sight, Span, clause_subject
 from ingest.facts.document import Document
-from ingest.facts.measure import split
+from ingest.facts.measure import Split, split
 from ingest.facts.phrases import clause_spans, dateline_end, mask, strip_cues, tokens
 from ingest.facts.subject import about
 from ingest.facts.subject_names import SubjectNames, stored_measure
@@ -86,12 +87,16 @@ class _Reader:
         starts = [(fact.start, n) for n, fact in enumerate(self.facts) if fact.kind in QUANTITIES]
         quantities = sorted(starts)
         at = 0
-        state, line_end = _Paragraph(), -1
+        state, line_end, wanted_until = _Paragraph(), -1, -1
         for span in self.document.sentences:
             if span[0] > line_end:
                 keeps = self.line_by_line and self.folded[line_end - 1] in "。!?”"
                 state = _Paragraph(state.topic, state.place) if keeps else _Paragraph()
                 line_end = self.document.line_at(span[0])[1]
+                last = bisect_left(quantities, (line_end, 0)) - 1
+                wanted_until = quantities[last][0] if last >= 0 else -1
+            if span[0] > wanted_until and not self.line_by_line:
+                continue  # what no number leans on need not be read
             inside = []
             while at < len(quantities) and quantities[at][0] < span[1]:
                 inside.append(quantities[at][1])
@@ -105,13 +110,12 @@ class _Reader:
         start = dateline_end(self.masked, *span)
         at = 0
         for clause in clause_spans(self.masked, start, span[1]):
-            self._open(clause, sentence)
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
-            if first == at:
-                self._measure_opens(clause, sentence)
-            self._clause(clause, numbers[first:at], sentence)
+            self._open(clause, sentence, first < at)
+            if first < at:
+                self._clause(clause, numbers[first:at], sentence)
         state.topic = sentence.topic
         state.place = self.places.head(span) or state.place
         time = self.times.head(span)
@@ -120,13 +124,15 @@ class _Reader:
         lasting = [source for source in said if source.lasting]
         state.source = lasting[-1] if lasting else (None if said else state.source)
 
-    def _open(self, clause: Span, sentence: _Sentence) -> None:
+    def _open(self, clause: Span, sentence: _Sentence, counts: bool) -> None:
         """Whom the clause opens with is what its numbers are about, unless it only speaks."""
         opening = clause_subject(self.masked, *clause)
         if opening is None:
             return
         parts = split(self.masked, *opening)
         if parts.named:
+            if not counts:
+                self._measure_opens(parts, sentence)
             opening = parts.subject
         if opening[0] >= opening[1]:
             return
@@ -135,14 +141,12 @@ class _Reader:
         else:
             sentence.topic = self.names.name(opening) or sentence.topic
 
-    def _measure_opens(self, clause: Span, sentence: _Sentence) -> None:
+    def _measure_opens(self, parts: Split, sentence: _Sentence) -> None:
         """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
-        opening = clause_subject(self.masked, *clause)
-        parts = split(self.masked, *opening) if opening else None
-        if parts is None or not parts.named:
-            return
         measure = self.document.text[slice(*parts.measure)]
-        if parts.subject[0] >= parts.subject[1]:
+        if parts.subject[0] < parts.subject[1]:
+            sentence.topic = self.names.name(parts.subject) or sentence.topic
+        else:
             sentence.topic = None
         sentence.last = About(measure=measure, base=measure, rule="clause")
         sentence.last_subject = sentence.topic
@@ -154,7 +158,7 @@ class _Reader:
 
     def _clause(self, clause: Span, numbers: list[int], sentence: _Sentence) -> None:
         facts = [self.facts[number] for number in numbers]
-        at = self.folded.find("分别", *clause) if facts else -1
+        at = self.folded.find("分别", *clause)
         turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else []
         for place, number in enumerate(numbers):
             left = facts[place - 1].end if place else clause[0]

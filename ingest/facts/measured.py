@@ -25,11 +25,12 @@ from ingest.facts.measure import (
 from ingest.facts.phrases import DATE, Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
-_LIGHT = frozenset(
-    "实现 完成 达成 取得 获得 形成 拥有 有 报告 达到 共有 现有 "
-    "设有 已有 仍有 力争 争取 计划 预计 拟 需 需要 可 将 "
-    "要 希望 打算 准备".split()
-)
+_LIGHT = frozenset((
+    "实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有",
+    "报告", "达到", "共有", "现有", "设有", "已有", "仍有", "力争",
+    "争取", "计划", "预计", "拟", "需", "需要", "可", "将",
+    "要", "希望", "打算", "准备",
+))  # fmt: skip
 """Verbs that say nothing of the measure."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""

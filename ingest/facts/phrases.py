@@ -83,7 +83,11 @@ def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
     classes, lengths = _lexicon()
     at = start
     while at < end:
-        for length in lengths.get(masked[at], ()):
+        char = masked[at]
+        if char not in lengths:
+            at += 1
+            continue
+        for length in lengths[char]:
             word_class = classes.get(masked[at : at + length])
             if word_class is not None and at + length <= end:
                 if word_class != "shield" and not _in_noun(masked, at, at + length, word_class):
@@ -136,14 +140,17 @@ def clause_spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 JOINTS = "、和及与或"
-_SIGNS = "“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
+SIGNS = "“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
+
+
+_MARKS = frozenset(SIGNS)
 
 
 def trim(masked: str, start: int, end: int) -> tuple[int, int]:
     """The span without the marks at its ends."""
-    while start < end and masked[start] in _SIGNS:
+    while start < end and masked[start] in _MARKS:
         start += 1
-    while start < end and masked[end - 1] in _SIGNS:
+    while start < end and masked[end - 1] in _MARKS:
         end -= 1
     return start, end
 
@@ -157,7 +164,7 @@ def _cues() -> tuple[dict[str, str], int]:
 
 
 # What looks like a cue at the end of a noun and is none: 所在, 共同富裕的 ... needs a compound.
-_PERIOD_SIGNS = DATE + _SIGNS.replace(")", "").replace("”", "").replace("」", "")
+_PERIOD_SIGNS = DATE + SIGNS.replace(")", "").replace("”", "").replace("」", "")
 
 
 def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
