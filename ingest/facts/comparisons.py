@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 _UP = (
-    "增长|增加|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|升高|升至|攀升|回升|扩大|扩张|"
-    "涨幅|涨至|升幅|飙升|激增|猛增|大涨|微涨|上浮|增持|新增|净增|多增|加快|走高|高出|多出|抬升|攀至"
+    "增长|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|升高|升至|攀升|回升|扩大|扩张|"
+    "涨幅|涨至|升幅|飙升|激增|猛增|大涨|微涨|大增|暴增|剧增|陡增|上浮|增持|新增|净增|多增|加快|走高|高出|多出|抬升|攀至"
 )
 _DOWN = (
     "下降|降低|减少|降至|降幅|跌幅|下跌|回落|下滑|下调|减至|缩减|缩小|萎缩|收窄|削减|压减|减排|跌至|"
@@ -15,7 +15,7 @@ _DOWN = (
 )
 # One character alone, unless it begins another word (降雨, 升级, 涨停).
 _ONE = (
-    "增(?![设资派持值城])|涨(?!停)|升(?![级学旗值])",
+    "增(?![设资派持值城]|加值)|涨(?!停)|升(?![级学旗值])",
     "降(?![雨水雪温落临生服解])|跌(?![倒落停])|减(?![免震速持灾肥])",
 )
 _VERB = re.compile(rf"(?P<up>{_UP}|{_ONE[0]})|(?P<down>{_DOWN}|{_ONE[1]})")
@@ -28,7 +28,7 @@ _AGAINST = re.compile(
     r"(?=增|提|上|升|攀|回|扩|涨|飙|激|猛|大|微|净|多|加|走|高|下|降|减|跌|缩|萎|收|削|压|少|放|低|锐)"
 )
 _SHARE = re.compile(
-    r"占(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
+    r"占(?!比)(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
     r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
 )
 
@@ -83,7 +83,9 @@ _EACH = re.compile(
     r"(?P<tail>[^,。;!?每]{0,16})$"
 )
 _MEAN = re.compile(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均[^,。;!?\d]{0,12}$")
-_RATE_WORD = re.compile(r"(?P<unit>时|秒)速[^,。;!?\d]{0,6}$|(?P<year>[年日月])产[^,。;!?\d]{0,8}$")
+_RATE_WORD = re.compile(
+    r"(?P<unit>时|秒)速[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
+)
 _NOUN = re.compile(r"[一-鿿]{2}$")
 _FUNCTION = re.compile(
     r"^(?:给予|提供|补助|补贴|奖励|发放|资助|收取|支付|投入|可|约|将|为|需|最高|$)"
@@ -99,7 +101,7 @@ def denominator(clause: str) -> str | None:
     match = _MEAN.search(clause) if "均" in clause else None
     if match:
         return match["unit"]
-    match = _RATE_WORD.search(clause) if "速" in clause or "产" in clause else None
+    match = _RATE_WORD.search(clause) if any(word in clause for word in "速产薪租") else None
     if match:
         return {"时": "小时"}.get(match["unit"] or match["year"], match["unit"] or match["year"])
     return None

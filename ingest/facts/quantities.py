@@ -64,6 +64,8 @@ def _counts(folded: str, reading: Reading) -> bool:
         return False
     if unit is None:
         return _counts_alone(folded, reading)
+    if start and folded[start - 1] == "前" and unit.name in ("名", "位", "强", "轮", "场"):
+        return False  # 前三名 is a rank
     if labels.is_coined(folded, start, reading.end):
         return False
     if reading.chinese and unit.kind != "percent" and labels.in_idiom(folded, start):

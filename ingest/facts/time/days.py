@@ -65,6 +65,8 @@ class DayReader(YearReader):
         now = self._now
         if len(now) < 3:
             raise ValueError("publication without a day")
+        if context.coming and day < now[2]:
+            return add_months(now[:2], 1)
         if day <= now[2] or context.future or context.alone:
             return now[:2]
         return add_months(now[:2], -1)

@@ -17,7 +17,7 @@ from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_d
 _N = r"(?:\d+(?:\.\d+)?|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
 _TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
 _UNIT = (
-    r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年"
+    r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年|载(?![重货客人体])"
     r"|周(?!岁|年|边|围|期|刊)|天|日|月"
 )
 _CLOCK_UNIT = r"个?小时|个?钟头|分钟|秒钟?"
@@ -138,7 +138,7 @@ def _base(unit: str) -> tuple[str, int]:
         return "年", 100
     if bare[0] in "星礼周" and bare != "周年":
         return "周", 1
-    if "年" in bare:
+    if "年" in bare or bare == "载":
         return "年", 1
     return "日", 1
 

@@ -24,6 +24,8 @@ class Context:
     """The last period or month that the text speaks of, for 同期."""
     future: bool = False
     """The sentence speaks of what is to come."""
+    coming: bool = False
+    """The words beside the date say that it is to come: 将于4日, 9月份将."""
     alone: bool = False
     """A phrase that is asked about, in no text: this month's day, this year's month, the next
     Monday. In an article they are rather the last ones before its publication."""

@@ -1,0 +1,69 @@
+"""A date or period that a phrase alone says, such as a reader types into a search box."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.document import Document
+from ingest.facts.time.compose import Expression, expressions
+from ingest.facts.time.durations import Duration, durations
+from ingest.facts.time.moments import Moment, iso, parse_iso
+from ingest.facts.time.order import in_order
+from ingest.facts.time.reader import Reader
+
+_UNTIL = re.compile(r"(?:或|及)?[之以]?前(?!后)")
+_WRITTEN = (
+    (re.compile(r"(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
+    (re.compile(r"((?:19|20)\d\d)"), r"\1年"),
+    (re.compile(r"(\d{1,2})[·/](\d{1,2})"), r"\1月\2日"),
+    (re.compile(r"(\d{1,2})-(\d{1,2})\s+(\d{1,2}:\d\d)"), r"\1月\2日\3"),
+    (re.compile(r"((?:\d{1,2}|[一二三四五六七八九十]{1,2})月)(\d{1,2})"), r"\1\2日"),
+    (re.compile(r"(\d{4})[.-](\d{1,2})"), r"\1年\2月"),
+    (re.compile(r"(\d{4})[.-](\d{1,2})[.-](\d{1,2})"), r"\1-\2-\3"),
+    (re.compile(r"(\d{4}-\d\d-\d\d)(\d\d:\d\d)"), r"\1 \2"),
+    (re.compile(r"((?:19|20)\d\d[.]\d\d-(?:19|20)\d\d)"), r"\1"),
+)
+
+
+def resolve(text: str, published: str | None = None) -> str | None:
+    """The ISO form of the date or period that a phrase alone says, such as a reader would type.
+
+    Unlike in an article, nothing tells past from future here: a month is this year's, a day this
+    month's, a weekday the next one; 之前 and 以前 reach from now to the date.
+    `published` is the day (or time) that relative phrases are resolved against.
+    """
+    now = parse_iso(published)
+    document = Document(_canonical(text.strip()), published)
+    found = in_order(
+        expressions(document.folded, alone=True), durations(document.folded, alone=True)
+    )
+    reader = Reader(document, now, alone=True)
+    if len(found) > 1 and isinstance(found[1], Expression) and _is_weekday(found[0]):
+        found = found[1:]  # 星期天,二月十号: the date says more
+    for item in found:
+        fact = reader.duration(item) if isinstance(item, Duration) else reader.expression(item)
+        if fact and fact.resolved:
+            behind = document.folded[fact.end :]
+            if isinstance(item, Expression) and _UNTIL.match(behind) and now:
+                return _until(fact.resolved, now)
+            return fact.resolved
+    return None
+
+
+def _is_weekday(item: Expression | Duration) -> bool:
+    return isinstance(item, Expression) and [token.kind for token in item.tokens] == ["weekday"]
+
+
+def _canonical(text: str) -> str:
+    """Short ways to write a date, when they are the whole phrase: 20240307, 2018, 6·30, 1月3."""
+    for pattern, spelt in _WRITTEN:
+        match = pattern.fullmatch(text)
+        if match:
+            return match.expand(spelt)
+    return text
+
+
+def _until(resolved: str, now: Moment) -> str:
+    """From now until the end of a date, where that is still to come."""
+    last = parse_iso(resolved.split("/")[-1])
+    return f"{iso(now[:3])}/{iso(last)}" if last >= now[: len(last)] else resolved

@@ -1,0 +1,210 @@
+"""Makes facts of expressions and durations, and remembers what the text spoke of last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.facts.document import Document
+from ingest.facts.time.compose import Expression
+from ingest.facts.time.durations import Duration, resolve_duration
+from ingest.facts.time.moments import PRECISION, Moment, Span, iso, iso_span
+from ingest.facts.time.resolve import resolve_tokens
+from ingest.facts.time.state import Context
+from ingest.model import Fact
+
+_FUTURE = re.compile(
+    r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
+)
+_COMING = re.compile(r"(?:将于|将在|定于|拟于|拟在|计划于|预计|预计于|预计在|有望于|于明)$")
+_COMES = re.compile(r"(?:将|起施行|起实施|起正式|起执行|之?前完成)")
+_COMPARED = re.compile(r"[较比与同和跟]$")
+_EVERY = {
+    "年": "1Y",
+    "月": "1M",
+    "日": "1D",
+    "天": "1D",
+    "周": "1W",
+    "星期": "1W",
+    "季度": "3M",
+    "季": "3M",
+    "晚": "1D",
+    "夜": "1D",
+}
+_UNITS = {
+    "年": "year",
+    "月": "month",
+    "周": "week",
+    "日": "day",
+    "时": "hour",
+    "分": "minute",
+    "秒": "second",
+}
+# Tokens that say a stretch of time, whatever they are resolved to.
+# fmt: off
+_STRETCHES = frozenset((
+    "half", "quarter", "first", "months", "days", "years", "week", "same", "decade", "plan",
+    "season", "tenday", "clocks", "isospan",
+))
+# fmt: on
+_PARTS = {"half": "half", "quarter": "quarter", "tenday": "ten_days", "week": "week"}
+
+
+class Reader:
+    """Makes facts of expressions and remembers what the text spoke of last."""
+
+    def __init__(self, document: Document, published: Moment, alone: bool = False) -> None:
+        self.document = document
+        self.alone = alone
+        self.published = published
+        self.focus: Moment = ()
+        self.near: Moment = ()
+        self.period: Span | None = None
+        self.sentence = (-1, -1)
+        self.line = (-1, -1)
+        self.future = False
+        self.last = -2  # where the last expression ended
+        self.fresh = False  # whether the focus is of this line
+
+    def _context(self, start: int, end: int) -> Context:
+        folded = self.document.folded
+        if not self.sentence[0] <= start < self.sentence[1]:
+            self.sentence, self.near = self.document.sentence_at(start), ()
+            self.future = _FUTURE.search(folded, *self.sentence) is not None
+        if not self.line[0] <= start < self.line[1]:
+            self.line, self.fresh = self.document.line_at(start), False
+        coming = _COMING.search(folded, max(0, start - 4), start) or _COMES.match(folded, end)
+        return Context(
+            published=self.published,
+            focus=self.focus,
+            near=self.near,
+            period=self.period,
+            future=self.future,
+            coming=coming is not None,
+            alone=self.alone,
+            fresh=self.fresh,
+        )
+
+    def expression(self, item: Expression) -> Fact | None:
+        folded = self.document.folded
+        if _barred(folded, item) or self._repeats(item):
+            return None
+        if item.tokens[0].kind == "every":
+            return _every(self.document, item)
+        context = self._context(item.start, item.end)
+        span = resolve_tokens(item.tokens, context)
+        if item.until and span:
+            span = self._until(item, context, span)
+        elif item.until:
+            span = None
+        if item.open_end:
+            span = (span[0], self.published[:3]) if span and self.published else None
+        if span:
+            self._remember(item, span)
+        self.last = item.end
+        return _fact(self.document, item, span)
+
+    def _repeats(self, item: Expression) -> bool:
+        """The 周六 of 8月1日(周六) says nothing new."""
+        beside = item.start - self.last == 1 and self.document.folded[self.last] == "("
+        return beside and [token.kind for token in item.tokens] == ["weekday"]
+
+    def _until(self, item: Expression, context: Context, span: Span) -> Span | None:
+        """The second end leans on the first for the year, month or day that it does not say."""
+        until = item.until
+        parts = [token for token in item.tokens if token.kind == "daypart"]
+        if until[0].kind == "clock" and parts:  # 下午1点到3点
+            until = (*parts[-1:], *until)
+        last = resolve_tokens(until, replace(context, near=span[0], focus=span[0]))
+        if last is None or last[1] < span[0][: len(last[1])]:
+            return None
+        return span[0], last[1]
+
+    def _remember(self, item: Expression, span: Span) -> None:
+        before = self.document.folded[item.start - 1 : item.start] if item.start else ""
+        compared = bool(_COMPARED.match(before)) or any(
+            token.kind == "same" for token in item.tokens
+        )
+        if not compared and (len(span[0]) > 1 or span[0] != span[1]):
+            self.period = (span[0][:3], span[1][:3])
+        if span[0] == span[1] or item.until:
+            self.focus, self.fresh = span[1][:3], True
+            if (
+                any(token.kind in ("year", "iso", "years") for token in item.tokens)
+                and not compared
+            ) or (
+                any(token.kind in ("month", "relyear", "relmonth") for token in item.tokens)
+                and not compared
+            ):
+                self.near = span[1][:3]
+
+    def duration(self, item: Duration) -> Fact | None:
+        document = self.document
+        behind = document.folded[item.end : item.end + 6]
+        span = resolve_duration(item, self.published, behind, self.alone)
+        resolved = iso_span(span) if span else item.iso
+        text = document.text[item.start : item.end]
+        value = float(item.value)
+        return Fact(
+            kind="period", text=text, start=item.start, end=item.end, rule="time.duration",
+            value=int(value) if value.is_integer() else value,
+            value_to=None if item.value_to is None else float(item.value_to),
+            unit=item.unit, norm_unit=_UNITS[item.base],
+            approx=item.approx, resolved=resolved,
+            period_start=iso(span[0]) if span else None, period_end=iso(span[1]) if span else None,
+            precision=_UNITS[item.base],
+            time_source="stated",
+        )  # fmt: skip
+
+
+def _barred(folded: str, item: Expression) -> bool:
+    """Names and titles: 今日头条, 五一广场, years inside 《》."""
+    first = item.tokens[0]
+    follows = folded[item.end : item.end + 3]
+    if first.kind == "relday" and re.match(r"头条|美国|俄罗斯|说法|之后|之子", follows):
+        return True
+    if first.kind == "festival" and re.match(r"广场|路|口号|街|村|晚会|联欢|档|礼", follows):
+        return True
+    opened = folded.rfind("《", max(0, item.start - 60), item.start)
+    return (
+        opened >= 0
+        and folded.rfind("》", opened, item.start) < 0
+        and folded.find("》", item.end, item.end + 60) >= 0
+    )
+
+
+def _every(document: Document, item: Expression) -> Fact:
+    unit = re.sub(r"^每[个一]?", "", item.tokens[0].text)
+    unit = next(name for name in ("季度", "星期", *unit[:1]) if unit.startswith(name))
+    code = _EVERY[unit]
+    return Fact(
+        kind="period", text=document.text[item.start : item.end], start=item.start, end=item.end,
+        rule="time.every", value=1, unit=unit, resolved=f"R/P{code}", time_source="stated",
+    )  # fmt: skip
+
+
+def _fact(document: Document, item: Expression, span: Span | None) -> Fact:
+    kinds = {token.kind for token in item.tokens}
+    point = span is not None and span[0] == span[1]
+    stretch = bool(item.until or item.open_end or kinds & _STRETCHES)
+    ends = span if span and not point else None
+    return Fact(
+        kind="period" if stretch or ends else "date",
+        text=document.text[item.start : item.end],
+        start=item.start,
+        end=item.end,
+        rule="time.expression",
+        resolved=iso_span(span) if span else None,
+        as_of=iso(span[0]) if span and point else None,
+        period_start=iso(ends[0]) if ends else None,
+        period_end=iso(ends[1]) if ends else None,
+        precision=_precision(kinds, span),
+        time_source="stated" if span else None,
+    )
+
+
+def _precision(kinds: set[str], span: Span | None) -> str | None:
+    for kind, name in _PARTS.items():
+        if kind in kinds:
+            return name
+    return PRECISION[len(span[1])] if span else None
