@@ -18,11 +18,15 @@ from operator import add
 
 from ingest.script import fold_table
 
-TOKENS_VERSION = "1"
+TOKENS_VERSION = "2"
 """Changes whenever `tokens` may give another answer."""
 TOKENIZER = "ascii"
-EVERY = "every"
-"""The first token of every text, so that a search without words can match all rows."""
+EVERY = "＊＊"
+"""The first token of every text, so that a search without words can match all rows.
+
+No string has it for a token, and none is the beginning of it: prefixes are sought of letters,
+digits and Han characters only.
+"""
 
 # Fixed ranges and not \w: what Python calls a letter changes from version to version.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
