@@ -6,7 +6,7 @@ from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
 from ingest.restore.detect import diagnose
 from ingest.restore.inverse import restore_best, restore_simply
-from ingest.restore.lines import bait_lines, foreign_spans
+from ingest.restore.lines import bait_lines, foreign_spans, is_bait
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
 from ingest.restore.steps import SECOND_PASS, found_span, replay, undo
@@ -47,10 +47,10 @@ def restore(found: str) -> Restoration:
 
 def _suspicion(text: str) -> str:
     """What a person may want to know of a page that is left alone."""
-    bait = bait_lines(text)
-    if not bait:
+    ends = {text[: text.find("\n") % (len(text) + 1)], text[text.rfind("\n") + 1 :]}
+    if not any(map(is_bait, ends)):
         return ""
     return (
-        f"{len(bait)} lines of search-engine bait beside text that shows no damage: its sentences"
-        " may have been shuffled or its words swapped, which cannot be restored"
+        "search-engine bait beside text that shows no damage: its sentences may have been"
+        " shuffled or its words swapped, which cannot be restored"
     )

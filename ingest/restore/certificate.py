@@ -104,4 +104,3 @@ def order_of(listed: dict[str, str], before: dict[str, set[str]]) -> tuple[tuple
                     heapq.heappush(ready, (rank.get(other, len(rank)), other))
     rest = sorted(listed.keys() - set(order), key=lambda char: (rank.get(char, len(rank)), char))
     return tuple((char, listed[char]) for char in (*order, *rest))
-

@@ -52,7 +52,9 @@ def _decode_error(decoder: Decoder, error: UnicodeDecodeError) -> tuple[str, int
 
 
 def _encode_error(error: UnicodeEncodeError) -> tuple[bytes, int]:
-    return b"".join(_pair_or_single(char) for char in error.object[error.start : error.end]), error.end
+    return b"".join(
+        _pair_or_single(char) for char in error.object[error.start : error.end]
+    ), error.end
 
 
 def _pair_or_single(char: str) -> bytes:

@@ -39,6 +39,7 @@ _PAIR = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
 _TORN = re.compile(rf"(.)\?([{LETTERS}]{{1,6}})[)）]")
 _REPLACED = re.compile(rf"(.)\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
+_COMMA_SIGNS = (",。", ",、", ",；", ",;")
 _ANY_MARK = re.compile("[，,。、；;]")
 _FULL_WIDTH = re.compile("[，：；！？（）]")
 _HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
@@ -49,11 +50,6 @@ PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
 _PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
-_OUT_OF_STEP = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
-_SHORT = 200
-"""Characters below which no glyph of the private use area need be expected."""
-_WITHOUT = 8
-"""Places out of step that do not all lack one by chance."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
 """Common characters of text that was Traditional from the start, which the channel leaves Simplified."""
@@ -70,27 +66,31 @@ def diagnose(text: str) -> Finding | None:
         return Finding("annotated", page)
     if has_cuts(text):
         listed = _listed(Counter(_PAIR.findall(text)))
-        page = Page(listed, shows_comma(text), QUESTION, shows_folded(text), private_gone(text))
+        page = Page(listed, shows_comma(text), QUESTION, shows_folded(text), not has_private(text))
         return Finding("cuts", page)
     if only_commas(text):
-        return Finding("commas", Page({}, True, QUESTION, shows_folded(text), private_gone(text)))
+        return Finding("commas", Page({}, True, QUESTION, shows_folded(text), not has_private(text)))
     if has_drops(text):
         listed = _listed(Counter(_PAIR.findall(text)))
-        page = Page(listed, False, DROPPING, shows_folded(text), private_gone(text))
+        page = Page(listed, False, DROPPING, shows_folded(text), not has_private(text))
         return Finding("cuts", page)
     return None
 
 
 def has_drops(text: str) -> bool:
     """Whether a question mark right behind another mark makes sense as a glyph out of step."""
-    page = Page({}, decoder=DROPPING, private_gone=private_gone(text))
+    if "?" not in text:
+        return False
+    page = Page({}, decoder=DROPPING, private_gone=not has_private(text))
     return any(_gain(text, mark.start() + 1, page) > PROOF for mark in _ASKED.finditer(text))
 
 
 def has_cuts(text: str) -> bool:
     """Whether bytes out of step behind a `?` make sense, and much more sense than what is shown."""
+    if "?" not in text:
+        return False
     traditional = None
-    page = Page({}, private_gone=private_gone(text))
+    page = Page({}, private_gone=not has_private(text))
     for mark in _CUT.finditer(text):
         gain = _gain(text, mark.start(), page)
         if gain > _PROOF_ALONE:
@@ -129,7 +129,7 @@ def annotated_page(text: str) -> Page | None:
         decoder = REPLACEMENT
     elif misread and not torn:
         decoder = DROPPING
-    return Page(listed, shows_comma(text), decoder, shows_folded(text), private_gone(text))
+    return Page(listed, shows_comma(text), decoder, shows_folded(text), not has_private(text))
 
 
 def _listed(pairs: Counter[tuple[str, str]]) -> dict[str, str]:
@@ -217,6 +217,8 @@ def shows_comma(text: str) -> bool:
 
 def only_commas(text: str) -> bool:
     """Whether a converted text without annotations shows the channel's MARKs."""
+    if not any(sign in text for sign in _COMMA_SIGNS):
+        return False
     shown = Counter(match[-1] for match in _SHOWN_MARK.findall(text))
     few = sum(shown.values()) < 2 or sum(shown.values()) < 0.3 * len(_ANY_MARK.findall(text))
     return not few and any(shown[mark] for mark in "。、；") and was_converted(text)
@@ -241,12 +243,6 @@ def shows_folded(text: str) -> bool:
     return len(_FULL_WIDTH.findall(text)) * 5 <= len(_HALF_WIDTH.findall(text))
 
 
-def private_gone(text: str) -> bool:
-    """Whether characters of the private use area were dropped from a damaged page.
-
-    About one glyph in ten lies there wherever the bytes are out of step; a stretch too short to
-    tell may have lost them too.
-    """
-    if _PRIVATE.search(text):
-        return False
-    return len(text) < _SHORT or len(_OUT_OF_STEP.findall(text)) >= _WITHOUT
+def has_private(text: str) -> bool:
+    """Whether a text has characters of the private use area."""
+    return bool(_PRIVATE.search(text))

@@ -87,8 +87,8 @@ class Display:
 
     # -- what a displayed character can stand for ------------------------------------------------
 
-    def in_step(self, at: int) -> Iterator[Move]:
-        """Moves from a place where no character is open."""
+    def in_step(self, at: int, before: str = "") -> Iterator[Move]:
+        """Moves from a place where no character is open, behind the restored text `before`."""
         char = self.text[at]
         after = self.text[at + 1 : at + 2]
         if self.page.comma and char in ",，" and after in _MARK_AT:
@@ -99,7 +99,7 @@ class Display:
             return
         shows = self.page.decoder.shows
         if not shows or char == shows:
-            torn = list(self._straddle_starts(at))
+            torn = list(self._straddle_starts(at, before))
             yield from torn
             if torn and shows:
                 return
@@ -114,12 +114,12 @@ class Display:
         listed = self.page.listed.get(char)
         return pinyin == listed if listed else pinyin in accepted_readings().get(char, ())
 
-    def _straddle_starts(self, at: int) -> Iterator[Move]:
+    def _straddle_starts(self, at: int, before: str) -> Iterator[Move]:
         """The character before `at` and the first byte of the next one were taken for a listed one."""
         note = self._bad_note(at)
         if not note:
             return
-        code = codes().get(self._glyph_before(at), 0)
+        code = codes().get(before[-1:] or self.glyph_before(at), 0)
         for char in straddled().get((code & 0xFF, note[1]), ()):
             met = (char, note[1])
             yield Move(note.end(), codes()[char] & 0xFF, "", "", self._unlisted(met), note=met)
@@ -134,7 +134,7 @@ class Display:
     def _unlisted(self, met: tuple[str, str]) -> float:
         return 0.0 if self.page.listed.get(met[0]) == met[1] else _UNLISTED
 
-    def _glyph_before(self, at: int) -> str:
+    def glyph_before(self, at: int) -> str:
         """The glyph displayed before `at`, its annotation skipped."""
         if self.text[at - 1 : at] in (")", "）"):
             opening = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))

@@ -72,7 +72,8 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
         if shows_mark and not page.comma:
             continue
         if _RUN.match(text, at if shows_mark else start, stop):
-            nodes = search(display, start, display.left_of(start), stop)
+            before = edits[-1].after if edits and edits[-1].stop == start else ""
+            nodes = search(display, start, display.left_of(start), stop, before=before)
             edits += edits_of(nodes, display)
             at = nodes[-1].move.stop if nodes else at
         elif shows_mark:
@@ -125,7 +126,9 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
     node = nodes[number]
     start, move = node.start, node.move
     if move.lost == "cut off":
-        return Edit("cut off", start, move.stop, HOLE, "", False, "the text ends inside a character")
+        return Edit(
+            "cut off", start, move.stop, HOLE, "", False, "the text ends inside a character"
+        )
     if move.lost == "glyph":
         why = "a glyph is gone, and with it a byte of each of two characters; chosen by statistics"
         after = _shown(move.text, display.page)

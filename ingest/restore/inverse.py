@@ -11,7 +11,7 @@ from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
-from ingest.restore.detect import PROOF, Finding, has_torn, was_converted
+from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
 from ingest.restore.edits import Edit, read_page
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
@@ -19,6 +19,7 @@ from ingest.restore.display import Page
 from ingest.restore.questions import question_edits
 from ingest.restore.statistics import START, counted_form, has_rare, model
 from ingest.restore.steps import found_span
+from ingest.script import to_simplified
 
 
 @dataclass(frozen=True)
@@ -92,23 +93,31 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
     reading = Reading(found, Page({}), tuple(edits), ())
     steps = first_steps(reading)
     traditional = text = splice(found, reading.edits)
-    if family == "toneless" and was_converted(traditional):
-        to_own, text = script_steps(traditional, [(0, len(traditional))], steps)
-        steps += to_own
+    if family == "toneless" and is_traditional(traditional):
+        # These machines convert by other maps than the channel's: 全麵, 製度, 體係.
+        text = to_simplified(traditional)
+        steps += line_steps("script", traditional, text, steps, "the machine's own characters")
     return Restoration(found, text, traditional, "exact", True, tuple(steps), family)
 
 
 def restore_best(found: str, finding: Finding) -> Restoration:
-    """The page restored; where the usual machine leaves riddles, by the one that drops bytes."""
+    """The page restored as the usual machine's, and where that leaves a riddle, as another's."""
     usual = restore_page(found, finding)
-    if finding.page.decoder is not QUESTION or has_torn(found):
+    if usual.certified and (has_torn(found) or not has_rare(usual.traditional)):
         return usual
-    if usual.certified and not has_rare(usual.traditional):
-        return usual
-    dropped = restore_page(found, Finding(finding.family, replace(finding.page, decoder=DROPPING)))
-    if dropped.certified and (not usual.certified or _gain(dropped, usual) > PROOF):
-        return dropped
+    for page in _other_machines(found, finding.page):
+        other = restore_page(found, replace(finding, page=page))
+        if other.certified and (not usual.certified or _gain(other, usual) > PROOF):
+            return other
     return usual
+
+
+def _other_machines(found: str, page: Page) -> list[Page]:
+    """What else may have made a page that `page` does not explain."""
+    pages = [page]
+    if page.decoder is QUESTION and not has_torn(found):
+        pages.append(replace(page, decoder=DROPPING))
+    return [other for other in pages if other != page]
 
 
 def _gain(one: Restoration, other: Restoration) -> float:
@@ -158,8 +167,10 @@ def certify(
     listing = certificate.order_of(listed, {})
     again = certificate.damaged(wire, listing, page, aside)
     if not certificate.same(reading.found, again):
+
         def shown(n: int) -> str:
             return reading.found[slice(*found_span(steps, n - 1, n + 1))]
+
         before = order.constraints(traditional, listed, shown)
         listing = certificate.order_of(listed, before)
         again = certificate.damaged(wire, listing, page, aside)

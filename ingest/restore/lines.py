@@ -15,6 +15,8 @@ _UNIT = re.compile('[^\n<>"]+')
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])|€")
 _NOTE = re.compile(rf"[(（][a-z]{{0,4}}[{VOWELS}]")
 _FIELDS = re.compile(r"[|_,，、\s]+")
+_LONGEST = 2000
+"""Characters of the longest line of bait."""
 _SENTENCE = re.compile("[。；！？<>{}=]")
 
 
@@ -30,17 +32,24 @@ def _traditional() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _bait() -> re.Pattern[str]:
-    words = [line.split("\t")[0] for line in table("bait.tsv").splitlines() if not line.startswith("#")]
+    words = [
+        line.split("\t")[0] for line in table("bait.tsv").splitlines() if not line.startswith("#")
+    ]
     return re.compile("|".join(words))
 
 
 def is_bait(line: str) -> bool:
     """Whether a line is search-engine bait: many short fields, most of them of its vocabulary."""
-    if len(line) < 8 or _SENTENCE.search(line):
+    if not 8 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return False
     fields = [field for field in _FIELDS.split(line.strip()) if field]
     hits = len(_bait().findall(line))
-    return len(fields) >= 3 and hits >= 4 and hits >= 0.35 * len(fields) and len(line) <= 22 * len(fields)
+    return (
+        len(fields) >= 3
+        and hits >= 4
+        and hits >= 0.35 * len(fields)
+        and len(line) <= 22 * len(fields)
+    )
 
 
 def bait_lines(text: str) -> list[Span]:

@@ -33,7 +33,9 @@ _SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
 _MERGED = "the channel makes 著 of both 着 and 著; chosen by statistics"
 
 
-def script_steps(traditional: str, spans: Sequence[Span], first: Sequence[Step]) -> tuple[list[Step], str]:
+def script_steps(
+    traditional: str, spans: Sequence[Span], first: Sequence[Step]
+) -> tuple[list[Step], str]:
     """Back to Simplified by the inverse of the channel's map, in the given spans."""
     inverse = scripts().to_simplified
     pieces, at = [], 0
@@ -47,7 +49,9 @@ def script_steps(traditional: str, spans: Sequence[Span], first: Sequence[Step])
         if other:
             unsure[place] = other
     simplified = "".join(chars)
-    steps = line_steps("script", traditional, simplified, first, "the channel's own characters", unsure)
+    steps = line_steps(
+        "script", traditional, simplified, first, "the channel's own characters", unsure
+    )
     return steps, simplified
 
 
@@ -61,7 +65,9 @@ def _places(char: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
 
 @lru_cache(maxsize=1)
 def _written() -> re.Pattern[str]:
-    rows = (line.split("\t") for line in table("written.tsv").splitlines() if not line.startswith("#"))
+    rows = (
+        line.split("\t") for line in table("written.tsv").splitlines() if not line.startswith("#")
+    )
     return re.compile("|".join(word for word, _ in rows))
 
 

@@ -35,7 +35,9 @@ _ASKS, _ASKS_NOT = -9.0, -19.0
 """Nats for a question mark between its neighbours: above it asks, below it hardly can."""
 
 
-def question_edits(text: str, page: Page, spans: Sequence[Span], edits: Sequence[Edit]) -> list[Edit]:
+def question_edits(
+    text: str, page: Page, spans: Sequence[Span], edits: Sequence[Edit]
+) -> list[Edit]:
     """What the question marks of a damaged page stand for, where `edits` do not say it already."""
     if "?" not in text:
         return []

@@ -31,7 +31,16 @@ _LONGEST_FIRST = sorted(_ENDS_WORD.items(), reverse=True)
 _LINE_END = {"。": -1.5, "”": -2.5, "!": -2.0, ":": -3.0, ")": -3.5}
 """Logarithm of how often a line ends behind a mark; of no other character does it end often."""
 
-_HALF_WIDTH = {"，": ",", "：": ":", "；": ";", "！": "!", "？": "?", "（": "(", "）": ")", "％": "%"}
+_HALF_WIDTH = {
+    "，": ",",
+    "：": ":",
+    "；": ";",
+    "！": "!",
+    "？": "?",
+    "（": "(",
+    "）": ")",
+    "％": "%",
+}
 
 
 @lru_cache(maxsize=1)

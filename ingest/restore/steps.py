@@ -35,7 +35,9 @@ def replay(found: str, steps: Sequence[Step]) -> str:
 def undo(restored: str, steps: Sequence[Step]) -> str:
     """The found text: `steps` taken back from `restored`."""
     first = _passes(steps)
-    text = _overwrite(restored, [(step, step.after, step.before) for step in reversed(steps[first:])])
+    text = _overwrite(
+        restored, [(step, step.after, step.before) for step in reversed(steps[first:])]
+    )
     pieces, at = [], 0
     for step in steps[:first]:
         _check(text, step.start, step.after, step)

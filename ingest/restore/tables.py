@@ -37,7 +37,9 @@ class Scripts:
 def scripts() -> Scripts:
     """The character map of `character-map.tsv`."""
     rows = [line.split("\t") for line in table("character-map.tsv").splitlines()[1:]]
-    changed = {simplified: traditional for simplified, traditional, *_ in rows if simplified != traditional}
+    changed = {
+        simplified: traditional for simplified, traditional, *_ in rows if simplified != traditional
+    }
     inverse: dict[str, str] = {}
     for simplified, traditional in changed.items():
         # Two sources for one image happens with variants (线 and 缐): GB 2312 has the usual one.
@@ -105,4 +107,7 @@ def accepted_readings() -> dict[str, tuple[str, ...]]:
     """Character that may be annotated → pinyin it may carry."""
     spoken = readings()
     accepted = {char: spoken.get(char, ()) for char in scripts().traditional_only}
-    return accepted | {char: tuple(dict.fromkeys((pinyin, *spoken[char]))) for char, pinyin in annotation_list().items()}
+    return accepted | {
+        char: tuple(dict.fromkeys((pinyin, *spoken[char])))
+        for char, pinyin in annotation_list().items()
+    }

@@ -13,11 +13,14 @@ from ingest.restore.channel import plain
 from ingest.restore.edits import Edit
 from ingest.restore.tables import readings
 
-_NOTED = re.compile(r"([\u4e00-\u9fff])((?:[(（][a-z]{1,6}[)）])+)")
-_BRACKETS = re.compile("[()（）]+")
+_NOTED = re.compile(r"([\u4e00-\u9fff])((?:[(（][a-z]{1,6}[)）] ?)+)")
+_BRACKETS = re.compile("[()（） ]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_SIGNS = (")(", "）（", ") ", "） ")
+"""What no author writes again and again: a note repeated, or with a blank behind it."""
 _FEWEST = 5
 _WHY = "toneless pinyin that a machine put behind the character"
+
 
 @lru_cache(maxsize=4096)
 def _spoken(char: str) -> frozenset[str]:
@@ -34,12 +37,19 @@ def _fits(char: str, notes: str) -> bool:
 
 def toneless_edits(text: str) -> list[Edit]:
     """The notes of a page that such a machine went over; empty if it is none."""
+    if not any(sign in text for sign in _SIGNS):
+        return []
     noted = list(_NOTED.finditer(text))
     fitting = [match for match in noted if _fits(match[1], match[2])]
     if len(fitting) < _FEWEST or len(fitting) < 0.9 * len(noted):
         return []
-    if len({match[1] for match in fitting}) < 3 or not any(")(" in match[2] for match in fitting):
+    if len({match[1] for match in fitting}) < 3:
         return []
-    if all(_HAN.match(text, match.end()) is None for match in fitting):
+    marked = sum(
+        any(sign in match[2] + text[match.end() :][:1] for sign in _SIGNS) for match in fitting
+    )
+    if marked < 0.3 * len(fitting) or all(_HAN.match(text, m.end()) is None for m in fitting):
         return []
-    return [Edit("toneless", match.start(2), match.end(2), "", match[2], why=_WHY) for match in fitting]
+    return [
+        Edit("toneless", match.start(2), match.end(2), "", match[2], why=_WHY) for match in fitting
+    ]

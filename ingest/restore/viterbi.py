@@ -15,10 +15,10 @@ from ingest.restore.display import HOLE, Display, Move
 from ingest.restore.gone import closings, over_gone
 from ingest.restore.statistics import START, counted_form, counted_forms, model
 
-_DOUBTFUL = -7.0  # nats: a pair of characters so unlikely asks for another explanation
+_DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
-_STATES_GONE = 3  # most of them asked for glyphs that are gone
+_STATES_GONE = 2  # most of them asked for glyphs that are gone
 
 
 class Node(NamedTuple):
@@ -30,20 +30,22 @@ class Node(NamedTuple):
     move: Move
 
 
-_NOTHING = Move(0, 0, "", "")
 State = tuple[int, str]
 Ways = dict[int, dict[State, Node]]
 
 
-def search(display: Display, start: int, left: str, stop: int, early: bool = True) -> list[Node]:
+def search(
+    display: Display, start: int, left: str, stop: int, early: bool = True, before: str = ""
+) -> list[Node]:
     """The likeliest reading from `start`, as its moves in order; empty if there is none.
 
-    `left` is the text before it, as counted. If `early`, it ends where all likely readings
+    `left` is the text before it, as counted, and `before` what was restored right before it, if
+    anything. If `early`, it ends where all likely readings
     agree, at the latest at the end of the line; else at `stop`.
     """
-    path = _search(display, start, left, stop, early, gone=False)
+    path = _search(display, start, left, stop, early, before, gone=False)
     if display.page.private_gone and _is_doubtful(path, left):
-        other = _search(display, start, left, stop, early, gone=True)
+        other = _search(display, start, left, stop, early, before, gone=True)
         if _value(display, other, path) > _value(display, path, other):
             return other
     return path
@@ -66,10 +68,10 @@ def _value(display: Display, path: list[Node], other: list[Node]) -> float:
 
 
 def _search(
-    display: Display, start: int, left: str, stop: int, early: bool, gone: bool
+    display: Display, start: int, left: str, stop: int, early: bool, before: str, gone: bool
 ) -> list[Node]:
     text = display.text
-    ways: Ways = {start: {(0, left): Node(0.0, None, start, _NOTHING)}}
+    ways: Ways = {start: {(0, left): Node(0.0, None, start, Move(0, 0, before, ""))}}
     while ways:
         at = min(ways)
         states = _likely(ways.pop(at))
@@ -80,7 +82,7 @@ def _search(
             return _path(max(states.values(), key=_score))
         closing = closings(display, at) if gone and any(lead for lead, _ in states) else []
         for number, ((lead, last), node) in enumerate(states.items()):
-            moves = display.out_of_step(at, lead) if lead else display.in_step(at)
+            moves = display.out_of_step(at, lead) if lead else display.in_step(at, node.move.text)
             if closing and lead and number < _STATES_GONE:
                 moves = chain(moves, over_gone(lead, last, closing))
             _extend(at, last, node, moves, ways)
