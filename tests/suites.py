@@ -211,7 +211,10 @@ def _recognizers_time(case: Case) -> Outcome | None:
         }
     elif kind == "daterange" and all("start" in each and "end" in each for each in values):
         wanted = {(_date(each["start"]), _before(each["end"])) for each in values}
+        # Its ends are exclusive, even where 5月 is the end: 3月到5月 is 3月1日 to 5月1日 there.
         wanted |= {(_date(each["start"]), _date(each["end"])) for each in values}
+        wanted |= {(_date(each["start"]), last_day(_date(each["end"])[:2])) for each in values}
+        wanted |= {(_date(each["start"]), last_day(_date(each["end"])[:1])) for each in values}
     else:
         return None
     got = resolve(case["input"], (case.get("ref") or "")[:19])

@@ -54,6 +54,9 @@ def _share(folded: str, match: re.Match[str]) -> Reading | None:
 def _plain(folded: str, match: re.Match[str]) -> Reading | None:
     start, end = match.span("number")
     words = match["number"]
+    if words == "对":  # 打对折
+        half = Reading(start, end + 1, Fraction(50), words, unit_table()["%"], "%")
+        return half if folded[start - 1 : start] == "打" else None
     if words[0].isdigit():
         if labels.is_code(folded, start, end):
             return None

@@ -14,8 +14,8 @@ _RUN = numerals.RUN.pattern
 NUMBER = rf"(?:{_RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
 SCAN = re.compile(
     rf"(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
-    rf"(?:(?P<share>[百千万佰仟]+(?=分之)|{NUMBER}(?=分之))分之(?P<top>{NUMBER})"
-    rf"|(?P<number>{NUMBER}|半))"
+    rf"(?:(?P<share>[百千万佰仟]+(?=\s?分\s?之)|{NUMBER}(?=分之))\s?分\s?之\s{{0,2}}(?P<top>{NUMBER})"
+    rf"|(?P<number>{NUMBER}|半|对(?=折)))"
 )
 _PAIR = re.compile(
     r"(?P<head>(?:[一二三四五六七八九]?[十百千])*)(?P<low>[一二两三四五六七八九])"

@@ -77,13 +77,18 @@ def _push(folded: str, pending: Expression | None, new: Expression | None):  # t
         if (
             not pending.until
             and not pending.open_end
-            and _TO.fullmatch(between)
             and _spans(pending, new)
+            and (_TO.fullmatch(between) or _between(folded, between, new.end))
         ):
             return Expression(pending.start, new.end, pending.tokens, new.tokens)
     if pending:
         yield pending
     return new if new and new.tokens[0].kind not in ("now", "since") else None
+
+
+def _between(folded: str, word: str, end: int) -> bool:
+    """三月和九月之间, 2007年与2009年间."""
+    return word in ("和", "与") and re.match("之?间", folded[end : end + 2]) is not None
 
 
 def _spans(first: Expression, second: Expression) -> bool:

@@ -184,13 +184,15 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
 def _approx(match: re.Match[str], lead: str) -> str | None:
     if match["vague"] in ("多", "余") or match["more"] in ("多", "余") or "多" in match["unit"]:
         return "over"
+    if "几" in match["count"]:
+        return "between"
     if lead == "近":
         return "nearly"
     if match["tail"] in ("以上", "以下"):
         return {"以上": "at_least", "以下": "at_most"}[match["tail"]]
     if "左右" in (match["tail"] or "") or match["more"] == "左右" or lead == "约":
         return "about"
-    return {"超过": "over", "超": "over", "逾": "over", "不到": "at_most", "不足": "at_most"}.get(
+    return {"超过": "over", "超": "over", "逾": "over", "不到": "nearly", "不足": "nearly"}.get(
         lead
     )
 
@@ -204,32 +206,37 @@ def resolve_duration(
     """
     if not published:
         return None
-    lead, tail, value = duration.lead, duration.tail.removeprefix("时间"), duration.value
-    back = tail in ("来", "以来") or lead in ("过去", "过去的", "在过去", "最近", "最近的")
-    back = (
-        back
-        or (lead == "近" and not tail)
-        or (lead == "短短" and re.match(r"(?:的?时间)", context) is not None)
-    )
-    if back:
+    lead, tail = duration.lead, duration.tail.removeprefix("时间")
+    if _reaches_back(duration, lead, tail, context, alone):
         return _until_now(duration, published)
     within = alone and (tail in ("内", "以内", "之内") or (lead == "后" and not tail))
     if lead in ("未来", "今后", "接下来") or within:
-        end = _shift(published, value, duration.base)
+        end = _shift(published, duration.value, duration.base)
         return (published[: len(end)], end) if end else None
-    if tail in ("前", "之前", "以前") or tail in ("后", "之后", "以后"):
-        sign = -1 if "前" in tail else 1
-        moment = _shift(published, value * sign, duration.base)
-        if moment is None or duration.approx:
-            return None
-        if duration.base == "年" and value.denominator == 1:
-            return None if value >= 100 else (moment[:1], moment[:1])
-        if duration.base == "年":
-            return moment[:2], moment[:2]
-        if duration.base == "月":
-            return moment[:2], moment[:2]
-        return moment, moment
+    if tail in ("前", "之前", "以前", "后", "之后", "以后"):
+        return _away(duration, published, -1 if "前" in tail else 1)
     return None
+
+
+def _reaches_back(duration: Duration, lead: str, tail: str, context: str, alone: bool) -> bool:
+    """It ends now: 3年来, 过去三年, 短短一年多时间里."""
+    if tail in ("来", "以来") or lead in ("过去", "过去的", "在过去", "最近", "最近的"):
+        return True
+    if tail:
+        return False
+    short = lead == "短短" and re.match(r"的?时间", context) is not None
+    return lead == "近" or short or (lead == "前" and (alone or duration.value > 2))
+
+
+def _away(duration: Duration, published: Moment, sign: int) -> Span | None:
+    """So long before or after now, at the precision of its unit; a vague length says no date."""
+    moment = _shift(published, duration.value * sign, duration.base)
+    if moment is None or duration.approx or (duration.base == "年" and duration.value >= 100):
+        return None
+    length = {"年": 1, "月": 2}.get(duration.base, len(moment))
+    if duration.value.denominator != 1:
+        length = max(length, 2)
+    return moment[:length], moment[:length]
 
 
 def _until_now(duration: Duration, published: Moment) -> Span | None:
