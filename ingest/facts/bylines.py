@@ -56,5 +56,7 @@ def _byline_organisation(text: str, at: int, cast: Cast) -> str | None:
         if len(near) > 1 and text[near[-2].end : first.start] == "·":
             return text[near[-2].start : first.end]
         return first.name
+    if text.startswith("通讯员", at):
+        return None
     media = [org for org in near if org.kind == "media" and at - org.end < 30]
     return media[-1].name if media else None

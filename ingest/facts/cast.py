@@ -37,6 +37,10 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
     first = [
         p for p in first if p.rule != "heading" or len(p.name) < 3 or p.name[:2] not in known_short
     ]
+    by_office = {p.end for p in first if p.rule == "role"}
+    first = [p for p in first if p.rule != "dotted" or p.end not in by_office]
+    named = {place.start for place in places}
+    first = [p for p in first if p.rule != "heading" or p.start not in named]
     later = [person for person in again(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
     return _remembered([p if p.role else cast.titled(p) for p in chosen])

@@ -18,7 +18,7 @@ _ALIAS = re.compile(
 )
 _STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
 _BEFORE_STOCK = re.compile(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
-_ROW = re.compile("(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
+_ROW = re.compile("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
     "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
 )
@@ -80,7 +80,7 @@ def resolved(
             return org
         name = place.name + org.name[rank.end() :]
         return replace(org, name=name, path=place.path, code=place.code, rule="ellipsis")
-    if org.name[:-1] in word_classes()["stem"]:
+    if org.name[:-1] in word_classes()["stem"] and not org.name.endswith("部"):
         for other in sorted(orgs, key=lambda o: abs(o.start - org.start)):
             if other.path and other.name != org.name and other.name.endswith(org.name):
                 if _RANK.match(other.name):
@@ -112,9 +112,11 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
         at = row.start()
         for item in row[0].split("、"):
             start, at = at, at + len(item) + 1
-            place = next((p for p in places if start <= p.start <= start + 3 and p.end < at), None)
+            inside = [p for p in places if start <= p.start and p.end < at]
+            place = inside[-1] if inside else None
             if (
                 place is None
+                or (start > row.start() and place.start > start + 3)
                 or at - 1 - place.end > 4
                 or at - 1 - place.end < 2
                 or len(place.name) < 2

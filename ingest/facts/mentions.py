@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ingest.facts.organisation_names import any_of
 from ingest.facts.people import Person
-from ingest.facts.person_names import chinese, follow, transcribed, word_classes
+from ingest.facts.person_names import chinese, follow, transcribed, trimmed, word_classes
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile(
@@ -44,6 +44,11 @@ def _rare() -> frozenset[str]:
     return frozenset(word_classes()["rare"])
 
 
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    return frozenset(word_classes()["title"])
+
+
 def heads(text: str) -> Iterator[Person]:
     """Names at the head of a clause: of who speaks, polite ones, and those that come again."""
     starts = [match.start(1) for match in _head().finditer("\n" + text)]
@@ -56,6 +61,8 @@ def heads(text: str) -> Iterator[Person]:
         if end is None:
             continue
         name = text[start:end]
+        if name[1:] in _offices():
+            continue
         if _speaks().match(text, end):
             yield Person(start, end, name, rule="speaker")
         elif len(name) == 3 and name[0] not in _rare() and _recurs(text, name, start):
@@ -96,10 +103,10 @@ def dotted(text: str) -> Iterator[Person]:
             and found.end() > match.end() - 1
             and "·" in found[0].replace("・", "·").replace("•", "·")
         ):
-            end = found.end()
+            end = trimmed(text, run or 0, found.end())
             if follow().match(text, end):
                 at = end
-                yield Person(run or 0, end, found[0], rule="dotted", foreign=True)
+                yield Person(run or 0, end, text[run or 0 : end], rule="dotted", foreign=True)
 
 
 def _run_back(text: str, at: int) -> int | None:

@@ -36,7 +36,9 @@ class Organisation:
 
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
-_CLAUSE = re.compile(r"(?:[一-鿿a-z0-9·&]|\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股))+")
+_CLAUSE = re.compile(
+    r"(?:[一-鿿a-z0-9·&]|\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\))+"
+)
 _RANK = re.compile("[省市县区州旗镇乡](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区")
 _HEAD = re.compile(
     "国家|中央|全国|中国|中华|中共|共青团|世界|国际|亚洲|欧洲|联合国|全美|国网|中铁|中建|中核|国务院|最高|首都|中科院|全军|北方|南方电网"
@@ -230,12 +232,14 @@ def _valid(
         return False
     if suffix == "空军" and rest.endswith("太"):
         return False
-    if not rest and kind in ("government", "institution", "culture") and len(suffix) > 3:
+    if not rest and kind in ("government", "institution", "culture") and len(suffix) > 2:
         return True
     if not rest or common:
         country = text[anchor:core_start] in ("中国", "全国", "国家", "国际", "世界")
         place = next((p for p in clause.places if p.start == anchor), None)
         abroad = country or (place is not None and place.level == "country")
+        if rest and country and kind in ("association", "science"):
+            return len(rest) > 1
         allowed = suffix in _NAMED_BY_PLACE or suffix[:-1] in word_classes()["stem"]
         if suffix in ("大学", "学院", "日报", "法院") and abroad:
             return False

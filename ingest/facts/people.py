@@ -52,6 +52,11 @@ _BODY = {
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇|街道|社区|银行|支行|分行)$"
 )
+_THIS = re.compile("^(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)?")
+_REACH = 400
+"""How many characters before a bare office its body is looked for."""
+# Between a body and an office: somebody else stands there too.
+_OTHERS = re.compile("[、和与及,，]")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
 _PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
 # A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
@@ -90,6 +95,14 @@ def _role_tail() -> re.Pattern[str]:
     return re.compile(f"(?:{one}(?:[、兼和及]|，)?)*{one}$")
 
 
+def _without_committee(role: str, body: str) -> tuple[str, str]:
+    """农业农村部党组|书记 → 党组书记 of 农业农村部."""
+    match = re.search("(?:机关|直属)?(?:党委|党组|党总支|党支部)$", body)
+    if match and match.start() > 1:
+        return match[0] + role, body[: match.start()]
+    return role, body
+
+
 class Cast:
     """The people of one article, as they are met."""
 
@@ -108,7 +121,7 @@ class Cast:
         floor = max(at - 60, 0)
         for stop in _STOP.finditer(text, floor, at):
             floor = stop.end()
-        if text.rfind("》", at - 11, at) >= 0:
+        if text.rfind("》", max(at - 11, 0), at) >= 0:
             paper = _PAPER.search(text, max(at - 40, 0), at)
             if paper:
                 return paper[3], paper[1] + paper[2], False
@@ -116,17 +129,26 @@ class Cast:
         org = self.orgs[number] if number >= 0 else None
         if org and org.end >= floor and org.start < at:
             between = text[org.end : at]
-            if len(between) <= 24 and not _BREAK.search(between):
-                return between.strip("、的之 ·"), org.name, "美国" in org.name
+            tail = _role_tail().search(between)
+            others = _OTHERS.search(between, 0, tail.start() if tail else len(between))
+            own = bool(others) and self.place_in(org.end, at) is not None
+            if len(between) <= 24 and not _BREAK.search(between) and not own:
+                role = (tail[0] if tail and others else between).strip("、的之 ·和与")
+                return *_without_committee(role, org.name), "美国" in org.name
         tail = _role_tail().search(text, floor, at)
         begin = tail.start() if tail else at
-        number = bisect_right(self.place_ends, at) - 1
-        place = self.places[number] if number >= 0 else None
+        place = self.place_in(0, at)
         near = place is not None and place.start >= floor and at - place.end <= 20
         if place and near and not _BREAK.search(text[place.end : at]):
             return self.at_place(place, begin, at)
-        role = text[begin:at]
-        return role, self.implied(role, begin), bool(_ABROAD.search(role))
+        role = _THIS.sub("", text[begin:at])
+        return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
+
+    def place_in(self, start: int, end: int) -> Place | None:
+        """The last place that begins behind `start` and ends before `end`."""
+        number = bisect_right(self.place_ends, end) - 1
+        place = self.places[number] if number >= 0 else None
+        return place if place and place.start >= start else None
 
     def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str, bool]:
         """Role and organisation where a place stands before the office."""
@@ -137,14 +159,17 @@ class Cast:
         if abroad and _MINISTRY.match(role):
             return role, whole + role[:-1], True
         between = text[place.end : begin]
-        if len(between) > 1 and _BODY_END.search(between):
+        if _OTHERS.search(between):
+            # 塞尔维亚议长某某、总理|某某
+            return text[begin:at], whole, abroad
+        if (len(between) > 1 or between == "队") and _BODY_END.search(between):
             # 长春龙家堡机场|副总指挥
             return text[begin:at], whole + between, abroad
         return role, whole, abroad
 
     def implied(self, role: str, at: int) -> str | None:
-        """The body that an office without one belongs to: the last that fits, in the paragraph."""
-        line = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
+        """The body that an office without one belongs to: the last that fits, near by."""
+        line = max(at - _REACH, 0)
         head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
         body = _BARE_BODY.search(self.text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
         number = bisect_right(self.org_ends, at)
@@ -180,7 +205,9 @@ class Cast:
         text = self.text
         for match in _role().finditer(text):
             at = match.end()
-            end = chinese(text, at)
+            if match[0] == "家长" and text[match.start() - 1 : match.start()] == "国":
+                continue
+            end = chinese(text, at, titled=True)
             name = text[at:end] if end else ""
             other = transcribed().match(text, at)
             if end and not (other and ("·" in other[0] or other.end() > end + 1)):

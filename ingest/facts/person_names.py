@@ -31,7 +31,7 @@ def _words() -> frozenset[str]:
 def follow() -> re.Pattern[str]:
     """What stands behind a name: punctuation, the end, or a word that a name may govern."""
     words = (*word_classes()["follow"], *word_classes()["speech"])
-    return re.compile(rf"[^一-鿿a-z]|$|{any_of(words)}")
+    return re.compile(rf"[^一-鿿a-z]|$|{any_of(words)}|[一-鿿][了着过]")
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +43,13 @@ def _given_not() -> frozenset[str]:
 def transcribed() -> re.Pattern[str]:
     """A transcribed name with its dots, or a run of characters used in such names."""
     char = f"[{''.join(sorted(set(word_classes()['translit'][0])))}]"
-    return re.compile(f"{char}{{1,8}}(?:[·・•]{char}{{1,9}})+|{char}{{2,7}}")
+    return re.compile(
+        f"{char}{{1,8}}(?:[·・•-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{char}{{2,7}}(?:[一二三四五六七八九十]+世)?"
+    )
+
+
+# Surnames that are mostly particles and verbs, even behind an office.
+_PARTICLES = frozenset("和来都由向应时从经以对代化母生问降回续随保展")
 
 
 @lru_cache(maxsize=1)
@@ -51,17 +57,18 @@ def _rare() -> frozenset[str]:
     return frozenset(word_classes()["rare"])
 
 
-def chinese(text: str, at: int) -> int | None:
+def chinese(text: str, at: int, titled: bool = False) -> int | None:
     """End of a Chinese name that begins at `at`, or None.
 
     A surname that is an everyday word first, or a beginning that is a word, needs punctuation or
-    a verb of saying behind the name.
+    a verb of saying behind the name; `titled`, behind an office, that holds for particles alone.
     """
     match = _surname().match(text, at)
     if match is None:
         return None
     behind = follow()
-    if match[0] in _rare() or text[at : at + 2] in _words():
+    doubtful = _PARTICLES if titled else _rare()
+    if match[0] in doubtful or text[at : at + 2] in _words():
         behind = _strict()
     given = match.end()
     bad = _given_not()
@@ -90,7 +97,8 @@ def _strict() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
     words = [w for w in (*word_classes()["follow"], *word_classes()["speech"]) if len(w) > 1]
-    return re.compile(any_of(words))
+    deeds = "[开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻][了着过在到进出起回上下]"
+    return re.compile(f"{any_of(words)}|{deeds}")
 
 
 def _says(text: str, at: int) -> bool:
@@ -101,13 +109,19 @@ def _says(text: str, at: int) -> bool:
 def foreign(text: str, at: int) -> int | None:
     """End of a foreign name behind a foreign office, or None."""
     match = transcribed().match(text, at)
-    if match and ("·" in match[0] or follow().match(text, match.end())):
-        return match.end()
-    if match:
-        for end in range(match.end() - 1, at + 1, -1):
-            if _says(text, end):
-                return end
-    return None
+    if match is None:
+        return None
+    end = trimmed(text, at, match.end())
+    dotted = bool(set("·・•-") & set(match[0]))
+    return end if dotted or follow().match(text, end) else None
+
+
+def trimmed(text: str, at: int, end: int) -> int:
+    """End of a transcribed name without a word like 当天 behind it."""
+    for shorter in (end - 1, end - 2):
+        if shorter > at + 1 and _says(text, shorter):
+            return shorter
+    return end
 
 
 def eastern(text: str, at: int) -> int | None:

@@ -27,6 +27,12 @@ _SLOGAN = re.compile(
 _PLAIN = re.compile("等(?:[一-鿿]{0,10}?)$")
 
 
+# What may stand behind “…”的 and still be named by it.
+_OWNED = ("project", "campaign", "brand")
+# “组团式”帮扶机制: a manner, not a name
+_MANNER = re.compile("[式型性化]$")
+
+
 @dataclass(frozen=True)
 class Words:
     """The table, compiled."""
@@ -102,6 +108,8 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     noun = table.behind.match(text, last.end)
     if noun and not re.search("[,。;的了]", text[last.end : noun.start(1)].lstrip("等的")):
         close = noun.start(1) - last.end <= 1
+        if text.startswith("的", last.end) and not (close and table.types[noun[1]] in _OWNED):
+            return None
         if close or run:
             return table.types[noun[1]], "programmes.noun"
     if run:
@@ -112,7 +120,7 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
             return "component", "programmes.verb"
         if re.search("(?:建设|践行|推进|创建|实施|深化)$", lead) and _named(text, last):
             return "initiative", "programmes.verb"
-    if all(re.search("[一-鿿]\\+[一-鿿]", mark.inner) for mark in group):
+    if len(group) > 1 and all(re.search("[一-鿿]\\+[一-鿿]", mark.inner) for mark in group):
         return "component", "programmes.form"
     return None
 
@@ -138,8 +146,10 @@ def extract_programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
             continue
         kind, rule = found
         for mark in group:
-            if mark.inner in term or any(
-                mark.inner.endswith(word) for word in term if len(word) > 1
+            if (
+                _MANNER.search(mark.inner)
+                or mark.inner in term
+                or any(mark.inner.endswith(word) for word in term if len(word) > 1)
             ):
                 continue
             start, end = mark.start + 1, mark.end - 1
