@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -33,6 +35,24 @@ def open_archive(path: str | Path, *, create: bool = False, readonly: bool = Fal
         return _opened(file, readonly)
     except sqlite3.Error as error:
         raise ArchiveError(_sentence(file, error)) from error
+
+
+@contextmanager
+def archive(
+    path: str | Path, *, create: bool = False, readonly: bool = False
+) -> Iterator[Database]:
+    """An open archive, closed at the end.
+
+    Raises `ArchiveError` as `open_archive` does, and for whatever SQLite refuses meanwhile: a
+    full disk, another writer.
+    """
+    db = open_archive(path, create=create, readonly=readonly)
+    try:
+        yield db
+    except sqlite3.Error as error:
+        raise ArchiveError(_sentence(Path(path), error)) from error
+    finally:
+        db.close()
 
 
 def _opened(file: Path, readonly: bool) -> Database:
@@ -85,6 +105,13 @@ def _sentence(file: Path, error: sqlite3.Error) -> str:
         return f"{file} is not a SQLite database; it was left as it is. Choose another --db."
     if "locked" in text:
         return f"{file} is being written by another process. Wait for it and run this again."
+    if "full" in text or "disk I/O" in text:
+        return (
+            f"{file} cannot grow: the disk is full or fails ({text}). What was written before is "
+            "whole. Make room and run this again: it goes on where it stopped."
+        )
+    if "malformed" in text:
+        return f"{file} is damaged: {text}. Look closer with: jiaokan check --db {file}"
     if "readonly" in text or "unable to open" in text:
         return f"{file} cannot be opened for writing: check the folder and its permissions."
     return f"{file} cannot be used: {text}."

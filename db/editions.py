@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
-from db.load import writing
-
 Likeness = Callable[[str, str], float]
 """How alike two texts are, 0 to 1."""
 
@@ -29,11 +27,10 @@ _NEIGHBOURS = """
 
 
 def regroup(db: Database, likeness: Likeness, threshold: float) -> None:
-    """Make the table `editions` anew from all articles, if there may be anything new to it."""
-    with writing(db):
-        groups = _groups(db, likeness, threshold)
-        db.conn.execute("DELETE FROM editions")
-        db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", _rows(db, groups, likeness))
+    """Make the table `editions` anew from all articles, inside a transaction."""
+    groups = _groups(db, likeness, threshold)
+    db.conn.execute("DELETE FROM editions")
+    db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", _rows(db, groups, likeness))
 
 
 def _groups(db: Database, likeness: Likeness, threshold: float) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from db import rows, summary
+from db import rows
 from db.rows import Prepared, Row
 from ingest.model import Rejected, Source
 
@@ -87,18 +87,23 @@ def begin(db: Database, version: str) -> Run:
     return Run(number, started)
 
 
+def changed(db: Database, run: Run) -> bool:
+    """May the archive hold anything that no finished run has looked at as a whole?"""
+    if run.counts["loaded"] or run.counts["duplicate"] or run.counts["rejected"]:
+        return True
+    cut_off = """SELECT 1 FROM runs WHERE finished IS NULL AND id <> ?
+        AND id > (SELECT coalesce(max(id), 0) FROM runs WHERE finished IS NOT NULL)"""
+    return db.execute(cut_off, [run.id]).fetchone() is not None
+
+
 def finish(db: Database, run: Run) -> None:
-    """Close a run, and refresh what the query planner knows."""
+    """Close a run, inside a transaction."""
     now = datetime.now(timezone.utc)
     seconds = round((now - run.started).total_seconds(), 3)
-    with writing(db):
-        db.conn.execute(
-            "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
-            [now.isoformat(timespec="seconds"), seconds, run.id],
-        )
-        if run.read > run.counts["unchanged"] or run.id == 1:
-            summary.refresh(db)
-    db.conn.execute("PRAGMA optimize")
+    db.conn.execute(
+        "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
+        [now.isoformat(timespec="seconds"), seconds, run.id],
+    )
 
 
 def known(db: Database, sources: Iterable[Item | Source]) -> set[str]:
@@ -205,7 +210,7 @@ def _count(db: Database, run: Run, counts: Counter[Outcome]) -> None:
         db.conn.execute(f"UPDATE runs SET {changes} WHERE id = ?", [sum(added), *added, run.id])
 
 
-def _rank(article: Row) -> tuple[Any, ...]:
+def rank(article: Row) -> tuple[Any, ...]:
     """What the copies of one text are compared by: the smallest becomes the article."""
     told = sum(article[name] is not None for name in _TOLD)
     return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
@@ -217,7 +222,7 @@ def _store(db: Database, run: Run, prepared: list[Prepared]) -> int:
     best = dict(old)
     for item in prepared:
         key = item.article["id"]
-        if key not in best or _rank(item.article) < _rank(best[key]):
+        if key not in best or rank(item.article) < rank(best[key]):
             best[key] = item.article
     for item in prepared:
         base = best[item.article["id"]]["source"] == item.sha256
@@ -246,6 +251,19 @@ def _supersede(db: Database, old: Row) -> None:
     db.conn.execute(
         "UPDATE witnesses SET differs = ? WHERE article = ? AND source = ?",
         [rows.differs(old, base=False), old["id"], old["source"]],
+    )
+
+
+def rebase(db: Database, article: str, item: Prepared) -> None:
+    """Take an article from another of its witnesses, inside a transaction."""
+    docid = db.execute("SELECT docid FROM articles WHERE id = ?", [article]).fetchone()[0]
+    remove_parts(db, article, docid)
+    overwrite(db, item, docid)
+    write_parts(db, [item], {article: docid})
+    db.conn.execute("UPDATE sources SET status = 'loaded' WHERE sha256 = ?", [item.sha256])
+    db.conn.execute(
+        "UPDATE witnesses SET differs = ? WHERE article = ? AND source = ?",
+        [rows.differs(item.article, base=True), article, item.sha256],
     )
 
 

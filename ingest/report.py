@@ -16,15 +16,20 @@ import click
 
 from db.load import OUTCOMES, Run
 from ingest.model import Fact
+from ingest.pipeline.upkeep import Refreshed
 
 _SHOWN_REASONS = 20
+_WIDTH = 24
 _EVERY = 0.2
 """Seconds between two pictures of the bar."""
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int], None]]:
-    """A running count on stderr while stderr is a terminal; silence elsewhere."""
+def progress(part: Callable[[], float | None]) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr while stderr is a terminal; silence elsewhere.
+
+    `part` tells how much of the input is read, 0 to 1, or None if that cannot be known.
+    """
     started, done, shown = time.monotonic(), 0, 0.0
 
     def advance(count: int) -> None:
@@ -33,14 +38,24 @@ def progress() -> Iterator[Callable[[int], None]]:
         now = time.monotonic()
         if sys.stderr.isatty() and now - shown > _EVERY:
             shown = now
-            rate = done / max(now - started, 1e-6)
-            click.echo(f"\r{done:,} documents, {rate:,.0f} a second", nl=False, err=True)
+            click.echo(f"\r{bar(done, now - started, part())}\x1b[K", nl=False, err=True)
 
     try:
         yield advance
     finally:
         if shown:
             click.echo(err=True)
+
+
+def bar(done: int, seconds: float, part: float | None) -> str:
+    """How far a run is: documents, rate, and the time left where the input's size is known."""
+    told = f"{done:,} documents, {done / max(seconds, 1e-6):,.0f} a second"
+    if not part:
+        return told
+    full = int(part * _WIDTH)
+    left = int(seconds / part - seconds)
+    clock = f"{left // 3600}:{left // 60 % 60:02d}:{left % 60:02d}"
+    return f"[{'#' * full}{'.' * (_WIDTH - full)}] {part:4.0%}  {told}, {clock} left"
 
 
 def run_table(run: Run, path: str) -> str:
@@ -62,6 +77,22 @@ def run_json(run: Run) -> str:
     """The summary of a run for programs."""
     rejected = [{"origin": origin, "reason": reason} for origin, reason in run.reasons]
     return to_json({"run": run.id, "read": run.read, **run.counts, "reasons": rejected})
+
+
+def refreshed(told: Refreshed) -> str:
+    """What a refresh did, in sentences."""
+    lines = [f"{told.articles:,} articles derived anew; the text of {told.changed:,} changed."]
+    lines += [f"  left as it was: {article}: {reason}" for article, reason in told.kept]
+    return "\n".join(lines)
+
+
+def checked(results: dict[str, list[str]]) -> str:
+    """The checks of an archive as a small table with what is wrong."""
+    lines = []
+    for name, faults in results.items():
+        lines.append(f"{name:<13}{'FAULT' if faults else 'ok'}")
+        lines += [f"  {fault}" for fault in faults]
+    return "\n".join(lines)
 
 
 def fact_json(fact: Fact) -> str:

@@ -122,7 +122,7 @@ def test_check() -> None:
     run("ingest", "one.txt")
     result = run("check")
     assert result.exit_code == 0
-    assert result.stdout.split() == "file ok references ok spans ok counts ok index ok".split()
+    assert result.stdout.split() == "file ok references ok spans ok counts ok index ok certificates ok".split()
     db = sqlite3.connect("archive.db")
     db.execute("UPDATE facts SET text = 'x' WHERE number = 0")
     db.commit()

@@ -15,6 +15,8 @@ def cli() -> None:
 
 for command in (
     archive.ingest,
+    archive.refresh,
+    archive.forget,
     archive.check,
     texts.restore,
     texts.facts,

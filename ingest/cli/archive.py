@@ -3,47 +3,131 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
 
 import click
 
 from db.check import check as check_archive
 from ingest import pipeline, report
 from ingest.cli.options import DB_OPTION, JSON_OPTION, opened, sources
-from ingest.read import bundled
+from ingest.pipeline import upkeep
+from ingest.pipeline.workers import WorkerLost
+from ingest.read import Meter, bundled
+
+WORKERS_OPTION = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=pipeline.workers_here,
+    show_default="one for each processor",
+    help="Processes that restore and read; the result does not depend on it.",
+)
+_INTERRUPTED = 130
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
 @DB_OPTION
+@WORKERS_OPTION
+@click.option("--limit", type=click.IntRange(1), help="Read no more than so many documents.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
 @JSON_OPTION
-def ingest(paths: tuple[str, ...], path: str, as_json: bool) -> None:
+def ingest(
+    paths: tuple[str, ...],
+    path: str,
+    workers: int,
+    limit: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Load articles from files and folders into the archive.
 
-    PATHS are files, folders, or - for standard input. Without any, the article that comes with
-    Jiaokan is loaded. What the archive has already is left as it is.
+    PATHS are files, folders, or - for standard input: text, HTML, Markdown, JSON lines, CSV,
+    WARC and WET, compressed or in zip and tar archives too. Without any, the article that comes
+    with Jiaokan is loaded. What the archive has already is left as it is.
     """
-    items = sources(paths or (str(bundled()),))
-    with opened(path, create=True, readonly=False) as db, report.progress() as advance:
-        run = pipeline.ingest(db, items, version("jiaokan"), advance)
+    meter = Meter()
+    items = islice(sources(paths or (str(bundled()),), meter), limit)
+    with _interruptible(path), report.progress(meter) as advance:
+        if dry_run:
+            with opened(path) if Path(path).exists() else nullcontext() as db:
+                run = pipeline.rehearse(db, items, advance, workers)
+        else:
+            with opened(path, create=True, readonly=False) as db:
+                run = pipeline.ingest(db, items, version("jiaokan"), advance, workers)
     click.echo(report.run_json(run) if as_json else report.run_table(run, path))
     if run.counts["rejected"] and run.counts["rejected"] == run.read:
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _interruptible(path: str) -> Iterator[None]:
+    """Ctrl-C and a lost worker end a command with a sentence."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. {path} holds what was done; run this again to go on.", err=True)
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except WorkerLost as error:
+        told = f"Stopped: {error}. {path} holds what was done; run this again to go on."
+        raise click.ClickException(told) from error
+
+
+@click.command()
+@DB_OPTION
+@WORKERS_OPTION
+@click.option("--index", "only_index", is_flag=True, help="Only make the search index anew.")
+@JSON_OPTION
+def refresh(path: str, workers: int, only_index: bool, as_json: bool) -> None:
+    """Derive every article anew from its text as found, with the rules of this version.
+
+    Their ids stay. Worth it after an upgrade; cut off, it can be run again.
+    """
+    with _interruptible(path), opened(path, readonly=False) as db:
+        if only_index:
+            upkeep.reindex(db)
+            click.echo("{}" if as_json else "The search index was made anew.")
+            return
+        with report.progress(Meter()) as advance:
+            told = upkeep.refresh(db, advance, workers)
+    click.echo(report.to_json(asdict(told)) if as_json else report.refreshed(told))
+
+
+@click.command()
+@click.argument("name")
+@DB_OPTION
+@JSON_OPTION
+def forget(name: str, path: str, as_json: bool) -> None:
+    """Remove a source, and what only it supports.
+
+    NAME is its hash or where it was found: a file, or a file#line. An article that other sources
+    hold too is taken from the best of these.
+    """
+    with opened(path, readonly=False) as db:
+        gone, articles = upkeep.forget_source(db, name)
+    if not gone:
+        raise click.ClickException(f"{path} holds no source {name}; see its table sources.")
+    told = {"sources": gone, "articles": articles}
+    click.echo(
+        report.to_json(told) if as_json else f"Removed: {gone} sources, {articles} articles."
+    )
 
 
 @click.command()
 @DB_OPTION
 @JSON_OPTION
 def check(path: str, as_json: bool) -> None:
-    """Check the archive: file, references, spans, counts, index. Exit code 1 if a check fails."""
+    """Check the archive: file, references, spans, counts, index, certificates.
+
+    Exit code 1 if a check fails; what is wrong is told with what to run.
+    """
     with opened(path, readonly=False) as db:  # FTS5 checks an index by an INSERT of its own
         results = dict(check_archive(db))
-    if as_json:
-        click.echo(json.dumps(results, ensure_ascii=False))
-    else:
-        for name, faults in results.items():
-            click.echo(f"{name:<12}{'ok' if not faults else 'FAULT'}")
-            for fault in faults:
-                click.echo(f"  {fault}")
+        results["certificates"] = list(upkeep.certificate_faults(db))
+    click.echo(json.dumps(results, ensure_ascii=False) if as_json else report.checked(results))
     if any(results.values()):
         raise click.exceptions.Exit(1)

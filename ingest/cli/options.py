@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import click
 from sqlite_utils import Database
 
-from db.archive import ArchiveError, open_archive
+from db.archive import ArchiveError, archive
 from ingest.model import Rejected, Source
-from ingest.read import MissingInput, read_all
+from ingest.read import Meter, MissingInput, read_all
 
 DB_OPTION = click.option(
     "--db",
@@ -28,19 +28,16 @@ JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 def opened(path: str, *, create: bool = False, readonly: bool = True) -> Iterator[Database]:
     """The archive at `path`, or an error in one sentence with exit code 1."""
     try:
-        db = open_archive(path, create=create, readonly=readonly)
+        with archive(path, create=create, readonly=readonly) as db:
+            yield db
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
-    try:
-        yield db
-    finally:
-        db.close()
 
 
-def sources(paths: Iterable[str]) -> Iterator[Source | Rejected]:
+def sources(paths: Iterable[str], meter: Meter | None = None) -> Iterator[Source | Rejected]:
     """Everything in the paths; a path that does not exist is a usage error."""
     try:
-        return read_all(paths, sys.stdin.buffer)
+        return read_all(paths, sys.stdin.buffer, meter)
     except MissingInput as error:
         raise click.UsageError(str(error)) from error
 

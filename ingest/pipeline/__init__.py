@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from db import editions, load
+from db import editions, load, summary
 from db.rows import Prepared, prepare
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
+from ingest.pipeline.workers import in_order
 from ingest.process import process
-from ingest.workers import in_order
 
 BATCH = 1000
 """Sources in a transaction: large enough to be fast, small enough to lose little."""
@@ -47,17 +47,35 @@ def ingest(
     """Load all sources in one run and return its counts.
 
     What the archive has already is not processed again. The result does not depend on the
-    number of workers. Whatever interrupts it, the run is closed with what it loaded.
+    number of workers. On Ctrl-C the run is closed with what it loaded, and `KeyboardInterrupt`
+    goes on its way.
     """
     run = load.begin(db, version)
     try:
         for batch in _batches(_prepared(db, sources, workers)):
             load.load(db, run, batch)
             progress(len(batch))
-    finally:
-        editions.regroup(db, likeness, ALIKE)
-        load.finish(db, run)
+    except KeyboardInterrupt:
+        close(db, run)
+        raise
+    close(db, run)
     return run
+
+
+def close(db: Database, run: load.Run) -> None:
+    """End a run. What follows from all articles together is made anew if any may be new; a run
+    that is cut off before this leaves it to the next one."""
+    with load.writing(db):
+        if load.changed(db, run):
+            derive(db)
+        load.finish(db, run)
+    db.conn.execute("PRAGMA optimize")
+
+
+def derive(db: Database) -> None:
+    """Make anew what follows from all articles together, inside a transaction."""
+    editions.regroup(db, likeness, ALIKE)
+    summary.refresh(db)
 
 
 def rehearse(

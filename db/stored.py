@@ -1,0 +1,63 @@
+"""Reading sources back out of the archive, as they were when they were loaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from ingest.model import Source, Step
+
+Task = tuple[str, Source]
+"""An article's id and the source that its text is taken from."""
+
+_SOURCE = "s.sha256, s.origin, s.media_type, s.encoding, s.text, s.size, s.given"
+_AFTER = f"""SELECT a.id, {_SOURCE} FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
+    WHERE a.id > ? ORDER BY a.id LIMIT ?"""
+
+
+def after(db: Database, article: str, count: int) -> list[Task]:
+    """The next articles by id, each with its source."""
+    return [(row[0], _source(row[1:])) for row in db.execute(_AFTER, [article, count])]
+
+
+def source(db: Database, key: str) -> Source:
+    """The source with this key."""
+    sql = f"SELECT {_SOURCE} FROM sources AS s WHERE sha256 = ?"
+    return _source(db.execute(sql, [key]).fetchone())
+
+
+def docid_and_body(db: Database, article: str) -> tuple[int, str]:
+    """An article's running number and text."""
+    sql = "SELECT docid, body FROM articles WHERE id = ?"
+    docid, body = db.execute(sql, [article]).fetchone()
+    return docid, body
+
+
+def _source(row: tuple[Any, ...]) -> Source:
+    key, origin, media_type, encoding, text, size, given = row
+    told = json.loads(given) if given else {}
+    return Source(key, origin, media_type, encoding, text, size, told)
+
+
+def restored(db: Database) -> Iterator[Task]:
+    """The articles that were restored from damage, each with its source."""
+    sql = f"""SELECT a.id, {_SOURCE} FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
+        WHERE a.verdict <> 'clean' OR a.id IN (SELECT article FROM repairs) ORDER BY a.id"""
+    for row in db.execute(sql):
+        yield row[0], _source(row[1:])
+
+
+def steps(db: Database, article: str) -> tuple[Step, ...]:
+    """The repairs of an article, in order."""
+    names = "name, found_start, found_end, start, [end], before, after, certain"
+    rows = db.execute(f"SELECT {names} FROM repairs WHERE article = ? ORDER BY number", [article])
+    return tuple(Step(*row) for row in rows)
+
+
+def is_certified(db: Database, article: str) -> bool:
+    """Does the archive say that an article has a certificate?"""
+    sql = "SELECT certified FROM articles WHERE id = ?"
+    return bool(db.execute(sql, [article]).fetchone()[0])
