@@ -162,6 +162,11 @@ def _single(
     return _Parts(start, fact.end, moved["move"], None, level, fact)
 
 
+def _in_points(delta: Fact) -> bool:
+    """Whether a change of a rate is told in percentage points."""
+    return (delta.unit or "").endswith(("百分点", "百分點", "基点"))
+
+
 def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) -> bool:
     """Whether the number before is what the change led to: 增加值8.46亿元，增长2.3%."""
     gap = folded[level.end : delta.start]
@@ -173,8 +178,8 @@ def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) 
         or "分别" in gap
     ):
         return False
-    if delta.unit == "百分点" or (level.kind == "percent") != (delta.kind == "percent"):
-        return (level.kind == "percent") == (delta.unit == "百分点")
+    if _in_points(delta) or (level.kind == "percent") != (delta.kind == "percent"):
+        return (level.kind == "percent") == (_in_points(delta))
     return delta.kind != "percent" and _alike(level, delta)
 
 
@@ -194,7 +199,7 @@ def _change(text: str, parts: _Parts) -> Fact:
     assert lead is not None
     first, last = _values(came_from, to)
     stated = None
-    if delta is not None and delta.kind == "percent" and delta.unit != "百分点":
+    if delta is not None and delta.kind == "percent" and not _in_points(delta):
         stated = -abs(delta.value or 0) if down else delta.value
     amount = last - first if first is not None and last is not None else None
     if amount is None and delta is not None and stated is None and delta.value is not None:
@@ -253,7 +258,7 @@ def _consistent(
     from_low, from_high = interval(came_from, first)
     to_low, to_high = interval(to, last)
     stated_low, stated_high = interval(delta, delta.value)
-    if delta.kind == "percent" and (delta.unit != "百分点" and to.kind != "percent"):
+    if delta.kind == "percent" and (not _in_points(delta) and to.kind != "percent"):
         if from_low <= 0:
             return None
         ends = [(t / f - 1) * 100 for t in (to_low, to_high) for f in (from_low, from_high)]

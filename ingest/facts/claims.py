@@ -62,7 +62,7 @@ def key(fact: Fact) -> str | None:
     if fact.kind not in QUANTITIES or fact.value is None:
         return None
     period, what = period_of(fact), _what(fact)
-    if period is None or not what or fact.subject is None:
+    if period is None or not what or not (fact.subject and fact.measure):
         return None
     unit = fact.norm_unit or fact.unit or ""
     place = fact.place_code or fact.place or ""

@@ -168,13 +168,14 @@ def without_passing(masked: str, start: int, end: int) -> Span:
     return without_dates(masked, start, end)[0] if start < stop else stop, stop
 
 
-def first_of(masked: str, start: int, end: int, chars: str) -> int:
-    """Offset of the first of `chars` in the span, its end if there is none."""
-    found = (masked.find(char, start, end) for char in chars)
-    return min((at for at in found if at >= 0), default=end)
+def first_of(masked: str, start: int, end: int, marks: re.Pattern[str]) -> int:
+    """Offset of the first of `marks` in the span, its end if there is none."""
+    match = marks.search(masked, start, end)
+    return match.start() if match else end
 
 
-def _noun_end(masked: str, start: int, end: int) -> int:
+def noun_end(masked: str, start: int, end: int) -> int:
+    """Where the noun phrase that begins at `start` ends: before a verb, a preposition ..."""
     manner = -1, -1
     for token in tokens(masked, start, end):
         if token.word_class in NOUN_ENDS:
@@ -202,7 +203,7 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
-_NOUN_STOPS = "、()—- " + DATE
+_NOUN_STOPS = re.compile(f"[、()— {DATE}-]")
 
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
@@ -215,26 +216,30 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     while start < end and masked[start] == DATE:
         start += 1
     joint = first_of(masked, start, end, _NOUN_STOPS)
-    noun_end = _noun_end(masked, start, end)
-    if noun_end == start and not counts_itself(sight.fact):
+    stop = noun_end(masked, start, end)
+    if stop == start and not counts_itself(sight.fact):
         inner = masked.find("的", start, joint)
         if start < inner < joint - 1:
             return _noun_of_relative(masked, inner + 1, end, joint)
-    if masked[joint : joint + 1] == "、" and noun_end > joint:
+    if masked[joint : joint + 1] == "、" and stop > joint:
         listed = _after_examples(masked, joint, end)
         if listed is not None:
             start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
-            noun_end = _noun_end(masked, start, end)
-    noun_end = min(noun_end, joint)
-    noun = trim(masked, start, noun_end)
+            stop = noun_end(masked, start, end)
+    stop = min(stop, joint)
+    noun = trim(masked, start, stop)
     while noun[0] < noun[1] and masked[noun[1] - 1] in JOINTS:
         noun = trim(masked, noun[0], noun[1] - 1)
     if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的":
         noun = (start, start)
-    predicate = trim(masked, *_predicate(sight, noun_end, end))
+    predicate = trim(masked, *_predicate(sight, stop, end))
     if counts_itself(sight.fact):
         return (start, start), trim(masked, start, predicate[1])
     return noun, predicate
+
+
+_LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
+_MARKED = re.compile("[,;。:\\n]")
 
 
 def _predicate(sight: Sight, start: int, end: int) -> Span:
@@ -243,7 +248,7 @@ def _predicate(sight: Sight, start: int, end: int) -> Span:
     if masked[start : start + 1] == "(":
         start = masked.find(")", start, end) + 1 or start
     whole = sight.clause[1] if start < end else end
-    return start, first_of(masked, start, whole, "、()— " if whole > end else "()— ")
+    return start, first_of(masked, start, whole, _LISTED if whole > end else _BROKEN)
 
 
 def _noun_of_relative(masked: str, start: int, end: int, joint: int) -> tuple[Span, Span]:
@@ -278,5 +283,5 @@ def _after_exception(sight: Sight, end: int) -> str:
     masked = sight.masked
     if masked[end : end + 1] != ",":
         return ""
-    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), ",;。:\n")
+    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), _MARKED)
     return sight.said(*without_passing(masked, end + 1, stop))

@@ -15,13 +15,14 @@ from ingest.facts.changes import with_context
 from ingest.facts.clause import About, Sight, Span, clause_subject
 from ingest.facts.document import Document
 from ingest.facts.measure import Split, split
-from ingest.facts.phrases import clause_spans, dateline_end, mask, strip_cues, tokens
+from ingest.facts.phrases import clause_spans, dateline_end, mask, read_table, strip_cues, tokens
 from ingest.facts.subject import about
 from ingest.facts.subject_names import SubjectNames, stored_measure
 from ingest.facts.when import Times, When
 from ingest.facts.where import Places, Where
 from ingest.model import Fact
 
+_SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 QUANTITIES = ("figure", "money", "percent")
 
 
@@ -109,7 +110,12 @@ class _Reader:
         sentence = _Sentence(span, state, state.topic, said)
         start = dateline_end(self.masked, *span)
         at = 0
-        for clause in clause_spans(self.masked, start, span[1]):
+        clauses = list(clause_spans(self.masked, start, span[1]))
+        if not numbers:
+            # Only what the sentence leaves behind counts, and the last clause leaves it.
+            any(self._open(clause, sentence, True) for clause in reversed(clauses))
+            clauses = []
+        for clause in clauses:
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
@@ -124,22 +130,28 @@ class _Reader:
         lasting = [source for source in said if source.lasting]
         state.source = lasting[-1] if lasting else (None if said else state.source)
 
-    def _open(self, clause: Span, sentence: _Sentence, counts: bool) -> None:
-        """Whom the clause opens with is what its numbers are about, unless it only speaks."""
+    def _open(self, clause: Span, sentence: _Sentence, counts: bool) -> bool:
+        """Whom the clause opens with is what its numbers are about, unless it only speaks.
+
+        Returns whether it opens with anybody.
+        """
         opening = clause_subject(self.masked, *clause)
         if opening is None:
-            return
+            return False
         parts = split(self.masked, *opening)
         if parts.named:
             if not counts:
                 self._measure_opens(parts, sentence)
             opening = parts.subject
         if opening[0] >= opening[1]:
-            return
+            return False
         if self.names.is_scope(opening) or self._speaks(opening, clause):
             sentence.topic = None
         else:
-            sentence.topic = self.names.name(opening) or sentence.topic
+            name = self.names.name(opening)
+            sentence.topic = name or sentence.topic
+            return name is not None
+        return True
 
     def _measure_opens(self, parts: Split, sentence: _Sentence) -> None:
         """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
@@ -153,6 +165,8 @@ class _Reader:
 
     def _speaks(self, opening: Span, clause: Span) -> bool:
         """Whether a clause only says who speaks: 副局长谢远平说，…"""
+        if self.masked[clause[1] - 1] not in _SAID:
+            return False
         said = [t for t in tokens(self.masked, opening[1], clause[1]) if t.word_class == "say"]
         return bool(said) and clause[1] - said[-1].end <= 1
 

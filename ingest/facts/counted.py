@@ -115,10 +115,13 @@ def _fate(sight: Sight, does: str) -> str:
     return match.group() if match else ""
 
 
+_VERBAL_ENDS = re.compile("[、()—,和及与]")
+
+
 def _verbal(sight: Sight, noun: Span, does: str) -> Span:
     """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
     start = sight.fact.end
-    end = first_of(sight.masked, start, sight.right, "、()—，,和及与")
+    end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)
     if noun[0] >= noun[1] or end - start > 10 or counts_itself(sight.fact):
         return noun
     return trim(sight.masked, start, end)

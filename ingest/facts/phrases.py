@@ -221,6 +221,6 @@ _DATELINE = re.compile(
 
 
 def dateline_end(masked: str, start: int, end: int) -> int:
-    """End of a dateline (本报遵义11月4日电 …) at the start of a sentence; `start` if there is none."""
+    """End of the dateline (本报遵义11月4日电 …) that a sentence begins with; `start` if none."""
     match = _DATELINE.match(masked, start, end)
     return match.end() if match else start

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.clause import About, Sight, Span, noun_after, predicate_text
+from ingest.facts.clause import About, Sight, Span, noun_after, noun_end, predicate_text
 from ingest.facts.counted import counted, self_counting
 from ingest.facts.measure import counter, measure_start, numbered, split
 from ingest.facts.measured import bare, measured, part, share
@@ -91,10 +91,10 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
 def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """76岁的钟桂兰, 享年91岁, 平均年龄32岁."""
     at = sight.fact.end
-    if sight.masked[at : at + 1] == "的":
-        at += 1
-    end = at
-    while end < sight.clause[1] and sight.masked[end] in NAMES:
+    of = sight.masked[at : at + 1] == "的"
+    at += of
+    end = noun_end(sight.masked, at, sight.right) if of else at
+    while not of and end < sight.clause[1] and sight.masked[end] in NAMES:
         end += 1
     if at < end and begin >= stop:
         return About((at, end), None, "年龄", "年龄", rule="age")
