@@ -16,7 +16,7 @@ _CHINESE_DIGIT = "一二三四五六七八九"
 _TENTHS = frozenset("米块毛斤角毫")
 _CENT = Fraction(1, 100)
 _BEHIND_TENTH = r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$"
-_TENTH = r"\d{1,2}|[一二三四五六七八九]"
+_TENTH = r"\d{1,2}|[一二三四五六七八九]{1,2}"
 _PERCENT_WORDS = frozenset("为立功员果长绩本都就熟交品型份语像")
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ingest.facts import approximations, comparisons, labels
 from ingest.facts.document import Document
+from ingest.facts.normal import normal, number, with_currency
 from ingest.facts.ranges import read
 from ingest.facts.readings import SCAN, Reading
-from ingest.facts.units import unit_table
-from ingest.model import Fact, Kind
+from ingest.model import Fact
 
 _CASUALTY = re.compile(
     r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
@@ -22,10 +21,6 @@ _CLOSED = re.compile(r"[,。;、)」”!?\n]|$|[降升涨跌增减回提下上][
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 _BARE_SCALE = frozenset("百千万亿佰仟")
 _UPTO = "上近数几约逾超过成"
-_CURRENCIES = {
-    "人民币": "CNY", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "美元": "USD", "us$": "USD",
-    "hk$": "HKD", "nt$": "TWD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY",
-}  # fmt: skip
 
 
 def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
@@ -110,33 +105,14 @@ def _counts_alone(folded: str, reading: Reading) -> bool:
     before = folded[max(0, reading.start - 3) : reading.start]
     if reading.scaled and len(reading.words) > 1:
         return not labels.in_idiom(folded, reading.start) and reading.value >= 10**4
-    if any(before.endswith(name) for name in _CURRENCIES) and not reading.chinese:
+    if not reading.chinese and with_currency(folded, reading)[1]:
         return True
     decimal = "." in reading.words or "," in reading.words
     return decimal and bool(_LEVEL_CUE.search(before)) and bool(_CLOSED.match(folded, reading.end))
 
 
-_MONEY_BLOCK = re.compile(r"[花赚卖付给收价费钱元买罚奖补租税]")
-
-
-def _kind(folded: str, reading: Reading) -> Kind:
-    """Kind of the unit; 块 is money only where nothing is counted by it: 十块, not 14500块镜子."""
-    unit = reading.unit
-    if unit is None:
-        return "figure"
-    if unit.name != "块" or reading.compound:
-        return unit.kind
-    follows = folded[reading.end : reading.end + 1]
-    paid = _MONEY_BLOCK.search(folded, max(0, reading.start - 8), reading.start) is not None
-    return (
-        "figure"
-        if "一" <= follows <= "鿿" and follows not in "左上以到至的一每" and not paid
-        else "money"
-    )
-
-
 def _fact(text: str, folded: str, reading: Reading) -> Fact:
-    reading, currency = _with_currency(folded, reading)
+    reading, currency = with_currency(folded, reading)
     start, early = approximations.before(folded, reading.start)
     if not early and folded[start - 1 : start] == "上" and reading.words[0] in _BARE_SCALE:
         start, early = start - 1, "over"
@@ -144,25 +120,20 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
     word, outside = approximations.cue(folded, start)
     clause = comparisons.clause_before(folded, start)
     compared = comparisons.comparison(clause)
-    unit = reading.unit
-    kind = "money" if currency else _kind(folded, reading)
-    norm_unit = currency or (unit.norm_unit if unit else None) or None
-    if kind == "figure" and unit and unit.kind == "money":
-        norm_unit = reading.printed  # 块 as a measure word
-    norm = _norm(reading, compared, currency)
+    norm = normal(folded, reading, compared, currency)
     return Fact(
-        kind=kind,
+        kind=norm.kind,
         text=text[start:end],
         start=start,
         end=end,
-        rule=f"quantities.{kind}",
-        value=_plain(reading.value),
-        value_to=None if reading.value_to is None else _plain(reading.value_to),
+        rule=f"quantities.{norm.kind}",
+        value=number(reading.value),
+        value_to=None if reading.value_to is None else number(reading.value_to),
         unit=_printed(text, folded, reading),
-        norm_value=norm,
-        norm_unit=norm_unit,
-        per=reading.per or (None if kind == "percent" else comparisons.denominator(clause)),
-        dimension=unit.dimension if unit else None,
+        norm_value=norm.value,
+        norm_unit=norm.unit,
+        per=reading.per or (None if norm.kind == "percent" else comparisons.denominator(clause)),
+        dimension=norm.dimension,
         approx=late or early or reading.approx or outside,
         cue=compared.cue or word,
         direction=compared.direction,
@@ -176,39 +147,3 @@ def _printed(text: str, folded: str, reading: Reading) -> str | None:
         return None
     at = folded.find(reading.printed, reading.start, reading.end)
     return reading.printed if at < 0 else text[at : at + len(reading.printed)]
-
-
-def _plain(value: object) -> float:
-    number = float(value)  # type: ignore[arg-type]
-    return int(number) if number.is_integer() else number
-
-
-def _with_currency(folded: str, reading: Reading) -> tuple[Reading, str | None]:
-    """The reading with a currency that stands before it (人民币100万元, $5), and its ISO code."""
-    unit = reading.unit
-    if unit is not None and unit.kind == "money":
-        code = unit.norm_unit if _kind(folded, reading) == "money" else ""
-    elif unit is None:
-        code = ""
-    else:
-        return reading, None
-    if unit is None or unit.norm_unit == "CNY":
-        left = folded[max(0, reading.start - 4) : reading.start].rstrip()
-        for name, prefixed in _CURRENCIES.items():
-            if left.endswith(name):
-                at = folded.rindex(name, 0, reading.start)
-                return replace(reading, start=at), prefixed
-    return reading, code or None
-
-
-def _norm(reading: Reading, compared: comparisons.Comparison, currency: str | None) -> float | None:
-    unit = reading.unit
-    if unit is None:
-        return _plain(reading.value)
-    if unit.name == "度" and unit is unit_table()["度"]:
-        return _plain(reading.value)
-    value = unit.normalise(reading.value)
-    if value is None:
-        return None
-    down = compared.direction == "down" and compared.delta and unit.kind == "percent"
-    return _plain(-abs(value) if down else value)

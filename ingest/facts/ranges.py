@@ -91,6 +91,8 @@ def _with_range(folded: str, reading: Reading) -> Reading:
         ):
             return reading
     low = reading.value if unit else _inherit(reading, second)
+    if unit is None and folded[second.end - 1] in "成折":
+        low *= 10  # 五到七成
     if low > second.value:
         return reading
     return replace(

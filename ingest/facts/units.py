@@ -24,10 +24,12 @@ class Unit:
     def normalise(self, value: Fraction) -> float | None:
         """The value in the norm unit; None where the unit has no fixed relation to it."""
         if self.dimension == "temperature" and self.factor is None:
-            return float((value - 32) * 5 / 9)
-        if self.factor is None:
+            value = (value - 32) * 5 / 9
+        elif self.factor is None:
             return None
-        return float(value * self.factor)
+        else:
+            value *= self.factor
+        return value.numerator if value.denominator == 1 else float(value)
 
 
 @lru_cache(maxsize=1)
