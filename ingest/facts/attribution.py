@@ -30,6 +30,8 @@ _PAPER = re.compile(
 )
 _ALSO_DOING = ("预计", "预测", "公布", "发布", "统计", "要求", "明确", "规定", "通报")
 """Verbs of saying that are acts as well, unless what was said follows at once."""
+_ANONYMOUS = re.compile("数据|结果")
+"""数据显示 without an issuer names nobody."""
 _OPENS = re.compile(r"[,:。]|$")
 _TYPES = {"person": "indirect quote", "organisation": "agency", "document": "document"}
 
@@ -92,7 +94,12 @@ class Sources:
             if fact.kind == "document":
                 name = fact.text
             return Source(name, kind, comma, kind != "indirect quote")
-        if paper and not heard and match.group() in ("显示", "表明", "指出", "称"):
+        if (
+            paper
+            and not _ANONYMOUS.search(paper.group())
+            and not heard
+            and match.group() in ("显示", "表明", "指出", "称")
+        ):
             return Source(paper.group(), "report", comma, True)
         return None
 

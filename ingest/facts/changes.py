@@ -29,6 +29,7 @@ _FROM = re.compile(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
 _AGAINST = re.compile(r"(?:(?<![同环对])比|(?<!比)较)[^,。;!?\n]{0,12}的?$")
 _OBJECT = re.compile("[一-鿿](?<![以左上下多])")
 """A noun behind the number: 改造提升3500万亩农田 tells of fields, not of a change."""
+_EITHER_WAY = re.compile("调整|变")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEVEL = re.compile(
     rf"(?P<move>(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
@@ -194,10 +195,12 @@ def _alike(one: Fact, other: Fact) -> bool:
 
 def _change(text: str, parts: _Parts) -> Fact:
     came_from, to, delta = parts.came_from, parts.to, parts.delta
-    down = _DOWN_WORD.search(parts.move) is not None
     lead = to or delta or came_from
     assert lead is not None
     first, last = _values(came_from, to)
+    down = _DOWN_WORD.search(parts.move) is not None
+    if _EITHER_WAY.search(parts.move) and first is not None and last is not None:
+        down = last < first
     stated = None
     if delta is not None and delta.kind == "percent" and not _in_points(delta):
         stated = -abs(delta.value or 0) if down else delta.value

@@ -203,6 +203,7 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
+_AFTER_NOUN = JOINTS + "中里"
 _NOUN_STOPS = re.compile(f"[、()— {DATE}-]")
 
 
@@ -228,7 +229,7 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
             stop = noun_end(masked, start, end)
     stop = min(stop, joint)
     noun = trim(masked, start, stop)
-    while noun[0] < noun[1] and masked[noun[1] - 1] in JOINTS:
+    while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
         noun = trim(masked, noun[0], noun[1] - 1)
     if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的":
         noun = (start, start)

@@ -219,8 +219,9 @@ class _Reader:
         if subject is None and read.inherits:
             subject = sentence.last_subject
         if subject is None:
-            # An agency that tells of a number is not what the number is about.
-            agency = source is not None and source.name == sentence.topic
+            # An agency that tells of a number and does nothing is not what the number is about.
+            told = source is not None and source.name == sentence.topic
+            agency = told and read.verb is None
             subject = (None if agency else sentence.topic) or read.noun
         return subject or (self._short(where) if where is not None else None)
 

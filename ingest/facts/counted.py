@@ -21,6 +21,7 @@ from ingest.model import Fact
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
+_CAUSING = ("使", "让", "令", "使得", "有")
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
 
@@ -77,6 +78,7 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     begin, stop = left
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
+    verb = "" if verb in _CAUSING else verb
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = _verbal(sight, noun, does)
     between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")

@@ -124,7 +124,7 @@ def counts_itself(fact: Fact) -> bool:
 def counter(fact: Fact) -> str:
     """What a quantity with nothing but a unit is a measure of: 人数, 数量, 面积, 金额."""
     if fact.kind == "money":
-        return "金额"
+        return "金额" if fact.unit != "块" else "数量"  # 块 counts mirrors as well as money
     if fact.kind == "percent" or fact.norm_unit == "ratio":
         return "比例"
     if fact.unit in _PEOPLE:

@@ -34,7 +34,18 @@ _LIGHT = frozenset((
 """Verbs that say nothing of the measure."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
-_CHANGES = ("增幅", "降幅", "涨幅", "跌幅", "增速", "同比增幅", "同比降幅", "同比涨幅", "环比涨幅")
+_CHANGES = (
+    "增幅",
+    "降幅",
+    "涨幅",
+    "跌幅",
+    "增速",
+    "升幅",
+    "同比增幅",
+    "同比降幅",
+    "同比涨幅",
+    "环比涨幅",
+)
 """Measures of a change of what was measured before them."""
 _NAMING = ("年", "高", "长", "重")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
@@ -118,7 +129,7 @@ def part(sight: Sight, begin: int, stop: int, noun: Span, predicate: Span) -> Ab
 
 def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
-    masked = sight.masked
+    masked, fact = sight.masked, sight.fact
     begin, stop = without_passing(masked, begin, stop)
     if begin < stop and masked[stop - 1] in "在于":
         stop -= 1
@@ -127,7 +138,12 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     )
     if multiple is not None:
         return _times(sight, begin, multiple)
+    each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
+    if begin >= stop and each:
+        # 定日镜，每块48平方米: of each of them, only the unit tells the measure.
+        base = counter(fact)
+        return About(None, None, base, base, None, True, rule="measured.each")
     if begin >= stop:
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))

@@ -113,6 +113,8 @@ def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
     gap = sight.masked[left : sight.fact.start].strip()
     if gap[-1:] in JOINTS and noun[0] < noun[1]:
         return True
+    if own[0] < own[1] and split(sight.masked, *own).named:
+        return False
     if any(token.word_class == "verb" for token in tokens(sight.masked, *own)):
         return False
     return gap[:1] in JOINTS or gap[-1:] in JOINTS

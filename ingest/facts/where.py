@@ -31,9 +31,7 @@ _AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|�
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
-_REGION = re.compile(
-    "欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金|海外|境外"
-)
+_REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _LIST_JOINT = re.compile(r"[、和及与]")
 
@@ -173,7 +171,7 @@ class Places:
         before = self.folded[fact.start - 1 : fact.start]
         if before in ("和", "及", "、") and not self._follows_place(fact.start - 1):
             # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
-            return fact.start not in self.nested
+            return False
         if away and not (away.group() in "与和" and self._follows_place(away.start())):
             return False
         return fact.start not in self.nested or not self._is_object(fact)
