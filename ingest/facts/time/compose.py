@@ -101,7 +101,7 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
     gap = folded[last.end : token.start]
     if gap and not (len(gap) <= 3 and _GLUE.fullmatch(gap)):
         return False
-    if "的" in gap and _RANK.get(last.kind, 9) > 1:
+    if "的" in gap and _RANK.get(last.kind, 9) > 1 and token.kind not in ("nth", "firstdays"):
         return False
     if last.kind in ("every", "now", "since") or token.kind in ("every", "now", "since"):
         return (

@@ -1,0 +1,73 @@
+"""Dates and periods on sentences of our own; each case names its kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_quantities import load
+
+from ingest.facts.document import Document
+from ingest.facts.time import extract_times, resolve
+from ingest.facts.time.calendar import festival, lunar_month, solar_term
+from ingest.facts.time.moments import to_date
+
+CASES = Path(__file__).parent / "cases" / "facts" / "times.jsonl"
+
+
+@pytest.mark.parametrize("case", load(CASES))
+def test_times(case: dict[str, Any]) -> None:
+    facts = extract_times(Document(case["text"], case["published"]), [])
+    got = [
+        {key: getattr(fact, key) for key in wanted}
+        for fact, wanted in zip(facts, case["facts"], strict=True)
+    ]
+    assert got == case["facts"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "now", "iso"),
+    [
+        ("去年7月", "2018-08-29", "2017-07"),
+        ("9月30日", "2008-03-13", "2008-09-30"),
+        ("星期一", "2013-02-12", "2013-02-18"),
+        ("20240307", None, "2024-03-07"),
+        ("6·30", "2021-06-14", "2021-06-30"),
+        ("2025年前", "2021-06-14", "2021-06-14/2025"),
+        ("下午1点10分到3点", "2021-06-14T01:06:40", "2021-06-14T13:10/2021-06-14T15"),
+        ("60小时前", "2019-02-18T07:00", "2019-02-15T19:00"),
+        ("2017年8月15日至2018年3月29日", None, "2017-08-15/2018-03-29"),
+        ("四月的最后一个星期一", "2019-08-01", "2019-04-29"),
+        ("农历闰四月", "2020", "2020-05-23/2020-06-20"),
+        ("随便说说", "2020-01-01", None),
+    ],
+)
+def test_phrases(phrase: str, now: str | None, iso: str | None) -> None:
+    assert resolve(phrase, now) == iso
+
+
+def test_same_words_same_day_in_any_script() -> None:
+    for text in ("去年農曆正月十五", "去年农历正月十五"):
+        (fact,) = extract_times(Document(text, "2020-07-26"), [])
+        assert fact.resolved == "2019-02-19"
+
+
+def test_figures_of_the_calendar() -> None:
+    """The lunar years follow one another without a gap; feasts fall where they fell."""
+    for year in range(1900, 2100):
+        last = lunar_month(year, 12)
+        following = lunar_month(year + 1, 1)
+        assert last is not None
+        assert following is not None
+        assert to_date(following[0]) - to_date(last[1]) == dt.timedelta(days=1)
+    assert festival("春节", 2020) == (2020, 1, 25)
+    assert festival("中秋", 2020) == (2020, 10, 1)
+    assert festival("复活节", 2013) == (2013, 3, 31)
+    assert solar_term("清明", 2024) == (2024, 4, 4)
+
+
+def test_without_publication_nothing_is_guessed() -> None:
+    facts = extract_times(Document("昨日，上周三，今年上半年，25日。"), [])
+    assert [fact.resolved for fact in facts] == [None] * 4
