@@ -8,9 +8,10 @@ how the archive was loaded, so that equal archives give equal files.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from sqlite_utils import Database
@@ -20,6 +21,8 @@ from db import schema
 FORMATS = ("csv", "jsonl")
 BOM = "\ufeff"
 """What a Chinese Excel needs in front of UTF-8."""
+CHUNK = 1000
+"""Rows that are written at once."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -36,8 +39,9 @@ def select(name: str) -> str:
     """The SELECT that exports a table or view. Raises `ExportError` for any other name."""
     for table in schema.TABLES:
         if table.name == name:
-            columns = ", ".join(f"[{c.name}]" for c in table.columns if not c.volatile)
-            order = ", ".join(f"[{key}]" for key in table.key)
+            lasting = [column.name for column in table.columns if not column.volatile]
+            columns = ", ".join(f"[{name}]" for name in lasting)
+            order = ", ".join(f"[{key}]" for key in table.key if key in lasting)
             return f"SELECT {columns} FROM [{name}] ORDER BY {order}"
     if name in schema.VIEWS:
         return f"SELECT * FROM [{name}]"
@@ -53,43 +57,58 @@ def export(
     spreadsheet would run as a formula. Without it every cell is exactly what the archive holds.
     Raises `ExportError` for SQL that fails or writes.
     """
+    count = 0
+    for text, written in chunks(db.conn, sql, format=format, spreadsheet=spreadsheet):
+        out.write(text)
+        count += written
+    return count
+
+
+def chunks(
+    conn: sqlite3.Connection,
+    sql: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    format: str = "csv",
+    spreadsheet: bool = False,
+) -> Iterator[tuple[str, int]]:
+    """The same as (text, number of rows in it), piece by piece, for whoever sends it on."""
     try:
-        columns, rows = _run(db, sql)
-        if format == "jsonl":
-            return _write_jsonl(columns, rows, out)
-        return _write_csv(columns, rows, out, spreadsheet)
+        columns, rows = _run(conn, sql, params or {})
+        write = _write_jsonl if format == "jsonl" else _write_csv
+        spreadsheet = spreadsheet and format == "csv"
+        head = (BOM if spreadsheet else "") + write([], columns, head=True)
+        yield head, 0
+        while batch := rows.fetchmany(CHUNK):
+            cells = [[_harmless(cell) for cell in row] for row in batch] if spreadsheet else batch
+            yield write(cells, columns), len(batch)
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise ExportError(f"The query failed: {error}.") from error
 
 
-def _run(db: Database, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    db.execute("PRAGMA query_only = ON")
-    cursor = db.execute(sql)
+def _run(
+    conn: sqlite3.Connection, sql: str, params: Mapping[str, Any]
+) -> tuple[list[str], sqlite3.Cursor]:
+    conn.execute("PRAGMA query_only = ON")
+    cursor = conn.execute(sql, params)
     if cursor.description is None:
         raise ExportError("That is no query: it gives no rows. Export takes one SELECT.")
     return [column[0] for column in cursor.description], cursor
 
 
-def _write_csv(
-    columns: list[str], rows: Iterator[tuple[Any, ...]], out: TextIO, spreadsheet: bool
-) -> int:
-    if spreadsheet:
-        out.write(BOM)
+def _write_csv(rows: Sequence[Sequence[Any]], columns: list[str], head: bool = False) -> str:
+    out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(columns)
-    count = 0
-    for row in rows:
-        writer.writerow([_harmless(cell) for cell in row] if spreadsheet else row)
-        count += 1
-    return count
+    if head:
+        writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
 
 
-def _write_jsonl(columns: list[str], rows: Iterator[tuple[Any, ...]], out: TextIO) -> int:
-    count = 0
-    for row in rows:
-        out.write(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n")
-        count += 1
-    return count
+def _write_jsonl(rows: Sequence[Sequence[Any]], columns: list[str], head: bool = False) -> str:
+    return "".join(
+        json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n" for row in rows
+    )
 
 
 def _harmless(cell: Any) -> Any:

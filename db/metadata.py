@@ -18,11 +18,15 @@ from db.table import Table
 NAME = "archive"
 """Name of the database in `metadata.yml`: that of the file `archive.db`."""
 
+HIDDEN = ("_sqlite_migrations", "articles_fts_version", "articles_tokens")
+"""Tables that are of no use to readers, beside those that Datasette hides by itself."""
+
 
 def build(name: str = NAME) -> dict[str, Any]:
     """The metadata of an archive that is served under `name`."""
     tables = {table.name: _table(table) for table in schema.TABLES}
     tables["articles"].update(fts_table="articles_fts", fts_pk="docid")
+    tables |= {name: {"hidden": True} for name in HIDDEN}
     for view, (title, description) in schema.VIEWS.items():
         tables[view] = {
             "title": title,

@@ -139,7 +139,12 @@ ARTICLES = Table(
     key=("id",),
     unique=(("docid",),),
     # The newest first: over an expression, which Datasette's own ORDER BY cannot use.
-    indexes=(("source",), ("(substr(published, 1, 10))",)),
+    indexes=(
+        ("source",),
+        ("(substr(published, 1, 10))",),
+        ("(+publisher)", "(substr(published, 1, 10))"),
+        ("(+section)", "(substr(published, 1, 10))"),
+    ),
     facets=("publisher", "section", "verdict", "script"),
     label="title",
     size=20,
@@ -273,6 +278,7 @@ FACTS = Table(
         ("place_code",),
         ("measure", "norm_unit"),
         ("kind", "(+norm_value)"),
+        ("source",),
     ),
     facets=("kind", "dimension", "year", "source_type", "place"),
 )
@@ -449,6 +455,7 @@ FACT_COUNTS = Table(
         Column("source_type", "TEXT", "Kind of source; empty: none", True),
         Column("province", "TEXT", "First two digits of the place's code; empty: none", True),
         Column("facts", "INTEGER", "How many there are", True),
+        Column("valued", "INTEGER", "How many of them have a normalised value", True),
     ),
     key=("kind", "dimension", "year", "source_type", "province"),
 )

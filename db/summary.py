@@ -36,7 +36,7 @@ _BY_ARTICLE = {
 _FACTS = """
 INSERT INTO counts (topic, key, name, articles, facts)
 SELECT '{topic}', {column}, NULL, count(DISTINCT article), count(*) FROM facts
-WHERE {condition} GROUP BY {column}
+WHERE {condition} GROUP BY {column} ORDER BY 5 DESC, 2 LIMIT :most
 """
 _BY_FACT = {
     "kind": ("kind", "1"),
@@ -45,6 +45,7 @@ _BY_FACT = {
         "substr(coalesce(period_start, as_of), 1, 7)",
         "kind IN ('date', 'period') AND length(coalesce(period_start, as_of)) >= 7",
     ),
+    "source": ("source", "source IS NOT NULL"),
     "consistent": ("consistent", "consistent IS NOT NULL"),
 }
 
@@ -78,9 +79,9 @@ LIMIT :most
 """
 
 _CUBE = """
-INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts)
+INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued)
 SELECT kind, coalesce(dimension, ''), coalesce(year, ''), coalesce(source_type, ''),
-       coalesce(substr(place_code, 1, 2), ''), count(*)
+       coalesce(substr(place_code, 1, 2), ''), count(*), count(norm_value)
 FROM facts GROUP BY 1, 2, 3, 4, 5
 """
 
@@ -95,7 +96,7 @@ def refresh(db: Database) -> None:
     for topic, (column, condition) in _BY_FACT.items():
         table = "changes" if topic == "consistent" else "facts"
         sql = _FACTS.replace("FROM facts", f"FROM {table}")
-        db.execute(sql.format(topic=topic, column=column, condition=condition))
+        db.execute(sql.format(topic=topic, column=column, condition=condition), {"most": MOST})
     for sql in (_ENTITIES, _MEASURES):
         db.execute(sql, {"most": MOST})
     db.execute(_PLACES)

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
+from db.site.cells import render_cell
+from db.site.errors import handle_exception
+from db.site.headers import asgi_wrapper
 from db.site.page import archives, holds_archive
 from db.site.routes import register_routes
 from db.site.search_hooks import filters_from_request, prepare_connection
@@ -18,7 +21,15 @@ from db.site.search_hooks import filters_from_request, prepare_connection
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
 
-__all__ = ["extra_template_vars", "filters_from_request", "prepare_connection", "register_routes"]
+__all__ = [
+    "asgi_wrapper",
+    "extra_template_vars",
+    "filters_from_request",
+    "handle_exception",
+    "prepare_connection",
+    "register_routes",
+    "render_cell",
+]
 
 LANGUAGE = "zh-Hans"
 """Without it a browser may draw Japanese forms of the characters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -27,6 +28,8 @@ SCRIPTS = {
     "traditional": ("繁體", "Traditional"),
     "found": ("原样", "as found"),
 }
+
+HEAD = ("title", "subtitle", "byline")
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
         "script": script,
         "scripts": {name: SCRIPTS[name] for name in SCRIPTS if name in texts},
         "paragraphs": _paragraphs(page, view, stage, text, found),
+        "head": _head(page),
         "cards": {
             fact["number"]: {**fact, "headline": headline(fact), "details": details(fact)}
             for fact in page.facts
@@ -110,6 +114,13 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
 def own_script(row: Any) -> str:
     """The script that the author wrote in."""
     return "traditional" if row["script"] == "traditional" else "simplified"
+
+
+def _head(page: ArticlePage) -> int:
+    """How many lines stand at the head of the article: title, subtitle, byline."""
+    roles = {s["paragraph"]: s["role"] for s in page.sentences}
+    lines = takewhile(lambda line: roles[line] in HEAD, sorted(roles))
+    return len(list(lines))
 
 
 def _texts(page: ArticlePage, stage: Stages | None) -> dict[str, str]:

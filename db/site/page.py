@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 from db.archive import is_archive
 from db.pages.wording import visible
@@ -17,15 +18,31 @@ if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being import
 Answer = TypeVar("Answer")
 
 
+_KNOWN: WeakSet[Database] = WeakSet()
+"""Databases that are archives: a file that is one stays one."""
+
+
 async def holds_archive(database: Database) -> bool:
     """Is this attached database a Jiaokan archive?"""
-    return bool(await database.execute_fn(is_archive))
+    if database not in _KNOWN and await database.execute_fn(is_archive):
+        _KNOWN.add(database)
+    return database in _KNOWN
 
 
 async def archives(datasette: Datasette) -> list[Database]:
     """The archives among the attached databases."""
     attached = [db for name, db in datasette.databases.items() if name != "_internal"]
     return [db for db in attached if await holds_archive(db)]
+
+
+async def archive_at(datasette: Datasette, path: str) -> Database | None:
+    """The archive that an address shows: the one it names, or the only database there is."""
+    inside = path.removeprefix(datasette.setting("base_url")).strip("/")
+    route = inside.split("/")[0].split(".")[0]
+    attached = [db for name, db in datasette.databases.items() if name != "_internal"]
+    named = [db for db in attached if db.route == route]
+    shown = named or (attached if len(attached) == 1 else [])
+    return shown[0] if shown and await holds_archive(shown[0]) else None
 
 
 async def archive_of(datasette: Datasette, request: Request) -> Database | None:
@@ -84,7 +101,11 @@ async def draw(
     """The page of a template. Controls that reorder or hide text are written out in it."""
     from datasette.utils.asgi import Response
 
-    shared = {"database": database.name, "base": datasette.urls.database(database.name)}
+    shared = {
+        "database": database.name,
+        "base": datasette.urls.database(database.name),
+        "own": True,
+    }
     html = await datasette.render_template(
         f"jiaokan/{template}", {**shared, **context}, request=request, view_name="jiaokan"
     )

@@ -13,7 +13,7 @@ from ingest.model import Step
 from ingest.restore import SECOND_PASS, replay
 
 Row = Mapping[str, Any]
-_FIELDS = ("name", "found_start", "found_end", "start", "end", "before", "after")
+_FIELDS = ("name", "found_start", "found_end", "start", "end", "before", "after", "certain")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def stages(
 
 def step(row: Row) -> Step:
     """A row of `repairs` as the step it was."""
-    return Step(*(row[name] for name in _FIELDS), certain=bool(row["certain"]))
+    return Step(*(row[name] for name in _FIELDS))
 
 
 def traditional(body: str, repairs: Sequence[Row], stage: Stages) -> str | None:

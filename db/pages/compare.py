@@ -1,0 +1,92 @@
+"""The same measure over places or years; and changes with their arithmetic."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from db.pages import counts
+from db.pages.rows import Row, rows, with_sentences
+
+MOST = 500
+"""Facts that are compared at once."""
+CHANGES = 50
+"""Changes on a page."""
+By = Literal["place", "year"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Facts about one measure, in groups of places or years."""
+
+    groups: list[tuple[str, list[Row]]]
+    total: int
+    largest: float
+
+
+def measures(conn: sqlite3.Connection, part: str = "", limit: int = 60) -> list[Row]:
+    """Measures that several facts tell of: measure, unit, articles, facts."""
+    found = rows(
+        conn,
+        """SELECT name AS measure, substr(key, instr(key, char(9)) + 1) AS unit, articles, facts
+           FROM counts WHERE topic = 'measure' AND instr(name, :part)
+           ORDER BY articles DESC, facts DESC, key LIMIT :limit""",
+        {"part": part, "limit": limit},
+    )
+    return found
+
+
+def comparison(conn: sqlite3.Connection, measure: str, unit: str, by: By) -> Comparison:
+    """The facts about a measure, grouped. Sums per year or per head stand apart by their unit."""
+    keys = """SELECT article, number FROM facts WHERE measure = :measure AND norm_unit = :unit
+              AND norm_value IS NOT NULL LIMIT :most"""
+    order = "ORDER BY coalesce(f.place, ''), f.year, f.norm_value DESC, f.article, f.number"
+    if by == "year":
+        order = (
+            "ORDER BY f.year DESC, coalesce(f.place, ''), f.norm_value DESC, f.article, f.number"
+        )
+    found = with_sentences(conn, keys, {"measure": measure, "unit": unit, "most": MOST}, order)
+    groups = [(key or "", list(group)) for key, group in groupby(found, key=lambda f: f[by])]
+    total: int = conn.execute(
+        """SELECT count(*) FROM facts
+           WHERE measure = ? AND norm_unit = ? AND norm_value IS NOT NULL""",
+        [measure, unit],
+    ).fetchone()[0]
+    largest = max((abs(fact["norm_value"]) for fact in found), default=0.0)
+    return Comparison(groups, total, largest)
+
+
+@dataclass(frozen=True)
+class ChangeList:
+    """A page of changes."""
+
+    changes: Sequence[Row]
+    counts: dict[str, int]
+    """'1' and '0': those whose arithmetic holds, and those where it does not."""
+    next: tuple[str, int] | None
+
+
+def changes(
+    conn: sqlite3.Connection, consistent: int | None, after: tuple[str, int] | None
+) -> ChangeList:
+    """Changes in the order of articles, all or only those that add up, or don't."""
+    conditions = ["(article, number) > (:article, :number)"] if after else []
+    if consistent is not None:
+        conditions.append("consistent = :consistent")
+    where = " AND ".join(conditions) or "1"
+    keys = f"SELECT article, number FROM changes WHERE {where} ORDER BY article, number LIMIT :size"
+    params = {
+        "article": after[0] if after else "",
+        "number": after[1] if after else 0,
+        "consistent": consistent,
+        "size": CHANGES + 1,
+    }
+    found = with_sentences(conn, keys, params, "ORDER BY f.article, f.number")
+    more = len(found) > CHANGES
+    found = found[:CHANGES]
+    told = {row["key"]: row["facts"] for row in counts.in_order(conn, "consistent")}
+    last = (found[-1]["article"], found[-1]["number"]) if more else None
+    return ChangeList(found, told, last)

@@ -1,0 +1,136 @@
+"""People, organisations, places, documents, programmes: each with all that is said of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from db.pages.rows import Row, rows, with_sentences
+
+MENTIONS = 30
+"""Mentions on a page."""
+FIGURES = 40
+"""Facts about an entity that are listed; the rest is a link away."""
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """What the page of an entity shows."""
+
+    entity: Row
+    articles: int
+    mentions: int
+    roles: list[Row]
+    quotes: list[Row]
+    figures: list[Row]
+    found: list[Row]
+    """Mentions with their sentences."""
+    further: bool
+    above: list[Row]
+    """Of a place: the divisions above it, the highest first."""
+    below: list[Row]
+
+
+def entity(conn: sqlite3.Connection, key: str, page: int = 1) -> EntityPage | None:
+    """The entity of that id; None if there is none."""
+    there = rows(conn, "SELECT * FROM entities WHERE id = ?", [key])
+    if not there:
+        return None
+    row = there[0]
+    mentions, articles = conn.execute(
+        "SELECT count(*), count(DISTINCT article) FROM mentions WHERE entity = ?", [key]
+    ).fetchone()
+    found = _mentions(conn, key, page)
+    code = row["place_code"]
+    return EntityPage(
+        row,
+        articles,
+        mentions,
+        _roles(conn, key),
+        _quotes(conn, row),
+        _figures(conn, row),
+        found[:MENTIONS],
+        len(found) > MENTIONS,
+        above(conn, code) if code else [],
+        below(conn, code) if code else [],
+    )
+
+
+def _mentions(conn: sqlite3.Connection, key: str, page: int) -> list[Row]:
+    keys = """SELECT article, number FROM mentions WHERE entity = :entity
+              ORDER BY article, number LIMIT :size OFFSET :offset"""
+    params = {"entity": key, "size": MENTIONS + 1, "offset": (page - 1) * MENTIONS}
+    return with_sentences(conn, keys, params, "ORDER BY f.article, f.number")
+
+
+def _roles(conn: sqlite3.Connection, key: str) -> list[Row]:
+    sql = """SELECT organisation, role, count(DISTINCT article) AS articles FROM mentions
+             WHERE entity = ? AND (role IS NOT NULL OR organisation IS NOT NULL)
+             GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 20"""
+    return rows(conn, sql, [key])
+
+
+def _quotes(conn: sqlite3.Connection, row: Row) -> list[Row]:
+    keys = "SELECT article, number FROM quotes WHERE speaker = :name LIMIT 20"
+    if row["kind"] == "person":
+        # A name is not a person: only the articles that mention this one count.
+        keys = """SELECT q.article, q.number FROM quotes AS q WHERE q.speaker = :name
+                  AND q.article IN (SELECT article FROM mentions WHERE entity = :id) LIMIT 20"""
+    return with_sentences(conn, keys, {"name": row["name"], "id": row["id"]}, "ORDER BY f.article")
+
+
+def _figures(conn: sqlite3.Connection, row: Row) -> list[Row]:
+    """Figures of a place; of others, figures in the sentences that mention them."""
+    if row["kind"] == "place":
+        if not row["place_code"]:
+            return []
+        keys = """SELECT article, number FROM facts WHERE place_code = :code
+                  AND kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
+        params = {"code": row["place_code"], "most": FIGURES}
+    else:
+        keys = """SELECT DISTINCT g.article, g.number
+                  FROM (SELECT article, number FROM mentions WHERE entity = :id LIMIT 200) AS m
+                  JOIN facts AS f ON f.article = m.article AND f.number = m.number
+                  JOIN facts AS g ON g.article = f.article AND g.sentence = f.sentence
+                  WHERE g.kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
+        params = {"id": row["id"], "most": FIGURES}
+    return with_sentences(conn, keys, params, "ORDER BY f.year DESC, f.article, f.number")
+
+
+def above(conn: sqlite3.Connection, code: str) -> list[Row]:
+    """The divisions above a place, the highest first, each with its entity if it is mentioned."""
+    sql = """WITH RECURSIVE up(code, depth) AS (
+               SELECT parent, 1 FROM places WHERE code = :code
+               UNION ALL SELECT p.parent, depth + 1 FROM up JOIN places AS p ON p.code = up.code
+               WHERE up.code IS NOT NULL AND depth < 9)
+             SELECT p.code, p.name, p.level, e.id AS entity
+             FROM up JOIN places AS p ON p.code = up.code
+             LEFT JOIN entities AS e ON e.id = (SELECT id FROM entities
+               WHERE kind = 'place' AND place_code = p.code AND name = p.path LIMIT 1)
+             ORDER BY depth DESC"""
+    return rows(conn, sql, {"code": code})
+
+
+def below(conn: sqlite3.Connection, code: str) -> list[Row]:
+    """The divisions directly below a place that the archive knows, with their numbers."""
+    sql = """SELECT p.code, p.name, p.level, coalesce(c.articles, 0) AS articles,
+                    coalesce(c.facts, 0) AS facts, e.id AS entity
+             FROM places AS p
+             LEFT JOIN counts AS c ON c.topic = 'division' AND c.key = p.code
+             LEFT JOIN entities AS e ON e.id = (SELECT id FROM entities
+               WHERE kind = 'place' AND place_code = p.code AND name = p.path LIMIT 1)
+             WHERE p.parent = :code ORDER BY p.code"""
+    return rows(conn, sql, {"code": code})
+
+
+def names(conn: sqlite3.Connection, kind: str, part: str, limit: int = 100) -> list[Row]:
+    """Entities of a kind by the number of articles, or those whose name contains `part`."""
+    if part:
+        sql = """SELECT e.id AS key, e.name, c.articles, c.facts FROM entities AS e
+                 LEFT JOIN counts AS c ON c.topic = e.kind AND c.key = e.id
+                 WHERE e.kind = :kind AND instr(e.name, :part)
+                 ORDER BY c.articles DESC, e.name LIMIT :limit"""
+    else:
+        sql = """SELECT key, name, articles, facts FROM counts WHERE topic = :kind
+                 ORDER BY articles DESC, facts DESC, key LIMIT :limit"""
+    return rows(conn, sql, {"kind": kind, "part": part, "limit": limit})

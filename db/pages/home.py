@@ -1,0 +1,78 @@
+"""The home page: what the archive holds and the ways into it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from db.pages import counts
+from db.pages.rows import Row, rows, with_sentences
+
+NEWEST = 8
+BIGGEST = 8
+MANY_YEARS = 3
+"""Years from which on the timeline counts by year and not by month."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the home page shows."""
+
+    totals: dict[str, Row]
+    kinds: dict[str, int]
+    years: tuple[str, str] | None
+    """First and last year of publication."""
+    newest: list[Row]
+    sums: list[Row]
+    """The biggest sums of money that stand for themselves."""
+    timeline: list[Row]
+    """Dates and periods in the texts: key (year or month), articles, facts."""
+    ways: dict[str, list[Row]]
+    """Places, organisations, people, publishers, sections, years: the most frequent."""
+    stale: bool
+
+
+def home(conn: sqlite3.Connection) -> Home:
+    """All of it, from prepared counts and two indexes."""
+    published = counts.in_order(conn, "published")
+    topics = ("place", "organisation", "person", "publisher", "section")
+    ways = {topic: counts.top(conn, topic) for topic in topics}
+    ways["published"] = published[::-1][:12]
+    return Home(
+        counts.totals(conn),
+        {row["key"]: row["facts"] for row in counts.in_order(conn, "kind")},
+        (published[0]["key"], published[-1]["key"]) if published else None,
+        newest(conn),
+        biggest_sums(conn),
+        timeline(conn),
+        ways,
+        counts.stale(conn),
+    )
+
+
+def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
+    """The newest articles, by date of publication."""
+    sql = """SELECT id, title, publisher, published, facts FROM articles
+             ORDER BY substr(published, 1, 10) DESC LIMIT ?"""
+    return rows(conn, sql, [limit])
+
+
+def biggest_sums(conn: sqlite3.Connection, limit: int = BIGGEST) -> list[Row]:
+    """The biggest sums in CNY: not those per year or per head, and each amount of a text once."""
+    keys = """SELECT article, number FROM facts
+              WHERE kind = 'money' AND norm_unit = 'CNY' AND per IS NULL AND +norm_value IS NOT NULL
+              ORDER BY +norm_value DESC LIMIT :limit"""
+    found = with_sentences(
+        conn, keys, {"limit": 3 * limit}, "ORDER BY f.norm_value DESC, f.article"
+    )
+    once = {(fact["article"], fact["norm_value"]): fact for fact in reversed(found)}
+    return sorted(once.values(), key=lambda fact: (-fact["norm_value"], fact["article"]))[:limit]
+
+
+def timeline(conn: sqlite3.Connection) -> list[Row]:
+    """How often the texts speak of each year, or of each month where they span few years."""
+    years = counts.in_order(conn, "year")
+    spoken = [row for row in years if row["key"].isdecimal()]
+    if len(spoken) >= MANY_YEARS:
+        return spoken
+    return counts.in_order(conn, "month") or spoken

@@ -1,0 +1,40 @@
+"""Error pages that help, for addresses of an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+
+from db.site.page import archive_at, draw
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+
+@hookimpl
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Callable[[], Awaitable[Any]]:
+    """Our page; None where Datasette's own answer is right: other databases, data formats."""
+
+    async def answer() -> Any:
+        database = await archive_at(datasette, request.path)
+        if database is None or "." in request.path.rsplit("/", 1)[-1]:
+            return None
+        status, title, message = _told(exception)
+        context = {"status": status, "title": title, "error": message}
+        return await draw(datasette, request, database, "error.html", context, status=status)
+
+    return answer
+
+
+def _told(exception: Exception) -> tuple[int, str | None, str]:
+    """(status, title, message) of what happened; the inside of a fault of ours is not shown."""
+    status = getattr(exception, "status", 500)
+    if status >= 500:
+        return status, None, "服务器内部出错。 An error on the server."
+    message = getattr(exception, "message", None) or (exception.args[0] if exception.args else "")
+    return status, getattr(exception, "title", None), str(message)

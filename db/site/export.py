@@ -1,0 +1,182 @@
+"""Downloads: all rows of exactly what a page shows, and what their columns mean.
+
+Datasette cuts the CSV of a query at `max_returned_rows`; this one is complete, or the connection
+breaks off, which every browser and `curl` reports.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from db import schema
+from db.export import chunks, names, select
+from db.metadata import view_column, view_columns
+from db.search import register
+from db.site import filters
+from db.site.page import required_archive
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.database import Database
+    from datasette.utils.asgi import Request
+
+TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
+_NAME = re.compile(r":([A-Za-z_]\w*)")
+QUERY_SECONDS = 60
+"""A visitor's own SQL is cut off after so long: the download breaks off visibly."""
+
+
+async def show(datasette: Datasette, request: Request) -> Any:
+    """The download. Raises `NotFound` for what cannot be exported."""
+    from datasette.utils.asgi import NotFound
+
+    database = await required_archive(datasette, request)
+    name = request.url_vars["name"]
+    if name in names():
+        sql, params = await _table(datasette, request, database, name)
+        seconds = None
+    else:
+        made = await _query(datasette, request, database, name)
+        if made is None:
+            raise NotFound(f"There is no table, view or query {name}")
+        sql, params = made
+        seconds = QUERY_SECONDS
+    return _stream(database, name, request, sql, params, seconds)
+
+
+async def _table(
+    datasette: Datasette, request: Request, database: Database, name: str
+) -> tuple[str, dict[str, Any]]:
+    """The SELECT of a table or view with the filters and the order of the address."""
+    from datasette.utils.asgi import BadRequest
+
+    columns = set(columns_of(name))
+    where, params = await filters.everything(datasette, request, database.name, name, columns)
+    base = select(name)
+    head, by, order = base.partition(" ORDER BY ")
+    for argument, direction in (("_sort", ""), ("_sort_desc", " DESC")):
+        column = request.args.get(argument)
+        if column:
+            if column not in columns:
+                raise BadRequest(f"There is no column {column} in {name}")
+            order = f"[{column}]{direction}" + (f", {order}" if order else "")
+            by = " ORDER BY "
+    conditions = " AND ".join(f"({condition})" for condition in where)
+    return head + (f" WHERE {conditions}" if conditions else "") + by + order, params
+
+
+async def _query(
+    datasette: Datasette, request: Request, database: Database, name: str
+) -> tuple[str, dict[str, Any]] | None:
+    """A canned query of that name, or the visitor's own SQL; None if there is none such."""
+    from datasette.utils import InvalidSql, validate_sql_select
+    from datasette.utils.asgi import BadRequest, Forbidden
+
+    params = {key: request.args[key] for key in request.args if key != "sql"}
+    canned = await datasette.get_canned_query(database.name, name, request.actor)
+    if canned and not canned.get("write"):
+        asked = set(canned.get("params") or []) or _parameters(canned["sql"])
+        return canned["sql"], {key: params.get(key, "") for key in asked}
+    sql = request.args.get("sql")
+    if name != "query" or not sql:
+        return None
+    allowed, _ = await datasette.check_visibility(
+        request.actor, permissions=[("execute-sql", database.name)]
+    )
+    if not allowed:
+        raise Forbidden("execute-sql")
+    try:
+        validate_sql_select(sql)
+    except InvalidSql as error:
+        raise BadRequest(str(error)) from error
+    return sql, {key: params.get(key, "") for key in _parameters(sql)}
+
+
+def _parameters(sql: str) -> set[str]:
+    """Every name that may be a parameter; SQLite takes no notice of those that are none."""
+    return set(_NAME.findall(sql))
+
+
+def _stream(
+    database: Database,
+    name: str,
+    request: Request,
+    sql: str,
+    params: dict[str, Any],
+    seconds: int | None,
+) -> Any:
+    from datasette.utils.asgi import AsgiStream
+
+    form = request.url_vars["form"]
+    bom = bool(request.args.get("_bom"))
+
+    async def send(writer: Any) -> None:
+        connection = database.connect()
+        try:
+            register(connection)
+            _limit(connection, seconds)
+            pieces = chunks(connection, sql, params, format=form, spreadsheet=bom)
+            while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+                await writer.write(piece[0])
+        finally:
+            connection.close()
+
+    file = f"{database.name}-{name}.{form}"
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file)}"}
+    return AsgiStream(send, headers=headers, content_type=TYPES[form])
+
+
+def _limit(connection: Any, seconds: int | None) -> None:
+    """Interrupt the connection's statement once the time is up."""
+    if seconds is None:
+        return
+    end = monotonic() + seconds
+    connection.set_progress_handler(lambda: int(monotonic() > end), 10_000)
+
+
+def columns_of(name: str) -> list[str]:
+    """The columns of a table or view that are exported."""
+    for table in schema.TABLES:
+        if table.name == name:
+            return [column.name for column in table.columns if not column.volatile]
+    return view_columns()[name]
+
+
+async def describe(datasette: Datasette, request: Request) -> Any:
+    """What the columns of a table or view mean: CSV on the Web metadata (W3C)."""
+    from datasette.utils.asgi import NotFound, Response
+
+    await required_archive(datasette, request)
+    name = request.url_vars["name"]
+    if name not in names():
+        raise NotFound(f"There is no table or view {name}")
+    return Response.json(column_descriptions(name))
+
+
+def column_descriptions(name: str) -> dict[str, Any]:
+    """The sidecar of `<name>.csv`: title, and name, datatype and meaning of each column."""
+    types = {"INTEGER": "integer", "REAL": "double", "TEXT": "string", "": "string"}
+    title, about = schema.VIEWS.get(name, ("", ""))
+    columns = []
+    for table in schema.TABLES:
+        if table.name == name:
+            title, about = table.title, table.description
+            columns = [(c.name, c.type, c.description) for c in table.columns if not c.volatile]
+    if not columns:
+        columns = [(c, "", view_column(name, c)) for c in view_columns()[name]]
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": f"{name}.csv",
+        "dc:title": title,
+        "dc:description": about,
+        "tableSchema": {
+            "columns": [
+                {"name": c, "titles": c, "datatype": types[kind], "dc:description": text}
+                for c, kind, text in columns
+            ]
+        },
+    }
