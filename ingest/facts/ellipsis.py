@@ -17,6 +17,7 @@ _ALIAS = re.compile(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
 _STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
+_BARE_ALIAS = re.compile(r"\(([一-鿿]{2,6})\)")
 _BEFORE_STOCK = re.compile(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
 _ROW = re.compile("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
@@ -80,6 +81,12 @@ def resolved(
             return org
         name = place.name + org.name[rank.end() :]
         return replace(org, name=name, path=place.path, code=place.code, rule="ellipsis")
+    beside = next((o for o in orgs if o.end == org.start - 1 and o.path), None)
+    if beside and org.name[:-1] in word_classes()["stem"] and not org.path:
+        head = re.match(".*?[省市县区旗州]", beside.name)
+        if head:
+            name = head[0] + org.name
+            return replace(org, name=name, path=beside.path, code=beside.code, rule="ellipsis")
     if org.name[:-1] in word_classes()["stem"] and not org.name.endswith("部"):
         for other in sorted(orgs, key=lambda o: abs(o.start - org.start)):
             if other.path and other.name != org.name and other.name.endswith(org.name):
@@ -91,9 +98,24 @@ def resolved(
     return org
 
 
+def _within(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the name, in this order."""
+    at = 0
+    for char in short:
+        at = name.find(char, at) + 1
+        if not at:
+            return False
+    return True
+
+
 def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     """Mentions by a short name that the article introduces in brackets."""
     by_end = {org.end: org for org in orgs}
+    for match in _BARE_ALIAS.finditer(text):
+        org = by_end.get(match.start())
+        if org and len(match[1]) < org.end - org.start and _within(match[1], org.name):
+            for again in re.finditer(re.escape(match[1]), text):
+                yield replace(org, start=again.start(), end=again.end(), rule="alias")
     for match in _ALIAS.finditer(text):
         org = by_end.get(match.start())
         short = match[1].strip()

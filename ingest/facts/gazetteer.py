@@ -49,13 +49,13 @@ class Hit:
 # What must not follow: 上海市场 is no 上海市, 安居区域 no 安居区, 北京路 no 北京.
 _AFTER_FULL = {
     "市": re.compile("[场值价井]|民(?![政族委办间营用航俗宗盟革建进兵主])"),
-    "区": re.compile("[域间别块划段分位]"),
+    "区": re.compile("[域间别块划段位]|分(?!别)"),
     "省": re.compile("[会级道]"),
     "县": re.compile("[域]"),
     "州": re.compile("[际]"),
 }
 _AFTER_SHORT = re.compile(
-    "[东西南北中]?[一二三四五六七八九]?路(?![线径人程演网况透过])|街(?![头道区坊景市])|大[道街]|胡同|[·・]|[一二三四五六七八九十]路"
+    "[东西南北中]?[一二三四五六七八九]?路(?![线径人程演网况透过])|街(?![头道区坊景市])|大[道街]|胡同|先令|卢比|比索|克朗|里亚尔|第纳尔|雷亚尔|兰特|奈拉|林吉特|[·・]|[一二三四五六七八九十]路"
 )
 # Behind a short foreign name these go on with somebody's name: 埃马纽埃尔, 马里奥.
 _TRANSCRIBED = frozenset("尔斯克夫姆恩森顿诺娃耶维蒂莉丝茨奇奥")

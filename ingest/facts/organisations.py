@@ -55,7 +55,7 @@ _NAMED_BY_PLACE = frozenset(
      "国防部", "外交部", "财政部", "内政部", "商务部", "司法部", "教育部", "卫生部", "农业部", "能源部", "交通部", "劳工部",
      "安全部", "国土安全部", "贸易部", "经济部", "内阁", "大使馆", "总领馆", "总领事馆", "妇联", "残联", "工商联", "文联", "作协", "科协",
      "侨联", "记协", "足协", "篮协", "总工会", "红十字会", "慈善会", "纪委监委", "纪委", "市委", "省委", "县委", "区委", "州委", "地委",
-     "旗委", "团委", "监委", "管委会", "证券交易所", "交易所", "气象台", "监狱", "动物园", "植物园", "党校", "商会", "总商会",
+     "旗委", "团委", "监委", "管委会", "证券交易所", "交易所", "气象台", "监狱", "动物园", "植物园", "党校", "商会", "总商会", "女排", "男排", "女篮", "男篮", "女足", "男足",
      "人大常委会", "统战部", "组织部", "宣传部", "政法委", "党工委", "党委", "党组", "自治区党委", "区党委", "编办", "文明办", "网信办"]
 )  # fmt: skip
 _MIDDLE = re.compile(
@@ -66,6 +66,9 @@ _PARTY_COMMON = re.compile(
 )
 
 
+_JOIN = re.compile("和(?!平|田|县|谐)|与(?!会)")
+# Kinds of which a place has one of each: 云南省疾病预防控制中心
+_BY_PLACE_ALONE = ("government", "institution", "culture", "health", "media", "association")
 # 变局, 全局, 格局: no bureaux
 _NO_BUREAU = tuple("全变等格结战布时政大残僵定当出入开饭骗赌迷终牌赛决")
 
@@ -144,10 +147,11 @@ def _and(
     """A stretch, cut at each 和 that stands between two names and not inside one."""
     text = clause.text
     at = start
-    for match in re.finditer("和(?!平|田|县|谐)", text[start:end]):
-        cut = start + match.start()
+    for match in _JOIN.finditer(text, start, end):
+        cut = match.start()
         anchor = _anchor(clause, at, cut, orgs)
         left_ends = any(m.end() == cut for m in suffix_pattern().finditer(text, at, cut))
+        left_ends = left_ends or any(org.end == cut for org in orgs)
         left_place = any(place.end == cut for place in clause.places)
         right_anchor = _anchor(clause, cut + 1, end, orgs) == cut + 1
         right_rank = bool(_RANK.match(text, cut + 1))
@@ -232,7 +236,9 @@ def _valid(
         return False
     if suffix == "空军" and rest.endswith("太"):
         return False
-    if not rest and kind in ("government", "institution", "culture") and len(suffix) > 2:
+    if suffix in ("系", "课题组"):
+        return False
+    if not rest and kind in _BY_PLACE_ALONE and len(suffix) > 2 and suffix not in ("研究院",):
         return True
     if not rest or common:
         country = text[anchor:core_start] in ("中国", "全国", "国家", "国际", "世界")

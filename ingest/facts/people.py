@@ -52,7 +52,9 @@ _BODY = {
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇|街道|社区|银行|支行|分行)$"
 )
-_THIS = re.compile("^(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)?")
+_THIS = re.compile(
+    "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)?|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
+)
 _REACH = 400
 """How many characters before a bare office its body is looked for."""
 # Between a body and an office: somebody else stands there too.

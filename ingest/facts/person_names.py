@@ -85,6 +85,10 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return long
     if behind.match(text, short) and text[at : at + 2] not in _words():
         return short
+    if titled and behind is not _strict() and match[0] not in _rare():
+        # an unknown word behind: four names of five have three characters
+        again = text.count(text[at:short], 0, at) and not text.count(text[at:long], 0, at)
+        return short if again else long
     return None
 
 

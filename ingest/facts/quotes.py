@@ -196,6 +196,13 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
         yield _fact(text, start, end, "quotes.reported", speaker, verb, text[start:end], None)
 
 
+def _plain(verb: str | None) -> str | None:
+    """The verb without its addressee and manner: 告诉记者 → 告诉, 笑着说 → 说."""
+    if verb and verb.startswith("告诉"):
+        return "告诉"
+    return re.sub("^(?:.*[着地]|对.*)(?=说$)", "", verb) if verb else None
+
+
 def _fact(
     text: str, start: int, end: int, rule: str, speaker: Speaker | None, verb: str | None,
     words: str, position: str | None,
@@ -212,5 +219,5 @@ def _fact(
         speaker_role=speaker.role if speaker else None,
         speaker_organisation=speaker.organisation if speaker else None,
         source=speaker.name if speaker else None, source_type=speaker.kind if speaker else None,
-        verb=verb, direct=rule == "quotes.direct", words=words, details=details,
+        verb=_plain(verb), direct=rule == "quotes.direct", words=words, details=details,
     )  # fmt: skip

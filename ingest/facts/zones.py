@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _HAN = "[一-鿿]"
 # Characters that no town's name has, but that stand between a division and a common noun.
+_NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
     "[的在和与等有各个全城该本乡村农贫这那些是了从对中向为由把被让给及到前往于之古名小大特色建制重点省市县区镇]"
 )
@@ -34,7 +35,7 @@ def _town(text: str, place: Place) -> Place:
     if match and not _NOT_TOWN.search(match[1]):
         end, path, name, level = match.end(), path + match[0], match[0], "town"
         village = _VILLAGE.match(text, end)
-        if village and not _NOT_TOWN.search(village[1]):
+        if village and not _NOT_VILLAGE.search(village[1]):
             end, path, name, level = village.end(), path + village[0], village[0], "village"
     if end == place.end:
         return place
