@@ -151,6 +151,14 @@ def is_name(masked: str, span: Span) -> bool:
     return span[0] < span[1] and all(char in NAMES for char in masked[span[0] : span[1]])
 
 
+def without_tail(masked: str, start: int, end: int) -> Span:
+    """The phrase without an adverb at its end: 俄勒冈州 | 仍."""
+    found = list(tokens(masked, start, end))
+    while found and found[-1].end == end and found[-1].word_class in ("adverb", "connective"):
+        end = found.pop().start
+    return trim(masked, start, end)
+
+
 def is_manner(masked: str, start: int, end: int) -> bool:
     """Whether the span is nothing but adverbs of manner."""
     found = list(tokens(masked, start, end))

@@ -14,6 +14,7 @@ from ingest.facts.clause import (
     is_name,
     predicate_text,
     without_passing,
+    without_tail,
 )
 from ingest.facts.measure import LONGEST_PHRASE, counter, counts_itself, numbered, split
 from ingest.facts.phrases import Token, tokens, trim
@@ -31,7 +32,7 @@ def counted(
 ) -> About | None:
     """What the quantity is about; None where the words before it tell more."""
     masked = sight.masked
-    begin, stop = without_passing(masked, *left)
+    begin, stop = without_tail(masked, *without_passing(masked, *left))
     thing = sight.said(*noun)
     does = predicate_text(sight, predicate)
     last = _governor(masked, begin, stop)
@@ -168,7 +169,7 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
 
 
 def _how_many(fact: Fact) -> str:
-    return counter(fact) if counter(fact) in ("人数", "比例") else "数量"
+    return "数量" if counter(fact).endswith("次") else counter(fact)
 
 
 def _relative(sight: Sight, begin: int, stop: int, verb: Token, thing: str) -> About:

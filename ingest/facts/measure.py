@@ -94,8 +94,9 @@ def split(masked: str, start: int, end: int) -> Split:
         if start < named_until < end:
             return Split((start, named_until), (named_until, end), False)
         return Split((start, end), (end, end), False)
-    if start < of < at and masked[of + 1 : at].strip():
-        at = of + 1
+    if start < of < at - 1:
+        # 自主研发的 | 采棉机 | 占比: what stands before 的 only says which one.
+        return Split((of + 1, at), (at, end), True)
     if start < named_until < at and masked[start] != PLACE:
         at = named_until if of < 0 else at
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
@@ -127,6 +128,8 @@ def counter(fact: Fact) -> str:
         return "金额" if fact.unit != "块" else "数量"  # 块 counts mirrors as well as money
     if fact.kind == "percent" or fact.norm_unit == "ratio":
         return "比例"
+    if fact.unit == "户":
+        return "户数"
     if fact.unit in _PEOPLE:
         return "人数"
     if fact.unit == "度":

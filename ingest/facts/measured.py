@@ -132,7 +132,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     masked, fact = sight.masked, sight.fact
     begin, stop = without_passing(masked, begin, stop)
     if begin < stop and masked[stop - 1] in "在于":
-        stop -= 1
+        stop = strip_cues(masked, begin, stop - 1)[0]
     multiple = (
         _MULTIPLE.search(masked[begin : sight.fact.start]) if sight.fact.unit == "倍" else None
     )

@@ -102,8 +102,11 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 
 def _is_given(sight: Sight, predicate: Span) -> bool:
-    """按每床每月200元给予补贴, 仍有1920万元未归还: what happens to the money stands behind it."""
-    return sight.fact.kind in ("money", "percent") and predicate[0] < predicate[1]
+    """按每床每月200元给予补贴, 仍有2.5万户停电: what happens to it stands behind the number."""
+    if predicate[0] >= predicate[1]:
+        return False
+    has = "有" in sight.masked[max(sight.left, sight.fact.start - 3) : sight.fact.start]
+    return has or sight.fact.kind in ("money", "percent")
 
 
 def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:

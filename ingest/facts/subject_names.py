@@ -21,7 +21,9 @@ _NOBODY = re.compile(
     "这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|当时|各方|双方)$"
 )
 """Words that open a clause and are never what a number is about."""
-_DEMONSTRATIVE = re.compile(r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所](?![目式]))?)")
+_DEMONSTRATIVE = re.compile(
+    r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套](?![目式]))?)"
+)
 _NAMED_AFTER = re.compile(
     "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委)$"
 )
@@ -100,7 +102,7 @@ class SubjectNames:
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
         named = _NAMED_AFTER.search(self.folded[start:end])
-        if at == start or len(rest) < 2 or rest[0] in "、和及与" or named:
+        if at == start or len(rest) < 2 or rest[0] in "、和及与至到" or named:
             return text
         return rest.removeprefix("的")
 
