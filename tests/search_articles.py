@@ -40,26 +40,7 @@ def add(
 ) -> None:
     """Insert an article with its sentences (one a line) and facts."""
     docid = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
-    given = {
-        "id": id,
-        "title": title,
-        "body": body,
-        "docid": docid,
-        "language": "zh",
-        "script": "simplified",
-        "verdict": "clean",
-        "certified": 1,
-        "lost": 0,
-        "family": "none",
-        "source": "s",
-        "characters": len(body),
-        "facts": len(facts),
-        **columns,
-    }
-    for name, type, required, default in _columns(db, "articles"):
-        if required and default is None and name not in given:
-            given[name] = 0 if type == "INTEGER" else ""
-    db.table("articles").insert(given)
+    db.table("articles").insert(blank(db, id=id, title=title, body=body, docid=docid, **columns))
     start = 0
     for number, line in enumerate(body.split("\n")):
         role = "paragraph" if number else "title"
@@ -96,6 +77,18 @@ def add(
             db.table("mentions").insert({"article": id, "number": number, "entity": key})
 
 
-def _columns(db: Database, table: str) -> list[tuple[str, str, bool, Any]]:
-    found = db.execute(f"PRAGMA table_info({table})").fetchall()
-    return [(name, type, bool(required), default) for _, name, type, required, default, _ in found]
+def blank(db: Database, **given: Any) -> dict[str, Any]:
+    """A row of `articles` with these columns; what else the table requires is empty."""
+    row = {
+        "language": "zh",
+        "script": "simplified",
+        "verdict": "clean",
+        "family": "none",
+        "source": "s",
+        "characters": len(given["body"]),
+        **given,
+    }
+    for _, name, type, required, default, _ in db.execute("PRAGMA table_info(articles)").fetchall():
+        if required and default is None and name not in row:
+            row[name] = 0 if type == "INTEGER" else ""
+    return row

@@ -48,7 +48,7 @@ CREATE VIEW titles_readings AS
 SELECT docid, zh_pinyin(title) AS pinyin FROM articles;
 
 CREATE VIRTUAL TABLE titles_fts USING fts5(
-    pinyin, content='titles_readings', content_rowid='docid', tokenize='{TOKENIZER}'
+    pinyin, content='titles_readings', content_rowid='docid', tokenize='{TOKENIZER}', columnsize=0
 );
 
 CREATE TABLE entities_fts_numbers (
@@ -60,7 +60,8 @@ SELECT n.docid, zh_tokens(e.name) AS name, zh_pinyin(e.name) AS pinyin
 FROM entities_fts_numbers AS n JOIN entities AS e ON e.id = n.entity;
 
 CREATE VIRTUAL TABLE entities_fts USING fts5(
-    name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}'
+    name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}',
+    columnsize=0
 );
 
 CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT;
@@ -71,6 +72,11 @@ END;
 
 -- Datasette's search in one column (?_search_title=) goes by rowid, whatever fts_pk says.
 CREATE TRIGGER articles_fts_rowid AFTER INSERT ON articles WHEN new.rowid <> new.docid BEGIN
+    UPDATE articles SET rowid = new.docid WHERE docid = new.docid;
+END;
+
+CREATE TRIGGER articles_fts_renumber AFTER UPDATE OF docid ON articles
+WHEN new.rowid <> new.docid BEGIN
     UPDATE articles SET rowid = new.docid WHERE docid = new.docid;
 END;
 
@@ -113,7 +119,8 @@ END;
 """
 
 INDEXES = ("articles_fts", "titles_fts", "entities_fts")
-TRIGGERS = tuple(re.findall(r"CREATE TRIGGER (\w+)", _CREATE))
+_PARTS = re.findall(r"CREATE (?:VIRTUAL )?(TABLE|VIEW|TRIGGER) (\w+)", _CREATE)
+TRIGGERS = tuple(name for type, name in _PARTS if type == "TRIGGER")
 
 
 class StaleIndex(Exception):
@@ -126,23 +133,27 @@ def connection(db: Database | sqlite3.Connection) -> sqlite3.Connection:
 
 
 def create(db: Database | sqlite3.Connection) -> None:
-    """Create the index over the table `articles`, filled with what is there."""
+    """Create the indexes over the tables `articles` and `entities`, filled with what is there."""
     conn = connection(db)
     register(conn)
     for statement in _statements(_CREATE):
         conn.execute(statement)
-    rebuild(conn)
+    _fill(conn)
 
 
 def rebuild(db: Database | sqlite3.Connection) -> None:
-    """Make the whole index anew from the articles, and note its version."""
+    """Make all indexes anew from the archive: tables, triggers and version."""
     conn = connection(db)
     register(conn)
-    conn.execute("DELETE FROM entities_fts_numbers")
+    for type, name in _PARTS:
+        conn.execute(f"DROP {type} IF EXISTS {name}")
+    create(conn)
+
+
+def _fill(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO entities_fts_numbers(entity) SELECT id FROM entities ORDER BY id")
     for name in INDEXES:
         conn.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
-    conn.execute("DELETE FROM articles_fts_version")
     conn.execute("INSERT INTO articles_fts_version VALUES (?)", [VERSION])
 
 
@@ -184,7 +195,10 @@ def faults(db: Database | sqlite3.Connection) -> Iterator[str]:
     there = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type='trigger'")}
     for name in TRIGGERS:
         if name not in there:
-            yield f"The trigger {name} is missing, so new texts are not indexed: {REMEDY}"
+            yield (
+                f"The trigger {name} is missing, so new texts are not indexed. "
+                f"Make the index anew with: {REMEDY}"
+            )
     for name in INDEXES:
         try:
             # Rank 1 compares the index with what it was made from, not only with itself.

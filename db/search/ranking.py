@@ -47,8 +47,10 @@ class Scored:
     score: float
     coverage: float
     """Part of the query's weight that the text has, 0 to 1."""
-    best: int
-    """Where the best stretch begins, in the text."""
+    terms: int
+    """Terms of the query that the text has."""
+    best: int | None
+    """Where the best stretch begins in the text; None if it has no term."""
 
 
 def asked(frequency: Mapping[str, float], documents: float) -> Asked:
@@ -87,7 +89,7 @@ def score(asked: Asked, title: str | None, body: str, average: float) -> Scored:
     nearest, best = _stretch(sorted(places), asked.rarity)
     coverage = covered / (sum(asked.rarity.values()) or 1.0)
     total = (total + NEARNESS * nearest + HEAD * top) * (1 + COVERAGE * coverage)
-    return Scored(total, coverage, best)
+    return Scored(total, coverage, len({term for _, term in places}), best if places else None)
 
 
 def mean_length(texts: Iterable[str]) -> float:

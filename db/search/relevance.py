@@ -35,6 +35,8 @@ class Text:
     score: float
     coverage: float
     """Part of the query's weight that it has, 0 to 1."""
+    terms: int
+    """Terms of the query that it has."""
     best: int | None
     """Where the stretch that answers best begins in the body."""
 
@@ -44,7 +46,8 @@ def about(conn: sqlite3.Connection, words: Sequence[str]) -> About:
     wanted = terms(words)
     documents = candidates.documents(conn)
     found = candidates.postings(conn, wanted, documents)
-    counts = {term: posting.count for term, posting in found.items()}
+    # What no article has tells none from another; most of it are pairs across two words.
+    counts = {term: posting.count for term, posting in found.items() if posting.count}
     return About(wanted, found, documents, ranking.asked(counts, documents))
 
 
@@ -58,10 +61,7 @@ def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[
     texts = []
     for docid, key, title, published, publisher, body in found:
         mark = ranking.score(about.asked, title, body, average)
-        best = mark.best if mark.coverage else None
-        texts.append(
-            Text(docid, key, title, published, publisher, body, mark.score, mark.coverage, best)
-        )
+        texts.append(Text(docid, key, title, published, publisher, body, *vars(mark).values()))
     texts.sort(key=lambda text: text.id)
     texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
     return texts

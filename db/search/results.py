@@ -21,10 +21,11 @@ COUNTED = 10_000
 """Articles that are counted at most for the total."""
 NAMES = 10
 """Names that are shown at most."""
-FEWEST_TERMS = 4
+FEWEST_TERMS = 3
 """Fewer, and no question: a name or a word. What does not contain it is no answer."""
-LEAST_COVERAGE = 0.2
-"""Part of a query's weight that an article must have to be near it."""
+LEAST_COVERAGE, LEAST_COVERAGE_OF_WORDS = 0.2, 0.5
+"""Part of the weight of a question, or of words, that an article must have to be near it."""
+
 
 Type = Literal["article", "sentence", "fact"]
 Kind = Literal["all", "some"]
@@ -92,11 +93,12 @@ def search(
     wanted = offset + limit
     rows = candidates.matching(conn, match, max(SCORED, wanted))
     found = [(text, ALL) for text in relevance.scored(conn, about, rows)]
-    if len(found) < wanted and (asks(query) or len(about.terms) >= FEWEST_TERMS):
+    question = asks(query)
+    if len(found) < wanted and (question or len(about.terms) >= FEWEST_TERMS):
         near = candidates.elect(about.found, about.documents, SCORED)
         near = _constrained(conn, asked_for, [row for row in near if row not in set(rows)])
         scored = relevance.scored(conn, about, near)
-        found += [(text, SOME) for text in scored if text.coverage >= LEAST_COVERAGE]
+        found += [(text, SOME) for text in scored if _is_near(text, question)]
     hits = [
         hit
         for rank, (text, kind) in enumerate(found[offset:wanted], start=offset + 1)
@@ -120,6 +122,13 @@ def contains(db: Database | sqlite3.Connection, query: str) -> list[int]:
     conn = index.connection(db)
     index.check(conn)
     return candidates.rows(conn, compile_query(parse(query)))
+
+
+def _is_near(text: relevance.Text, question: bool) -> bool:
+    """Is a text without all that was asked for still an answer?"""
+    if question:
+        return text.coverage >= LEAST_COVERAGE
+    return text.coverage >= LEAST_COVERAGE_OF_WORDS and text.terms > 1
 
 
 def _constrained(conn: sqlite3.Connection, query: Query, rows: list[int]) -> list[int]:
