@@ -65,9 +65,14 @@ def _opened(file: Path, readonly: bool) -> Database:
     db = Database(connection)
     try:
         _refuse_strangers(db, file)
+        if readonly:
+            _refuse_older(db, file)
         connection.execute("PRAGMA foreign_keys = ON")
         search.register(connection)
         if not readonly:
+            # First of all, so that a file whose making is cut off here is known as ours.
+            if not is_archive(connection):
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
             migrate(db)
     except BaseException:
@@ -90,6 +95,17 @@ def _refuse_strangers(db: Database, file: Path) -> None:
             f"{file} was written by a newer Jiaokan (schema {version}, this one knows "
             f"{schema.SCHEMA_VERSION}); it was left as it is. Upgrade with: "
             "pip install --upgrade jiaokan"
+        )
+
+
+def _refuse_older(db: Database, file: Path) -> None:
+    """A file that is only read cannot be brought to today's schema."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version < schema.SCHEMA_VERSION:
+        raise ArchiveError(
+            f"{file} is of an older schema ({version}; this Jiaokan needs "
+            f"{schema.SCHEMA_VERSION}), or its making was cut off. "
+            f"Bring it up to date with: jiaokan ingest --db {file}"
         )
 
 
