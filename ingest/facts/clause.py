@@ -211,7 +211,7 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
-_AFTER_NOUN = JOINTS + "中里"
+_AFTER_NOUN = JOINTS + "中里的"
 _NOUN_STOPS = re.compile(f"[、()— {DATE}-]")
 
 
