@@ -172,7 +172,7 @@ def find(text: str) -> Iterator[Numeral]:
     Words that merely contain a numeral (一切, 四川, 放肆) are passed over where they are listed.
     """
     folded = fold(text)
-    for match in _SEARCH.finditer(folded):
+    for match in _search().finditer(folded):
         start, words = match.start(), match.group().rstrip()
         share = _BARE_SHARE.match(words)
         if share:  # 百分之三: the number is 3
@@ -209,17 +209,16 @@ def _is_word(folded: str, start: int, end: int, words: str) -> bool:
     return _WORDS.match(folded, start) is not None and len(bare) <= 2
 
 
-_SPACED = (
-    "(?:"
-    + RUN.pattern.replace(
-        "|[几多余来](?=", r"|\s{1,2}(?=[余几零一二两三四五六七八九十百千万亿兆])|[几多余来](?="
+@lru_cache(maxsize=1)
+def _search() -> re.Pattern[str]:
+    """What `find` looks for: fractions with a slash, powers, and numerals with blanks in them."""
+    blank = r"|\s{1,2}(?=[余几零一二两三四五六七八九十百千万亿兆])|[几多余来](?="
+    spaced = f"(?:{RUN.pattern.replace('|[几多余来](?=', blank)})"
+    decimals = r"(?:点\s?[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[万亿]?)"
+    share = rf"\s?(?:又\s?负?{spaced})?\s{{0,2}}分\s{{0,2}}之\s?负?{spaced}{decimals}?"
+    return re.compile(
+        r"(?<![\d./])(?:\d+\s)?\d+/\d+(?![\d/])|-?\d+(?:\.\d+)?(?:e[+-]?\d+|\^[+-]?\d+)(?!\d)"
+        r"|\d[\d,]*(?:\.\d+)?[km](?![a-z\d])"
+        rf"|(?:负|(?<![\d-])-)?(?:半(?=百)|{spaced}){decimals}?(?:{share})?"
+        r"(?:打(?![工算开击造架电字听交球包扮]))?"
     )
-    + ")"
-)
-_TEN = r"(?:点\s?[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[万亿]?)"
-_SEARCH = re.compile(
-    r"(?<![\d./])(?:\d+\s)?\d+/\d+(?![\d/])|-?\d+(?:\.\d+)?(?:e[+-]?\d+|\^[+-]?\d+)(?!\d)"
-    r"|\d[\d,]*(?:\.\d+)?[km](?![a-z\d])"
-    rf"|(?:负|(?<![\d-])-)?(?:半(?=百)|{_SPACED}){_TEN}?"
-    rf"(?:\s?(?:又\s?负?{_SPACED})?\s{{0,2}}分\s{{0,2}}之\s?负?{_SPACED}{_TEN}?)?(?:打(?![工算开击造架电字听交球包扮]))?"
-)

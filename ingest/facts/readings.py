@@ -12,8 +12,9 @@ from ingest.facts.units import Unit
 
 _RUN = numerals.RUN.pattern
 NUMBER = rf"(?:{_RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
+_FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
 SCAN = re.compile(
-    rf"(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
+    rf"(?={_FIRST})(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
     rf"(?:(?P<share>[百千万佰仟]+(?=\s?分\s?之)|{NUMBER}(?=分之))\s?分\s?之\s{{0,2}}(?P<top>{NUMBER})"
     rf"|(?P<number>{NUMBER}|半|对(?=折)))"
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.facts import numerals
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
@@ -21,7 +22,7 @@ _UNIT = (
     r"|周(?!岁|年|边|围|期|刊)|天|日|月"
 )
 _CLOCK_UNIT = r"个?小时|个?钟头|分钟|秒钟?"
-_SCAN = re.compile(
+_SCAN = (
     rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
     rf"(?<![第\d.一二三四五六七八九十百千万零〇○])"
     rf"(?:(?P<low>{_N}){_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
@@ -32,8 +33,7 @@ _SCAN = re.compile(
 _FIRST = (
     "0123456789一二两三四五六七八九十百千几半仨每在过未今接此其近最连为历时短长约超逾不前后首头同"
 )
-_PLAIN = re.compile(rf"(?=[{_FIRST}])(?:{_SCAN.pattern})")
-_ALONE = re.compile(_SCAN.pattern.replace(_UNIT, _UNIT + "|" + _CLOCK_UNIT))
+_PLAIN = re.compile(rf"(?=[{_FIRST}])(?:{_SCAN})")
 
 _DESIGNATOR = {"年": "Y", "月": "M", "周": "W", "日": "D", "时": "H", "分": "M", "秒": "S"}
 _SECONDS = {"时": 3600, "分": 60, "秒": 1}
@@ -73,10 +73,15 @@ def _iso(value: Fraction, base: str) -> str:
 
 def durations(folded: str, alone: bool = False) -> Iterator[Duration]:
     """Every duration of the text, in order; hours and less only in a phrase asked about alone."""
-    for match in (_ALONE if alone else _PLAIN).finditer(folded):
+    for match in (_alone() if alone else _PLAIN).finditer(folded):
         duration = _duration(folded, match)
         if duration:
             yield duration
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    return re.compile(_SCAN.replace(_UNIT, _UNIT + "|" + _CLOCK_UNIT))
 
 
 def _duration(folded: str, match: re.Match[str]) -> Duration | None:
