@@ -43,8 +43,8 @@ def lines(file: BinaryIO) -> Iterator[tuple[bytes | None, str, int]]:
             continue
         digest, size = hashlib.sha256(line), len(line)
         while part := file.readline(_PART):
-            digest.update(part)
-            size += len(part)
+            digest.update(part.removesuffix(b"\n"))
+            size += len(part.removesuffix(b"\n"))
             if part.endswith(b"\n"):
                 break
         yield None, digest.hexdigest(), size

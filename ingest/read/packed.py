@@ -44,14 +44,15 @@ _PART = 1024 * 1024
 class _Counted(io.RawIOBase):
     """A stream that counts what is read from it, and stops when that is beyond measure."""
 
-    def __init__(self, file: BinaryIO, packed: Callable[[], int]) -> None:
+    def __init__(self, file: io.BufferedIOBase, packed: Callable[[], int]) -> None:
         self._file, self._packed, self._count = file, packed, 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
-        data = self._file.read(len(buffer))
+        # As much as is there at once: a break further on must not take it away.
+        data = self._file.read1(len(buffer))
         buffer[: len(data)] = data
         self._count += len(data)
         if self._count > BOMB and self._count > MOST_UNFOLDING * max(self._packed(), 1):
@@ -85,12 +86,12 @@ def compressed(file: BinaryIO, name: str, inner: Inner, kind: str) -> Items:
     break is kept."""
     tally = Tally(file)
     packed = buffered(tally)
-    opener: dict[str, Callable[[BinaryIO], object]] = {
+    opener: dict[str, Callable[[BinaryIO], io.BufferedIOBase]] = {
         "gz": lambda f: gzip.GzipFile(fileobj=f),
         "bz2": bz2.BZ2File,
         "xz": lzma.LZMAFile,
     }
-    plain = _Counted(cast(BinaryIO, opener[kind](packed)), lambda: tally.count)
+    plain = _Counted(opener[kind](packed), lambda: tally.count)
     try:
         yield from inner(buffered(plain), name)
     except Unfolding as error:
@@ -151,7 +152,7 @@ def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
         try:
             with archive.open(member) as content:
                 packed = member.compress_size
-                plain = _Counted(cast(BinaryIO, content), partial(int, packed))
+                plain = _Counted(cast(io.BufferedIOBase, content), partial(int, packed))
                 yield from inner(buffered(plain), origin)
         except Unfolding as error:
             yield Rejected(f"{origin}#end", str(error))

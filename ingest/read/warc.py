@@ -8,6 +8,7 @@ next record.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,12 @@ _VERSION = re.compile(rb"WARC/\d\.\d+\s*$")
 _HELD = frozenset(("response", "resource", "conversion"))
 """Types of record that hold a document; the others tell of the crawl."""
 _TEXTS = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN, "": ""}
+_FOLLOWING = re.compile(rb"(?<=\n)WARC/\d\.\d+[ \t]*\r?\n")
+_CUT_OFF = "the record is cut off: the file ends, or another record begins, before it is complete"
+_NO_RECORD = (
+    "what follows this record is no WARC record: the length it states is wrong; reading went on "
+    "at the next one"
+)
 _LONGEST_HEAD = 64 * 1024
 _PART = 1024 * 1024
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.I)
@@ -32,61 +39,67 @@ class _Unreadable(Exception):
     reason: str
 
 
+class _Stream:
+    """A file to which what was read too far can be given back."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._back = file, io.BytesIO()
+
+    def readline(self) -> bytes:
+        """The next line, or the next piece of one that is very long."""
+        return self._back.readline(_LONGEST_HEAD) or self._file.readline(_LONGEST_HEAD)
+
+    def read(self, size: int) -> bytes:
+        return self._back.read(size) or self._file.read(size)
+
+    def give_back(self, data: bytes) -> None:
+        self._back = io.BytesIO(data + self._back.read())
+
+
 def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
     """The documents in an open WARC or WET file (already decompressed)."""
-    number = 0
-    line = file.readline(_LONGEST_HEAD)
-    while line:
-        if not _VERSION.match(line):
-            if line.strip():
-                origin = f"{name}#{number}"
-                yield Rejected(
-                    f"{origin}+",
-                    "what follows this record is no WARC record: the "
-                    "length it states is wrong; reading went on at the next one",
-                )
-                line = _next_record(file)
-            else:
-                line = file.readline(_LONGEST_HEAD)
-            continue
-        number += 1
-        item = _record(file, f"{name}#{number}")
-        if item is not None:
-            yield item
-        line = file.readline(_LONGEST_HEAD)
+    stream, number = _Stream(file), 0
+    while line := stream.readline():
+        if _VERSION.match(line):
+            number += 1
+            item = _record(stream, f"{name}#{number}")
+            if item is not None:
+                yield item
+        elif line.strip():
+            yield Rejected(f"{name}#{number}+", _NO_RECORD)
+            _skip(stream)
     if number == 0:
         yield Rejected(name, "it holds no WARC record")
 
 
-def _next_record(file: BinaryIO) -> bytes:
-    while line := file.readline(_LONGEST_HEAD):
+def _skip(stream: _Stream) -> None:
+    """Go on to the next record."""
+    while line := stream.readline():
         if _VERSION.match(line):
-            return line
-    return b""
+            stream.give_back(line)
+            return
 
 
-def _record(file: BinaryIO, origin: str) -> Source | Rejected | None:
+def _record(stream: _Stream, origin: str) -> Source | Rejected | None:
     try:
-        head = _head(file)
+        head = _head(stream)
         stated = head.get("content-length", "")
         if not stated.isdecimal() or len(stated) > 15:
             return Rejected(origin, f"its length is no number: {stated[:40] or 'missing'}")
-        data, whole = _block(file, int(stated))
+        data, whole = _block(stream, int(stated))
+        if not whole:
+            return Rejected(origin, _CUT_OFF)
         if head.get("warc-type", "").lower() not in _HELD:
             return None
-        if not whole:
-            return Rejected(origin, "the record is cut off: the file ends before it does")
-        if data is None:
-            return Rejected(origin, TOO_LARGE)
-        return _document(head, data, origin)
+        return Rejected(origin, TOO_LARGE) if data is None else _document(head, data, origin)
     except _Unreadable as error:
         return Rejected(origin, error.reason)
 
 
-def _head(file: BinaryIO) -> dict[str, str]:
+def _head(stream: _Stream) -> dict[str, str]:
     fields: dict[str, str] = {}
     size = 0
-    while line := file.readline(_LONGEST_HEAD):
+    while line := stream.readline():
         size += len(line)
         if size > _LONGEST_HEAD:
             raise _Unreadable("its header is longer than any header is")
@@ -94,21 +107,39 @@ def _head(file: BinaryIO) -> dict[str, str]:
             return fields
         name, _, value = line.decode("utf-8", "replace").partition(":")
         fields.setdefault(name.strip().lower(), value.strip())
-    raise _Unreadable("the record is cut off: the file ends before it does")
+    raise _Unreadable(_CUT_OFF)
 
 
-def _block(file: BinaryIO, length: int) -> tuple[bytes | None, bool]:
-    """The bytes of a record, None if they are too many; and whether all of them are there."""
+def _block(stream: _Stream, length: int) -> tuple[bytes | None, bool]:
+    """The bytes of a record, None if they are too many; and whether all of them are there.
+
+    Where they are not, what may be further records is given back.
+    """
+    if length > LARGEST:
+        return None, _passed(stream, length)
     parts: list[bytes] = []
     left = length
-    while left > 0:
-        part = file.read(min(left, _PART))
-        if not part:
-            return None, False
+    while left > 0 and (part := stream.read(min(left, _PART))):
         left -= len(part)
-        if length <= LARGEST:
-            parts.append(part)
-    return (b"".join(parts) if length <= LARGEST else None), True
+        parts.append(part)
+    data = b"".join(parts)
+    if left:
+        following = _FOLLOWING.search(data)
+        stream.give_back(data[following.start() :] if following else b"")
+    return data, not left
+
+
+def _passed(stream: _Stream, length: int) -> bool:
+    """Pass over a large block; false if another record begins, or the file ends, inside it."""
+    blank = False
+    while length > 0:
+        line = stream.readline()
+        if not line or (blank and _VERSION.match(line)):
+            stream.give_back(line)
+            return False
+        blank = not line.strip()
+        length -= len(line)
+    return True
 
 
 def _document(head: dict[str, str], data: bytes, origin: str) -> Source | Rejected:
