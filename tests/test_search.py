@@ -97,7 +97,7 @@ def test_ranks_go_on_over_pages(db: Database) -> None:
 
 
 def test_many_results_are_counted_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.search.results.COUNTED", 5)
+    monkeypatch.setattr("db.search.candidates.COUNTED", 5)
     db = make()
     assert (search.search(db, "市").total, search.search(db, "市").more) == (4, False)
     assert (search.search(db, "。").total, search.search(db, "。").more) == (5, True)

@@ -7,6 +7,7 @@ within it elect the candidates, and the others only score.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ SHARE_READ = 50
 """Of each term at most 1000 rows are read, or a fiftieth of the archive."""
 RANKED = 3000
 """Results that FTS5's own bm25 puts in order; where there are more, titles and news go first."""
+COUNTED = 10_000
+"""Articles that are counted at most."""
+# One character is the beginning of thousands of tokens: to merge them twice takes too long.
+_BARE_PREFIX = re.compile(r'"[^" ]*" \*')
 
 
 @dataclass(frozen=True)
@@ -68,28 +73,27 @@ def elect(found: Mapping[str, Posting], documents: int, most: int) -> list[int]:
     return sorted(votes, key=lambda row: (-votes[row], row))[:most]
 
 
-def matching(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
-    """Articles that meet a query: all of them, or the likeliest `most`."""
-    few = _rows(conn, match, "", RANKED + 1)
-    if len(few) <= most:
-        return few
-    if len(few) <= RANKED and match.expression != EVERY:
-        return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most)
-    titled = _rows(
-        conn, Match(f"title : ({match.expression})", match.where, match.params), "", most
-    )
-    newest = _rows(conn, match, "ORDER BY found DESC", most)
-    return list(dict.fromkeys(titled + newest))
+def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[int], int]:
+    """Articles that meet a query, all or the likeliest ones, and how many there are.
+
+    Where there are more than `most`, those with the words in the title and the newest are taken;
+    counting stops at `COUNTED` + 1.
+    """
+    found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
+    if len(found) <= most:
+        return found, len(found)
+    if len(found) <= RANKED and match.expression != EVERY:
+        return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most), len(found)
+    titled: list[int] = []
+    if not _BARE_PREFIX.fullmatch(match.expression) and match.expression != EVERY:
+        in_title = Match(f"title : ({match.expression})", match.where, match.params)
+        titled = _rows(conn, in_title, "", most)
+    return list(dict.fromkeys(titled + found[:most])), len(found)
 
 
 def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
     """Every article that meets a query, ascending."""
-    return sorted(_rows(conn, match, "", -1))
-
-
-def count(conn: sqlite3.Connection, match: Match, most: int) -> int:
-    """How many articles meet a query; counting stops at `most`."""
-    return len(_rows(conn, match, "", most))
+    return _rows(conn, match, "ORDER BY found", -1)
 
 
 def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list[int]:

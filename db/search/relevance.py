@@ -41,10 +41,15 @@ class Text:
     """Where the stretch that answers best begins in the body."""
 
 
-def about(conn: sqlite3.Connection, words: Sequence[str]) -> About:
-    """Look the words of a query up in the index."""
+def about(conn: sqlite3.Connection, words: Sequence[str], *, enough: bool) -> About:
+    """Look the terms of a query up in the index.
+
+    `enough`: its results are known already, so that a single term has not to be read.
+    """
     wanted = terms(words)
     documents = candidates.documents(conn)
+    if enough and len(wanted) == 1:
+        return About(wanted, {}, documents, ranking.asked({wanted[0]: 1}, documents))
     found = candidates.postings(conn, wanted, documents)
     # What no article has tells none from another; most of it are pairs across two words.
     counts = {term: posting.count for term, posting in found.items() if posting.count}

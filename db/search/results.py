@@ -17,8 +17,6 @@ from db.search.terms import asks
 
 SCORED = 100
 """Articles that are scored on their text; the index elects them."""
-COUNTED = 10_000
-"""Articles that are counted at most for the total."""
 NAMES = 10
 """Names that are shown at most."""
 FEWEST_TERMS = 3
@@ -89,14 +87,15 @@ def search(
     index.check(conn)
     asked_for = parse(query)
     match = compile_query(asked_for)
-    about = relevance.about(conn, asked_for.words)
     wanted = offset + limit
-    rows = candidates.matching(conn, match, max(SCORED, wanted))
+    rows, total = candidates.matching(conn, match, max(SCORED, wanted))
+    about = relevance.about(conn, asked_for.words, enough=len(rows) >= wanted)
     found = [(text, ALL) for text in relevance.scored(conn, about, rows)]
     question = asks(query)
     if len(found) < wanted and (question or len(about.terms) >= FEWEST_TERMS):
-        near = candidates.elect(about.found, about.documents, SCORED)
-        near = _constrained(conn, asked_for, [row for row in near if row not in set(rows)])
+        there = set(rows)
+        near = candidates.elect(about.found, about.documents, SCORED + len(there))
+        near = _constrained(conn, asked_for, [row for row in near if row not in there])
         scored = relevance.scored(conn, about, near)
         found += [(text, SOME) for text in scored if _is_near(text, question)]
     hits = [
@@ -105,8 +104,8 @@ def search(
         for hit in _hits(conn, text, rank, kind, asked_for, about)
     ]
     found_names = names(conn, asked_for, NAMES)
-    total = candidates.count(conn, match, COUNTED + 1)
-    return Results(query, min(total, COUNTED), total > COUNTED, tuple(hits), tuple(found_names))
+    counted = min(total, candidates.COUNTED)
+    return Results(query, counted, total > counted, tuple(hits), tuple(found_names))
 
 
 def search_many(

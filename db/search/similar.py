@@ -18,6 +18,8 @@ MOST_READ = 2000
 RAREST = 20
 """Terms that vote."""
 LEAST_LIKENESS = 0.15
+LEAST_SHARED = 3
+"""Terms that both must have: one name in common is no likeness."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,20 @@ def similar(db: Database | sqlite3.Connection, article: str, limit: int = 5) -> 
         return []
     docid, title, body = row
     telling = _telling(conn, title, body)
-    votes: Counter[int] = Counter()
+    weights: Counter[int] = Counter()
+    shared: Counter[int] = Counter()
     for weight, posting in telling.values():
-        votes.update(dict.fromkeys(posting.rows, weight))
+        weights.update(dict.fromkeys(posting.rows, weight))
+        shared.update(posting.rows)
     total = sum(weight for weight, _ in telling.values()) or 1.0
     same = {docid, *(other.docid for other in also_found_as(conn, article))}
-    ranked = sorted((-weight, other) for other, weight in votes.items() if other not in same)
-    found = []
-    for weight, other in ranked[:limit]:
-        if -weight / total < LEAST_LIKENESS:
-            break
-        found.append(_similar(conn, other, -weight / total))
-    return found
+    alike = [
+        (weight / total, other)
+        for other, weight in weights.items()
+        if shared[other] >= LEAST_SHARED and weight / total >= LEAST_LIKENESS and other not in same
+    ]
+    alike.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [_similar(conn, other, likeness) for likeness, other in alike[:limit]]
 
 
 def also_found_as(db: Database | sqlite3.Connection, article: str) -> list[Similar]:
