@@ -32,6 +32,8 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
     if folded[end : end + 1] == " " and not reading.chinese and unit_at(folded, end + 1):
         end += 1
     unit, value = unit_at(folded, end), reading.value
+    if unit is None and reading.scaled and folded[end : end + 1] in ("多", "余"):
+        return replace(reading, end=end + 1, approx="over")
     if unit is None:
         return reading
     if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信":

@@ -19,6 +19,8 @@ _DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|�
 _LEVEL_CUE = re.compile(r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的)$")
 _CLOSED = re.compile(r"[,。;、)」”!?\n]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
+# 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.
+_NO_COUNT = _FINANCIAL | {"零", "参"}
 _BARE_SCALE = frozenset("百千万亿佰仟")
 _UPTO = "上近数几约逾超过成"
 
@@ -69,11 +71,13 @@ def _counts(folded: str, reading: Reading) -> bool:
         return False
     if not reading.chinese or unit.kind == "percent" or unit.dimension in ("ratio", "multiple"):
         return True
+    if reading.words in _NO_COUNT:
+        return False
     if reading.words in ("一", "半"):
         return _one_counts(folded, reading)
     if reading.words == "二" and unit.dimension in ("count", "people"):
         return False  # two of something is 两; 二 ranks it
-    cued = folded[start - 1 : start] in ("共", "约", "达", "近", "超", "逾") if start else False
+    cued = start > 0 and folded[start - 1] in "共约达近超逾" and folded[start - 2 : start] != "中共"
     if reading.compound or reading.words[0] in _FINANCIAL or folded.startswith("钱", reading.end):
         return True
     many = reading.value >= 10 and unit.dimension != "count"
