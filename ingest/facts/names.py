@@ -11,6 +11,7 @@ from ingest.facts.document import Document
 from ingest.facts.organisations import Organisation
 from ingest.facts.people import Person
 from ingest.facts.places import Place
+from ingest.facts.printed import Printed
 from ingest.model import Fact
 
 
@@ -81,9 +82,9 @@ def _place_fact(text: str, place: Place) -> Fact:
     )  # fmt: skip
 
 
-def _organisation_fact(text: str, org: Organisation) -> Fact:
+def _organisation_fact(text: str, org: Organisation, printed_as: Printed) -> Fact:
     printed = text[org.start : org.end]
-    name = printed if org.rule in ("suffix", "list", "stock") else org.name
+    name = printed if org.rule in ("suffix", "list", "stock") else printed_as(org.name)
     return Fact(
         kind="organisation", text=printed, start=org.start, end=org.end,
         rule=f"organisations.{org.rule}", confidence=1.0 if org.anchored else 0.8,
@@ -92,17 +93,19 @@ def _organisation_fact(text: str, org: Organisation) -> Fact:
     )  # fmt: skip
 
 
-def _person_fact(text: str, person: Person) -> Fact:
+def _person_fact(text: str, person: Person, printed_as: Printed) -> Fact:
     return Fact(
         kind="person", text=text[person.start : person.end], start=person.start, end=person.end,
         rule=f"people.{person.rule}", confidence=0.8 if person.rule == "speaker" else 1.0,
-        name=person.name, role=person.role, organisation=person.organisation,
+        name=printed_as(person.name), role=printed_as.maybe(person.role),
+        organisation=printed_as.maybe(person.organisation),
     )  # fmt: skip
 
 
 def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Places, organisations and people, as facts."""
     names = read(document)
+    printed_as = Printed(document)
     inside = _Cover(len(document.text))
     for org in names.organisations:
         inside.add(org.start, org.end)
@@ -112,6 +115,6 @@ def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
         if not inside.meets(place.start, place.end):
             yield _place_fact(document.text, place)
     for org in names.organisations:
-        yield _organisation_fact(document.text, org)
+        yield _organisation_fact(document.text, org, printed_as)
     for person in names.people:
-        yield _person_fact(document.text, person)
+        yield _person_fact(document.text, person, printed_as)

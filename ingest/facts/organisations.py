@@ -39,7 +39,9 @@ class Organisation:
 _CLAUSE = re.compile(
     r"(?:[一-鿿a-z0-9·&]|\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\))+"
 )
-_RANK = re.compile("[省市县区州旗镇乡](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区")
+_RANK = re.compile(
+    "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区"
+)
 _HEAD = re.compile(
     "国家|中央|全国|中国|中华|中共|共青团|世界|国际|亚洲|欧洲|联合国|全美|国网|中铁|中建|中核|国务院|最高|首都|中科院|全军|北方|南方电网"
 )
@@ -66,6 +68,17 @@ _PARTY_COMMON = re.compile(
 )
 
 
+# 全国会员, 协商会: the suffix is cut out of another word
+_SWALLOWED = {
+    "国会": tuple("全我中各两多本外"),
+    "商会": tuple("协磋"),
+    "空军": ("太",),
+    "学会": tuple("大中小"),
+}
+# 两所学校, 五家交易所, 第七届理事会
+_COUNTED = re.compile("[一两三四五六七八九十几多数](?:大|家|所|个|类|座|届|批)|第.{1,2}届")
+# Suffixes that name nothing without a place or a rank.
+_NEVER_BARE = ("局", "厅", "委", "学校", "幼儿园", "实验室", "卫生院", "人大", "政协")
 _JOIN = re.compile("和(?!平|田|县|谐)|与(?!会)")
 # Kinds of which a place has one of each: 云南省疾病预防控制中心
 _BY_PLACE_ALONE = ("government", "institution", "culture", "health", "media", "association")
@@ -128,7 +141,11 @@ def _segments(clause: _Clause) -> Iterator[tuple[int, int]]:
 
 def _anchor(clause: _Clause, start: int, end: int, orgs: list[Organisation]) -> int | None:
     """Where the first anchor begins in a stretch: a place, a rank, 国家 ..., a known name."""
-    options = [place.start for place in clause.places if start <= place.start < end]
+    options = [
+        place.start
+        for place in clause.places
+        if start <= place.start < end and clause.text[place.start - 1 : place.start] != "("
+    ]
     options += [org.start for org in orgs if start <= org.start < end]
     prefix = _PREFIX.match(clause.text, start)
     if prefix and prefix.end() in options:
@@ -221,8 +238,12 @@ def _valid(
     common = generic().fullmatch(rest) is not None
     if has_org:
         return len(rest) <= 16
+    if suffix in _SWALLOWED and rest.endswith(_SWALLOWED[suffix]):
+        return False
+    if _COUNTED.search(rest):
+        return False
     if anchor is None:
-        if suffix in ("局", "厅", "委"):
+        if suffix in _NEVER_BARE:
             return False
         stem = suffix[:-1] in word_classes()["stem"]
         return (stem and not rest) or (strong and not common and 2 <= len(rest) <= 14)
@@ -234,8 +255,6 @@ def _valid(
         )
     if suffix == "中心" and (_MIDDLE.fullmatch(rest) or _MIDDLE.search(rest[-2:])):
         return False
-    if suffix == "空军" and rest.endswith("太"):
-        return False
     if suffix in ("系", "课题组"):
         return False
     if not rest and kind in _BY_PLACE_ALONE and len(suffix) > 2 and suffix not in ("研究院",):
@@ -244,7 +263,7 @@ def _valid(
         country = text[anchor:core_start] in ("中国", "全国", "国家", "国际", "世界")
         place = next((p for p in clause.places if p.start == anchor), None)
         abroad = country or (place is not None and place.level == "country")
-        if rest and country and kind in ("association", "science"):
+        if rest and country and kind in ("association", "science") and suffix != "实验室":
             return len(rest) > 1
         allowed = suffix in _NAMED_BY_PLACE or suffix[:-1] in word_classes()["stem"]
         if suffix in ("大学", "学院", "日报", "法院") and abroad:

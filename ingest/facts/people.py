@@ -53,7 +53,8 @@ _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇|街道|社区|银行|支行|分行)$"
 )
 _THIS = re.compile(
-    "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)?|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
+    "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)|该"
+    "|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
 )
 _REACH = 400
 """How many characters before a bare office its body is looked for."""
@@ -103,6 +104,9 @@ def _without_committee(role: str, body: str) -> tuple[str, str]:
     if match and match.start() > 1:
         return match[0] + role, body[: match.start()]
     return role, body
+
+
+_DOTS = frozenset("·・•-")
 
 
 class Cast:
@@ -210,19 +214,17 @@ class Cast:
             if match[0] == "家长" and text[match.start() - 1 : match.start()] == "国":
                 continue
             end = chinese(text, at, titled=True)
-            name = text[at:end] if end else ""
             other = transcribed().match(text, at)
-            if end and not (other and ("·" in other[0] or other.end() > end + 1)):
-                role, org, _ = self.office(at)
-                yield Person(at, end, name, role or None, org)
+            dotted = other is not None and bool(_DOTS & set(other[0]))
+            if end is None and other is None and not self.eastern_office(at):
                 continue
             role, org, abroad = self.office(at)
-            long = other is not None and len(other[0]) > 2 and end is None
-            if abroad or long or (other and "·" in other[0]):
-                stop = foreign(text, at)
-                if stop is None and self.eastern_office(at):
+            stop = None
+            if dotted or abroad or (end is None and other and len(other[0]) > 2):
+                stop = foreign(text, at, abroad) if other else None
+                if stop is None and end is None and self.eastern_office(at):
                     stop = eastern(text, at)
-                if stop:
-                    yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
+            if stop:
+                yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
             elif end:
-                yield Person(at, end, name, role or None, org)
+                yield Person(at, end, text[at:end], role or None, org)

@@ -48,6 +48,9 @@ def transcribed() -> re.Pattern[str]:
     )
 
 
+_AND = frozenset("和与")
+# What follows a two-character name far more often than it ends a longer one.
+_NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任出发开")
 # Surnames that are mostly particles and verbs, even behind an office.
 _PARTICLES = frozenset("和来都由向应时从经以对代化母生问降回续随保展")
 
@@ -67,8 +70,9 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if match is None:
         return None
     behind = follow()
-    doubtful = _PARTICLES if titled else _rare()
-    if match[0] in doubtful or text[at : at + 2] in _words():
+    if text[at : at + 2] in _words():
+        behind = _speech()
+    elif match[0] in (_PARTICLES if titled else _rare()):
         behind = _strict()
     given = match.end()
     bad = _given_not()
@@ -76,20 +80,28 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
     short, long = given + 1, given + 2
-    if not (two and "一" <= two <= "鿿" and two not in bad):
+    if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
         fits = behind.match(text, short) and text[at : at + 2] not in _words()
         return short if fits else None
-    if behind is not _strict() and _says(text, short):
+    if behind is follow() and _says(text, short):
         return short
     if behind.match(text, long):
         return long
-    if behind.match(text, short) and text[at : at + 2] not in _words():
+    narrow = _strict() if titled and match[0] in _rare() else behind
+    if narrow.match(text, short) and text[at : at + 2] not in _words():
         return short
-    if titled and behind is not _strict() and match[0] not in _rare():
+    if titled and behind is follow() and match[0] not in _rare():
         # an unknown word behind: four names of five have three characters
+        if two in _NEXT_WORD:
+            return short
         again = text.count(text[at:short], 0, at) and not text.count(text[at:long], 0, at)
         return short if again else long
     return None
+
+
+@lru_cache(maxsize=1)
+def _speech() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["speech"]))
 
 
 @lru_cache(maxsize=1)
@@ -110,14 +122,14 @@ def _says(text: str, at: int) -> bool:
     return _verbs().match(text, at) is not None
 
 
-def foreign(text: str, at: int) -> int | None:
+def foreign(text: str, at: int, abroad: bool) -> int | None:
     """End of a foreign name behind a foreign office, or None."""
     match = transcribed().match(text, at)
     if match is None:
         return None
     end = trimmed(text, at, match.end())
     dotted = bool(set("·・•-") & set(match[0]))
-    return end if dotted or follow().match(text, end) else None
+    return end if dotted or (abroad and end - at > 1) or follow().match(text, end) else None
 
 
 def trimmed(text: str, at: int, end: int) -> int:
@@ -130,6 +142,8 @@ def trimmed(text: str, at: int, end: int) -> int:
 
 def eastern(text: str, at: int) -> int | None:
     """End of a Japanese, Korean or Vietnamese name behind an office: 石破茂, 岸田文雄, 阮富仲."""
+    if text[at : at + 1] not in word_classes()["eastern"]:
+        return None
     for end in range(at + 2, at + 5):
         piece = text[at:end]
         if not re.fullmatch("[一-鿿]+", piece) or any(c in _given_not() for c in piece):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.facts.document import Document
+from ingest.facts.printed import Printed
 from ingest.facts.speakers import Speaker, Stage, verbs
 from ingest.model import Fact
 
@@ -186,14 +187,16 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
             pass
         reader.stage.spoke.sort(key=lambda said: said[0])
     direct = reader.speeches()
-    text = document.text
+    text, printed = document.text, Printed(document)
     for speech in direct:
         yield _fact(
-            text, speech.start, speech.end, "quotes.direct", speech.speaker, speech.verb,
+            printed, text, speech.start, speech.end, "quotes.direct", speech.speaker, speech.verb,
             words=text[speech.start + 1 : speech.end - 1], position=speech.position,
         )  # fmt: skip
     for start, end, verb, speaker in reader.reported(direct):
-        yield _fact(text, start, end, "quotes.reported", speaker, verb, text[start:end], None)
+        yield _fact(
+            printed, text, start, end, "quotes.reported", speaker, verb, text[start:end], None
+        )
 
 
 def _plain(verb: str | None) -> str | None:
@@ -204,6 +207,7 @@ def _plain(verb: str | None) -> str | None:
 
 
 def _fact(
+    printed: Printed,
     text: str, start: int, end: int, rule: str, speaker: Speaker | None, verb: str | None,
     words: str, position: str | None,
 ) -> Fact:  # fmt: skip
@@ -211,13 +215,13 @@ def _fact(
     if position:
         details["position"] = position
     if speaker and speaker.addressee:
-        details["addressee"] = speaker.addressee
+        details["addressee"] = printed(speaker.addressee)
     return Fact(
         kind="quote", text=text[start:end], start=start, end=end, rule=rule,
         confidence=speaker.confidence if speaker else 0.5,
-        speaker=speaker.name if speaker else None,
-        speaker_role=speaker.role if speaker else None,
-        speaker_organisation=speaker.organisation if speaker else None,
-        source=speaker.name if speaker else None, source_type=speaker.kind if speaker else None,
-        verb=_plain(verb), direct=rule == "quotes.direct", words=words, details=details,
+        speaker=printed(speaker.name) if speaker else None,
+        speaker_role=printed.maybe(speaker.role) if speaker else None,
+        speaker_organisation=printed.maybe(speaker.organisation) if speaker else None,
+        source=printed(speaker.name) if speaker else None, source_type=speaker.kind if speaker else None,
+        verb=printed.maybe(_plain(verb)), direct=rule == "quotes.direct", words=words, details=details,
     )  # fmt: skip

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.facts.divisions import register
+
 if TYPE_CHECKING:
     from ingest.facts.places import Place
 
@@ -15,8 +17,11 @@ _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
     "[的在和与等有各个全城该本乡村农贫这那些是了从对中向为由把被让给及到前往于之古名小大特色建制重点省市县区镇]"
 )
-_TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲下级区企办])")
+_TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])")
 _VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])")
+_TOWN_ALONE = re.compile(
+    f"(?<![一-鿿])[在到赴自]?({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?村)?(?=[^一-鿿]|[的党]|境内|政府|位于)"
+)
 _ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|保税区|新区|新片区|工业园区|自贸区|自由贸易试验区"
 _ZONE_BEHIND = re.compile(f"({_HAN}{{0,3}}?)({_ZONE})(?![域间别])")
 _ZONE_ALONE = re.compile(
@@ -74,6 +79,40 @@ def _alone(text: str, places: list[Place]) -> list[Place]:
     return found
 
 
+def _towns(text: str, places: list[Place]) -> list[Place]:
+    """Towns and villages without a chain: they lie in the last county named before."""
+    found: list[Place] = []
+    number = 0
+    county: Place | None = None
+    for match in _TOWN_ALONE.finditer(text):
+        while number < len(places) and places[number].start < match.start(1):
+            if places[number].code and not (places[number].code or "").endswith("00"):
+                county = places[number]
+            number += 1
+        inside = number and places[number - 1].end > match.start(1)
+        ahead = number < len(places) and places[number].start < match.end()
+        if county is None or inside or ahead or _NOT_TOWN.search(match[1]):
+            continue
+        if match[3] and _NOT_VILLAGE.search(match[3][:-1]):
+            continue
+        path = register().path(county.rows[0], None) if county.rows else county.path or ""
+        name = match[3] or match[1] + match[2]
+        found.append(
+            replace(
+                county,
+                start=match.start(1),
+                end=match.end(),
+                name=name,
+                short=False,
+                weak=False,
+                path=path + text[match.start(1) : match.end()],
+                level="village" if match[3] else "town",
+                rule="town",
+            )  # fmt: skip
+        )
+    return found
+
+
 _CITIES = ("110000", "120000", "310000", "500000")
 
 
@@ -91,8 +130,6 @@ def _child(above: Place, text: str, start: int, end: int) -> Place:
 
 def _prefecture(place: Place) -> str:
     """The path of the prefecture that the place lies in."""
-    from ingest.facts.divisions import register
-
     code = (place.code or "")[:4] + "00"
     rows = register().by_code.get(code) or register().by_code[code[:2] + "0000"]
     return register().path(rows[-1], None)
@@ -107,4 +144,6 @@ def beyond(text: str, places: list[Place]) -> list[Place]:
             place = longer if longer is not place else _zone(text, place)
         if not grown or place.start >= grown[-1].end:
             grown.append(place)
-    return sorted([*grown, *_alone(text, grown)], key=lambda place: place.start)
+    return sorted(
+        [*grown, *_alone(text, grown), *_towns(text, grown)], key=lambda place: place.start
+    )
