@@ -200,6 +200,7 @@ def noun_end(masked: str, start: int, end: int) -> int:
 _ASPECT = re.compile("[一-鿿]{2}[了着](?![解结力陆落重眼手])")
 """An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
 _NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
+_NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
 
 
 _EXAMPLES = re.compile("、[^,。;]{1,24}?等(?![级候待])")
@@ -218,7 +219,8 @@ _NOUN_STOPS = re.compile(f"[、()— {DATE}-]")
 def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
-    if moves_at(masked, start) or _NO_NOUN.match(masked, start):
+    never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
+    if moves_at(masked, start) or never.match(masked, start):
         return (start, start), (start, start)
     if masked[start : start + 1] == "的":
         start += 1

@@ -22,7 +22,7 @@ from ingest.model import Fact
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
-_CAUSING = ("使", "让", "令", "使得", "有")
+_CAUSING = ("使", "让", "令", "使得", "有", "另有", "还有", "仍有", "已有", "现有", "共有")
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
 
@@ -53,6 +53,8 @@ def _governor(masked: str, begin: int, stop: int) -> Token | None:
             token.word_class == "nominal" and token.end == stop
         ):
             return token
+    if masked[stop : stop + 1] in ("了", "着") and stop - begin > 2:
+        return Token(stop - 2, stop, "verb")  # an unlisted verb shows by its ending
     return None
 
 
@@ -125,7 +127,7 @@ def _verbal(sight: Sight, noun: Span, does: str) -> Span:
     """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
     start = sight.fact.end
     end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)
-    if noun[0] >= noun[1] or end - start > 10 or counts_itself(sight.fact):
+    if end <= start or end - start > 10 or counts_itself(sight.fact):
         return noun
     return trim(sight.masked, start, end)
 
@@ -155,6 +157,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     if owner and (not (thing or does) or split(sight.masked, *owner).named):
         # 总产量35万吨…: a measure stands before the number and wins over what follows.
         return None
+    if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
+        return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
     what = numbered(thing, fact) if thing else counter(fact)
     if owner:
         measure = f"{does}的{what}" if does else what

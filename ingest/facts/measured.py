@@ -47,7 +47,7 @@ _CHANGES = (
     "环比涨幅",
 )
 """Measures of a change of what was measured before them."""
-_NAMING = ("年", "高", "长", "重")
+_NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
 _COMPARED = re.compile(r"(?:较|比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
@@ -100,8 +100,8 @@ def share(sight: Sight) -> About | None:
     end, _ = strip_cues(masked, at + 1, start)
     whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
     measure = f"占{whole}的比重" if whole else "占比"
-    begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, at + 1)[0])
-    end = min(end, at)
+    named = at if masked[at] == "占" else at + 1
+    begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, named)[0])
     if masked[end - 1 : end] == "的":
         end -= 1
     if begin >= end:
@@ -152,6 +152,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if main:
         return _by_verb(sight, (begin, stop), _chained(main), moved)
     nominal = found[-1] if found and found[-1].word_class == "nominal" else None
+    if found and _opens_as_verb(sight, begin, stop, found[0]):
+        return _by_verb(sight, (begin, stop), found[0], moved)
     return _by_noun(sight, begin, stop, moved, nominal)
 
 
@@ -185,6 +187,14 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
     if cut is None:
         return begin, stop
     return begin, strip_cues(sight.masked, begin, begin + cut.start())[0]
+
+
+def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
+    """建设县域样本30个: at the head of a clause a noun that is a verb too is the verb."""
+    if first.word_class != "nominal" or first.start != begin or first.end >= stop:
+        return False
+    heads = begin == without_passing(sight.masked, *sight.clause)[0]
+    return heads and not split(sight.masked, begin, stop).named
 
 
 def _chained(main: list[Token]) -> Token:

@@ -90,7 +90,7 @@ def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
         for length in lengths[char]:
             word_class = classes.get(masked[at : at + length])
             if word_class is not None and at + length <= end:
-                if word_class == "nominal" and masked[at + length : at + length + 1] in _DONE:
+                if word_class == "nominal" and _DONE.match(masked, at + length):
                     word_class = "verb"  # 开发出, 调研了
                 if word_class != "shield" and not _in_noun(masked, at, at + length, word_class):
                     yield Token(at, at + length, word_class)
@@ -110,7 +110,7 @@ def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
     return tail[:1] in _NOUN_TAILS or (tail[:1] in "机业" and tail not in _OTHER_WORDS)
 
 
-_DONE = frozenset("出了成")
+_DONE = re.compile("[了成]|出(?![口让售租版资])")
 _OTHER_WORDS = frozenset(("", "机场", "机构", "机组", "业务", "业绩", "业主", "业态", "业内"))
 _NOUN_TAILS = frozenset("率者量额费价性值商")
 

@@ -106,7 +106,7 @@ def _is_given(sight: Sight, predicate: Span) -> bool:
     if predicate[0] >= predicate[1]:
         return False
     has = "有" in sight.masked[max(sight.left, sight.fact.start - 3) : sight.fact.start]
-    return has or sight.fact.kind in ("money", "percent")
+    return has or sight.fact.kind in ("money", "percent") or sight.fact.dimension == "count"
 
 
 def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from ingest.facts.clause import Span, without_dates
 from ingest.facts.phrases import PLACE, trim
 from ingest.model import Fact
+from ingest.script import fold
 
 _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
 _PRONOUN = re.compile(
@@ -29,6 +30,8 @@ _NAMED_AFTER = re.compile(
 )
 """Last words of names that a place is part of: 香港国际机场 is not 国际机场."""
 _TRAILING = re.compile(r"(?:[的中里内上等要将则也已只]|方面|当中|之中|沿线)$")
+_GOODS = frozenset("牛羊猪鸡鸭鹅鱼虾蟹茶米麦粮油棉糖盐煤铁钢铜铝金银")
+"""Things whose name is a single character: 羊出栏20.5万只."""
 _OFFICE = "院局委厅部会公司队"
 
 
@@ -91,7 +94,8 @@ class SubjectNames:
         if text[:1] == "每" and len(text) <= 3:
             return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
-        return text if len(text) > 1 and not text.isdigit() else None
+        told = len(text) > 1 or fold(text) in _GOODS
+        return text if text and told and not text.isdigit() else None
 
     def _without_place(self, start: int, end: int, text: str) -> str:
         """海宁市城镇居民 → 城镇居民: the place is told apart, unless it is part of a name."""

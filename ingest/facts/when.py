@@ -26,6 +26,8 @@ _REPORTED = re.compile(
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
+_REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|中报|季报|业绩)|度报告")
+"""Behind a date: the report of that year, whose numbers are that year's."""
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
@@ -89,6 +91,8 @@ class Times:
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
         for fact in self.between(*sentence):
+            if _REPORT.match(self.folded, fact.end):
+                return moment(fact)
             opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):

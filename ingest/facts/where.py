@@ -224,8 +224,7 @@ class Places:
 
     def _nearest(self, before: list[Fact], clause: tuple[int, int]) -> tuple[Where, int] | None:
         """The last place, or what holds the whole list that it ends; with its offset."""
-        free = [fact for fact in before if fact.start not in self.nested]
-        chosen = free or before
+        chosen = before
         if not chosen:
             return None
         group = [chosen[-1]]
