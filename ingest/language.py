@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from ingest.script import simplified_table
@@ -45,5 +46,7 @@ def script_of(text: str) -> str:
     if not _HAN.search(sample):
         return "none"
     traditional, simplified = _only()
-    found = sum(char in traditional for char in sample)
-    return "traditional" if found > sum(char in simplified for char in sample) else "simplified"
+    counts = Counter(sample)
+    found = sum(counts[char] for char in counts.keys() & traditional)
+    other = sum(counts[char] for char in counts.keys() & simplified)
+    return "traditional" if found > other else "simplified"
