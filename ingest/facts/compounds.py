@@ -12,6 +12,7 @@ from ingest.facts.scales import DIGITS, TENS
 from ingest.facts.units import Unit, unit_at, unit_table
 
 _NUMBER = re.compile(NUMBER)
+_LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
 _CHINESE_DIGIT = "一二三四五六七八九"
 _TENTHS = frozenset("米块毛斤角毫")
 _CENT = Fraction(1, 100)
@@ -39,6 +40,12 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
     if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信":
         unit = unit_table()["个"]
     stop = end + len(unit.name)
+    clock = _LAP.match(folded, stop) if unit.name == "分" else None
+    if clock:
+        seconds = Fraction(f"{clock[1]}.{clock[2] or 0}")
+        minutes = unit_table()["分钟"]
+        value += seconds / 60
+        return replace(reading, end=clock.end(), value=value, unit=minutes, printed="分")
     if unit.name == "个" and folded[stop : stop + 1] in ("多", "余", "半"):
         inner = unit_at(folded, stop + 1)
         if inner and inner.dimension in ("duration", "percent"):

@@ -7,10 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 # Measure words that after an Arabic numeral too are more often a label: 3号, 2级, 5型.
-LABEL_UNITS = frozenset("号级等型届期代线路星强甲版大团室厅卫居楼院方卷集章页")
+LABEL_UNITS = frozenset("号级等型届期代线路星强甲版大团楼院方")
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
-_COUNTABLE = frozenset("届期代集卷章页楼")
+_COUNTABLE = frozenset("届期代楼")
 _STRENGTH = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
 _STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|短时|雷暴|雷雨|风|浪|强风|偏)")
 _SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)")
@@ -65,13 +65,13 @@ def is_code(folded: str, start: int, end: int) -> bool:
     )
 
 
-def is_label(folded: str, start: int, end: int, unit: str, decimal: bool) -> bool:
+def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled: bool) -> bool:
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
     if unit in ("次", "届") and _SESSION.match(folded, end):
         return True
-    if unit not in LABEL_UNITS:
+    if unit not in LABEL_UNITS or scaled:
         return False
     if unit == "级" and _is_strength(folded, start, end, decimal):
         return False

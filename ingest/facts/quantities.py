@@ -16,8 +16,11 @@ _CASUALTY = re.compile(
     r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
 )
 _DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|重伤|轻伤)")
-_LEVEL_CUE = re.compile(r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的)$")
-_CLOSED = re.compile(r"[,。;、)」”!?\n]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
+_LEVEL_CUE = re.compile(
+    r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的"
+    r"|(?:增长|上升|下降|减少|回升|提高|下跌|上涨|回落|增加)了?)$"
+)
+_CLOSED = re.compile(r"[,。;、)」”!?\s]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 # 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.
 _NO_COUNT = _FINANCIAL | {"零", "参"}
@@ -67,7 +70,7 @@ def _counts(folded: str, reading: Reading) -> bool:
         return False
     if reading.chinese and unit.kind != "percent" and labels.in_idiom(folded, start):
         return False
-    if labels.is_label(folded, start, reading.end, unit.name, reading.value.denominator != 1):
+    if _is_label(folded, reading):
         return False
     if not reading.chinese or unit.kind == "percent" or unit.dimension in ("ratio", "multiple"):
         return True
@@ -82,6 +85,13 @@ def _counts(folded: str, reading: Reading) -> bool:
         return True
     many = reading.value >= 10 and unit.dimension != "count"
     return not unit.weak or cued or many or reading.value_to is not None
+
+
+def _is_label(folded: str, reading: Reading) -> bool:
+    assert reading.unit is not None
+    decimal = reading.value.denominator != 1
+    start, end, name = reading.start, reading.end, reading.unit.name
+    return labels.is_label(folded, start, end, name, decimal, reading.scaled)
 
 
 def _opened(folded: str, reading: Reading) -> bool:

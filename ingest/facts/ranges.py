@@ -13,6 +13,7 @@ from ingest.facts.scales import MYRIADS, TENS
 from ingest.facts.units import unit_table
 
 _SHARE_AGAIN = re.compile(rf"(?:[百千万]分之)?(?P<top>{NUMBER})")
+_SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
 
@@ -57,6 +58,10 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
     if words == "对":  # 打对折
         half = Reading(start, end + 1, Fraction(50), words, unit_table()["%"], "%")
         return half if folded[start - 1 : start] == "打" else None
+    slash = _SLASH.match(folded, end) if words.isdecimal() else None
+    if slash and int(words) < int(slash[1]) and not labels.is_code(folded, start, slash.end()):
+        part = Fraction(int(words), int(slash[1]))
+        return Reading(start, slash.end(), part, folded[start : slash.end()], unit_table()["分之"])
     if words[0].isdigit():
         if labels.is_code(folded, start, end):
             return None

@@ -15,7 +15,10 @@ from functools import lru_cache
 from ingest.facts import numerals
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
-_N = r"(?:\d+(?:\.\d+)?[多余]?[万亿]{0,2}|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
+_N = (
+    r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"
+    r"|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
+)
 _TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
 _UNIT = (
     r"个?(?:交易日|工作日|财年|会计年度|世纪)|个半?月|个多月|个?(?:星期|礼拜)|个季度|周年|年半|年|载(?![重货客人体])"

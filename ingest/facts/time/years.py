@@ -73,10 +73,10 @@ class YearReader(State):
                 start = self._now[0] // 100 * 100
             else:
                 start = (number(head) - 1) * 100
-        decade = re.search(r"(\d0|[一二三四五六七八九]十)年代", text)
-        if decade:
-            start += number(decade[1])
-            return self._set((start,), (start + 9,))
+        decades = re.findall(r"(\d0|[一二三四五六七八九]十)", text.rpartition("世纪")[2])
+        if decades:
+            first, last = start + number(decades[0]), start + number(decades[-1])
+            return self._set((first,), (last + 9,))
         self._set((start + (0 if start else 1),), (start + 99,))
 
     def read_plan(self, text: str) -> None:
