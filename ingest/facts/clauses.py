@@ -1,0 +1,160 @@
+"""Clauses cut into the stretches in which one organisation's name may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.facts.organisation_names import any_of, breaks, suffix_pattern, word_classes
+from ingest.facts.places import Place
+
+if TYPE_CHECKING:
+    from ingest.facts.organisations import Organisation
+
+# A clause: what stands between punctuation. Brackets may stand inside a company's name.
+_CLAUSE = re.compile(
+    r"(?:[一-鿿a-z0-9·&]|\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\))+"
+)
+RANK = re.compile(
+    "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区"
+)
+# Short names of parent companies before the place of a subsidiary: 中电哈密...公司
+_PREFIX = re.compile(
+    "中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
+)
+# 共和平 is no junction of names, 与会 neither
+_JOIN = re.compile("和(?!平|田|县|谐)|与(?!会)")
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["head"]))
+
+
+@lru_cache(maxsize=1)
+def _branch() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["branch"]))
+
+
+@dataclass
+class Clause:
+    """A clause and what is known about it."""
+
+    text: str
+    start: int
+    end: int
+    places: list[Place]
+
+
+def clauses(text: str, places: list[Place]) -> Iterator[tuple[Clause, list[re.Match[str]]]]:
+    """Clauses in which a suffix stands, with their suffixes."""
+    number = 0
+    pattern = suffix_pattern()
+    clause: re.Match[str] | None = None
+    spans = _CLAUSE.finditer(text)
+    ends: list[re.Match[str]] = []
+    for match in pattern.finditer(text):
+        if clause is None or match.start() >= clause.end():
+            if clause is not None and ends:
+                yield _with_places(text, clause, places, number), ends
+            ends = []
+            clause = next((c for c in spans if c.end() > match.start()), None)
+            if clause is None:
+                return
+            while number < len(places) and places[number].end <= clause.start():
+                number += 1
+        if clause.start() <= match.start() and match.end() <= clause.end():
+            ends.append(match)
+    if clause is not None and ends:
+        yield _with_places(text, clause, places, number), ends
+
+
+def _with_places(text: str, clause: re.Match[str], places: list[Place], number: int) -> Clause:
+    inside = []
+    while number < len(places) and places[number].start < clause.end():
+        inside.append(places[number])
+        number += 1
+    return Clause(text, clause.start(), clause.end(), inside)
+
+
+def segments(clause: Clause) -> Iterator[tuple[int, int]]:
+    """The stretches of a clause between words that end what stands before a name."""
+    at = clause.start
+    for match in breaks().finditer(clause.text, clause.start, clause.end):
+        if match[1] and not any(p.start <= match.start() < p.end for p in clause.places):
+            if match.start() > at:
+                yield at, match.start()
+            at = match.end()
+    if at < clause.end:
+        yield at, clause.end
+
+
+def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) -> int | None:
+    """Where the first anchor begins in a stretch: a place, a rank, 国家 ..., a known name."""
+    options = [
+        place.start
+        for place in clause.places
+        if start <= place.start < end and clause.text[place.start - 1 : place.start] != "("
+    ]
+    options += [org.start for org in orgs if start <= org.start < end]
+    prefix = _PREFIX.match(clause.text, start)
+    if prefix and prefix.end() in options:
+        options.append(start)
+    head = _head().search(clause.text, start, end)
+    if head:
+        options.append(head.start())
+    if RANK.match(clause.text, start):
+        options.append(start)
+    return min(options, default=None)
+
+
+def joined(
+    clause: Clause, start: int, end: int, orgs: list[Organisation]
+) -> Iterator[tuple[int, int]]:
+    """A stretch, cut at each 和 that stands between two names and not inside one."""
+    text = clause.text
+    at = start
+    for match in _JOIN.finditer(text, start, end):
+        cut = match.start()
+        anchor = anchor_of(clause, at, cut, orgs)
+        left_ends = any(m.end() == cut for m in suffix_pattern().finditer(text, at, cut))
+        left_ends = left_ends or any(org.end == cut for org in orgs)
+        left_place = any(place.end == cut for place in clause.places)
+        right_anchor = anchor_of(clause, cut + 1, end, orgs) == cut + 1
+        right_rank = bool(RANK.match(text, cut + 1))
+        inside = anchor is not None and not (left_ends or left_place or right_anchor or right_rank)
+        stem = _stem_with_and(text, at, cut, end)
+        if not ((inside and cut - (anchor or 0) <= 16) or stem):
+            yield at, cut
+            at = cut + 1
+    yield at, end
+
+
+def _stem_with_and(text: str, start: int, cut: int, end: int) -> bool:
+    """Whether the 和 at `cut` belongs to the name of a branch of government: 文化和旅游."""
+    for stem in word_classes()["stem"]:
+        inner = stem.find("和")
+        if inner > 0 and cut - inner >= start and text.startswith(stem, cut - inner):
+            return cut - inner + len(stem) <= end
+    return False
+
+
+def splits(clause: Clause, start: int, ends: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """The suffixes of one stretch, grouped by the name they belong to: 市委|市政府."""
+    groups: list[list[re.Match[str]]] = []
+    for match in ends:
+        if groups:
+            last = groups[-1][-1]
+            place = next((p for p in clause.places if p.start == last.end()), None)
+            new_rank = RANK.match(clause.text, last.end()) and last.end() < match.start() + 1
+            branch = place is not None and _branch().match(clause.text, place.end)
+            if (place and not branch) or new_rank or match.start() - last.end() > 14:
+                groups.append([match])
+                continue
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    return groups
