@@ -88,7 +88,8 @@ def _push(folded: str, pending: Expression | None, new: Expression | None):  # t
 
 def _between(folded: str, word: str, end: int) -> bool:
     """三月和九月之间, 2007年与2009年间."""
-    return word in ("和", "与") and re.match("之?间", folded[end : end + 2]) is not None
+    closed = folded[end - 1] == "间" or re.match("之?间", folded[end : end + 2]) is not None
+    return word in ("和", "与") and closed
 
 
 def _spans(first: Expression, second: Expression) -> bool:
