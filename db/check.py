@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -10,6 +11,9 @@ from db import search
 
 MOST = 5
 """Faults of one kind that are listed; the rest are counted."""
+
+_REFRESH = "Derive it anew with: jiaokan refresh"
+_ANEW = "Restore the file from a copy, or ingest everything into a new one."
 
 Check = Callable[[Database], Iterator[str]]
 
@@ -21,39 +25,66 @@ def _file(db: Database) -> Iterator[str]:
 
 
 def _references(db: Database) -> Iterator[str]:
-    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchmany(MOST):
-        yield f"A row of {table} ({row}) refers to a row of {parent} that is not there."
+    found = db.execute("PRAGMA foreign_key_check").fetchmany(MOST)
+    for table, row, parent, _ in found:
+        yield (f"A row of {table} ({row}) refers to a row of {parent} that is not there. {_ANEW}")
 
 
 def _spans(db: Database) -> Iterator[str]:
-    """A fact's characters are those of its article, and a sentence lies inside it."""
-    rows = db.execute(
-        """SELECT f.article, f.number FROM facts AS f JOIN articles AS a ON a.id = f.article
-           WHERE substr(a.body, f.start + 1, f.end - f.start) IS NOT f.text"""
+    """A fact's characters are those of its article, and stand in its source where it says;
+    a sentence lies inside its article."""
+    articles = db.execute(
+        """SELECT a.id, a.body, s.text FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
+           ORDER BY a.id"""
     )
-    for article, number in rows.fetchmany(MOST):
-        yield f"Fact {number} of article {article} is not the text at its span."
-    rows = db.execute(
-        """SELECT s.article, s.number FROM sentences AS s JOIN articles AS a ON a.id = s.article
-           WHERE s.start >= s.end OR s.end > length(a.body)"""
-    )
-    for article, number in rows.fetchmany(MOST):
-        yield f"Sentence {number} of article {article} lies outside its text."
+    for article, body, found in articles:
+        yield from _facts(db, article, body, len(found))
+        rows = db.execute(
+            "SELECT number, start, [end] FROM sentences WHERE article = ? ORDER BY number",
+            [article],
+        )
+        before = 0
+        for number, start, end in rows:
+            if not before <= start < end <= len(body):
+                yield f"Sentence {number} of article {article} lies outside its text. {_REFRESH}"
+            before = end
+
+
+def _facts(db: Database, article: str, body: str, found: int) -> Iterator[str]:
+    columns = "number, start, [end], text, found_start, found_end"
+    sql = f"SELECT {columns} FROM facts WHERE article = ? ORDER BY number"
+    for number, start, end, text, found_start, found_end in db.execute(sql, [article]):
+        if body[start:end] != text:
+            yield f"Fact {number} of article {article} is not the text at its span. {_REFRESH}"
+        elif found_start is not None and not 0 <= found_start < found_end <= found:
+            yield f"Fact {number} of article {article} lies outside its source. {_REFRESH}"
+
+
+_COUNTS = {
+    """SELECT id FROM runs WHERE finished IS NOT NULL
+       AND read <> loaded + unchanged + duplicate + rejected""": "The counts of run {} do not "
+    "add up. They tell only of that run; nothing else depends on them.",
+    """SELECT id FROM articles AS a
+       WHERE a.facts <> (SELECT count(*) FROM facts AS f WHERE f.article = a.id)""": "Article {} "
+    "says another number of facts than it has. Derive it anew with: jiaokan refresh",
+    "SELECT id FROM articles WHERE characters <> length(body)": "Article {} says another length "
+    "than it has. Derive it anew with: jiaokan refresh",
+    """SELECT id FROM articles AS a WHERE NOT EXISTS (
+       SELECT 1 FROM witnesses AS w WHERE w.article = a.id AND w.source = a.source)""": "Article "
+    "{} is not among the witnesses of its own source. Derive it anew with: jiaokan refresh",
+    """SELECT sha256 FROM sources AS s WHERE status <> 'rejected'
+       AND NOT EXISTS (SELECT 1 FROM witnesses AS w WHERE w.source = s.sha256)""": "Source {} is "
+    "said to be loaded, but no article is taken from it. Ingest it again after: jiaokan forget",
+    """SELECT id FROM runs WHERE finished IS NULL AND id = (SELECT max(id) FROM runs)""": "Run {} "
+    "was cut off, so groups and counts may be behind. Run jiaokan ingest again.",
+}
+"""Queries that find faults → what is said of each row."""
 
 
 def _counts(db: Database) -> Iterator[str]:
-    rows = db.execute(
-        """SELECT id FROM runs WHERE finished IS NOT NULL
-           AND read <> loaded + unchanged + duplicate + rejected"""
-    )
-    for (run,) in rows.fetchmany(MOST):
-        yield f"The counts of run {run} do not add up."
-    rows = db.execute(
-        """SELECT id FROM articles AS a
-           WHERE a.facts <> (SELECT count(*) FROM facts AS f WHERE f.article = a.id)"""
-    )
-    for (article,) in rows.fetchmany(MOST):
-        yield f"Article {article} says another number of facts than it has."
+    for sql, told in _COUNTS.items():
+        for (key,) in db.execute(sql):
+            yield told.format(key)
 
 
 def _index(db: Database) -> Iterator[str]:
@@ -73,4 +104,11 @@ CHECKS: dict[str, Check] = {
 def check(db: Database) -> Iterator[tuple[str, list[str]]]:
     """(name of the check, what is wrong) for each check; an empty list is good."""
     for name, run in CHECKS.items():
-        yield name, list(run(db))
+        yield name, listed(run(db))
+
+
+def listed(faults: Iterator[str]) -> list[str]:
+    """The first faults, and how many more there are."""
+    first = list(islice(faults, MOST))
+    more = sum(1 for _ in faults)
+    return [*first, f"... and {more:,} more of this kind."] if more else first

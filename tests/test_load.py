@@ -165,6 +165,10 @@ def test_a_good_archive_passes_its_check(archive: Callable[..., Database], artic
         ("UPDATE runs SET loaded = 5", "counts"),
         ("UPDATE articles SET facts = facts + 1", "counts"),
         ("UPDATE sentences SET [end] = 99999 WHERE number = 0", "spans"),
+        ("UPDATE articles SET characters = 1", "counts"),
+        ("UPDATE facts SET found_end = 99999 WHERE number = 0", "spans"),
+        ("UPDATE runs SET finished = NULL", "counts"),
+        ("DELETE FROM witnesses", "counts"),
         ("DROP TRIGGER articles_fts_insert", "index"),
     ],
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from db.check import check as check_archive
+from db.check import listed
 from ingest import pipeline, report
 from ingest.cli.options import DB_OPTION, JSON_OPTION, opened, sources
 from ingest.pipeline import upkeep
@@ -127,7 +128,7 @@ def check(path: str, as_json: bool) -> None:
     """
     with opened(path, readonly=False) as db:  # FTS5 checks an index by an INSERT of its own
         results = dict(check_archive(db))
-        results["certificates"] = list(upkeep.certificate_faults(db))
+        results["certificates"] = listed(upkeep.certificate_faults(db))
     click.echo(json.dumps(results, ensure_ascii=False) if as_json else report.checked(results))
     if any(results.values()):
         raise click.exceptions.Exit(1)
