@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 _UP = (
     "增长|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|升高|升至|攀升|回升|扩大|扩张|"
-    "涨幅|涨至|升幅|飙升|激增|猛增|大涨|微涨|大增|暴增|剧增|陡增|上浮|增持|新增|净增|多增|加快|走高|高出|多出|抬升|攀至"
+    "涨幅|涨至|升幅|飙升|激增|猛增|大增|暴增|剧增|陡增|大涨|微涨|上浮|增持|新增|净增|多增|多收|加快|走高|"
+    "高出|多出|抬升|攀至|偏多|偏高"
 )
 _DOWN = (
     "下降|降低|减少|降至|降幅|跌幅|下跌|回落|下滑|下调|减至|缩减|缩小|萎缩|收窄|削减|压减|减排|跌至|"
-    "大跌|微跌|下挫|下浮|减持|少增|放缓|走低|锐减|骤降|降到|减亏|滑落|跌落|衰退|缩水"
+    "大跌|微跌|大降|暴跌|下挫|下浮|减持|少增|少收|放缓|走低|锐减|骤降|降到|减亏|滑落|跌落|衰退|缩水|"
+    "偏少|偏低|便宜"
 )
 # One character alone, unless it begins another word (降雨, 升级, 涨停).
 _ONE = (
@@ -82,9 +84,10 @@ _EACH = re.compile(
     r"工作日|人次|[个家名位人户亩吨斤克升米座所台辆件项套间张只头株棵场次局股份期届批桶度瓦元日天周月年晚夜轮班秒里村镇乡县校])"
     r"(?P<tail>[^,。;!?每]{0,16})$"
 )
+_EACH_MANY = re.compile(r"每(\d+万?[股人名户吨斤克公升毫米里个]{1,2})[^,。;!?\d每]{0,12}$")
 _MEAN = re.compile(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均[^,。;!?\d]{0,12}$")
 _RATE_WORD = re.compile(
-    r"(?P<unit>时|秒)速[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
+    r"(?P<unit>时|秒|亩(?=产))(?:速|产)[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
 )
 _NOUN = re.compile(r"[一-鿿]{2}$")
 _FUNCTION = re.compile(
@@ -95,6 +98,9 @@ _FUNCTION = re.compile(
 def denominator(clause: str) -> str | None:
     """What the number is per, from the words before it: 年, 平方米, 人 ...; None if nothing."""
     if "每" in clause:
+        many = _EACH_MANY.search(clause)
+        if many:
+            return many[1]
         match = _EACH.search(clause)
         if match:
             return _each(clause, match)

@@ -80,10 +80,14 @@ def _compile(patterns: dict[str, list[str]], feasts: str) -> str:
 
 @lru_cache(maxsize=1)
 def _scan() -> re.Pattern[str]:
+    return re.compile(f"{_beginning()}(?:{every_piece()})")
+
+
+def every_piece() -> str:
+    """The pattern of every piece that an article may hold."""
     names = [name for name, (_, _, article) in festivals().items() if article]
     feasts = [_GUARDS.get(name, name) for name in sorted(names, key=len, reverse=True)]
-    every = _compile(_patterns(), "|".join([*feasts, _SOLAR_TERMS]))
-    return re.compile(f"{_beginning()}(?:{every})")
+    return _compile(_patterns(), "|".join([*feasts, _SOLAR_TERMS]))
 
 
 def _beginning() -> str:
