@@ -89,6 +89,9 @@ class Sources:
         paper = _PAPER.search(said)
         while number >= 0 and self.named[number].start >= reach:
             fact = self.named[number]
+            if fact.kind == "person" and "记者" in self.folded[max(0, fact.start - 4) : fact.start]:
+                number -= 1  # who reports is not who says so
+                continue
             name = fact.name or fact.text
             kind = "agency" if paper and fact.kind == "organisation" else _TYPES[fact.kind]
             if fact.kind == "document":

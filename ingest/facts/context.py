@@ -15,7 +15,15 @@ from ingest.facts.changes import with_context
 from ingest.facts.clause import About, Sight, Span, clause_subject
 from ingest.facts.document import Document
 from ingest.facts.measure import Split, split
-from ingest.facts.phrases import clause_spans, dateline_end, mask, read_table, strip_cues, tokens
+from ingest.facts.phrases import (
+    clause_spans,
+    dateline_end,
+    mask,
+    read_table,
+    strip_cues,
+    tokens,
+)
+from ingest.facts.shares import denominator, implied_total
 from ingest.facts.subject import about
 from ingest.facts.subject_names import SubjectNames, stored_measure
 from ingest.facts.when import Times, When
@@ -80,6 +88,8 @@ class _Reader:
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)
+        changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
+        self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
         self.line_by_line = _is_line_by_line(self.folded, document.sentences)
         self.told: dict[int, Fact] = {}
 
@@ -192,7 +202,7 @@ class _Reader:
             read = replace(sentence.last, subject=None, inherits=True)
         else:
             read = about(sight)
-        listed = self._listed_place(sight.clause, turn)
+        listed = self.places.in_turn(sight.clause, turn)
         where = Where(listed.place or "", listed.place_code) if listed else None
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
@@ -202,10 +212,10 @@ class _Reader:
             sentence.topic = subject
             if subject:
                 self.names.told.append(subject)
-        implied = _implied(fact, read, sentence.last_fact)
+        implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
-        when = self.times.of(sentence.span, fact) or sentence.carried.time or self._published()
-        return self._filled(fact, read, own, where, when, source, implied)
+        when = self._when(fact, sentence)
+        return self._filled(sight, read, own, where, when, source, implied)
 
     def _subject(
         self, read: About, sentence: _Sentence, where: Where | None, source: Source | None
@@ -215,7 +225,7 @@ class _Reader:
         if read.subject:
             subject = self.names.name(read.subject)
             if subject is None and where is not None and self.names.is_scope(read.subject):
-                return self._short(where)
+                return self.places.name(where)
         if subject is None and read.inherits:
             subject = sentence.last_subject
         if subject is None:
@@ -223,23 +233,22 @@ class _Reader:
             told = source is not None and source.name == sentence.topic
             agency = told and read.verb is None
             subject = (None if agency else sentence.topic) or read.noun
-        return subject or (self._short(where) if where is not None else None)
+        return subject or (self.places.name(where) if where is not None else None)
 
     def _is_aside(self, left: int, start: int) -> bool:
         """（约合42亿美元）, （2019年一季度324.3万户）: the same thing once more."""
         opened = self.folded.rfind("(", left, start)
         return opened >= 0 and strip_cues(self.masked, opened + 1, start)[0] == opened + 1
 
-    def _listed_place(self, clause: Span, turn: tuple[int, int] | None) -> Fact | None:
-        """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
-        if turn is None:
-            return None
-        listed = self.places.listed(clause, self.folded.index("分别", clause[0]))
-        return listed[turn[0]] if len(listed) == turn[1] > 1 else None
+    def _when(self, fact: Fact, sentence: _Sentence) -> When | None:
+        if fact.start in self.origins:
+            # What something rose from is of an earlier time, known only where it is told.
+            return self.times.beside(sentence.span, fact)
+        return self.times.of(sentence.span, fact) or sentence.carried.time or self._published()
 
     def _filled(
         self,
-        fact: Fact,
+        sight: Sight,
         read: About,
         subject: str | None,
         where: Where | None,
@@ -247,10 +256,12 @@ class _Reader:
         source: Source | None,
         details: dict[str, float],
     ) -> Fact:
+        fact = sight.fact
         return replace(
             fact,
             subject=subject,
             measure=stored_measure(read.measure),
+            per=fact.per or denominator(sight, read),
             place=where.path if where else None,
             place_code=where.code if where else None,
             as_of=self._as_of(fact, when),
@@ -286,24 +297,8 @@ class _Reader:
             return carried  # 报告显示: the report of the agency that was named before
         return before[-1] if before else carried
 
-    def _short(self, where: Where) -> str:
-        """The last name of an administrative path, as far as the article gave it one."""
-        for fact in self.places.facts:
-            if fact.place == where.path and fact.name:
-                return fact.name
-        return where.path
-
 
 def _in_turn(subject: str | None, turn: tuple[int, int] | None) -> str | None:
     """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant."""
     members = re.split("[、和与及]", subject) if subject and turn else []
     return members[turn[0]] if turn and len(members) == turn[1] > 1 else subject
-
-
-def _implied(fact: Fact, read: About, part: Fact | None) -> dict[str, float]:
-    """8037 beds, 占…的28.1%: the whole that a part and its share imply."""
-    if read.rule != "share" or not read.inherits or part is None or not fact.value:
-        return {}
-    if part.kind == "percent" or part.value is None or part.value_to is not None:
-        return {}
-    return {"implied_total": round(part.value / fact.value * 100)}

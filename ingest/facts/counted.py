@@ -19,6 +19,7 @@ from ingest.facts.clause import (
 from ingest.facts.measure import LONGEST_PHRASE, counter, counts_itself, numbered, split
 from ingest.facts.phrases import Token, tokens, trim
 from ingest.model import Fact
+from ingest.script import fold
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
@@ -37,6 +38,7 @@ def counted(
     does = predicate_text(sight, predicate)
     last = _governor(masked, begin, stop)
     if masked[stop : stop + 1] == "的" and last is not None and thing:
+        last = _clause_verb(masked, begin, stop) or last
         return _relative(sight, begin, stop, last, thing)
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, thing, does)
@@ -56,6 +58,12 @@ def _governor(masked: str, begin: int, stop: int) -> Token | None:
     if masked[stop : stop + 1] in ("了", "着") and stop - begin > 2:
         return Token(stop - 2, stop, "verb")  # an unlisted verb shows by its ending
     return None
+
+
+def _clause_verb(masked: str, begin: int, stop: int) -> Token | None:
+    """The last verb before 的: 承办比赛的8个场馆."""
+    verbs = [token for token in tokens(masked, begin, stop) if token.word_class == "verb"]
+    return verbs[-1] if verbs else None
 
 
 def _inside(sight: Sight, left: Span, last: Token, thing: str, does: str) -> About | None:
@@ -111,6 +119,7 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
 
 
+_FATE_FIRST = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)(?=[和及与、])")
 _FATE = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)$")
 
 
@@ -168,6 +177,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         return About(noun, thing, measure, what, rule="counted.doer")
     if not does:
         return None
+    fate = _FATE_FIRST.match(fold(does))
+    does = does[: fate.end()] if fate else does
     measure = does + what if len(does) <= 4 else f"{does}的{what}"
     return About(None, None, measure, measure, rule="counted.people")
 

@@ -22,7 +22,7 @@ from ingest.facts.measure import (
     numbered,
     split,
 )
-from ingest.facts.phrases import DATE, Token, strip_cues, tokens, trim
+from ingest.facts.phrases import Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
 _LIGHT = frozenset((
@@ -76,55 +76,6 @@ def changed(base: str | None, moved: str | None, fact: Fact) -> str | None:
     if fact.kind == "percent" or fact.unit == "倍":
         return base + against + ("增幅" if fact.direction == "up" else "降幅")
     return base + against + ("增加数" if fact.direction == "up" else "减少数")
-
-
-_OF_WHOLE = re.compile(r"(?:不超过|超过|不低于|相当于|达到?)(?P<whole>[^,的]{2,14})的$")
-
-
-def _of_whole(sight: Sight) -> int:
-    """Where the words begin that name the whole: 占…的, 不超过总股本的; -1 if there are none."""
-    at = sight.masked.rfind("占", sight.left, sight.fact.start)
-    if at >= 0:
-        return at
-    match = _OF_WHOLE.search(sight.masked, sight.left, sight.fact.start)
-    return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
-
-
-def share(sight: Sight) -> About | None:
-    """占全市床位总数的28.1%: a share of a whole that is named; None if it is no share."""
-    masked, start = sight.masked, sight.fact.start
-    at = _of_whole(sight)
-    fraction = sight.fact.kind == "percent" or sight.fact.norm_unit == "ratio"
-    if not fraction or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
-        return None
-    end, _ = strip_cues(masked, at + 1, start)
-    whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
-    measure = f"占{whole}的比重" if whole else "占比"
-    named = at if masked[at] == "占" else at + 1
-    begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, named)[0])
-    if masked[end - 1 : end] == "的":
-        end -= 1
-    if begin >= end:
-        base = sight.before.base if sight.before else None
-        return About(None, None, (base or "") + measure, base, None, True, rule="share")
-    parts = split(masked, begin, end)
-    if not parts.named or parts.subject[0] >= parts.subject[1]:
-        return About((begin, end), None, measure, measure, rule="share")
-    measure = sight.said(*parts.measure) + measure
-    return About(parts.subject, None, measure, measure, rule="share")
-
-
-def part(sight: Sight, begin: int, stop: int, noun: Span, predicate: Span) -> About | None:
-    """援助资金中仅四成到位: a part of what stands before does what stands behind."""
-    masked = sight.masked
-    begin, stop = without_passing(masked, begin, stop)
-    does = sight.said(*trim(masked, noun[0], max(predicate[1], noun[1])))
-    if not does or begin >= stop or masked[stop - 1] in "率比例重额度速幅":
-        return None
-    if any(token.word_class in ("verb", "say") for token in tokens(masked, begin, stop)):
-        return None
-    measure = f"{does}的比例"
-    return About((begin, stop), None, measure, measure, rule="part")
 
 
 def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:

@@ -15,8 +15,9 @@ from dataclasses import replace
 from ingest.facts.clause import About, Sight, Span, noun_after, noun_end, predicate_text
 from ingest.facts.counted import counted, self_counting
 from ingest.facts.measure import counter, measure_start, numbered, split
-from ingest.facts.measured import bare, measured, part, share
+from ingest.facts.measured import bare, measured
 from ingest.facts.phrases import JOINTS, NAMES, strip_cues, tokens, trim
+from ingest.facts.shares import part, share
 
 
 def about(sight: Sight) -> About:

@@ -63,15 +63,29 @@ class Times:
     def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that the sentence states for a quantity, None if it states none."""
         for fact in reversed(self.between(sentence[0], quantity.start)):
-            if fact.end > quantity.start:
-                continue
-            gap = self.folded[fact.end : quantity.start].strip()
-            bound = gap in ("", "的", "约", "的约", "为", "底的", "末的")
-            if bound and not _BASE.search(self.folded, max(0, fact.start - 4), fact.start):
-                return moment(fact)
-            if self.governs(sentence, fact):
+            if self._bound(fact, quantity) or (
+                fact.end <= quantity.start and self.governs(sentence, fact)
+            ):
                 return moment(fact)
         return None
+
+    def beside(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
+        """The time that stands right before a quantity: 由2020年的 | 1.12亿元."""
+        before = self.between(sentence[0], quantity.start)
+        return moment(before[-1]) if before and self._bound(before[-1], quantity) else None
+
+    def _bound(self, fact: Fact, quantity: Fact) -> bool:
+        gap = self.folded[fact.end : quantity.start].strip()
+        beside = fact.end <= quantity.start and gap in (
+            "",
+            "的",
+            "约",
+            "的约",
+            "为",
+            "底的",
+            "末的",
+        )
+        return beside and not _BASE.search(self.folded, max(0, fact.start - 4), fact.start)
 
     def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
         """Whether a date is when things happened, not when they were told or compared with."""

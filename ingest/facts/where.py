@@ -240,6 +240,18 @@ class Places:
         """The places of a list in the clause before an offset: 城中区、鱼峰区分别…"""
         return [f for f in self.between(clause[0], before) if f.start not in self.nested]
 
+    def in_turn(self, clause: tuple[int, int], turn: tuple[int, int] | None) -> Fact | None:
+        """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
+        if turn is None:
+            return None
+        listed = self.listed(clause, self.folded.index("分别", clause[0]))
+        return listed[turn[0]] if len(listed) == turn[1] > 1 else None
+
+    def name(self, where: Where) -> str:
+        """The last name of an administrative path, as far as the article gave it one."""
+        names = (fact.name for fact in self.facts if fact.place == where.path and fact.name)
+        return next(names, where.path)
+
     def head(self, sentence: tuple[int, int]) -> Where | None:
         """The place that a sentence leaves to the next one: named before its first verb."""
         start, end = sentence
