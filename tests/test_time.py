@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from test_quantities import load
 from ingest.facts.document import Document
 from ingest.facts.time import extract_times, resolve
 from ingest.facts.time.calendar import festival, lunar_month, solar_term
+from ingest.facts.time.lexicon import every_piece, pieces
 from ingest.facts.time.moments import to_date
 
 CASES = Path(__file__).parent / "cases" / "facts" / "times.jsonl"
@@ -71,3 +73,18 @@ def test_figures_of_the_calendar() -> None:
 def test_without_publication_nothing_is_guessed() -> None:
     facts = extract_times(Document("昨日，上周三，今年上半年，25日。"), [])
     assert [fact.resolved for fact in facts] == [None] * 4
+
+
+def test_first_characters_let_every_piece_through() -> None:
+    """The look ahead at first characters is for speed alone."""
+    months = (
+        "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月 正月 腊月 七月七日".split()
+    )
+    words = (
+        "七夕 上午十点 下旬 初六 同年 一季度 首季 全年 元旦 春节 本周五 次日 年底 月初 伊始 上世纪 前三季度 "
+        "去年 今晚 明早 大后天 当晚 翌日 礼拜天 星期二 周末 民国三年 十三五时期 每月 至今 以来 国庆节 清明 "
+        "除夕 重阳节 中秋 端午 圣诞节 劳动节 教师节 建军节 儿童节 妇女节 元宵 冬至当天 立春节气 凌晨 半夜"
+    ).split()
+    text = "，".join([*months, *words, *(f"2020年{month}" for month in months)])
+    whole = [match.group() for match in re.finditer(every_piece(), text)]
+    assert [piece.text for piece in pieces(text)] == whole
