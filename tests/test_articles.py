@@ -150,6 +150,8 @@ def outcomes(path: Path) -> Iterator[Outcome]:
     for fact in facts:
         if fact.kind == "change" and fact.from_value is None:
             continue  # only changes that tell both ends are annotated
+        if fact.kind == "quote" and fact.direct is False:
+            continue  # only words in quotation marks are annotated
         near = [one for one in gold if comparable(one, fact) and overlaps(one, fact)]
         if not near or not all(one.get("optional") for one in near):
             right = any(exact(one, fact) for one in near)

@@ -6,7 +6,6 @@ the clause says), `subject_names` (whom it means), `where`, `when`, `attribution
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
@@ -25,7 +24,7 @@ from ingest.facts.phrases import (
 )
 from ingest.facts.shares import denominator, implied_total
 from ingest.facts.subject import about
-from ingest.facts.subject_names import SubjectNames, stored_measure
+from ingest.facts.subject_names import SubjectNames, in_turn, stored_measure
 from ingest.facts.when import Times, When
 from ingest.facts.where import Places, Where
 from ingest.model import Fact
@@ -207,7 +206,7 @@ class _Reader:
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         subject = self._subject(read, sentence, where, source)
-        own = (listed.name or listed.text) if listed else _in_turn(subject, turn)
+        own = (listed.name or listed.text) if listed else in_turn(subject, turn)
         if read.subject:
             sentence.topic = subject
             if subject:
@@ -296,9 +295,3 @@ class _Reader:
         if before and before[-1].source_type == "report" and carried is not None:
             return carried  # 报告显示: the report of the agency that was named before
         return before[-1] if before else carried
-
-
-def _in_turn(subject: str | None, turn: tuple[int, int] | None) -> str | None:
-    """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant."""
-    members = re.split("[、和与及]", subject) if subject and turn else []
-    return members[turn[0]] if turn and len(members) == turn[1] > 1 else subject

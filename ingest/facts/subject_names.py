@@ -154,3 +154,9 @@ def stored_measure(measure: str | None) -> str | None:
     if scope and len(measure) - scope.end() > 1:
         measure = measure[scope.end() :]
     return measure if len(measure) > 1 else None
+
+
+def in_turn(subject: str | None, turn: tuple[int, int] | None) -> str | None:
+    """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant."""
+    members = re.split("[、和与及]", subject) if subject and turn else []
+    return members[turn[0]] if turn and len(members) == turn[1] > 1 else subject
