@@ -16,6 +16,8 @@ _NATIONALITIES = re.compile(
 _SUFFIX = re.compile(
     "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|自治旗|新区|地区|[省市县区旗盟])$"
 )
+CITIES = ("110000", "120000", "310000", "500000")
+"""The cities that are provinces."""
 _RANK = {"province": 1, "prefecture": 2, "county": 3}
 
 

@@ -12,20 +12,13 @@ from ingest.facts.document import Document
 from ingest.facts.organisation_names import any_of
 from ingest.model import Fact
 
-_TITLE = re.compile("《((?:[^《》\n]|《[^《》\n]*》|〈[^〉\n]*〉){1,120})》")
+_TITLE = re.compile("《((?:[^《》\n]|《[^《》\n]*》){1,120})》")
 _TAIL = re.compile(r"[(（〈](?:[^)）〉]{1,24})[)）〉]$")
 _FORMAL = re.compile(
-    "^(?:关于|中华人民共和国|中共中央|国务院|第[一二三四五六七八九十\\d]+|\\d{4}|[一-鿿]{2,12}(?:省|市|县|区|自治区))"
+    "^(?:关于|中华人民共和国|中共中央|国务院|第[一二三四五六七八九十\\d]+|\\d{4}"
+    "|[一-鿿]{2,12}(?:省|市|县|区|自治区))"
 )
 _CLAUSE_END = re.compile("[。!?;\n]")
-_WORK = {
-    "film": "电影|影片|纪录片|电视剧|网剧|动画片|动画|综艺|节目|大片|票房|上映|热播|首播|短片|剧集|专题片|系列片|微电影|话剧|歌剧|舞剧|音乐剧|京剧|昆曲|豫剧|越剧|黄梅戏|川剧|粤剧|秦腔|戏曲|舞台剧|儿童剧|杂技剧|小品|相声|舞蹈",
-    "book": "小说|著作|诗集|专著|教材|图书|读本|新书|散文|诗歌|长诗|一书|绘本|漫画|传记|回忆录|丛书|文集|典籍|古籍|名著|诗经|出版",
-    "song": "歌曲|演唱|单曲|专辑|乐曲|组曲|交响曲|主题曲|唱响|合唱|演奏|国歌",
-    "article": "题为|文章|社论|评论|署名|论文|撰写|刊文|述评",
-    "game": "游戏|手游",
-    "painting": "画作|油画|国画|名画|雕塑|书法|长卷",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -39,26 +32,39 @@ def _endings() -> tuple[dict[str, str], re.Pattern[str]]:
             key, words = line.split("\t")
             if key == "issue":
                 issue = words.split()
-            else:
+            elif not key.startswith("work:"):
                 types.update((word, key) for word in words.split() if word not in types)
     return types, re.compile(f"(?:{any_of(issue)})$")
 
 
-def _kind(title: str, around: str) -> tuple[str, str | None]:
-    """Type of the document, and the word of its title that says so."""
+@lru_cache(maxsize=1)
+def _works() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Kind of work, and what before the title and behind it says so."""
+    text = files("ingest.facts").joinpath("tables/document_words.tsv").read_text("utf-8")
+    rows = [line[5:].split("\t") for line in text.splitlines() if line.startswith("work:")]
+    return tuple(
+        (
+            kind,
+            re.compile(f"(?:{any_of(words.split())})$"),
+            re.compile(f"[^,。;]{{0,3}}(?:{any_of(words.split())})"),
+        )
+        for kind, words in rows
+    )
+
+
+def _kind(title: str, text: str, start: int, end: int) -> tuple[str, str | None]:
+    """Type of the document at a span, and the word of its title that says so."""
     bare = _TAIL.sub("", title)
     types, _ = _endings()
     word = next((bare[i:] for i in range(len(bare)) if bare[i:] in types), None)
-    for kind, cues in _WORK.items():
-        if re.search(f"(?:{cues})$", around.split("|")[0][-10:]) or re.match(
-            f"[^,。;]{{0,3}}(?:{cues})", around.split("|")[1]
-        ):
-            if word is None or types[word] in ("periodical", "law") or not _FORMAL.search(bare):
+    formal = _FORMAL.search(bare) is not None
+    if word is None or types[word] in ("periodical", "law") or not formal:
+        for kind, before, behind in _works():
+            if before.search(text, max(start - 10, 0), start) or behind.match(text, end):
                 return kind, None
     if word:
-        # a one-character ending proves a formal title only where the rest is one
         return types[word], word
-    return ("document" if _FORMAL.search(bare) else "work"), None
+    return ("document" if formal else "work"), None
 
 
 def _issuers(
@@ -96,7 +102,7 @@ def extract_documents(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     for match in _TITLE.finditer(text):
         start, end = match.span()
         title = document.text[start + 1 : end - 1]
-        kind, word = _kind(match[1], f"{text[max(start - 12, 0) : start]}|{text[end : end + 12]}")
+        kind, word = _kind(match[1], text, start, end)
         issuers, verb = _issuers(document, bodies, starts, start)
         details: dict[str, object] = {"type": kind}
         if word:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
-from ingest.facts.divisions import register
+from ingest.facts.divisions import CITIES, register
 from ingest.facts.organisation_names import word_classes
 from ingest.facts.organisations import Organisation
 from ingest.facts.places import Place
 
 _RANK = re.compile("省|市|县|区|州|旗|自治区")
+_TO_RANK = re.compile(".*?[省市县区旗州]")
+_NEAR = 60
+"""How many places back a rank is looked up."""
 _ALIAS = re.compile(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
@@ -28,74 +33,87 @@ _COMMON_PART = re.compile(
 )  # fmt: skip
 
 
-def _home(places: list[Place]) -> str | None:
-    """Code of the prefecture that the article is about: the one named most often."""
-    codes = Counter(
-        p.code[:4] for p in places if p.code and (p.code[2:4] != "00" or p.code in _CITIES)
-    )
-    return max(codes, key=lambda code: codes[code], default=None)
+class Setting:
+    """The places and organisations of an article: they tell what its short names stand for."""
 
+    def __init__(
+        self, orgs: list[Organisation], places: list[Place], published: str | None
+    ) -> None:
+        self.published = published
+        self.coded = [place for place in places if place.code]
+        self.starts = [place.start for place in self.coded]
+        self.by_end = {org.end: org for org in orgs}
+        counts = Counter(
+            (p.code or "")[:4]
+            for p in self.coded
+            if (p.code or "")[2:4] != "00" or p.code in CITIES
+        )
+        self.home = max(counts, key=lambda code: counts[code], default=None)
+        """First digits of the prefecture that the article names most often."""
+        bare = {org.name for org in orgs if not org.path and org.name[:-1] in _stems()}
+        self.full: dict[str, list[Organisation]] = {
+            name: [o for o in orgs if o.path and o.name != name and o.name.endswith(name)]
+            for name in sorted(bare)
+        }
 
-_CITIES = ("110000", "120000", "310000", "500000")
+    def division(self, rank: str, at: int) -> Place | None:
+        """The division that 省, 市, 县 or 区 stands for at an offset."""
+        if not self.coded:
+            return None
+        number = bisect_right(self.starts, at)
+        near = self.coded[max(number - _NEAR, 0) : number] or self.coded[:_NEAR]
+        if rank in ("县", "区", "旗", "州"):
+            fits = (p for p in reversed(near) if p.name.endswith(rank) and p.level != "province")
+            return next(fits, None)
+        if rank == "市":
+            for place in reversed(near):
+                if place.level == "county" and place.name.endswith("市"):
+                    return place
+                if (place.code or "")[2:4] != "00":
+                    break
+        return self.above(rank, near[-1])
 
+    def above(self, rank: str, near: Place) -> Place | None:
+        """The prefecture or province that the article is about, if 市 or 省 can mean it."""
+        home = self.home or (near.code or "")[:4]
+        city = home[:2] + "0000" in CITIES
+        width = 2 if city or rank in ("省", "自治区") else 4
+        rows = register().by_code.get(home[:width].ljust(6, "0"))
+        if not rows:
+            return None
+        row = register().at(rows, self.published)[0]
+        if not row.name.endswith(rank) or (rank == "市" and row.rank == 1 and not city):
+            return None
+        path = register().path(row, self.published)
+        return replace(near, name=row.name, path=path, code=row.code, level=row.level)
 
-def _division_name(rank: str, at: int, places: list[Place], published: str | None) -> Place | None:
-    """The division that 省, 市, 县 or 区 stands for at an offset."""
-    before = [p for p in places if p.code and p.start <= at] or [p for p in places if p.code]
-    if not before:
-        return None
-    if rank in ("县", "区", "旗") or rank == "州":
-        for place in reversed(before):
-            if place.name.endswith(rank) and place.code and place.code[2:] != "0000":
-                return place
-        return None
-    if rank == "市":
-        for place in reversed(before):
-            if place.level == "county" and place.name.endswith("市"):
-                return place
-            if place.code and place.code[2:4] != "00":
-                break
-    home = _home(places)
-    if home is None:
-        home = (before[-1].code or "")[:4]
-    width = 2 if rank in ("省", "自治区") or home[:2] + "0000" in _CITIES else 4
-    code = home[:width].ljust(6, "0")
-    rows = register().by_code.get(code)
-    if not rows or (rank == "市" and code.endswith("0000") and code not in _CITIES):
-        return None
-    row = register().at(rows, published)[0]
-    if not row.name.endswith(rank):
-        return None
-    path = register().path(row, published)
-    return replace(before[-1], name=row.name, path=path, code=row.code, level=row.level)
-
-
-def resolved(
-    org: Organisation, orgs: list[Organisation], places: list[Place], published: str | None
-) -> Organisation:
-    """The organisation with its full name where the article tells it."""
-    rank = _RANK.match(org.name)
-    if rank:
-        place = _division_name(rank[0], org.start, places, published)
-        if place is None:
+    def resolved(self, org: Organisation) -> Organisation:
+        """The organisation with its full name where the article tells it."""
+        rank = _RANK.match(org.name)
+        if rank:
+            place = self.division(rank[0], org.start)
+            if place is None:
+                return org
+            name = place.name + org.name[rank.end() :]
+            return replace(org, name=name, path=place.path, code=place.code, rule="ellipsis")
+        if org.path or org.name not in self.full:
             return org
-        name = place.name + org.name[rank.end() :]
-        return replace(org, name=name, path=place.path, code=place.code, rule="ellipsis")
-    beside = next((o for o in orgs if o.end == org.start - 1 and o.path), None)
-    if beside and org.name[:-1] in word_classes()["stem"] and not org.path:
-        head = re.match(".*?[省市县区旗州]", beside.name)
-        if head:
+        beside = self.by_end.get(org.start - 1)
+        head = _TO_RANK.match(beside.name) if beside and beside.path else None
+        if beside and head:
+            # 湄潭县应急管理局、公安局
             name = head[0] + org.name
             return replace(org, name=name, path=beside.path, code=beside.code, rule="ellipsis")
-    if org.name[:-1] in word_classes()["stem"] and not org.name.endswith("部"):
-        for other in sorted(orgs, key=lambda o: abs(o.start - org.start)):
-            if other.path and other.name != org.name and other.name.endswith(org.name):
-                if _RANK.match(other.name):
-                    other = resolved(other, [], places, published)
-                return replace(
-                    org, name=other.name, path=other.path, code=other.code, rule="ellipsis"
-                )
-    return org
+        others = sorted(self.full[org.name], key=lambda other: abs(other.start - org.start))
+        if not others or org.name.endswith("部"):
+            return org
+        other = self.resolved(others[0]) if _RANK.match(others[0].name) else others[0]
+        return replace(org, name=other.name, path=other.path, code=other.code, rule="ellipsis")
+
+
+@lru_cache(maxsize=1)
+def _stems() -> frozenset[str]:
+    return frozenset(word_classes()["stem"])
 
 
 def _within(short: str, name: str) -> bool:
@@ -127,6 +145,7 @@ def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
 
 def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
     """Names without a suffix in a list that says what they are: 成都颐康、遂宁尊爱等养老机构."""
+    starts = [place.start for place in places]
     for match in _LIST.finditer(text):
         row = _ROW.search(text, max(match.start() - 60, 0), match.start())
         if row is None:
@@ -134,8 +153,10 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
         at = row.start()
         for item in row[0].split("、"):
             start, at = at, at + len(item) + 1
-            inside = [p for p in places if start <= p.start and p.end < at]
-            place = inside[-1] if inside else None
+            number = bisect_left(starts, at) - 1
+            place = places[number] if number >= 0 else None
+            if place and (place.start < start or place.end >= at):
+                place = None
             if (
                 place is None
                 or (start > row.start() and place.start > start + 3)

@@ -65,7 +65,8 @@ def read(document: Document) -> Names:
     taken = _Cover(len(text))
     orgs = [o for o in [*orgs, *more] if not titles.meets(o.start, o.end)]
     orgs = _without_overlap(orgs, taken)
-    full = [ellipsis.resolved(org, orgs, found, published) for org in orgs]
+    setting = ellipsis.Setting(orgs, found, published)
+    full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found))
     people = [p for p in people if not titles.meets(p.start, p.end)]
     return Names(tuple(found), tuple(full), tuple(people))

@@ -147,6 +147,16 @@ def breaks() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def generic() -> re.Pattern[str]:
-    """Matches what is made of common modifiers only."""
-    return re.compile(f"(?:{any_of(word_classes()['generic'])})*")
+def _generic() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["generic"]))
+
+
+def common(words: str) -> bool:
+    """Whether `words` are made of common modifiers only, the longest taken first."""
+    at = 0
+    while at < len(words):
+        match = _generic().match(words, at)
+        if match is None:
+            return False
+        at = match.end()
+    return True

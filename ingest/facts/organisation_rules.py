@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.facts.clauses import Clause
-from ingest.facts.organisation_names import any_of, generic, suffix_types, word_classes
+from ingest.facts.organisation_names import any_of, common, suffix_types, word_classes
 
 # 全国会员, 协商会: the suffix is cut out of another word
 _SWALLOWED = {
@@ -110,7 +110,7 @@ def _bare(this: Candidate) -> bool:
         return False
     if not this.rest:
         return this.suffix[:-1] in _sets()["stem"]
-    return this.strong and 2 <= len(this.rest) <= 14 and not generic().fullmatch(this.rest)
+    return this.strong and 2 <= len(this.rest) <= 14 and not common(this.rest)
 
 
 def _anchored(this: Candidate) -> bool:
@@ -124,7 +124,7 @@ def _anchored(this: Candidate) -> bool:
     if not this.rest:
         long = len(this.suffix) > 2 and this.suffix != "研究院"
         return (long and this.kind in _sets()["one_of_each"]) or _of_place(this)
-    if generic().fullmatch(this.rest):
+    if common(this.rest):
         return _common(this) or _of_place(this)
     return True
 

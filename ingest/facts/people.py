@@ -28,12 +28,6 @@ class Person:
     foreign: bool = False
 
 
-_MODIFIER = (
-    "原|时任|前|现任|代|副|总|正|首席|常务|执行|专职|兼职|高级|资深|特级|一级|二级|三级|四级|党委|党组|党总支|党支部|总支|支部|名誉|"
-    "代理|第一|联席|联合|主任|主治|独立|新闻|本报|本台|本刊|本网|特约|实习|通讯|见习|博士生|硕士生|助理|荣誉|终身|大队|中队|候任|当选|专业|"
-    "政府|市场|财务|技术|运营|营销|人事|行政|办公室|项目|产品|研发|销售|安全|车间|班组|相关|有关|主要|值班|驻村|包村|工作队|主管|分管|女|男|老|年轻|"
-    "市|省|县|区|村|镇|乡|局|厅|院|校|公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|单位|机构|该|我|全国|国家|世界|外籍|退役|常驻|驻华|候补|扶贫|科研|青年|大学生|人大|政协|省委|市委|县委|区委"
-)  # fmt: skip
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _SELF = re.compile("该|本")
 _MINISTRY = re.compile(
@@ -56,6 +50,8 @@ _THIS = re.compile(
     "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)|该"
     "|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
 )
+_LONGEST = 8
+"""Length of the longest word of an office."""
 _REACH = 400
 """How many characters before a bare office its body is looked for."""
 # Between a body and an office: somebody else stands there too.
@@ -92,10 +88,26 @@ def _title_behind() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _role_tail() -> re.Pattern[str]:
-    """One office or several, with what qualifies them, up to the end of a string."""
-    one = f"(?:{_MODIFIER})*(?:{any_of(word_classes()['title'])})"
-    return re.compile(f"(?:{one}(?:[、兼和及]|，)?)*{one}$")
+def _piece() -> re.Pattern[str]:
+    """An office, a word that qualifies one, or what joins two, up to the end of a string."""
+    words = (*word_classes()["title"], *word_classes()["qualifier"])
+    return re.compile(f"(?:{any_of(words)}|[、兼和及])$")
+
+
+def role_start(text: str, floor: int, at: int) -> int:
+    """Where the office begins that ends at `at`: with what qualifies it, and others it is joined to.
+
+    The words are taken off one by one from the end, so that the work is linear.
+    """
+    start = at
+    while start > floor:
+        piece = _piece().search(text, max(start - _LONGEST, floor), start)
+        if piece is None:
+            break
+        start = piece.start()
+    while start < at and text[start] in "、兼和及":
+        start += 1
+    return start
 
 
 def _without_committee(role: str, body: str) -> tuple[str, str]:
@@ -135,14 +147,13 @@ class Cast:
         org = self.orgs[number] if number >= 0 else None
         if org and org.end >= floor and org.start < at:
             between = text[org.end : at]
-            tail = _role_tail().search(between)
-            others = _OTHERS.search(between, 0, tail.start() if tail else len(between))
+            tail = role_start(text, org.end, at)
+            others = _OTHERS.search(text, org.end, tail)
             own = bool(others) and self.place_in(org.end, at) is not None
             if len(between) <= 24 and not _BREAK.search(between) and not own:
-                role = (tail[0] if tail and others else between).strip("、的之 ·和与")
+                role = (text[tail:at] if others else between).strip("、的之 ·和与")
                 return *_without_committee(role, org.name), "美国" in org.name
-        tail = _role_tail().search(text, floor, at)
-        begin = tail.start() if tail else at
+        begin = role_start(text, floor, at)
         place = self.place_in(0, at)
         near = place is not None and place.start >= floor and at - place.end <= 20
         if place and near and not _BREAK.search(text[place.end : at]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.facts.divisions import Division, register
 from ingest.facts.gazetteer import Hit, hits, word_classes
@@ -36,6 +37,8 @@ class Place:
     rule: str = "chain"
 
 
+_NEAR = 200
+"""How many mentions back a parent is looked for."""
 _BESIDE = re.compile("[、和与及至到跟同或–—-]$")
 _AT = re.compile(
     "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"
@@ -48,6 +51,21 @@ _DATELINE = re.compile("(?:新华社|中新社|中新网|新华网|人民网|央
 _DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
 
 
+@lru_cache(maxsize=8192)
+def _divisions(name: str, published: str | None) -> tuple[tuple[Division, ...], bool]:
+    """The divisions a name may be at the date, the highest first, and whether all are gone."""
+    table = register()
+    rows = table.at(table.by_name.get(name) or table.by_stem[name], published)
+    month = (published or "9999-12")[:7]
+    gone = all(row.until and row.until <= month for row in rows)
+    return tuple(sorted(rows, key=lambda row: (row.rank, row.code))), gone
+
+
+@lru_cache(maxsize=8192)
+def _path(row: Division, published: str | None) -> str:
+    return register().path(row, published)
+
+
 class _Reading:
     """One pass over the article: what may be a place, then what is one."""
 
@@ -57,16 +75,6 @@ class _Reading:
         self.known: set[str] = set()
         """Codes that the article names beyond doubt, and those above them."""
         self.latest: list[tuple[int, str]] = []
-
-    def rows(self, hit: Hit) -> tuple[tuple[Division, ...], bool]:
-        """The divisions a hit may be at the date, the full names first, and whether one is gone."""
-        table = register()
-        rows = table.at(list(hit.name.full), self.published) if hit.name.full else []
-        if not rows:
-            rows = table.at(list(hit.name.short), self.published)
-        month = (self.published or "9999-12")[:7]
-        gone = all(row.until and row.until <= month for row in rows)
-        return tuple(sorted(rows, key=lambda row: (row.rank, row.code))), gone
 
     def chains(self) -> list[Place]:
         """All candidates, contiguous ones joined."""
@@ -90,7 +98,7 @@ class _Reading:
             common = not name.full and name.text in word_classes()["common"]
             if common and all(row.rank == 3 for row in name.short):
                 return None
-            rows, gone = self.rows(hit)
+            rows, gone = _divisions(name.text, self.published)
             weak = gone or self.doubtful(hit, rows)
             return Place(
                 hit.start, hit.end, name.text, None, None, rows[0].level, rows, weak,
@@ -169,6 +177,8 @@ class _Reading:
             rows = tuple(row for row in rows if row.rank == best)
         if len({row.code for row in rows}) > 1:
             rows = self.nearest(rows, place.start) or rows
+        if rows is place.rows:
+            return place
         return replace(place, rows=rows, level=rows[0].level)
 
     def nearest(self, rows: tuple[Division, ...], at: int) -> tuple[Division, ...]:
@@ -223,7 +233,7 @@ class _Reading:
         if len({row.code for row in place.rows}) > 1:
             return replace(place, name=place.rows[0].name)
         row = place.rows[0]
-        path = register().path(row, self.published)
+        path = _path(row, self.published)
         return replace(place, name=row.name, path=path, code=row.code, level=row.level)
 
 
@@ -234,4 +244,4 @@ def find(text: str, published: str | None = None) -> list[Place]:
     """
     reading = _Reading(text, published)
     places = reading.settle(reading.chains())
-    return [place for place in beyond(text, places)]
+    return beyond(text, places)

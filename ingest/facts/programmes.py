@@ -98,7 +98,7 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     """Type and rule of the programmes in a row, or None where they are none."""
     table = words()
     first, last = group[0], group[-1]
-    begin = max(text.rfind(mark, 0, first.start) for mark in "。!?\n,;") + 1
+    begin = max(text.rfind(mark, max(first.start - 200, 0), first.start) for mark in "。!?\n,;") + 1
     lead = text[begin : first.start]
     if table.scare.search(lead):
         return None

@@ -222,6 +222,8 @@ def _fact(
         speaker=printed(speaker.name) if speaker else None,
         speaker_role=printed.maybe(speaker.role) if speaker else None,
         speaker_organisation=printed.maybe(speaker.organisation) if speaker else None,
-        source=printed(speaker.name) if speaker else None, source_type=speaker.kind if speaker else None,
-        verb=printed.maybe(_plain(verb)), direct=rule == "quotes.direct", words=words, details=details,
+        source=printed(speaker.name) if speaker else None,
+        source_type=speaker.kind if speaker else None,
+        verb=printed.maybe(_plain(verb)), direct=rule == "quotes.direct", words=words,
+        details=details,
     )  # fmt: skip

@@ -26,11 +26,17 @@ class Speaker:
     confidence: float = 1.0
 
 
-_NOT_BEFORE = {"认为": "被所", "指责": "被", "评价": "的被", "宣布": "被", "预测": "的", "说": "小学传据再来该听演解诉话", "称": "被名简职号堪被俗人统自全别通代爱昵尊", "介绍": "的",
-               "建议": "的提条项些出", "要求": "的按其新", "提出": "所", "感到": "能", "反映": "也集", "预计": "的"}  # fmt: skip
-_NOT_AFTER = {"说": "[明法服起到话不的得]", "称": "[号为赞职呼霸王谓心]", "介绍": "[信了给其自推牌、的]", "表示": "[出了的方]",
-              "认为": "[的]", "分析": "[师了]", "评价": "[体标]", "建议": "[书稿]", "解释": "[权]", "总结": "[会了]", "宣布": "[了]",
-              "回忆": "[录起]", "提醒": "[了]"}  # fmt: skip
+# Characters before and behind a verb that make another word of it: 小说, 名称, 说明, 称号.
+_NOT_BEFORE = {
+    "认为": "被所", "指责": "被", "评价": "的被", "宣布": "被", "预测": "的", "介绍": "的",
+    "说": "小学传据再来该听演解诉话", "称": "被名简职号堪俗人统自全别通代爱昵尊",
+    "建议": "的提条项些出", "要求": "的按其新", "提出": "所", "感到": "能", "反映": "也集", "预计": "的",
+}  # fmt: skip
+_NOT_AFTER = {
+    "说": "[明法服起到话不的得]", "称": "[号为赞职呼霸王谓心]", "介绍": "[信了给其自推牌、的]",
+    "表示": "[出了的方]", "认为": "[的]", "分析": "[师了]", "评价": "[体标]", "建议": "[书稿]",
+    "解释": "[权]", "总结": "[会了]", "宣布": "[了]", "回忆": "[录起]", "提醒": "[了]",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -40,20 +46,20 @@ def verbs() -> re.Pattern[str]:
     for verb in word_classes()["speech"]:
         before = "".join(chars for tail, chars in _NOT_BEFORE.items() if verb == tail)
         after = [bad for tail, bad in _NOT_AFTER.items() if verb.endswith(tail)]
-        part = f"(?<![{before}])" if before else ""
+        # a lookbehind for the first character is written behind it, one longer
+        part = f"(?<![{before}]{verb[0]})" if before else ""
         parts.append((verb, part, "".join(f"(?!{bad})" for bad in after)))
     parts.sort(key=lambda p: (-len(p[0]), p[0]))
     groups: dict[str, list[str]] = {}
-    for verb, before, after in parts:
-        # a lookbehind for the first character is written behind it, one longer
-        look = before.replace("(?<![", "(?<![").replace("])", f"]{verb[0]})") if before else ""
-        groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{after}")
+    for verb, look, behind in parts:
+        groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{behind}")
     # 低声耳语道: whatever way of saying ends in 道 before a colon
     groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?=:)"]
     groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
     return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
 
 
+_SENTENCE_END = re.compile("[。!?\n]")
 _OBJECT = re.compile("(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和)$")
 _PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
 _DETERMINER = "该|本|多位|多名|一位|一名|这位|这名|上述|有|有关|不少|一些|业内|相关|这家|此前|广大|各级|参会|与会|受访"
@@ -61,12 +67,14 @@ _GROUP = re.compile(
     f"((?:{_DETERMINER})?[一-鿿a-z0-9]{{0,14}}?(?:{any_of(word_classes()['group'])})|《[^》\\n]{{1,40}}》)$"
 )
 _ADVERBIAL = re.compile(
-    "(?:(?:当天|当日|今天|昨天|日前|近日|\\d+日|\\d+月\\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又|再次|多次|曾|则|一致|普遍|均|都|就此|对此|"
-    "在[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|进一步|明确|特别|自豪地|激动地|笑着|高兴地|公开|坚定地|这样|如是|如此|"
-    "发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?)+$"
+    r"(?:当天|当日|今天|昨天|日前|近日|\d+日|\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
+    "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
+    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|进一步|明确|特别|笑着|公开|这样|如是"
+    "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
 )
 _ADDRESSEE = re.compile(
-    "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)(?=介绍|表示|透露|说|坦言|$)"
+    "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
+    "(?=介绍|表示|透露|说|坦言|$)"
 )
 _DIRECT_VERBS = frozenset(
     [
@@ -90,6 +98,16 @@ _DIRECT_VERBS = frozenset(
 _PERFORMED = re.compile("[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心")
 
 
+def _without_adverbials(phrase: str) -> str:
+    """The phrase without what stands between a subject and its verb."""
+    for _ in range(6):
+        adverbial = _ADVERBIAL.search(phrase)
+        if adverbial is None:
+            break
+        phrase = phrase[: adverbial.start()]
+    return phrase
+
+
 class Stage:
     """The article's people and bodies, as they may speak."""
 
@@ -101,6 +119,7 @@ class Stage:
         self.body_starts = [f.start for f in self.bodies]
         self.marks = marks
         self.mark_starts = [start for start, _ in marks]
+        self.stops = [match.end() for match in _SENTENCE_END.finditer(self.text)]
         self.spoke: list[tuple[int, Speaker]] = []
 
     def mark_at(self, at: int) -> tuple[int, int] | None:
@@ -113,7 +132,8 @@ class Stage:
     def sentence_start(self, at: int) -> int:
         """Where the sentence begins that holds the offset; quotations before it are left out."""
         text = self.text
-        start = max(text.rfind(mark, 0, at) for mark in "。!?\n") + 1
+        stop = bisect_right(self.stops, at) - 1
+        start = self.stops[stop] if stop >= 0 else 0
         number = bisect_left(self.mark_starts, at) - 1
         if (
             number >= 0
@@ -184,7 +204,7 @@ class Stage:
         """An organisation, or a group named by what it is, that ends before the verb."""
         text = self.text
         phrase = text[begin:verb]
-        bare = _ADVERBIAL.sub("", phrase)
+        bare = _without_adverbials(phrase)
         group = _GROUP.search(bare)
         bodies = self._between(self.bodies, self.body_starts, begin, verb)
         if group:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.facts.divisions import register
+from ingest.facts.divisions import CITIES, register
 
 if TYPE_CHECKING:
     from ingest.facts.places import Place
 
 _HAN = "[一-鿿]"
+_NEAR = 60
+"""How many places back and forth a parent is looked for."""
 # Characters that no town's name has, but that stand between a division and a common noun.
 _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
@@ -22,7 +25,10 @@ _VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子
 _TOWN_ALONE = re.compile(
     f"(?<![一-鿿])[在到赴自]?({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?村)?(?=[^一-鿿]|[的党]|境内|政府|位于)"
 )
-_ZONE = "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|保税区|新区|新片区|工业园区|自贸区|自由贸易试验区"
+_ZONE = (
+    "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|保税区|新区|新片区|工业园区"
+    "|自贸区|自由贸易试验区"
+)
 _ZONE_BEHIND = re.compile(f"({_HAN}{{0,3}}?)({_ZONE})(?![域间别])")
 _ZONE_ALONE = re.compile(
     f"(?<!{_HAN})({_HAN}{{2,3}})(新区|高新区|经开区)(?![域间别一-鿿]{{0}}[域间别])"
@@ -60,23 +66,22 @@ def _zone(text: str, place: Place) -> Place:
 
 def _alone(text: str, places: list[Place]) -> list[Place]:
     """Zones that stand without their parent: it is the last prefecture named before."""
-    found: list[Place] = []
+    found: dict[int, Place] = {}
     starts = [place.start for place in places]
     for pattern in (_ZONE_ALONE, _ZONE_AFTER):
         for match in pattern.finditer(text):
-            if _NOT_ZONE.search(match[1]):
-                continue
             start, end = match.start(1), match.end()
-            if any(place.start < end and start < place.end for place in [*places, *found]):
+            number = bisect_right(starts, start)
+            taken = number > 0 and places[number - 1].end > start
+            taken = taken or (number < len(places) and places[number].start < end)
+            if taken or start in found or _NOT_ZONE.search(match[1]):
                 continue
-            number = sum(other <= start for other in starts)
-            parents = [*reversed(places[:number]), *places[number:]]
-            above = next(
-                (p for p in parents if (p.code and p.code[2:4] != "00") or p.code in _CITIES), None
-            )
-            if above and above.code:
-                found.append(_child(above, text, start, end))
-    return found
+            near = [*reversed(places[max(number - _NEAR, 0) : number]), *places[number:][:_NEAR]]
+            fits = (p for p in near if p.code and (p.code[2:4] != "00" or p.code in CITIES))
+            above = next(fits, None)
+            if above:
+                found[start] = _child(above, text, start, end)
+    return list(found.values())
 
 
 def _towns(text: str, places: list[Place]) -> list[Place]:
@@ -108,12 +113,9 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
                 path=path + text[match.start(1) : match.end()],
                 level="village" if match[3] else "town",
                 rule="town",
-            )  # fmt: skip
+            )
         )
     return found
-
-
-_CITIES = ("110000", "120000", "310000", "500000")
 
 
 def _child(above: Place, text: str, start: int, end: int) -> Place:
