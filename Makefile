@@ -12,7 +12,7 @@ serve: .venv/ready ## Build archive.db from the bundled article and serve it on 
 	@$(BIN)/jiaokan ingest --db archive.db
 	@$(BIN)/jiaokan serve --db archive.db --port $(PORT)
 
-test: .venv/ready check ## Run every test
+test: .venv/ready check node_modules ## Run every test
 	$(BIN)/python -m pytest -q
 
 check: .venv/ready ## Lint, format and types
@@ -20,8 +20,11 @@ check: .venv/ready ## Lint, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+node_modules: package-lock.json
+	@npm ci --silent --no-audit --no-fund || echo "No npm: accessibility cannot be checked." >&2
+
 clean: ## Remove what was built
-	rm -rf .venv build *.egg-info archive.db archive.db-shm archive.db-wal
+	rm -rf .venv node_modules build *.egg-info archive.db archive.db-shm archive.db-wal
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -20,10 +22,30 @@ from ingest.read import bundled, read_all
 CASES = Path(__file__).parent / "cases"
 
 
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+BROWSER_MISSING = (
+    None
+    if CHROMIUM and AXE.exists()
+    else "NO BROWSER TESTS: "
+    + " and ".join(
+        ([] if CHROMIUM else ["Chromium is missing (apt-get install chromium)"])
+        + ([] if AXE.exists() else ["axe-core is missing (npm ci)"])
+    )
+)
+"""Why the tests in a browser cannot run; with JIAOKAN_BROWSER=required they fail instead."""
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if BROWSER_MISSING:
+        terminalreporter.section("NO BROWSER", red=True)
+        terminalreporter.line(BROWSER_MISSING, red=True)
+
+
 def pytest_report_header() -> str:
     names = ("datasette", "sqlite-utils", "click")
     told = ", ".join(f"{name} {version(name)}" for name in names)
-    return f"SQLite {sqlite3.sqlite_version}, {told}"
+    return f"SQLite {sqlite3.sqlite_version}, {told}\n{BROWSER_MISSING or f'browser {CHROMIUM}'}"
 
 
 def load_cases(name: str) -> list[Any]:

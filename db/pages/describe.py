@@ -51,7 +51,7 @@ def value(fact: Mapping[str, Any]) -> str:
         text = (
             f"{wording.number(low)}–{wording.quantity(fact['value_to'] * scale, unit, fact['per'])}"
         )
-    return wording.APPROXIMATIONS.get(fact["approx"] or "", "") + text
+    return (wording.label("approx", fact["approx"]) if fact["approx"] else "") + text
 
 
 def when(fact: Mapping[str, Any]) -> str:
@@ -77,6 +77,7 @@ def _details(fact: Mapping[str, Any]) -> Iterator[Detail]:
         yield from _arithmetic(fact)
     if fact["kind"] in ENTITY_KINDS:
         yield Detail("全名", "full name", fact["name"] or "")
+    if fact["kind"] == "person":
         yield Detail("身份", "role", "，".join(filter(None, (fact["organisation"], fact["role"]))))
     if fact["kind"] == "quote":
         yield Detail("说话人", "speaker", _speaker(fact))
@@ -103,8 +104,8 @@ def _change(fact: Mapping[str, Any]) -> str:
     if before is None and after is None:
         return ""
     unit = fact["unit"]
-    start = wording.quantity(before, unit) if before is not None else "？"
-    return f"{start} → {wording.quantity(after, unit)}" if after is not None else start
+    start = wording.quantity(before, unit)
+    return f"{start} → {wording.quantity(after, unit)}".strip() if after is not None else start
 
 
 def _arithmetic(fact: Mapping[str, Any]) -> Iterator[Detail]:

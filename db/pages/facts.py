@@ -105,7 +105,7 @@ def _read(after: str | None) -> tuple[float | None, str, int] | None:
         value, article, number = json.loads(after or "")
     except (ValueError, TypeError):
         return None
-    fits = isinstance(article, str) and isinstance(number, int)
+    fits = isinstance(article, str) and isinstance(number, int) and abs(number) < 1 << 31
     return (value, article, number) if fits and isinstance(value, int | float | None) else None
 
 

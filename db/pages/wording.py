@@ -4,67 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any
 
-KINDS: dict[str, tuple[str, str]] = {
-    "figure": ("数字", "figure"),
-    "money": ("金额", "money"),
-    "percent": ("百分比", "percent"),
-    "change": ("变化", "change"),
-    "date": ("日期", "date"),
-    "period": ("时段", "period"),
-    "person": ("人物", "person"),
-    "organisation": ("机构", "organisation"),
-    "place": ("地点", "place"),
-    "document": ("文件", "document"),
-    "quote": ("引语", "quote"),
-    "programme": ("项目", "programme"),
-}
-"""Kind of fact → its label in Chinese and English, in the order in which they are listed."""
 
-DIMENSIONS = {
-    "money": "金额",
-    "people": "人数",
-    "count": "个数",
-    "ratio": "比率",
-    "area": "面积",
-    "length": "长度",
-    "mass": "重量",
-    "volume": "体积",
-    "duration": "时长",
-    "temperature": "温度",
-    "energy": "能量",
-    "power": "功率",
-    "speed": "速度",
-    "rank": "位次",
-    "visits": "人次",
-    "households": "户数",
-    "beds": "床位",
-    "frequency": "频率",
-    "pressure": "压力",
-    "angle": "角度",
-    "data": "数据量",
-    "score": "比分",
-    "age": "年龄",
-}
-LEVELS = {
-    "country": "国家",
-    "province": "省级",
-    "prefecture": "地级",
-    "county": "县级",
-    "town": "乡镇",
-    "zone": "功能区",
-}
-APPROXIMATIONS = {
-    "about": "约",
-    "nearly": "近",
-    "over": "超过",
-    "at_least": "至少",
-    "at_most": "至多",
-    "reached": "",
-}
-UNITS = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元", "TWD": "新台币元"}
-"""ISO codes of currencies → what is written behind a sum."""
+def _labels() -> dict[str, dict[str, tuple[str, str]]]:
+    """Group → value → its label in Chinese and English, in the order of the table."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for line in files("db.pages").joinpath("labels.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            group, value, chinese, english = line.split("\t")
+            found.setdefault(group, {})[value] = (chinese, english)
+    return found
+
+
+LABELS = _labels()
+KINDS = LABELS["kind"]
+LEVELS = {value: chinese for value, (chinese, _) in LABELS["level"].items()}
 VERDICTS = {
     "clean": (
         "原文完好：没有发现损坏，一字未改。",
@@ -91,6 +47,11 @@ _DURATION = re.compile(r"(R/)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _CONTROLS = re.compile(
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]"
 )
+
+
+def label(group: str, value: str) -> str:
+    """What a value is called in Chinese; the value itself where the table has no word for it."""
+    return LABELS[group].get(value, (value, value))[0]
 
 
 def number(value: float | None) -> str:
@@ -137,7 +98,7 @@ def quantity(value: float | None, unit: str | None, per: str | None = None) -> s
     tail = f"/{per}" if per else ""
     if unit == "ratio":
         return _plain(value * 100) + "%" + tail
-    return number(value) + UNITS.get(unit or "", unit or "") + tail
+    return number(value) + label("unit", unit or "") + tail
 
 
 def date(iso: str | None) -> str:

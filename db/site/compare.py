@@ -22,7 +22,14 @@ async def show(datasette: Datasette, request: Request) -> Response:
     unit = request.args.get("unit") or ""
     by: compare.By = "year" if request.args.get("by") == "year" else "place"
     part = request.args.get("name") or ""
-    context = {"measure": measure, "unit": unit, "by": by, "part": part, "kinds": wording.KINDS}
+    context = {
+        "measure": measure,
+        "unit": unit,
+        "by": by,
+        "part": part,
+        "kinds": wording.KINDS,
+        "unit_label": wording.label,
+    }
     if measure:
         made = await ask(database, compare.comparison, measure, unit, by)
         context |= {
@@ -66,4 +73,5 @@ def _after(text: str | None) -> tuple[str, int] | None:
         article, number = json.loads(text or "")
     except (ValueError, TypeError):
         return None
-    return (article, number) if isinstance(article, str) and isinstance(number, int) else None
+    fits = isinstance(article, str) and isinstance(number, int) and abs(number) < 1 << 31
+    return (article, number) if fits else None

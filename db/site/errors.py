@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from db.site.page import archive_at, draw
+from db.site import stock
+from db.site.page import archive_at, archive_of, draw
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -29,6 +30,15 @@ def handle_exception(
         return await draw(datasette, request, database, "error.html", context, status=status)
 
     return answer
+
+
+async def nothing(datasette: Datasette, request: Request, send: Any) -> Any:
+    """The rest of the addresses that we keep for ourselves."""
+    from datasette.utils.asgi import NotFound
+
+    if await archive_of(datasette, request) is None:
+        return await stock.row(datasette, request, send)
+    raise NotFound("There is no such page")
 
 
 def _told(exception: Exception) -> tuple[int, str | None, str]:

@@ -28,14 +28,6 @@ LABELS = {
     "source_type": ("来源类型", "kind of source"),
     "source": ("谁说的", "who says so"),
 }
-SOURCE_TYPES = {
-    "direct quote": "直接引语",
-    "indirect quote": "间接引语",
-    "agency": "机构",
-    "report": "报道",
-    "document": "文件",
-    "data": "数据",
-}
 
 
 async def show(datasette: Datasette, request: Request, send: Any) -> Any:
@@ -122,7 +114,6 @@ def _context(
         ),
         "provinces": provinces,
         "kinds": wording.KINDS,
-        "dimensions": wording.DIMENSIONS,
         "date": wording.date,
     }
 
@@ -169,18 +160,14 @@ def _facet(
 
 def label_of(name: str, value: str) -> str:
     """A value as a reader knows it."""
-    if name == "kind":
-        return wording.KINDS.get(value, (value, ""))[0]
-    if name == "dimension":
-        return wording.DIMENSIONS.get(value, value)
-    if name == "source_type":
-        return SOURCE_TYPES.get(value, value)
+    if name in wording.LABELS:
+        return wording.label(name, value)
     return f"{value}年" if name == "year" else value
 
 
 def sentence(given: dict[str, str], provinces: dict[str, str]) -> str:
     """The filters as one sentence: 2018年、四川省的金额."""
-    kind = label_of("kind", given["kind"]) if "kind" in given else "事实"
+    kind = wording.label("kind", given["kind"]) if "kind" in given else "事实"
     rest = [
         phrase(name, value, provinces)
         for name, value in given.items()

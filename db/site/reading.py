@@ -78,7 +78,10 @@ def as_found(text: str, marks: Sequence[Mark]) -> list[Paragraph]:
     for start, line in zip(line_starts(text), text.split("\n"), strict=True):
         if line.strip():
             cut = pieces(text, start, start + len(line), marks)
-            found.append(Paragraph("found", _sentences(cut, seen)))
+            made = _sentences(cut, seen)
+            for stretch in (s for sentence in made for s in sentence.stretches):
+                stretch.removed = ""  # what was removed stands in this text itself
+            found.append(Paragraph("found", made))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from db.site import article, compare, entity, export, facts, feed, home, results
+from db.site import article, compare, entity, errors, export, facts, feed, home, results
 
 DATABASE = r"/(?P<database>[^/.]+)"
 
@@ -31,4 +31,5 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (rf"{DATABASE}/-/changes$", compare.changes),
         (rf"{DATABASE}/-/export/(?P<name>\w+)\.(?P<form>csv|jsonl)$", export.show),
         (rf"{DATABASE}/-/export/(?P<name>\w+)\.csv-metadata\.json$", export.describe),
+        (rf"{DATABASE}/(?P<table>-)/(?P<pks>.+)$", errors.nothing),
     ]

@@ -1,0 +1,26 @@
+// Comfort only: every page can be read and used without it.
+for (const area of document.querySelectorAll("textarea[data-copy]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "复制 Copy";
+  button.addEventListener("click", async () => {
+    area.select();
+    try {
+      await navigator.clipboard.writeText(area.value);
+    } catch {
+      document.execCommand("copy"); // pages that are not served over HTTPS
+    }
+    button.textContent = "已复制 Copied";
+  });
+  area.after(button);
+}
+
+// The slash key goes to the search box, as on many sites.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.target.closest("input, textarea, select")) return;
+  const box = document.querySelector("input[type=search]");
+  if (box) {
+    event.preventDefault();
+    box.focus();
+  }
+});

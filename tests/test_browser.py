@@ -1,0 +1,233 @@
+"""The site in a real browser: what a reader does, on a desk and on a phone, in light and dark."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from conftest import AXE, BROWSER_MISSING, CASES, CHROMIUM, build
+from sqlite_utils import Database
+
+from db.site.serve import application
+from ingest.read import bundled
+
+if BROWSER_MISSING and os.environ.get("JIAOKAN_BROWSER") != "required":
+    pytest.skip(BROWSER_MISSING, allow_module_level=True)
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+
+
+@pytest.fixture(scope="module")
+def archive_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser") / "archive.db"
+    build(path, bundled(), *sorted((CASES / "facts" / "articles").glob("*.txt"))).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(archive_file: Path) -> Iterator[str]:
+    """The site, served on a port of its own."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(application(archive_file).app(), log_level="error", lifespan="on")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert not BROWSER_MISSING, BROWSER_MISSING
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Watched:
+    """A page whose every request and every complaint is noted."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._request)
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:")):
+            self.complaints.append(f"left the machine: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    context = browser.new_context(accept_downloads=True)
+    made = Watched(context, address)
+    yield made
+    context.close()
+    assert made.complaints == []
+
+
+def bundled_id(path: Path) -> str:
+    row = Database(path).execute("SELECT id FROM articles WHERE verdict <> 'clean'").fetchone()
+    return str(row[0])
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_a_reader_finds_reads_and_takes_away(
+    browser: Browser, address: str, archive_file: Path, width: int, scheme: Any
+) -> None:
+    """Search from home, read, toggle repairs and script, follow a fact, narrow, download."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True
+    )
+    watched = Watched(context, address)
+    page = watched.open("/")
+    page.get_by_role("searchbox").fill("遂宁 养老")
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name="社会力量延展了民政服务民生的臂膀").first.click()
+    assert page.locator("article mark").first.inner_text() in ("遂宁", "养老")
+
+    assert page.locator("article ins").count() == 0
+    page.locator("#toggle-repairs").click()
+    assert page.locator("article del").count() > 100 and page.locator("article ins.chosen").count()
+    page.locator("#toggle-repairs").click()
+    page.get_by_role("link", name="繁體").click()
+    assert "社會力量延展了民政服務民生的臂膀" in page.locator("h1").inner_text()
+    page.get_by_role("link", name="原样").click()
+    assert "(huì)" in page.locator("article").inner_text()
+    page.get_by_role("link", name="简体").click()
+
+    fact = page.locator("a.f", has_text="1.78亿元").first
+    fact.hover()
+    assert page.locator(".card", has_text="178,000,000 CNY").first.is_visible()
+    fact.click(position={"x": 4, "y": 4})
+    assert "178,000,000" in page.locator("main").inner_text()
+
+    page.get_by_role("link", name="事实").first.click()
+    page.locator(".facets").get_by_role("link", name="金额").first.click()
+    assert "kind=money" in page.url
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    content = Path(str(started.value.path())).read_bytes()
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    total = Database(archive_file).execute("SELECT count(*) FROM facts WHERE kind = 'money'")
+    assert content[:3] == b"\xef\xbb\xbf" and len(rows) == total.fetchone()[0]
+    context.close()
+    assert watched.complaints == []
+
+
+PAGES = [
+    "/",
+    "/archive/-/search",
+    "/archive/-/search?q=%E6%94%B9%E9%9D%A9",
+    "/archive/-/search?q=%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0",
+    "/archive/articles/{article}",
+    "/archive/articles/{article}?repairs=1",
+    "/archive/articles/{article}?script=found&repairs=1",
+    "/archive/articles/{article}?script=traditional&q=%E6%B0%91%E6%94%BF",
+    "/archive/facts",
+    "/archive/facts?kind=money&_sort_desc=norm_value",
+    "/archive/facts/{article},3",
+    "/archive/entities/{entity}",
+    "/archive/-/names?kind=organisation",
+    "/archive/-/compare",
+    "/archive/-/changes",
+    "/archive/-/about",
+    "/archive",
+    "/archive?sql=select+kind%2C+count%28*%29+from+facts+group+by+kind",
+    "/archive/biggest_sums",
+    "/archive/facts?_facet=kind",
+    "/archive/sentences",
+    "/archive/repairs/{article},0",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, address: str, archive_file: Path, width: int, scheme: Any
+) -> None:
+    """No serious violation, nothing wider than the screen, no request outside, no error."""
+    db = Database(archive_file)
+    entity = db.execute("SELECT id FROM entities WHERE name = '四川省遂宁市'").fetchone()[0]
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    watched = Watched(context, address)
+    engine = AXE.read_text("utf-8")
+    faults = []
+    for path in PAGES:
+        path = path.format(article=bundled_id(archive_file), entity=entity)
+        page = watched.open(path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{path}: wider than the screen")
+        page.evaluate(engine)
+        report = page.evaluate("axe.run()")
+        for violation in report["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                where = violation["nodes"][0]["target"]
+                count = len(violation["nodes"])
+                faults.append(f"{path}: {violation['id']} at {where} ({count})")
+    context.close()
+    assert faults == []
+    assert watched.complaints == []
+
+
+def test_reading_needs_no_script(browser: Browser, address: str, archive_file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = Watched(context, address).open(f"/archive/articles/{bundled_id(archive_file)}")
+    page.locator("#toggle-repairs").click()
+    assert page.locator("article del").count() > 100
+    page.locator("a.f").first.focus()
+    page.keyboard.press("Enter")
+    assert "/archive/facts/" in page.url
+    context.close()
+
+
+def test_the_keyboard_is_enough(watched: Watched) -> None:
+    page = watched.open("/archive/facts")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
+def test_a_citation_is_copied_with_one_click(watched: Watched, archive_file: Path) -> None:
+    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = watched.open(f"/archive/articles/{bundled_id(archive_file)}")
+    page.get_by_role("button", name="复制").first.click()
+    assert "[N/OL]" in page.evaluate("navigator.clipboard.readText()")
