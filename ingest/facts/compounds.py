@@ -14,10 +14,10 @@ from ingest.facts.units import Unit, unit_at, unit_table
 _NUMBER = re.compile(NUMBER)
 _LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
 _CHINESE_DIGIT = "一二三四五六七八九"
-_TENTHS = frozenset("米块毛斤角毫")
+_TENTHS = frozenset("米块毛斤角毫秒")
 _CENT = Fraction(1, 100)
 _BEHIND_TENTH = r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$"
-_TENTH = r"\d{1,2}|[一二三四五六七八九]{1,2}"
+_TENTH = r"\d{1,3}|[一二三四五六七八九]{1,2}"
 _PERCENT_WORDS = frozenset("为立功员果长绩本都就熟交品型份语像")
 
 
@@ -150,4 +150,6 @@ def _is_tenth(folded: str, reading: Reading, match: re.Match[str]) -> bool:
         return False
     if folded[reading.end - 1] not in _TENTHS or unit_at(folded, match.end()):
         return False
+    if folded[reading.end - 1] in "米秒" and re.fullmatch(r"\d{2,3}", match.group()):
+        return True  # 9秒98夺冠, 8米34摘银
     return re.match(_BEHIND_TENTH, folded[match.end() : match.end() + 2]) is not None

@@ -14,6 +14,10 @@ _COUNTABLE = frozenset("届期代楼")
 _STRENGTH = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
 _STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|短时|雷暴|雷雨|风|浪|强风|偏)")
 _SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)")
+# 100米决赛, 3米跳板, 68公斤级: what is run, swum or lifted has its length for a name.
+_EVENT = re.compile(
+    r"级|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|跨?栏|障碍|跳台|跳板|气?[步手]枪"
+)
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
@@ -70,6 +74,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
     if unit in ("次", "届") and _SESSION.match(folded, end):
+        return True
+    if unit in ("米", "公里", "公斤") and _EVENT.match(folded, end):
         return True
     if unit not in LABEL_UNITS or scaled:
         return False

@@ -49,7 +49,7 @@ def unit_table() -> dict[str, Unit]:
     return table
 
 
-LONGEST = 8
+LONGEST = 11
 
 
 def unit_at(folded: str, position: int) -> Unit | None:

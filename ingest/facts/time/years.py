@@ -94,7 +94,7 @@ class YearReader(State):
         now = self._now
         if len(now) < 2 or month <= now[1] or context.alone:
             return now[0]
-        if context.future or month - now[1] <= 5:
+        if context.future or month - now[1] <= 3:
             return now[0]
         return now[0] - 1
 
