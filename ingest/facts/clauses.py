@@ -151,7 +151,12 @@ def splits(clause: Clause, start: int, ends: list[re.Match[str]]) -> list[list[r
             place = next((p for p in clause.places if p.start == last.end()), None)
             new_rank = RANK.match(clause.text, last.end()) and last.end() < match.start() + 1
             branch = place is not None and _branch().match(clause.text, place.end)
-            if (place and not branch) or new_rank or match.start() - last.end() > 14:
+            if (
+                (place and not branch)
+                or new_rank
+                or match.start() - last.end() > 14
+                or len(groups[-1]) > 5
+            ):
                 groups.append([match])
                 continue
             groups[-1].append(match)

@@ -113,7 +113,10 @@ def _strict() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
     words = [w for w in (*word_classes()["follow"], *word_classes()["speech"]) if len(w) > 1]
-    deeds = "[开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻][了着过在到进出起回上下]"
+    deeds = (
+        "[开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻]"
+        "[了着过在到进出起回上下]"
+    )
     return re.compile(f"{any_of(words)}|{deeds}")
 
 

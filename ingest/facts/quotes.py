@@ -17,7 +17,8 @@ from ingest.facts.speakers import Speaker, Stage, verbs
 from ingest.model import Fact
 
 _MARKED = re.compile(
-    '“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“[^“”\n]*)*”|「(?:[^「」\n]|「[^「」\n]*」)*」|"[^"\n]{2,600}"'
+    "“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“[^“”\n]*)*”"
+    '|「(?:[^「」\n]|「[^「」\n]*」)*」|"[^"\n]{2,600}"'
 )
 _ENDS = re.compile("[。,!?…;~—]$|[。!?][’』']$")
 _STATEMENT = re.compile("[。!?…][’』']?$")
