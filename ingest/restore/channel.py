@@ -7,7 +7,6 @@ certificate. Every stage is a pure function on the bytes or the text that the st
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,9 +14,9 @@ from ingest.restore.codec import QUESTION, Decoder, decode, encode
 from ingest.restore.tables import readings, scripts
 
 MARKED = "，。、；？！"
-"""The marks that get a MARK put before them, in the channel's order; the colon is not among them."""
+"""The marks that get a MARK put before them, in the channel's order; the colon gets none."""
 MARK = b"\x01"
-"""Stands for the byte put before a mark: shown as a comma by one family, invisible in the others."""
+"""Stands for the byte put before a mark: one family shows it as a comma, the others hide it."""
 _FOLDED = dict(zip("，：；！？（）", ",:;!?()", strict=True))
 """What crawlers make of full-width marks; 。、 and the quotes stay."""
 
@@ -92,10 +91,11 @@ def annotate_toneless(text: str, chars: Iterable[str], chance: random.Random) ->
     paragraph at all places or none, on characters and without damage to bytes."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        for char in sorted(set(chars)):
-            if char in readings() and chance.random() < 0.5:
+        for char in sorted(set(chars) & readings().keys()):
+            if chance.random() < 0.5:
+                first, *others = line.split(char)
                 note = "(" + plain(readings()[char][0]) + ")"
-                line = re.sub(char, lambda m, n=note: m[0] + n * chance.randint(1, 3), line)
+                line = first + "".join(char + note * chance.randint(1, 3) + o for o in others)
         lines[number] = line
     return "\n".join(lines)
 

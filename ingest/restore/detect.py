@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
-from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, codes
+from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
 from ingest.restore.display import Display, Page
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import (
@@ -50,9 +51,18 @@ PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
 _PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
+_MARK_WITH_TWO = re.compile("[！？；，。、!?;,][^\\s，。、；？！,;?!]\\S")
+_UNLIKELY = -19.0
+"""Nats for two characters behind a mark below which they may be out of step."""
+_SHORT = 200
+"""Characters of a stretch that may have lost every glyph of the private use area."""
+_MOST = 50
+"""Places looked into: a damaged page shows it in the first of them."""
+_FAR = 60
+"""Characters read from such a place."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
-"""Common characters of text that was Traditional from the start, which the channel leaves Simplified."""
+"""Common characters of text that was Traditional from the start; the channel produces none."""
 _MANY = 8
 """Distinct annotated characters that prove a channel without the order of its list."""
 _FEW = 4
@@ -65,24 +75,46 @@ def diagnose(text: str) -> Finding | None:
     if page:
         return Finding("annotated", page)
     if has_cuts(text):
-        listed = _listed(Counter(_PAIR.findall(text)))
-        page = Page(listed, shows_comma(text), QUESTION, shows_folded(text), not has_private(text))
-        return Finding("cuts", page)
+        return Finding("cuts", _page(text, _listed(_notes(text))))
     if only_commas(text):
-        return Finding("commas", Page({}, True, QUESTION, shows_folded(text), not has_private(text)))
-    if has_drops(text):
-        listed = _listed(Counter(_PAIR.findall(text)))
-        page = Page(listed, False, DROPPING, shows_folded(text), not has_private(text))
-        return Finding("cuts", page)
+        return Finding("commas", _page(text, {}))
+    if has_drops_alone(text):
+        return Finding("cuts", _page(text, _listed(_notes(text)), DROPPING))
     return None
 
 
-def has_drops(text: str) -> bool:
+def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
+    comma = decoder is QUESTION and shows_comma(text)
+    return Page(listed, comma, decoder, shows_folded(text), not has_private(text))
+
+
+def _notes(text: str) -> Counter[tuple[str, str]]:
+    """Characters with toned pinyin in brackets behind them, and how often."""
+    return Counter(_PAIR.findall(text))
+
+
+def has_drops_alone(text: str) -> bool:
     """Whether a question mark right behind another mark makes sense as a glyph out of step."""
     if "?" not in text:
         return False
-    page = Page({}, decoder=DROPPING, private_gone=not has_private(text))
-    return any(_gain(text, mark.start() + 1, page) > PROOF for mark in _ASKED.finditer(text))
+    display = Display(text, Page({}, decoder=DROPPING, private_gone=_is_short(text)))
+    marks = islice(_ASKED.finditer(text), _MOST)
+    return any(_gain(display, mark.start() + 1) > PROOF for mark in marks)
+
+
+def has_drops(text: str) -> bool:
+    """Whether a machine that leaves no question mark cut a character of a damaged page.
+
+    Only marks with something unlikely behind them are looked into.
+    """
+    display = Display(text, Page({}, decoder=DROPPING, private_gone=_is_short(text)))
+    score = model().score
+    for mark in islice(_MARK_WITH_TWO.finditer(text), _MOST):
+        shown = counted_form(mark[0])
+        unlikely = score(shown[0], shown[1]) + score(shown[1], shown[2]) < _UNLIKELY
+        if unlikely and _gain(display, mark.start()) > PROOF:
+            return True
+    return False
 
 
 def has_cuts(text: str) -> bool:
@@ -90,9 +122,9 @@ def has_cuts(text: str) -> bool:
     if "?" not in text:
         return False
     traditional = None
-    page = Page({}, private_gone=not has_private(text))
-    for mark in _CUT.finditer(text):
-        gain = _gain(text, mark.start(), page)
+    display = Display(text, Page({}, private_gone=_is_short(text)))
+    for mark in islice(_CUT.finditer(text), _MOST):
+        gain = _gain(display, mark.start())
         if gain > _PROOF_ALONE:
             return True
         if gain > PROOF:
@@ -102,11 +134,11 @@ def has_cuts(text: str) -> bool:
     return False
 
 
-def _gain(text: str, at: int, page: Page) -> float:
+def _gain(display: Display, at: int) -> float:
     """By how many nats the text behind the `?` at `at` is likelier out of step than as shown."""
-    display = Display(text, page)
+    text = display.text
     left = display.left_of(at)
-    nodes = search(display, at, left, len(text))
+    nodes = search(display, at, left, min(len(text), at + _FAR))
     if not nodes or not nodes[0].move.lost:
         return 0.0
     shown = counted_form(text[at : nodes[-1].move.stop])
@@ -114,10 +146,10 @@ def _gain(text: str, at: int, page: Page) -> float:
 
 
 def annotated_page(text: str) -> Page | None:
-    """What the annotations of `text` tell about its channel; None if there is no channel in them."""
+    """What the annotations of `text` tell about its channel; None if they prove none."""
     if not _TONED.search(text):
         return None
-    pairs = Counter(_PAIR.findall(text))
+    pairs = _notes(text)
     listed = _listed(pairs)
     torn = _torn(_TORN, text)
     replaced = _torn(_REPLACED, text)
@@ -125,11 +157,11 @@ def annotated_page(text: str) -> Page | None:
     if not torn and not replaced and not misread and not _annotations_prove(text, pairs, listed):
         return None
     decoder = QUESTION
-    if replaced:
+    if replaced or ("\ufffd" in text and not torn):
         decoder = REPLACEMENT
     elif misread and not torn:
         decoder = DROPPING
-    return Page(listed, shows_comma(text), decoder, shows_folded(text), not has_private(text))
+    return _page(text, listed, decoder)
 
 
 def _listed(pairs: Counter[tuple[str, str]]) -> dict[str, str]:
@@ -163,7 +195,7 @@ def has_torn(text: str) -> bool:
 
 
 def _explained(glyph: str, pinyin: str) -> bool:
-    """Whether a Traditional character begins with the second byte of `glyph` and is read `pinyin`."""
+    """Whether a Traditional character read `pinyin` begins with the second byte of `glyph`."""
     return (codes().get(glyph, 0) & 0xFF, pinyin) in straddled()
 
 
@@ -241,6 +273,11 @@ def was_converted(text: str) -> bool:
 def shows_folded(text: str) -> bool:
     """Whether the marks of a damaged page were folded to half width."""
     return len(_FULL_WIDTH.findall(text)) * 5 <= len(_HALF_WIDTH.findall(text))
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text may have lost every glyph of the private use area."""
+    return len(text) < _SHORT and not has_private(text)
 
 
 def has_private(text: str) -> bool:

@@ -23,6 +23,8 @@ CUT_BEFORE = "\x01"
 """In wire text: a MARK stood here."""
 CUT_INSIDE = "\x02"
 """In wire text: a MARK stood between the two bytes of the next character."""
+ANY = "\0"
+"""In a move: the character of which a byte is lost."""
 ANY_ASCII = "0"
 """In wire text: the ASCII byte of a hole, whose value the machine's output does not depend on."""
 
@@ -39,6 +41,7 @@ _CUT = -1.0  # a MARK cut a character
 FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
+_PATIENCE = 6000  # readings followed in a short text
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
@@ -74,6 +77,9 @@ class Move(NamedTuple):
     cost: float = 0.0
     lost: str = ""
     """`lead` or `trail` when that byte of the first character is lost."""
+    among: tuple[tuple[str, str], ...] = ()
+    """Where a byte is lost, the characters it leaves, as `statistics.cells_of` gives them; then
+    `ANY` stands for the character in `text` and `wire`."""
     note: tuple[str, str] | None = None
     """Character and pinyin of the annotation that shows itself here, if any."""
 
@@ -84,6 +90,8 @@ class Display:
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
         self.barred = scripts().simplified_only
+        self.patience = _PATIENCE + len(text) // 2
+        """Readings that may still be followed; linear in the text, however it is made."""
 
     # -- what a displayed character can stand for ------------------------------------------------
 
@@ -115,7 +123,7 @@ class Display:
         return pinyin == listed if listed else pinyin in accepted_readings().get(char, ())
 
     def _straddle_starts(self, at: int, before: str) -> Iterator[Move]:
-        """The character before `at` and the first byte of the next one were taken for a listed one."""
+        """The character before `at` and the next byte were taken for a listed character."""
         note = self._bad_note(at)
         if not note:
             return
@@ -151,8 +159,8 @@ class Display:
         code = _MARK_AT.get(self.text[mark : mark + 1])
         if code is None:
             return
-        for char, _ in cells_ending(code >> 8):
-            yield Move(mark + 1, code & 0xFF, char, CUT_INSIDE + char, _CUT, "lead")
+        among = cells_ending(code >> 8)
+        yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", among)
 
     def out_of_step(self, at: int, lead: int) -> Iterator[Move]:
         """Moves from a place where `lead` is open: every one of them restores its character."""
@@ -177,8 +185,7 @@ class Display:
     def at_end(self, at: int, lead: int) -> Iterator[Move]:
         """Moves at the end of the text, which cuts the open character in two."""
         if self.page.decoder.keeps:
-            for char, _ in cells_of(lead):
-                yield Move(at, 0, char, char, _CUT_OFF, "trail")
+            yield Move(at, 0, ANY, ANY, _CUT_OFF, "trail", cells_of(lead))
         else:
             yield Move(at, 0, HOLE, "", _CUT_OFF, "cut off")
 
@@ -225,26 +232,26 @@ class Display:
         marked = following in _MARK_AT
         if marked:
             skip = decoder.keeps and self.page.comma and self.text[behind : behind + 2] == ",，"
-            for char, _ in cells_of(lead):
-                yield Move(behind + skip, 0, char, char + CUT_BEFORE, _CUT, "trail")
+            among = cells_of(lead)
+            yield Move(behind + skip, 0, ANY, ANY + CUT_BEFORE, _CUT, "trail", among)
         yield from self._eaten(behind, lead, marked, following)
 
     def _eaten(self, behind: int, lead: int, marked: bool, following: str) -> Iterator[Move]:
         """The byte met was the text's own ASCII."""
         cost = _EATEN_BEFORE_MARK if marked else _EATEN
+        among = cells_of(lead)
         if self.page.decoder.keeps:
             if following and following < "\x80" and not marked:
-                for char, _ in cells_of(lead):
-                    yield Move(behind, 0, char, char, cost, "trail")
+                yield Move(behind, 0, ANY, ANY, cost, "trail", among)
             return
         markup = eaten_markup(self.text, behind)
-        for char, _ in cells_of(lead):
-            if markup:
-                yield Move(markup.stop, 0, char + markup.text, char + markup.wire, 0.0, "trail")
-            elif not following:
-                yield Move(behind, 0, char, char, 0.0, "trail")
-            else:
-                yield Move(behind, 0, char + HOLE, char + ANY_ASCII, cost, "trail")
+        if markup:
+            text, wire = ANY + markup.text, ANY + markup.wire
+            yield Move(markup.stop, 0, text, wire, 0.0, "trail", among)
+        elif not following:
+            yield Move(behind, 0, ANY, ANY, 0.0, "trail", among)
+        else:
+            yield Move(behind, 0, ANY + HOLE, ANY + ANY_ASCII, cost, "trail", among)
 
     def left_of(self, at: int) -> str:
         """The three characters displayed before `at`, as counted, without annotations."""

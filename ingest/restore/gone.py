@@ -41,7 +41,7 @@ def closings(display: Display, at: int) -> list[Closing]:
     found = []
     for lead in range(0x81, 0xFF):
         for move in display.out_of_step(at, lead):
-            if move.text and move.lost != "trail":
+            if move.text and not move.lost:
                 found.append(Closing(lead, counted_form(move.text[0]), move))
     return found
 

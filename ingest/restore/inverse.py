@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
-from operator import sub
 
 from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
-from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
+from ingest.restore.detect import Finding, has_drops, has_torn, is_traditional
+from ingest.restore.display import Page
 from ingest.restore.edits import Edit, read_page
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
-from ingest.restore.display import Page
 from ingest.restore.questions import question_edits
-from ingest.restore.statistics import START, counted_form, has_rare, model
 from ingest.restore.steps import found_span
 from ingest.script import to_simplified
 
@@ -45,7 +43,8 @@ def read(found: str, page: Page) -> Reading:
 
 def splice(found: str, edits: tuple[Edit, ...]) -> str:
     """The Traditional text: `found` with every edit made."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for edit in edits:
         pieces += (found[at : edit.start], edit.after)
         at = edit.stop
@@ -54,7 +53,8 @@ def splice(found: str, edits: tuple[Edit, ...]) -> str:
 
 def first_steps(reading: Reading) -> list[Step]:
     """The edits as steps, with their places in the restored text."""
-    steps, shift = [], 0
+    steps: list[Step] = []
+    shift = 0
     for edit in reading.edits:
         start = edit.start + shift
         before = reading.found[edit.start : edit.stop]
@@ -79,7 +79,8 @@ def first_steps(reading: Reading) -> list[Step]:
 
 def restored_spans(spans: tuple[Span, ...], steps: list[Step]) -> list[Span]:
     """Where found spans that no step touches lie in the restored text."""
-    moved, number, shift = [], 0, 0
+    moved: list[Span] = []
+    number = shift = 0
     for start, stop in spans:
         while number < len(steps) and steps[number].found_end <= start:
             shift = steps[number].end - steps[number].found_end
@@ -101,29 +102,18 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
 
 
 def restore_best(found: str, finding: Finding) -> Restoration:
-    """The page restored as the usual machine's, and where that leaves a riddle, as another's."""
+    """The page restored as the usual machine's, or where that leaves a riddle, as another's."""
     usual = restore_page(found, finding)
-    if usual.certified and (has_torn(found) or not has_rare(usual.traditional)):
+    out_of_step = any(step.name in ("shift", "lost byte") for step in usual.steps)
+    usual_machine = finding.page.decoder is QUESTION and not out_of_step
+    if usual.certified and not (usual_machine and has_drops(found)):
         return usual
-    for page in _other_machines(found, finding.page):
+    if finding.page.decoder is QUESTION and not has_torn(found):
+        page = replace(finding.page, decoder=DROPPING)
         other = restore_page(found, replace(finding, page=page))
-        if other.certified and (not usual.certified or _gain(other, usual) > PROOF):
+        if other.certified:
             return other
     return usual
-
-
-def _other_machines(found: str, page: Page) -> list[Page]:
-    """What else may have made a page that `page` does not explain."""
-    pages = [page]
-    if page.decoder is QUESTION and not has_torn(found):
-        pages.append(replace(page, decoder=DROPPING))
-    return [other for other in pages if other != page]
-
-
-def _gain(one: Restoration, other: Restoration) -> float:
-    """By how many nats the text of `one` is likelier."""
-    forms = (counted_form(result.traditional) for result in (one, other))
-    return sub(*(model().text_score(START, form) for form in forms))
 
 
 def restore_page(found: str, finding: Finding) -> Restoration:
@@ -146,6 +136,8 @@ def restore_page(found: str, finding: Finding) -> Restoration:
         to_full = line_steps("width", text, wide, steps, "the author's full-width marks")
         text = wide
     every = tuple(steps + to_own + to_full)
+    if not every:
+        return Restoration(found, found, found, "clean", True)
     verdict: Verdict = "partial" if why else "exact"
     return Restoration(
         found, text, traditional, verdict, not why, every, finding.family, listed, why
@@ -189,7 +181,8 @@ def _difference(found: str, again: str) -> str:
 def wire_text(reading: Reading, steps: list[Step], full: str) -> tuple[str, list[str]]:
     """The text on the wire, and what was set aside from it."""
     plain, lacking = certificate.set_aside(full)
-    kept, pieces, at = iter(lacking), [], 0
+    kept, at = iter(lacking), 0
+    pieces: list[str] = []
     aside: list[str] = []
     foreign = [(span, certificate.ASIDE) for span in restored_spans(reading.foreign, steps)]
     edited = [((s.start, s.end), e.wire) for s, e in zip(steps, reading.edits, strict=True)]

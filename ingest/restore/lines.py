@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ingest.restore.tables import LETTERS, VOWELS, scripts, table
+from ingest.restore.tables import LETTERS, VOWELS, rows, scripts
 
 Span = tuple[int, int]
 
@@ -32,10 +32,7 @@ def _traditional() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _bait() -> re.Pattern[str]:
-    words = [
-        line.split("\t")[0] for line in table("bait.tsv").splitlines() if not line.startswith("#")
-    ]
-    return re.compile("|".join(words))
+    return re.compile("|".join(word for word, _ in rows("bait.tsv")))
 
 
 def is_bait(line: str) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ingest.model import Choice, Step
-from ingest.restore.lines import Span
 from ingest.restore.display import FULL
+from ingest.restore.lines import Span
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import found_span
-from ingest.restore.tables import scripts, table
+from ingest.restore.tables import rows, scripts
 
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
 _BESIDE = re.compile(f"(?<=[{_CJK}])[,:;!?()]|[,:;!?()](?=[{_CJK}])")
@@ -30,6 +30,7 @@ _SURE = 2.0
 """Nats by which they must agree with the choice for it to be certain."""
 _SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
 """Verbs that end like 显著 begins, and take 着."""
+_CONVERTED = "the channel's own characters"
 _MERGED = "the channel makes 著 of both 着 and 著; chosen by statistics"
 
 
@@ -38,7 +39,8 @@ def script_steps(
 ) -> tuple[list[Step], str]:
     """Back to Simplified by the inverse of the channel's map, in the given spans."""
     inverse = scripts().to_simplified
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, stop in spans:
         pieces += (traditional[at:start], traditional[start:stop].translate(inverse))
         at = stop
@@ -65,10 +67,7 @@ def _places(char: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
 
 @lru_cache(maxsize=1)
 def _written() -> re.Pattern[str]:
-    rows = (
-        line.split("\t") for line in table("written.tsv").splitlines() if not line.startswith("#")
-    )
-    return re.compile("|".join(word for word, _ in rows))
+    return re.compile("|".join(word for word, _ in rows("written.tsv")))
 
 
 def _written_or_worn(text: str, at: int) -> tuple[str, Choice | None]:

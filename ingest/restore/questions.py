@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ingest.model import Choice
-from ingest.restore.display import HOLE, Display, Page
+from ingest.restore.display import FULL, HOLE, Display, Page
 from ingest.restore.edits import Edit
 from ingest.restore.lines import Span
 from ingest.restore.statistics import counted_form, model
@@ -28,6 +28,8 @@ _ALONE = re.compile(
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?=[{_HAN}\d])")
+_EXCLAIMED = re.compile("“[^\n]*[!！](?=\n|\\Z)")
+_QUOTED = "an exclamation mark, or a full stop and a quotation mark of which bytes were dropped"
 _SPACE = "no-break space, which CP936 lacks"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
@@ -39,16 +41,29 @@ def question_edits(
     text: str, page: Page, spans: Sequence[Span], edits: Sequence[Edit]
 ) -> list[Edit]:
     """What the question marks of a damaged page stand for, where `edits` do not say it already."""
-    if "?" not in text:
-        return []
     found: list[Edit] = []
     for start, stop in spans:
         for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown)):
             for match in pattern.finditer(text, start, stop):
                 if _is_free(match.span(), edits):
                     found += read(match, page)
+    usual = not page.decoder.keeps and any(edit.name in ("shift", "lost byte") for edit in edits)
+    if not usual:
+        found += _open_quotes(text, spans)
     spaces = [edit for edit in found if edit.name == "space"]
     return spaces + [e for e in found if e.name != "space" and _is_free((e.start, e.stop), spaces)]
+
+
+def _open_quotes(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
+    """Exclamation marks that end a line inside a quotation: a machine that drops bytes without a
+    trace makes `！` of `。”` there, so unless the page shows another machine it stays open."""
+    for start, stop in spans:
+        for line in _EXCLAIMED.finditer(text, start, stop):
+            if line[0].count("“") > line[0].count("”"):
+                at = line.end() - 1
+                mark = text[at]
+                full = FULL.get(mark, mark)
+                yield Edit("unknown", at, at + 1, mark, full, False, _QUOTED, (Choice("。”", 0.0),))
 
 
 def _is_free(span: Span, edits: Sequence[Edit]) -> bool:

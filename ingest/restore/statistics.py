@@ -6,13 +6,11 @@ in which they were counted: Simplified, punctuation of half width, every digit a
 
 from __future__ import annotations
 
-import lzma
 import math
 from functools import lru_cache
-from importlib.resources import files
 
 from ingest.restore.codec import cells, codes
-from ingest.restore.tables import scripts
+from ingest.restore.tables import packed, scripts
 
 START = "\n"
 """What stands before the first character of a text."""
@@ -57,8 +55,7 @@ def counted_form(text: str) -> str:
 
 
 def _counts(name: str) -> dict[str, int]:
-    packed = files("ingest.restore").joinpath("tables", name).read_bytes()
-    rows = lzma.decompress(packed).decode("utf-8").split("\n")
+    rows = packed(name).split("\n")
     # The first character of a row may itself be a tab or a blank: cut at the last tab.
     pairs = (row.rpartition("\t") for row in rows if row)
     return {key: int(count) for key, _, count in pairs}
@@ -66,8 +63,7 @@ def _counts(name: str) -> dict[str, int]:
 
 def _words() -> frozenset[str]:
     """Words of two to four characters, and the numbers of items in brackets."""
-    packed = files("ingest.restore").joinpath("tables", "words.txt.xz").read_bytes()
-    words = lzma.decompress(packed).decode("utf-8").split("\n")
+    words = packed("words.txt.xz").split("\n")
     return frozenset(words) | {f"({number})" for number in "0一二三四五六七八九十"}
 
 
@@ -127,15 +123,6 @@ class Model:
 def model() -> Model:
     """The shipped statistics, read at the first damage met."""
     return Model()
-
-
-def has_rare(text: str) -> bool:
-    """Whether a Chinese character of `text` occurs nowhere in the statistics."""
-    singles = model().singles
-    return any("\u3400" <= char not in singles for char in set(counted_form(text)) - _KNOWN_MARKS)
-
-
-_KNOWN_MARKS = frozenset("，：；！？（）％　［］｛｝／．－＋～＂＇＆＃＊＝＜＞＠")
 
 
 @lru_cache(maxsize=256)

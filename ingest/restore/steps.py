@@ -23,7 +23,8 @@ def replay(found: str, steps: Sequence[Step]) -> str:
     '會議'
     """
     first = _passes(steps)
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for step in steps[:first]:
         _check(found, step.found_start, step.before, step)
         pieces += (found[at : step.found_start], step.after)
@@ -38,7 +39,8 @@ def undo(restored: str, steps: Sequence[Step]) -> str:
     text = _overwrite(
         restored, [(step, step.after, step.before) for step in reversed(steps[first:])]
     )
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for step in steps[:first]:
         _check(text, step.start, step.after, step)
         pieces += (text[at : step.start], step.before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,7 +17,19 @@ LETTERS = "a-z" + VOWELS + "üńňǹ"
 
 def table(name: str) -> str:
     """The text of a file in `tables/`."""
-    return files("ingest.restore").joinpath("tables", name).read_text("utf-8")
+    return (files("ingest.restore") / "tables" / name).read_text("utf-8")
+
+
+def packed(name: str) -> str:
+    """The text of a compressed file in `tables/`."""
+    data = (files("ingest.restore") / "tables" / name).read_bytes()
+    return lzma.decompress(data).decode("utf-8")
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table in `tables/`, without its comments."""
+    lines = table(name).splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,8 @@ def _in_gb2312(char: str) -> bool:
 @lru_cache(maxsize=1)
 def annotation_list() -> dict[str, str]:
     """The characters seen annotated on hijacked pages and their pinyin, in the channel's order."""
-    rows = [line.split("\t") for line in table("annotations.tsv").splitlines()[1:]]
-    return {char: pinyin for _, char, _, _, pinyin, *_ in rows}
+    lines = [line.split("\t") for line in table("annotations.tsv").splitlines()[1:]]
+    return {char: pinyin for _, char, _, _, pinyin, *_ in lines}
 
 
 @lru_cache(maxsize=1)
@@ -75,10 +88,7 @@ def readings() -> dict[str, tuple[str, ...]]:
     """Han character → its readings with tone marks, the usual one first."""
     first: dict[str, str] = {}
     more: dict[str, list[str]] = {}
-    for line in table("readings.tsv").splitlines():
-        if line.startswith("#"):
-            continue
-        reading, usual, also = line.split("\t")
+    for reading, usual, also in rows("readings.tsv"):
         first.update(dict.fromkeys(usual, reading))
         for char in also:
             more.setdefault(char, []).append(reading)

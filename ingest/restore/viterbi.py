@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
-from ingest.restore.display import HOLE, Display, Move
+from ingest.restore.display import ANY, HOLE, Display, Move
 from ingest.restore.gone import closings, over_gone
 from ingest.restore.statistics import START, counted_form, counted_forms, model
 
 _DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
+_LIKELIEST = 20  # characters followed where a byte is lost
 _STATES_GONE = 2  # most of them asked for glyphs that are gone
 
 
@@ -75,10 +77,13 @@ def _search(
     while ways:
         at = min(ways)
         states = _likely(ways.pop(at))
+        display.patience -= len(states)
+        if display.patience < 0:
+            return []
         if at >= stop:
             return _path(_last(display, at, states))
         in_step = not ways and at > start and not any(lead for lead, _ in states)
-        if in_step and (text[at] == "\n" or early and len(states) == 1):
+        if in_step and (text[at] == "\n" or (early and len(states) == 1)):
             return _path(max(states.values(), key=_score))
         closing = closings(display, at) if gone and any(lead for lead, _ in states) else []
         for number, ((lead, last), node) in enumerate(states.items()):
@@ -110,7 +115,7 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 
 def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -> None:
     statistics, forms = model(), counted_forms()
-    for move in moves:
+    for move in chain.from_iterable(_choices(move, left) for move in moves):
         score, last = node.score + move.cost, left
         for char in move.text:
             if char == HOLE:
@@ -124,6 +129,18 @@ def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -
         best = reached.get((move.lead, last))
         if best is None or best.score < score:
             reached[move.lead, last] = Node(score, node, at, move)
+
+
+def _choices(move: Move, left: str) -> Iterable[Move]:
+    """A move that lost a byte, once for each of the likeliest characters that it leaves."""
+    if not move.among:
+        return (move,)
+    step = model().step
+    scored = [(step(left, form), char) for char, form in move.among]
+    return (
+        move._replace(text=move.text.replace(ANY, char), wire=move.wire.replace(ANY, char))
+        for _, char in nlargest(_LIKELIEST, scored)
+    )
 
 
 def _score(node: Node) -> float:
