@@ -23,6 +23,8 @@ BOM = "\ufeff"
 """What a Chinese Excel needs in front of UTF-8."""
 CHUNK = 1000
 """Rows that are written at once."""
+_ORDERED = ("timeline", "by_place", "comparable")
+"""Views that bring their own order, down to the last column that can tell two rows apart."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,7 +46,8 @@ def select(name: str) -> str:
             order = ", ".join(f"[{key}]" for key in table.key if key in lasting)
             return f"SELECT {columns} FROM [{name}] ORDER BY {order}"
     if name in schema.VIEWS:
-        return f"SELECT * FROM [{name}]"
+        order = "" if name in _ORDERED else " ORDER BY article, number"
+        return f"SELECT * FROM [{name}]{order}"
     raise ExportError(f"There is no table or view {name}. There are: {', '.join(names())}.")
 
 

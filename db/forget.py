@@ -50,7 +50,7 @@ def remove_article(db: Database, article: str) -> None:
     """Delete an article and all that belongs to it, inside a transaction."""
     docid = db.execute("SELECT docid FROM articles WHERE id = ?", [article]).fetchone()[0]
     remove_parts(db, article, docid)
-    db.conn.execute("DELETE FROM collations WHERE other = ?", [article])
+    db.conn.execute("DELETE FROM collations WHERE article = ?", [article])
     db.conn.execute(
         """DELETE FROM editions WHERE first IN
            (SELECT first FROM editions WHERE article = ?)""",
@@ -62,10 +62,16 @@ def remove_article(db: Database, article: str) -> None:
 
 def remove_source(db: Database, source: str) -> None:
     """Delete a source that no article has its text from any more, inside a transaction."""
-    db.conn.execute("DELETE FROM collations WHERE source = ?", [source])
+    db.conn.execute("DELETE FROM collations WHERE source = ?1 OR other = ?1", [source])
     db.conn.execute("DELETE FROM witnesses WHERE source = ?", [source])
     db.conn.execute("DELETE FROM origins WHERE source = ?", [source])
     db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [source])
+
+
+def note_origins(db: Database, source: str, origins: list[str]) -> None:
+    """Note where a source was found, inside a transaction."""
+    rows = [(source, origin) for origin in origins]
+    db.conn.executemany("INSERT OR IGNORE INTO origins VALUES (?, ?)", rows)
 
 
 def prune(db: Database) -> None:

@@ -132,7 +132,7 @@ def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
         for item in rejected:
             _insert(db, "sources", {**rows.rejected(item, source_key(item)), "run": run.id})
         counts["rejected"] = len(rejected)
-        counts["loaded"] = _store(db, run, prepared)
+        counts["loaded"] = store(db, run.id, prepared)
         counts["duplicate"] = len(prepared) - counts["loaded"]
         elsewhere = _note_origins(db, batch) - len(new)
         counts["duplicate"] += elsewhere
@@ -216,8 +216,8 @@ def rank(article: Row) -> tuple[Any, ...]:
     return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
 
 
-def _store(db: Database, run: Run, prepared: list[Prepared]) -> int:
-    """Write new sources with their articles; the number of articles that are new."""
+def store(db: Database, run: int, prepared: list[Prepared]) -> int:
+    """Write new sources with their articles, inside a transaction; the number of new articles."""
     old = _articles(db, {item.article["id"] for item in prepared})
     best = dict(old)
     for item in prepared:
@@ -227,7 +227,7 @@ def _store(db: Database, run: Run, prepared: list[Prepared]) -> int:
     for item in prepared:
         base = best[item.article["id"]]["source"] == item.sha256
         status = "loaded" if base else "duplicate"
-        _insert(db, "sources", {**item.source, "status": status, "run": run.id})
+        _insert(db, "sources", {**item.source, "status": status, "run": run})
     chosen = [item for item in prepared if best[item.article["id"]] is item.article]
     for item in chosen:
         if item.article["id"] in old:
@@ -269,7 +269,7 @@ def rebase(db: Database, article: str, item: Prepared) -> None:
 
 def remove_parts(db: Database, article: str, docid: int) -> None:
     """Delete all rows that belong to an article, but for its own."""
-    for table in ("collations", *rows.OWNED):
+    for table in rows.OWNED:
         db.conn.execute(f"DELETE FROM [{table}] WHERE article = ?", [article])
     db.conn.execute("DELETE FROM fingerprints WHERE docid = ?", [docid])
 

@@ -414,17 +414,17 @@ EDITIONS = Table(
 COLLATIONS = Table(
     "collations",
     "校勘 Collations",
-    "What another copy of an article holds where this one had lost something",
+    "What another copy of a report holds at a place that this copy had lost",
     (
-        _ARTICLE,
-        Column("number", "INTEGER", "Number of the repair in the article", True),
-        Column("other", "TEXT", "The article that holds the reading", True, "articles.id"),
-        Column("source", "TEXT", "The source that it was read in", True, "sources.sha256"),
+        Column("source", "TEXT", "The copy that had lost something", True, "sources.sha256"),
+        Column("number", "INTEGER", "Number of the repair in its restoration", True),
+        Column("article", "TEXT", "The article that the copy is of", True, "articles.id"),
         Column("before", "TEXT", "What restoration had chosen", True),
-        Column("reading", "TEXT", "What the other copy holds", True),
+        Column("reading", "TEXT", "What the other copy holds, and the article now has", True),
+        Column("other", "TEXT", "The source that it was read in", True, "sources.sha256"),
     ),
-    key=("article", "number"),
-    indexes=(("other",), ("source",)),
+    key=("source", "number"),
+    indexes=(("article",), ("other",)),
 )
 
 COUNTS = Table(

@@ -29,6 +29,25 @@ def source(db: Database, key: str) -> Source:
     return _source(db.execute(sql, [key]).fetchone())
 
 
+def source_of(db: Database, article: str) -> Source:
+    """The source that an article's text is taken from."""
+    sql = "SELECT source FROM articles WHERE id = ?"
+    return source(db, db.execute(sql, [article]).fetchone()[0])
+
+
+def readers(db: Database, key: str) -> set[str]:
+    """The sources whose losses were read in this one."""
+    rows = db.execute("SELECT source FROM collations WHERE other = ?", [key])
+    return {row[0] for row in rows}
+
+
+def run_and_origins(db: Database, key: str) -> tuple[int, list[str]]:
+    """Which run read a source, and where it was found."""
+    run = db.execute("SELECT run FROM sources WHERE sha256 = ?", [key]).fetchone()[0]
+    rows = db.execute("SELECT origin FROM origins WHERE source = ? ORDER BY origin", [key])
+    return run, [row[0] for row in rows]
+
+
 def docid_and_body(db: Database, article: str) -> tuple[int, str]:
     """An article's running number and text."""
     sql = "SELECT docid, body FROM articles WHERE id = ?"

@@ -60,7 +60,7 @@ SELECT f.place, f.place_code,
 FROM facts AS f
 WHERE f.place IS NOT NULL
 GROUP BY f.place, f.place_code
-ORDER BY facts DESC, f.place;
+ORDER BY facts DESC, f.place, f.place_code;
 
 CREATE VIEW comparable AS
 SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place, f.place_code,
@@ -69,4 +69,5 @@ SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place
 FROM facts AS f
 JOIN articles AS a ON a.id = f.article
 WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL
-ORDER BY f.measure, f.norm_unit, f.per, f.place, coalesce(f.as_of, f.period_start);
+ORDER BY f.measure, f.norm_unit, f.per, f.place, coalesce(f.as_of, f.period_start),
+         f.article, f.number;

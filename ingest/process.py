@@ -6,7 +6,10 @@ The same source gives the same record on any machine and in any process.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
 
+from ingest.collate import amended
 from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.facts.lineage import lineage
@@ -15,9 +18,16 @@ from ingest.model import Article, Fact, Location, Place, Record, Rejected, Resto
 from ingest.restore import found_span, restore
 
 
-def process(source: Source) -> Record | Rejected:
-    """Restore, dissect and extract. Rejected if the page holds no article."""
+def process(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
+    """Restore, dissect and extract. Rejected if the page holds no article.
+
+    `read` is what other copies hold where this one had lost something: number of the repair →
+    reading, of the same length.
+    """
     restoration = restore(source.text)
+    if read:
+        text = amended(restoration.text, restoration.steps, read)
+        restoration = replace(restoration, text=text)
     article = dissect(restoration.text, source.given, source.media_type)
     if not article.body:
         return Rejected(

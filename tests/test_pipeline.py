@@ -26,6 +26,8 @@ from ingest.restore import Channel, damage
 from ingest.restore.tables import annotation_list
 
 PLACES = ("滨河", "青石", "白塔", "长岭", "东湖", "西山", "南溪", "北屯", "云台", "金沙")
+LOSSY = 4
+"""Seed of a damage that loses bytes."""
 THINGS = ("公交线路", "社区医院", "农村公路", "文化广场", "养老服务站", "污水处理厂")
 
 
@@ -52,6 +54,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "gbk.txt").write_bytes(story(2).encode("gb18030"))
     (folder / "damaged.txt").write_text(damage(story(3), channel), "utf-8")
     (folder / "only-damaged.txt").write_text(damage(story(40), channel), "utf-8")
+    # What these two lost, 07.txt holds; of the second half of the text is gone as well.
+    lossy = damage(story(7), channel, seed=LOSSY)
+    (folder / "lossy.txt").write_text(lossy, "utf-8")
+    (folder / "lossy-cut.txt").write_text(lossy.rsplit("\n", 2)[0], "utf-8")
     (folder / "cut.txt").write_text(story(4).rsplit("\n", 2)[0], "utf-8")
     (folder / "renamed.txt").write_text("另一个标题\n" + story(5).split("\n", 1)[1], "utf-8")
     (folder / "empty.txt").write_bytes(b"")
@@ -101,10 +107,12 @@ def same(db: Database, expected: dict[str, str]) -> None:
 
 
 def test_the_corpus_holds_what_it_should(undisturbed: dict[str, str]) -> None:
-    assert undisturbed["origins"].count("\r\n") == 1 + 26
-    assert undisturbed["editions"].count("\r\n") == 1 + 4
+    assert undisturbed["origins"].count("\r\n") == 1 + 28
+    assert undisturbed["editions"].count("\r\n") == 1 + 6
     assert "restored: exact" in undisturbed["witnesses"]
     assert undisturbed["sources"].count("rejected") == 2
+    assert "what it had lost was read in other copies" in undisturbed["witnesses"]
+    assert undisturbed["collations"].count("\r\n") > 2
 
 
 def test_workers_do_not_change_the_result(
@@ -142,13 +150,24 @@ def test_refresh_with_the_same_rules_changes_nothing(
 ) -> None:
     db = ingested(tmp_path / "archive.db", [corpus])
     told = upkeep.refresh(db)
-    assert told.articles == 20 and told.changed == 0 and not told.kept
+    assert told.articles == 21 and told.changed == 0 and not told.kept
     assert all(not faults for faults in dict(check(db)).values())
     same(db, undisturbed)
 
 
 @pytest.mark.parametrize(
-    "name", ["03.txt", "copy.txt", "gbk.txt", "damaged.txt", "cut.txt", "lines.jsonl"]
+    "name",
+    [
+        "03.txt",
+        "copy.txt",
+        "gbk.txt",
+        "damaged.txt",
+        "lossy.txt",
+        "lossy-cut.txt",
+        "07.txt",
+        "cut.txt",
+        "lines.jsonl",
+    ],
 )
 def test_a_forgotten_source_leaves_no_trace(corpus: Path, tmp_path: Path, name: str) -> None:
     files = [path for path in corpus.iterdir() if path.suffix in (".txt", ".jsonl")]

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from db import editions, load, summary
+from db import editions, forget, load, summary
 from db.rows import Prepared, prepare
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
+from ingest.pipeline.collation import collate
 from ingest.pipeline.workers import in_order
 from ingest.process import process
 
@@ -75,6 +76,9 @@ def close(db: Database, run: load.Run) -> None:
 def derive(db: Database) -> None:
     """Make anew what follows from all articles together, inside a transaction."""
     editions.regroup(db, likeness, ALIKE)
+    if collate(db):
+        forget.prune(db)
+        editions.regroup(db, likeness, ALIKE)
     summary.refresh(db)
 
 

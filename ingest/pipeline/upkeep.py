@@ -88,20 +88,39 @@ def _chunks(db: Database) -> Iterator[list[stored.Task]]:
 def forget_source(db: Database, name: str) -> tuple[int, int]:
     """Remove the sources of a name (a hash or where they were found) and what only they
     support. The numbers of sources and articles that are gone."""
-    gone = 0
+    before = db.table("articles").count
     with load.writing(db):
         keys = forget.keys(db, name)
+        readers = {reader for key in keys for reader in stored.readers(db, key)}
         for key in keys:
-            for article, base in forget.articles_of(db, key):
-                gone += _leave(db, article, key) if base else 0
-            forget.remove_source(db, key)
+            _remove(db, key)
+        for key in sorted(readers.difference(keys)):
+            _reload(db, key)
         if keys:
             forget.prune(db)
             derive(db)
-    return len(keys), gone
+    return len(keys), before - db.table("articles").count
 
 
-def _leave(db: Database, article: str, source: str) -> bool:
+def _remove(db: Database, key: str) -> None:
+    for article, base in forget.articles_of(db, key):
+        if base:
+            _leave(db, article, key)
+    forget.remove_source(db, key)
+
+
+def _reload(db: Database, key: str) -> None:
+    """Load a source as if it were new: what it had read elsewhere is gone."""
+    source = stored.source(db, key)
+    run, origins = stored.run_and_origins(db, key)
+    _remove(db, key)
+    made = process(source)
+    if not isinstance(made, Rejected):
+        load.store(db, run, [rows.prepare(made)])
+    forget.note_origins(db, key, origins)
+
+
+def _leave(db: Database, article: str, source: str) -> None:
     """Take an article's text from its best other witness; without one the article is gone."""
     made = []
     for key in forget.other_witnesses(db, article, source):
@@ -110,9 +129,8 @@ def _leave(db: Database, article: str, source: str) -> bool:
             made.append(item)
     if not made:
         forget.remove_article(db, article)
-        return True
-    load.rebase(db, article, min(made, key=lambda item: load.rank(item.article)))
-    return False
+    else:
+        load.rebase(db, article, min(made, key=lambda item: load.rank(item.article)))
 
 
 def reindex(db: Database) -> None:

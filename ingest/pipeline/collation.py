@@ -1,0 +1,53 @@
+"""Collation over the archive: damaged articles gain what other copies of the report hold."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from db import collations, stored
+from db.rows import prepare
+from ingest.collate import readings
+from ingest.model import Rejected
+from ingest.process import process
+from ingest.restore import restore
+
+
+def collate(db: Database) -> bool:
+    """Use what undamaged copies hold, inside a transaction; true if any article changed.
+
+    An article whose text then is that of another one becomes a witness of it. Only texts that
+    lost nothing are read from, so the result does not depend on the order of articles.
+    """
+    changed = False
+    for article, others in collations.helped(db).items():
+        changed |= _collate(db, article, others)
+    return changed
+
+
+def _collate(db: Database, article: str, others: list[collations.Other]) -> bool:
+    source = stored.source_of(db, article)
+    restoration = restore(source.text)
+    read: dict[int, tuple[str, str]] = {}
+    for _, other_source, body in others:
+        for number, reading in readings(restoration, body).items():
+            read.setdefault(number, (reading, other_source))
+    if not read:
+        return False
+    made = process(source, {number: reading for number, (reading, _) in read.items()})
+    if isinstance(made, Rejected):
+        return False
+    item = prepare(made, article)
+    whole = {body: other for other, _, body in reversed(others)}
+    other = whole.get(made.article.body)
+    if other is not None:
+        collations.merge(db, article, other, item)
+        changed = True
+    else:
+        changed = collations.rewrite(db, article, item)
+    collations.clear(db, source.sha256)
+    rows = [
+        (number, restoration.steps[number].after, reading, other_source)
+        for number, (reading, other_source) in sorted(read.items())
+    ]
+    collations.note(db, source.sha256, other or article, rows)
+    return changed
