@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.measure import LONGEST_PHRASE, counts_itself
-from ingest.facts.phrases import DATE, JOINTS, NAMES, QUANTITY, SIGNS, Token, moves_at, tokens, trim
+from ingest.facts.measure import LONGEST_PHRASE
+from ingest.facts.phrases import DATE, NAMES, QUANTITY, SIGNS, Token, tokens, trim
 from ingest.model import Fact
 
 Span = tuple[int, int]
 
-NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
 _PASSING = ("connective", "adverb", "manner", "joint")
 
 
@@ -84,9 +83,11 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if token.word_class not in _PASSING:
             return None
         begin = token.end
-    aspect = _ASPECT.search(masked, begin, stop)
+    aspect = ASPECT.search(masked, begin, stop)
     if aspect and aspect.start() > begin:
         stop = aspect.start()
+    if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
+        stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
@@ -95,6 +96,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     return begin, stop
 
 
+ASPECT = re.compile("[一-鿿]{2}[了着](?![解结力陆落重眼手])")
+"""An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
+_NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
 _THING = re.compile(
     "(?:项目|工程|工作|任务|人员|队伍|机构|设备|设施|活动|行动|计划|系统|平台|基地|单位|部门)"
     "(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前)"
@@ -126,7 +130,7 @@ def without_dates(masked: str, start: int, end: int) -> Span:
             end -= 1
         if end - start > 1 and masked[end - 1] in _OF_DATE and masked[end - 2] == DATE:
             end -= 1
-        if end > start > 0 and masked[start] in _OF_DATE and masked[start - 1] == DATE:
+        if end > start > 0 and masked[start] in "内间起来底末初" and masked[start - 1] == DATE:
             start += 1
     return start, end
 
@@ -182,117 +186,8 @@ def first_of(masked: str, start: int, end: int, marks: re.Pattern[str]) -> int:
     return match.start() if match else end
 
 
-def noun_end(masked: str, start: int, end: int) -> int:
-    """Where the noun phrase that begins at `start` ends: before a verb, a preposition ..."""
-    manner = -1, -1
-    for token in tokens(masked, start, end):
-        if token.word_class in NOUN_ENDS:
-            # 24项举措 | 全面推进…: how something is done belongs to the predicate.
-            end = manner[0] if manner[1] == token.start and manner[0] > start else token.start
-            break
-        if token.word_class == "manner":
-            manner = token.start, token.end
-    aspect = _ASPECT.search(masked, start, end)
-    end = aspect.start() if aspect and aspect.start() > start else end
-    return next((at for at in range(start + 1, end) if moves_at(masked, at)), end)
-
-
-_ASPECT = re.compile("[一-鿿]{2}[了着](?![解结力陆落重眼手])")
-"""An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
-_NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
-_NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
-
-
-_EXAMPLES = re.compile("、[^,。;]{1,24}?等(?![级候待])")
-
-
-def _after_examples(masked: str, start: int, end: int) -> int | None:
-    """15名昆剧、晋剧等 | 剧种演员: where the noun begins that the examples belong to."""
-    match = _EXAMPLES.match(masked, start, end)
-    return match.end() if match and match.end() < end else None
-
-
-_AFTER_NOUN = JOINTS + "中里的"
-_NOUN_STOPS = re.compile(f"[、()— {DATE}-]")
-
-
-def noun_after(sight: Sight) -> tuple[Span, Span]:
-    """Spans of the counted noun behind the quantity and of the predicate behind that."""
-    masked, start, end = sight.masked, sight.fact.end, sight.right
-    never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
-    if moves_at(masked, start) or never.match(masked, start):
-        return (start, start), (start, start)
-    if masked[start : start + 1] == "的":
-        start += 1
-    while start < end and masked[start] == DATE:
-        start += 1
-    joint = first_of(masked, start, end, _NOUN_STOPS)
-    stop = noun_end(masked, start, end)
-    if stop == start and not counts_itself(sight.fact):
-        inner = masked.find("的", start, joint)
-        if start < inner < joint - 1:
-            return _noun_of_relative(masked, inner + 1, end, joint)
-    if masked[joint : joint + 1] == "、" and stop > joint:
-        listed = _after_examples(masked, joint, end)
-        if listed is not None:
-            start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
-            stop = noun_end(masked, start, end)
-    stop = min(stop, joint)
-    noun = trim(masked, start, stop)
-    while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
-        noun = trim(masked, noun[0], noun[1] - 1)
-    if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的":
-        noun = (start, start)
-    predicate = trim(masked, *_predicate(sight, stop, end))
-    if counts_itself(sight.fact):
-        return (start, start), trim(masked, start, predicate[1])
-    return noun, predicate
-
-
-_LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
-_MARKED = re.compile("[,;。:\\n]")
-
-
-def _predicate(sight: Sight, start: int, end: int) -> Span:
-    """What follows the noun: it may hold a number (获评3A以上等级), but not a list's next one."""
-    masked = sight.masked
-    if masked[start : start + 1] == "(":
-        start = masked.find(")", start, end) + 1 or start
-    whole = sight.clause[1] if start < end else end
-    return start, first_of(masked, start, whole, _LISTED if whole > end else _BROKEN)
-
-
-def _noun_of_relative(masked: str, start: int, end: int, joint: int) -> tuple[Span, Span]:
-    """Behind 的 of a relative clause: 3名参加比赛的 | 学生."""
-    for token in tokens(masked, start, joint):
-        if token.word_class in NOUN_ENDS:
-            return trim(masked, start, token.start), trim(masked, token.start, end)
-    return trim(masked, start, joint), (joint, joint)
-
-
-def predicate_text(sight: Sight, span: Span) -> str:
-    """The predicate behind a counted noun, cut where it stops saying something."""
-    start, end = span
-    masked = sight.masked
-    if end - start > LONGEST_PHRASE:
-        end = start + LONGEST_PHRASE
-        stops = [token.start for token in tokens(masked, start, end) if token.word_class == "verb"]
-        end = stops[-1] if stops and stops[-1] > start else end
-    begin, end = without_passing(masked, start, end)
-    if masked[begin : begin + 1] == "除":
-        return _after_exception(sight, end)
-    while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
-        end -= 1
-    return _CLOSED.sub("", sight.said(*trim(masked, begin, end)))
-
-
-_CLOSED = re.compile("[了的]$")
-
-
-def _after_exception(sight: Sight, end: int) -> str:
-    """What the clause behind 除…外 says: 13项服务除殡葬外，全部由社会组织提供."""
-    masked = sight.masked
-    if masked[end : end + 1] != ",":
-        return ""
-    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), _MARKED)
-    return sight.said(*without_passing(masked, end + 1, stop))
+def is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
+    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
+    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
+    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
+    return len(ended) >= 6 and alone >= 0.7 * len(ended)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.attribution import Source, Sources
 from ingest.facts.changes import with_context
-from ingest.facts.clause import About, Sight, Span, clause_subject
+from ingest.facts.clause import About, Sight, Span, clause_subject, is_line_by_line
 from ingest.facts.document import Document
 from ingest.facts.measure import Split, split
 from ingest.facts.phrases import (
@@ -43,13 +43,6 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
         with_context(fact, by_start) if fact.kind == "change" else told.get(number, fact)
         for number, fact in enumerate(facts)
     ]
-
-
-def _is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
-    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
-    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
-    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
-    return len(ended) >= 6 and alone >= 0.7 * len(ended)
 
 
 @dataclass
@@ -89,7 +82,7 @@ class _Reader:
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
         self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
-        self.line_by_line = _is_line_by_line(self.folded, document.sentences)
+        self.line_by_line = is_line_by_line(self.folded, document.sentences)
         self.told: dict[int, Fact] = {}
 
     def read(self) -> dict[int, Fact]:
@@ -206,7 +199,9 @@ class _Reader:
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         subject = self._subject(read, sentence, where, source)
-        own = (listed.name or listed.text) if listed else in_turn(subject, turn)
+        own = (
+            (listed.name or listed.text) if listed else in_turn(subject, turn, self._listed(sight))
+        )
         if read.subject:
             sentence.topic = subject
             if subject:
@@ -233,6 +228,12 @@ class _Reader:
             agency = told and read.verb is None
             subject = (None if agency else sentence.topic) or read.noun
         return subject or (self.places.name(where) if where is not None else None)
+
+    def _listed(self, sight: Sight) -> str:
+        """What the clause says before 分别."""
+        return (
+            self.document.text[sight.clause[0] : sight.fact.start].split("分别")[0].split("分別")[0]
+        )
 
     def _is_aside(self, left: int, start: int) -> bool:
         """（约合42亿美元）, （2019年一季度324.3万户）: the same thing once more."""

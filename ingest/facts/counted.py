@@ -12,11 +12,11 @@ from ingest.facts.clause import (
     first_of,
     is_manner,
     is_name,
-    predicate_text,
     without_passing,
     without_tail,
 )
 from ingest.facts.measure import LONGEST_PHRASE, counter, counts_itself, numbered, split
+from ingest.facts.nouns import predicate_text
 from ingest.facts.phrases import Token, tokens, trim
 from ingest.model import Fact
 from ingest.script import fold

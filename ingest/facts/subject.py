@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.clause import About, Sight, Span, noun_after, noun_end, predicate_text
+from ingest.facts.clause import About, Sight, Span
 from ingest.facts.counted import counted, self_counting
 from ingest.facts.measure import counter, measure_start, numbered, split
 from ingest.facts.measured import bare, measured
+from ingest.facts.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.phrases import JOINTS, NAMES, strip_cues, tokens, trim
 from ingest.facts.shares import part, share
 

@@ -15,6 +15,7 @@ _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
 _POINTING = re.compile("^(?:其|该|此)")
+_IN_TURN = re.compile("^.*分[别別]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
@@ -150,13 +151,26 @@ def stored_measure(measure: str | None) -> str | None:
     if not measure:
         return None
     measure = unpaired(_POINTING.sub("", measure))
+    measure = _IN_TURN.sub("", measure) or measure
     scope = _SCOPE_WORD.match(measure)
     if scope and len(measure) - scope.end() > 1:
         measure = measure[scope.end() :]
     return measure if len(measure) > 1 else None
 
 
-def in_turn(subject: str | None, turn: tuple[int, int] | None) -> str | None:
-    """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant."""
-    members = re.split("[、和与及]", subject) if subject and turn else []
-    return members[turn[0]] if turn and len(members) == turn[1] > 1 else subject
+def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "") -> str | None:
+    """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant.
+
+    `turn` is the number's place and how many there are; `listed` is what stands before 分别, where
+    the list is not the subject: 对东盟、欧盟、美国分别出口…
+    """
+    if turn is None or turn[1] < 2:
+        return subject
+    for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
+        members = re.split("[、和与及]", phrase)
+        if len(members) == turn[1] and all(members):
+            return members[turn[0]]
+    return subject
+
+
+_BEFORE_LIST = re.compile("^.*[对向由在从,]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.facts.clause import LYING
 from ingest.facts.divisions import register
-from ingest.facts.phrases import PLACE, tokens
+from ingest.facts.phrases import NAMES, tokens
 from ingest.model import Fact
 
 
@@ -165,19 +165,22 @@ class Places:
         """Whether something may be in the place: not a destination, not part of a dateline."""
         if _DATELINE.match(self.folded, fact.end):
             return False
-        away = _AWAY.search(self.folded, max(0, fact.start - 2), fact.start)
-        if away and self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
-            away = None
-        before = self.folded[fact.start - 1 : fact.start]
-        if before in ("和", "及", "、") and not self._follows_place(fact.start - 1):
-            # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
+        start = self._list_start(fact.start)
+        away = _AWAY.search(self.folded, max(0, start - 2), start)
+        if away and not self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
             return False
-        if away and not (away.group() in "与和" and self._follows_place(away.start())):
+        if self.folded[start - 1 : start] in ("和", "及", "、"):
+            # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
             return False
         return fact.start not in self.nested or not self._is_object(fact)
 
-    def _follows_place(self, at: int) -> bool:
-        return self.masked[at - 1 : at] == PLACE
+    def _list_start(self, at: int) -> int:
+        """Where the list of names begins that a name is a member of: 东盟、美国和 | 韩国."""
+        while at > 1 and self.masked[at - 1] in "、和与及" and self.masked[at - 2] in NAMES:
+            at -= 1
+            while at > 0 and self.masked[at - 1] in NAMES:
+                at -= 1
+        return at
 
     def _is_object(self, fact: Fact) -> bool:
         """Whether the organisation that a place is named in only has something done by or to it."""
