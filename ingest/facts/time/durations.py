@@ -17,7 +17,7 @@ from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_d
 
 _N = (
     r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"
-    r"|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|几(?=十))+)"
+    r"|(?:[一二两三四五六七八九十百千仨]|(?<=十)几|[几数](?=[十百千]))+)"
 )
 _TO = r"\s?(?:至|到|-+|—+|–|~|〜)\s?"
 _UNIT = (
@@ -34,7 +34,7 @@ _SCAN = (
     rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
 )
 _FIRST = (
-    "0123456789一二两三四五六七八九十百千几半仨每在过未今接此其近最连为历时短长约超逾不前后首头同"
+    "0123456789一二两三四五六七八九十百千几数半仨每在过未今接此其近最连为历时短长约超逾不前后首头同"
 )
 _PLAIN = re.compile(rf"(?=[{_FIRST}])(?:{_SCAN})")
 
@@ -173,7 +173,7 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             "以内",
             "之内",
         )
-    if unit == "年":
+    if unit in ("年", "财年"):
         if count.isdigit() and len(count) == 4 and "1500" <= count < "2200" and not match["vague"]:
             return False
         if count.isdigit() and count[0] == "0":
@@ -194,7 +194,7 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
 def _approx(match: re.Match[str], lead: str) -> str | None:
     if match["vague"] in ("多", "余") or match["more"] in ("多", "余") or "多" in match["unit"]:
         return "over"
-    if "几" in match["count"]:
+    if "几" in match["count"] or "数" in match["count"]:
         return "between"
     if lead == "近":
         return "nearly"

@@ -49,7 +49,7 @@ class _Reader(DayReader):
         day = self.span[0][:3]
         if re.search(r"下午|傍晚|晚", self.daypart) and high < 12:
             low, high = low + 12, high + 12
-        self._set((*day, low), (*day, high) if high < 24 else (*add_days(day, 1), 0))
+        self._set((*day, low), (*day, high))
 
     def read_clock(self, text: str) -> None:
         if self.span is None:
@@ -67,7 +67,7 @@ class _Reader(DayReader):
         day = self.span[1][:3]
         if len(day) < 3:
             raise ValueError(text)
-        if parts[0] == 24 or (parts[0] == 12 and re.search(r"晚|夜", self.daypart)):
+        if parts[0] == 12 and re.search(r"晚|夜", self.daypart):
             day, parts = add_days(day, 1), (0, *parts[1:])
         self._set((*day, *parts))
 

@@ -63,6 +63,8 @@ class YearReader(State):
         self._set((eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :])),))
 
     def read_decade(self, text: str) -> None:
+        if re.search(r"[初中末]期?$|中叶|前期|后期", text):
+            raise ValueError(text)  # where the beginning of a century ends nobody knows
         century = re.match(r"(.*?)世纪", text)
         start = 1900
         if century:
@@ -80,9 +82,10 @@ class YearReader(State):
         self._set((start + (0 if start else 1),), (start + 99,))
 
     def read_plan(self, text: str) -> None:
+        """The Nth five-year plan began in 1956 + 5 (N - 1): the thirteenth in 2016."""
         words = re.sub(r"[^一二三四五十]", "", text)
         first = 1956 + 5 * (int(numerals.exact(words.removesuffix("五"))) - 1)
-        self._set((first,), (first + 4,))
+        self._set((first,), self._now[:3] if text.endswith("以来") else (first + 4,))
 
     def _infer_year(self, month: int, last: int | None = None) -> int:
         """The year a month without one belongs to: the sentence's, else the nearest that fits."""
