@@ -32,6 +32,8 @@ _ALSO_DOING = ("预计", "预测", "公布", "发布", "统计", "要求", "明�
 """Verbs of saying that are acts as well, unless what was said follows at once."""
 _ANONYMOUS = re.compile("数据|结果")
 """数据显示 without an issuer names nobody."""
+_REACH = 120
+"""How far around a verb of saying is looked: bounds the work on text without marks."""
 _OPENS = re.compile(r"[,:。]|$")
 _TYPES = {"person": "indirect quote", "organisation": "agency", "document": "document"}
 
@@ -75,7 +77,10 @@ class Sources:
         return found
 
     def _at(self, sentence: tuple[int, int], match: re.Match[str]) -> Source | None:
-        start, end = sentence
+        start, end = (
+            max(sentence[0], match.start() - _REACH),
+            min(sentence[1], match.end() + _REACH),
+        )
         clause_start = max(self.folded.rfind(mark, start, match.start()) for mark in ",;:。") + 1
         clause_start = max(clause_start, start)
         heard = _HEARD.match(match.group())

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.measure import LONGEST_PHRASE
-from ingest.facts.phrases import DATE, NAMES, QUANTITY, SIGNS, Token, tokens, trim
+from ingest.facts.phrases import DATE, NAMES, QUANTITY, SIGNS, Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
 Span = tuple[int, int]
@@ -191,3 +191,9 @@ def is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
     ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
     alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
     return len(ended) >= 6 and alone >= 0.7 * len(ended)
+
+
+def is_aside(masked: str, left: int, start: int) -> bool:
+    """（约合42亿美元）, （2019年一季度324.3万户）: whether a number says the same once more."""
+    opened = masked.rfind("(", left, start)
+    return opened >= 0 and strip_cues(masked, opened + 1, start)[0] == opened + 1

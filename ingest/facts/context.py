@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.attribution import Source, Sources
 from ingest.facts.changes import with_context
-from ingest.facts.clause import About, Sight, Span, clause_subject, is_line_by_line
+from ingest.facts.clause import About, Sight, Span, clause_subject, is_aside, is_line_by_line
 from ingest.facts.document import Document
 from ingest.facts.measure import Split, split
 from ingest.facts.phrases import (
@@ -19,7 +19,6 @@ from ingest.facts.phrases import (
     dateline_end,
     mask,
     read_table,
-    strip_cues,
     tokens,
 )
 from ingest.facts.shares import denominator, implied_total
@@ -30,6 +29,9 @@ from ingest.facts.where import Places, Where
 from ingest.model import Fact
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
+_REACH = 120
+"""How far from a number a clause can speak of it: bounds the work on text without marks."""
+_LONGEST_LIST = 20
 QUANTITIES = ("figure", "money", "percent")
 
 
@@ -176,21 +178,25 @@ class _Reader:
         facts = [self.facts[number] for number in numbers]
         at = self.folded.find("分别", *clause)
         turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else []
+        order = (
+            {start: turn for turn, start in enumerate(turns)} if len(turns) < _LONGEST_LIST else {}
+        )
         for place, number in enumerate(numbers):
+            fact = facts[place]
             left = facts[place - 1].end if place else clause[0]
             right = facts[place + 1].start if place + 1 < len(facts) else clause[1]
+            around = max(clause[0], fact.start - _REACH), min(clause[1], fact.end + _REACH)
             sight = Sight(
-                self.document.text, self.masked, facts[place], clause, left, right, sentence.last
-            )
-            turn = (
-                (turns.index(sight.fact.start), len(turns)) if sight.fact.start in turns else None
-            )
+                self.document.text, self.masked, fact, around,
+                max(left, around[0]), min(right, around[1]), sentence.last,
+            )  # fmt: skip
+            turn = (order[fact.start], len(turns)) if fact.start in order else None
             self.told[number] = self._quantity(sight, sentence, turn)
 
     def _quantity(self, sight: Sight, sentence: _Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
         fact = sight.fact
-        if sentence.last and self._is_aside(sight.left, fact.start):
+        if sentence.last and is_aside(self.masked, sight.left, fact.start):
             read = replace(sentence.last, subject=None, inherits=True)
         else:
             read = about(sight)
@@ -234,11 +240,6 @@ class _Reader:
         return (
             self.document.text[sight.clause[0] : sight.fact.start].split("分别")[0].split("分別")[0]
         )
-
-    def _is_aside(self, left: int, start: int) -> bool:
-        """（约合42亿美元）, （2019年一季度324.3万户）: the same thing once more."""
-        opened = self.folded.rfind("(", left, start)
-        return opened >= 0 and strip_cues(self.masked, opened + 1, start)[0] == opened + 1
 
     def _when(self, fact: Fact, sentence: _Sentence) -> When | None:
         if fact.start in self.origins:
@@ -291,8 +292,9 @@ class _Reader:
         return When(published[:7], time_source="publication", precision=precision)
 
     def _source(self, sentence: _Sentence, fact: Fact) -> Source | None:
-        before = [source for source in sentence.sources if source.start <= fact.start]
+        told = (one for one in reversed(sentence.sources) if one.start <= fact.start)
+        before = next(told, None)
         carried = sentence.carried.source
-        if before and before[-1].source_type == "report" and carried is not None:
+        if before and before.source_type == "report" and carried is not None:
             return carried  # 报告显示: the report of the agency that was named before
-        return before[-1] if before else carried
+        return before or carried

@@ -28,6 +28,8 @@ _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
 _REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|中报|季报|业绩)|度报告")
 """Behind a date: the report of that year, whose numbers are that year's."""
+_REACH, _MANY = 120, 12
+"""Characters and dates that are looked at: bounds the work on text without marks."""
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
@@ -60,9 +62,13 @@ class Times:
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def _before(self, start: int, end: int) -> list[Fact]:
+        last = bisect_left(self.starts, end)
+        return self.facts[max(bisect_left(self.starts, start), last - _MANY) : last]
+
     def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that the sentence states for a quantity, None if it states none."""
-        for fact in reversed(self.between(sentence[0], quantity.start)):
+        for fact in reversed(self._before(sentence[0], quantity.start)):
             if self._bound(fact, quantity) or (
                 fact.end <= quantity.start and self.governs(sentence, fact)
             ):
@@ -71,7 +77,7 @@ class Times:
 
     def beside(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that stands right before a quantity: 由2020年的 | 1.12亿元."""
-        before = self.between(sentence[0], quantity.start)
+        before = self._before(sentence[0], quantity.start)
         return moment(before[-1]) if before and self._bound(before[-1], quantity) else None
 
     def _bound(self, fact: Fact, quantity: Fact) -> bool:
@@ -96,15 +102,16 @@ class Times:
             return False
         if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
             return False
-        stop = self.folded.find(",", fact.end, sentence[1])
+        end = min(sentence[1], fact.end + _REACH)
+        stop = self.folded.find(",", fact.end, end)
         if stop == fact.end:
-            stop = self.folded.find(",", fact.end + 1, sentence[1])
-        clause = self.folded[fact.end : stop if stop >= 0 else sentence[1]]
+            stop = self.folded.find(",", fact.end + 1, end)
+        clause = self.folded[fact.end : stop if stop >= 0 else end]
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
-        for fact in self.between(*sentence):
+        for fact in self.between(*sentence)[:_MANY]:
             if _REPORT.match(self.folded, fact.end):
                 return moment(fact)
             opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")

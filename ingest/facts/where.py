@@ -31,6 +31,8 @@ _AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|�
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
+_REACH = 400
+"""How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _LIST_JOINT = re.compile(r"[、和及与]")
@@ -195,7 +197,7 @@ class Places:
         carried: Where | None,
     ) -> Where | None:
         """The place of a quantity in a sentence; `carried` is that of the text before it."""
-        start = sentence[0]
+        start = max(sentence[0], quantity.start - _REACH)
         before = [
             fact
             for fact in self.between(start, quantity.start)
@@ -260,7 +262,7 @@ class Places:
         start, end = sentence
         if re.search(_SCOPE, self.folded[start : start + 6]) and not self.between(start, start + 6):
             return None
-        for fact in self.between(start, end):
+        for fact in self.between(start, min(end, start + _REACH)):
             if not self._local(fact):
                 continue
             clause_start = max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1
