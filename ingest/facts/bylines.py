@@ -19,6 +19,20 @@ _PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 
 
+_AGENCY = re.compile(r"电 ?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,4})\)")
+
+
+def agency_bylines(text: str, cast: Cast) -> Iterator[Person]:
+    """中新网太原7月26日电 (范丽芳 张云): names in brackets behind the dateline."""
+    for match in _AGENCY.finditer(text):
+        at = match.start(1)
+        for name in re.split("[ 、]", match[1]):
+            if chinese(name, 0) == len(name):
+                org = _byline_organisation(text, match.start(), cast)
+                yield Person(at, at + len(name), name, None, org, rule="byline")
+            at += len(name) + 1
+
+
 def bylines(text: str, cast: Cast) -> Iterator[Person]:
     """记者 王尧, (记者 韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke."""
     for match in _BYLINE.finditer(text):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from ingest.facts.bylines import bylines
+from ingest.facts.bylines import agency_bylines, bylines
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
 from ingest.facts.organisations import Organisation
 from ingest.facts.people import Cast, Person
@@ -25,6 +25,7 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
 
     first = [
         *bylines(text, cast),
+        *agency_bylines(text, cast),
         *cast.by_role(),
         *dotted(text),
         *known(text),

@@ -15,7 +15,6 @@ from ingest.facts.organisations import Organisation
 from ingest.facts.places import Place
 
 _RANK = re.compile("省|市|县|区|州|旗|自治区")
-_TO_RANK = re.compile(".*?[省市县区旗州]")
 _NEAR = 60
 """How many places back a rank is looked up."""
 _ALIAS = re.compile(
@@ -31,6 +30,17 @@ _LIST = re.compile(
 _COMMON_PART = re.compile(
     "[的在和与等有各个全了是从对将被把不多大小新老人年月日]|产业|行业|地区|市|省|县|区|服务|工作|管理|发展|企业|公司|机构|技术|经济|工业|农业|文化|港口|机场|城市"
 )  # fmt: skip
+
+
+def _chain(name: str) -> str:
+    """The administrative chain that a name begins with: 四川省遂宁市."""
+    names, at = register().by_name, 0
+    while True:
+        ends = (end for end in range(len(name), at + 1, -1) if name[at:end] in names)
+        end = next(ends, None)
+        if end is None:
+            return name[:at]
+        at = end
 
 
 class Setting:
@@ -99,10 +109,10 @@ class Setting:
         if org.path or org.name not in self.full:
             return org
         beside = self.by_end.get(org.start - 1)
-        head = _TO_RANK.match(beside.name) if beside and beside.path else None
+        head = _chain(beside.name) if beside and beside.path else ""
         if beside and head:
             # 湄潭县应急管理局、公安局
-            name = head[0] + org.name
+            name = head + org.name
             return replace(org, name=name, path=beside.path, code=beside.code, rule="ellipsis")
         others = sorted(self.full[org.name], key=lambda other: abs(other.start - org.start))
         if not others or org.name.endswith("部"):

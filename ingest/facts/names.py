@@ -63,7 +63,7 @@ def read(document: Document) -> Names:
     orgs = organisations.find(text, found)
     more = [*ellipsis.aliases(text, orgs), *ellipsis.listed(text, found), *ellipsis.stocks(text)]
     taken = _Cover(len(text))
-    orgs = [o for o in [*orgs, *more] if not titles.meets(o.start, o.end)]
+    orgs = [o for o in [*more, *orgs] if not titles.meets(o.start, o.end)]
     orgs = _without_overlap(orgs, taken)
     setting = ellipsis.Setting(orgs, found, published)
     full = [setting.resolved(org) for org in orgs]

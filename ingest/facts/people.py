@@ -144,7 +144,7 @@ class Cast:
             floor = stop.end()
         if text.rfind("》", max(at - 11, 0), at) >= 0:
             paper = _PAPER.search(text, max(at - 40, 0), at)
-            if paper:
+            if paper and role_start(text, paper.start(3), at) == paper.start(3):
                 return paper[3], paper[1] + paper[2], False
         number = bisect_right(self.org_ends, at) - 1
         org = self.orgs[number] if number >= 0 else None

@@ -50,7 +50,7 @@ def transcribed() -> re.Pattern[str]:
 
 _AND = frozenset("和与")
 # What follows a two-character name far more often than it ends a longer one.
-_NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任出发开")
+_NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任出发开举致访抵赴签")
 # Surnames that are mostly particles and verbs, even behind an office.
 _PARTICLES = frozenset("和来都由向应时从经以对代化母生问降回续随保展")
 

@@ -22,6 +22,8 @@ _MARKED = re.compile(
 )
 _ENDS = re.compile("[。,!?…;~—]$|[。!?][’』']$")
 _STATEMENT = re.compile("[。!?…][’』']?$")
+# What is said, and then whose words these are.
+_THIS_IS = re.compile("这(?:是|番话|句话)[^。!?\n]{0,40}")
 _STOP = re.compile("[。!?\n]")
 
 
@@ -88,7 +90,8 @@ class _Reader:
         """Whether a quotation is a statement and not a part of one."""
         behind = self.text[end : end + 1]
         return bool(_ENDS.search(self.text[start : end - 1])) or (
-            end - start > 12 and (not behind or behind in ",。;!?\n")
+            end - start > (7 if behind in ("", "。", "\n") else 12)
+            and (not behind or behind in ",。;!?\n")
         )
 
     def followed(self, start: int, end: int) -> Speech | None:
@@ -132,7 +135,14 @@ class _Reader:
             if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
                 # somebody is told to say it, but not who
                 return Speech(start, end, verb[0], "quote before speaker", None)
-        near = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, start), 0)) + 1
+        this_is = _THIS_IS.match(text, end)
+        if this_is:
+            # “…”这是支教老师刘畅的第一感受
+            speaker = self.stage.subject(this_is.end(), end)
+            return Speech(start, end, None, "quote before speaker", speaker) if speaker else None
+        line = text.rfind("\n", 0, start) + 1
+        own = not text[line:start].strip() and text[end : end + 1] in ("\n", "")
+        near = text.rfind("\n", 0, max(line - 1, 0)) + 1 if own else line
         last = self.stage.last_speaker(start, near)
         if last is None and found and found[-1].end > near - 1 and found[-1].speaker:
             last = found[-1].speaker
@@ -202,7 +212,7 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
 
 def _plain(verb: str | None) -> str | None:
     """The verb without its addressee and manner: 告诉记者 → 告诉, 笑着说 → 说."""
-    if verb and verb.startswith("告诉"):
+    if verb and "告诉" in verb:
         return "告诉"
     return re.sub("^(?:.*[着地]|对.*)(?=说$)", "", verb) if verb else None
 

@@ -29,7 +29,7 @@ class Speaker:
 # Characters before and behind a verb that make another word of it: 小说, 名称, 说明, 称号.
 _NOT_BEFORE = {
     "认为": "被所", "指责": "被", "评价": "的被", "宣布": "被", "预测": "的", "介绍": "的",
-    "说": "小学传据再来该听演解诉话", "称": "被名简职号堪俗人统自全别通代爱昵尊",
+    "说": "小学传据再来该听演解诉", "称": "被名简职号堪俗人统自全别通代爱昵尊",
     "建议": "的提条项些出", "要求": "的按其新", "提出": "所", "感到": "能", "反映": "也集",
     "预计": "的",
 }  # fmt: skip
@@ -56,6 +56,8 @@ def verbs() -> re.Pattern[str]:
         groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{behind}")
     # 低声耳语道: whatever way of saying ends in 道 before a colon
     groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?=:)"]
+    # 在武润威看来，
+    groups["看"] = ["来(?=,)"]
     groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
     return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
 
@@ -73,7 +75,7 @@ _GROUP = re.compile(
 )
 _ADVERBIAL = re.compile(
     r"(?:当天|当日|今天|昨天|日前|近日|\d+日|\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
-    "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
+    "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在(?!场|校|职|京|座|家|线)[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
     "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|进一步|明确|特别|笑着|公开|这样|如是"
     "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
 )
@@ -161,7 +163,7 @@ class Stage:
         ]
         near = [f for f in people if f.start >= clause]
         if near:
-            return self.person(near[0] if self.leads(near[0], clause) else near[-1])
+            return self.person(self.of(near))
         if _PRONOUN.search(text[clause:verb]) or text[clause : clause + 1] in ("他", "她"):
             return self.before(begin) if not people else self.person(people[0])
         body = self.body(clause, verb)
@@ -173,9 +175,15 @@ class Stage:
             return self.body(begin, verb)
         return None
 
-    def leads(self, person: Fact, clause: int) -> bool:
-        """Whether the person is the first thing in the clause but for office and body."""
-        return True
+    def of(self, people: list[Fact]) -> Fact:
+        """The first of a clause's people, or whom he only tells apart: 特朗普的律师朱利安尼."""
+        first = people[0]
+        for person in people[1:]:
+            between = self.text[first.end : person.start]
+            if not between.startswith("的") or len(between) > 14:
+                break
+            first = person
+        return first
 
     def object(self, person: Fact) -> bool:
         """Whether the person is spoken to."""
