@@ -31,7 +31,7 @@ def set_aside(text: str) -> tuple[str, list[str]]:
 
     They came to the page as entities, in ASCII, or were typed later. The length stays.
     """
-    lacking = {char for char in set(text) if char > "\x7f" and char not in codes() and char != EURO}
+    lacking = {char for char in set(text).difference(codes()) if char > "\x7f" and char != EURO}
     if not lacking:
         return text, []
     pattern = re.compile("[" + re.escape("".join(sorted(lacking))) + "]")

@@ -90,7 +90,7 @@ class Display:
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
         self.barred = scripts().simplified_only
-        self.patience = _PATIENCE + len(text) // 2
+        self.patience = _PATIENCE + len(text) * (20 if page.decoder.keeps else 1)
         """Readings that may still be followed; linear in the text, however it is made."""
 
     # -- what a displayed character can stand for ------------------------------------------------

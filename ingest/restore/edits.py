@@ -14,12 +14,16 @@ from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import CUT_BEFORE, HOLE, Display, Move, Page
-from ingest.restore.statistics import START, cells_ending, cells_of, counted_form, model
+from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[,，](?=[,，。、；;！!？?])|\?")
+_UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
+_MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd")
+_UNLIKELY = -12.0
+"""Nats for two characters behind a mark below which they may be out of step."""
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
 
 
@@ -50,7 +54,7 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[E
     edits: list[Edit] = []
     for start, stop in spans:
         if page.decoder.keeps:
-            edits += _read_lines(display, start, stop)
+            _read_keeping(display, start, stop, edits)
         else:
             _read_span(display, start, stop, edits)
     return edits
@@ -80,12 +84,25 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
 
 
-def _read_lines(display: Display, start: int, stop: int) -> Iterator[Edit]:
-    """A machine that leaves no trace of a bad pair: every place may be one."""
-    while start < stop:
-        end = display.text.find("\n", start, stop) + 1 or stop
-        yield from edits_of(search(display, start, START, end, early=False), display)
-        start = end
+def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
+    """A machine that keeps the second byte of a bad pair, and may leave no trace of the first."""
+    text, page = display.text, display.page
+    shows = page.decoder.shows
+    while event := (_MARKED_EVENT if shows else _UNMARKED_EVENT).search(text, at, stop):
+        start, at = event.span()
+        if event[1] and page.listed.get(text[start - 1 : start]) == event[1]:
+            edits.append(Edit("annotation", start, at, "", "", why=_ANNOTATION))
+        elif event[1] or shows or _is_unlikely(text[start : start + 3]):
+            before = edits[-1].after if edits and edits[-1].stop == start else ""
+            nodes = search(display, start, display.left_of(start), stop, before=before)
+            edits += edits_of(nodes, display)
+            at = max(start + 1, nodes[-1].move.stop if nodes else at)
+
+
+def _is_unlikely(shown: str) -> bool:
+    """Whether what stands behind a mark is rarely seen there."""
+    forms, score = counted_form(shown), model().score
+    return sum(map(score, forms, forms[1:])) < _UNLIKELY
 
 
 def edits_of(nodes: list[Node], display: Display) -> Iterator[Edit]:

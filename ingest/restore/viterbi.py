@@ -17,9 +17,11 @@ from ingest.restore.gone import closings, over_gone
 from ingest.restore.statistics import START, counted_form, counted_forms, model
 
 _DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
+_SUSPICIOUS = -11.5  # the same in a text long enough to show a private glyph by itself
+_SHORT = 200
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
-_LIKELIEST = 20  # characters followed where a byte is lost
+_LIKELIEST = 12  # characters followed where a byte is lost
 _STATES_GONE = 2  # most of them asked for glyphs that are gone
 
 
@@ -46,17 +48,18 @@ def search(
     agree, at the latest at the end of the line; else at `stop`.
     """
     path = _search(display, start, left, stop, early, before, gone=False)
-    if display.page.private_gone and _is_doubtful(path, left):
+    if display.page.private_gone and _is_doubtful(display, path, left):
         other = _search(display, start, left, stop, early, before, gone=True)
         if _value(display, other, path) > _value(display, path, other):
             return other
     return path
 
 
-def _is_doubtful(path: list[Node], left: str) -> bool:
+def _is_doubtful(display: Display, path: list[Node], left: str) -> bool:
     """Whether a reading has characters side by side that hardly ever stand so."""
     text = "".join(counted_form(node.move.text) for node in path)
-    return not text or min(map(model().score, left[-1:] + text, text)) < _DOUBTFUL
+    doubt = _DOUBTFUL if len(display.text) < _SHORT else _SUSPICIOUS
+    return not text or min(map(model().score, left[-1:] + text, text)) < doubt
 
 
 def _value(display: Display, path: list[Node], other: list[Node]) -> float:
