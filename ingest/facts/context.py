@@ -1,11 +1,12 @@
-"""What every quantity is about: subject, measure, place, time and source, from the text around it.
+"""What every quantity is about: subject, measure, place, time and source.
 
-Runs last, over all facts: a quantity that is told nothing keeps None. The parts: `subject` (what
-the clause says), `subject_names` (whom it means), `where`, `when`, `attribution` (who says so).
+Runs last; a quantity that is told nothing keeps None. The parts: `subject` (what the clause says),
+`subject_names` (whom it means), `where`, `when`, `attribution` (who says so).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,7 @@ from ingest.facts.phrases import (
 from ingest.facts.shares import denominator, implied_total
 from ingest.facts.subject import about
 from ingest.facts.subject_names import SubjectNames, in_turn, stored_measure
-from ingest.facts.when import Times, When
+from ingest.facts.when import Times, When, as_of, of_publication
 from ingest.facts.where import Places, Where
 from ingest.model import Fact
 
@@ -32,6 +33,7 @@ _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
 _LONGEST_LIST = 20
+_AMONG = re.compile("其中")
 QUANTITIES = ("figure", "money", "percent")
 
 
@@ -204,14 +206,17 @@ class _Reader:
         where = Where(listed.place or "", listed.place_code) if listed else None
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
+        among = _AMONG.search(self.masked, max(0, sight.clause[0] - 3), sight.clause[0] + 2)
+        if among and not read.subject:
+            read = replace(read, inherits=True)
         subject = self._subject(read, sentence, where, source)
         own = (
             (listed.name or listed.text) if listed else in_turn(subject, turn, self._listed(sight))
         )
-        if read.subject:
-            sentence.topic = subject
-            if subject:
-                self.names.told.append(subject)
+        if read.subject and subject:
+            # Things that are counted (2名党员获表彰) do not do what the next clause says.
+            sentence.topic = (sentence.topic if read.rule == "counted.doer" else None) or subject
+            self.names.told.append(subject)
         implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
         when = self._when(fact, sentence)
@@ -245,7 +250,11 @@ class _Reader:
         if fact.start in self.origins:
             # What something rose from is of an earlier time, known only where it is told.
             return self.times.beside(sentence.span, fact)
-        return self.times.of(sentence.span, fact) or sentence.carried.time or self._published()
+        return (
+            self.times.of(sentence.span, fact)
+            or sentence.carried.time
+            or of_publication(self.document.published)
+        )
 
     def _filled(
         self,
@@ -265,7 +274,7 @@ class _Reader:
             per=fact.per or denominator(sight, read),
             place=where.path if where else None,
             place_code=where.code if where else None,
-            as_of=self._as_of(fact, when),
+            as_of=as_of(fact, when, self.document.published),
             period_start=when.start if when else None,
             period_end=when.end if when else None,
             precision=when.precision if when else None,
@@ -274,22 +283,6 @@ class _Reader:
             source_type=source.source_type if source else None,
             details={**fact.details, **details, "context_rule": read.rule},
         )
-
-    def _as_of(self, fact: Fact, when: When | None) -> str | None:
-        """A level that was reached over a period is one of the day on which the period ends."""
-        if when is None or when.end is None:
-            return when.as_of if when else None
-        published = self.document.published or ""
-        reached = fact.approx == "reached" or (fact.cue or "").endswith(("到", "至", "达"))
-        return published[:7] if reached and published and published.startswith(when.end) else None
-
-    def _published(self) -> When | None:
-        """The month of publication: as precise as the text's present tense is."""
-        published = self.document.published
-        if not published:
-            return None
-        precision = "month" if len(published) > 4 else "year"
-        return When(published[:7], time_source="publication", precision=precision)
 
     def _source(self, sentence: _Sentence, fact: Fact) -> Source | None:
         told = (one for one in reversed(sentence.sources) if one.start <= fact.start)

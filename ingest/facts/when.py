@@ -119,3 +119,19 @@ class Times:
             if (comma < 0 or opens) and self.governs(sentence, fact):
                 return moment(fact)
         return None
+
+
+def as_of(fact: Fact, when: When | None, published: str | None) -> str | None:
+    """A level that was reached over a period is one of the day on which the period ends."""
+    if when is None or when.end is None:
+        return when.as_of if when else None
+    reached = fact.approx == "reached" or (fact.cue or "").endswith(("到", "至", "达"))
+    return published[:7] if reached and published and published.startswith(when.end) else None
+
+
+def of_publication(published: str | None) -> When | None:
+    """The month of publication: as precise as the text's present tense is."""
+    if not published:
+        return None
+    precision = "month" if len(published) > 4 else "year"
+    return When(published[:7], time_source="publication", precision=precision)
