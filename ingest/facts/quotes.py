@@ -24,6 +24,10 @@ _ENDS = re.compile("[。,!?…;~—]$|[。!?][’』']$")
 _STATEMENT = re.compile("[。!?…][’』']?$")
 # What is said, and then whose words these are.
 _THIS_IS = re.compile("这(?:是|番话|句话)[^。!?\n]{0,40}")
+_CLAUSE = re.compile("[。,!?;:“”]")
+_BYLINE = re.compile(
+    "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
+)
 _STOP = re.compile("[。!?\n]")
 
 
@@ -148,7 +152,7 @@ class _Reader:
             last = found[-1].speaker
         return Speech(start, end, None, "carried", last) if last else None
 
-    def reported(self, direct: list[Speech]) -> Iterator[tuple[int, int, str, Speaker]]:
+    def reported(self, direct: list[Speech]) -> Iterator[tuple[int, int, str | None, Speaker]]:
         """Spans of reported speech with verb and speaker."""
         text = self.text
         spoken = bytearray(len(text))
@@ -173,6 +177,27 @@ class _Reader:
                 continue
             done = end
             yield start, end, verb[0], speaker
+
+    def labelled(self) -> Iterator[tuple[int, int, str | None, Speaker]]:
+        """张劲松：水位已超历史最高: a headline, or an answer in an interview, without marks."""
+        text = self.text
+        for person in self.stage.people:
+            start = person.end + 1
+            if text[person.end : start] != ":" or text[start : start + 1] in (
+                "“",
+                "「",
+                '"',
+                "\n",
+                "",
+            ):
+                continue
+            line = text.rfind("\n", 0, person.start) + 1
+            if person.start - line > 30 or _CLAUSE.search(text, line, person.start):
+                continue
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if end - start > 5 and not _BYLINE.search(text, line, person.end):
+                yield start, end, None, self.stage.person(person)
 
     def sentence_end(self, start: int) -> int:
         """Where the sentence ends that runs at an offset, without its mark."""
@@ -204,7 +229,7 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
             printed, text, speech.start, speech.end, "quotes.direct", speech.speaker, speech.verb,
             words=text[speech.start + 1 : speech.end - 1], position=speech.position,
         )  # fmt: skip
-    for start, end, verb, speaker in reader.reported(direct):
+    for start, end, verb, speaker in (*reader.reported(direct), *reader.labelled()):
         yield _fact(
             printed, text, start, end, "quotes.reported", speaker, verb, text[start:end], None
         )
