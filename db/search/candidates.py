@@ -7,6 +7,7 @@ within it elect the candidates, and the others only score.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ LEAST_READ = 1000
 SHARE_READ = 50
 """Of each term at most 1000 rows are read, or a fiftieth of the archive."""
 RANKED = 3000
-"""Results that FTS5's own bm25 puts in order; where there are more, titles and news go first."""
+"""Results that FTS5's own bm25 puts in order; where there are more, titles go first."""
 COUNTED = 10_000
 """Articles that are counted at most."""
 # One character is the beginning of thousands of tokens: to merge them twice takes too long.
@@ -76,7 +77,7 @@ def elect(found: Mapping[str, Posting], documents: int, most: int) -> list[int]:
 def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[int], int]:
     """Articles that meet a query, all or the likeliest ones, and how many there are.
 
-    Where there are more than `most`, those with the words in the title and the newest are taken;
+    Where there are more than `most`, those with the words in the title and those loaded last are taken;
     counting stops at `COUNTED` + 1.
     """
     found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
@@ -93,7 +94,10 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
 
 def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
     """Every article that meets a query, ascending."""
-    return _rows(conn, match, "ORDER BY found", -1)
+    sql, params = _select(match, "", -1)
+    # One value with all rows comes faster than a row for each.
+    found: str = conn.execute(f"SELECT json_group_array(found) FROM ({sql})", params).fetchone()[0]
+    return sorted(json.loads(found))
 
 
 def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list[int]:
@@ -105,6 +109,13 @@ def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list
 def _rows(
     conn: sqlite3.Connection, match: Match, order: str, most: int, among: Sequence[int] = ()
 ) -> list[int]:
+    return [row[0] for row in conn.execute(*_select(match, order, most, among))]
+
+
+def _select(
+    match: Match, order: str, most: int, among: Sequence[int] = ()
+) -> tuple[str, dict[str, str | int]]:
+    """The query that finds the numbers (`found`) of the articles that meet `match`."""
     # Without words to look for, the condition alone finds the rows, by its own indexes.
     indexed = match.expression != EVERY or not match.where
     tests = ["articles_fts MATCH :expression"] if indexed else []
@@ -119,5 +130,4 @@ def _rows(
         f"SELECT {row} AS found FROM {' JOIN '.join(tables)}{on} "
         f"WHERE {' AND '.join(tests)} {order} LIMIT :most"
     )
-    params = {**match.params, "expression": match.expression, "most": most}
-    return [row[0] for row in conn.execute(sql, params)]
+    return sql, {**match.params, "expression": match.expression, "most": most}
