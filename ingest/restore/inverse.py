@@ -14,7 +14,7 @@ from ingest.restore.detect import Finding, has_drops, has_torn, is_traditional
 from ingest.restore.display import Page
 from ingest.restore.edits import Edit, read_page
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
-from ingest.restore.ownform import full_width, line_steps, script_steps, was_folded
+from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
 from ingest.restore.questions import question_edits
 from ingest.restore.steps import found_span
 from ingest.script import to_simplified
@@ -127,12 +127,13 @@ def restore_page(found: str, finding: Finding) -> Restoration:
     full = traditional
     if finding.page.folded:
         proven = [step.end for step in steps if step.name == "mark"]
-        full = full_width(traditional, own, proven)
+        places = folded_places(traditional, own, proven)
+        full = full_width(traditional, places)
     listed, why = certify(reading, steps, traditional, full)
     why = why or _unconverted(traditional, own)
     to_full: list[Step] = []
     if finding.page.folded and was_folded(traditional):
-        wide = full_width(text, own, proven)
+        wide = full_width(text, places)
         to_full = line_steps("width", text, wide, steps, "the author's full-width marks")
         text = wide
     every = tuple(steps + to_own + to_full)

@@ -133,14 +133,19 @@ def _pieces(line: str, changed: str, cuts: list[int]) -> Iterator[Span]:
         at = cut + 1
 
 
-def full_width(text: str, spans: Iterable[Span], proven: Iterable[int]) -> str:
-    """`text` with its half-width marks beside Chinese at full width again."""
+def folded_places(text: str, spans: Iterable[Span], proven: Iterable[int]) -> set[int]:
+    """Where `text` has half-width marks beside Chinese that were of full width."""
     places = {place for place in proven if text[place : place + 1] in FULL}
     for start, stop in spans:
         places.update(match.start() for match in _BESIDE.finditer(text, start, stop))
         for pair in _BRACKETS.finditer(text, start, stop):
             if pair.start() in places or pair.end() - 1 in places:
                 places.update((pair.start(), pair.end() - 1))
+    return places
+
+
+def full_width(text: str, places: Iterable[int]) -> str:
+    """`text` with the marks at `places` at full width."""
     chars = list(text)
     for place in places:
         chars[place] = FULL[chars[place]]

@@ -26,6 +26,8 @@ _INDENT, _INDENT_INSIDE = -1.0, -16.0
 _ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
 """Nats that a word of so many characters is worth beyond its pairs."""
 _LONGEST_FIRST = sorted(_ENDS_WORD.items(), reverse=True)
+_MOST_KEPT = 400_000
+"""Scores kept for the next time."""
 _LINE_END = {"。": -1.5, "”": -2.5, "!": -2.0, ":": -3.0, ")": -3.5}
 """Logarithm of how often a line ends behind a mark; of no other character does it end often."""
 
@@ -79,25 +81,37 @@ class Model:
                 self.pairs.setdefault(word, 1)
         self.total = sum(self.singles.values())
         self._scores: dict[str, float] = {}
+        self._steps: dict[str, float] = {}
 
     def score(self, left: str, right: str) -> float:
         """Natural logarithm of the probability of `right` after `left`, both as counted."""
         pair = left + right
         known = self._scores.get(pair)
         if known is None:
+            if len(self._scores) > _MOST_KEPT:
+                self._scores.clear()
             known = self._scores[pair] = self._score(left, right, pair)
         return known
 
     def step(self, left: str, right: str) -> float:
         """As `score` for the last character of `left`, and more where `right` ends a word.
 
-        `left` is as much of the text before as is known; three characters are enough.
+        `left` is as much of the text before as is known, three characters at most.
         """
-        score = self.score(left[-1:], right)
+        text = left + right
+        known = self._steps.get(text)
+        if known is None:
+            if len(self._steps) > _MOST_KEPT:
+                self._steps.clear()
+            known = self._steps[text] = self.score(left[-1:], right) + self._worth(text)
+        return known
+
+    def _worth(self, text: str) -> float:
+        """What the longest word at the end of `text` is worth."""
         for length, worth in _LONGEST_FIRST:
-            if len(left) >= length - 1 and left[1 - length :] + right in self.words:
-                return score + worth
-        return score
+            if text[-length:] in self.words and len(text) >= length:
+                return worth
+        return 0.0
 
     def before_ascii(self, left: str) -> float:
         """Logarithm of the probability that some ASCII character stands after `left`."""
