@@ -33,6 +33,8 @@ _NAMED_AFTER = re.compile(
 _TRAILING = re.compile(r"(?:[的中里内上等要将则也已只]|方面|当中|之中|沿线)$")
 _GOODS = frozenset("牛羊猪鸡鸭鹅鱼虾蟹茶米麦粮油棉糖盐煤铁钢铜铝金银")
 """Things whose name is a single character: 羊出栏20.5万只."""
+_BACK = 40
+"""How many names back a pronoun or 该… can point."""
 _OFFICE = "院局委厅部会公司队"
 
 
@@ -125,14 +127,15 @@ class SubjectNames:
         """The person or organisation last named before a pronoun."""
         titled = _TITLE.match(pronoun) is not None
         named = self.people if titled or pronoun[0] in "他她" else self.offices
-        for _, end, name in reversed(named):
+        last = bisect_left(named, (start,))
+        for _, end, name in reversed(named[max(0, last - _BACK) : last]):
             if end <= start and (not titled or name[0] == pronoun[0]):
                 return name
         return None
 
     def _pointed(self, text: str, folded: str) -> str:
         """What 该电站 points at: the last subject that ends in the same word."""
-        for subject in reversed(self.told):
+        for subject in reversed(self.told[-_BACK:]):
             if folded and subject.endswith(folded) and len(subject) > len(folded):
                 return subject
         return text
