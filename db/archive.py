@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from db.migrations import migrate
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
+_PAUSE = 0.05
 
 
 class ArchiveError(Exception):
@@ -31,10 +33,15 @@ def open_archive(path: str | Path, *, create: bool = False, readonly: bool = Fal
         raise ArchiveError(f"There is no archive at {path}. Build one with: jiaokan ingest")
     if file.is_dir():
         raise ArchiveError(f"{path} is a folder. Name the archive's file, e.g. {path}/archive.db")
-    try:
-        return _opened(file, readonly)
-    except sqlite3.Error as error:
-        raise ArchiveError(_sentence(file, error)) from error
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return _opened(file, readonly)
+        except sqlite3.Error as error:
+            # While another process makes the file SQLite does not wait by itself.
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise ArchiveError(_sentence(file, error)) from error
+        time.sleep(_PAUSE)
 
 
 @contextmanager

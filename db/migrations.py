@@ -35,4 +35,14 @@ def create_views(db: Database) -> None:
 
 def migrate(db: Database) -> None:
     """Bring an open database to today's schema; does nothing where it is there already."""
-    migrations.apply(db)
+    if not migrations.pending(db):
+        return
+    # Two processes may open a new file at once: the second one waits, and finds it done.
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(db)
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
