@@ -35,6 +35,11 @@ def _head() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _firm_head() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["firm_head"]))
+
+
+@lru_cache(maxsize=1)
 def _branch() -> re.Pattern[str]:
     return re.compile(any_of(word_classes()["branch"]))
 
@@ -103,7 +108,7 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
     prefix = _PREFIX.match(clause.text, start)
     if prefix and prefix.end() in options:
         options.append(start)
-    head = _head().search(clause.text, start, end)
+    head = _head().match(clause.text, start, end) or _firm_head().search(clause.text, start, end)
     if head:
         options.append(head.start())
     if RANK.match(clause.text, start):

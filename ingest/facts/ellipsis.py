@@ -183,6 +183,20 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
             )  # fmt: skip
 
 
+_TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
+
+
+def teams(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Teams named by a place alone: 广东队, 中国队."""
+    for place in places:
+        match = _TEAM.match(text, place.end)
+        if match and (place.short or place.iso):
+            name = text[place.start : match.end()]
+            yield Organisation(
+                place.start, match.end(), name, "sport", place.path, place.code, rule="team"
+            )
+
+
 def stocks(text: str) -> Iterator[Organisation]:
     """Companies before their number at an exchange: 绿地控股（600606.SH）."""
     for match in _STOCK.finditer(text):

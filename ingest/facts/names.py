@@ -61,7 +61,12 @@ def read(document: Document) -> Names:
         titles.add(match.start(), match.end())
     found = [p for p in places.find(text, published) if not titles.meets(p.start, p.end)]
     orgs = organisations.find(text, found)
-    more = [*ellipsis.aliases(text, orgs), *ellipsis.listed(text, found), *ellipsis.stocks(text)]
+    more = [
+        *ellipsis.aliases(text, orgs),
+        *ellipsis.listed(text, found),
+        *ellipsis.stocks(text),
+        *ellipsis.teams(text, found),
+    ]
     taken = _Cover(len(text))
     orgs = [o for o in [*more, *orgs] if not titles.meets(o.start, o.end)]
     orgs = _without_overlap(orgs, taken)
@@ -85,7 +90,7 @@ def _place_fact(text: str, place: Place) -> Fact:
 
 def _organisation_fact(text: str, org: Organisation, printed_as: Printed) -> Fact:
     printed = text[org.start : org.end]
-    name = printed if org.rule in ("suffix", "list", "stock") else printed_as(org.name)
+    name = printed if org.rule in ("suffix", "list", "stock", "team") else printed_as(org.name)
     return Fact(
         kind="organisation", text=printed, start=org.start, end=org.end,
         rule=f"organisations.{org.rule}", confidence=1.0 if org.anchored else 0.8,

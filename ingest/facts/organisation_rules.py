@@ -122,7 +122,9 @@ def _anchored(this: Candidate) -> bool:
     if this.suffix == "中心" and _middle().search(this.rest):
         return False
     if not this.rest:
-        long = len(this.suffix) > 2 and this.suffix != "研究院"
+        if this.suffix == "研究院":
+            return not this.abroad
+        long = len(this.suffix) > 2
         return (long and this.kind in _sets()["one_of_each"]) or _of_place(this)
     if common(this.rest):
         return _common(this) or _of_place(this)

@@ -46,6 +46,7 @@ _BODY = {
     "理事长": "会|合作社", "检察长": "检察院", "主教练": "队|俱乐部|[男女][排篮足]",
     "主帅": "队|俱乐部|[男女][排篮足]", "队长": "队|[男女][排篮足]",
 }  # fmt: skip
+_OF_TEAMS = ("主教练", "主帅", "队长")
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇|街道|社区|银行|支行|分行)$"
 )
@@ -193,11 +194,16 @@ class Cast:
         head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
         body = _BARE_BODY.search(self.text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
         number = bisect_right(self.org_ends, at)
-        for org in reversed(self.orgs[max(number - 12, 0) : number]):
-            if org.start < line:
-                break
-            kind = (body[1] or body[2]) if body else None
-            if kind and re.search("公司|集团" if kind == "企业" else kind, org.name):
+        near = [org for org in self.orgs[max(number - 12, 0) : number] if org.start >= line]
+        kind = (body[1] or body[2]) if body else None
+        if head in _OF_TEAMS:
+            # of two teams that play, the article does not tell which
+            teams = {org.name for org in near if org.kind == "sport"}
+            return teams.pop() if len(teams) == 1 else None
+        for org in reversed(near):
+            if kind in ("公司", "集团", "企业") and org.kind == "company":
+                return org.name
+            if kind and re.search(kind, org.name):
                 return org.name
             if head and re.search(f"(?:{_BODY[head]})$", org.name):
                 return org.name

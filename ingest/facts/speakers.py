@@ -206,19 +206,26 @@ class Stage:
         group = _GROUP.search(bare)
         bodies = self._between(self.bodies, self.body_starts, begin, verb)
         if group:
-            start = begin + group.start(1)
-            inside = [f for f in bodies if f.end <= begin + len(bare)]
-            name = text[min([start, *[f.start for f in inside[-1:]]]) : begin + len(bare)]
-            org = inside[-1].name if inside else None
-            role = text[inside[-1].end : begin + len(bare)] if inside else group[1]
-            name = re.sub("^(?:据|而|对此|但|同时)", "", name)
-            return Speaker(name, "group", role.strip("的") or None, org, confidence=0.8)
+            return self.group(begin + group.start(1), begin + len(bare), bodies)
         for fact in reversed(bodies):
             if fact.end == begin + len(bare) or fact.end == verb:
                 return Speaker(
                     fact.name or fact.text, "organisation", None, fact.name, confidence=0.9
                 )
         return None
+
+    def group(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
+        """The group that ends at an offset, with the body before it that it belongs to."""
+        text = self.text
+        inside = [f for f in bodies if f.end <= end]
+        inside = [f for f in inside if not (f.start and text[f.start - 1] in '“("')]
+        if not inside:
+            name = re.sub("^(?:据|而|对此|但|同时)", "", text[start:end])
+            return Speaker(name, "group", name or None, None, confidence=0.8)
+        body = inside[-1]
+        # what stands in brackets behind the body's name is no part of the group's
+        role = re.sub(r"^\([^)]*\)", "", text[body.end : end]).strip("的")
+        return Speaker(body.text + role, "group", role or None, body.name, confidence=0.8)
 
     def person(self, fact: Fact) -> Speaker:
         """The person of a mention as a speaker."""
