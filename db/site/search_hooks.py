@@ -46,9 +46,9 @@ def filters_from_request(
         if table != TABLE or not asked:
             return FilterArguments([])
         db = datasette.get_database(database)
-        if not await db.execute_fn(is_archive):
+        ours, message = await db.execute_fn(_state)
+        if not ours:
             return FilterArguments([])
-        message = await db.execute_fn(index.stale)
         if message:
             raise BadRequest(message)
         if request.args.get("_searchmode") == "raw":
@@ -64,3 +64,9 @@ def filters_from_request(
         return FilterArguments(clauses, params)
 
     return conditions
+
+
+def _state(conn: sqlite3.Connection) -> tuple[bool, str | None]:
+    """Is it an archive, and what is wrong with its index: both in one visit to the database."""
+    ours = is_archive(conn)
+    return ours, index.stale(conn) if ours else None
