@@ -12,6 +12,7 @@ from functools import lru_cache
 from ingest.facts.divisions import CITIES, register
 from ingest.facts.organisation_names import word_classes
 from ingest.facts.organisations import Organisation
+from ingest.facts.person_names import follow
 from ingest.facts.places import Place
 
 _RANK = re.compile("省|市|县|区|州|旗|自治区")
@@ -181,6 +182,45 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
                 place.start, at - 1, text[place.start : at - 1], "institution",
                 place.path, place.code, False, rule="list",
             )  # fmt: skip
+
+
+_SHORT = re.compile("(?<![一-鿿])([一-鿿]{2,3}[局委院会署])")
+
+
+def shortened(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+    """機管局 for 香港機場管理局: at the head of a clause, of one earlier name and no other."""
+    at, number = 0, 0
+    earlier: dict[str, Organisation] = {}
+    ordered = sorted(orgs, key=lambda org: org.end)
+    for match in _SHORT.finditer(text):
+        short = match[1]
+        while number < len(ordered) and ordered[number].end <= match.start():
+            org = ordered[number]
+            if org.rule == "suffix" and org.name[-1] in "局委院会署":
+                earlier[org.name] = org
+            number += 1
+        if not follow().match(text, match.end()):
+            continue
+        fits = [
+            org
+            for name, org in list(earlier.items())[-_NEAR:]
+            if len(name) > len(short) + 2
+            and name[-1] == short[-1]
+            and short not in name
+            and _within(short, name[_place_length(name) :])
+        ]
+        if len(fits) == 1 and match.start() >= at:
+            at = match.end()
+            yield replace(fits[0], start=match.start(1), end=at, rule="alias")
+
+
+def _place_length(name: str) -> int:
+    """How much of the name is a place's, in full or short."""
+    known = register()
+    for end in range(min(len(name), 12), 1, -1):
+        if name[:end] in known.by_name or name[:end] in known.by_stem:
+            return end
+    return 0
 
 
 _TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
