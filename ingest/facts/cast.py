@@ -76,10 +76,10 @@ def _remembered(people: list[Person]) -> list[Person]:
     told: dict[str, Person] = {}
     full: dict[str, str] = {}
     for person in people:
-        parts = re.split("[·・•]", person.name)
+        parts = re.split("[·・•]", person.name) if person.foreign else ()
         if len(parts) > 1:
             full.setdefault(parts[-1], person.name)
-    named = [replace(p, name=full.get(p.name, p.name)) for p in people]
+    named = [replace(p, name=full[p.name]) if p.name in full else p for p in people]
     for person in named:
         if person.role and (person.name not in told or not told[person.name].organisation):
             told[person.name] = person

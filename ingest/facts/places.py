@@ -66,6 +66,24 @@ def _path(row: Division, published: str | None) -> str:
     return register().path(row, published)
 
 
+@lru_cache(maxsize=8192)
+def _meaning(name: str, published: str | None) -> tuple[tuple[Division, ...], bool] | None:
+    """The divisions that a name may be, and whether the name alone proves nothing.
+
+    None for a common word that is a county's name without its suffix.
+    """
+    classes, table = word_classes(), register()
+    rows, gone = _divisions(name, published)
+    if name in table.by_name:
+        return rows, gone or name in classes["generic"] or len(name) == 2
+    if name in classes["common"] and all(row.rank == 3 for row in table.by_stem[name]):
+        return None
+    if name in classes["bare"]:
+        return rows, gone
+    doubtful = name in classes["evidence"] or (rows[0].rank == 3 and len(name) < 3)
+    return rows, gone or doubtful
+
+
 class _Reading:
     """One pass over the article: what may be a place, then what is one."""
 
@@ -95,11 +113,10 @@ class _Reading:
         """The hit by itself; None for a word that is no place."""
         name = hit.name
         if name.full or name.short:
-            common = not name.full and name.text in word_classes()["common"]
-            if common and all(row.rank == 3 for row in name.short):
+            meaning = _meaning(name.text, self.published)
+            if meaning is None:
                 return None
-            rows, gone = _divisions(name.text, self.published)
-            weak = gone or self.doubtful(hit, rows)
+            rows, weak = meaning
             return Place(
                 hit.start, hit.end, name.text, None, None, rows[0].level, rows, weak,
                 short=not name.full,
@@ -116,17 +133,6 @@ class _Reading:
             path = register().path(above, self.published) + name.text
             return Place(hit.start, hit.end, name.text, path, None, "zone", (above,), rule="zone")
         return None
-
-    def doubtful(self, hit: Hit, rows: tuple[Division, ...]) -> bool:
-        """Whether the name alone proves nothing."""
-        classes = word_classes()
-        if hit.name.full:
-            return hit.name.text in classes["generic"] or len(hit.name.text) == 2
-        if hit.name.text in classes["bare"]:
-            return False
-        if hit.name.text in classes["evidence"]:
-            return True
-        return rows[0].rank == 3 and len(hit.name.text) < 3
 
     def join(self, last: Place, part: Place) -> Place | None:
         """`last` and `part` as one chain, or None where they do not belong together."""
@@ -229,12 +235,14 @@ class _Reading:
 
     def coded(self, place: Place) -> Place:
         """With path and code where one division is left."""
-        place = self.narrowed(place)
-        if len({row.code for row in place.rows}) > 1:
-            return replace(place, name=place.rows[0].name)
-        row = place.rows[0]
-        path = _path(row, self.published)
-        return replace(place, name=row.name, path=path, code=row.code, level=row.level)
+        rows = self.narrowed(place).rows
+        row = rows[0]
+        certain = len({other.code for other in rows}) == 1
+        path = _path(row, self.published) if certain else None
+        return Place(
+            place.start, place.end, row.name, path, row.code if certain else None, row.level, rows,
+            place.weak, place.short, rule=place.rule,
+        )  # fmt: skip
 
 
 def find(text: str, published: str | None = None) -> list[Place]:
