@@ -12,7 +12,6 @@ from functools import lru_cache
 from ingest.facts.divisions import CITIES, register
 from ingest.facts.organisation_names import word_classes
 from ingest.facts.organisations import Organisation
-from ingest.facts.person_names import follow
 from ingest.facts.places import Place
 
 _RANK = re.compile("省|市|县|区|州|旗|自治区")
@@ -184,12 +183,13 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
             )  # fmt: skip
 
 
-_SHORT = re.compile("(?<![一-鿿])([一-鿿]{2,3}[局委院会署])")
+_SHORT = re.compile("(?<![一-鿿])([一-鿿]{2,3}[局委院会署])(?![所员长们面部内议])")
 
 
-def shortened(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Iterator[Organisation]:
     """機管局 for 香港機場管理局: at the head of a clause, of one earlier name and no other."""
     at, number = 0, 0
+    named = {place.start for place in places}
     earlier: dict[str, Organisation] = {}
     ordered = sorted(orgs, key=lambda org: org.end)
     for match in _SHORT.finditer(text):
@@ -199,8 +199,6 @@ def shortened(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
             if org.rule == "suffix" and org.name[-1] in "局委院会署":
                 earlier[org.name] = org
             number += 1
-        if not follow().match(text, match.end()):
-            continue
         fits = [
             org
             for name, org in list(earlier.items())[-_NEAR:]
@@ -209,7 +207,7 @@ def shortened(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
             and short not in name
             and _within(short, name[_place_length(name) :])
         ]
-        if len(fits) == 1 and match.start() >= at:
+        if len(fits) == 1 and match.start() >= at and match.start() not in named:
             at = match.end()
             yield replace(fits[0], start=match.start(1), end=at, rule="alias")
 

@@ -66,7 +66,7 @@ def read(document: Document) -> Names:
         *ellipsis.listed(text, found),
         *ellipsis.stocks(text),
         *ellipsis.teams(text, found),
-        *ellipsis.shortened(text, orgs),
+        *ellipsis.shortened(text, orgs, found),
     ]
     taken = _Cover(len(text))
     orgs = [o for o in [*more, *orgs] if not titles.meets(o.start, o.end)]

@@ -18,7 +18,7 @@ _NEAR = 60
 # Characters that no town's name has, but that stand between a division and a common noun.
 _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
-    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几]"
+    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口]"
     "|^(?:特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
 )
 _TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])")
