@@ -96,7 +96,7 @@ def _article(
     published = iso_date(_text(given.get("published"))) or told.published
     return Article(
         body=body,
-        title=_text(given.get("title")) or first("title"),
+        title=_text(given.get("title")) or headline.without_site(first("title") or "") or None,
         subtitle=subtitle.lstrip("—–-─ ") if subtitle else None,
         byline=headline.close_names(byline) if byline else None,
         publisher=_text(given.get("publisher")) or told.publisher,

@@ -22,11 +22,18 @@ _LONGEST = 500
 _SENTENCES = frozenset({"copyright", "share"})
 """Kinds that speak in whole sentences; a line of any other kind has no full stop."""
 _BLANKS = re.compile(r"\s+")
+_ENDS = ("。", "!", "?", "”")
 _PUBLISHER = re.compile(
     r"(?:信息|稿件|文章|新闻)?(?:来源|稿源|转自|摘自|原载)[:：]\s*([^\s\d()（）|【】\[\]][^\s()（）|【】\[\]]*?)"
     r"(?=$|[\s()（）|【】\[\]]|(?:19|20)\d\d)"
 )
-_AUTHOR = re.compile(r"(?:作者|文)[:：]\s*([\u4e00-\u9fff·、]{2,20})")
+_AUTHOR = re.compile(
+    r"(?:作者|撰稿|文)[:：]\s*([\u4e00-\u9fff·、]{2,20}"
+    r"(?:[ \u3000]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：]))*)"
+)
+_NO_SECTION = frozenset(
+    ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "详情", "文章", "文章正文")
+)
 _PATH = re.compile(r"\s*[>»›→]+\s*")
 
 
@@ -67,6 +74,23 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> list[str | None
     for n, line in enumerate(folded):
         kind = _kind(line, head=n < first, tail=n > last) if lines[n].tells else None
         kinds.append("bait" if n in bait else kind or lines[n].aside)
+    return _with_neighbours(folded, kinds, first, last)
+
+
+def _with_neighbours(
+    folded: Sequence[str], kinds: list[str | None], first: int, last: int
+) -> list[str | None]:
+    """Kinds that only the lines before can tell: a headline printed twice, a list of links."""
+    seen: set[str] = set()
+    for n in range(min(first, len(folded))):
+        if kinds[n] is None and folded[n] in seen:
+            kinds[n] = "repeat"
+        seen.add(folded[n])
+    links = False
+    for n in range(last + 1, len(folded)):
+        links = links or kinds[n] == "related"
+        if links and kinds[n] is None and not folded[n].endswith(_ENDS):
+            kinds[n] = "related"
     return kinds
 
 
@@ -81,13 +105,22 @@ def _is_prose(line: str) -> bool:
 def _kind(line: str, *, head: bool, tail: bool) -> str | None:
     if len(line) > _LONGEST:
         return None
-    where = {"any"} | ({"head", "edge"} if head else set()) | ({"tail", "edge"} if tail else set())
-    for rule in _rules():
-        if "。" in line and rule.kind not in _SENTENCES:
-            continue
-        if rule.where in where and rule.pattern.fullmatch(line):
+    for rule in _rules_at(head, tail, "。" in line):
+        if rule.pattern.fullmatch(line):
             return rule.kind
     return None
+
+
+@lru_cache(maxsize=8)
+def _rules_at(head: bool, tail: bool, sentence: bool) -> tuple[Rule, ...]:
+    """The rules for a line before (head) or after (tail) the prose; a line with a full stop can
+    only be of a kind that speaks in sentences."""
+    where = {"any"} | ({"head", "edge"} if head else set()) | ({"tail", "edge"} if tail else set())
+    return tuple(
+        rule
+        for rule in _rules()
+        if rule.where in where and (not sentence or rule.kind in _SENTENCES)
+    )
 
 
 def details(aside: Sequence[Furniture]) -> Details:
@@ -105,13 +138,16 @@ def details(aside: Sequence[Furniture]) -> Details:
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
-    return next((match.group(1) for line in lines if (match := pattern.search(line))), None)
+    """The first group of the pattern, found in the fold of a line and given as printed."""
+    for line in lines:
+        match = pattern.search(fold(line))
+        if match:
+            return line[slice(*match.span(1))]
+    return None
 
 
 def _section(crumb: str) -> str | None:
     """首页 > 新闻中心 > 媒体报道 > 正文 is in the section 新闻中心 > 媒体报道."""
-    steps = [step.strip() for step in _PATH.split(re.sub(r"^[^>]*[:：]", "", crumb))]
-    inner = [
-        s for s in steps if s and s not in ("首页", "网站首页", "正文", "内容", "详情", "文章")
-    ]
-    return " > ".join(inner) or None
+    path = re.sub(r"^[^>]*[:：]", "", crumb)
+    steps = [step.strip() for step in _PATH.split(path)]
+    return " > ".join(step for step in steps if step and fold(step) not in _NO_SECTION) or None

@@ -10,11 +10,19 @@ from ingest.page import PageLine
 _ENDS = "。！？!?；;：:，,、…”’」』）)》"
 _TITLE_LENGTH = 60
 _HEADING_LENGTH = 32
+_LEAST = 6
+_SITE = re.compile(
+    r"\s*[-_|—–－]{1,2}\s*(?!(?:互联|物联|电|路|管|官)网)[\u4e00-\u9fff]{1,10}"
+    r"(?:网|网站|在线|日报|晚报|时报|频道|客户端|电视台|门户)(?:\s*[-_|—–－].{1,30})?$"
+)
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
 _BYLINE = re.compile(
     r"^[(（【]?(?:(?:本报|本刊|本网|本台|特约|见习|实习|首席|驻[\u4e00-\u9fff]{1,6})*"
     r"(?:记者|通讯员|评论员|撰稿人?|特派员)|(?:文|图)[/／]|作者[:：]|文[:：]|撰文[:：]?)"
-    r"[\s:：/／]*[^。！？，,；;“”]{1,60}$"
+    r"[\s:：/／]*[^。！？，,；;“”]{1,60}$|^新华社记者$"
+)
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
 )
 _PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
 # Print sets a name of two characters as wide as one of three: 王　堯.
@@ -64,7 +72,30 @@ def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
         return "byline"
     if above == "title" and at + 1 < len(lines) and _DASH.match(line) and not _PROSE.search(line):
         return "subtitle"
+    if above == "title" and at == 1 and _continues(lines, at):
+        return "subtitle"
     return None
+
+
+def _continues(lines: list[str], at: int) -> bool:
+    """Is a line the second line of a headline: short, no heading with a number, prose behind?"""
+    line = lines[at]
+    return (
+        len(line) <= _HEADING_LENGTH
+        and at + 1 < len(lines)
+        and len(lines[at + 1]) > _HEADING_LENGTH
+        and line[-1] not in _ENDS
+        and not _PROSE.search(line)
+        and not _NUMBERED.match(line)
+        # Section headings come in a series; a second line of a headline is alone.
+        and not any(_is_heading(lines, number) for number in range(at + 1, len(lines)))
+    )
+
+
+def without_site(title: str) -> str:
+    """A title without the name of the site that its window shows behind it."""
+    site = _SITE.search(title)
+    return title[: site.start()] if site and site.start() >= _LEAST else title
 
 
 def _is_heading(lines: list[str], number: int) -> bool:
