@@ -47,6 +47,6 @@ def script_of(text: str) -> str:
         return "none"
     traditional, simplified = _only()
     counts = Counter(sample)
-    found = sum(counts[char] for char in counts.keys() & traditional)
-    other = sum(counts[char] for char in counts.keys() & simplified)
+    found = sum(count for char, count in counts.items() if char in traditional)
+    other = sum(count for char, count in counts.items() if char in simplified)
     return "traditional" if found > other else "simplified"
