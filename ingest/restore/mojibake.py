@@ -11,7 +11,8 @@ import re
 from ingest.restore.edits import Edit
 from ingest.restore.statistics import START, counted_form, model
 
-_HIGH = re.compile("(?:[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ][ -~]?){6,}")
+_WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_HIGH = re.compile(f"(?:[\x80-\xff\u0100-\u07ff\uac00-\ud7a3{_WINDOWS}][ -~]?){{6,}}")
 _START = re.compile("[\xa1-\xff]{4}")
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")
 _SHARE = 0.8
@@ -48,8 +49,15 @@ def _read_again(shown: str) -> tuple[str, str] | None:
 
 
 def _latin_bytes(shown: str) -> bytes:
-    """The bytes of text that was read as Latin-1, or as Windows-1252 where that has a letter."""
-    return b"".join(c.encode("latin-1") if c <= "\xff" else c.encode("cp1252") for c in shown)
+    """The bytes of text that was read as Latin-1, as Windows-1252 where that has a letter, or
+    where they happened to be well-formed as UTF-8."""
+    return b"".join(map(_bytes_of, shown))
+
+
+def _bytes_of(char: str) -> bytes:
+    if char <= "\xff":
+        return char.encode("latin-1")
+    return char.encode("cp1252" if char in _WINDOWS else "utf-8")
 
 
 def _is_chinese(text: str) -> bool:
