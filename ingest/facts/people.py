@@ -153,6 +153,9 @@ class Cast:
             between = text[org.end : at]
             tail = role_start(text, org.end, at)
             others = _OTHERS.search(text, org.end, tail)
+            if others and role_start(text, org.end, others.start()) == org.end:
+                # 党委委员、省防指秘书长: the first of several offices stands alone
+                others = None
             own = bool(others) and self.place_in(org.end, at) is not None
             if len(between) <= 24 and not _BREAK.search(between) and not own:
                 role = (text[tail:at] if others else between).strip("、的之 ·和与")

@@ -135,10 +135,15 @@ class _Reader:
                 return Speech(start, end, verb[0], "quote before speaker", speaker)
         else:
             stop = _STOP.search(text, end)
-            verb = verbs().search(text, end, min(stop.start() if stop else len(text), end + 70))
+            limit = min(stop.start() if stop else len(text), end + 70)
+            verb = verbs().search(text, end, limit)
             if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
                 # somebody is told to say it, but not who
                 return Speech(start, end, verb[0], "quote before speaker", None)
+            only = self.stage.only(end, limit)
+            if only and not text[max(start - 1, 0) : start].strip():
+                # “要把损失降到最低。”站在圩堤上，王俊语气坚定。
+                return Speech(start, end, None, "quote before speaker", only)
         this_is = _THIS_IS.match(text, end)
         if this_is:
             # “…”这是支教老师刘畅的第一感受

@@ -29,6 +29,7 @@ class Speaker:
 # Characters before and behind a verb that make another word of it: 小说, 名称, 说明, 称号.
 _NOT_BEFORE = {
     "认为": "被所", "指责": "被", "评价": "的被", "宣布": "被", "预测": "的", "介绍": "的",
+    "问": "访学提疑询追反质慰发顾拷责审过请一", "答": "回应解问报对作抢",
     "说": "小学传据再来该听演解诉", "称": "被名简职号堪俗人统自全别通代爱昵尊",
     "建议": "的提条项些出", "要求": "的按其新", "提出": "所", "感到": "能", "反映": "也集",
     "预计": "的",
@@ -174,6 +175,16 @@ class Stage:
         if clause > begin:
             return self.body(begin, verb)
         return None
+
+    def only(self, begin: int, end: int) -> Speaker | None:
+        """The one person of a stretch, where it names one."""
+        people = self._between(self.people, self.person_starts, begin, end)
+        if not people:
+            return None
+        chosen = self.of(people)
+        if len({person.name for person in people}) > 1 and chosen is people[0]:
+            return None
+        return replace(self.person(chosen), confidence=0.7)
 
     def of(self, people: list[Fact]) -> Fact:
         """The first of a clause's people, or whom he only tells apart: 特朗普的律师朱利安尼."""
