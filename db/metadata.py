@@ -59,11 +59,12 @@ def _table(table: Table) -> dict[str, Any]:
     sortable = table.sortable
     if sortable is None:
         # An index that serves ORDER BY on a column that is not unique makes Datasette's paging
-        # lose and repeat rows; the first column of a compound key is such an index too. With a
-        # filter on its first column an index orders by its second, and so on.
-        indexed = {column for columns in table.indexes for column in columns}
-        if len(table.key) > 1:
-            indexed.add(table.key[0])
+        # lose and repeat rows; a compound key is such an index too, but for its last column. With a
+        # filter on its first column an index orders by its second, and so on; unless there is
+        # but one row of each value.
+        unique = {columns[0] for columns in table.unique if len(columns) == 1}
+        indexed = {c for columns in table.indexes if columns[0] not in unique for c in columns}
+        indexed.update(table.key[:-1])
         sortable = tuple(column.name for column in table.columns if column.name not in indexed)
     made: dict[str, Any] = {
         "title": table.title,

@@ -144,6 +144,8 @@ ARTICLES = Table(
         ("(substr(published, 1, 10))",),
         ("(+publisher)", "(substr(published, 1, 10))"),
         ("(+section)", "(substr(published, 1, 10))"),
+        # What search counts by, without reading the articles themselves.
+        ("docid", "published", "publisher", "section", "verdict", "script"),
     ),
     facets=("publisher", "section", "verdict", "script"),
     label="title",
@@ -274,13 +276,14 @@ FACTS = Table(
     key=("article", "number"),
     indexes=(
         ("kind", "dimension", "year"),
-        ("year",),
-        ("place_code",),
+        ("year", "kind", "place_code"),
+        ("place_code", "kind", "place"),
         ("measure", "norm_unit"),
         ("kind", "(+norm_value)"),
         ("source",),
     ),
-    facets=("kind", "dimension", "year", "source_type", "place"),
+    # Those that an index serves; the list of facts has more, from prepared counts.
+    facets=("kind", "year"),
 )
 
 CHANGES = Table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\W+")
+_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def create_sql(table: Table) -> str:
         if column.required:
             parts.append("NOT NULL")
         if column.generated:
-            parts.append(f"GENERATED ALWAYS AS ({column.generated}) VIRTUAL")
+            parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
         if column.references:
             other, key = column.references.split(".")
             parts.append(f"REFERENCES [{other}]([{key}])")

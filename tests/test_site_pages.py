@@ -163,6 +163,18 @@ async def test_search_narrows_and_keeps_its_state(site: Datasette) -> None:
     assert "没有找到" in none
 
 
+async def test_browsing_by_publisher_section_and_year(site: Datasette, db: Database) -> None:
+    row = next(db.query("SELECT * FROM articles WHERE publisher IS NOT NULL AND section <> ''"))
+    for name, value in (
+        ("publisher", row["publisher"]),
+        ("section", row["section"]),
+        ("year", row["published"][:4]),
+    ):
+        for query in ("", f"&q={quote('的')}", f"&q={quote('的')}&sort=date"):
+            page = await text_of(site, f"/archive/-/search?{name}={quote(value)}{query}")
+            assert row["id"] in page and "共 <b>1</b> 篇" in page, (name, query)
+
+
 @pytest.mark.parametrize("sort", ["", "&sort=date"])
 async def test_search_finds_the_same_in_both_orders(site: Datasette, sort: str) -> None:
     page = await text_of(site, f"/archive/-/search?q={quote('万元')}{sort}")

@@ -11,8 +11,10 @@ from typing import Any
 
 from db.pages.rows import Row, rows, with_sentences
 
-COUNTED = 20_000
+COUNTED = 5_000
 """Facts that are counted one by one where the prepared counts cannot tell."""
+MANY = 3_000
+"""From so many on, a list is walked in its own order until the page is full."""
 FACETS = ("kind", "dimension", "year", "source_type", "province")
 """The columns of `fact_counts`."""
 SHOWN = 12
@@ -51,16 +53,16 @@ class FactList:
 
 def fact_list(conn: sqlite3.Connection, wanted: Wanted) -> FactList:
     """The page of facts that is wanted."""
-    keys, after = _keys(wanted)
-    params = {**wanted.params, **after, "_size": wanted.size + 1}
-    found = with_sentences(conn, keys, params, f"ORDER BY {_order(wanted.order, 'f.')}")
-    more_pages = len(found) > wanted.size
-    found = found[: wanted.size]
     if wanted.counted is not None:
         total, facets = _from_counts(conn, wanted.counted, wanted.order)
         more = False
     else:
         total, more, facets = _one_by_one(conn, wanted)
+    keys, after = _keys(wanted, many=total >= MANY)
+    params = {**wanted.params, **after, "_size": wanted.size + 1}
+    found = with_sentences(conn, keys, params, f"ORDER BY {_order(wanted.order, 'f.')}")
+    more_pages = len(found) > wanted.size
+    found = found[: wanted.size]
     return FactList(found, total, more, facets, _mark(wanted, found[-1]) if more_pages else None)
 
 
@@ -72,8 +74,12 @@ def _order(order: str, prefix: str = "") -> str:
     return f"{prefix}article, {prefix}number"
 
 
-def _keys(wanted: Wanted) -> tuple[str, dict[str, Any]]:
-    """The query for (article, number) of the page, and the parameters of its beginning."""
+def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
+    """The query for (article, number) of the page, and the parameters of its beginning.
+
+    Of `many` facts the first ones are soon met when walking in their order; of few, it is faster
+    to look all of them up by their filters and sort them. SQLite cannot know which it will be.
+    """
     conditions = list(wanted.where)
     params: dict[str, Any] = {}
     if wanted.order != "text":
@@ -89,8 +95,11 @@ def _keys(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         conditions.append(f"(+norm_value, article, number) {sign} (:_value, :_article, :_number)")
         params = {"_value": mark[0], "_article": mark[1], "_number": mark[2]}
     where = " AND ".join(f"({condition})" for condition in conditions) or "1"
-    sql = f"""SELECT article, number FROM facts WHERE {where}
-              ORDER BY {_order(wanted.order)} LIMIT :_size"""
+    order = _order(wanted.order)
+    table = "facts NOT INDEXED" if many and wanted.order == "text" else "facts"
+    if not many and wanted.order != "text":
+        order = order.replace("+norm_value", "norm_value + 0")
+    sql = f"SELECT article, number FROM {table} WHERE {where} ORDER BY {order} LIMIT :_size"
     return sql, params
 
 
