@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _UP = (
     "增长|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|升高|升至|攀升|回升|扩大|扩张|"
@@ -35,8 +35,7 @@ _SHARE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What stands before a number in its clause."""
 
     cue: str | None = None

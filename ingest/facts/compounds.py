@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from ingest.facts import numerals
@@ -34,7 +33,7 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
         end += 1
     unit, value = unit_at(folded, end), reading.value
     if unit is None and reading.scaled and folded[end : end + 1] in ("多", "余"):
-        return replace(reading, end=end + 1, approx="over")
+        return reading._replace(end=end + 1, approx="over")
     if unit is None:
         return reading
     if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信":
@@ -45,7 +44,7 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
         seconds = Fraction(f"{clock[1]}.{clock[2] or 0}")
         minutes = unit_table()["分钟"]
         value += seconds / 60
-        return replace(reading, end=clock.end(), value=value, unit=minutes, printed="分")
+        return reading._replace(end=clock.end(), value=value, unit=minutes, printed="分")
     if unit.name == "个" and folded[stop : stop + 1] in ("多", "余", "半"):
         inner = unit_at(folded, stop + 1)
         if inner and inner.dimension in ("duration", "percent"):
@@ -54,7 +53,7 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
             unit, end = inner, stop + 1
             stop = end + len(inner.name)
     printed = folded[end:stop]
-    reading = replace(reading, end=stop, value=value, unit=unit, printed=printed, approx=approx)
+    reading = reading._replace(end=stop, value=value, unit=unit, printed=printed, approx=approx)
     return _refine(folded, reading)
 
 
@@ -69,15 +68,15 @@ def _refine(folded: str, reading: Reading) -> Reading | None:
     follows = folded[end : end + 1]
     measured = unit.dimension not in ("count", "people", "person-times")
     if follows == "半" and measured and folded[end + 1 : end + 2] not in tuple("年月天个小"):
-        return replace(reading, end=end + 1, value=reading.value + Fraction(1, 2))
+        return reading._replace(end=end + 1, value=reading.value + Fraction(1, 2))
     if follows in ("多", "余") and measured and unit.kind == "figure":
-        return replace(reading, end=end + 1, approx="over")
+        return reading._replace(end=end + 1, approx="over")
     if follows == "/":
         below = unit_at(folded, end + 1)
         name = below.name if below else folded[end + 1 : end + 2]
         if below or name in tuple("年月日天周股人次"):
             stop = end + 1 + len(name)
-            return replace(reading, end=stop, per=name, printed=f"{reading.printed}/{name}")
+            return reading._replace(end=stop, per=name, printed=f"{reading.printed}/{name}")
     return reading
 
 
@@ -96,7 +95,7 @@ def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
         if follows and follows in _CHINESE_DIGIT and folded[end + 1 : end + 2] not in TENS:
             value, end = value + DIGITS[follows], end + 1
     percent = unit_table()["%"]
-    return replace(reading, value=value, value_to=high, end=end, unit=percent, printed="%")
+    return reading._replace(value=value, value_to=high, end=end, unit=percent, printed="%")
 
 
 def _is_discount(folded: str, reading: Reading) -> bool:
@@ -130,7 +129,7 @@ def _compound(folded: str, reading: Reading) -> Reading:
             value *= Fraction(last, 10 ** len(match.group()) * largest.factor)
         else:
             break
-        reading = replace(reading, end=end, value=reading.value + value, compound=True)
+        reading = reading._replace(end=end, value=reading.value + value, compound=True)
     return reading
 
 

@@ -24,23 +24,25 @@ _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
 @lru_cache(maxsize=1)
 def _idioms() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Phrases by each numeral character in them, with the place of that character."""
+    """Phrases by each pair of characters in them, with the place of that pair."""
     text = files("ingest.facts").joinpath("tables/idioms.tsv").read_text("utf-8")
     found: dict[str, list[tuple[str, int]]] = {}
     for line in text.splitlines():
         if line.startswith("#"):
             continue
         for phrase in line.split("\t")[1].split():
-            for place, char in enumerate(phrase):
-                found.setdefault(char, []).append((phrase, place))
-    return {char: tuple(pairs) for char, pairs in found.items()}
+            for place in range(len(phrase) - 1):
+                found.setdefault(phrase[place : place + 2], []).append((phrase, place))
+    return {pair: tuple(places) for pair, places in found.items()}
 
 
 def in_idiom(folded: str, start: int) -> bool:
     """Whether the character at `start` stands inside a set phrase."""
-    for phrase, place in _idioms().get(folded[start], ()):
-        if folded.startswith(phrase, start - place):
-            return True
+    idioms = _idioms()
+    for first in (start, start - 1):
+        for phrase, place in idioms.get(folded[first : first + 2], ()) if first >= 0 else ():
+            if folded.startswith(phrase, first - place):
+                return True
     return False
 
 

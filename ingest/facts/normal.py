@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from ingest.facts.comparisons import Comparison
 from ingest.facts.readings import Reading
@@ -19,8 +19,7 @@ _WARM = re.compile(r"温|热|冷|零[上下]|降温|体感")
 _POWER = re.compile(r"电|耗能|能耗")
 
 
-@dataclass(frozen=True)
-class Normal:
+class Normal(NamedTuple):
     """Kind, dimension and norm of a reading."""
 
     kind: Kind
@@ -42,7 +41,7 @@ def with_currency(folded: str, reading: Reading) -> tuple[Reading, str | None]:
     left = folded[max(0, reading.start - 4) : reading.start].rstrip()
     for name, code in _CURRENCIES.items():
         if left.endswith(name):
-            return replace(reading, start=folded.rindex(name, 0, reading.start)), code
+            return reading._replace(start=folded.rindex(name, 0, reading.start)), code
     return reading, None
 
 

@@ -19,6 +19,7 @@ LATIN_SCALES = {"k": 10**3, "w": 10**4, "m": 10**6}
 COUNTED = {"个": 1, "双": 2, "对": 2, "打": 12}
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_COMMON = re.compile(rf"({_ARABIC})([万亿]?)")
 _ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<char>.)")
 _DECIMAL = re.compile(r"(?P<whole>.+)点(?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
                       r"(?P<scale>[十百千万亿兆]*)")  # fmt: skip
@@ -53,6 +54,9 @@ def exact(folded: str, strict: bool = False) -> Fraction:
     """The value of a folded numeral without blanks, as an exact fraction; ValueError if none."""
     if folded.isdecimal():
         return Fraction(int(folded))
+    common = _COMMON.fullmatch(folded)
+    if common:
+        return _arabic(common[1]) * MYRIADS.get(common[2], 1)
     return _signed(folded.replace(" ", ""), strict)
 
 

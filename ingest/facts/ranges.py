@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.facts import labels, numerals
 from ingest.facts.compounds import with_unit
-from ingest.facts.readings import NUMBER, Reading, number_of
+from ingest.facts.readings import NUMBER, VAGUE, Reading, number_of
 from ingest.facts.scales import MYRIADS, TENS
-from ingest.facts.units import unit_table
+from ingest.facts.units import unit_lengths, unit_table
 
 _SHARE_AGAIN = re.compile(rf"(?:[百千万]分之)?(?P<top>{NUMBER})")
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
@@ -26,8 +26,7 @@ def read(folded: str, match: re.Match[str]) -> Reading | None:
     reading = _with_range(folded, reading)
     if sign < 0:
         start = match.start()
-        return replace(
-            reading,
+        return reading._replace(
             start=start,
             value=-reading.value,
             value_to=reading.value_to and -reading.value_to,
@@ -69,12 +68,20 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
         return None
     if words == "一" and folded[end : end + 1] == "半":
         return Reading(start, end + 1, Fraction(1, 2), "一半", unit_table()["分之"], None)
+    if len(words) == 1 and folded[end : end + 1] not in _beginnings() and not words.isdigit():
+        return None
     try:
         low, high, approx = number_of(words)
     except ValueError:
         return None
     reading = Reading(start, end, low, words, value_to=high, approx=approx)
     return with_unit(folded, reading)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """What must follow a single numeral character that counts: a unit, 多, a dash."""
+    return frozenset((*unit_lengths(), *VAGUE, *" (至到-—–~〜"))
 
 
 def _with_range(folded: str, reading: Reading) -> Reading:
@@ -100,8 +107,7 @@ def _with_range(folded: str, reading: Reading) -> Reading:
         low *= 10  # 五到七成
     if low > second.value:
         return reading
-    return replace(
-        second,
+    return second._replace(
         start=reading.start,
         value=low,
         value_to=second.value,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.facts import numerals
 from ingest.facts.scales import DIGITS
@@ -25,8 +26,7 @@ _PAIR = re.compile(
 VAGUE = {"多": "over", "余": "over", "来": "about", "几": "between"}
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A number with its unit. `value` is exact and already after 万, 亿 and the sign."""
 
     start: int
@@ -52,6 +52,7 @@ class Reading:
         return "万" in self.words or "亿" in self.words
 
 
+@lru_cache(maxsize=4096)
 def number_of(words: str) -> tuple[Fraction, Fraction | None, str | None]:
     """Value, upper end and approximation of a number's own characters: 三四十, 几十, 60多万."""
     pair = _PAIR.fullmatch(words)

@@ -27,7 +27,7 @@ class Unit:
             value = (value - 32) * 5 / 9
         elif self.factor is None:
             return None
-        else:
+        elif self.factor != 1:
             value *= self.factor
         return value.numerator if value.denominator == 1 else float(value)
 
@@ -49,13 +49,22 @@ def unit_table() -> dict[str, Unit]:
     return table
 
 
-LONGEST = 11
+@lru_cache(maxsize=1)
+def unit_lengths() -> dict[str, tuple[int, ...]]:
+    """How long the units are that begin with a character, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in unit_table():
+        lengths.setdefault(name[0], set()).add(len(name))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def unit_at(folded: str, position: int) -> Unit | None:
     """The longest unit that begins at `position`."""
+    lengths = unit_lengths().get(folded[position : position + 1])
+    if lengths is None:
+        return None
     table = unit_table()
-    for length in range(min(LONGEST, len(folded) - position), 0, -1):
+    for length in lengths:
         unit = table.get(folded[position : position + length])
         if unit is not None:
             return unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.facts.time.lexicon import Token, pieces
 
@@ -39,8 +39,7 @@ _ALONE_TOO = frozenset(("season", "daypart", "clocks", "edge", "now", "since"))
 _EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
 
 
-@dataclass(frozen=True)
-class Expression:
+class Expression(NamedTuple):
     """Tokens of one point or period; `until` are those of the other end of a span."""
 
     start: int
@@ -88,7 +87,7 @@ def _push(folded: str, pending: Expression | None, new: Expression | None):  # t
 
 def _between(folded: str, word: str, end: int) -> bool:
     """三月和九月之间, 2007年与2009年间."""
-    closed = folded[end - 1] == "间" or re.match("之?间", folded[end : end + 2]) is not None
+    closed = folded[end - 1] == "间" or folded.startswith(("间", "之间"), end)
     return word in ("和", "与") and closed
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.facts import numerals
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
@@ -42,8 +42,7 @@ _DESIGNATOR = {"年": "Y", "月": "M", "周": "W", "日": "D", "时": "H", "分"
 _SECONDS = {"时": 3600, "分": 60, "秒": 1}
 
 
-@dataclass(frozen=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time and how it hangs on the date of publication."""
 
     start: int
@@ -90,9 +89,9 @@ def _alone() -> re.Pattern[str]:
 def _duration(folded: str, match: re.Match[str]) -> Duration | None:
     unit, count = match["unit"], match["count"]
     lead, tail = match["lead"] or "", match["tail"] or ""
-    base, factor = _base(unit)
     if not _is_duration(folded, match, lead, tail):
         return None
+    base, factor = _base(unit)
     try:
         value = Fraction(1, 2) if count == "半" else numerals.exact(count.replace("仨", "三"))
         low = numerals.exact(match["low"]) if match["low"] else None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.facts.time.calendar import TERMS, eras, festivals, rows
 
@@ -41,8 +41,7 @@ _ALONE = {
 }
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a date or period: its kind, its characters in the fold and its span."""
 
     kind: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
+from functools import lru_cache
 
 Moment = tuple[int, ...]
 Span = tuple[Moment, Moment]
@@ -30,6 +31,7 @@ def parse_iso(text: str | None) -> Moment:
     return moment
 
 
+@lru_cache(maxsize=8192)
 def iso(moment: Moment) -> str:
     """2017, 2017-06, 2017-06-12, 2017-06-12T08, 2017-06-12T08:30 ..."""
     date = "-".join([f"{moment[0]:04d}", *(f"{part:02d}" for part in moment[1:3])])
@@ -43,6 +45,7 @@ def iso_span(span: Span) -> str:
     return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
 
 
+@lru_cache(maxsize=8192)
 def valid(moment: Moment) -> bool:
     """Whether the calendar has it."""
     if not moment or not 1 <= moment[0] <= 9999:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ingest.facts.document import Document
 from ingest.facts.time.compose import Expression
@@ -19,6 +18,11 @@ _FUTURE = re.compile(
 _COMING = re.compile(r"(?:将于|将在|定于|拟于|拟在|计划于|预计|预计于|预计在|有望于|于明)$")
 _COMES = re.compile(r"(?:将|起施行|起实施|起正式|起执行|之?前完成)")
 _COMPARED = re.compile(r"[较比与同和跟]$")
+# What makes a title or a name of the word before it.
+_TITLES = {
+    "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
+    "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼"),
+}
 _EVERY = {
     "年": "1Y",
     "月": "1M",
@@ -47,6 +51,8 @@ _STRETCHES = frozenset((
     "season", "tenday", "clocks", "isospan",
 ))
 # fmt: on
+# Tokens after which the dates of the sentence lean on the one they say.
+_PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth"))
 _PARTS = {"half": "half", "quarter": "quarter", "tenday": "ten_days", "week": "week"}
 
 
@@ -115,7 +121,7 @@ class Reader:
         parts = [token for token in item.tokens if token.kind == "daypart"]
         if until[0].kind == "clock" and parts:  # 下午1点到3点
             until = (*parts[-1:], *until)
-        last = resolve_tokens(until, replace(context, near=span[0], focus=span[0]))
+        last = resolve_tokens(until, context._replace(near=span[0], focus=span[0]))
         if last is None or last[1] < span[0][: len(last[1])]:
             return None
         return span[0], last[1]
@@ -129,13 +135,7 @@ class Reader:
             self.period = (span[0][:3], span[1][:3])
         if span[0] == span[1] or item.until:
             self.focus, self.fresh = span[1][:3], True
-            if (
-                any(token.kind in ("year", "iso", "years") for token in item.tokens)
-                and not compared
-            ) or (
-                any(token.kind in ("month", "relyear", "relmonth") for token in item.tokens)
-                and not compared
-            ):
+            if not compared and any(token.kind in _PLACING for token in item.tokens):
                 self.near = span[1][:3]
 
     def duration(self, item: Duration) -> Fact | None:
@@ -161,9 +161,7 @@ def _barred(folded: str, item: Expression) -> bool:
     """Names and titles: 今日头条, 五一广场, years inside 《》."""
     first = item.tokens[0]
     follows = folded[item.end : item.end + 3]
-    if first.kind == "relday" and re.match(r"头条|美国|俄罗斯|说法|之后|之子", follows):
-        return True
-    if first.kind == "festival" and re.match(r"广场|路|口号|街|村|晚会|联欢|档|礼", follows):
+    if follows.startswith(_TITLES.get(first.kind, ())):
         return True
     opened = folded.rfind("《", max(0, item.start - 60), item.start)
     return (

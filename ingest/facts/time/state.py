@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.facts import numerals
 from ingest.facts.time.moments import Moment, Span
@@ -11,8 +11,7 @@ from ingest.facts.time.moments import Moment, Span
 NUMBER = re.compile(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What an expression may be resolved against."""
 
     published: Moment = ()
