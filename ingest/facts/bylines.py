@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ingest.facts.people import Cast, Person
+from ingest.facts.named import Person
+from ingest.facts.people import Cast
 from ingest.facts.person_names import chinese
 
 _BYLINE_ROLE = re.compile(

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from ingest.facts.bylines import agency_bylines, bylines
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
-from ingest.facts.organisations import Organisation
-from ingest.facts.people import Cast, Person
-from ingest.facts.places import Place
+from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.people import Cast
 
 
 def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -> list[Person]:

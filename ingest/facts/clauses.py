@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import any_of, breaks, suffix_pattern, word_classes
-from ingest.facts.places import Place
-
-if TYPE_CHECKING:
-    from ingest.facts.organisations import Organisation
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
 _CLAUSE = re.compile(

@@ -10,9 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.divisions import CITIES, register
+from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import word_classes
-from ingest.facts.organisations import Organisation
-from ingest.facts.places import Place
 
 _RANK = re.compile("省|市|县|区|州|旗|自治区")
 _NEAR = 60

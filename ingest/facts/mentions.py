@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from ingest.facts.named import Person
 from ingest.facts.organisation_names import any_of
-from ingest.facts.people import Person
 from ingest.facts.person_names import chinese, follow, transcribed, trimmed, word_classes
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")

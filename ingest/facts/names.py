@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from ingest.facts import cast, ellipsis, organisations, places
 from ingest.facts.document import Document
-from ingest.facts.organisations import Organisation
-from ingest.facts.people import Person
-from ingest.facts.places import Place
+from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.printed import Printed
 from ingest.model import Fact
 

@@ -4,30 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ingest.facts.clauses import RANK, Clause, anchor_of, clauses, joined, segments, splits
+from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import known, known_pattern, suffix_types
 from ingest.facts.organisation_rules import valid
-from ingest.facts.places import Place
-
-
-@dataclass(frozen=True)
-class Organisation:
-    """An organisation as the article names it."""
-
-    start: int
-    end: int
-    name: str
-    """Full name where the article or the table tells it, else as printed."""
-    kind: str
-    path: str | None = None
-    """Administrative path of the place in its name."""
-    code: str | None = None
-    anchored: bool = True
-    """False where nothing but its suffix shows it."""
-    rule: str = "suffix"
-
 
 _TITLES = re.compile("原|时任|现任|前|由|任")
 

@@ -5,28 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisation_names import any_of
-from ingest.facts.organisations import Organisation
 from ingest.facts.person_names import chinese, eastern, foreign, transcribed, word_classes
-from ingest.facts.places import Place
-
-
-@dataclass(frozen=True)
-class Person:
-    """A person as the article names them."""
-
-    start: int
-    end: int
-    name: str
-    """Full name as far as the article gives it, without blanks."""
-    role: str | None = None
-    organisation: str | None = None
-    rule: str = "role"
-    foreign: bool = False
-
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _SELF = re.compile("该|本")

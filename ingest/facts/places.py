@@ -8,34 +8,13 @@ without a code.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.divisions import Division, register
 from ingest.facts.gazetteer import Hit, hits, word_classes
+from ingest.facts.named import Place
 from ingest.facts.zones import beyond
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place as the article names it."""
-
-    start: int
-    end: int
-    name: str
-    """Full name of the deepest part: 安居区."""
-    path: str | None
-    """Full administrative path, None where several divisions are possible."""
-    code: str | None
-    level: str
-    rows: tuple[Division, ...] = ()
-    """The divisions it may be, one where it is certain."""
-    weak: bool = False
-    """True where the characters alone do not show that it is a place."""
-    short: bool = False
-    iso: str | None = None
-    rule: str = "chain"
-
 
 _NEAR = 200
 """How many mentions back a parent is looked for."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ingest.facts.divisions import CITIES, register
-
-if TYPE_CHECKING:
-    from ingest.facts.places import Place
+from ingest.facts.named import Place
 
 _HAN = "[一-鿿]"
 _NEAR = 60
