@@ -24,6 +24,8 @@ _LARGEST = 2_000_000
 """Characters of a page that trafilatura is given."""
 _MOST = 20_000
 """Blocks of a page that trafilatura is given."""
+_ENOUGH = 40
+"""Characters from which a judgement is taken for one."""
 _PROSE = re.compile("[。！？；，,]")
 _DULL = -12.0
 """What a block without prose costs a stretch."""
@@ -35,7 +37,21 @@ def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
     if len(page) <= _LARGEST and len(found) <= _MOST:
         kept = _judged(page, found)
     seen = frozenset(n for n in kept if not found[n].region or found[n].region == "form")
-    return seen if _weight(found, seen) >= 40 else _densest(found)
+    return _trimmed(found, seen) if _weight(found, seen) >= _ENOUGH else _densest(found)
+
+
+def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
+    """Without the links before and behind the prose, which are kept where a page has little
+    text of its own."""
+    prose = [n for n in kept if _prose(found[n]) > 0]
+    if not prose:
+        return kept
+    inside = range(min(prose), max(prose) + 1)
+    return frozenset(n for n in kept if n in inside or not _is_link(found[n]))
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked * 2 > len(block.text)
 
 
 def _weight(found: Sequence[Block], numbers: frozenset[int]) -> int:
@@ -92,7 +108,7 @@ def _densest(found: Sequence[Block]) -> frozenset[int]:
 
 def _prose(block: Block) -> float:
     length = len(block.text)
-    if block.region or block.linked * 2 > length:
+    if block.region or _is_link(block):
         return _DULL
     marks = len(_PROSE.findall(block.text))
     return float(length) if marks and length >= 12 else _DULL
