@@ -32,6 +32,8 @@ _SOLAR_TERMS = (
     r"清明节?(?!上河|县)|(?:立[春夏秋冬]|[春秋]分|[夏冬]至|惊蛰|谷雨|芒种|[大小]暑|[大小]寒|霜降)"
     r"(?=节气|当天|时节|前后|期间)"
 )
+# What may stand behind the Arabic digits that begin a piece.
+_DIGITS_FOLLOWED = r"\d{1,4}\s?[年月日号时点季世财至到、:./~〜–—-]"
 # What only a phrase asked about alone may say.
 _ALONE = {
     "relday": "大大后天|后日|本日|现在|当前|此刻|目前|而家|全天",
@@ -91,11 +93,11 @@ def every_piece() -> str:
 
 def _beginning() -> str:
     """A look ahead: one of the first characters, and behind a common one what may follow it."""
-    heads = dict(rows("time_heads"))
-    rare = "".join(head for head, follows in heads.items() if not follows)
-    pairs = "|".join(f"{head}[{follows}]" for head, follows in heads.items() if follows)
-    every = "".join(heads) + "".join(era[0] for era in eras())
-    return f"(?=[{every}])(?=[{rare}]|{pairs}|{_PARTS['ERA']})"
+    heads = rows("time_heads")
+    every = "0-9" + "".join(head for head, _ in heads) + "".join(era[0] for era in eras())
+    rare = "".join(head for head, follows in heads if not follows)
+    pairs = "|".join(f"[{head}][{follows}]" for head, follows in heads if follows)
+    return f"(?=[{every}])(?={_DIGITS_FOLLOWED}|[{rare}]|{pairs}|{_PARTS['ERA']})"
 
 
 @lru_cache(maxsize=1)
