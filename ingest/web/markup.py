@@ -52,6 +52,7 @@ class Text(NamedTuple):
 def scan(page: str) -> Iterator[Tag | Text]:
     """The tags and texts of a page, in order; comments and declarations are left out."""
     at, length, closes = 0, len(page), True
+    unclosed: set[str] = set()
     while at < length:
         start = page.find("<", at) if closes else -1
         if start < 0:
@@ -61,14 +62,14 @@ def scan(page: str) -> Iterator[Tag | Text]:
             yield Text(at, start, "")
         tag = _tag(page, start)
         if tag is not None:
-            yield tag
             at = tag.end
-            if tag.name in _RAW and not tag.closing:
-                close = _RAW[tag.name].search(page, at)
-                # An element that is never closed holds nothing: the rest is page.
-                if close:
-                    yield Text(at, close.start(), tag.name)
-                    at = close.start()
+            close = _close_of(tag, page, unclosed)
+            if close is None:
+                yield tag
+            elif close >= at:
+                yield tag
+                yield Text(at, close, tag.name)
+                at = close
             continue
         if page.startswith(("<!", "<?", "</"), start):
             mark = "-->" if page.startswith("<!--", start) else ">"
@@ -78,6 +79,20 @@ def scan(page: str) -> Iterator[Tag | Text]:
         closes = page.find(">", start) >= 0
         yield Text(start, start + 1, "")
         at = start + 1
+
+
+def _close_of(tag: Tag, page: str, unclosed: set[str]) -> int | None:
+    """Where the content of an element ends that is no markup; None for any other tag.
+
+    -1 if it never ends: then it holds nothing, and the rest is page.
+    """
+    if tag.closing or tag.name not in _RAW:
+        return None
+    close = None if tag.name in unclosed else _RAW[tag.name].search(page, tag.end)
+    if close is None:
+        unclosed.add(tag.name)
+        return -1
+    return close.start()
 
 
 def _tag(page: str, start: int) -> Tag | None:

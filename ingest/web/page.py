@@ -43,7 +43,8 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
 
 def _line(number: int, block: Block, main: frozenset[int], near: range) -> PageLine:
     aside = "hidden" if block.region == "hidden" else "navigation"
-    tells = number in near and block.region != "hidden"
+    link = block.linked * 2 > len(block.text)
+    tells = number in near and block.region != "hidden" and (not link or _is_path(block.text))
     return PageLine(
         block.start,
         block.end,
@@ -53,6 +54,11 @@ def _line(number: int, block: Block, main: frozenset[int], near: range) -> PageL
         None if number in main else aside,
         tells or number in main,
     )
+
+
+def _is_path(text: str) -> bool:
+    """Is a line of links the path to the page?"""
+    return "位置" in text or any(mark in text for mark in ">»›")
 
 
 def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -> int | str | None:

@@ -1,0 +1,150 @@
+"""Web pages: the article of many layouts, what a page tells of itself, and hostile markup."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from ingest.dissect import dissect
+from ingest.fingerprint import ALIKE, fingerprint, likeness
+from ingest.web.blocks import blocks
+from ingest.web.markup import Tag, scan
+from ingest.web.meta import told_by
+
+TITLE = "滨河市新增公交线路 方便市民出行"
+LINES = [
+    "滨河市交通局8月29日介绍，今年以来，全市新增公交线路12条，投入资金3000万元，方便了沿线5万名居民。",
+    "市民表示，新线路大大缩短了上下班的时间，也让老人看病更加方便，下一步还将继续优化线网，提高准点率。",
+    "目前，滨河市共有公交线路86条，日均客运量达到32.5万人次，同比增长8.6%，公交分担率达到38%。",
+]
+BODY = "\n".join((TITLE, *LINES))
+NAV = "".join(f'<li><a href="/{n}">{n}</a></li>' for n in ("首页", "要闻", "政务", "民生"))
+LINKS = "".join(
+    f"<li><a href=/{n}>滨河市召开第{n}次工作会议部署任务</a> 2018-07-{n:02}</li>"
+    for n in range(1, 9)
+)
+META = (
+    "<div><span>2018-08-29 15:20</span> <span>来源：滨河日报</span> <span>作者：李晓</span></div>"
+)
+PARAGRAPHS = "".join(f"<p>　　{line}</p>" for line in LINES)
+
+LAYOUTS = {
+    "modern": f"<html><head><title>{TITLE}_滨河新闻网</title></head><body><nav><ul>{NAV}</ul></nav><article><h1>{TITLE}</h1>{META}{PARAGRAPHS}</article><aside><ul>{LINKS}</ul></aside><footer>版权所有 滨河市</footer></body></html>",
+    "tables and line breaks": f"<html><body><table><tr><td><ul>{NAV}</ul></td></tr><tr><td><ul>{LINKS}</ul></td><td><b>{TITLE}</b><br>{META}<br>{'<br><br>'.join(f'&nbsp;&nbsp;{line}' for line in LINES)}</td></tr></table></body></html>",
+    "never closed": f"<title>{TITLE}</title><ul>{NAV}</ul><h1>{TITLE}</h1>{META}<p>{'<p>'.join(LINES)}",
+    "spam around it": f"<html><head><title>国产精品|午夜福利|亚洲高清|麻豆传媒</title></head><body><div style='display:none'><a href=x>彩票开户</a>赌博网站大全，注册就送彩金，天天返水不停。</div><h1>{TITLE}</h1>{META}{PARAGRAPHS}<div hidden>网上赌场，真人娱乐，注册送钱，欢迎来到澳门。</div></body></html>",
+    "wrapped source": f"<html><body><h1>{TITLE}</h1>{META}{PARAGRAPHS.replace('全市', chr(10) + '    全市')}</body></html>",
+    "words in spans": f"<html><body><h1>{TITLE}</h1>{META}{PARAGRAPHS.replace('12条', '<span>12</span><b>条</b>')}</body></html>",
+    "scripts between": f"<html><body><h1>{TITLE}</h1><script>var a = '<p>不是正文，不是正文，不是正文。</p>';</script>{META}{PARAGRAPHS}<style>p {{color: red}}</style></body></html>",
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layouts(name: str) -> None:
+    page = LAYOUTS[name]
+    article = dissect(page, {}, "text/html")
+    assert article.body == BODY
+    assert article.title == TITLE
+    assert (article.published, article.publisher, article.byline) == (
+        "2018-08-29T15:20",
+        "滨河日报",
+        "李晓",
+    )
+    covered = 0
+    for body, start, length in article.origin:
+        assert article.body[body : body + length] == page[start : start + length]
+        covered += length
+    assert covered >= len(BODY) - len(LINES)
+
+
+def test_entities_are_read_and_have_no_place_of_their_own() -> None:
+    page = f"<h1>{TITLE}</h1><p>{LINES[0].replace('万元', '&#19975;&#x5143;').replace('，', '&#65292;')}</p><p>{LINES[1]}</p><p>{LINES[2]}&amp;&nbsp;&lt;</p>"
+    article = dissect(page, {}, "text/html")
+    assert article.body == BODY + "& <"
+    for body, start, length in article.origin:
+        assert article.body[body : body + length] == page[start : start + length]
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ('<meta name="PubDate" content="2018-08-29 15:20:30"><meta name="ContentSource" content="滨河日报">', {"published": "2018-08-29T15:20:30", "publisher": "滨河日报"}),
+        ('<meta property="og:title" content="甲&amp;乙"><meta property="article:published_time" content="2018-08-29T15:20:00+08:00"><meta property="og:url" content="http://example.org/a">', {"title": "甲&乙", "published": "2018-08-29T15:20:00+08:00", "url": "http://example.org/a"}),
+        (f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "NewsArticle", "headline": "甲乙丙", "datePublished": "2018-08-29", "author": [{"name": "李晓"}], "publisher": {"name": "滨河日报"}}]})}</script>', {"title": "甲乙丙", "published": "2018-08-29", "author": "李晓", "publisher": "滨河日报"}),
+        ('<span itemprop="datePublished" content="2018-08-29"></span><link rel="canonical" href="https://example.org/b">', {"published": "2018-08-29", "url": "https://example.org/b"}),
+        ('<time datetime="2018-08-29T08:00">早上</time>', {"published": "2018-08-29T08:00"}),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": ' + "[" * 9000 + "</script>", {}),
+        ('<meta name="author" content="https://example.org/me"><meta name="date" content="gestern"><link rel="canonical" href="javascript:alert(1)">', {}),
+    ],
+)  # fmt: skip
+def test_what_a_page_tells_of_itself(head: str, told: dict[str, str]) -> None:
+    assert told_by(f"<html><head>{head}</head><body></body></html>") == told
+
+
+@pytest.mark.parametrize(
+    ("page", "texts"),
+    [
+        ("甲<br>乙", ["甲", "乙"]),
+        ("<p>甲\n  乙</p>", ["甲乙"]),
+        ("<p>a\n  b</p>", ["a b"]),
+        ("<p>甲 <b>乙</b></p>", ["甲 乙"]),
+        ("甲<!-- 乙 -->丙", ["甲丙"]),
+        ("甲<!-- 乙", ["甲"]),
+        ('<a title="a > b">甲</a>', ["甲"]),
+        ("1 < 2 <3 甲", ["1 < 2 <3 甲"]),
+        ("<script>甲", ["甲"]),
+        ("<P>甲</P><TD>乙</TD>", ["甲", "乙"]),
+        ("<select><option>甲</select>乙", ["乙"]),
+    ],
+)
+def test_blocks(page: str, texts: list[str]) -> None:
+    assert [block.text for block in blocks(page)] == texts
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", '<a title="', "<!--", "<", "</", "<p>", "<b><i>", "&", "&#", "<div hidden>", "<script>",
+     "<a href='", "甲", "<p>甲，乙。</p>", '<meta content="', "<a>甲</a>", " \n"],
+)  # fmt: skip
+def test_no_markup_takes_long(piece: str) -> None:
+    def seconds(count: int) -> float:
+        page = piece * count
+        started = time.process_time()
+        list(blocks(page))
+        told_by(page)
+        return time.process_time() - started
+
+    seconds(1000)
+    small, large = min(seconds(2000) for _ in range(3)), min(seconds(16_000) for _ in range(2))
+    # Linear is 8 times; quadratic would be 64.
+    assert large < 24 * small + 0.05
+
+
+def test_tags_keep_their_places() -> None:
+    page = '<p class="a">甲</p><br/>'
+    tags = [token for token in scan(page) if isinstance(token, Tag)]
+    assert [(page[tag.start : tag.end], tag.name, tag.closing) for tag in tags] == [
+        ('<p class="a">', "p", False),
+        ("</p>", "p", True),
+        ("<br/>", "br", False),
+    ]
+    assert tags[0].attributes == {"class": "a"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "alike"),
+    [
+        (lambda text: "另一个标题\n" + text.split("\n", 1)[1], True),
+        (lambda text: text.rsplit("\n", 1)[0], True),
+        (lambda text: text.replace("万", "萬").replace("资", "資"), True),
+        (lambda text: text.replace("公交", "供水").replace("，", "了，"), False),
+        (lambda text: "完全不同的另一篇报道，说的是另一件事情。", False),
+    ],
+)
+def test_editions_are_found_and_other_reports_are_not(edit, alike: bool) -> None:  # type: ignore[no-untyped-def]
+    other = edit(BODY)
+    assert bool(set(fingerprint(BODY)) & set(fingerprint(other))) >= alike
+    assert (likeness(BODY, other) >= ALIKE) == alike
+    assert likeness(BODY, other) == likeness(other, BODY)
