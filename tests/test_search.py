@@ -161,6 +161,8 @@ def test_a_snippet_is_cut_around_the_first_mark() -> None:
     text = "前" * 300 + "。遂宁市" + "后" * 300
     shown = search.snippet(text, "遂寧", 40)
     assert shown == "…<mark>遂宁</mark>市" + "后" * 37 + "…"
+    quote = "前" * 90 + "。”遂宁" + "后" * 90
+    assert search.snippet(quote, "遂宁", 20) == "…<mark>遂宁</mark>" + "后" * 18 + "…"
     assert search.snippet("短", "长") == "短"
     assert search.snippet("长" * 200, "短", 10) == "长" * 10 + "…"
 

@@ -77,8 +77,8 @@ def elect(found: Mapping[str, Posting], documents: int, most: int) -> list[int]:
 def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[int], int]:
     """Articles that meet a query, all or the likeliest ones, and how many there are.
 
-    Where there are more than `most`, those with the words in the title and those loaded last are taken;
-    counting stops at `COUNTED` + 1.
+    Where there are too many to order, those with the words in the title and those loaded last
+    are taken. Counting stops at `COUNTED` + 1.
     """
     found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
     if len(found) <= most:

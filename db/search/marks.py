@@ -20,6 +20,7 @@ LEAD = 24
 MOST = 500
 """Marks that are looked for in one text."""
 _ENDS = "。！？\n；"
+_CLOSING = "”’」』）》"  # belongs to the sentence before
 
 
 def spans(text: str, words: Iterable[str]) -> list[Span]:
@@ -75,8 +76,10 @@ def window(text: str, marks: Sequence[Span], width: int = WIDTH, near: int | Non
     lead = text.rfind("\n", max(0, start - LEAD), start) + 1  # a line is a good beginning
     first = lead or max(0, start - LEAD)
     sentence = max(text.rfind(end, first, start) for end in _ENDS) + 1
-    first = min(sentence or first, len(text) - width)
-    return max(first, 0), max(first, 0) + width
+    while first < sentence < start and text[sentence] in _CLOSING:
+        sentence += 1
+    first = max(min(sentence or first, len(text) - width), 0)
+    return first, first + width
 
 
 def clipped(marks: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:
