@@ -41,10 +41,9 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
     stop = end + len(unit.name)
     clock = _LAP.match(folded, stop) if unit.name == "分" else None
     if clock:
-        seconds = Fraction(f"{clock[1]}.{clock[2] or 0}")
-        minutes = unit_table()["分钟"]
-        value += seconds / 60
-        return reading._replace(end=clock.end(), value=value, unit=minutes, printed="分")
+        value = value * 60 + Fraction(f"{clock[1]}.{clock[2] or 0}")
+        unit = unit_table()["秒"]
+        return reading._replace(end=clock.end(), value=value, unit=unit, printed="秒")
     if unit.name == "个" and folded[stop : stop + 1] in ("多", "余", "半"):
         inner = unit_at(folded, stop + 1)
         if inner and inner.dimension in ("duration", "percent"):

@@ -75,6 +75,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+    if unit == "目":
+        return folded[end : end + 1] in tuple("标的前录光击睹")
     if unit in ("次", "届") and _SESSION.match(folded, end):
         return True
     if unit in ("米", "公里", "公斤") and _EVENT.match(folded, end):

@@ -20,7 +20,10 @@ _LEVEL_CUE = re.compile(
     r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的"
     r"|(?:增长|上升|下降|减少|回升|提高|下跌|上涨|回落|增加)了?)$"
 )
+# One of two or more that are counted with the same word: 其中一名…、两名….
+_TOLD_APART = re.compile(r"(?:其中|[,、;])(?:另|有)?$")
 _CLOSED = re.compile(r"[,。;、)」”!?\s]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
+_SENTENCE = re.compile(r"[^。!?\n]*")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 # 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.
 _NO_COUNT = _FINANCIAL | {"零", "参"}
@@ -110,8 +113,21 @@ def _one_counts(folded: str, reading: Reading) -> bool:
         return False
     if unit.dimension == "people" or unit.name in ("死", "伤"):
         left = folded[max(0, reading.start - 8) : reading.start]
-        return bool(_CASUALTY.search(left) or _DEAD.match(folded, reading.end))
+        if _CASUALTY.search(left) or _DEAD.match(folded, reading.end):
+            return True
+        return _is_parallel(folded, reading)
+    if not unit.weak and _is_parallel(folded, reading):
+        return True
     return approximations.before(folded, reading.start)[1] is not None and not unit.weak
+
+
+def _is_parallel(folded: str, reading: Reading) -> bool:
+    """其中一名为持股5%以上股东、两名…: another number of the same follows in the sentence."""
+    if not _TOLD_APART.search(folded, max(0, reading.start - 3), reading.start):
+        return False
+    behind = _SENTENCE.match(folded, reading.end, reading.end + 30)
+    assert behind is not None
+    return re.search(rf"[二两三四五六七八九十\d]{reading.printed}", behind.group()) is not None
 
 
 def _counts_alone(folded: str, reading: Reading) -> bool:
@@ -119,6 +135,8 @@ def _counts_alone(folded: str, reading: Reading) -> bool:
     before = folded[max(0, reading.start - 3) : reading.start]
     if reading.scaled and len(reading.words) > 1:
         return not labels.in_idiom(folded, reading.start) and reading.value >= 10**4
+    if reading.value_to and reading.words[-1] in _BARE_SCALE:
+        return _CLOSED.match(folded, reading.end) is not None  # 一年工资七八千
     if not reading.chinese and with_currency(folded, reading)[1]:
         return True
     decimal = "." in reading.words or "," in reading.words

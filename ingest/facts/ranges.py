@@ -38,13 +38,12 @@ def _share(folded: str, match: re.Match[str]) -> Reading | None:
     """百分之三, 三分之二."""
     bottom, top = match["share"], match["top"]
     try:
-        value, _high, _approx = number_of(top)
+        value, high, approx = number_of(top)
         if not bottom.strip("百千万佰仟"):
             unit = unit_table()["%"]
-            numerals.exact(bottom)
-            return Reading(
-                match.start(), match.end(), value * 100 / numerals.exact(bottom), top, unit, "%"
-            )
+            share = 100 / numerals.exact(bottom)
+            reading = Reading(match.start(), match.end(), value * share, top, unit, "%")
+            return reading._replace(value_to=high and high * share, approx=approx)
         value /= numerals.exact(bottom)
     except (ValueError, ZeroDivisionError):
         return None
