@@ -142,7 +142,7 @@ def scripts(texts: list[str]) -> None:
     total = sum(map(len, texts))
     for name, tool in converters.items():
         pairs = ((tool(convert(text)), text) for text in texts)
-        wrong = sum(sum(a != b for a, b in zip(one, text, strict=True)) for one, text in pairs)
+        wrong = sum(sum(a != b for a, b in zip(one, text, strict=False)) for one, text in pairs)
         print(f"Traditional to Simplified, {name}: {wrong / total * 1e5:.2f} errors per 100,000")
 
 

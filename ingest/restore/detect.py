@@ -51,9 +51,9 @@ PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
 _PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
-_MARK_WITH_TWO = re.compile("[！？；，。、!?;,][^\\s，。、；？！,;?!]\\S")
-_UNLIKELY = -19.0
-"""Nats for two characters behind a mark below which they may be out of step."""
+_MARK_WITH_TWO = re.compile("[！？；，。、!?;,]\\S[^\\n]?")
+_UNLIKELY = {2: -10.0, 3: -19.0}
+"""Nats for one or two characters behind a mark below which they may be out of step."""
 _SHORT = 200
 """Characters of a stretch that may have lost every glyph of the private use area."""
 _MOST = 50
@@ -111,7 +111,7 @@ def has_drops(text: str) -> bool:
     score = model().score
     for mark in islice(_MARK_WITH_TWO.finditer(text), _MOST):
         shown = counted_form(mark[0])
-        unlikely = score(shown[0], shown[1]) + score(shown[1], shown[2]) < _UNLIKELY
+        unlikely = sum(map(score, shown, shown[1:])) < _UNLIKELY[len(shown)]
         if unlikely and _gain(display, mark.start()) > PROOF:
             return True
     return False

@@ -41,6 +41,7 @@ _CUT = -1.0  # a MARK cut a character
 FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
+_ASKED_BEFORE_MARK = -4.0  # a true question mark right before another mark
 _PATIENCE = 6000  # readings followed in a short text
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
@@ -90,7 +91,7 @@ class Display:
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
         self.barred = scripts().simplified_only
-        self.patience = _PATIENCE + len(text) * (20 if page.decoder.keeps else 1)
+        self.patience = _PATIENCE + len(text) * (4 if page.decoder.keeps else 1)
         """Readings that may still be followed; linear in the text, however it is made."""
 
     # -- what a displayed character can stand for ------------------------------------------------
@@ -99,7 +100,7 @@ class Display:
         """Moves from a place where no character is open, behind the restored text `before`."""
         char = self.text[at]
         after = self.text[at + 1 : at + 2]
-        if self.page.comma and char in ",，" and after in _MARK_AT:
+        if self.page.comma and char == "," and after in _MARK_AT:
             yield Move(at + 1, 0, "", CUT_BEFORE)
             if after == "?":
                 # Whether it belongs to the mark that a question mark swallowed, or is the text's.
@@ -116,7 +117,8 @@ class Display:
         if note and self._annotates(char, note[1]):
             yield Move(note.end(), 0, char, char, note=(char, note[1]))
         else:
-            yield Move(at + 1, 0, char, char)
+            asked = char == "?" and after in _MARK_AT
+            yield Move(at + 1, 0, char, char, _ASKED_BEFORE_MARK if asked else 0.0)
 
     def _annotates(self, char: str, pinyin: str) -> bool:
         listed = self.page.listed.get(char)

@@ -19,7 +19,7 @@ from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
-_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[,，](?=[,，。、；;！!？?])|\?")
+_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd")
 _UNLIKELY = -12.0
@@ -81,7 +81,8 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
             edits += edits_of(nodes, display)
             at = nodes[-1].move.stop if nodes else at
         elif shows_mark:
-            edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
+            asks = text[at] != "?" or text[at + 1 : at + 2] in ("", "\n", "”", "’")
+            edits.append(Edit("mark", start, at, "", CUT_BEFORE, asks, _MARK))
 
 
 def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> None:

@@ -108,7 +108,7 @@ def restore_best(found: str, finding: Finding) -> Restoration:
     usual_machine = finding.page.decoder is QUESTION and not out_of_step
     if usual.certified and not (usual_machine and has_drops(found)):
         return usual
-    if finding.page.decoder is QUESTION and not has_torn(found):
+    if finding.page.decoder is QUESTION and not finding.page.comma and not has_torn(found):
         page = replace(finding.page, decoder=DROPPING)
         other = restore_page(found, replace(finding, page=page))
         if other.certified:

@@ -28,8 +28,8 @@ _ALONE = re.compile(
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?=[{_HAN}\d])")
-_EXCLAIMED = re.compile("“[^\n]*[!！](?=\n|\\Z)")
-_QUOTED = "an exclamation mark, or a full stop and a quotation mark of which bytes were dropped"
+_EXCLAIMED = re.compile("[!！](?=\n|\\Z)")
+_EXCLAIMS = "an exclamation mark, or the end of `。”` or of another character, its bytes dropped"
 _SPACE = "no-break space, which CP936 lacks"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
@@ -49,21 +49,18 @@ def question_edits(
                     found += read(match, page)
     usual = not page.decoder.keeps and any(edit.name in ("shift", "lost byte") for edit in edits)
     if not usual:
-        found += _open_quotes(text, spans)
+        found += [e for e in _line_ends(text, spans) if _is_free((e.start, e.stop), edits)]
     spaces = [edit for edit in found if edit.name == "space"]
     return spaces + [e for e in found if e.name != "space" and _is_free((e.start, e.stop), spaces)]
 
 
-def _open_quotes(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
-    """Exclamation marks that end a line inside a quotation: a machine that drops bytes without a
-    trace makes `！` of `。”` there, so unless the page shows another machine it stays open."""
+def _line_ends(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
+    """Exclamation marks that end a line: a machine that drops bytes without a trace makes `！` of
+    `。”` there, so unless the page shows another machine it stays open."""
     for start, stop in spans:
-        for line in _EXCLAIMED.finditer(text, start, stop):
-            if line[0].count("“") > line[0].count("”"):
-                at = line.end() - 1
-                mark = text[at]
-                full = FULL.get(mark, mark)
-                yield Edit("unknown", at, at + 1, mark, full, False, _QUOTED, (Choice("。”", 0.0),))
+        for mark in _EXCLAIMED.finditer(text, start, stop):
+            full = FULL.get(mark[0], mark[0])
+            yield Edit("unknown", *mark.span(), mark[0], full, False, _EXCLAIMS)
 
 
 def _is_free(span: Span, edits: Sequence[Edit]) -> bool:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ingest.restore.display import ANY, HOLE, Display, Move
-from ingest.restore.gone import closings, over_gone
+from ingest.restore.gone import Closing, closings, over_gone
 from ingest.restore.statistics import START, counted_form, counted_forms, model
 
 _DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
@@ -21,6 +21,7 @@ _SUSPICIOUS = -11.5  # the same in a text long enough to show a private glyph by
 _SHORT = 200
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
+_GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
 _LIKELIEST = 12  # characters followed where a byte is lost
 _STATES_GONE = 2  # most of them asked for glyphs that are gone
 
@@ -88,7 +89,10 @@ def _search(
         in_step = not ways and at > start and not any(lead for lead, _ in states)
         if in_step and (text[at] == "\n" or (early and len(states) == 1)):
             return _path(max(states.values(), key=_score))
-        closing = closings(display, at) if gone and any(lead for lead, _ in states) else []
+        closing: list[Closing] = []
+        if gone and any(lead for lead, _ in states):
+            closing = closings(display, at)
+            display.patience -= _GONE_COSTS
         for number, ((lead, last), node) in enumerate(states.items()):
             moves = display.out_of_step(at, lead) if lead else display.in_step(at, node.move.text)
             if closing and lead and number < _STATES_GONE:
