@@ -48,6 +48,12 @@ def test_every_search_example_runs(query: str, archive: Path) -> None:
     assert result.stdout.startswith(f"{found} article"), result.stdout
 
 
+def test_names_by_pinyin(archive: Path) -> None:
+    for query, name in (("suining", "遂宁"), ("tian guifan", "田贵凡")):
+        result = CliRunner().invoke(cli, ["search", query, "--db", str(archive)])
+        assert name in result.stdout
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_is_there(view: str, archive: Path) -> None:
     result = CliRunner().invoke(cli, ["export", view, "--db", str(archive)])

@@ -33,8 +33,9 @@ def search(
 ) -> None:
     """Search the archive: articles with their sentences and facts, best first.
 
-    Several words: all of them. "exact phrase", OR, -without, NEAR(a b), title:word, date:2018,
-    =word for the exact written form. Anything else is searched for as it is typed.
+    Several words: all of them. "exact phrase", OR, -without, NEAR, title:word, date:2018, and
+    =word for the exact written form. Anything else is searched for as it is typed. Names are
+    found by pinyin too: suining finds 遂宁.
     """
     if bool(query) == bool(batch):
         raise click.UsageError("Give a query, or a file of queries with --batch.")

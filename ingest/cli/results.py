@@ -13,6 +13,8 @@ from db.search import Hit, Results
 _INDENT = "   "
 _PARTS = 3
 """Sentences and facts that are listed under an article."""
+_NAMES = 5
+"""Names that are listed before the articles."""
 
 
 def as_row(results: Results) -> dict[str, Any]:
@@ -25,6 +27,9 @@ def lines(results: Results) -> Iterator[str]:
     more = "more than " if results.more else ""
     noun = "article" if results.total == 1 else "articles"
     yield f"{more}{results.total:,} {noun}"
+    for name in results.names[:_NAMES]:
+        noun = "article" if name.articles == 1 else "articles"
+        yield f"{name.type}: {name.name}  ({name.articles:,} {noun})"
     parts = 0
     for hit in results.hits:
         parts = 0 if hit.type == "article" else parts + 1
