@@ -8,6 +8,7 @@ Quotation marks around terms, titles and programmes are no quotes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,9 @@ _BYLINE = re.compile(
     "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
 )
 _STOP = re.compile("[。!?\n]")
+_BLANK = re.compile("[\n \u3000]+")
+_LEAD = 60
+"""How many characters before a quotation its verb is looked for."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,9 @@ class _Reader:
         self.text = document.folded
         self.marks = marked(self.text)
         self.stage = Stage(document, facts, self.marks)
-        self.after: dict[int, re.Match[str]] = {}
-        self.heard: list[tuple[int, Speaker]] = []
+        self.length = len(self.text.rstrip())
+        self.ends: dict[int, int] = {}
+        """Number of a sentence's mark → where the sentence ends that it seems to end."""
 
     def speeches(self) -> list[Speech]:
         """Direct speech in order."""
@@ -76,7 +81,7 @@ class _Reader:
         at = start - 1 if lead in (":", ",") else start
         begin = self.stage.sentence_start(at)
         verb = None
-        for match in verbs().finditer(text, begin, at):
+        for match in verbs().finditer(text, max(begin, at - _LEAD), at):
             verb = match
         if lead == "," and not self.whole(start, end):
             return None
@@ -104,8 +109,7 @@ class _Reader:
         if not _ENDS.search(text[start : end - 1]) and text[end : end + 1] != ",":
             return None
         behind = end + (text[end : end + 1] == ",")
-        stop = _STOP.search(text, behind)
-        limit = min(stop.start() if stop else len(text), behind + 70)
+        limit = self.until(behind, 70)
         cut = text.find("“", behind, limit)
         limit = cut if cut >= 0 else limit
         verb = verbs().search(text, behind, limit)
@@ -118,6 +122,12 @@ class _Reader:
             return None
         return Speech(start, end, verb[0], "quote before speaker", speaker)
 
+    def until(self, start: int, reach: int) -> int:
+        """Where the sentence ends, at most `reach` characters on."""
+        limit = min(len(self.text), start + reach)
+        stop = _STOP.search(self.text, start, limit)
+        return stop.start() if stop else limit
+
     def alone(self, start: int, end: int, found: list[Speech]) -> Speech | None:
         """A statement that is a sentence of its own: by who speaks next to it."""
         text = self.text
@@ -126,16 +136,15 @@ class _Reader:
         if text[start - 1 : start] not in ("", "\n", "。", "”", "!", "?", " ", "\u3000"):
             return None
         if text[end : end + 1] in ("\n", ""):
-            line = len(text[end:]) - len(text[end:].lstrip("\n \u3000")) + end
-            stop = _STOP.search(text, line)
-            limit = min(stop.start() if stop else len(text), line + 60)
+            gap = _BLANK.match(text, end)
+            line = gap.end() if gap else end
+            limit = self.until(line, 60)
             verb = verbs().search(text, line, limit)
             speaker = self.stage.subject(verb.start(), line) if verb else None
             if verb and speaker and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
                 return Speech(start, end, verb[0], "quote before speaker", speaker)
         else:
-            stop = _STOP.search(text, end)
-            limit = min(stop.start() if stop else len(text), end + 70)
+            limit = self.until(end, 70)
             verb = verbs().search(text, end, limit)
             if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
                 # somebody is told to say it, but not who
@@ -149,9 +158,10 @@ class _Reader:
             # “…”这是支教老师刘畅的第一感受
             speaker = self.stage.subject(this_is.end(), end)
             return Speech(start, end, None, "quote before speaker", speaker) if speaker else None
-        line = text.rfind("\n", 0, start) + 1
+        number = bisect_right(self.stage.lines, start) - 1
+        line = self.stage.lines[number]
         own = not text[line:start].strip() and text[end : end + 1] in ("\n", "")
-        near = text.rfind("\n", 0, max(line - 1, 0)) + 1 if own else line
+        near = self.stage.lines[max(number - 1, 0)] if own else line
         last = self.stage.last_speaker(start, near)
         if last is None and found and found[-1].end > near - 1 and found[-1].speaker:
             last = found[-1].speaker
@@ -196,7 +206,9 @@ class _Reader:
                 "",
             ):
                 continue
-            line = text.rfind("\n", 0, person.start) + 1
+            line = text.rfind("\n", max(person.start - 32, 0), person.start) + 1
+            if line == 0 and person.start > 31:
+                continue
             if person.start - line > 30 or _CLAUSE.search(text, line, person.start):
                 continue
             end = text.find("\n", start)
@@ -206,17 +218,26 @@ class _Reader:
 
     def sentence_end(self, start: int) -> int:
         """Where the sentence ends that runs at an offset, without its mark."""
-        at = start
+        stops, at, passed = self.stage.stops, start, []
         while True:
-            stop = _STOP.search(self.text, at)
-            if stop is None:
-                return len(self.text.rstrip())
-            inside = self.stage.mark_at(stop.start())
-            if inside is None or inside[1] > stop.start() + 400:
-                return stop.start()
+            number = bisect_right(stops, at)
+            if number == len(stops):
+                end = self.length
+                break
+            if number in self.ends:
+                end = self.ends[number]
+                break
+            passed.append(number)
+            inside = self.stage.mark_at(stops[number] - 1)
+            if inside is None or inside[1] > stops[number] + 399:
+                end = stops[number] - 1
+                break
             at = inside[1]
             if self.text[at - 2] in "。!?":
-                return at
+                end = at
+                break
+        self.ends.update(dict.fromkeys(passed, end))
+        return end
 
 
 def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:

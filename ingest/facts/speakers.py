@@ -64,6 +64,8 @@ def verbs() -> re.Pattern[str]:
 
 
 _SENTENCE_END = re.compile("[。!?\n]")
+_LINE_END = re.compile("\n")
+_COMMA = re.compile("[,。;!?\n]")
 _OBJECT = re.compile("(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和)$")
 _PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
 _DETERMINER = (
@@ -101,6 +103,12 @@ def _without_adverbials(phrase: str) -> str:
     return phrase
 
 
+_REACH = 400
+"""How many characters before a verb of saying its subject is looked for."""
+_PHRASE = 60
+"""Length of the longest phrase that a group or a body stands in."""
+
+
 class Stage:
     """The article's people and bodies, as they may speak."""
 
@@ -113,6 +121,7 @@ class Stage:
         self.marks = marks
         self.mark_starts = [start for start, _ in marks]
         self.stops = [match.end() for match in _SENTENCE_END.finditer(self.text)]
+        self.lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         self.spoke: list[tuple[int, Speaker]] = []
 
     def mark_at(self, at: int) -> tuple[int, int] | None:
@@ -155,6 +164,7 @@ class Stage:
 
     def _subject(self, verb: int, begin: int) -> Speaker | None:
         text = self.text
+        begin = max(begin, verb - _REACH)
         clause = max(text.rfind(mark, begin, verb) for mark in ",;:") + 1
         clause = max(clause, begin)
         people = [
@@ -165,7 +175,8 @@ class Stage:
         near = [f for f in people if f.start >= clause]
         if near:
             return self.person(self.of(near))
-        if _PRONOUN.search(text[clause:verb]) or text[clause : clause + 1] in ("他", "她"):
+        pronoun = _PRONOUN.search(text, max(clause, verb - _PHRASE), verb)
+        if pronoun or text[clause : clause + 1] in ("他", "她"):
             return self.before(begin) if not people else self.person(people[0])
         body = self.body(clause, verb)
         if body:
@@ -212,10 +223,11 @@ class Stage:
     def body(self, begin: int, verb: int) -> Speaker | None:
         """An organisation, or a group named by what it is, that ends before the verb."""
         text = self.text
+        bodies = self._between(self.bodies, self.body_starts, begin, verb)
+        begin = self.bounded(begin, verb)
         phrase = text[begin:verb]
         bare = _without_adverbials(phrase)
         group = _GROUP.search(bare)
-        bodies = self._between(self.bodies, self.body_starts, begin, verb)
         if group:
             return self.group(begin + group.start(1), begin + len(bare), bodies)
         for fact in reversed(bodies):
@@ -224,6 +236,14 @@ class Stage:
                     fact.name or fact.text, "organisation", None, fact.name, confidence=0.9
                 )
         return None
+
+    def bounded(self, begin: int, verb: int) -> int:
+        """`begin`, or so near before the verb that no title is cut."""
+        near = max(begin, verb - _PHRASE)
+        close, title = self.text.find("》", near, verb), self.text.find("《", near, verb)
+        if close < 0 or 0 <= title < close:
+            return near
+        return max(begin, near - _PHRASE)
 
     def group(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
         """The group that ends at an offset, with the body before it that it belongs to."""
@@ -244,7 +264,7 @@ class Stage:
 
     def before(self, at: int) -> Speaker | None:
         """Whom a pronoun at the head of a sentence means: the last who spoke, or was named."""
-        line = self.text.rfind("\n", 0, max(self.text.rfind("\n", 0, at), 0)) + 1
+        line = self.lines[max(bisect_right(self.lines, at) - 2, 0)]
         spoke = self.last_speaker(at, line)
         number = bisect_left(self.person_starts, at) - 1
         if spoke and spoke.kind == "person":
@@ -274,5 +294,4 @@ class Stage:
             return False
         if verb[0] in ("表示", "宣布", "呼吁") and _PERFORMED.match(text, end):
             return False
-        comma = re.compile("[,。;!?\n]").search(text, end)
-        return (comma.start() if comma else len(text)) - end >= 8
+        return end + 8 <= len(text) and _COMMA.search(text, end, end + 8) is None
