@@ -16,6 +16,7 @@ from ingest.facts.clause import About, Sight, Span, clause_subject, is_aside, is
 from ingest.facts.document import Document
 from ingest.facts.measure import Split, split
 from ingest.facts.phrases import (
+    PLACE,
     clause_spans,
     dateline_end,
     mask,
@@ -33,6 +34,14 @@ _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
 _LONGEST_LIST = 20
+_NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进|在{PLACE})")
+"""Opens a sentence that tells what happened, and so is no longer what was said."""
+_PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
+_ALONE = 5
+"""A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_ENDS = frozenset("。!?…")
+_OPENING_LINES = 4
+"""Title, subtitle, byline: among so many lines the first paragraph is looked for."""
 _AMONG = re.compile("其中")
 QUANTITIES = ("figure", "money", "percent")
 
@@ -73,6 +82,11 @@ class _Sentence:
     """The quantity before, which a share may be a share of."""
 
 
+def _stands_alone(read: About) -> bool:
+    """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
+    return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
+
+
 class _Reader:
     """One pass over an article in reading order."""
 
@@ -87,6 +101,10 @@ class _Reader:
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
         self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
         self.line_by_line = is_line_by_line(self.folded, document.sentences)
+        self.line_end = -1
+        self.lines_read = 0
+        self.issuer: Source | None = None
+        """Who gave out the data that the article opens with: stands behind all of it."""
         self.told: dict[int, Fact] = {}
 
     def read(self) -> dict[int, Fact]:
@@ -94,13 +112,13 @@ class _Reader:
         starts = [(fact.start, n) for n, fact in enumerate(self.facts) if fact.kind in QUANTITIES]
         quantities = sorted(starts)
         at = 0
-        state, line_end, wanted_until = _Paragraph(), -1, -1
+        state, wanted_until = _Paragraph(), -1
         for span in self.document.sentences:
-            if span[0] > line_end:
-                keeps = self.line_by_line and self.folded[line_end - 1] in "。!?”"
-                state = _Paragraph(state.topic, state.place) if keeps else _Paragraph()
-                line_end = self.document.line_at(span[0])[1]
-                last = bisect_left(quantities, (line_end, 0)) - 1
+            if span[0] > self.line_end:
+                keeps = self.line_by_line and self.folded[self.line_end - 1] in "。!?”"
+                self.line_end = self.document.line_at(span[0])[1]
+                state = self._new_paragraph(state if keeps else _Paragraph(), span)
+                last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             if span[0] > wanted_until and not self.line_by_line:
                 continue  # what no number leans on need not be read
@@ -111,8 +129,26 @@ class _Reader:
             self._sentence(span, inside, state)
         return self.told
 
+    def _new_paragraph(self, before: _Paragraph, span: Span) -> _Paragraph:
+        """What a paragraph starts with; a heading ends what the article's opening told."""
+        opens = self.lines_read < _OPENING_LINES
+        ended = (
+            self.folded[max(span[0], self.line_end - 2) : self.line_end].strip("”")[-1:] in _ENDS
+        )
+        if ended and opens:
+            said = self.sources.stated(span)
+            self.issuer = next((one for one in said if one.issues), self.issuer)
+            self.lines_read = _OPENING_LINES
+        elif opens:
+            self.lines_read += 1
+        elif not ended:
+            self.issuer = None
+        return _Paragraph(before.topic, before.place, source=self.issuer)
+
     def _sentence(self, span: Span, numbers: list[int], state: _Paragraph) -> None:
         said = self.sources.stated(span)
+        if state.source is not None and _NARRATIVE.match(self.masked, span[0]):
+            state.source = None
         sentence = _Sentence(span, state, state.topic, said)
         start = dateline_end(self.masked, *span)
         at = 0
@@ -133,8 +169,12 @@ class _Reader:
         time = self.times.head(span)
         if time is not None:
             state.time = replace(time, time_source="carried")
-        lasting = [source for source in said if source.lasting]
-        state.source = lasting[-1] if lasting else (None if said else state.source)
+        if said:
+            last = said[-1]
+            if self.issuer is not None and last.name != self.issuer.name:
+                self.issuer = None
+            goes_on = last.lasting or self.sources.speaks_again(last, span[1], self.line_end)
+            state.source = last if goes_on else None
 
     def _open(self, clause: Span, sentence: _Sentence, counts: bool) -> bool:
         """Whom the clause opens with is what its numbers are about, unless it only speaks.
@@ -209,7 +249,7 @@ class _Reader:
         among = _AMONG.search(self.masked, max(0, sight.clause[0] - 3), sight.clause[0] + 2)
         if among and not read.subject:
             read = replace(read, inherits=True)
-        subject = self._subject(read, sentence, where, source)
+        subject = self._subject(read, sight, sentence, where, source)
         own = (
             (listed.name or listed.text) if listed else in_turn(subject, turn, self._listed(sight))
         )
@@ -223,7 +263,12 @@ class _Reader:
         return self._filled(sight, read, own, where, when, source, implied)
 
     def _subject(
-        self, read: About, sentence: _Sentence, where: Where | None, source: Source | None
+        self,
+        read: About,
+        sight: Sight,
+        sentence: _Sentence,
+        where: Where | None,
+        source: Source | None,
     ) -> str | None:
         """Whom the number is about: told here, before, or by the place."""
         subject = None
@@ -233,11 +278,18 @@ class _Reader:
                 return self.places.name(where)
         if subject is None and read.inherits:
             subject = sentence.last_subject
+        if subject is None and sight.fact.kind == "money":
+            punished = sight.clause[0], sight.fact.start
+            if _PUNISHED.search(self.masked, *punished):
+                subject = self.names.convicted(sentence.span[0], punished[1])
         if subject is None:
             # An agency that tells of a number and does nothing is not what the number is about.
             told = source is not None and source.name == sentence.topic
             agency = told and read.verb is None
-            subject = (None if agency else sentence.topic) or read.noun
+            topic = sentence.topic
+            if agency or (_stands_alone(read) and not self.names.is_known(topic)):
+                topic = None
+            subject = topic or self.names.thing(read.noun)
         return subject or (self.places.name(where) if where is not None else None)
 
     def _listed(self, sight: Sight) -> str:

@@ -90,6 +90,11 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
     verb = "" if verb in _CAUSING else verb
+    if verb == "实现":
+        # 实现31个省全覆盖: what was done stands behind.
+        done = _WHOLLY.search(sight.masked, sight.fact.end, sight.clause[1])
+        if done is not None:
+            verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = _verbal(sight, noun, does)
     between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")
@@ -119,6 +124,7 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
 
 
+_WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
 _FATE_FIRST = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)(?=[和及与、])")
 _FATE = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)$")
 
@@ -168,6 +174,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         return None
     if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
         return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
+    if does[:1] in ("是", "为", "為"):
+        does = ""  # 2万多亩全是…: says what it is, not what is measured
     what = numbered(thing, fact) if thing else counter(fact)
     if owner:
         measure = f"{does}的{what}" if does else what

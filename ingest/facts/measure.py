@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,8 +62,16 @@ def measure_start(masked: str, start: int, end: int) -> int:
     if at is None:
         return end
     while (before := _ending(masked, start, at, modifiers, longest)) is not None:
+        if masked[before:at] in _SECTORS and _COMPOUND.match(
+            masked, max(start, before - 1), before
+        ):
+            break  # 规上工业 | 增加值: the sector is what is told of
         at = before
     return at
+
+
+_SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
+_COMPOUND = re.compile("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
 
 
 def _ending(masked: str, start: int, end: int, words: frozenset[str], longest: int) -> int | None:
@@ -118,6 +127,10 @@ _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次"
 """Units that say by themselves what is counted."""
 
 
+FATES = {"死": "死亡人数", "伤": "受伤人数", "傷": "受伤人数"}
+"""Units of headlines: 致1死1伤."""
+
+
 def counts_itself(fact: Fact) -> bool:
     return fact.unit in _SELF_NOUNS
 
@@ -128,9 +141,12 @@ def counter(fact: Fact) -> str:
         return "金额" if fact.unit != "块" else "数量"  # 块 counts mirrors as well as money
     if fact.kind == "percent" or fact.norm_unit == "ratio":
         return "比例"
-    if fact.unit == "户":
+    if fact.unit in FATES:
+        return FATES[fact.unit]
+    unit = fold(fact.unit or "")
+    if unit == "户":
         return "户数"
-    if fact.unit in _PEOPLE:
+    if unit in _PEOPLE:
         return "人数"
     if fact.unit == "度":
         return "数量"

@@ -14,6 +14,7 @@ from ingest.facts.clause import (
     without_passing,
 )
 from ingest.facts.measure import (
+    FATES,
     GENERIC,
     LONGEST_PHRASE,
     Split,
@@ -34,6 +35,7 @@ _LIGHT = frozenset((
 """Verbs that say nothing of the measure."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
+_RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
 _CHANGES = (
     "增幅",
     "降幅",
@@ -61,18 +63,31 @@ def bare(sight: Sight, moved: str | None) -> About:
     """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
+    fate = sight.fact.unit in FATES
+    if base and moved is None and (fate or (sight.fact.kind == "figure" and base.endswith(_RATES))):
+        base = counter(sight.fact)  # 一名为持股5%以上股东、两名…
+        return About(None, None, base, base, verb, True, rule="bare.counted")
     gap = sight.masked[sight.left : sight.fact.start].strip()
     if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
-    return About(None, None, changed(base, moved, sight.fact), base, verb, True, rule="bare")
+    return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
 
 
-def changed(base: str | None, moved: str | None, fact: Fact) -> str | None:
-    """The measure of a comparison: 人均收入 → 人均收入同比增幅."""
+_AVERAGED = re.compile(
+    "[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均"
+)
+
+
+def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
+    """The measure of a comparison: 人均收入 → 人均收入同比增幅, 两年平均增幅."""
+    fact = sight.fact
     if base is None or moved is None or moved[-1:] in "到至为" or fact.direction is None:
         return base
     against = fact.basis if fact.basis in ("同比", "环比") else ""
+    averaged = _AVERAGED.search(sight.text, sight.left, fact.start)
+    if averaged is not None and averaged.group() not in base:
+        base += averaged.group()  # 两年平均增长4.5% is another thing than 增长18.4%
     if fact.kind == "percent" or fact.unit == "倍":
         return base + against + ("增幅" if fact.direction == "up" else "降幅")
     return base + against + ("增加数" if fact.direction == "up" else "减少数")
@@ -174,12 +189,13 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
             # 快递业务量累计完成371亿件: the subject of the clause is the measure.
             own = parts.subject if parts.subject[0] < parts.subject[1] else None
             base = _named(sight, parts)
-            return About(own, None, changed(base, moved, fact), base, None, rule="measured.done")
+            return About(own, None, changed(sight, base, moved), base, None, rule="measured.done")
     if start >= end:
         each = _PER_HEAD.search(masked[begin : verb.start])
         word = (each.group() if each else "") + word
-        base = word if word.endswith(_NAMING) else word + counter(fact)
-        measure = changed(base, moved, fact)
+        fate = fact.unit in FATES
+        base = word if word.endswith(_NAMING) else ("" if fate else word) + counter(fact)
+        measure = changed(sight, base, moved)
         return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
     parts = split(masked, start, end)
     if parts.named:
@@ -190,13 +206,13 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
             own, base = None, ("" if light else word) + sight.said(start, end)
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base
-        measure = changed(base, moved, fact)
+        measure = changed(sight, base, moved)
         inherits = sight.follows and own is None
         return About(own or subject, None, measure, base, word, inherits, rule="measured.object")
     start = _after_list(masked, start, end)
     thing = sight.said(start, end)
     base = ("" if light else word) + numbered(thing, fact)
-    measure = changed(base, moved, fact)
+    measure = changed(sight, base, moved)
     return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
 
 
@@ -237,13 +253,19 @@ def _by_noun(
     if own is None and base in _CHANGES and before is not None and before.base:
         return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
-    return About(own, noun, changed(base, moved, fact), base, verb, rule="measured.noun")
+    rule = "measured.head" if parts.named else "measured.noun"
+    return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
+
+
+_WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
 
 
 def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, fact: Fact) -> str:
     """由社会力量举办的养老机构37个 → 养老机构数; of a name only what the unit tells."""
     if is_name(sight.masked, parts.subject):
         return counter(fact)
+    if _WHOLE.fullmatch(sight.masked, *trim(sight.masked, begin, stop)):
+        return counter(fact)  # 全村119户
     of = sight.masked.rfind("的", begin, stop)
     thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
-    return numbered(thing, fact) if len(thing) <= 12 else counter(fact)
+    return numbered(thing, fact) if 1 < len(thing) <= 12 else counter(fact)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.facts.clause import ASPECT, Sight, Span, first_of, without_passing
-from ingest.facts.measure import LONGEST_PHRASE, counts_itself
-from ingest.facts.phrases import DATE, JOINTS, QUANTITY, moves_at, tokens, trim
+from ingest.facts.measure import LONGEST_PHRASE, counts_itself, measure_start
+from ingest.facts.phrases import DATE, JOINTS, NAMES, QUANTITY, moves_at, tokens, trim
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
 
@@ -40,7 +40,7 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
 
 
 _AFTER_NOUN = JOINTS + "中里的"
-_NOUN_STOPS = re.compile(f"[、()— {DATE}-]")
+_NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
 
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
@@ -49,11 +49,14 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
     if moves_at(masked, start) or never.match(masked, start):
         return (start, start), (start, start)
-    if masked[start : start + 1] == "的":
-        start += 1
+    of = masked[start : start + 1] == "的"
+    start += of
     while start < end and masked[start] == DATE:
         start += 1
     joint = first_of(masked, start, end, _NOUN_STOPS)
+    if of and sight.fact.kind == "money" and measure_start(masked, start, joint) < joint:
+        # 196万元的 | 产业到户扶持资金: the head at the right end is what is measured.
+        return (start, joint), (joint, joint)
     stop = noun_end(masked, start, end)
     if stop == start and not counts_itself(sight.fact):
         inner = masked.find("的", start, joint)
@@ -111,10 +114,15 @@ def predicate_text(sight: Sight, span: Span) -> str:
         return _after_exception(sight, end)
     while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
         end -= 1
-    return _CLOSED.sub("", sight.said(*trim(masked, begin, end)))
+    said = sight.said(*trim(masked, begin, end))
+    return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 
-_CLOSED = re.compile("[了的]$")
+_COUNTED = re.compile(
+    r"[约近超逾]?\d[\d.,]*[多余]?[万亿]*(?:个|名|家|人|项|座|条|所|户|块|台|辆|公里|米|亩|次)"
+)
+"""A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
+_CLOSED = re.compile("^的|[了的]$")
 
 
 def _after_exception(sight: Sight, end: int) -> str:

@@ -38,6 +38,11 @@ def about(sight: Sight) -> About:
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
+    if sight.fact.kind == "percent" and (
+        _HOLDING.search(sight.masked, begin, stop)
+        or sight.masked.startswith(("股东", "的股东"), sight.fact.end)
+    ):
+        return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
         return _age(sight, begin, stop, moved)
     extent = _extent(sight, begin, stop)
@@ -96,11 +101,25 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     of = sight.masked[at : at + 1] == "的"
     at += of
     end = noun_end(sight.masked, at, sight.right) if of else at
+    if not of:
+        title = _TITLE.match(sight.masked, at, sight.clause[1])
+        at = end = title.end() if title else at
+        unnamed = _UNNAMED.match(sight.masked, at, sight.clause[1])
+        end = unnamed.end() if unnamed else end
     while not of and end < sight.clause[1] and sight.masked[end] in NAMES:
         end += 1
-    if at < end and begin >= stop:
+    if at < end and (begin >= stop or sight.masked[sight.fact.start - 1] in "与和及、"):
         return About((at, end), None, "年龄", "年龄", rule="age")
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+
+
+_HOLDING = re.compile("(?:持股|控股|参股|占股)$")
+_TITLE = re.compile(
+    "(?:男子|女子|男性|女性|女士|先生|老人|老汉|大爷|大妈|青年|小伙|妇女|男孩|女孩|居民|市民|村民|农民|工人|"
+    "学生|司机|驾驶员|乘客|游客|选手|球员|队员|老将|小将|教师|医生|护士|消防员|民警|干部|党员)+"
+)
+_UNNAMED = re.compile("[一-鿿]某某?")
+"""A name that the police keep back: 黄某, 李某某."""
 
 
 def _is_given(sight: Sight, predicate: Span) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from ingest.facts.clause import Span, without_dates
 from ingest.facts.phrases import PLACE, trim
+from ingest.facts.shapes import noun_phrase
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -20,7 +21,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
     "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|最新数据|报告|消息|结果|时间|其中|方面|期间|"
-    "这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|当时|各方|双方)$"
+    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|当时|各方|双方)$"
 )
 """Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(
@@ -30,9 +31,12 @@ _NAMED_AFTER = re.compile(
     "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委)$"
 )
 """Last words of names that a place is part of: 香港国际机场 is not 国际机场."""
-_TRAILING = re.compile(r"(?:[的中里内上等要将则也已只]|方面|当中|之中|沿线)$")
+_TRAILING = re.compile(r"(?:[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")
 _GOODS = frozenset("牛羊猪鸡鸭鹅鱼虾蟹茶米麦粮油棉糖盐煤铁钢铜铝金银")
 """Things whose name is a single character: 羊出栏20.5万只."""
+_SENTENCED = re.compile(
+    "判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?:有期徒刑|无期徒刑|死刑|拘役|管制)"
+)
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
 _OFFICE = "院局委厅部会公司队"
@@ -45,6 +49,7 @@ class SubjectNames:
         self.text, self.folded, self.masked = text, folded, masked
         known = [fact for fact in facts if fact.kind in ("place", "organisation", "person")]
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
+        self.known = frozenset(self.spans.values())
         self.endings = {end: name for (_, end), name in self.spans.items()}
         self.beginnings = {start: (end, name) for (start, end), name in self.spans.items()}
         people = sorted((f for f in known if f.kind == "person"), key=lambda fact: fact.start)
@@ -65,6 +70,8 @@ class SubjectNames:
     def name(self, span: Span) -> str | None:
         """The subject that a phrase names; None where it names nobody."""
         start, end = without_dates(self.masked, *span)
+        if start >= end:
+            return None  # nothing but dates
         known = self.spans.get((start, end))
         if known:
             return known
@@ -89,6 +96,10 @@ class SubjectNames:
         return self._phrase(start, end)
 
     def _phrase(self, start: int, end: int) -> str | None:
+        shaped = noun_phrase(self.masked, start, end)
+        if shaped is None:
+            return None
+        start, end = shaped
         text = unpaired(_ASIDE.sub("", self.text[start:end]))
         folded = self.folded[start:end]
         pointing = _DEMONSTRATIVE.match(folded)
@@ -132,6 +143,24 @@ class SubjectNames:
             if end <= start and (not titled or name[0] == pronoun[0]):
                 return name
         return None
+
+    def thing(self, noun: str | None) -> str | None:
+        """The counted noun, where it can be a subject of last resort."""
+        folded = fold(noun or "")
+        short = len(folded) < 2 and folded not in _GOODS
+        return None if short or _NOBODY.match(folded) or _PRONOUN.match(folded) else noun
+
+    def is_known(self, name: str | None) -> bool:
+        """Whether a subject is one of the article's own names, not a common noun."""
+        return name in self.known
+
+    def convicted(self, start: int, end: int) -> str | None:
+        """Whom a stretch sentences, or the person it names last."""
+        sentenced = _SENTENCED.search(self.folded, start, end)
+        if sentenced is not None:
+            return self.text[sentenced.start("who") : sentenced.end("who")]
+        at = bisect_left(self.people, (end,)) - 1
+        return self.people[at][2] if at >= 0 and self.people[at][0] >= start else None
 
     def _pointed(self, text: str, folded: str) -> str:
         """What 该电站 points at: the last subject that ends in the same word."""

@@ -145,12 +145,12 @@ class Places:
             return None
         lead_end = self._lead_end()
         lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
+        told = [one for one in self.facts if not _DATELINE.match(self.folded, one.end)]
         for fact in lead:
             where = Where(fact.place or "", fact.place_code)
-            told = [one for one in self.facts if not _DATELINE.match(self.folded, one.end)]
             inside = sum(_within(one, where) for one in told)
             if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
-                return where
+                return _deepest(where, lead, told)
         return None
 
     def _lead_end(self) -> int:
@@ -167,6 +167,8 @@ class Places:
         """Whether something may be in the place: not a destination, not part of a dateline."""
         if _DATELINE.match(self.folded, fact.end):
             return False
+        if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
+            return False  # 原湖州市委书记: where somebody once was in office
         start = self._list_start(fact.start)
         away = _AWAY.search(self.folded, max(0, start - 2), start)
         if away and not self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
@@ -282,6 +284,18 @@ class Places:
                     [Where(one.place or "", one.place_code) for one in group], self.published
                 )
         return None
+
+
+def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
+    """The deepest place of the lead that most others lie in or are: 宕昌县 rather than 甘肃省."""
+    chosen = where
+    for fact in lead:
+        path = fact.place or ""
+        if fact.place_code and len(path) > len(chosen.path) and path.startswith(chosen.path):
+            inside = sum((one.place or "").startswith(path) for one in told)
+            if inside >= 3 and inside >= 0.6 * len(told):
+                chosen = Where(path, fact.place_code)
+    return chosen
 
 
 def _within(fact: Fact, where: Where) -> bool:

@@ -1,0 +1,68 @@
+"""Whether a stretch of text has the shape of a noun phrase: a stump is worth less than nothing.
+
+Everything else looks for where a subject is; this asks, before it is stored, whether what was
+found can be one. What fails gives way to the next candidate, and in the end to None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.phrases import QUANTITY, Token, tokens, trim
+
+_LEADING = re.compile(
+    "(?:高于|低于|优于|快于|慢于|大于|小于|多于|少于|早于|晚于|好于|强于|等于|高出|超出|相当于|"
+    "位于|处于|属于|归属于|用于|至于|由于|鉴于|基于|善于|勇于|便于|"
+    "的|地(?![区方铁震下产热级标域理质层面板块毯段主])|得(?![分票奖主])|着(?!陆|装)|了(?!解)|"
+    "把(?![关手])|被(?![告害取动子困])|让(?!利)|"
+    "像(?!素)|随(?!身|行|着)|使(?![馆领者命用])|并(?![购网轨])|"
+    "也(?!门)|又|仍|已|曾|可(?![再持燃口乐转靠降可穿视变回折控编支])|将(?![军领士帅])|"
+    "要(?![素闻塞道点害约地求])|能(?![源量效力耗级繁])|会(?![议员计展场长馆期])|应(?![急用届收付])|"
+    "共(?![享和产青建有同用识])|时(?![速代间装尚评政段令刻任局])|这里|那里|这样|那样|如何|怎样|怎么|为什么|多少|什么)"
+)
+"""Opens a predicate or a phrase that is nobody's name."""
+_MODAL = re.compile(
+    "(?:(?<![认许宁无])可|(?<![功性智职技节产动光电热核储势机潜体效才官风氢全万阳赋])能|"
+    "(?<![反供响适效相对顺])应|(?<![需主重必纪摘概纲次提])要|(?<![名大上中少干麻老虎健闯])将|已|"
+    "(?<![公中总])共|(?<![神财产圣佛诗易])经|(?<![干参])预|(?<![返归偿交退])还|又|仍|(?<![规准原法细守否])则|(?<![人天干奇口英文])才|(?<!变)更|最|很|也|都(?<![首成昌于丰])|"
+    "历史同期|原则上)$"
+)
+"""Ends the noun phrase and belongs to the predicate."""
+_TRAILING = re.compile(
+    "(?:(?<![部成积得养水天时评学百组身充缘])分|"
+    "(?<![接送给授参])与|(?<![平饱温调缓总共中柔随祥谐议])和|(?<![普涉埃顾波触危惠])及|或|"
+    "(?<![可所难足得予加])以|(?<![存现内潜所健外自])在|(?<![相绝配核反派应])对|(?<![服])从|"
+    "(?<![方导定走流动取意趋指转志])向|[把被让着了触]|(?<![获取心])得|(?<![以海路线网船岸地场])上|"
+    "(?<![行作人])为|(?<!但|于|国)是|每|各|该|这|那|不|未|没)$"
+)
+"""Ends before the noun it belongs to, or holds a piece of the predicate."""
+_HALF = re.compile("^(?:[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|)$")
+"""A number without its noun (一名) is nobody."""
+
+
+def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without adverbs at its end; None where what is left is no noun phrase."""
+    found = [token for token in tokens(masked, start, end) if token.word_class != "nominal"]
+    before = -1
+    while end != before:
+        before = end
+        if found and found[-1].end == end and found[-1].word_class in ("adverb", "manner"):
+            end = found.pop().start
+        modal = _MODAL.search(masked, start, end)
+        start, end = trim(masked, start, modal.start() if modal else end)
+    phrase = masked[start:end]
+    if phrase.count("(") != phrase.count(")"):
+        return None
+    if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase):
+        return None
+    if _LEADING.match(phrase) or _TRAILING.search(phrase) or _is_broken_off(found, end):
+        return None
+    return start, end
+
+
+def _is_broken_off(found: list[Token], end: int) -> bool:
+    """Whether the last word is a preposition, a connective or a negation."""
+    return bool(found) and found[-1].end == end and found[-1].word_class in _OPENERS
+
+
+_OPENERS = ("prep", "connective", "negation", "joint")
