@@ -48,7 +48,8 @@ NEAR_DISTANCE = 20
 _PIECE = re.compile(r'-?(?:[^\W\d_]{1,9}[:：])?=?"[^"]+"(?=\s|\Z)|\S+')
 _PREFIX = re.compile(r"(?:([^\W\d_]{1,9})[:：])?(=?)(.*)", re.DOTALL)
 _NEAR = re.compile(r"NEAR(?:/([0-9]{1,4}))?")
-_HALF_PAIR = re.compile("[\ud800-\udfff]")  # SQLite takes no halves of surrogate pairs
+# No stored text has them: SQLite takes no halves of surrogate pairs, ingest no NUL.
+_NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 _DAY = re.compile(
     r"([0-9]{4})(?:年|[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?|年([0-9]{1,2})月(?:([0-9]{1,2})日)?)?"
 )
@@ -114,7 +115,7 @@ class Query:
 
 def parse(text: str) -> Query:
     """Read what a person typed. Any string is a query; an empty one has no clauses."""
-    text = _HALF_PAIR.sub("\ufffd", text)
+    text = _NEVER_STORED.sub("\ufffd", text)
     pieces = _PIECE.findall(text)
     if pieces and all(_is_negated(piece) for piece in pieces):
         # Nothing to subtract from: -5 is a number.
