@@ -16,6 +16,11 @@ from db.migrations import migrate
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
 _PAUSE = 0.05
+CACHE_KB = 32 * 1024
+"""Memory that a writer keeps pages in: articles come in no order of their keys, so that pages of
+many trees are needed again and again."""
+CHECKPOINT_PAGES = 16 * 1024
+"""Pages in the log before it is moved into the file: a page that changes often is moved once."""
 
 
 class ArchiveError(Exception):
@@ -81,6 +86,10 @@ def _opened(file: Path, readonly: bool) -> Database:
             if not is_archive(connection):
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
+            # A crash of the machine may lose the last batches, never half of one.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             migrate(db)
     except BaseException:
         db.close()

@@ -80,3 +80,23 @@ def test_paragraphs_know_their_heading() -> None:
 )
 def test_dates_keep_their_precision(text: str | None, expected: str | None) -> None:
     assert iso_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "script"),
+    [
+        ("滨河市新增公交线路12条，方便了沿线居民出行。", "zh", "simplified"),
+        ("臺北市新增公車路線，方便沿線居民。", "zh", "traditional"),
+        ("滨河市与 Microsoft 公司签署协议。", "zh", "simplified"),
+        ("東京の新しい路線が開通しました。", "ja", "traditional"),
+        ("서울에 새로운 버스 노선이 생겼다.", "ko", "none"),
+        ("The city of Binhe has opened twelve new bus lines for the people.", "en", "none"),
+        ("В городе открыты новые маршруты.", "ru", "none"),
+        ("Die Stadt eröffnet neue Buslinien.", "und", "none"),
+        ("12345", "und", "none"),
+    ],
+)
+def test_other_languages_are_labelled(text: str, language: str, script: str) -> None:
+    article = dissect(text, {})
+    assert (article.body, article.language) == (text, language)
+    assert article.script == script

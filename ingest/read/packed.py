@@ -37,7 +37,6 @@ _BROKEN = (
 )
 """What the standard library raises for compressed data that is damaged or encrypted."""
 _BOMB = "it unfolds to more than a thousand times its size, as no text does"
-_SPOOL = 16 * 1024 * 1024
 _PART = 1024 * 1024
 
 
@@ -127,7 +126,7 @@ def tarred(file: BinaryIO, name: str, inner: Inner) -> Items:
 
 def zipped(file: BinaryIO, name: str, inner: Inner) -> Items:
     """What is in a zip archive, in its order."""
-    with tempfile.SpooledTemporaryFile(_SPOOL) as spool:
+    with tempfile.TemporaryFile() as spool:
         # A zip archive is read from its end, which a pipe does not have.
         seekable = file if _seeks(file) else _spooled(file, cast(BinaryIO, spool))
         try:
