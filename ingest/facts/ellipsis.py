@@ -19,9 +19,7 @@ _NEAR = 60
 _ALIAS = re.compile(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
-_STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
 _BARE_ALIAS = re.compile(r"\(([一-鿿]{2,6})\)")
-_BEFORE_STOCK = re.compile(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
 _ROW = re.compile("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
     "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
@@ -231,14 +229,4 @@ def teams(text: str, places: list[Place]) -> Iterator[Organisation]:
             name = text[place.start : match.end()]
             yield Organisation(
                 place.start, match.end(), name, "sport", place.path, place.code, rule="team"
-            )
-
-
-def stocks(text: str) -> Iterator[Organisation]:
-    """Companies before their number at an exchange: 绿地控股（600606.SH）."""
-    for match in _STOCK.finditer(text):
-        name = _BEFORE_STOCK.search(text, max(match.start() - 8, 0), match.start())
-        if name:
-            yield Organisation(
-                name.start(), name.end(), name[0], "company", anchored=False, rule="stock"
             )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import cast, ellipsis, organisations, places
+from ingest.facts import cast, companies, ellipsis, organisations, places
 from ingest.facts.document import Document
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.printed import Printed
@@ -62,13 +62,15 @@ def read(document: Document) -> Names:
     more = [
         *ellipsis.aliases(text, orgs),
         *ellipsis.listed(text, found),
-        *ellipsis.stocks(text),
+        *companies.stocks(text),
+        *companies.shares(text),
+        *companies.partners(text),
         *ellipsis.teams(text, found),
         *ellipsis.shortened(text, orgs, found),
     ]
     taken = _Cover(len(text))
     orgs = [o for o in [*more, *orgs] if not titles.meets(o.start, o.end)]
-    orgs = _without_overlap(orgs, taken)
+    orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     setting = ellipsis.Setting(orgs, found, published)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found))
@@ -89,7 +91,11 @@ def _place_fact(text: str, place: Place) -> Fact:
 
 def _organisation_fact(text: str, org: Organisation, printed_as: Printed) -> Fact:
     printed = text[org.start : org.end]
-    name = printed if org.rule in ("suffix", "list", "stock", "team") else printed_as(org.name)
+    name = (
+        printed
+        if org.rule in ("suffix", "list", "stock", "recurring", "partner", "team")
+        else printed_as(org.name)
+    )
     return Fact(
         kind="organisation", text=printed, start=org.start, end=org.end,
         rule=f"organisations.{org.rule}", confidence=1.0 if org.anchored else 0.8,

@@ -50,6 +50,8 @@ class Candidate:
     """Place, rank or head that it begins with; None where it begins with neither."""
     abroad: bool
     """Whether the anchor is a country."""
+    city: bool
+    """Whether it is a city abroad."""
     rest: str
     suffix: str
     kind: str
@@ -63,7 +65,7 @@ def candidate(
     text, suffix = clause.text, match[0]
     kind, strong = suffix_types()[suffix]
     if anchor is None:
-        return Candidate(None, False, text[start : match.start()], suffix, kind, strong)
+        return Candidate(None, False, False, text[start : match.start()], suffix, kind, strong)
     place = next((p for p in clause.places if p.start == anchor), None)
     head = _head().match(text, anchor)
     end = place.end if place else head.end() if head else anchor + 1
@@ -72,7 +74,8 @@ def candidate(
     name = text[anchor:end]
     abroad = name in _sets()["country"] or (place is not None and place.level == "country")
     rest = text[min(end, match.start()) : match.start()]
-    return Candidate(name, abroad, rest, suffix, kind, strong)
+    city = place is not None and place.iso not in (None, "CN") and place.level == "city"
+    return Candidate(name, abroad, city, rest, suffix, kind, strong)
 
 
 def valid(
@@ -144,6 +147,9 @@ def _common(this: Candidate) -> bool:
         return False
     if this.anchor in _sets()["country"] and this.kind in ("association", "science"):
         return this.suffix != "实验室"
+    if this.city and this.suffix == "公司":
+        # 东京电力公司
+        return True
     if this.abroad and this.kind != "government":
         return False
     return this.kind in _sets()["common_with_place"]
