@@ -18,11 +18,12 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from ingest.restore import Channel, damage
 from ingest.restore.tables import annotation_list
+
+ROOT = Path(__file__).parent.parent
 
 
 def articles(file: Path, documents: int, copies: int, damaged: bool) -> Iterator[dict[str, str]]:
