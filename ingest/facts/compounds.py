@@ -113,7 +113,8 @@ def _compound(folded: str, reading: Reading) -> Reading:
         return reading
     last = largest.factor
     while reading.value_to is None:
-        match = _NUMBER.match(folded, reading.end)
+        joined = folded.startswith("又", reading.end)  # 两美元又三美分
+        match = _NUMBER.match(folded, reading.end + joined)
         if match is None:
             break
         try:
@@ -123,7 +124,7 @@ def _compound(folded: str, reading: Reading) -> Reading:
         share, length = _smaller(folded, match.end(), largest, last)
         if share:
             last, value, end = share, value * share / largest.factor, match.end() + length
-        elif _is_tenth(folded, reading, match):
+        elif not joined and _is_tenth(folded, reading, match):
             end = match.end()
             value *= Fraction(last, 10 ** len(match.group()) * largest.factor)
         else:

@@ -216,8 +216,10 @@ def _is_word(folded: str, start: int, end: int, words: str) -> bool:
 @lru_cache(maxsize=1)
 def _search() -> re.Pattern[str]:
     """What `find` looks for: fractions with a slash, powers, and numerals with blanks in them."""
-    blank = r"|\s{1,2}(?=[余几零一二两三四五六七八九十百千万亿兆])|[几多余来](?="
-    spaced = f"(?:{RUN.pattern.replace('|[几多余来](?=', blank)})"
+    blank = r"|\s{1,2}(?=[余几零一二两三四五六七八九十百千万亿兆])|[几多余来](?=\s?"
+    apart = RUN.pattern.replace(r"|\s?[万亿])", r"|\s{0,2}[万亿]|\s[百千](?![米克瓦]))")
+    apart = apart.replace("(?:零?(?:", r"(?:零?(?:\s?\d+(?=\s?[百千万])|")
+    spaced = f"(?:{apart.replace('|[几多余来](?=', blank)})"
     decimals = r"(?:点\s?[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[万亿]?)"
     share = rf"\s?(?:又\s?负?{spaced})?\s{{0,2}}分\s{{0,2}}之\s?负?{spaced}{decimals}?"
     return re.compile(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.facts import approximations, comparisons, labels
+from ingest.facts.blanks import close_up
 from ingest.facts.document import Document
 from ingest.facts.normal import normal, number, with_currency
 from ingest.facts.ranges import read
@@ -33,12 +35,22 @@ _UPTO = "上近数几约逾超过成"
 
 def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
     """Figures, money and percent outside the spans of the dates and periods found before."""
-    folded = document.folded
     taken = sorted((fact.start, fact.end) for fact in facts if fact.kind in ("date", "period"))
+    closed = close_up(document.folded)
+    if closed is None:
+        yield from _facts(document.text, document.folded, taken)
+        return
+    taken = [(closed.after(start), closed.after(end - 1) + 1) for start, end in taken]
+    for fact in _facts(closed.pick(document.text), closed.folded, taken):
+        start, end = closed.before(fact.start), closed.before(fact.end - 1) + 1
+        yield replace(fact, text=document.text[start:end], start=start, end=end)
+
+
+def _facts(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterator[Fact]:
     for reading in _readings(folded, taken):
-        if reading.printed == "g" and document.text[reading.end - 1] == "G":
+        if reading.printed == "g" and text[reading.end - 1] == "G":
             continue  # 5G the network; grams are printed small
-        yield _fact(document.text, folded, reading)
+        yield _fact(text, folded, reading)
 
 
 def _readings(folded: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:

@@ -17,12 +17,13 @@ from ingest.facts.time.moments import (
     valid,
 )
 from ingest.facts.time.state import number, numbers
-from ingest.facts.time.years import YearReader
+from ingest.facts.time.years import YearReader, digits_of
 
 _DAYS = {
     "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "大大前": -4,
     "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
+_CALENDAR = re.compile("^(?:农历|阴历|旧历|大年)")
 _WEEKDAY = "一二三四五六日"
 
 
@@ -91,7 +92,7 @@ class DayReader(YearReader):
 
     def read_relday(self, text: str) -> None:
         context = self.context
-        if text in ("现在", "当前", "此刻", "目前", "而家", "全天"):
+        if text in ("现在", "当前", "此刻", "目前", "最近", "而家", "全天", "白天"):
             return self._set(self._now[:3])
         if text == "当天" and context.alone:
             return self._set(self._now[:3])
@@ -114,12 +115,16 @@ class DayReader(YearReader):
         date = to_date(self._now)
         shift = {"上上": -2, "下下": 2}.get(text[:2])
         if shift is None:
-            shift = {"上": -1, "下": 1}.get(text[0], 0)
+            shift = {"上": -1, "下": 1}.get(text[:1], 0)
         return date - dt.timedelta(days=date.weekday() - 7 * shift)
 
     def read_week(self, text: str) -> None:
-        monday = self._week_of(text)
-        self._set(from_date(monday), from_date(monday + dt.timedelta(days=6)))
+        monday = self._week_of("" if "半" in text else text)
+        first, last = {"上半": (0, 2), "下半": (3, 6)}.get(text[:2], (0, 6))
+        self._set(
+            from_date(monday + dt.timedelta(days=first)),
+            from_date(monday + dt.timedelta(days=last)),
+        )
 
     def read_weekday(self, text: str) -> None:
         last = text[-1].replace("天", "日")
@@ -159,8 +164,10 @@ class DayReader(YearReader):
 
     def read_lunar(self, text: str) -> None:
         """A day or month by the lunar calendar, in the Gregorian one."""
-        year = self._year or (self.context.near or self._now)[0]
-        bare = re.sub("^(?:农历|阴历|旧历|大年)", "", text)
+        bare = _CALENDAR.sub("", text)
+        said, _, bare = bare.rpartition("年")
+        year = int(digits_of(said)) if said else self._year or (self.context.near or self._now)[0]
+        self.said_year = self.said_year or bool(said)
         leap = bare.startswith("闰")
         name, _, day = bare.lstrip("闰").rpartition("月") if "月" in bare else ("正", "", bare)
         month = {"正": 1, "冬": 11, "腊": 12}.get(name) or number(name)
@@ -175,6 +182,8 @@ class DayReader(YearReader):
 
     def read_nth(self, text: str) -> None:
         """The Nth week, weekday, day or month of what was said before."""
+        if self.span is None and self.context.alone and text.endswith("天"):
+            return self._set(add_days(self._now, number(text) - 1))
         if self.span is None:
             raise ValueError(text)
         year, month = (*self.span[0], 0)[:2]

@@ -5,7 +5,6 @@ Hours and shorter are figures (`ingest.facts.quantities`); these are periods.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.facts import numerals
-from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
 _N = (
     r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"
@@ -39,7 +37,7 @@ _FIRST = (
 _PLAIN = re.compile(rf"(?=[{_FIRST}])(?:{_SCAN})")
 
 _DESIGNATOR = {"年": "Y", "月": "M", "周": "W", "日": "D", "时": "H", "分": "M", "秒": "S"}
-_SECONDS = {"时": 3600, "分": 60, "秒": 1}
+SECONDS = {"时": 3600, "分": 60, "秒": 1}
 
 
 class Duration(NamedTuple):
@@ -58,6 +56,8 @@ class Duration(NamedTuple):
     tail: str
     rest: tuple[Fraction, str] | None = None
     """The smaller part of 三年六个月: 6, 月."""
+    most: Fraction | None = None
+    """How far 几 may reach: 30 for 二十几."""
 
     @property
     def iso(self) -> str:
@@ -70,7 +70,7 @@ class Duration(NamedTuple):
 
 def _iso(value: Fraction, base: str) -> str:
     digits = int(value) if value.denominator == 1 else float(value)
-    return f"P{'T' if base in _SECONDS else ''}{digits}{_DESIGNATOR[base]}"
+    return f"P{'T' if base in SECONDS else ''}{digits}{_DESIGNATOR[base]}"
 
 
 def durations(folded: str, alone: bool = False) -> Iterator[Duration]:
@@ -107,8 +107,9 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
     end = match.end() if tail in _CLOSING or not tail else match.start("tail")
     printed = unit.removeprefix("个").strip("半多")
     high = high and high * factor
+    most = value + 10 if count.endswith("十几") else None
     return Duration(
-        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match)
+        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), most
     )
 
 
@@ -155,6 +156,8 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
     unit, count = match["unit"], match["count"]
     follows = folded[match.end("unit") : match.end("unit") + 2]
     before = folded[match.start() - 1 : match.start()]
+    if lead == "前" and folded.endswith("公元", 0, match.start()):
+        return False
     if before and (before in "第.-/" or (before.isascii() and before.isalnum())):
         return False
     firm = bool(tail or match["more"] or match["vague"] or lead not in ("", "前", "后", "首", "头"))
@@ -204,79 +207,3 @@ def _approx(match: re.Match[str], lead: str) -> str | None:
     return {"超过": "over", "超": "over", "逾": "over", "不到": "nearly", "不足": "nearly"}.get(
         lead
     )
-
-
-def resolve_duration(
-    duration: Duration, published: Moment, context: str, alone: bool = False
-) -> Span | None:
-    """The days it covers when it hangs on the date of publication; None when it hangs on nothing.
-
-    `context` is the text behind the duration, for 一年多时间里; `alone` as in `time.resolve`.
-    """
-    if not published:
-        return None
-    lead, tail = duration.lead, duration.tail.removeprefix("时间")
-    if _reaches_back(duration, lead, tail, context, alone):
-        return _until_now(duration, published)
-    within = alone and (tail in ("内", "以内", "之内") or (lead == "后" and not tail))
-    if lead in ("未来", "今后", "接下来") or within:
-        end = _shift(published, duration.value, duration.base)
-        return (published[: len(end)], end) if end else None
-    if tail in ("前", "之前", "以前", "后", "之后", "以后"):
-        return _away(duration, published, -1 if "前" in tail else 1)
-    return None
-
-
-def _reaches_back(duration: Duration, lead: str, tail: str, context: str, alone: bool) -> bool:
-    """It ends now: 3年来, 过去三年, 短短一年多时间里."""
-    if tail in ("来", "以来") or lead in ("过去", "过去的", "在过去", "最近", "最近的"):
-        return True
-    if tail:
-        return False
-    short = lead == "短短" and re.match(r"的?时间", context) is not None
-    return lead == "近" or short or (lead == "前" and (alone or duration.value > 2))
-
-
-def _away(duration: Duration, published: Moment, sign: int) -> Span | None:
-    """So long before or after now, at the precision of its unit; a vague length says no date."""
-    moment = _shift(published, duration.value * sign, duration.base)
-    if moment is None or duration.approx or (duration.base == "年" and duration.value >= 100):
-        return None
-    length = {"年": 1, "月": 2}.get(duration.base, len(moment))
-    if duration.value.denominator != 1:
-        length = max(length, 2)
-    return moment[:length], moment[:length]
-
-
-def _until_now(duration: Duration, published: Moment) -> Span | None:
-    if duration.approx == "over" and duration.base == "年":
-        return (published[0] - int(duration.value),), published[:2]
-    start = _shift(published, -duration.value, duration.base)
-    return (start, published[: len(start)]) if start else None
-
-
-def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
-    """`moment` moved by so many years, months, weeks or days, at its precision."""
-    if base in "年月":
-        months = value * (12 if base == "年" else 1)
-        if months.denominator != 1:
-            return None if len(moment) < 3 else add_days(moment[:3], int(months * 30))
-        if len(moment) == 1:
-            return (moment[0] + int(value),) if base == "年" else None
-        if abs(months) > 12 * 5000 or moment[0] + int(months) // 12 < 1:
-            return None
-        return add_months(moment[:3], int(months))
-    if base in _SECONDS:
-        return _shift_clock(moment, value * _SECONDS[base])
-    if len(moment) < 3:
-        return None
-    return add_days(moment[:3], int(value * (7 if base == "周" else 1)))
-
-
-def _shift_clock(moment: Moment, seconds: Fraction) -> Moment | None:
-    if len(moment) < 4:
-        return None
-    hour, minute, second = (*moment, 0, 0, 0)[3:6]
-    start = dt.datetime.combine(to_date(moment), dt.time(hour, minute, second))
-    time = start + dt.timedelta(seconds=int(seconds))
-    return (*from_date(time.date()), time.hour, time.minute, time.second)[: max(5, len(moment))]

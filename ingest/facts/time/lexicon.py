@@ -36,7 +36,8 @@ _SOLAR_TERMS = (
 _DIGITS_FOLLOWED = r"\d{1,4}\s?[年月日号时点季世财至到、:./~〜–—-]"
 # What only a phrase asked about alone may say.
 _ALONE = {
-    "relday": "大大后天|后日|本日|现在|当前|此刻|目前|而家|全天",
+    "relday": "大大后天|后日|本日|现在|当前|此刻|目前|而家|全天|白天"
+    r"|最近(?![几数一二两三四五六七八九十\d])",
     "relmonth": "今个月",
     "week": "今个?(?:周|星期|礼拜)",
     "relyear": "这一年|下年",

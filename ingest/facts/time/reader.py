@@ -6,8 +6,9 @@ import re
 
 from ingest.facts.document import Document
 from ingest.facts.time.compose import Expression
-from ingest.facts.time.durations import Duration, resolve_duration
+from ingest.facts.time.durations import Duration
 from ingest.facts.time.moments import PRECISION, Moment, Span, iso, iso_span
+from ingest.facts.time.reach import resolve_duration
 from ingest.facts.time.resolve import resolve_tokens
 from ingest.facts.time.state import Context
 from ingest.model import Fact
@@ -79,17 +80,21 @@ class Reader:
             self.future = _FUTURE.search(folded, *self.sentence) is not None
         if not self.line[0] <= start < self.line[1]:
             self.line, self.fresh = self.document.line_at(start), False
-        coming = _COMING.search(folded, max(0, start - 4), start) or _COMES.match(folded, end)
         return Context(
             published=self.published,
             focus=self.focus,
             near=self.near,
             period=self.period,
             future=self.future,
-            coming=coming is not None,
+            coming=self._comes(start, end),
             alone=self.alone,
             fresh=self.fresh,
         )
+
+    def _comes(self, start: int, end: int) -> bool:
+        """Whether the words beside a time say that it is to come."""
+        folded = self.document.folded
+        return bool(_COMING.search(folded, max(0, start - 4), start) or _COMES.match(folded, end))
 
     def expression(self, item: Expression) -> Fact | None:
         folded = self.document.folded
@@ -122,6 +127,9 @@ class Reader:
         if until[0].kind == "clock" and parts:  # 下午1点到3点
             until = (*parts[-1:], *until)
         last = resolve_tokens(until, context._replace(near=span[0], focus=span[0]))
+        if last and last[1] < span[0][: len(last[1])] and until[0].kind == "month":
+            near = (span[0][0] + 1,)  # 10月和5月间
+            last = resolve_tokens(until, context._replace(near=near, focus=near))
         if last is None or last[1] < span[0][: len(last[1])]:
             return None
         return span[0], last[1]
@@ -142,6 +150,8 @@ class Reader:
         document = self.document
         behind = document.folded[item.end : item.end + 6]
         span = resolve_duration(item, self.published, behind, self.alone)
+        if "后" in item.tail and not self.alone and not self._comes(item.start, item.end):
+            span = None  # 四年后 of a tale is counted from the tale
         resolved = iso_span(span) if span else item.iso
         text = document.text[item.start : item.end]
         value = float(item.value)

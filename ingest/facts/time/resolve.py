@@ -37,10 +37,14 @@ class _Reader(DayReader):
     def read_daypart(self, text: str) -> None:
         self.daypart = text
         if self.span is None:
-            base = self.context.focus if len(self.context.focus) > 2 else self.context.published
-            if len(base) < 3:
-                raise ValueError(text)
-            self._set(base[:3])
+            self._set(self._day_of_clock())
+
+    def _day_of_clock(self) -> Moment:
+        base = self.context.focus if len(self.context.focus) > 2 else self.context.published
+        if len(base) < 3:
+            raise ValueError("no day")
+        self.floating = base is self.context.published
+        return base[:3]
 
     def read_clocks(self, text: str) -> None:
         if self.span is None or len(self.span[0]) < 3:
@@ -53,10 +57,7 @@ class _Reader(DayReader):
 
     def read_clock(self, text: str) -> None:
         if self.span is None:
-            base = self.context.focus if len(self.context.focus) > 2 else self.context.published
-            if len(base) < 3:
-                raise ValueError(text)
-            self._set(base[:3])
+            self._set(self._day_of_clock())
         assert self.span is not None
         parts = _clock_parts(text)
         if parts[0] < 12 and re.search(r"下午|午后|傍晚|晚|夜|黄昏", self.daypart):
@@ -69,6 +70,9 @@ class _Reader(DayReader):
             raise ValueError(text)
         if parts[0] == 12 and re.search(r"晚|夜", self.daypart):
             day, parts = add_days(day, 1), (0, *parts[1:])
+        now = self.context.published
+        if self.context.alone and self.floating and len(now) > 3 and (*day, *parts) < now:
+            day = add_days(day, 1)  # an hour that is over comes again
         self._set((*day, *parts))
 
 

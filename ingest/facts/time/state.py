@@ -59,6 +59,8 @@ class State:
         self.context = context
         self.span: Span | None = None
         self.daypart = ""
+        self.floating = False
+        """The day is none that the expression says."""
         self.reign = False
         self.said_year = False
 

@@ -11,7 +11,22 @@ from ingest.facts.time.moments import Moment, add_months
 from ingest.facts.time.state import NUMBER, State, number, numbers
 
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
+_TWO_DECADES = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])十")  # 五六十年代
+_PART = re.compile(r"([初中末前后])[期叶]?$")
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
+
+
+def digits_of(text: str) -> str:
+    """The digits of a year, Arabic or Chinese."""
+    if text[0].isdigit():
+        return re.sub(r"\D", "", text)
+    return "".join(str(DIGITS[char]) for char in text if char in DIGITS)
+
+
+def year_of_two_digits(digits: str, now: Moment) -> int:
+    """The last such year, but for ten years to come: 33 is 1933, 24 is 2024."""
+    latest = (now or (2030,))[0] + 10
+    return int(digits) + (latest - int(digits)) // 100 * 100
 
 
 class YearReader(State):
@@ -26,16 +41,9 @@ class YearReader(State):
         self._set(_cut(first), _cut(last))
 
     def read_year(self, text: str) -> None:
-        digits = (
-            re.sub(r"\D", "", text)
-            if text[0].isdigit()
-            else "".join(str(DIGITS[char]) for char in text if char in DIGITS)
-        )
-        year = int(digits)
-        if len(digits) == 2:
-            latest = (self.context.published or (2030,))[0] + 10
-            year += (latest - year) // 100 * 100  # the last such year but ten to come
-        self._set((year,))
+        digits = digits_of(text)
+        short = len(digits) == 2
+        self._set((year_of_two_digits(digits, self.context.published) if short else int(digits),))
 
     def read_years(self, text: str) -> None:
         first, last = re.findall(r"\d{4}", text)
@@ -63,7 +71,8 @@ class YearReader(State):
         self._set((eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :])),))
 
     def read_decade(self, text: str) -> None:
-        if re.search(r"[初中末]期?$|中叶|前期|后期", text):
+        part = _PART.search(text)
+        if part and not self.context.alone:
             raise ValueError(text)  # where the beginning of a century ends nobody knows
         century = re.match(r"(.*?)世纪", text)
         start = 1900
@@ -75,11 +84,23 @@ class YearReader(State):
                 start = self._now[0] // 100 * 100
             else:
                 start = (number(head) - 1) * 100
-        decades = re.findall(r"(\d0|[一二三四五六七八九]十)", text.rpartition("世纪")[2])
+        spelt = _TWO_DECADES.sub(r"\1十\2十", text.rpartition("世纪")[2])
+        decades = re.findall(r"(\d0|[一二三四五六七八九]十)", spelt)
         if decades:
             first, last = start + number(decades[0]), start + number(decades[-1])
-            return self._set((first,), (last + 9,))
-        self._set((start + (0 if start else 1),), (start + 99,))
+            return self._part_of(part and part[1], first, last + 9, 3)
+        self._part_of(part and part[1], start + (0 if start else 1), start + 99, 20)
+
+    def _part_of(self, part: str | None, first: int, last: int, length: int) -> None:
+        """The years, or so many of them at their beginning, middle or end: a convention."""
+        if part and part in "初前":
+            last = first + length - 1
+        elif part and part in "末后":
+            first = last - length + 1
+        elif part:
+            middle = (first + last + 1) // 2
+            first, last = middle - length // 2, middle + length // 2 - (length + 1) % 2
+        self._set((first,), (last,))
 
     def read_plan(self, text: str) -> None:
         """The Nth five-year plan began in 1956 + 5 (N - 1): the thirteenth in 2016."""
@@ -102,6 +123,10 @@ class YearReader(State):
         return now[0] - 1
 
     def read_half(self, text: str) -> None:
+        if "个" in text:  # the last one, the next one
+            index = self._now[0] * 2 + (self._now[1] > 6) + (-1 if text[0] == "上" else 1)
+            year, first = index // 2, index % 2 * 6 + 1
+            return self._set((year, first), (year, first + 5))
         first = 1 if text[0] == "上" else 7
         year = self._infer_year(first)
         self._set((year, first), (year, first + 5))
@@ -159,7 +184,7 @@ class YearReader(State):
             base = context.published
         if len(base) < 2:
             raise ValueError(text)
-        shift = {"上": -1, "下": 1, "次": 1}.get(text[0], 0)
+        shift = {"上": -1, "下": 1, "次": 1}.get(text[0], 0) * (1 + (text[:2] in ("上上", "下下")))
         moment = add_months(base[:2], shift)
         if self._year is not None:
             moment = (self._year, moment[1])
