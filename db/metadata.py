@@ -66,6 +66,8 @@ def _table(table: Table) -> dict[str, Any]:
         indexed = {c for columns in table.indexes if columns[0] not in unique for c in columns}
         indexed.update(table.key[:-1])
         sortable = tuple(column.name for column in table.columns if column.name not in indexed)
+        if table.rowid:
+            sortable = tuple(name for name in sortable if name in {*table.key, *unique})
     made: dict[str, Any] = {
         "title": table.title,
         "description": table.description,

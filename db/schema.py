@@ -72,6 +72,7 @@ SOURCES = Table(
         Column("text", "TEXT", "The text exactly as found"),
     ),
     key=("sha256",),
+    rowid=True,
     facets=("status", "media_type"),
     label="origin",
 )
@@ -137,6 +138,7 @@ ARTICLES = Table(
         Column("body", "TEXT", "The text, in the script its author wrote", True),
     ),
     key=("id",),
+    rowid=True,
     unique=(("docid",),),
     # The newest first: over an expression, which Datasette's own ORDER BY cannot use.
     indexes=(
@@ -274,16 +276,18 @@ FACTS = Table(
         Column("details", "TEXT", "What only this rule knows, as JSON"),
     ),
     key=("article", "number"),
+    # Expressions, which only our own pages ask for (`+kind = ...`). Datasette orders equal values
+    # as the rows come, and takes them to come in the order of the key: so they do only while no
+    # index that is not of a single column, asked for one value, can serve its filters.
     indexes=(
-        ("kind", "dimension", "year"),
-        ("year", "kind", "place_code"),
-        ("place_code", "kind", "place"),
-        ("measure", "norm_unit"),
-        ("kind", "(+norm_value)"),
+        ("(+kind)", "(+dimension)", "(+year)"),
+        ("(+kind)", "(+norm_value)"),
+        ("(+year)", "(+kind)", "(+place_code)"),
+        ("(+place_code)", "(+kind)"),
+        ("measure",),
         ("source",),
     ),
-    # Those that an index serves; the list of facts has more, from prepared counts.
-    facets=("kind", "year"),
+    facets=("kind", "dimension", "place", "year", "source_type"),
 )
 
 CHANGES = Table(

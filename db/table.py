@@ -35,6 +35,9 @@ class Table:
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    rowid: bool = False
+    """Keep SQLite's rowid beside a key of text: for the full-text index, or for long rows. Then
+    only unique columns can be sorted by, because rows with equal values come by rowid."""
     unique: tuple[tuple[str, ...], ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     """What each index is over: columns, or expressions in parentheses. Only a column that is in
@@ -70,9 +73,18 @@ def create_sql(table: Table) -> str:
         f"   {sql}{',' if n < len(lines) - 1 else ''}" + (f" -- {text}" if text else "")
         for n, (sql, text) in enumerate(lines)
     )
-    # A compound key is stored once, as the table itself, where there is no rowid beside it.
-    options = "STRICT, WITHOUT ROWID" if len(table.key) > 1 else "STRICT"
+    # The key is stored once, as the table itself, where there is no rowid beside it.
+    options = "STRICT, WITHOUT ROWID" if _without_rowid(table) else "STRICT"
     return f"CREATE TABLE [{table.name}] ( -- {table.description}\n{body}\n) {options}"
+
+
+def _without_rowid(table: Table) -> bool:
+    integer = len(table.key) == 1 and _column(table, table.key[0]).type == "INTEGER"
+    return not table.rowid and not integer
+
+
+def _column(table: Table, name: str) -> Column:
+    return next(column for column in table.columns if column.name == name)
 
 
 def index_sql(table: Table) -> list[str]:

@@ -18,7 +18,7 @@ SELECT f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.val
        (SELECT title FROM articles WHERE id = f.article) AS article_title,
        (SELECT published FROM articles WHERE id = f.article) AS article_published
 FROM facts AS f
-WHERE f.kind IN ('figure', 'percent');
+WHERE +f.kind IN ('figure', 'percent');
 
 CREATE VIEW money AS
 SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
@@ -29,7 +29,7 @@ SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f
        (SELECT title FROM articles WHERE id = f.article) AS article_title,
        (SELECT published FROM articles WHERE id = f.article) AS article_published
 FROM facts AS f
-WHERE f.kind = 'money';
+WHERE +f.kind = 'money';
 
 CREATE VIEW changes_checked AS
 SELECT c.article, c.number, f.text, f.subject, f.measure, c.from_value, c.to_value, f.unit,
@@ -50,7 +50,7 @@ SELECT coalesce(f.period_start, f.as_of) AS [when], f.period_start, f.period_end
        (SELECT title FROM articles WHERE id = f.article) AS article_title,
        (SELECT published FROM articles WHERE id = f.article) AS article_published
 FROM facts AS f
-WHERE f.kind IN ('date', 'period') AND coalesce(f.period_start, f.as_of) IS NOT NULL
+WHERE +f.kind IN ('date', 'period') AND coalesce(f.period_start, f.as_of) IS NOT NULL
 ORDER BY [when], f.article, f.number;
 
 CREATE VIEW who_said_what AS
@@ -75,6 +75,4 @@ SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place
        (SELECT title FROM articles WHERE id = f.article) AS article_title,
        (SELECT published FROM articles WHERE id = f.article) AS article_published
 FROM facts AS f
-WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL
-ORDER BY f.measure, f.norm_unit, f.per, f.place, coalesce(f.as_of, f.period_start),
-         f.article, f.number;
+WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;

@@ -161,8 +161,8 @@ PAGES = [
     "/archive/articles/{article}?repairs=1",
     "/archive/articles/{article}?script=found&repairs=1",
     "/archive/articles/{article}?script=traditional&q=%E6%B0%91%E6%94%BF",
-    "/archive/facts",
-    "/archive/facts?kind=money&_sort_desc=norm_value",
+    "/archive/facts?_size=10",
+    "/archive/facts?kind=money&_sort_desc=norm_value&_size=10",
     "/archive/facts/{article},3",
     "/archive/entities/{entity}",
     "/archive/-/names?kind=organisation",
@@ -172,14 +172,13 @@ PAGES = [
     "/archive",
     "/archive?sql=select+kind%2C+count%28*%29+from+facts+group+by+kind",
     "/archive/biggest_sums",
-    "/archive/facts?_facet=kind",
-    "/archive/sentences",
+    "/archive/facts?_facet=kind&_size=5",
+    "/archive/sentences?_size=5",
     "/archive/repairs/{article},0",
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_every_page_is_accessible_and_fits(
     browser: Browser, address: str, archive_file: Path, width: int, scheme: Any
 ) -> None:
@@ -196,7 +195,7 @@ def test_every_page_is_accessible_and_fits(
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append(f"{path}: wider than the screen")
         page.evaluate(engine)
-        report = page.evaluate("axe.run()")
+        report = page.evaluate("axe.run({resultTypes: ['violations']})")
         for violation in report["violations"]:
             if violation["impact"] in ("serious", "critical"):
                 where = violation["nodes"][0]["target"]
@@ -214,7 +213,7 @@ def test_reading_needs_no_script(browser: Browser, address: str, archive_file: P
     assert page.locator("article del").count() > 100
     page.locator("a.f").first.focus()
     page.keyboard.press("Enter")
-    assert "/archive/facts/" in page.url
+    page.wait_for_url("**/archive/facts/**")
     context.close()
 
 

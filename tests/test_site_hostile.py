@@ -41,16 +41,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = build(folder / "archive.db", pages)
     # Names of entities come from texts; extraction is not relied upon to let these through.
     for number, case in enumerate(CASES):
-        db.execute("UPDATE entities SET name = ? WHERE rowid = ?", [case["title"], number + 1])
+        db.execute(
+            "INSERT INTO entities (id, kind, name) VALUES (?, 'person', ?)",
+            [f"ehostile{number}", case["title"]],
+        )
         db.execute(
             "UPDATE facts SET name = ?, measure = ?, source = ? WHERE article ="
             " (SELECT id FROM articles WHERE docid = ?)",
             [case["title"], case["title"], case["title"], number + 1],
         )
-    db.execute(
-        "INSERT OR IGNORE INTO entities (id, kind, name) VALUES ('ehostile', 'person', ?)",
-        [CASES[0]["title"]],
-    )
     db.conn.commit()
     db.close()
     return folder / "archive.db"

@@ -84,8 +84,8 @@ def _figures(conn: sqlite3.Connection, row: Row) -> list[Row]:
     if row["kind"] == "place":
         if not row["place_code"]:
             return []
-        keys = """SELECT article, number FROM facts WHERE place_code = :code
-                  AND kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
+        keys = """SELECT article, number FROM facts WHERE +place_code = :code
+                  AND +kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
         params = {"code": row["place_code"], "most": FIGURES}
     else:
         keys = """SELECT DISTINCT g.article, g.number

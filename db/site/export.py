@@ -54,7 +54,8 @@ async def _table(
     """The SELECT of a table or view with the filters and the order of the address."""
     from datasette.utils.asgi import BadRequest
 
-    columns = set(columns_of(name))
+    columns = {c.name for t in schema.TABLES if t.name == name for c in t.columns}
+    columns = columns or set(columns_of(name))
     where, params = await filters.everything(datasette, request, database.name, name, columns)
     base = select(name)
     head, by, order = base.partition(" ORDER BY ")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-SHORT = ("measure", "source")
-"""Columns of facts with an index of their own."""
-_LIKE = re.compile(r'"?(\w+)"? like :\w+')
+_COMPARED = re.compile(r'"?(kind|dimension|year|place_code)"? (=|<|<=|>|>=) :(\w+)')
+"""Conditions on columns that are indexed as expressions: see `db.schema.FACTS`."""
+_LIKE = re.compile(r'"?(measure|source)"? like :\w+')
+"""Conditions on columns with an index of their own."""
 
 
 def pairs(request: Request) -> list[tuple[str, str]]:
@@ -35,16 +37,32 @@ def where(
         if name.split("__")[0] not in columns:
             raise BadRequest(f"There is no column {name.split('__')[0]} in {table}")
     conditions, params = Filters(asked).build_where_clauses(table)
-    return [_indexed(table, condition) for condition in conditions], dict(params)
+    if table != "facts":
+        return list(conditions), dict(params)
+    # Datasette takes 510000 for a number, and expressions have no affinity to make it text again.
+    texts = {name: str(value) if type(value) is int else value for name, value in params.items()}
+    return [_indexed(condition) for condition in conditions], {
+        **params,
+        **_of_text(conditions, texts),
+    }
 
 
-def _indexed(table: str, condition: str) -> str:
-    """A LIKE on a column with an index, asked once of each of its values.
+def _of_text(conditions: Iterable[str], texts: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that are compared with the columns of `EXPRESSIONS`."""
+    found = (_COMPARED.fullmatch(condition) for condition in conditions)
+    return {match[3]: texts[match[3]] for match in found if match}
 
-    The recursive query leaps through the index from one value to the next.
+
+def _indexed(condition: str) -> str:
+    """A condition on facts, in the form that an index can serve.
+
+    A LIKE is asked once of each value: the recursive query leaps from one to the next.
     """
+    compared = _COMPARED.fullmatch(condition)
+    if compared:
+        return f"+{compared[1]} {compared[2]} :{compared[3]}"
     like = _LIKE.fullmatch(condition)
-    if table != "facts" or not like or like[1] not in SHORT:
+    if not like:
         return condition
     column = like[1]
     return f"""{column} IN (WITH RECURSIVE leap({column}) AS (
