@@ -18,6 +18,15 @@ from ingest.model import Article, Fact, Location, Place, Record, Rejected, Resto
 from ingest.restore import found_span, restore
 
 
+def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
+    """`process`, with a fault of ours as a reason to reject: one page must not stop a million."""
+    try:
+        return process(source, read)
+    except Exception as error:
+        reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
+        return Rejected(source.origin, reason, source.sha256, source.size)
+
+
 def process(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
     """Restore, dissect and extract. Rejected if the page holds no article.
 

@@ -19,6 +19,7 @@ from db.archive import open_archive
 from db.check import check
 from db.export import export, names, select
 from ingest import pipeline
+from ingest import process as processing
 from ingest.pipeline import upkeep
 from ingest.pipeline.workers import WorkerLost, in_order
 from ingest.read import read_all
@@ -205,21 +206,21 @@ def test_a_rehearsal_counts_and_writes_nothing(corpus: Path, tmp_path: Path) -> 
 def test_a_fault_on_one_page_does_not_stop_the_others(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pipeline.process
+    real = processing.process
 
-    def faulty(source):  # type: ignore[no-untyped-def]
+    def faulty(source, read=None):  # type: ignore[no-untyped-def]
         if "青石" in source.text:
             raise ValueError("that was not foreseen")
         return real(source)
 
-    monkeypatch.setattr(pipeline, "process", faulty)
+    monkeypatch.setattr(processing, "process", faulty)
     path = tmp_path / "archive.db"
     db = ingested(path, [corpus / "00.txt", corpus / "01.txt", corpus / "02.txt"])
     run = next(db.query("SELECT loaded, rejected FROM runs"))
     assert run == {"loaded": 2, "rejected": 1}
     reason = next(db.query("SELECT reason FROM sources WHERE status = 'rejected'"))["reason"]
     assert reason == "a fault in Jiaokan: ValueError: that was not foreseen. Please report it"
-    monkeypatch.setattr(pipeline, "process", real)
+    monkeypatch.setattr(processing, "process", real)
     pipeline.ingest(db, read_all([str(corpus / "01.txt")], sys.stdin.buffer), "later")
     assert db.table("articles").count == 3
     assert next(db.query("SELECT count(*) AS n FROM sources WHERE status = 'rejected'"))["n"] == 0

@@ -15,7 +15,7 @@ from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
 from ingest.pipeline.collation import collate
 from ingest.pipeline.workers import in_order
-from ingest.process import process
+from ingest.process import attempt
 
 BATCH = 1000
 """Sources in a transaction: large enough to be fast, small enough to lose little."""
@@ -102,12 +102,8 @@ def prepare_chunk(chunk: list[Source | load.Settled]) -> list[load.Item]:
 
 
 def _made(source: Source) -> load.Item:
-    try:
-        made = process(source)
-        return made if isinstance(made, Rejected) else prepare(made)
-    except Exception as error:  # one page must not stop a million others
-        reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
-        return Rejected(source.origin, reason, source.sha256, source.size)
+    made = attempt(source)
+    return made if isinstance(made, Rejected) else prepare(made)
 
 
 def _prepared(

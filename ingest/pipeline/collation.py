@@ -8,7 +8,7 @@ from db import collations, stored
 from db.rows import prepare
 from ingest.collate import readings
 from ingest.model import Rejected
-from ingest.process import process
+from ingest.process import attempt
 from ingest.restore import restore
 
 
@@ -33,7 +33,7 @@ def _collate(db: Database, article: str, others: list[collations.Other]) -> bool
             read.setdefault(number, (reading, other_source))
     if not read:
         return False
-    made = process(source, {number: reading for number, (reading, _) in read.items()})
+    made = attempt(source, {number: reading for number, (reading, _) in read.items()})
     if isinstance(made, Rejected):
         return False
     item = prepare(made, article)

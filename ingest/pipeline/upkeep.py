@@ -13,7 +13,7 @@ from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
 from ingest.pipeline.workers import in_order
-from ingest.process import process
+from ingest.process import attempt
 from ingest.restore import replay, restore
 
 _BATCH = 10
@@ -54,7 +54,7 @@ def derive_chunk(chunk: list[stored.Task]) -> list[tuple[str, rows.Prepared | Re
 
 
 def _derived(article: str, source: Source) -> rows.Prepared | Rejected:
-    made = process(source)
+    made = attempt(source)
     return made if isinstance(made, Rejected) else rows.prepare(made, article)
 
 
@@ -114,7 +114,7 @@ def _reload(db: Database, key: str) -> None:
     source = stored.source(db, key)
     run, origins = stored.run_and_origins(db, key)
     _remove(db, key)
-    made = process(source)
+    made = attempt(source)
     if not isinstance(made, Rejected):
         load.store(db, run, [rows.prepare(made)])
     forget.note_origins(db, key, origins)
