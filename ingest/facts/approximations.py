@@ -42,11 +42,15 @@ _NOT_BEFORE = {
     "共": "公",
 }
 _GOVERNED = re.compile(r"(不超过|不高于|不低于|不少于|不足|不到|超过)[^,。;、:!?\s\d%]{1,12}的$")
+_LAST = frozenset(word[-1] for word in BEFORE)
+_FIRST = frozenset(word[0] for word in AFTER)
 _BETWEEN = "了为至到是有约"
 
 
 def before(folded: str, start: int) -> tuple[int, str | None]:
     """Where the quantity begins with its approximator, and its code; (start, None) if none."""
+    if folded[start - 1 : start] not in _LAST:
+        return start, None
     for length in (3, 2, 1):
         word = folded[start - length : start] if start >= length else ""
         code = BEFORE.get(word)
@@ -61,6 +65,8 @@ def _barred(word: str) -> tuple[str, ...]:
 
 def after(folded: str, end: int) -> tuple[int, str | None]:
     """Where the quantity ends with the approximator behind it, and its code."""
+    if folded[end : end + 1] not in _FIRST:
+        return end, None
     for length in (5, 3, 2, 1):
         code = AFTER.get(folded[end : end + length])
         if code and len(folded[end : end + length]) == length:
@@ -82,7 +88,7 @@ def cue(folded: str, start: int) -> tuple[str | None, str | None]:
     word = bare[-2:]
     if word in BEFORE and bare != left:
         return word, BEFORE[word]
-    governed = _GOVERNED.search(left)
+    governed = _GOVERNED.search(left) if left.endswith("的") else None
     if governed:
         word = governed[1]
         return word, CUES.get(word) or BEFORE[word]

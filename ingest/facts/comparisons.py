@@ -51,8 +51,9 @@ _NOTHING = Comparison()
 def clause_before(folded: str, start: int, limit: int = 36) -> str:
     """The text of the clause before `start`, at most `limit` characters of it."""
     left = folded[max(0, start - limit) : start]
-    cut = max((left.rfind(mark) for mark in ",。;!?\n"), default=-1)
-    return left[cut + 1 :]
+    for mark in ",。;!?\n":
+        left = left[left.rfind(mark) + 1 :]
+    return left
 
 
 def comparison(clause: str) -> Comparison:
@@ -88,6 +89,7 @@ _MEAN = re.compile(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|�
 _RATE_WORD = re.compile(
     r"(?P<unit>时|秒|亩(?=产))(?:速|产)[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
 )
+_RATED = re.compile("[速产薪租]")
 _NOUN = re.compile(r"[一-鿿]{2}$")
 _FUNCTION = re.compile(
     r"^(?:给予|提供|补助|补贴|奖励|发放|资助|收取|支付|投入|可|约|将|为|需|最高|$)"
@@ -106,7 +108,7 @@ def denominator(clause: str) -> str | None:
     match = _MEAN.search(clause) if "均" in clause else None
     if match:
         return match["unit"]
-    match = _RATE_WORD.search(clause) if any(word in clause for word in "速产薪租") else None
+    match = _RATE_WORD.search(clause) if _RATED.search(clause) else None
     if match:
         return {"时": "小时"}.get(match["unit"] or match["year"], match["unit"] or match["year"])
     return None

@@ -52,7 +52,8 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
             unit, end = inner, stop + 1
             stop = end + len(inner.name)
     printed = folded[end:stop]
-    reading = reading._replace(end=stop, value=value, unit=unit, printed=printed, approx=approx)
+    start, words, high = reading.start, reading.words, reading.value_to
+    reading = Reading(start, stop, value, words, unit, printed, None, high, approx)
     return _refine(folded, reading)
 
 

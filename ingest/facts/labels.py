@@ -66,7 +66,7 @@ def is_code(folded: str, start: int, end: int) -> bool:
     follows = folded[end : end + 2]
     if len(follows) == 2 and follows[0] in ":·" and follows[1].isdigit():
         return True
-    return "://" in folded[max(0, start - 200) : start] and bool(
+    return folded.rfind("://", max(0, start - 200), start) >= 0 and bool(
         _URL.search(folded, max(0, start - 200), start)
     )
 

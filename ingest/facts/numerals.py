@@ -56,7 +56,8 @@ def exact(folded: str, strict: bool = False) -> Fraction:
         return Fraction(int(folded))
     common = _COMMON.fullmatch(folded)
     if common:
-        return _arabic(common[1]) * MYRIADS.get(common[2], 1)
+        value = _arabic(common[1])
+        return value * MYRIADS[common[2]] if common[2] else value
     return _signed(folded.replace(" ", ""), strict)
 
 

@@ -56,7 +56,8 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
     if words == "对":  # 打对折
         half = Reading(start, end + 1, Fraction(50), words, unit_table()["%"], "%")
         return half if folded[start - 1 : start] == "打" else None
-    slash = _SLASH.match(folded, end) if words.isdecimal() else None
+    slash = _SLASH.match(folded, end) if folded.startswith("/", end) else None
+    slash = slash if words.isdecimal() else None
     if slash and int(words) < int(slash[1]) and not labels.is_code(folded, start, slash.end()):
         part = Fraction(int(words), int(slash[1]))
         return Reading(start, slash.end(), part, folded[start : slash.end()], unit_table()["分之"])
