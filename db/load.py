@@ -141,7 +141,9 @@ def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
     for name, count in counts.items():
         run.counts[name] += count
     room = MOST_REASONS - len(run.reasons)
-    run.reasons.extend((item.origin, item.reason) for item in rejected[: max(room, 0)])
+    run.reasons.extend(
+        (rows.storable(item.origin), item.reason) for item in rejected[: max(room, 0)]
+    )
 
 
 class Rehearsal:
@@ -161,7 +163,7 @@ class Rehearsal:
         for item in batch:
             self.run.counts[self._outcome(item)] += 1
             if isinstance(item, Rejected) and len(self.run.reasons) < MOST_REASONS:
-                self.run.reasons.append((item.origin, item.reason))
+                self.run.reasons.append((rows.storable(item.origin), item.reason))
 
     def _outcome(self, item: Item) -> Outcome:
         key = source_key(item)

@@ -65,8 +65,10 @@ def run_table(run: Run, path: str) -> str:
     reasons = Counter(reason for _, reason in run.reasons)
     for origin, reason in run.reasons[:_SHOWN_REASONS]:
         lines.append(f"  rejected: {printable(origin)}: {reason}")
-    if len(run.reasons) > _SHOWN_REASONS:
-        lines.append(f"  ... and {len(run.reasons) - _SHOWN_REASONS:,} more, by reason:")
+    rejected = run.counts["rejected"]
+    if rejected > _SHOWN_REASONS:
+        first = "" if rejected == len(run.reasons) else f" (the first {len(run.reasons):,})"
+        lines.append(f"  ... and {rejected - _SHOWN_REASONS:,} more, by reason{first}:")
         lines += [f"  {count:>9,}  {reason}" for reason, count in reasons.most_common()]
     if run.read and run.counts["unchanged"] == run.read:
         lines.append(f"Nothing new: {path} holds all of it already.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,26 @@ def test_forget_by_place_and_by_hash() -> None:
 )  # fmt: skip
 def test_the_bar(done: int, seconds: float, part: float | None, text: str) -> None:
     assert bar(done, seconds, part) == text
+
+
+def test_odd_names_are_shown_and_kept(folder: Path) -> None:
+    inputs = folder / "in"
+    inputs.mkdir()
+    Path(os.fsdecode(os.fsencode(inputs) + b"/\xff.txt")).write_bytes(b"")
+    (inputs / "a\nb.txt").write_text(story(1), "utf-8")
+    (inputs / "=1+1.txt").write_text(story(2), "utf-8")
+    result = run("ingest", "in")
+    assert "rejected: in/\\xff.txt: the file is empty" in result.stdout
+    rows = run("export", "--sql", "SELECT origin FROM sources ORDER BY origin", "--format", "jsonl")
+    origins = [json.loads(line)["origin"] for line in rows.stdout.splitlines()]
+    assert origins == ["in/=1+1.txt", "in/\\xff.txt", "in/a\nb.txt"]
+
+
+def test_many_rejections_are_counted_by_reason(folder: Path) -> None:
+    inputs = folder / "in"
+    inputs.mkdir()
+    for number in range(25):
+        (inputs / f"{number}.txt").write_bytes(b" " * number)
+    result = run("ingest", "in")
+    assert result.exit_code == 1
+    assert "  ... and 5 more, by reason:\n         25  the file is empty" in result.stdout
