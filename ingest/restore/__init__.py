@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
-from ingest.restore.detect import diagnose
+from ingest.restore.detect import COMMA_SIGNS, diagnose
 from ingest.restore.inverse import restore_best, restore_simply
 from ingest.restore.lines import bait_lines, foreign_spans, is_bait
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
 from ingest.restore.steps import SECOND_PASS, found_span, replay, undo
-from ingest.restore.toneless import toneless_edits
+from ingest.restore.toneless import NOTE_SIGNS, toneless_edits
 
 __all__ = [
     "SECOND_PASS",
@@ -29,19 +31,26 @@ OTHERS = {"toneless": toneless_edits, "mojibake": mojibake_edits, "spaces": lone
 """Other kinds of damage, in the order in which they are tried: name → what finds its edits."""
 
 
+_SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ufffd]")
+"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 ..."""
+_SIGNS = (*COMMA_SIGNS, *NOTE_SIGNS)
+"""... and those two: a comma before a mark, toneless pinyin."""
+
+
 def restore(found: str) -> Restoration:
     """Restore a page as it was found: the rawer, the better, and before any other cleaning.
 
     Clean text comes back untouched. Every change is a step, so that
     `replay(found, result.steps) == result.text` and `undo(result.text, result.steps) == found`.
     """
-    finding = diagnose(found)
-    if finding:
-        return restore_best(found, finding)
-    for family, edits_of in OTHERS.items():
-        edits = edits_of(found)
-        if edits:
-            return restore_simply(found, edits, family)
+    if _SUSPICIOUS.search(found) or any(sign in found for sign in _SIGNS):
+        finding = diagnose(found)
+        if finding:
+            return restore_best(found, finding)
+        for family, edits_of in OTHERS.items():
+            edits = edits_of(found)
+            if edits:
+                return restore_simply(found, edits, family)
     return Restoration(found, found, found, "clean", True, why=_suspicion(found))
 
 

@@ -40,7 +40,7 @@ _PAIR = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
 _TORN = re.compile(rf"(.)\?([{LETTERS}]{{1,6}})[)）]")
 _REPLACED = re.compile(rf"(.)\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
-_COMMA_SIGNS = (",。", ",、", ",；", ",;")
+COMMA_SIGNS = (",。", ",、", ",；", ",;")
 _ANY_MARK = re.compile("[，,。、；;]")
 _FULL_WIDTH = re.compile("[，：；！？（）]")
 _HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
@@ -249,7 +249,7 @@ def shows_comma(text: str) -> bool:
 
 def only_commas(text: str) -> bool:
     """Whether a converted text without annotations shows the channel's MARKs."""
-    if not any(sign in text for sign in _COMMA_SIGNS):
+    if not any(sign in text for sign in COMMA_SIGNS):
         return False
     shown = Counter(match[-1] for match in _SHOWN_MARK.findall(text))
     few = sum(shown.values()) < 2 or sum(shown.values()) < 0.3 * len(_ANY_MARK.findall(text))

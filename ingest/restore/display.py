@@ -42,7 +42,11 @@ FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _ASKED_BEFORE_MARK = -4.0  # a true question mark right before another mark
-_PATIENCE = 6000  # readings followed in a short text
+_PATIENCE = 4000  # readings followed in a short text ...
+_PATIENCE_EACH = {False: 0.5, True: 4.0}
+"""... and more for each character, by whether the machine keeps bytes: real pages take up to 0.2
+and 2."""
+_PATIENCE_MOST = 40_000  # ... but so many in all: no page holds a worker for long
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
@@ -91,8 +95,9 @@ class Display:
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
         self.barred = scripts().simplified_only
-        self.patience = _PATIENCE + len(text) * (4 if page.decoder.keeps else 1)
-        """Readings that may still be followed; linear in the text, however it is made."""
+        each = _PATIENCE_EACH[page.decoder.keeps]
+        self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
+        """Readings that may still be followed; below zero the rest stays as it is shown."""
 
     # -- what a displayed character can stand for ------------------------------------------------
 

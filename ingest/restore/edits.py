@@ -48,8 +48,11 @@ _ANNOTATION = "pinyin that the channel put behind the character"
 _MARK = "comma that the channel put before the mark"
 
 
-def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[Edit]:
-    """Every edit in the given spans of `text`, in order."""
+def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> tuple[list[Edit], bool]:
+    """Every edit in the given spans of `text`, in order, and whether all places were read.
+
+    A page made to be hard to read is read as far as the patience of its display goes.
+    """
     display = Display(text, page)
     edits: list[Edit] = []
     for start, stop in spans:
@@ -57,7 +60,7 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> list[E
             _read_keeping(display, start, stop, edits)
         else:
             _read_span(display, start, stop, edits)
-    return edits
+    return edits, display.patience >= 0
 
 
 def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:

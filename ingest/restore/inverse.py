@@ -19,6 +19,8 @@ from ingest.restore.questions import question_edits
 from ingest.restore.steps import found_span
 from ingest.script import to_simplified
 
+_GIVEN_UP = "more places could be out of step than are worth searching: the rest is as it was found"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -29,16 +31,18 @@ class Reading:
     edits: tuple[Edit, ...]
     foreign: tuple[Span, ...]
     """Found spans that never went through the channel."""
+    whole: bool = True
+    """Whether every place was read, or the search was given up."""
 
 
 def read(found: str, page: Page) -> Reading:
     """Every edit that the channel of `page` asks for."""
     foreign = foreign_spans(found)
     spans = outside(foreign, len(found))
-    edits = read_page(found, page, spans)
+    edits, whole = read_page(found, page, spans)
     listed = dict(note for edit in edits for note in edit.notes) | page.listed
     edits = sorted(edits + question_edits(found, page, spans, edits), key=lambda edit: edit.start)
-    return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign))
+    return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign), whole)
 
 
 def splice(found: str, edits: tuple[Edit, ...]) -> str:
@@ -130,7 +134,7 @@ def restore_page(found: str, finding: Finding) -> Restoration:
         places = folded_places(traditional, own, proven)
         full = full_width(traditional, places)
     listed, why = certify(reading, steps, traditional, full)
-    why = why or _unconverted(traditional, own)
+    why = (not reading.whole and _GIVEN_UP) or why or _unconverted(traditional, own)
     to_full: list[Step] = []
     if finding.page.folded and was_folded(traditional):
         wide = full_width(text, places)

@@ -16,7 +16,7 @@ from ingest.restore.tables import readings
 _NOTED = re.compile(r"([\u4e00-\u9fff])((?:[(（][a-z]{1,6}[)）] ?)+)")
 _BRACKETS = re.compile("[()（） ]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_SIGNS = (")(", "）（", ") ", "） ")
+NOTE_SIGNS = (")(", "）（", ") ", "） ")
 """What no author writes again and again: a note repeated, or with a blank behind it."""
 _FEWEST = 5
 _WHY = "toneless pinyin that a machine put behind the character"
@@ -37,7 +37,7 @@ def _fits(char: str, notes: str) -> bool:
 
 def toneless_edits(text: str) -> list[Edit]:
     """The notes of a page that such a machine went over; empty if it is none."""
-    if not any(sign in text for sign in _SIGNS):
+    if not any(sign in text for sign in NOTE_SIGNS):
         return []
     noted = list(_NOTED.finditer(text))
     fitting = [match for match in noted if _fits(match[1], match[2])]
@@ -46,7 +46,7 @@ def toneless_edits(text: str) -> list[Edit]:
     if len({match[1] for match in fitting}) < 3:
         return []
     marked = sum(
-        any(sign in match[2] + text[match.end() :][:1] for sign in _SIGNS) for match in fitting
+        any(sign in match[2] + text[match.end() :][:1] for sign in NOTE_SIGNS) for match in fitting
     )
     if marked < 0.3 * len(fitting) or all(_HAN.match(text, m.end()) is None for m in fitting):
         return []

@@ -48,6 +48,8 @@ def search(
     anything. If `early`, it ends where all likely readings
     agree, at the latest at the end of the line; else at `stop`.
     """
+    if display.patience < 0:
+        return []
     path = _search(display, start, left, stop, early, before, gone=False)
     if display.page.private_gone and _is_doubtful(display, path, left):
         other = _search(display, start, left, stop, early, before, gone=True)
