@@ -146,6 +146,17 @@ async def test_a_query_is_highlighted(site: Datasette, damaged: dict[str, Any]) 
     assert "<mark>" not in await text_of(site, f"/archive/articles/{damaged['id']}")
 
 
+async def test_more_like_this_leads_to_other_articles(
+    site: Datasette, damaged: dict[str, Any]
+) -> None:
+    page = await text_of(site, f"/archive/articles/{damaged['id']}")
+    part = page.partition("相近的文章")[2].partition("</section>")[0]
+    links = re.findall(r'href="/archive/articles/([^"]*)"', part)
+    assert links and damaged["id"] not in links
+    for link in links:
+        await text_of(site, f"/archive/articles/{link}")
+
+
 async def test_citations(site: Datasette, damaged: dict[str, Any]) -> None:
     page = await text_of(site, f"/archive/articles/{damaged['id']}")
     assert re.search(

@@ -11,7 +11,7 @@ from typing import Literal
 from db.pages import counts
 from db.pages.rows import Row, rows, with_sentences
 
-MOST = 200
+MOST = 120
 """Facts that are compared at once."""
 CHANGES = 50
 """Changes on a page."""

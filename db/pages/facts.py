@@ -13,7 +13,7 @@ from db.pages.rows import Row, rows, with_sentences
 
 COUNTED = 5_000
 """Facts that are counted one by one where the prepared counts cannot tell."""
-MANY = 3_000
+MANY = 30_000
 """From so many on, a list is walked in its own order until the page is full."""
 FACETS = ("kind", "dimension", "year", "source_type", "province")
 """The columns of `fact_counts`."""

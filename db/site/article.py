@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import takewhile
@@ -69,9 +70,11 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
     return await draw(datasette, request, database, "article.html", context)
 
 
-def _similar(connection: Any, key: str) -> list[Any]:
-    find = getattr(search, "similar", None)
-    return list(find(connection, key)) if find else []
+def _similar(connection: sqlite3.Connection, key: str) -> list[search.Similar]:
+    """Articles about the same matter; none where the index cannot be searched."""
+    if search.index.stale(connection):
+        return []
+    return search.similar(connection, key)
 
 
 def _view(request: Request, page: ArticlePage) -> View:
@@ -162,7 +165,15 @@ def safe_url(url: str | None) -> str | None:
 
 def _citations(page: ArticlePage, address: str) -> dict[str, str]:
     today = datetime.now(timezone.utc).date().isoformat()
+    cited = {**page.article, "byline": _authors(page) or page.article["byline"]}
     return {
-        "gb7714": citation.gb7714(page.article, address, today),
-        "bibtex": citation.bibtex(page.article, address, today),
+        "gb7714": citation.gb7714(cited, address, today),
+        "bibtex": citation.bibtex(cited, address, today),
     }
+
+
+def _authors(page: ArticlePage) -> str:
+    """The people whom the byline names, without their offices."""
+    bylines = {s["number"] for s in page.sentences if s["role"] == "byline"}
+    names = [f["name"] for f in page.facts if f["kind"] == "person" and f["sentence"] in bylines]
+    return ", ".join(dict.fromkeys(filter(None, names)))
