@@ -10,7 +10,6 @@ from ingest.facts.readings import NUMBER, VAGUE, Reading
 from ingest.facts.scales import DIGITS, TENS
 from ingest.facts.units import Unit, unit_at, unit_table
 
-_NUMBER = re.compile(NUMBER)
 _LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
 _CHINESE_DIGIT = "一二三四五六七八九"
 _TENTHS = frozenset("米块毛斤角毫秒")
@@ -38,6 +37,8 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
         return reading
     if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信":
         unit = unit_table()["个"]
+    if unit.name == "分之":
+        unit = unit_table()["分"]  # 10分之前
     stop = end + len(unit.name)
     clock = _LAP.match(folded, stop) if unit.name == "分" else None
     if clock:
@@ -115,7 +116,7 @@ def _compound(folded: str, reading: Reading) -> Reading:
     last = largest.factor
     while reading.value_to is None:
         joined = folded.startswith("又", reading.end)  # 两美元又三美分
-        match = _NUMBER.match(folded, reading.end + joined)
+        match = NUMBER.match(folded, reading.end + joined)
         if match is None:
             break
         try:

@@ -164,7 +164,7 @@ _SCALE = (
 _DIGIT = "[零〇○一二两三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]"
 # 两 within a number is a digit before a scale (三千两百) and else the unit (三千两百两).
 _NEXT_DIGIT = "(?:[零〇○一二三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]|两(?=[百千万亿]))"
-RUN = re.compile(
+RUN = (
     rf"(?:{_ARABIC})(?:(?:[多余来几]?{_SCALE}|\s?[万亿])(?:零?(?:{_ARABIC}|[一二两三四五六七八九]))?)*"
     rf"|(?:[几数](?=[十百千万亿]))?(?:{_DIGIT}|{_SCALE})(?:{_NEXT_DIGIT}|{_SCALE}|[几多余来](?={_SCALE}))*(?:(?<=[十百千万])几)?"
 )
@@ -218,7 +218,7 @@ def _is_word(folded: str, start: int, end: int, words: str) -> bool:
 def _search() -> re.Pattern[str]:
     """What `find` looks for: fractions with a slash, powers, and numerals with blanks in them."""
     blank = r"|\s{1,2}(?=[余几零一二两三四五六七八九十百千万亿兆])|[几多余来](?=\s?"
-    apart = RUN.pattern.replace(r"|\s?[万亿])", r"|\s{0,2}[万亿]|\s[百千](?![米克瓦]))")
+    apart = RUN.replace(r"|\s?[万亿])", r"|\s{0,2}[万亿]|\s[百千](?![米克瓦]))")
     apart = apart.replace("(?:零?(?:", r"(?:零?(?:\s?\d+(?=\s?[百千万])|")
     spaced = f"(?:{apart.replace('|[几多余来](?=', blank)})"
     decimals = r"(?:点\s?[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[万亿]?)"

@@ -65,7 +65,8 @@ def _readings(folded: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:
             position = max(span[1], start + 1)
         else:
             reading = read(folded, match)
-            counted = reading is not None and _counts(folded, reading)
+            free = reading is not None and not (span and reading.end > span[0])
+            counted = free and reading is not None and _counts(folded, reading)
             position = reading.end if reading and counted else match.end()
             if reading and counted:
                 yield reading

@@ -12,7 +12,9 @@ from ingest.facts.readings import NUMBER, VAGUE, Reading, number_of
 from ingest.facts.scales import MYRIADS, TENS
 from ingest.facts.units import unit_lengths, unit_table
 
-_SHARE_AGAIN = re.compile(rf"(?:[百千万]分之)?(?P<top>{NUMBER})")
+_BARE = "百千万佰仟"
+_OF = re.compile(r"\s?分\s?之\s{0,2}")
+_SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
@@ -20,7 +22,12 @@ _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 def read(folded: str, match: re.Match[str]) -> Reading | None:
     """The quantity that a match of `SCAN` begins, without approximators; None if it is none."""
     sign = -1 if match["sign"] else 1
-    reading = _share(folded, match) if match["share"] else _plain(folded, match)
+    of = _OF.match(folded, match.end()) if folded[match.end() : match.end() + 1] in " 分" else None
+    top = NUMBER.match(folded, of.end()) if of else None
+    if top:
+        reading = _share(match, top)
+    else:
+        reading = _plain(folded, match) if of is None or match["number"].strip(_BARE) else None
     if reading is None:
         return None
     reading = _with_range(folded, reading)
@@ -34,20 +41,21 @@ def read(folded: str, match: re.Match[str]) -> Reading | None:
     return reading
 
 
-def _share(folded: str, match: re.Match[str]) -> Reading | None:
+def _share(match: re.Match[str], top: re.Match[str]) -> Reading | None:
     """百分之三, 三分之二."""
-    bottom, top = match["share"], match["top"]
+    bottom, words = match["number"], top.group()
+    start, end = match.start(), top.end()
     try:
-        value, high, approx = number_of(top)
-        if not bottom.strip("百千万佰仟"):
+        value, high, approx = number_of(words)
+        if not bottom.strip(_BARE):
             unit = unit_table()["%"]
             share = 100 / numerals.exact(bottom)
-            reading = Reading(match.start(), match.end(), value * share, top, unit, "%")
+            reading = Reading(start, end, value * share, words, unit, "%")
             return reading._replace(value_to=high and high * share, approx=approx)
         value /= numerals.exact(bottom)
     except (ValueError, ZeroDivisionError):
         return None
-    return Reading(match.start(), match.end(), value, top, unit_table()["分之"], None)
+    return Reading(start, end, value, words, unit_table()["分之"], None)
 
 
 def _plain(folded: str, match: re.Match[str]) -> Reading | None:
@@ -116,19 +124,20 @@ def _with_range(folded: str, reading: Reading) -> Reading:
 
 
 def _second(folded: str, position: int, first: Reading) -> Reading | None:
-    match = _SHARE_AGAIN.match(folded, position)
+    position += 3 * folded.startswith(_SHARE_AGAIN, position)
+    match = NUMBER.match(folded, position)
     if match is None:
         return None
-    words = match["top"]
+    words = match.group()
     try:
         value = numerals.exact(words)
     except ValueError:
         return None
     if first.unit and first.unit.name == "%" and folded[first.end - 1] != "%":
-        return Reading(match.start("top"), match.end(), value, words, first.unit, "%")
+        return Reading(position, match.end(), value, words, first.unit, "%")
     if words[:1].isdigit() == first.chinese and not (first.scaled or words[:1].isdigit()):
         return None
-    return with_unit(folded, Reading(match.start("top"), match.end("top"), value, words))
+    return with_unit(folded, Reading(position, match.end(), value, words))
 
 
 def _inherit(first: Reading, second: Reading) -> Fraction:

@@ -11,13 +11,12 @@ from ingest.facts import numerals
 from ingest.facts.scales import DIGITS
 from ingest.facts.units import Unit
 
-_RUN = numerals.RUN.pattern
-NUMBER = rf"(?:{_RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
+_NUMBER = rf"(?:{numerals.RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
+NUMBER = re.compile(_NUMBER)
 _FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
 SCAN = re.compile(
     rf"(?={_FIRST})(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
-    rf"(?:(?P<share>[百千万佰仟]+(?=\s?分\s?之)|{NUMBER}(?=分之))\s?分\s?之\s{{0,2}}(?P<top>{NUMBER})"
-    rf"|(?P<number>{NUMBER}|半|对(?=折)))"
+    rf"(?P<number>[百千万佰仟]+(?=\s?分\s?之)|{_NUMBER}|半|对(?=折))"
 )
 _PAIR = re.compile(
     r"(?P<head>(?:[一二三四五六七八九]?[十百千])*)(?P<low>[一二两三四五六七八九])"

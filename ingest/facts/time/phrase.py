@@ -14,17 +14,17 @@ from ingest.facts.time.reader import Reader
 from ingest.facts.time.years import digits_of, year_of_two_digits
 
 _UNTIL = re.compile(r"(?:或|及)?[之以]?前(?!后)")
-_SHORT_YEAR = re.compile(r"(?:\d\d|[零〇○一二三四五六七八九]{2})年")
+_SHORT_YEAR = r"(?:\d\d|[零〇○一二三四五六七八九]{2})年"
 _WRITTEN = (
-    (re.compile(r"(\d{4})(\d{2})(\d{2})"), r"\1-\2-\3"),
-    (re.compile(r"((?:19|20)\d\d)"), r"\1年"),
-    (re.compile(r"(\d{1,2})[·/](\d{1,2})"), r"\1月\2日"),
-    (re.compile(r"(\d{1,2})-(\d{1,2})\s+(\d{1,2}:\d\d)"), r"\1月\2日\3"),
-    (re.compile(r"((?:\d{1,2}|[一二三四五六七八九十]{1,2})月)(\d{1,2})"), r"\1\2日"),
-    (re.compile(r"(\d{4})[.-](\d{1,2})"), r"\1年\2月"),
-    (re.compile(r"(\d{4})[.-](\d{1,2})[.-](\d{1,2})"), r"\1-\2-\3"),
-    (re.compile(r"(\d{4}-\d\d-\d\d)(\d\d:\d\d)"), r"\1 \2"),
-    (re.compile(r"((?:19|20)\d\d[.]\d\d-(?:19|20)\d\d)"), r"\1"),
+    (r"(\d{4})(\d{2})(\d{2})", r"\1-\2-\3"),
+    (r"((?:19|20)\d\d)", r"\1年"),
+    (r"(\d{1,2})[·/](\d{1,2})", r"\1月\2日"),
+    (r"(\d{1,2})-(\d{1,2})\s+(\d{1,2}:\d\d)", r"\1月\2日\3"),
+    (r"((?:\d{1,2}|[一二三四五六七八九十]{1,2})月)(\d{1,2})", r"\1\2日"),
+    (r"(\d{4})[.-](\d{1,2})", r"\1年\2月"),
+    (r"(\d{4})[.-](\d{1,2})[.-](\d{1,2})", r"\1-\2-\3"),
+    (r"(\d{4}-\d\d-\d\d)(\d\d:\d\d)", r"\1 \2"),
+    (r"((?:19|20)\d\d[.]\d\d-(?:19|20)\d\d)", r"\1"),
 )
 
 
@@ -77,10 +77,10 @@ def _is_weekday(item: Expression | Duration) -> bool:
 
 def _canonical(text: str, now: Moment) -> str:
     """Short ways to write a date, when they are the whole phrase: 20240307, 2018, 6·30, 1月3."""
-    if _SHORT_YEAR.fullmatch(text):
+    if re.fullmatch(_SHORT_YEAR, text):
         return f"{year_of_two_digits(digits_of(text), now)}年"
     for pattern, spelt in _WRITTEN:
-        match = pattern.fullmatch(text)
+        match = re.fullmatch(pattern, text)
         if match:
             return match.expand(spelt)
     return text
