@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from ingest.facts.bylines import agency_bylines, bylines
+from ingest.facts.deeds import by_deed, rows, with_office_behind
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people import Cast
@@ -30,6 +31,9 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
         *known(text),
         *heads(text),
         *remarked(text),
+        *by_deed(text),
+        *rows(text),
+        *with_office_behind(text),
     ]
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
@@ -40,12 +44,14 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
     by_office = {p.end for p in first if p.rule == "role"}
     first = [p for p in first if p.rule != "dotted" or p.end not in by_office]
     named = {place.start for place in places}
-    first = [p for p in first if p.rule != "heading" or p.start not in named]
+    first = [p for p in first if p.rule not in _SHAPE or p.start not in named]
     later = [person for person in again(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
     return _remembered([p if p.role else cast.titled(p) for p in chosen])
 
 
+_SHAPE = ("heading", "deed", "row")
+"""Rules that a place's name may meet by chance."""
 _ORDER = (
     "byline",
     "role",
@@ -54,6 +60,8 @@ _ORDER = (
     "known",
     "speaker",
     "remark",
+    "row",
+    "deed",
     "heading",
     "polite",
     "again",

@@ -133,12 +133,29 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     """The names after the first in 市委书记王刚、李明: they share its office."""
     for person in people:
         at = person.end
-        while person.rule in ("role", "known") and text.startswith("、", at):
+        while person.rule in ("role", "known") and text[at : at + 1] in ("、", "和", "与", "/"):
             end = chinese(text, at + 1)
-            if end is None or end - at > 4:
+            if (
+                end is None
+                or end - at > 4
+                or (text[at] in "和与" and not _closed(text, at + 1, end))
+            ):
                 break
+            if text[at] in "和与" and person.role not in _peers():
+                # 主席王沪宁和某某: what only one can be is not shared
+                person = replace(person, role=None, organisation=None)
             yield replace(person, start=at + 1, end=end, name=text[at + 1 : end], rule="list")
             at = end
+
+
+@lru_cache(maxsize=1)
+def _peers() -> frozenset[str]:
+    return frozenset(word_classes()["peer"])
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Whether a name behind 和 is a long one, or ends where a clause ends."""
+    return end - start > 2 or not "一" <= text[end : end + 1] <= "鿿"
 
 
 def again(text: str, people: list[Person]) -> Iterator[Person]:

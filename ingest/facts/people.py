@@ -106,6 +106,19 @@ def _without_committee(role: str, body: str) -> tuple[str, str]:
     return role, body
 
 
+_COUNT = re.compile(
+    "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
+)
+# Words that show a name and are nobody's office.
+_NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混双"))
+
+
+def _plain(role: str) -> str:
+    """The office without what counts its holders: 两名选手 → 选手."""
+    role = _COUNT.sub("", role)
+    return "" if role in _NO_OFFICE else role
+
+
 _DOTS = frozenset("·・•-")
 
 
@@ -210,6 +223,11 @@ class Cast:
         if before:
             role, org, _ = self.office(person.start)
             return replace(person, role=role or None, organisation=org)
+        number = bisect_right(self.org_ends, person.start - 1) - 1
+        team = self.orgs[number] if number >= 0 else None
+        if team and team.kind == "sport" and team.end == person.start - 1:
+            # 浙江队的吴易昺
+            return replace(person, organisation=team.name)
         behind = _title_behind().match(text, person.end)
         return replace(person, role=behind[0]) if behind else person
 
@@ -226,6 +244,7 @@ class Cast:
             if end is None and other is None and not self.eastern_office(at):
                 continue
             role, org, abroad = self.office(at)
+            role = _plain(role)
             stop = None
             if dotted or abroad or (end is None and other and len(other[0]) > 2):
                 stop = foreign(text, at, abroad) if other else None
