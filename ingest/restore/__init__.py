@@ -33,8 +33,8 @@ OTHERS = {"toneless": toneless_edits, "mojibake": mojibake_edits, "spaces": lone
 
 _SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ufffd]")
 """What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 ..."""
-_SIGNS = (*COMMA_SIGNS, *NOTE_SIGNS)
-"""... and those two: a comma before a mark, toneless pinyin."""
+_SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS}
+"""... and those two: a comma before a mark, toneless pinyin. The key is quicker to look for."""
 
 
 def restore(found: str) -> Restoration:
@@ -43,7 +43,7 @@ def restore(found: str) -> Restoration:
     Clean text comes back untouched. Every change is a step, so that
     `replay(found, result.steps) == result.text` and `undo(result.text, result.steps) == found`.
     """
-    if _SUSPICIOUS.search(found) or any(sign in found for sign in _SIGNS):
+    if _SUSPICIOUS.search(found) or _has_sign(found):
         finding = diagnose(found)
         if finding:
             return restore_best(found, finding)
@@ -52,6 +52,11 @@ def restore(found: str) -> Restoration:
             if edits:
                 return restore_simply(found, edits, family)
     return Restoration(found, found, found, "clean", True, why=_suspicion(found))
+
+
+def _has_sign(text: str) -> bool:
+    """Whether one of the signs stands in `text`."""
+    return any(key in text and any(s in text for s in signs) for key, signs in _SIGNS.items())
 
 
 def _suspicion(text: str) -> str:

@@ -84,8 +84,7 @@ def diagnose(text: str) -> Finding | None:
 
 
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
-    comma = decoder is QUESTION and shows_comma(text)
-    return Page(listed, comma, decoder, shows_folded(text), not has_private(text))
+    return Page(listed, shows_comma(text), decoder, shows_folded(text), not has_private(text))
 
 
 def _notes(text: str) -> Counter[tuple[str, str]]:

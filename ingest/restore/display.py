@@ -110,6 +110,8 @@ class Display:
             if after == "?":
                 # Whether it belongs to the mark that a question mark swallowed, or is the text's.
                 yield Move(at + 1, 0, char, char)
+            if not self.page.decoder.shows:
+                yield from self._cut_starts(at)
             return
         shows = self.page.decoder.shows
         if not shows or char == shows:
@@ -161,7 +163,9 @@ class Display:
     def _cut_starts(self, at: int) -> Iterator[Move]:
         """A MARK fell into a character whose second byte begins what looked like a mark."""
         mark = at + len(self.page.decoder.shows)
-        if self.page.comma and self.page.decoder.keeps and self.text[mark : mark + 1] == ",":
+        if self.page.comma and self.page.decoder.keeps:
+            if self.text[mark : mark + 1] != ",":
+                return
             mark += 1
         code = _MARK_AT.get(self.text[mark : mark + 1])
         if code is None:
@@ -236,11 +240,12 @@ class Display:
                 yield Move(note.end(), 0, char, char, self._unlisted(met), note=met)
         behind = at + len(decoder.shows)
         following = self.text[behind : behind + 1]
-        marked = following in _MARK_AT
+        marked, shown = following in _MARK_AT, decoder.keeps and self.page.comma
+        if shown:
+            marked = following == "," and self.text[behind + 1 : behind + 2] in _MARK_AT
         if marked:
-            skip = decoder.keeps and self.page.comma and self.text[behind : behind + 2] == ",，"
             among = cells_of(lead)
-            yield Move(behind + skip, 0, ANY, ANY + CUT_BEFORE, _CUT, "trail", among)
+            yield Move(behind + shown, 0, ANY, ANY + CUT_BEFORE, _CUT, "trail", among)
         yield from self._eaten(behind, lead, marked, following)
 
     def _eaten(self, behind: int, lead: int, marked: bool, following: str) -> Iterator[Move]:

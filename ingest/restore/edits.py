@@ -20,8 +20,9 @@ from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
+_SHOWN = re.compile(",(?=[,，。、；;！!？?])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
-_MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd")
+_MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
 _UNLIKELY = -12.0
 """Nats for two characters behind a mark below which they may be out of step."""
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
@@ -96,6 +97,12 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         start, at = event.span()
         if event[1] and page.listed.get(text[start - 1 : start]) == event[1]:
             edits.append(Edit("annotation", start, at, "", "", why=_ANNOTATION))
+            continue
+        marked = page.comma and bool(_SHOWN.match(text, start))
+        if shows and text[start] == "," and not marked:
+            continue
+        if marked and (shows or not _is_unlikely(text[at : at + 3])):
+            edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
         elif event[1] or shows or _is_unlikely(text[start : start + 3]):
             before = edits[-1].after if edits and edits[-1].stop == start else ""
             nodes = search(display, start, display.left_of(start), stop, before=before)

@@ -40,13 +40,9 @@ def is_bait(line: str) -> bool:
     if not 8 <= len(line) <= _LONGEST or _SENTENCE.search(line):
         return False
     fields = [field for field in _FIELDS.split(line.strip()) if field]
-    hits = len(_bait().findall(line))
-    return (
-        len(fields) >= 3
-        and hits >= 4
-        and hits >= 0.35 * len(fields)
-        and len(line) <= 22 * len(fields)
-    )
+    if len(fields) < 3 or len(line) > 22 * len(fields):
+        return False
+    return len(_bait().findall(line)) >= max(4, 0.35 * len(fields))
 
 
 def bait_lines(text: str) -> list[Span]:

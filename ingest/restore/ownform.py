@@ -7,6 +7,7 @@ its first to its last changed character.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -96,12 +97,14 @@ def line_steps(
     """One step per changed line of two texts of one length; places in `unsure` by themselves."""
     steps: list[Step] = []
     unsure = unsure or {}
+    places = sorted(unsure)
     at = 0
     for line, changed in zip(before.split("\n"), after.split("\n"), strict=True):
-        if line != changed or unsure:
-            cuts = [place - at for place in unsure if at <= place < at + len(line)]
+        of_line = places[bisect_left(places, at) : bisect_left(places, at + len(line))]
+        if line != changed or of_line:
+            cuts = [place - at for place in of_line]
             for start, stop in _pieces(line, changed, cuts):
-                choice = unsure.get(at + start) if start in cuts else None
+                choice = unsure.get(at + start)
                 found = found_span(first, at + start, at + stop)
                 steps.append(
                     Step(
