@@ -136,6 +136,8 @@ def _one_counts(folded: str, reading: Reading) -> bool:
 
 def _is_parallel(folded: str, reading: Reading) -> bool:
     """其中一名为持股5%以上股东、两名…: another number of the same follows in the sentence."""
+    if folded.startswith(reading.printed or "", reading.end):
+        return False  # 一件件
     if not _TOLD_APART.search(folded, max(0, reading.start - 3), reading.start):
         return False
     behind = _SENTENCE.match(folded, reading.end, reading.end + 30)
