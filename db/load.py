@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from db import rows
 from db.rows import Prepared, Row
+from db.runs import MOST_REASONS, OUTCOMES, Outcome, Run, writing
 from ingest.model import Rejected, Source
 
 
@@ -33,77 +32,8 @@ class Known:
 Settled = Rejected | Known
 Item = Prepared | Settled
 """What a batch is made of."""
-Outcome = Literal["loaded", "unchanged", "duplicate", "rejected"]
-OUTCOMES: tuple[Outcome, ...] = ("loaded", "unchanged", "duplicate", "rejected")
-MOST_REASONS = 1000
-"""Rejected inputs that a run remembers one by one; all of them are in `sources`."""
-
 _VERDICTS = ("clean", "exact", "partial")
 _TOLD = ("title", "byline", "publisher", "section", "published", "url")
-
-
-def _none_yet() -> dict[Outcome, int]:
-    return dict.fromkeys(OUTCOMES, 0)
-
-
-@dataclass
-class Run:
-    """One ingest run and its counts: read = loaded + unchanged + duplicate + rejected."""
-
-    id: int
-    started: datetime
-    counts: dict[Outcome, int] = field(default_factory=_none_yet)
-    reasons: list[tuple[str, str]] = field(default_factory=list)
-    """(origin, reason) of the first rejected inputs."""
-
-    @property
-    def read(self) -> int:
-        """Documents read so far."""
-        return sum(self.counts.values())
-
-
-@contextmanager
-def writing(db: Database) -> Iterator[None]:
-    """A transaction that holds the write lock from its start, so that it cannot fail half-way
-    because another process wrote in between."""
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.conn.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
-        raise
-
-
-def begin(db: Database, version: str) -> Run:
-    """Open a run."""
-    started = datetime.now(timezone.utc)
-    row: Row = {"version": version, "started": started.isoformat(timespec="seconds")}
-    row.update(read=0, **_none_yet())
-    with writing(db):
-        number = db.execute("SELECT coalesce(max(id), 0) + 1 FROM runs").fetchone()[0]
-        _insert(db, "runs", {"id": number, **row})
-    return Run(number, started)
-
-
-def changed(db: Database, run: Run) -> bool:
-    """May the archive hold anything that no finished run has looked at as a whole?"""
-    if run.counts["loaded"] or run.counts["duplicate"] or run.counts["rejected"]:
-        return True
-    cut_off = """SELECT 1 FROM runs WHERE finished IS NULL AND id <> ?
-        AND id > (SELECT coalesce(max(id), 0) FROM runs WHERE finished IS NOT NULL)"""
-    return db.execute(cut_off, [run.id]).fetchone() is not None
-
-
-def finish(db: Database, run: Run) -> None:
-    """Close a run, inside a transaction."""
-    now = datetime.now(timezone.utc)
-    seconds = round((now - run.started).total_seconds(), 3)
-    db.conn.execute(
-        "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
-        [now.isoformat(timespec="seconds"), seconds, run.id],
-    )
 
 
 def known(db: Database, sources: Iterable[Item | Source]) -> set[str]:
@@ -112,7 +42,7 @@ def known(db: Database, sources: Iterable[Item | Source]) -> set[str]:
     What was rejected is not held: another version may be able to read it.
     """
     keys = {source_key(source) for source in sources}
-    return _there(db, "sources", "sha256", keys, "status <> 'rejected'")
+    return present(db, "sources", "sha256", keys, "status <> 'rejected'")
 
 
 def source_key(source: Item | Source) -> str:
@@ -146,45 +76,13 @@ def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
     )
 
 
-class Rehearsal:
-    """Counts as `load` does, and writes nothing."""
-
-    def __init__(self, db: Database | None) -> None:
-        self.run = Run(0, datetime.now(timezone.utc))
-        self._db = db
-        self._sources: set[str] = set()
-        self._articles: set[str] = set()
-
-    def count(self, batch: Sequence[Item]) -> None:
-        """Count what would become of a batch."""
-        ids = {item.article["id"] for item in batch if isinstance(item, Prepared)}
-        if self._db:
-            self._articles |= _there(self._db, "articles", "id", ids)
-        for item in batch:
-            self.run.counts[self._outcome(item)] += 1
-            if isinstance(item, Rejected) and len(self.run.reasons) < MOST_REASONS:
-                self.run.reasons.append((rows.storable(item.origin), item.reason))
-
-    def _outcome(self, item: Item) -> Outcome:
-        key = source_key(item)
-        if isinstance(item, Known) or key in self._sources:
-            return "unchanged"
-        self._sources.add(key)
-        if isinstance(item, Rejected):
-            return "rejected"
-        if item.article["id"] in self._articles:
-            return "duplicate"
-        self._articles.add(item.article["id"])
-        return "loaded"
-
-
 def _new(db: Database, batch: Sequence[Item]) -> list[Item]:
     """The items of a batch that the archive has not, each source once."""
     firsts: dict[str, Item] = {}
     for item in batch:
         firsts.setdefault(source_key(item), item)
     there = known(db, batch)
-    refused = _there(db, "sources", "sha256", set(firsts) - there)
+    refused = present(db, "sources", "sha256", set(firsts) - there)
     readable = [key for key in refused if isinstance(firsts[key], Prepared)]
     for key in readable:  # rejected once; this version can read it
         db.conn.execute("DELETE FROM origins WHERE source = ?", [key])
@@ -333,13 +231,13 @@ def _insert(db: Database, table: str, row: Row) -> None:
 def _articles(db: Database, keys: set[str]) -> dict[str, Row]:
     """Those of the articles that are there, without their text."""
     names = ("id", "docid", "verdict", "lost", "family", "source", *_TOLD)
-    there = sorted(_there(db, "articles", "id", keys))
+    there = sorted(present(db, "articles", "id", keys))
     sql = f"SELECT {', '.join(names)} FROM articles WHERE id = ?"
     found = (db.execute(sql, [key]).fetchone() for key in there)
     return {row[0]: dict(zip(names, row, strict=True)) for row in found}
 
 
-def _there(db: Database, table: str, column: str, keys: set[str], where: str = "1") -> set[str]:
+def present(db: Database, table: str, column: str, keys: set[str], where: str = "1") -> set[str]:
     """Those of the keys that a table has, in rows that meet a condition."""
     found: set[str] = set()
     ordered = sorted(keys)

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 import click
 
-from db.load import OUTCOMES, Run
+from db.runs import OUTCOMES, Run
 from ingest.model import Fact
 from ingest.pipeline.upkeep import Refreshed
 

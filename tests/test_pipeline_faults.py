@@ -16,7 +16,7 @@ from test_pipeline import exported, ingested, same, story
 
 from db.archive import open_archive
 from db.check import check
-from db.load import writing
+from db.runs import writing
 
 
 def lines(path: Path, first: int, last: int) -> Path:

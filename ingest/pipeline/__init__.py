@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from db import editions, forget, load, summary
+from db import editions, forget, load, runs, summary
+from db.rehearsal import Rehearsal
 from db.rows import Prepared, prepare
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
@@ -44,14 +45,14 @@ def ingest(
     version: str,
     progress: Progress = lambda count: None,
     workers: int = 1,
-) -> load.Run:
+) -> runs.Run:
     """Load all sources in one run and return its counts.
 
     What the archive has already is not processed again. The result does not depend on the
     number of workers. On Ctrl-C the run is closed with what it loaded, and `KeyboardInterrupt`
     goes on its way.
     """
-    run = load.begin(db, version)
+    run = runs.begin(db, version)
     try:
         for batch in _batches(_prepared(db, sources, workers)):
             load.load(db, run, batch)
@@ -63,13 +64,13 @@ def ingest(
     return run
 
 
-def close(db: Database, run: load.Run) -> None:
+def close(db: Database, run: runs.Run) -> None:
     """End a run. What follows from all articles together is made anew if any may be new; a run
     that is cut off before this leaves it to the next one."""
-    with load.writing(db):
-        if load.changed(db, run):
+    with runs.writing(db):
+        if runs.changed(db, run):
             derive(db)
-        load.finish(db, run)
+        runs.finish(db, run)
     db.conn.execute("PRAGMA optimize")
 
 
@@ -87,9 +88,9 @@ def rehearse(
     sources: Iterable[Source | Rejected],
     progress: Progress = lambda count: None,
     workers: int = 1,
-) -> load.Run:
+) -> runs.Run:
     """Count what `ingest` would do, and write nothing. Without an archive all is new."""
-    rehearsal = load.Rehearsal(db)
+    rehearsal = Rehearsal(db)
     for batch in _batches(_prepared(db, sources, workers)):
         rehearsal.count(batch)
         progress(len(batch))

@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import forget, load, rows, stored
+from db import forget, load, rows, runs, stored
 from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
@@ -39,10 +39,10 @@ def refresh(db: Database, progress: Progress = lambda count: None, workers: int 
     told = Refreshed()
     made = in_order(derive_chunk, _chunks(db), workers)
     while batch := [item for chunk in islice(made, _BATCH) for item in chunk]:
-        with load.writing(db):
+        with runs.writing(db):
             _rewrite(db, batch, told)
         progress(len(batch))
-    with load.writing(db):
+    with runs.writing(db):
         forget.prune(db)
         derive(db)
     return told
@@ -89,7 +89,7 @@ def forget_source(db: Database, name: str) -> tuple[int, int]:
     """Remove the sources of a name (a hash or where they were found) and what only they
     support. The numbers of sources and articles that are gone."""
     before = db.table("articles").count
-    with load.writing(db):
+    with runs.writing(db):
         keys = forget.keys(db, name)
         readers = {reader for key in keys for reader in stored.readers(db, key)}
         for key in keys:
@@ -135,7 +135,7 @@ def _leave(db: Database, article: str, source: str) -> None:
 
 def reindex(db: Database) -> None:
     """Make the search index anew from the articles, in one transaction."""
-    with load.writing(db):
+    with runs.writing(db):
         index.rebuild(db)
 
 

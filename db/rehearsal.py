@@ -1,0 +1,46 @@
+"""A rehearsal: what an ingest would do, counted and not written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timezone
+
+from sqlite_utils import Database
+
+from db import rows
+from db.load import Item, Known, present, source_key
+from db.rows import Prepared
+from db.runs import MOST_REASONS, Outcome, Run
+from ingest.model import Rejected
+
+
+class Rehearsal:
+    """Counts as `load` does, and writes nothing."""
+
+    def __init__(self, db: Database | None) -> None:
+        self.run = Run(0, datetime.now(timezone.utc))
+        self._db = db
+        self._sources: set[str] = set()
+        self._articles: set[str] = set()
+
+    def count(self, batch: Sequence[Item]) -> None:
+        """Count what would become of a batch."""
+        ids = {item.article["id"] for item in batch if isinstance(item, Prepared)}
+        if self._db:
+            self._articles |= present(self._db, "articles", "id", ids)
+        for item in batch:
+            self.run.counts[self._outcome(item)] += 1
+            if isinstance(item, Rejected) and len(self.run.reasons) < MOST_REASONS:
+                self.run.reasons.append((rows.storable(item.origin), item.reason))
+
+    def _outcome(self, item: Item) -> Outcome:
+        key = source_key(item)
+        if isinstance(item, Known) or key in self._sources:
+            return "unchanged"
+        self._sources.add(key)
+        if isinstance(item, Rejected):
+            return "rejected"
+        if item.article["id"] in self._articles:
+            return "duplicate"
+        self._articles.add(item.article["id"])
+        return "loaded"
