@@ -18,6 +18,12 @@ _SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|�
 _EVENT = re.compile(
     r"级|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|跨?栏|障碍|跳台|跳板|气?[步手]枪"
 )
+# Measure words that more often begin another word: 3目标, 5科技企业.
+_BEGINS_WORD = {
+    "目": tuple("标的前录光击睹"),
+    "科": tuple("技学研室员普考长幻大目"),
+    "属": tuple("于地性实国下"),
+}
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
@@ -75,8 +81,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
-    if unit == "目":
-        return folded[end : end + 1] in tuple("标的前录光击睹")
+    if unit in _BEGINS_WORD:
+        return folded[end : end + 1] in _BEGINS_WORD[unit]
     if unit in ("次", "届") and _SESSION.match(folded, end):
         return True
     if unit in ("米", "公里", "公斤") and _EVENT.match(folded, end):
