@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ingest.facts.document import Document
@@ -40,6 +40,7 @@ _DELTA = re.compile(
     r"(?:同比|环比)?[^,。;:!?\n\d]{0,8}?(?<![新最])(?P<move>增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
     r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
 )
+_MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
 _DOWN_WORD = re.compile("降|减|跌|缩|滑|落|窄|少|低|便宜|压|萎")
 
@@ -103,6 +104,8 @@ def _pair(
     if not following or not _alike(fact, following[0]):
         return None
     left = folded[max(sentence[0], fact.start - 20) : fact.start]
+    if "从" not in left and "由" not in left:
+        return None
     opened = _FROM.search(left)
     gap = _ASIDE.sub("", folded[fact.end : following[0].start])
     to = _TO.search(gap)
@@ -135,7 +138,7 @@ def _single(
     if before and before[0].end > left_start:
         left_start = before[0].end
         left = folded[left_start : fact.start]
-    if following and _AGAINST.search(left):
+    if following and ("比" in left or "较" in left) and _AGAINST.search(left):
         gap = folded[fact.end : following[0].start]
         if len(gap) <= 8 and _DELTA.search(gap) and not re.search("[,。;]", gap):
             level = before[0] if before and _alike(before[0], fact) else None
@@ -143,6 +146,8 @@ def _single(
                 level = None
             if following[0].kind == "percent" or _alike(following[0], fact):
                 return _Parts(fact.start, following[0].end, gap, fact, level, following[0])
+    if _MOVING.isdisjoint(left):
+        return None  # the two searches that follow need one of these
     level_word = _LEVEL.search(left)
     if level_word is not None:
         end, delta = fact.end, None
@@ -282,17 +287,8 @@ def with_context(change: Fact, told: dict[int, Fact]) -> Fact:
         return change
     about = next((fact for fact in of if fact.direction is None), of[0])
     last = of[-1]
-    return replace(
-        change,
-        subject=about.subject,
-        measure=about.measure,
-        place=about.place,
-        place_code=about.place_code,
-        as_of=last.as_of,
-        period_start=last.period_start,
-        period_end=last.period_end,
-        precision=last.precision,
-        time_source=last.time_source,
-        source=about.source,
-        source_type=about.source_type,
-    )
+    context = ("subject", "measure", "place", "place_code", "source", "source_type")
+    times = ("as_of", "period_start", "period_end", "precision", "time_source")
+    told_of = {name: getattr(about, name) for name in context}
+    told_of.update((name, getattr(last, name)) for name in times)
+    return Fact(**{**vars(change), **told_of})

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _PASSING = ("connective", "adverb", "manner", "joint")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class About:
     """What a quantity is about, as far as its clause tells."""
 
@@ -32,7 +32,7 @@ class About:
     rule: str = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sight:
     """A quantity with the text that can speak about it."""
 

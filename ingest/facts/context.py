@@ -8,41 +8,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.facts.attribution import Source, Sources
+from ingest.facts.carried import Paragraph, Sentence
 from ingest.facts.changes import with_context
-from ingest.facts.clause import About, Sight, Span, clause_subject, is_aside, is_line_by_line
+from ingest.facts.clause import About, Sight, Span, is_aside, is_line_by_line
 from ingest.facts.document import Document
-from ingest.facts.measure import Split, split
 from ingest.facts.phrases import (
     PLACE,
     clause_spans,
     dateline_end,
     mask,
-    read_table,
-    tokens,
 )
 from ingest.facts.shares import denominator, implied_total
 from ingest.facts.subject import about
 from ingest.facts.subject_names import SubjectNames, in_turn, stored_measure
+from ingest.facts.topic import Topics
 from ingest.facts.when import Times, When, as_of, of_publication
 from ingest.facts.where import Places, Where
 from ingest.model import Fact
 
-_SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
 _LONGEST_LIST = 20
 _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进|在{PLACE})")
 """Opens a sentence that tells what happened, and so is no longer what was said."""
-_PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
-_ALONE = 5
-"""A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
-_AMONG = re.compile("其中")
 QUANTITIES = ("figure", "money", "percent")
 
 
@@ -58,35 +52,6 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
     ]
 
 
-@dataclass
-class _Paragraph:
-    """What one sentence leaves to the next."""
-
-    topic: str | None = None
-    place: Where | None = None
-    time: When | None = None
-    source: Source | None = None
-
-
-@dataclass
-class _Sentence:
-    """What one clause leaves to the next."""
-
-    span: Span
-    carried: _Paragraph
-    topic: str | None
-    sources: list[Source]
-    last: About | None = None
-    last_subject: str | None = None
-    last_fact: Fact | None = None
-    """The quantity before, which a share may be a share of."""
-
-
-def _stands_alone(read: About) -> bool:
-    """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
-    return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
-
-
 class _Reader:
     """One pass over an article in reading order."""
 
@@ -98,6 +63,8 @@ class _Reader:
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)
+        self.topics = Topics(document.text, self.masked, self.names, self.places)
+        self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
         self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
         self.line_by_line = is_line_by_line(self.folded, document.sentences)
@@ -112,12 +79,12 @@ class _Reader:
         starts = [(fact.start, n) for n, fact in enumerate(self.facts) if fact.kind in QUANTITIES]
         quantities = sorted(starts)
         at = 0
-        state, wanted_until = _Paragraph(), -1
+        state, wanted_until = Paragraph(), -1
         for span in self.document.sentences:
             if span[0] > self.line_end:
                 keeps = self.line_by_line and self.folded[self.line_end - 1] in "。!?”"
                 self.line_end = self.document.line_at(span[0])[1]
-                state = self._new_paragraph(state if keeps else _Paragraph(), span)
+                state = self._new_paragraph(state if keeps else Paragraph(), span)
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             if span[0] > wanted_until and not self.line_by_line:
@@ -129,7 +96,7 @@ class _Reader:
             self._sentence(span, inside, state)
         return self.told
 
-    def _new_paragraph(self, before: _Paragraph, span: Span) -> _Paragraph:
+    def _new_paragraph(self, before: Paragraph, span: Span) -> Paragraph:
         """What a paragraph starts with; a heading ends what the article's opening told."""
         opens = self.lines_read < _OPENING_LINES
         ended = (
@@ -143,32 +110,36 @@ class _Reader:
             self.lines_read += 1
         elif not ended:
             self.issuer = None
-        return _Paragraph(before.topic, before.place, source=self.issuer)
+        return Paragraph(before.topic, before.place, source=self.issuer)
 
-    def _sentence(self, span: Span, numbers: list[int], state: _Paragraph) -> None:
+    def _sentence(self, span: Span, numbers: list[int], state: Paragraph) -> None:
         said = self.sources.stated(span)
         if state.source is not None and _NARRATIVE.match(self.masked, span[0]):
             state.source = None
-        sentence = _Sentence(span, state, state.topic, said)
+        sentence = Sentence(span, state, state.topic, said)
         start = dateline_end(self.masked, *span)
         at = 0
         clauses = list(clause_spans(self.masked, start, span[1]))
         if not numbers:
             # Only what the sentence leaves behind counts, and the last clause leaves it.
-            any(self._open(clause, sentence, True) for clause in reversed(clauses))
+            any(self.topics.open(clause, sentence, True) for clause in reversed(clauses))
             clauses = []
         for clause in clauses:
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
-            self._open(clause, sentence, first < at)
             if first < at:
+                sentence.unopened = clause
                 self._clause(clause, numbers[first:at], sentence)
+                self.topics.open_now(sentence)
+            else:
+                self.topics.open(clause, sentence, False)
         state.topic = sentence.topic
         state.place = self.places.head(span) or state.place
         time = self.times.head(span)
         if time is not None:
-            state.time = replace(time, time_source="carried")
+            time.time_source = "carried"
+            state.time = time
         if said:
             last = said[-1]
             if self.issuer is not None and last.name != self.issuer.name:
@@ -176,47 +147,7 @@ class _Reader:
             goes_on = last.lasting or self.sources.speaks_again(last, span[1], self.line_end)
             state.source = last if goes_on else None
 
-    def _open(self, clause: Span, sentence: _Sentence, counts: bool) -> bool:
-        """Whom the clause opens with is what its numbers are about, unless it only speaks.
-
-        Returns whether it opens with anybody.
-        """
-        opening = clause_subject(self.masked, *clause)
-        if opening is None:
-            return False
-        parts = split(self.masked, *opening)
-        if parts.named:
-            if not counts:
-                self._measure_opens(parts, sentence)
-            opening = parts.subject
-        if opening[0] >= opening[1]:
-            return False
-        if self.names.is_scope(opening) or self._speaks(opening, clause):
-            sentence.topic = None
-        else:
-            name = self.names.name(opening)
-            sentence.topic = name or sentence.topic
-            return name is not None
-        return True
-
-    def _measure_opens(self, parts: Split, sentence: _Sentence) -> None:
-        """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
-        measure = self.document.text[slice(*parts.measure)]
-        if parts.subject[0] < parts.subject[1]:
-            sentence.topic = self.names.name(parts.subject) or sentence.topic
-        else:
-            sentence.topic = None
-        sentence.last = About(measure=measure, base=measure, rule="clause")
-        sentence.last_subject = sentence.topic
-
-    def _speaks(self, opening: Span, clause: Span) -> bool:
-        """Whether a clause only says who speaks: 副局长谢远平说，…"""
-        if self.masked[clause[1] - 1] not in _SAID:
-            return False
-        said = [t for t in tokens(self.masked, opening[1], clause[1]) if t.word_class == "say"]
-        return bool(said) and clause[1] - said[-1].end <= 1
-
-    def _clause(self, clause: Span, numbers: list[int], sentence: _Sentence) -> None:
+    def _clause(self, clause: Span, numbers: list[int], sentence: Sentence) -> None:
         facts = [self.facts[number] for number in numbers]
         at = self.folded.find("分别", *clause)
         turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else []
@@ -235,7 +166,7 @@ class _Reader:
             turn = (order[fact.start], len(turns)) if fact.start in order else None
             self.told[number] = self._quantity(sight, sentence, turn)
 
-    def _quantity(self, sight: Sight, sentence: _Sentence, turn: tuple[int, int] | None) -> Fact:
+    def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
         fact = sight.fact
         if sentence.last and is_aside(self.masked, sight.left, fact.start):
@@ -246,51 +177,26 @@ class _Reader:
         where = Where(listed.place or "", listed.place_code) if listed else None
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
-        among = _AMONG.search(self.masked, max(0, sight.clause[0] - 3), sight.clause[0] + 2)
-        if among and not read.subject:
+        opens = max(0, sight.clause[0] - 3)
+        if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
             read = replace(read, inherits=True)
-        subject = self._subject(read, sight, sentence, where, source)
-        own = (
-            (listed.name or listed.text) if listed else in_turn(subject, turn, self._listed(sight))
-        )
+        subject = self.topics.subject(read, sight, sentence, where, source)
+        own = subject
+        if turn is not None:
+            own = listed.name or listed.text if listed else None
+            own = own or in_turn(subject, turn, self._listed(sight))
         if read.subject and subject:
             # Things that are counted (2名党员获表彰) do not do what the next clause says.
-            sentence.topic = (sentence.topic if read.rule == "counted.doer" else None) or subject
+            if read.rule == "counted.doer":
+                self.topics.open_now(sentence)
+                sentence.topic = sentence.topic or subject
+            else:
+                sentence.topic, sentence.unopened = subject, None
             self.names.told.append(subject)
         implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
         when = self._when(fact, sentence)
         return self._filled(sight, read, own, where, when, source, implied)
-
-    def _subject(
-        self,
-        read: About,
-        sight: Sight,
-        sentence: _Sentence,
-        where: Where | None,
-        source: Source | None,
-    ) -> str | None:
-        """Whom the number is about: told here, before, or by the place."""
-        subject = None
-        if read.subject:
-            subject = self.names.name(read.subject)
-            if subject is None and where is not None and self.names.is_scope(read.subject):
-                return self.places.name(where)
-        if subject is None and read.inherits:
-            subject = sentence.last_subject
-        if subject is None and sight.fact.kind == "money":
-            punished = sight.clause[0], sight.fact.start
-            if _PUNISHED.search(self.masked, *punished):
-                subject = self.names.convicted(sentence.span[0], punished[1])
-        if subject is None:
-            # An agency that tells of a number and does nothing is not what the number is about.
-            told = source is not None and source.name == sentence.topic
-            agency = told and read.verb is None
-            topic = sentence.topic
-            if agency or (_stands_alone(read) and not self.names.is_known(topic)):
-                topic = None
-            subject = topic or self.names.thing(read.noun)
-        return subject or (self.places.name(where) if where is not None else None)
 
     def _listed(self, sight: Sight) -> str:
         """What the clause says before 分别."""
@@ -298,15 +204,11 @@ class _Reader:
             self.document.text[sight.clause[0] : sight.fact.start].split("分别")[0].split("分別")[0]
         )
 
-    def _when(self, fact: Fact, sentence: _Sentence) -> When | None:
+    def _when(self, fact: Fact, sentence: Sentence) -> When | None:
         if fact.start in self.origins:
             # What something rose from is of an earlier time, known only where it is told.
             return self.times.beside(sentence.span, fact)
-        return (
-            self.times.of(sentence.span, fact)
-            or sentence.carried.time
-            or of_publication(self.document.published)
-        )
+        return self.times.of(sentence.span, fact) or sentence.carried.time or self.published
 
     def _filled(
         self,
@@ -319,24 +221,25 @@ class _Reader:
         details: dict[str, float],
     ) -> Fact:
         fact = sight.fact
-        return replace(
-            fact,
-            subject=subject,
-            measure=stored_measure(read.measure),
-            per=fact.per or denominator(sight, read),
-            place=where.path if where else None,
-            place_code=where.code if where else None,
-            as_of=as_of(fact, when, self.document.published),
-            period_start=when.start if when else None,
-            period_end=when.end if when else None,
-            precision=when.precision if when else None,
-            time_source=when.time_source if when else None,
-            source=source.name if source else None,
-            source_type=source.source_type if source else None,
-            details={**fact.details, **details, "context_rule": read.rule},
-        )
+        told = {
+            "subject": subject,
+            "measure": stored_measure(read.measure),
+            "per": fact.per or denominator(sight, read),
+            "place": where.path if where else None,
+            "place_code": where.code if where else None,
+            "as_of": as_of(fact, when, self.document.published),
+            "period_start": when.start if when else None,
+            "period_end": when.end if when else None,
+            "precision": when.precision if when else None,
+            "time_source": when.time_source if when else None,
+            "source": source.name if source else None,
+            "source_type": source.source_type if source else None,
+            "details": {**fact.details, **details, "context_rule": read.rule},
+        }
+        # dataclasses.replace would ask for all sixty fields one by one.
+        return Fact(**{**vars(fact), **told})
 
-    def _source(self, sentence: _Sentence, fact: Fact) -> Source | None:
+    def _source(self, sentence: Sentence, fact: Fact) -> Source | None:
         told = (one for one in reversed(sentence.sources) if one.start <= fact.start)
         before = next(told, None)
         carried = sentence.carried.source

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.facts.phrases import NAMES, PLACE, read_table, tokens
+from ingest.facts.phrases import NAMES, PLACE, lengths_by_end, read_table, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -48,20 +48,24 @@ class Split(NamedTuple):
     """Whether the phrase ends in a listed measure noun (收入, 面积, …率)."""
 
 
+_Words = tuple[frozenset[str], dict[str, tuple[int, ...]]]
+
+
 @lru_cache(maxsize=1)
-def _words() -> tuple[frozenset[str], frozenset[str], int]:
+def _words() -> tuple[_Words, _Words]:
+    """Heads and modifiers, each with the lengths of its words by their last character."""
     table = read_table("measure_words.tsv")
     heads, modifiers = table["head"], table["mod"]
-    return heads, modifiers, max(map(len, heads | modifiers))
+    return (heads, lengths_by_end(heads)), (modifiers, lengths_by_end(modifiers))
 
 
 def measure_start(masked: str, start: int, end: int) -> int:
     """Where the measure at the end of the phrase begins; `end` if the phrase names none."""
-    heads, modifiers, longest = _words()
-    at = _ending(masked, start, end, heads, longest)
+    heads, modifiers = _words()
+    at = _ending(masked, start, end, heads)
     if at is None:
         return end
-    while (before := _ending(masked, start, at, modifiers, longest)) is not None:
+    while (before := _ending(masked, start, at, modifiers)) is not None:
         if masked[before:at] in _SECTORS and _COMPOUND.match(
             masked, max(start, before - 1), before
         ):
@@ -74,10 +78,11 @@ _SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
 _COMPOUND = re.compile("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
 
 
-def _ending(masked: str, start: int, end: int, words: frozenset[str], longest: int) -> int | None:
+def _ending(masked: str, start: int, end: int, words: _Words) -> int | None:
     """Start of the longest of `words` that ends at `end`."""
-    for length in range(min(longest, end - start), 0, -1):
-        if masked[end - length : end] in words:
+    listed, lengths = words
+    for length in lengths.get(masked[end - 1 : end], ()):
+        if length <= end - start and masked[end - length : end] in listed:
             return end - length
     return None
 
@@ -164,8 +169,8 @@ def numbered(noun: str, fact: Fact) -> str:
 
 def _counter_of(noun: str, fact: Fact) -> str:
     if fact.dimension not in (None, "count") or fact.kind != "figure":
-        heads, _, longest = _words()
-        told = _ending(noun, 0, len(noun), heads, longest) is not None
+        heads, _ = _words()
+        told = _ending(noun, 0, len(noun), heads) is not None
         return "" if told or noun.endswith("率") else counter(fact)
     if noun.endswith(("数", "量", "率", "额", "次")):
         return ""

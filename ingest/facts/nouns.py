@@ -6,7 +6,16 @@ import re
 
 from ingest.facts.clause import ASPECT, Sight, Span, first_of, without_passing
 from ingest.facts.measure import LONGEST_PHRASE, counts_itself, measure_start
-from ingest.facts.phrases import DATE, JOINTS, NAMES, QUANTITY, moves_at, tokens, trim
+from ingest.facts.phrases import (
+    DATE,
+    JOINTS,
+    NAMES,
+    QUANTITY,
+    first_movement,
+    moves_at,
+    tokens,
+    trim,
+)
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
 
@@ -23,7 +32,7 @@ def noun_end(masked: str, start: int, end: int) -> int:
             manner = token.start, token.end
     aspect = ASPECT.search(masked, start, end)
     end = aspect.start() if aspect and aspect.start() > start else end
-    return next((at for at in range(start + 1, end) if moves_at(masked, at)), end)
+    return first_movement(masked, start + 1, end)
 
 
 _NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")

@@ -64,7 +64,10 @@ _ORDER = (
 
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Class of each word, and for each first character the lengths to try, longest first."""
+    """Class of each word, and the lengths to try, longest first, by the first two characters.
+
+    A first character alone is a key where it is a word by itself.
+    """
     table = read_table("context_words.tsv")
     classes = {word: name for name in _ORDER for word in sorted(table[name])}
     heads = read_table("measure_words.tsv")["head"]
@@ -74,8 +77,11 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
         classes.update((word, name) for word in table[name] if len(word) == 1)
     lengths: dict[str, set[int]] = {}
     for word in classes:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return classes, {char: tuple(sorted(some, reverse=True)) for char, some in lengths.items()}
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for head, some in lengths.items():
+        if head[0] in classes:
+            some.add(1)
+    return classes, {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
 
 
 def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
@@ -83,11 +89,7 @@ def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
     classes, lengths = _lexicon()
     at = start
     while at < end:
-        char = masked[at]
-        if char not in lengths:
-            at += 1
-            continue
-        for length in lengths[char]:
+        for length in lengths.get(masked[at : at + 2]) or lengths.get(masked[at], ()):
             word_class = classes.get(masked[at : at + length])
             if word_class is not None and at + length <= end:
                 if word_class == "nominal" and _DONE.match(masked, at + length):
@@ -160,11 +162,19 @@ def trim(masked: str, start: int, end: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[dict[str, str], int]:
-    """Words that link a measure with its number, with their class; and the longest one's length."""
+def _cues() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Words that link a measure with its number, with class; their lengths by last character."""
     table = read_table("measure_words.tsv")
     cues = dict.fromkeys(table["reach"], "reach") | dict.fromkeys(table["move"], "move")
-    return cues, max(map(len, cues))
+    return cues, lengths_by_end(cues)
+
+
+def lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each last character the lengths of the words that end in it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {char: tuple(sorted(some, reverse=True)) for char, some in lengths.items()}
 
 
 # What looks like a cue at the end of a noun and is none: 所在, 共同富裕的 ... needs a compound.
@@ -177,15 +187,19 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
     Strips linking words, approximations, dates and comparisons from the right end of
     `masked[start:end]`.
     """
-    cues, longest = _cues()
+    cues, lengths = _cues()
     moved: str | None = None
     while end > start:
         if masked[end - 1] in _PERIOD_SIGNS:
             end -= 1
             continue
-        for length in range(min(longest, end - start), 0, -1):
+        for length in lengths.get(masked[end - 1], ()):
             word = masked[end - length : end]
-            if word in cues and not _inside_compound(masked, start, end - length, end):
+            if (
+                length <= end - start
+                and word in cues
+                and not _inside_compound(masked, start, end - length, end)
+            ):
                 if cues[word] == "move":
                     moved = moved or word
                 end -= length
@@ -211,10 +225,22 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _movement() -> re.Pattern[str]:
+    cues, _ = _cues()
+    words = sorted(word for word, kind in cues.items() if kind == "move" and len(word) > 1)
+    return re.compile("|".join(words))
+
+
 def moves_at(masked: str, at: int) -> bool:
     """Whether a word of movement begins here: 3.24亿元 | 下降33.6%."""
-    cues, longest = _cues()
-    return any(cues.get(masked[at : at + length]) == "move" for length in range(2, longest + 1))
+    return _movement().match(masked, at) is not None
+
+
+def first_movement(masked: str, start: int, end: int) -> int:
+    """Offset of the first word of movement that begins in the span; `end` if none does."""
+    match = _movement().search(masked, start) if start < end else None
+    return match.start() if match and match.start() < end else end
 
 
 _ASIDE = r"\([^()\n]{0,40}\)"

@@ -36,6 +36,9 @@ _TRAILING = re.compile(
     "(?<![行作人])为|(?<!但|于|国)是|每|各|该|这|那|不|未|没)$"
 )
 """Ends before the noun it belongs to, or holds a piece of the predicate."""
+_LAST_OF_MODALS = frozenset("可能应要将已共经预还又仍则才更最很也都期上")
+_LAST_OF_STUMPS = frozenset("分与和及或以在对从向把被让着了触得上为是每各该这那不未没")
+"""Last characters of what the two patterns match: few phrases need them."""
 _HALF = re.compile("^(?:[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|)$")
 """A number without its noun (一名) is nobody."""
 
@@ -48,14 +51,19 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
         before = end
         if found and found[-1].end == end and found[-1].word_class in ("adverb", "manner"):
             end = found.pop().start
-        modal = _MODAL.search(masked, start, end)
-        start, end = trim(masked, start, modal.start() if modal else end)
+        stop = end
+        if masked[end - 1 : end] in _LAST_OF_MODALS:
+            modal = _MODAL.search(masked, start, end)
+            stop = modal.start() if modal else end
+        start, end = trim(masked, start, stop)
     phrase = masked[start:end]
     if phrase.count("(") != phrase.count(")"):
         return None
     if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase):
         return None
-    if _LEADING.match(phrase) or _TRAILING.search(phrase) or _is_broken_off(found, end):
+    if _LEADING.match(phrase) or _is_broken_off(found, end):
+        return None
+    if phrase[-1] in _LAST_OF_STUMPS and _TRAILING.search(phrase):
         return None
     return start, end
 

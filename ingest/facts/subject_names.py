@@ -12,6 +12,7 @@ from ingest.model import Fact
 from ingest.script import fold
 
 _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
+_SCOPE_HEADS = frozenset("全我本该此当各")
 _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
@@ -64,6 +65,8 @@ class SubjectNames:
         start, end = trim(self.masked, *span)
         while start < end and self.masked[start] == PLACE:
             start += 1
+        if self.folded[start : start + 1] not in _SCOPE_HEADS:
+            return False
         match = _SCOPE_WORD.match(self.folded[start:end])
         return match is not None and match.end() == end - start
 
@@ -84,10 +87,8 @@ class SubjectNames:
         folded = self.folded[start:end]
         if _NOBODY.match(folded):
             return None
-        if (
-            _PRONOUN.match(folded)
-            or _TITLE.match(folded)
-            or (folded[:1] in "他她" and end - start < 5)
+        if end - start < 5 and (
+            folded[0] in "他她" or _PRONOUN.match(folded) or _TITLE.match(folded)
         ):
             return self._antecedent(folded, start)
         scope = _SCOPE_WORD.match(folded)
@@ -100,7 +101,9 @@ class SubjectNames:
         if shaped is None:
             return None
         start, end = shaped
-        text = unpaired(_ASIDE.sub("", self.text[start:end]))
+        text = self.text[start:end]
+        if not _PAIRED.isdisjoint(text):
+            text = unpaired(_ASIDE.sub("", text))
         folded = self.folded[start:end]
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
@@ -113,6 +116,8 @@ class SubjectNames:
 
     def _without_place(self, start: int, end: int, text: str) -> str:
         """海宁市城镇居民 → 城镇居民: the place is told apart, unless it is part of a name."""
+        if self.masked[start] != PLACE:
+            return text
         at = start
         while at < end and self.masked[at] == PLACE:
             at += 1
@@ -120,7 +125,7 @@ class SubjectNames:
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
         named = _NAMED_AFTER.search(self.folded[start:end])
-        if at == start or len(rest) < 2 or rest[0] in "、和及与至到" or named:
+        if len(rest) < 2 or rest[0] in "、和及与至到" or named:
             return text
         return rest.removeprefix("的")
 
@@ -170,6 +175,9 @@ class SubjectNames:
         return text
 
 
+_PAIRED = frozenset("“”「」()（）")
+
+
 def unpaired(text: str) -> str:
     """The text without a quotation mark or bracket whose partner is outside of it."""
     for opening, closing in ("“”", "「」", "()", "（）"):
@@ -182,8 +190,11 @@ def stored_measure(measure: str | None) -> str | None:
     """The measure as it is stored: without 全市 and 其; a single character says nothing."""
     if not measure:
         return None
-    measure = unpaired(_POINTING.sub("", measure))
-    measure = _IN_TURN.sub("", measure) or measure
+    measure = _POINTING.sub("", measure)
+    if not _PAIRED.isdisjoint(measure):
+        measure = unpaired(measure)
+    if "分" in measure:
+        measure = _IN_TURN.sub("", measure) or measure
     scope = _SCOPE_WORD.match(measure)
     if scope and len(measure) - scope.end() > 1:
         measure = measure[scope.end() :]

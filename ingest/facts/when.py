@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.model import Fact
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class When:
     """The time of a number."""
 

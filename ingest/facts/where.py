@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from ingest.facts.clause import LYING
+from ingest.facts.clause import LYING, Span
 from ingest.facts.divisions import register
 from ingest.facts.phrases import NAMES, tokens
 from ingest.model import Fact
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Where:
     """A place with its path and code; a code only where the register has one."""
 
@@ -22,7 +22,7 @@ class Where:
 
 CHINA = Where("中国")
 _SCOPE = re.compile(
-    r"(?<!来自)(?<!面向)(?<![居列])全[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|[该此][市省县区国旗州镇乡村]|当地|各地"
+    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|[该此][市省县区国旗州镇乡村]|当地|各地"
 )
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 _LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}
@@ -98,43 +98,38 @@ class Places:
 
     def __init__(self, folded: str, masked: str, facts: list[Fact], published: str | None) -> None:
         self.folded, self.masked, self.published = folded, masked, published
-        organisations = [fact for fact in facts if fact.kind == "organisation"]
-        own = [fact for fact in facts if fact.kind == "place" and fact.place]
-        inside = [
-            Fact(kind="place", text=one.text, start=one.start, end=one.end, rule=one.rule,
-                 place=one.place, place_code=one.place_code, organisation=one.text)
-            for one in organisations
-            if one.place
-        ]  # fmt: skip
-        nested = {
-            place.start
-            for place in own
-            for one in organisations
-            if one.start <= place.start and place.end <= one.end
-        }
-        private = {
-            place.start
-            for place in own
-            for one in organisations
-            if one.start <= place.start
-            and place.end <= one.end
-            and _PRIVATE.search(one.name or one.text)
-        }
-        own = [fact for fact in own if fact.start not in private]
-        inside = [fact for fact in inside if not _PRIVATE.search(fact.text)]
-        self.nested = nested
-        nested.update(fact.start for fact in inside)
-        covered = {fact.start for fact in own}
-        self.facts = sorted(
-            [*own, *(fact for fact in inside if fact.start not in covered)],
-            key=lambda fact: fact.start,
-        )
+        self._searched: Span = (-1, -1)
+        self._scopes: list[tuple[int, str]] = []
+        self.nested: set[int] = set()
+        """Starts of the places that only an organisation's name tells."""
+        self.facts = self._found(facts)
         self.starts = [fact.start for fact in self.facts]
         self.default = self._dominant()
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             self.facts = [fact for fact in self.facts if fact.place != CHINA.path]
             self.starts = [fact.start for fact in self.facts]
+
+    def _found(self, facts: list[Fact]) -> list[Fact]:
+        """The places named, alone or in the name of an organisation, by their offset."""
+        holders = sorted((f for f in facts if f.kind == "organisation"), key=lambda f: f.start)
+        starts = [one.start for one in holders]
+        found: dict[int, Fact] = {}
+        for place in facts:
+            if place.kind != "place" or not place.place:
+                continue
+            number = bisect_right(starts, place.start) - 1
+            holder = holders[number] if number >= 0 else None
+            if holder is not None and place.end <= holder.end:
+                self.nested.add(place.start)
+                if _PRIVATE.search(holder.name or holder.text):
+                    continue
+            found[place.start] = place
+        for one in holders:
+            if one.place and not _PRIVATE.search(one.text):
+                self.nested.add(one.start)
+                found.setdefault(one.start, one)
+        return [found[start] for start in sorted(found)]
 
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -200,14 +195,9 @@ class Places:
     ) -> Where | None:
         """The place of a quantity in a sentence; `carried` is that of the text before it."""
         start = max(sentence[0], quantity.start - _REACH)
-        before = [
-            fact
-            for fact in self.between(start, quantity.start)
-            if fact.end <= quantity.start and self._local(fact)
-        ]
-        words = [
-            (at, word) for at, word in scopes(self.folded, start, quantity.start) if self._free(at)
-        ]
+        told = self.between(start, quantity.start)
+        before = [f for f in told if f.end <= quantity.start and self._local(f)] if told else told
+        words = self._scopes_of(sentence, start, quantity.start)
         found = self._nearest(before, clause)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]], clause)
@@ -224,6 +214,13 @@ class Places:
         if after and self._local(after[0]):
             return Where(after[0].place or "", after[0].place_code)
         return self.default
+
+    def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
+        """The words like 全市 in a stretch of a sentence, which is searched once."""
+        if self._searched != sentence:
+            self._searched = sentence
+            self._scopes = [one for one in scopes(self.folded, *sentence) if self._free(one[0])]
+        return [one for one in self._scopes if start <= one[0] < end] if self._scopes else []
 
     def _free(self, at: int) -> bool:
         """Whether a word like 全市 is not part of a name."""
@@ -243,26 +240,25 @@ class Places:
         where = common([Where(fact.place or "", fact.place_code) for fact in group], self.published)
         return (where, chosen[-1].start) if where else None
 
-    def listed(self, clause: tuple[int, int], before: int) -> list[Fact]:
-        """The places of a list in the clause before an offset: 城中区、鱼峰区分别…"""
-        return [f for f in self.between(clause[0], before) if f.start not in self.nested]
-
     def in_turn(self, clause: tuple[int, int], turn: tuple[int, int] | None) -> Fact | None:
         """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
         if turn is None:
             return None
-        listed = self.listed(clause, self.folded.index("分别", clause[0]))
+        before = self.between(clause[0], self.folded.index("分别", clause[0]))
+        listed = [fact for fact in before if fact.start not in self.nested]
         return listed[turn[0]] if len(listed) == turn[1] > 1 else None
 
     def name(self, where: Where) -> str:
         """The last name of an administrative path, as far as the article gave it one."""
-        names = (fact.name for fact in self.facts if fact.place == where.path and fact.name)
-        return next(names, where.path)
+        for fact in self.facts:
+            if fact.place == where.path and fact.name and fact.kind == "place":
+                return fact.name
+        return where.path
 
     def head(self, sentence: tuple[int, int]) -> Where | None:
         """The place that a sentence leaves to the next one: named before its first verb."""
         start, end = sentence
-        if re.search(_SCOPE, self.folded[start : start + 6]) and not self.between(start, start + 6):
+        if _SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
             return None
         for fact in self.between(start, min(end, start + _REACH)):
             if not self._local(fact):

@@ -1,0 +1,37 @@
+"""What reading leaves behind: from one sentence to the next, and from clause to clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.facts.attribution import Source
+from ingest.facts.clause import About, Span
+from ingest.facts.when import When
+from ingest.facts.where import Where
+from ingest.model import Fact
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What one sentence leaves to the next."""
+
+    topic: str | None = None
+    place: Where | None = None
+    time: When | None = None
+    source: Source | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What one clause leaves to the next."""
+
+    span: Span
+    carried: Paragraph
+    topic: str | None
+    sources: list[Source]
+    unopened: Span | None = None
+    """The clause that is being read, until somebody asks whom it opens with."""
+    last: About | None = None
+    last_subject: str | None = None
+    last_fact: Fact | None = None
+    """The quantity before, which a share may be a share of."""
