@@ -59,7 +59,7 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
         context = {"what": "文章", "english": "article", "key": key}
         return await draw(datasette, request, database, "missing.html", context, status=404)
     view = _view(request, page)
-    stage = stages(page.source["text"], page.article["body"], page.repairs, page.furniture)
+    stage = stages(page.source["text"] or "", page.article["body"], page.repairs, page.furniture)
     similar = await ask(database, _similar, key)
     address = datasette.absolute_url(request, request.path)
     context = {
@@ -129,7 +129,7 @@ def _head(page: ArticlePage) -> int:
 def _texts(page: ArticlePage, stage: Stages | None) -> dict[str, str]:
     """Every form of the text that can be shown, by its name in `SCRIPTS`."""
     body = page.article["body"]
-    texts = {own_script(page.article): body, "found": page.source["text"]}
+    texts = {own_script(page.article): body, "found": page.source["text"] or ""}
     if page.article["script"] == "traditional":
         texts["simplified"] = to_simplified(body)
     elif stage:
