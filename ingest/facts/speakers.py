@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ingest.facts.document import Document
 from ingest.facts.organisation_names import any_of
@@ -26,43 +25,6 @@ class Speaker:
     confidence: float = 1.0
 
 
-# Characters before and behind a verb that make another word of it: 小说, 名称, 说明, 称号.
-_NOT_BEFORE = {
-    "认为": "被所", "指责": "被", "评价": "的被", "宣布": "被", "预测": "的", "介绍": "的",
-    "问": "访学提疑询追反质慰发顾拷责审过请一", "答": "回应解问报对作抢",
-    "说": "小学传据再来该听演解诉", "称": "被名简职号堪俗人统自全别通代爱昵尊",
-    "建议": "的提条项些出", "要求": "的按其新", "提出": "所", "感到": "能", "反映": "也集",
-    "预计": "的",
-}  # fmt: skip
-_NOT_AFTER = {
-    "说": "[明法服起到话不的得]", "称": "[号为赞职呼霸王谓心]", "介绍": "[信了给其自推牌、的]",
-    "表示": "[出了的方]", "认为": "[的]", "分析": "[师了]", "评价": "[体标]", "建议": "[书稿]",
-    "解释": "[权]", "总结": "[会了]", "宣布": "[了]", "回忆": "[录起]", "提醒": "[了]",
-}  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def verbs() -> re.Pattern[str]:
-    """Verbs of saying, the longest from the left, where they are no part of another word."""
-    parts = []
-    for verb in word_classes()["speech"]:
-        before = "".join(chars for tail, chars in _NOT_BEFORE.items() if verb == tail)
-        after = [bad for tail, bad in _NOT_AFTER.items() if verb.endswith(tail)]
-        # a lookbehind for the first character is written behind it, one longer
-        part = f"(?<![{before}]{verb[0]})" if before else ""
-        parts.append((verb, part, "".join(f"(?!{bad})" for bad in after)))
-    parts.sort(key=lambda p: (-len(p[0]), p[0]))
-    groups: dict[str, list[str]] = {}
-    for verb, look, behind in parts:
-        groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{behind}")
-    # 低声耳语道: whatever way of saying ends in 道 before a colon
-    groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?=:)"]
-    # 在武润威看来，
-    groups["看"] = ["来(?=,)"]
-    groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
-    return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
-
-
 _SENTENCE_END = re.compile("[。!?\n]")
 _LINE_END = re.compile("\n")
 _COMMA = re.compile("[,。;!?\n]")
@@ -79,8 +41,12 @@ _GROUP = re.compile(
 _ADVERBIAL = re.compile(
     r"(?:当天|当日|今天|昨天|日前|近日|\d+日|\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
     "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在(?!场|校|职|京|座|家|线)[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
-    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|进一步|明确|特别|笑着|公开|这样|如是"
+    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|(?:联合)?(?:发表|发出|签署)[^,。]{0,8}声明|进一步|明确|特别|笑着|公开|这样|如是"
     "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
+)
+# 援引检察机关的消息说: whose words they are
+_QUOTED = re.compile(
+    "(?:援引|引述|引用)(?P<who>[^,。援引]{2,24}?)的?(?:消息|话|数据|报道|说法|声明|报告|统计)(?:报道)?$"
 )
 _ADDRESSEE = re.compile(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
@@ -226,6 +192,9 @@ class Stage:
         bodies = self._between(self.bodies, self.body_starts, begin, verb)
         begin = self.bounded(begin, verb)
         phrase = text[begin:verb]
+        quoted = _QUOTED.search(phrase)
+        if quoted:
+            return self.quoted(begin + quoted.start("who"), begin + quoted.end("who"), bodies)
         bare = _without_adverbials(phrase)
         group = _GROUP.search(bare)
         if group:
@@ -236,6 +205,14 @@ class Stage:
                     fact.name or fact.text, "organisation", None, fact.name, confidence=0.9
                 )
         return None
+
+    def quoted(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
+        """The body whose words another passes on."""
+        inside = [f for f in bodies if f.start >= start]
+        if inside and inside[-1].end == end:
+            name = inside[-1].name or inside[-1].text
+            return Speaker(name, "organisation", None, inside[-1].name, confidence=0.8)
+        return Speaker(self.text[start:end], "group", self.text[start:end], None, confidence=0.8)
 
     def bounded(self, begin: int, verb: int) -> int:
         """`begin`, or so near before the verb that no title is cut."""
