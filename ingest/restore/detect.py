@@ -14,6 +14,7 @@ from itertools import islice
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
 from ingest.restore.display import Display, Page
+from ingest.restore.hidden import lead_of_cut, odd_marks
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import (
     LETTERS,
@@ -51,9 +52,6 @@ PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
 _PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
-_MARK_WITH_TWO = re.compile("[！？；，。、!?;,]\\S[^\\n]?")
-_UNLIKELY = {2: -10.0, 3: -19.0}
-"""Nats for one or two characters behind a mark below which they may be out of step."""
 _SHORT = 200
 """Characters of a stretch that may have lost every glyph of the private use area."""
 _MOST = 50
@@ -104,16 +102,11 @@ def has_drops_alone(text: str) -> bool:
 def has_drops(text: str) -> bool:
     """Whether a machine that leaves no question mark cut a character of a damaged page.
 
-    Only marks with something unlikely behind them are looked into.
+    Only marks with something odd behind them are looked into.
     """
     display = Display(text, Page({}, decoder=DROPPING, private_gone=_is_short(text)))
-    score = model().score
-    for mark in islice(_MARK_WITH_TWO.finditer(text), _MOST):
-        shown = counted_form(mark[0])
-        unlikely = sum(map(score, shown, shown[1:])) < _UNLIKELY[len(shown)]
-        if unlikely and _gain(display, mark.start()) > PROOF:
-            return True
-    return False
+    marks = islice(odd_marks(text, 0, len(text)), _MOST)
+    return any(lead_of_cut(display, mark) > PROOF for mark in marks)
 
 
 def has_cuts(text: str) -> bool:

@@ -111,7 +111,7 @@ class Display:
                 # Whether it belongs to the mark that a question mark swallowed, or is the text's.
                 yield Move(at + 1, 0, char, char)
             if not self.page.decoder.shows:
-                yield from self._cut_starts(at)
+                yield from self.cut_starts(at)
             return
         shows = self.page.decoder.shows
         if not shows or char == shows:
@@ -119,7 +119,7 @@ class Display:
             yield from torn
             if torn and shows:
                 return
-            yield from self._cut_starts(at)
+            yield from self.cut_starts(at)
         note = _WHOLE.match(self.text, at + 1) if after in ("(", "（") else None
         if note and self._annotates(char, note[1]):
             yield Move(note.end(), 0, char, char, note=(char, note[1]))
@@ -160,7 +160,7 @@ class Display:
                 return self.text[opening - 1]
         return self.text[at - 1 : at]
 
-    def _cut_starts(self, at: int) -> Iterator[Move]:
+    def cut_starts(self, at: int) -> Iterator[Move]:
         """A MARK fell into a character whose second byte begins what looked like a mark."""
         mark = at + len(self.page.decoder.shows)
         if self.page.comma and self.page.decoder.keeps:

@@ -14,6 +14,7 @@ from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import CUT_BEFORE, HOLE, Display, Move, Page
+from ingest.restore.hidden import is_odd
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
@@ -23,8 +24,6 @@ _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!�
 _SHOWN = re.compile(",(?=[,，。、；;！!？?])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
-_UNLIKELY = -12.0
-"""Nats for two characters behind a mark below which they may be out of step."""
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
 
 
@@ -101,19 +100,14 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         marked = page.comma and bool(_SHOWN.match(text, start))
         if shows and text[start] == "," and not marked:
             continue
-        if marked and (shows or not _is_unlikely(text[at : at + 3])):
+        odd = event[1] or shows or is_odd(text, at if marked else start)
+        if marked and (shows or not odd):
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
-        elif event[1] or shows or _is_unlikely(text[start : start + 3]):
+        elif odd:
             before = edits[-1].after if edits and edits[-1].stop == start else ""
             nodes = search(display, start, display.left_of(start), stop, before=before)
             edits += edits_of(nodes, display)
             at = max(start + 1, nodes[-1].move.stop if nodes else at)
-
-
-def _is_unlikely(shown: str) -> bool:
-    """Whether what stands behind a mark is rarely seen there."""
-    forms, score = counted_form(shown), model().score
-    return sum(map(score, forms, forms[1:])) < _UNLIKELY
 
 
 def edits_of(nodes: list[Node], display: Display) -> Iterator[Edit]:

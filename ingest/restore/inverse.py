@@ -13,13 +13,15 @@ from ingest.restore.codec import DROPPING, QUESTION
 from ingest.restore.detect import Finding, has_drops, has_torn, is_traditional
 from ingest.restore.display import Page
 from ingest.restore.edits import Edit, read_page
+from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
-from ingest.restore.questions import question_edits
+from ingest.restore.questions import question_edits, shows_bad_pairs
 from ingest.restore.steps import found_span
 from ingest.script import to_simplified
 
 _GIVEN_UP = "more places could be out of step than are worth searching: the rest is as it was found"
+_DOUBT = "pinyin behind this character, or behind the end of it and the beginning of one dropped"
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,19 @@ def read(found: str, page: Page) -> Reading:
     foreign = foreign_spans(found)
     spans = outside(foreign, len(found))
     edits, whole = read_page(found, page, spans)
+    if not shows_bad_pairs(page, edits):
+        edits = [_doubted(found, edit) for edit in edits]
     listed = dict(note for edit in edits for note in edit.notes) | page.listed
     edits = sorted(edits + question_edits(found, page, spans, edits), key=lambda edit: edit.start)
     return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign), whole)
+
+
+def _doubted(found: str, edit: Edit) -> Edit:
+    """An annotation that a machine which drops bytes may have torn from a character cut in two."""
+    char, pinyin = found[edit.start - 1 : edit.start], found[edit.start + 1 : edit.stop - 1]
+    if edit.name == "annotation" and may_be_straddled(char, pinyin):
+        return edit._replace(certain=False, why=_DOUBT)
+    return edit
 
 
 def splice(found: str, edits: tuple[Edit, ...]) -> str:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.model import Choice
+from ingest.restore.codec import DROPPING
 from ingest.restore.display import FULL, HOLE, Display, Page
 from ingest.restore.edits import Edit
+from ingest.restore.hidden import is_open, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.statistics import counted_form, model
 
@@ -27,10 +30,11 @@ _ALONE = re.compile(
     rf"(?P<gap>(?<=\d\d:\d\d)\?{{2,}}(?=[{_HAN}]))"
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
-_INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?=[{_HAN}\d])")
+_INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?= ?[{_HAN}\d])")
 _EXCLAIMED = re.compile("[!！](?=\n|\\Z)")
 _EXCLAIMS = "an exclamation mark, or the end of `。”` or of another character, its bytes dropped"
-_SPACE = "no-break space, which CP936 lacks"
+_CUT_UNSEEN = "a mark, or the rest of a character whose first byte was dropped without a trace"
+_SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
 _ASKS, _ASKS_NOT = -9.0, -19.0
@@ -47,11 +51,18 @@ def question_edits(
             for match in pattern.finditer(text, start, stop):
                 if _is_free(match.span(), edits):
                     found += read(match, page)
-    usual = not page.decoder.keeps and any(edit.name in ("shift", "lost byte") for edit in edits)
-    if not usual:
+    if not shows_bad_pairs(page, edits):
         found += [e for e in _line_ends(text, spans) if _is_free((e.start, e.stop), edits)]
+        found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
     spaces = [edit for edit in found if edit.name == "space"]
     return spaces + [e for e in found if e.name != "space" and _is_free((e.start, e.stop), spaces)]
+
+
+def shows_bad_pairs(page: Page, edits: Sequence[Edit]) -> bool:
+    """Whether the page proves that its machine leaves a trace of every ill-formed pair."""
+    if page.decoder.keeps:
+        return bool(page.decoder.shows)
+    return any(edit.name in ("shift", "lost byte") for edit in edits)
 
 
 def _line_ends(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
@@ -63,6 +74,19 @@ def _line_ends(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
             yield Edit("unknown", *mark.span(), mark[0], full, False, _EXCLAIMS)
 
 
+def _hidden_cuts(
+    text: str, page: Page, spans: Sequence[Span], edits: Sequence[Edit]
+) -> Iterator[Edit]:
+    """Marks behind which a machine that drops bytes without a trace may have been at work."""
+    display = Display(text, replace(page, decoder=DROPPING))
+    for start, stop in spans:
+        for at in odd_marks(text, start, stop):
+            shown = at - 1 if page.comma else at
+            if _is_free((at + page.comma, at + 1), edits) and is_open(display, shown):
+                full = FULL.get(text[at], text[at]) if page.folded else text[at]
+                yield Edit("unknown", at, at + 1, text[at], full, False, _CUT_UNSEEN)
+
+
 def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
     """Whether no edit touches a span or ends where it begins."""
     after = bisect_left(edits, span[1], key=lambda edit: edit.start)
@@ -71,7 +95,7 @@ def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
 
 def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
     blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
-    yield Edit("space", *match.span(), blank, match[0], why=_SPACE)
+    yield Edit("space", *match.span(), blank, match[0], False, _SPACE)
 
 
 def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
@@ -80,6 +104,9 @@ def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
     right = counted_form(match.string[match.end()])
     asks = model().score(left, "?") + model().score("?", right)
     if asks > _ASKS and page.folded:
+        return
+    if right == " ":
+        yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
         return
     choices = (Choice("?", round(asks, 3)),)
     if asks < _ASKS_NOT or not page.folded:

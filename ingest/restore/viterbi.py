@@ -40,16 +40,25 @@ Ways = dict[int, dict[State, Node]]
 
 
 def search(
-    display: Display, start: int, left: str, stop: int, early: bool = True, before: str = ""
+    display: Display,
+    start: int,
+    left: str,
+    stop: int,
+    early: bool = True,
+    before: str = "",
+    cut: bool = False,
 ) -> list[Node]:
     """The likeliest reading from `start`, as its moves in order; empty if there is none.
 
     `left` is the text before it, as counted, and `before` what was restored right before it, if
     anything. If `early`, it ends where all likely readings
-    agree, at the latest at the end of the line; else at `stop`.
+    agree, at the latest at the end of the line; else at `stop`. If `cut`, the reading must begin
+    with a MARK that cut a character.
     """
     if display.patience < 0:
         return []
+    if cut:
+        return _search(display, start, left, stop, early, before, gone=False, cut=True)
     path = _search(display, start, left, stop, early, before, gone=False)
     if display.page.private_gone and _is_doubtful(display, path, left):
         other = _search(display, start, left, stop, early, before, gone=True)
@@ -76,7 +85,14 @@ def _value(display: Display, path: list[Node], other: list[Node]) -> float:
 
 
 def _search(
-    display: Display, start: int, left: str, stop: int, early: bool, before: str, gone: bool
+    display: Display,
+    start: int,
+    left: str,
+    stop: int,
+    early: bool,
+    before: str,
+    gone: bool,
+    cut: bool = False,
 ) -> list[Node]:
     text = display.text
     ways: Ways = {start: {(0, left): Node(0.0, None, start, Move(0, 0, before, ""))}}
@@ -96,7 +112,12 @@ def _search(
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
         for number, ((lead, last), node) in enumerate(states.items()):
-            moves = display.out_of_step(at, lead) if lead else display.in_step(at, node.move.text)
+            if lead:
+                moves = display.out_of_step(at, lead)
+            elif cut and at == start:
+                moves = display.cut_starts(at)
+            else:
+                moves = display.in_step(at, node.move.text)
             if closing and lead and number < _STATES_GONE:
                 moves = chain(moves, over_gone(lead, last, closing))
             _extend(at, last, node, moves, ways)

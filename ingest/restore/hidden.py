@@ -1,0 +1,68 @@
+"""Places where a machine that drops bytes without a trace may have cut a character.
+
+It shows a MARK that fell into a character as a mark with something odd behind it, `孩子！9-3”`
+where `孩子。“9—3”` stood. Where the odd text is likelier out of step it is read so; where the two
+readings come close nothing can prove either, and the place is to be listed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from ingest.restore.codec import codes
+from ingest.restore.display import Display
+from ingest.restore.statistics import counted_form, model
+from ingest.restore.tables import annotation_list, straddled
+from ingest.restore.viterbi import search
+
+_MARK = re.compile("[！？；，。、!?;,]")
+_ODD = re.compile("[，。、；,;@-~]")
+"""Behind a mark: another mark, or what may be the second byte of a character."""
+_UNLIKELY = {1: -10.0, 2: -12.0}
+"""Nats for one or two characters behind a mark below which they are odd."""
+_FAR = 60
+"""Characters read from such a place."""
+_OPEN = -14.0
+"""Nats by which the reading in step may lead before the one out of step is ruled out."""
+
+
+def is_odd(text: str, mark: int) -> bool:
+    """Whether what stands behind the mark at `mark` is rarely seen there."""
+    shown = text[mark : mark + 3].partition("\n")[0]
+    if len(shown) < 2:
+        return False
+    forms, score = counted_form(shown), model().score
+    return (
+        bool(_ODD.match(shown, 1)) or sum(map(score, forms, forms[1:])) < _UNLIKELY[len(forms) - 1]
+    )
+
+
+def odd_marks(text: str, start: int, stop: int) -> Iterator[int]:
+    """The marks in a span of `text` with something odd behind them."""
+    for match in _MARK.finditer(text, start, stop):
+        if is_odd(text, match.start()):
+            yield match.start()
+
+
+def lead_of_cut(display: Display, at: int) -> float:
+    """By how many nats a MARK shown or hidden at `at` is likelier to have cut a character."""
+    text, left = display.text, display.left_of(at)
+    nodes = search(display, at, left, min(len(text), at + _FAR), cut=True)
+    if not nodes:
+        return -math.inf
+    stop = nodes[-1].move.stop
+    return nodes[-1].score - model().text_score(left, counted_form(text[at:stop]))
+
+
+def is_open(display: Display, at: int) -> bool:
+    """Whether nothing rules out that a MARK at `at` cut a character."""
+    return display.patience < 0 or lead_of_cut(display, at) > _OPEN
+
+
+def may_be_straddled(char: str, pinyin: str) -> bool:
+    """Whether an annotation that is on no list may belong to a character cut in two."""
+    if annotation_list().get(char) == pinyin:
+        return False
+    return (codes().get(char, 0) & 0xFF, pinyin) in straddled()
