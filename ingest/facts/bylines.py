@@ -14,7 +14,8 @@ _BYLINE_ROLE = re.compile(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)$"
 )
 _BYLINE = re.compile(
-    "(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编)(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
+    "(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|(?<![一-鿿])[文图摄](?=[:/]))"
+    "(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
 )
 _PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
@@ -39,7 +40,8 @@ def bylines(text: str, cast: Cast) -> Iterator[Person]:
     for match in _BYLINE.finditer(text):
         at = match.end()
         begin = _byline_role(text, match.start())
-        role = text[begin : match.end(1)]
+        # 文/王尧: what was done is no role
+        role = text[begin : match.end(1)] if len(match[1]) > 1 else None
         org = _byline_organisation(text, begin, cast)
         while True:
             printed = _PRINTED.match(text, at)
@@ -66,7 +68,7 @@ def _byline_organisation(text: str, at: int, cast: Cast) -> str | None:
     number = bisect_right(cast.org_ends, at) - 1
     line = text.rfind("\n", 0, at) + 1
     near = [org for org in cast.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
-    if near and not text[near[-1].end : at].strip():
+    if near and not text[near[-1].end : at].strip(" 》\u3000"):
         first = near[-1]
         if len(near) > 1 and text[near[-2].end : first.start] == "·":
             return text[near[-2].start : first.end]

@@ -59,6 +59,14 @@ _AFTER_SHORT = re.compile(
 )
 # Behind a short foreign name these go on with somebody's name: 埃马纽埃尔, 马里奥.
 _TRANSCRIBED = frozenset("尔斯克夫姆恩森顿诺娃耶维蒂莉丝茨奇奥")
+# Surnames that are no words, at the head of a clause: with a short name behind they are a person.
+_SURNAME_BEFORE = re.compile(
+    "(?:^|[^一-鿿])[王李张刘陈杨赵黄吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜"
+    "戴夏钟汪姜范姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龚庞樊殷施陶翟颜倪]$"
+)
+# 建设大道义乌商品城: an address elsewhere
+_ROADS = ("道", "路", "街", "号")
+_MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
 _JAPAN_BEFORE = re.compile(r"[\d近今昨明后即当次同节假生]$")
 _DIGIT_NAMES = {"日本": re.compile("[报次届市省轮月周台网]")}
 
@@ -127,6 +135,11 @@ def _stands(text: str, name: Name, start: int) -> bool:
         cut = _JAPAN_BEFORE.search(text, max(start - 1, 0), start)
         return not (cut or _DIGIT_NAMES[name.text].match(text, end))
     if name.foreign and len(name.text) == 2 and text[end : end + 1] in _TRANSCRIBED:
+        return False
+    if len(name.text) == 2 and _SURNAME_BEFORE.search(text, max(start - 2, 0), start):
+        # 孔海南 at the head of a clause
+        return False
+    if text[start - 1 : start] in _ROADS and _MARKET.match(text, end):
         return False
     return not _AFTER_SHORT.match(text, end)
 
