@@ -26,6 +26,8 @@ class ArticlePage:
     witnesses: list[Row]
     editions: list[Row]
     """Other articles that are nearly the same."""
+    readings: dict[int, Row]
+    """Number of a repair → what another copy holds at its place."""
 
 
 def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
@@ -43,6 +45,7 @@ def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
         _parts(conn, "furniture", key),
         _witnesses(conn, key),
         _editions(conn, key),
+        {row["number"]: row for row in _parts(conn, "collations", key)},
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from db.pages import counts
 from db.pages.rows import Row, rows, with_sentences
 
 COUNTED = 5_000
@@ -139,6 +140,8 @@ def _from_counts(
                   WHERE {condition(name)} AND {name} <> '' GROUP BY 1 HAVING sum({number})
                   ORDER BY 2 DESC, 1 LIMIT {_shown(name)}"""
         facets[name] = [(row[0], row[1]) for row in conn.execute(sql, dict(counted))]
+    if not counted and order == "text":
+        facets["source"] = [(row["key"], row["facts"]) for row in counts.top(conn, "source")]
     return total, facets
 
 
