@@ -84,8 +84,8 @@ def _with_places(text: str, clause: re.Match[str], places: list[Place], number: 
 def segments(clause: Clause) -> Iterator[tuple[int, int]]:
     """The stretches of a clause between words that end what stands before a name."""
     at = clause.start
-    for match in breaks().finditer(clause.text, clause.start, clause.end):
-        if match[1] and not any(p.start <= match.start() < p.end for p in clause.places):
+    for match in breaks(clause.text, clause.start, clause.end):
+        if not any(p.start <= match.start() < p.end for p in clause.places):
             if match.start() > at:
                 yield at, match.start()
             at = match.end()

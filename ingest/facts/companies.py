@@ -75,7 +75,7 @@ def shares(text: str) -> Iterator[Organisation]:
     for match in _SHARES.finditer(text):
         if match[0] in names or _DEAL.search(match[1]) or common(match[1]):
             continue
-        if breaks().search(match[1]) is None and text.count(match[0]) > 1:
+        if next(breaks(match[1], 0, len(match[1])), None) is None and text.count(match[0]) > 1:
             names[match[0]] = None
     for name in names:
         for at in _again(text, name):

@@ -34,6 +34,11 @@ _DEED = re.compile(
 _MATCH = re.compile(
     rf"{_LEAD}(?:{_SCORE}|直落[两三四]局)?(?:轻松|逆转|力克|爆冷|艰难)?(?:战胜|击败|力克|不敌|负于|惜败|淘汰|险胜|完胜|横扫|对阵|迎战)"
 )
+# First characters of the two, to look no further in most places.
+_FIRST = frozenset(
+    "再还也则均又虽最全单半此本替独双凭在从获夺摘斩收赢拿捧分包以打刷卫晋出砍空轰得贡狂豪交送梅上头点任传破扳首助染"
+    "饰扮主执领献演作配挂客退复抢凌推劲补远战击力不负惜淘险完横对迎直轻逆爆艰罚0123456789"
+)
 # Behind these stands whom somebody beats, relies on, sends on or films.
 _TO = re.compile(
     "(?:战胜|击败|力克|淘汰|不敌|负于|惜败|险胜|完胜|横扫|逆转|迎战|对阵|换下|依靠|凭借|助攻|接到?|击退|输给|爆冷负于)(?:了)?"
@@ -85,6 +90,8 @@ def plausible(name: str) -> bool:
 
 def _does(text: str, start: int, end: int) -> bool:
     """Whether the characters are a name and a deed follows that people do."""
+    if text[end : end + 1] not in _FIRST:
+        return False
     name = text[start:end]
     if plausible(name):
         return bool(_DEED.match(text, end) or (end - start == 3 and _MATCH.match(text, end)))
@@ -126,7 +133,7 @@ def _foreign_deed(text: str, start: int) -> Iterator[Person]:
     if match is None:
         return
     for end in range(match.end(), start + 1, -1):
-        if _SCORES.match(text, end):
+        if text[end : end + 1] in _FIRST and _SCORES.match(text, end):
             yield Person(start, end, text[start:end], rule="deed", foreign=True)
             return
 
