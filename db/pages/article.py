@@ -26,8 +26,8 @@ class ArticlePage:
     witnesses: list[Row]
     editions: list[Row]
     """Other articles that are nearly the same."""
-    readings: dict[int, Row]
-    """Number of a repair → what another copy holds at its place."""
+    readings: list[Row]
+    """What its copy had lost and another copy holds."""
 
 
 def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
@@ -45,7 +45,11 @@ def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
         _parts(conn, "furniture", key),
         _witnesses(conn, key),
         _editions(conn, key),
-        {row["number"]: row for row in _parts(conn, "collations", key)},
+        rows(
+            conn,
+            "SELECT * FROM collations WHERE source = ? ORDER BY number",
+            [found[0]["source"]],
+        ),
     )
 
 
