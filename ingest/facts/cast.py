@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from ingest.facts.bylines import agency_bylines, bylines
-from ingest.facts.deeds import by_deed, rows, with_office_behind
+from ingest.facts.deeds import by_deed, rows
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people import Cast
@@ -33,7 +33,6 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
         *remarked(text),
         *by_deed(text),
         *rows(text),
-        *with_office_behind(text),
     ]
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)

@@ -11,8 +11,10 @@ from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import any_of, breaks, suffix_pattern, word_classes
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
+_IN_NAME = "[一-鿿a-z0-9·&]"
+_BRACKET = r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\))"
 _CLAUSE = re.compile(
-    r"(?:[一-鿿a-z0-9·&]|\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\)){1,160}"
+    f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
 )
 RANK = re.compile(
     "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区"

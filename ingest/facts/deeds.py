@@ -110,6 +110,10 @@ def by_deed(text: str) -> Iterator[Person]:
                 break
         else:
             yield from _foreign_deed(text, start)
+            end = start + 3
+            if _behind().match(text, end) and plausible(text[start:end]):
+                # 孔大山导演坦言
+                yield Person(start, end, text[start:end], rule="deed")
     for match in _TO.finditer(text):
         start = match.end()
         for end in (start + 3, start + 2):
@@ -198,11 +202,3 @@ def _told(text: str, end: int) -> tuple[str | None, str | None] | None:
     if form:
         return None, form[1]
     return (None, None) if _DEED.match(text, end) else None
-
-
-def with_office_behind(text: str) -> Iterator[Person]:
-    """孔大山导演坦言: three characters and what they are, at the head of a clause."""
-    for match in _head().finditer(text):
-        start, end = match.start(1), match.start(1) + 3
-        if _behind().match(text, end) and plausible(text[start:end]):
-            yield Person(start, end, text[start:end], rule="deed")
