@@ -29,6 +29,8 @@ class Sentence:
     carried: Paragraph
     topic: str | None
     sources: list[Source]
+    fresh: bool = False
+    """Whether the topic is the sentence's own, not that of the one before."""
     unopened: Span | None = None
     """The clause that is being read, until somebody asks whom it opens with."""
     last: About | None = None

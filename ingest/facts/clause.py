@@ -96,7 +96,10 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     return begin, stop
 
 
-ASPECT = re.compile("[一-鿿]{2}[了着](?![解结力陆落重眼手])")
+_SHORT_VERBS = "作做提办卖买花走跑吃写打造种"
+ASPECT = re.compile(
+    f"(?:[{_SHORT_VERBS}]|[一-鿿](?![{_SHORT_VERBS}])[一-鿿])[了着](?![解结力陆落重眼手])"
+)
 """An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
 _THING = re.compile(

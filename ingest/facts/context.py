@@ -64,6 +64,7 @@ class _Reader:
         self.sources = Sources(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)
         self.topics = Topics(document.text, self.masked, self.names, self.places)
+        self.event: When | None = None
         self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
         self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
@@ -105,6 +106,7 @@ class _Reader:
         if ended and opens:
             said = self.sources.stated(span)
             self.issuer = next((one for one in said if one.issues), self.issuer)
+            self.event = self.times.event(span)
             self.lines_read = _OPENING_LINES
         elif opens:
             self.lines_read += 1
@@ -189,9 +191,9 @@ class _Reader:
             # Things that are counted (2名党员获表彰) do not do what the next clause says.
             if read.rule == "counted.doer":
                 self.topics.open_now(sentence)
-                sentence.topic = sentence.topic or subject
+                sentence.topic, sentence.fresh = sentence.topic or subject, True
             else:
-                sentence.topic, sentence.unopened = subject, None
+                sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
             self.names.told.append(subject)
         implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
@@ -208,7 +210,12 @@ class _Reader:
         if fact.start in self.origins:
             # What something rose from is of an earlier time, known only where it is told.
             return self.times.beside(sentence.span, fact)
-        return self.times.of(sentence.span, fact) or sentence.carried.time or self.published
+        return (
+            self.times.of(sentence.span, fact)
+            or sentence.carried.time
+            or self.event
+            or self.published
+        )
 
     def _filled(
         self,

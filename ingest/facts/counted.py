@@ -98,6 +98,8 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = _verbal(sight, noun, does)
     between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")
+    if between.endswith("等") or "等" in masked[stop : fact.start]:
+        between = ""  # 调拨折叠床等1.3万件物资: an example of what is counted
     if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
         return About(noun, None, verb, verb, rule="counted.extent")
     if noun[0] < noun[1]:

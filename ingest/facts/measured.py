@@ -12,6 +12,7 @@ from ingest.facts.clause import (
     is_name,
     without_dates,
     without_passing,
+    without_tail,
 )
 from ingest.facts.measure import (
     FATES,
@@ -97,6 +98,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked, fact = sight.masked, sight.fact
     begin, stop = without_passing(masked, begin, stop)
+    if moved is None:
+        begin, stop = without_tail(masked, begin, stop)
     if begin < stop and masked[stop - 1] in "在于":
         stop = strip_cues(masked, begin, stop - 1)[0]
     multiple = (

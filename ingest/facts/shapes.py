@@ -18,14 +18,15 @@ _LEADING = re.compile(
     "像(?!素)|随(?!身|行|着)|使(?![馆领者命用])|并(?![购网轨])|"
     "也(?!门)|又|仍|已|曾|可(?![再持燃口乐转靠降可穿视变回折控编支])|将(?![军领士帅])|"
     "要(?![素闻塞道点害约地求])|能(?![源量效力耗级繁])|会(?![议员计展场长馆期])|应(?![急用届收付])|"
-    "共(?![享和产青建有同用识])|时(?![速代间装尚评政段令刻任局])|这里|那里|这样|那样|如何|怎样|怎么|为什么|多少|什么)"
+    "共(?![享和产青建有同用识])|时(?![速代间装尚评政段令刻任局])|这里|那里|这样|那样|如何|怎样|怎么|为什么|多少|什么|"
+    "(?:大型|小型|中型|新型|重大|最大|最小|最高|最低|最快|最新|最多|最少|平均|一般|主要)$)"
 )
 """Opens a predicate or a phrase that is nobody's name."""
 _MODAL = re.compile(
     "(?:(?<![认许宁无])可|(?<![功性智职技节产动光电热核储势机潜体效才官风氢全万阳赋])能|"
     "(?<![反供响适效相对顺])应|(?<![需主重必纪摘概纲次提])要|(?<![名大上中少干麻老虎健闯])将|已|"
     "(?<![公中总])共|(?<![神财产圣佛诗易])经|(?<![干参])预|(?<![返归偿交退])还|又|仍|(?<![规准原法细守否])则|(?<![人天干奇口英文])才|(?<!变)更|最|很|也|都(?<![首成昌于丰])|"
-    "历史同期|原则上)$"
+    "历史同期|原则上|本期|本届|本次|首期)$"
 )
 """Ends the noun phrase and belongs to the predicate."""
 _TRAILING = re.compile(
@@ -36,7 +37,7 @@ _TRAILING = re.compile(
     "(?<![行作人])为|(?<!但|于|国)是|每|各|该|这|那|不|未|没)$"
 )
 """Ends before the noun it belongs to, or holds a piece of the predicate."""
-_LAST_OF_MODALS = frozenset("可能应要将已共经预还又仍则才更最很也都期上")
+_LAST_OF_MODALS = frozenset("可能应要将已共经预还又仍则才更最很也都期上届次")
 _LAST_OF_STUMPS = frozenset("分与和及或以在对从向把被让着了触得上为是每各该这那不未没")
 """Last characters of what the two patterns match: few phrases need them."""
 _HALF = re.compile("^(?:[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|)$")
@@ -46,6 +47,15 @@ _HALF = re.compile("^(?:[一二两三四五六七八九十几](?:[名位个家�
 def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without adverbs at its end; None where what is left is no noun phrase."""
     found = [token for token in tokens(masked, start, end) if token.word_class != "nominal"]
+    if found and found[0].start == start and found[0].word_class == "adverb":
+        if found[0].end - start == 1:
+            return None
+        start = found[0].end
+    if _denies(masked, found) and "的" not in masked[start:end]:
+        return None
+    opened = masked.find("(", start, end)
+    if opened > start and masked.find(")", opened, end) < 0:
+        end = opened  # 价格指数(PPI: what stands in brackets says the same once more
     before = -1
     while end != before:
         before = end
@@ -66,6 +76,11 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if phrase[-1] in _LAST_OF_STUMPS and _TRAILING.search(phrase):
         return None
     return start, end
+
+
+def _denies(masked: str, found: list[Token]) -> bool:
+    """Whether a predicate is denied inside: 身体状态完全不像 (but 无症状感染者)."""
+    return any(t.word_class == "negation" and masked[t.start] != "无" for t in found)
 
 
 def _is_broken_off(found: list[Token], end: int) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.clause import About, Sight, Span
+from ingest.facts.clause import About, Sight, Span, is_name
 from ingest.facts.counted import counted, self_counting
 from ingest.facts.measure import counter, measure_start, numbered, split
 from ingest.facts.measured import bare, measured
@@ -108,7 +108,11 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         end = unnamed.end() if unnamed else end
     while not of and end < sight.clause[1] and sight.masked[end] in NAMES:
         end += 1
-    if at < end and (begin >= stop or sight.masked[sight.fact.start - 1] in "与和及、"):
+    if at < end and (
+        begin >= stop
+        or is_name(sight.masked, (begin, stop))
+        or sight.masked[sight.fact.start - 1] in "与和及、"
+    ):
         return About((at, end), None, "年龄", "年龄", rule="age")
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
 

@@ -152,6 +152,8 @@ class SubjectNames:
     def thing(self, noun: str | None) -> str | None:
         """The counted noun, where it can be a subject of last resort."""
         folded = fold(noun or "")
+        if "(" in folded or ")" in folded:
+            return None
         short = len(folded) < 2 and folded not in _GOODS
         return None if short or _NOBODY.match(folded) or _PRONOUN.match(folded) else noun
 

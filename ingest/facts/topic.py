@@ -48,7 +48,8 @@ class Topics:
             sentence.topic = None
         else:
             name = self.names.name(opening)
-            sentence.topic = name or sentence.topic
+            if name is not None:
+                sentence.topic, sentence.fresh = name, True
             return name is not None
         return True
 
@@ -103,5 +104,8 @@ class Topics:
             topic = sentence.topic
             if agency or (_stands_alone(read) and not self.names.is_known(topic)):
                 topic = None
+            carried = topic is not None and not sentence.fresh
+            if carried and read.noun and not self.names.is_known(topic):
+                topic = None  # a common noun of the sentence before, and this one has its own
             subject = topic or self.names.thing(read.noun)
         return subject or (self.places.name(where) if where is not None else None)

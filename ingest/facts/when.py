@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Fact
 
@@ -30,6 +30,12 @@ _REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|�
 """Behind a date: the report of that year, whose numbers are that year's."""
 _REACH, _MANY = 120, 12
 """Characters and dates that are looked at: bounds the work on text without marks."""
+_DAY = len("2023-06-11")
+_EVENT = re.compile(
+    "比赛|决赛|联赛|锦标赛|世锦赛|世界杯|奥运|主场|客场|战胜|击败|夺冠|不敌|险胜|地震|火灾|爆炸|事故|坍塌|垮塌|"
+    "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击"
+)
+"""Tells of a match or an accident: the article is a report of what happened that day."""
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
@@ -119,6 +125,26 @@ class Times:
             if (comma < 0 or opens) and self.governs(sentence, fact):
                 return moment(fact)
         return None
+
+    def event(self, lead: tuple[int, int]) -> When | None:
+        """The time of all that an article tells: of its one event, or of the report it is about.
+
+        `lead` is the first sentence of the body. A match or an accident has a day, and nothing
+        else in the article may be of an earlier time; a year's report is of that year.
+        """
+        for fact in self.between(*lead)[:_MANY]:
+            if _REPORT.match(self.folded, fact.end):
+                return replace(moment(fact) or When(), time_source="carried")
+        first = self.head(lead)
+        if first is None or first.as_of is None or len(first.as_of) < _DAY:
+            return None
+        if not _EVENT.search(self.folded, *lead):
+            return None
+        day = first.as_of[:_DAY]
+        times = [moment(fact) for fact in self.facts]
+        if any((one.as_of or one.start or "")[:_DAY] < day for one in times if one is not None):
+            return None
+        return replace(first, as_of=day, precision="day", time_source="carried")
 
 
 def as_of(fact: Fact, when: When | None, published: str | None) -> str | None:
