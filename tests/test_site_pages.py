@@ -174,6 +174,21 @@ async def test_search_narrows_and_keeps_its_state(site: Datasette) -> None:
     assert "没有找到" in none
 
 
+async def test_every_article_once_over_all_pages(
+    site: Datasette, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.pages.results.SIZE", 4)
+    for asked in ("", f"?q={quote('，')}&sort=date", f"?q={quote('，')}"):
+        url: str | None = f"/archive/-/search{asked}"
+        seen: list[str] = []
+        while url:
+            page = await text_of(site, url)
+            seen += re.findall(r'<h2><a href="/archive/articles/(a\w+)', page)
+            link = re.search(r'rel="next" href="([^"]+)"', page)
+            url = f"/archive/-/search{link[1].replace('&amp;', '&')}" if link else None
+        assert len(seen) == len(set(seen)) == 15, asked
+
+
 async def test_browsing_by_publisher_section_and_year(site: Datasette, db: Database) -> None:
     row = next(db.query("SELECT * FROM articles WHERE publisher IS NOT NULL AND section <> ''"))
     for name, value in (

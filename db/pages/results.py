@@ -101,7 +101,7 @@ def result_list(conn: sqlite3.Connection, asked: Asked) -> ResultList:
         found, more = _listed(conn, where, params, asked)
         total = counted if counted < COUNTED else _count(conn, where, params)
         return ResultList(found, total, False, facets, counted, more)
-    offset = (asked.page - 1) * SIZE
+    offset = (min(asked.page, LAST_PAGE) - 1) * SIZE
     made = search.search(conn, asked.narrowed(), limit=SIZE + 1, offset=offset)
     articles = _articles(made.hits)
     further = len(articles) > SIZE and asked.page < LAST_PAGE

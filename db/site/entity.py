@@ -8,7 +8,7 @@ from db.pages import entities, wording
 from db.pages.describe import ENTITY_KINDS
 from db.site import stock
 from db.site.facts import card
-from db.site.page import archive_of, ask, draw, required_archive
+from db.site.page import archive_of, ask, draw, page_number, required_archive
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -54,9 +54,3 @@ async def names(datasette: Datasette, request: Request) -> Response:
         "kinds": wording.KINDS,
     }
     return await draw(datasette, request, database, "names.html", context)
-
-
-def page_number(request: Request) -> int:
-    """The page that the address asks for, from 1."""
-    page = request.args.get("page") or ""
-    return max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1

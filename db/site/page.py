@@ -110,3 +110,9 @@ async def draw(
         f"jiaokan/{template}", {**shared, **context}, request=request, view_name="jiaokan"
     )
     return Response.html(visible(html), status=status)
+
+
+def page_number(request: Request) -> int:
+    """The page that the address asks for, from 1."""
+    page = request.args.get("page") or ""
+    return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 7 else 1

@@ -10,7 +10,7 @@ from db.pages import results, wording
 from db.pages.results import Asked
 from db.search.index import StaleIndex
 from db.site import stock
-from db.site.page import archive_of, ask, draw, required_archive
+from db.site.page import archive_of, ask, draw, page_number, required_archive
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -57,14 +57,13 @@ async def articles(datasette: Datasette, request: Request, send: Any) -> Any:
 
 def read(request: Request) -> Asked:
     """The search that an address asks for."""
-    page = request.args.get("page") or ""
     return Asked(
         query=request.args.get("q") or "",
         publisher=request.args.get("publisher") or "",
         section=request.args.get("section") or "",
         year=request.args.get("year") or "",
         by_date=request.args.get("sort") == "date",
-        page=max(1, min(int(page), results.LAST_PAGE)) if page.isdecimal() else 1,
+        page=page_number(request),
     )
 
 
