@@ -14,7 +14,6 @@ from itertools import islice
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
 from ingest.restore.display import Display, Page
-from ingest.restore.hidden import lead_of_cut, odd_marks
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import (
     LETTERS,
@@ -97,16 +96,6 @@ def has_drops_alone(text: str) -> bool:
     display = Display(text, Page({}, decoder=DROPPING, private_gone=_is_short(text)))
     marks = islice(_ASKED.finditer(text), _MOST)
     return any(_gain(display, mark.start() + 1) > PROOF for mark in marks)
-
-
-def has_drops(text: str) -> bool:
-    """Whether a machine that leaves no question mark cut a character of a damaged page.
-
-    Only marks with something odd behind them are looked into.
-    """
-    display = Display(text, Page({}, decoder=DROPPING, private_gone=_is_short(text)))
-    marks = islice(odd_marks(text, 0, len(text)), _MOST)
-    return any(lead_of_cut(display, mark) > PROOF for mark in marks)
 
 
 def has_cuts(text: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ingest.restore.codec import EURO, QUESTION, Decoder, cells, codes
 from ingest.restore.remains import eaten_markup
-from ingest.restore.statistics import START, cells_ending, cells_of, counted_form
+from ingest.restore.statistics import START, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, scripts, straddled
 
 HOLE = "\u25a1"
@@ -82,9 +82,9 @@ class Move(NamedTuple):
     cost: float = 0.0
     lost: str = ""
     """`lead` or `trail` when that byte of the first character is lost."""
-    among: tuple[tuple[str, str], ...] = ()
-    """Where a byte is lost, the characters it leaves, as `statistics.cells_of` gives them; then
-    `ANY` stands for the character in `text` and `wire`."""
+    left: int = 0
+    """Where a byte is lost, the other byte of the character; then `ANY` stands for the character
+    in `text` and `wire`."""
     note: tuple[str, str] | None = None
     """Character and pinyin of the annotation that shows itself here, if any."""
 
@@ -170,8 +170,7 @@ class Display:
         code = _MARK_AT.get(self.text[mark : mark + 1])
         if code is None:
             return
-        among = cells_ending(code >> 8)
-        yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", among)
+        yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", code >> 8)
 
     def out_of_step(self, at: int, lead: int) -> Iterator[Move]:
         """Moves from a place where `lead` is open: every one of them restores its character."""
@@ -196,7 +195,7 @@ class Display:
     def at_end(self, at: int, lead: int) -> Iterator[Move]:
         """Moves at the end of the text, which cuts the open character in two."""
         if self.page.decoder.keeps:
-            yield Move(at, 0, ANY, ANY, _CUT_OFF, "trail", cells_of(lead))
+            yield Move(at, 0, ANY, ANY, _CUT_OFF, "trail", lead)
         else:
             yield Move(at, 0, HOLE, "", _CUT_OFF, "cut off")
 
@@ -244,26 +243,24 @@ class Display:
         if shown:
             marked = following == "," and self.text[behind + 1 : behind + 2] in _MARK_AT
         if marked:
-            among = cells_of(lead)
-            yield Move(behind + shown, 0, ANY, ANY + CUT_BEFORE, _CUT, "trail", among)
+            yield Move(behind + shown, 0, ANY, ANY + CUT_BEFORE, _CUT, "trail", lead)
         yield from self._eaten(behind, lead, marked, following)
 
     def _eaten(self, behind: int, lead: int, marked: bool, following: str) -> Iterator[Move]:
         """The byte met was the text's own ASCII."""
         cost = _EATEN_BEFORE_MARK if marked else _EATEN
-        among = cells_of(lead)
         if self.page.decoder.keeps:
             if following and following < "\x80" and not marked:
-                yield Move(behind, 0, ANY, ANY, cost, "trail", among)
+                yield Move(behind, 0, ANY, ANY, cost, "trail", lead)
             return
         markup = eaten_markup(self.text, behind)
         if markup:
             text, wire = ANY + markup.text, ANY + markup.wire
-            yield Move(markup.stop, 0, text, wire, 0.0, "trail", among)
+            yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead)
         elif not following:
-            yield Move(behind, 0, ANY, ANY, 0.0, "trail", among)
+            yield Move(behind, 0, ANY, ANY, 0.0, "trail", lead)
         else:
-            yield Move(behind, 0, ANY + HOLE, ANY + ANY_ASCII, cost, "trail", among)
+            yield Move(behind, 0, ANY + HOLE, ANY + ANY_ASCII, cost, "trail", lead)
 
     def left_of(self, at: int) -> str:
         """The three characters displayed before `at`, as counted, without annotations."""

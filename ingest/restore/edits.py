@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
-from ingest.restore.display import CUT_BEFORE, HOLE, Display, Move, Page
-from ingest.restore.hidden import is_odd
+from ingest.restore.display import CUT_BEFORE, FULL, HOLE, Display, Move, Page
+from ingest.restore.hidden import is_odd, is_open
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
@@ -25,6 +25,9 @@ _SHOWN = re.compile(",(?=[,，。、；;！!？?])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
+
+
+CUT_UNSEEN = "a mark, or the rest of a character whose first byte was dropped"
 
 
 class Edit(NamedTuple):
@@ -100,14 +103,30 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         marked = page.comma and bool(_SHOWN.match(text, start))
         if shows and text[start] == "," and not marked:
             continue
-        odd = event[1] or shows or is_odd(text, at if marked else start)
+        mark = start + marked
+        odd = event[1] or shows or (is_odd(text, mark) and is_open(display, start))
         if marked and (shows or not odd):
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
         elif odd:
             before = edits[-1].after if edits and edits[-1].stop == start else ""
             nodes = search(display, start, display.left_of(start), stop, before=before)
-            edits += edits_of(nodes, display)
+            read = list(edits_of(nodes, display))
+            covered = event[1] or any(edit.start <= mark < edit.stop for edit in read)
+            if not covered and text[mark] != "?":  # question marks are looked into later
+                read.append(open_place(text, page, mark))
+            edits += sorted(read, key=lambda edit: edit.start)
             at = max(start + 1, nodes[-1].move.stop if nodes else at)
+
+
+def open_place(text: str, page: Page, mark: int, lead: float | None = None) -> Edit:
+    """A mark, or what a reader shows for a bad pair, that stays: no other reading is ruled out.
+
+    `lead` is by how many nats the reading as part of a cut character is likelier, if known.
+    """
+    choices = () if lead is None else (Choice(HOLE, round(lead, 3)),)
+    shown = text[mark]
+    full = FULL.get(shown, shown) if page.folded else shown
+    return Edit("unknown", mark, mark + 1, shown, full, False, CUT_UNSEEN, choices)
 
 
 def edits_of(nodes: list[Node], display: Display) -> Iterator[Edit]:

@@ -24,7 +24,7 @@ _UNLIKELY = {1: -10.0, 2: -12.0}
 """Nats for one or two characters behind a mark below which they are odd."""
 _FAR = 60
 """Characters read from such a place."""
-_OPEN = -14.0
+OPEN = -14.0
 """Nats by which the reading in step may lead before the one out of step is ruled out."""
 
 
@@ -58,7 +58,7 @@ def lead_of_cut(display: Display, at: int) -> float:
 
 def is_open(display: Display, at: int) -> bool:
     """Whether nothing rules out that a MARK at `at` cut a character."""
-    return display.patience < 0 or lead_of_cut(display, at) > _OPEN
+    return display.patience < 0 or lead_of_cut(display, at) > OPEN
 
 
 def may_be_straddled(char: str, pinyin: str) -> bool:

@@ -10,9 +10,9 @@ from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
-from ingest.restore.detect import Finding, has_drops, has_torn, is_traditional
+from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
 from ingest.restore.display import Page
-from ingest.restore.edits import Edit, read_page
+from ingest.restore.edits import CUT_UNSEEN, Edit, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
@@ -121,15 +121,20 @@ def restore_best(found: str, finding: Finding) -> Restoration:
     """The page restored as the usual machine's, or where that leaves a riddle, as another's."""
     usual = restore_page(found, finding)
     out_of_step = any(step.name in ("shift", "lost byte") for step in usual.steps)
-    usual_machine = finding.page.decoder is QUESTION and not out_of_step
-    if usual.certified and not (usual_machine and has_drops(found)):
+    if usual.certified and (out_of_step or not _shows_drops(usual)):
         return usual
-    if finding.page.decoder is QUESTION and not finding.page.comma and not has_torn(found):
+    if finding.page.decoder is QUESTION and not has_torn(found):
         page = replace(finding.page, decoder=DROPPING)
         other = restore_page(found, replace(finding, page=page))
         if other.certified:
             return other
     return usual
+
+
+def _shows_drops(usual: Restoration) -> bool:
+    """Whether a place left open makes much more sense as a cut without a trace."""
+    places = (step for step in usual.steps if step.why == CUT_UNSEEN and step.choices)
+    return any(step.choices[0].score > PROOF for step in places)
 
 
 def restore_page(found: str, finding: Finding) -> Restoration:

@@ -14,8 +14,8 @@ from dataclasses import replace
 from ingest.model import Choice
 from ingest.restore.codec import DROPPING
 from ingest.restore.display import FULL, HOLE, Display, Page
-from ingest.restore.edits import Edit
-from ingest.restore.hidden import is_open, odd_marks
+from ingest.restore.edits import Edit, open_place
+from ingest.restore.hidden import OPEN, lead_of_cut, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.statistics import counted_form, model
 
@@ -31,9 +31,8 @@ _ALONE = re.compile(
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?= ?[{_HAN}\d])")
-_EXCLAIMED = re.compile("[!！](?=\n|\\Z)")
-_EXCLAIMS = "an exclamation mark, or the end of `。”` or of another character, its bytes dropped"
-_CUT_UNSEEN = "a mark, or the rest of a character whose first byte was dropped without a trace"
+_LINE_END = re.compile("[!！;；,，、](?=\n|\\Z)")
+_END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
@@ -52,8 +51,10 @@ def question_edits(
                 if _is_free(match.span(), edits):
                     found += read(match, page)
     if not shows_bad_pairs(page, edits):
-        found += [e for e in _line_ends(text, spans) if _is_free((e.start, e.stop), edits)]
-        found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
+        ends = _line_ends(text, spans)
+        found += [end for end in ends if _is_free((end.start + page.comma, end.stop), edits)]
+        if not page.decoder.keeps:
+            found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
     spaces = [edit for edit in found if edit.name == "space"]
     return spaces + [e for e in found if e.name != "space" and _is_free((e.start, e.stop), spaces)]
 
@@ -66,12 +67,12 @@ def shows_bad_pairs(page: Page, edits: Sequence[Edit]) -> bool:
 
 
 def _line_ends(text: str, spans: Sequence[Span]) -> Iterator[Edit]:
-    """Exclamation marks that end a line: a machine that drops bytes without a trace makes `！` of
-    `。”` there, so unless the page shows another machine it stays open."""
+    """Marks that seldom end a line: a machine that drops bytes without a trace makes `！` of `。”`
+    there, so unless the page shows another machine it stays open."""
     for start, stop in spans:
-        for mark in _EXCLAIMED.finditer(text, start, stop):
+        for mark in _LINE_END.finditer(text, start, stop):
             full = FULL.get(mark[0], mark[0])
-            yield Edit("unknown", *mark.span(), mark[0], full, False, _EXCLAIMS)
+            yield Edit("unknown", *mark.span(), mark[0], full, False, _END_OPEN)
 
 
 def _hidden_cuts(
@@ -82,9 +83,11 @@ def _hidden_cuts(
     for start, stop in spans:
         for at in odd_marks(text, start, stop):
             shown = at - 1 if page.comma else at
-            if _is_free((at + page.comma, at + 1), edits) and is_open(display, shown):
-                full = FULL.get(text[at], text[at]) if page.folded else text[at]
-                yield Edit("unknown", at, at + 1, text[at], full, False, _CUT_UNSEEN)
+            if text[at] == "?" or not _is_free((at + page.comma, at + 1), edits):
+                continue
+            lead = lead_of_cut(display, shown)
+            if lead > OPEN or display.patience < 0:
+                yield open_place(text, page, at, lead)
 
 
 def _is_free(span: Span, edits: Sequence[Edit]) -> bool:

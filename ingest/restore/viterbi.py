@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
 from ingest.restore.display import ANY, HOLE, Display, Move
 from ingest.restore.gone import Closing, closings, over_gone
-from ingest.restore.statistics import START, counted_form, counted_forms, model
+from ingest.restore.statistics import (
+    START,
+    cells_ending,
+    cells_of,
+    counted_form,
+    counted_forms,
+    model,
+)
 
 _DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
 _SUSPICIOUS = -11.5  # the same in a text long enough to show a private glyph by itself
@@ -23,6 +31,7 @@ _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
 _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
 _LIKELIEST = 12  # characters followed where a byte is lost
+_PAIRS = 40  # characters looked at to find them
 _STATES_GONE = 2  # most of them asked for glyphs that are gone
 
 
@@ -145,32 +154,57 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 
 def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -> None:
     statistics, forms = model(), counted_forms()
-    for move in chain.from_iterable(_choices(move, left) for move in moves):
-        score, last = node.score + move.cost, left
-        for char in move.text:
-            if char == HOLE:
-                score += statistics.before_ascii(last[-1:])
-                last = HOLE
-            else:
-                form = forms.get(ord(char), char)
-                score += statistics.step(last, form)
-                last = (last + form)[-3:]
-        reached = ways.setdefault(move.stop, {})
+    step, so_far = statistics.step, node.score
+    for stop, lead, text, wire, cost, lost, other, note in moves:
+        if other:
+            _extend_lost(at, left, node, Move(stop, lead, text, wire, cost, lost, other), ways)
+            continue
+        score, last = so_far + cost, left
+        for char in text:
+            form = forms.get(ord(char), char)
+            score += step(last, form)
+            last = (last + form)[-3:]
+        reached = ways.setdefault(stop, {})
+        best = reached.get((lead, last))
+        if best is None or best.score < score:
+            move = Move(stop, lead, text, wire, cost, lost, 0, note)
+            reached[lead, last] = Node(score, node, at, move)
+
+
+def _extend_lost(at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
+    """A move that lost a byte, once for each of the likeliest characters that it leaves."""
+    candidates = _likeliest(left, move.lost, move.left)
+    if not candidates:
+        return
+    reached = ways.setdefault(move.stop, {})
+    statistics, rest = model(), move.text.partition(ANY)[2]
+    for chance, form, char in candidates:
+        score, last = node.score + move.cost + chance, (left + form)[-3:]
+        for behind in rest:
+            score += statistics.before_ascii(last[-1:]) if behind == HOLE else 0.0
+            last = HOLE if behind == HOLE else (last + behind)[-3:]
         best = reached.get((move.lead, last))
         if best is None or best.score < score:
-            reached[move.lead, last] = Node(score, node, at, move)
+            text, wire = move.text.replace(ANY, char), move.wire.replace(ANY, char)
+            made = Move(move.stop, move.lead, text, wire, move.cost, move.lost)
+            reached[move.lead, last] = Node(score, node, at, made)
 
 
-def _choices(move: Move, left: str) -> Iterable[Move]:
-    """A move that lost a byte, once for each of the likeliest characters that it leaves."""
-    if not move.among:
-        return (move,)
+@lru_cache(maxsize=20_000)
+def _likeliest(left: str, lost: str, byte: int) -> list[tuple[float, str, str]]:
+    """The likeliest characters behind `left` that have `byte`: score, form, character."""
     step = model().step
-    scored = [(step(left, form), char) for char, form in move.among]
-    return (
-        move._replace(text=move.text.replace(ANY, char), wire=move.wire.replace(ANY, char))
-        for _, char in nlargest(_LIKELIEST, scored)
-    )
+    scored = [(step(left, form), form, char) for form, char in _likely_pairs(left[-1:], lost, byte)]
+    return nlargest(_LIKELIEST, scored)
+
+
+@lru_cache(maxsize=20_000)
+def _likely_pairs(left: str, lost: str, byte: int) -> list[tuple[str, str]]:
+    """The likeliest characters by one neighbour alone: form, character."""
+    score = model().score
+    among = cells_ending(byte) if lost == "lead" else cells_of(byte)
+    scored = nlargest(_PAIRS, ((score(left, form), form, char) for char, form in among))
+    return [(form, char) for _, form, char in scored]
 
 
 def _score(node: Node) -> float:
