@@ -57,13 +57,19 @@ class Claim:
 def key(fact: Fact) -> str | None:
     """What a quantity claims, as a stable text; None if the article does not tell enough.
 
-    Same key: same thing, measured alike, at the same place, for the same time, in the same unit.
+    `what|place|period|unit`: subject and measure in one folded form (with what a comparison is
+    made with), the GB/T 2260 code or else the path, the time at its printed precision, the
+    normalised unit with its denominator. Same key: same thing, measured alike, at the same place,
+    for the same time, in the same unit. It hangs on the fact's own fields alone, never on other
+    facts or articles, so it can be stored beside the fact and claims be found by equal keys.
     """
     if fact.kind not in QUANTITIES or fact.value is None:
         return None
     period, what = period_of(fact), _what(fact)
     if period is None or not what or not (fact.subject and fact.measure):
         return None
+    if fact.basis and fact.basis not in (fact.measure or ""):
+        what += f"({fold(fact.basis)})"  # 比2019年增长9.3% is not 增长18.4%
     unit = fact.norm_unit or fact.unit or ""
     place = fact.place_code or fact.place or ""
     return "|".join((what, place, period, f"{unit}/{fact.per}" if fact.per else unit))
