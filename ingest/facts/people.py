@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.organisation_names import any_of
+from ingest.facts.organisation_names import any_of, breaks
 from ingest.facts.person_names import chinese, eastern, foreign, transcribed, word_classes
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
@@ -29,6 +29,10 @@ _BODY = {
     "首席执行官": "公司|集团", "创始人": "公司|集团|科技", "司令": "军|战区",
     "理事长": "会|合作社", "检察长": "检察院", "主教练": "队", "主帅": "队", "队长": "队",
 }  # fmt: skip
+_OF_PLAYERS = re.compile(
+    "(?:主帅|主教练|教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|边后卫|门将|守门员|球员|队员|外援|球星|老将|小将"
+    "|名将|新秀|新援|主力|主攻|副攻|二传|自由人|控卫|选手|射手|国脚)$"
+)
 _OF_TEAMS = ("主教练", "主帅", "队长")
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇"
@@ -42,6 +46,8 @@ _LONGEST = 8
 """Length of the longest word of an office."""
 _REACH = 400
 """How many characters before a bare office its body is looked for."""
+_NEAR = 2000
+"""How many characters around a bare team its full name is looked for."""
 # Between a body and an office: somebody else stands there too.
 _OTHERS = re.compile("[、和与及,，]")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
@@ -162,8 +168,29 @@ class Cast:
         near = place is not None and place.start >= floor and at - place.end <= 20
         if place and near and not _BREAK.search(text[place.end : at]):
             return self.at_place(place, begin, at)
+        team = self.team(floor, begin, text[begin:at])
+        if team:
+            return text[begin:at], team, False
         role = _THIS.sub("", text[begin:at])
         return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
+
+    def team(self, floor: int, begin: int, role: str) -> str | None:
+        """A team that no table names, directly before an athlete's or a coach's office."""
+        text = self.text
+        if not _OF_PLAYERS.search(role):
+            return None
+        start = max(floor, begin - 10)
+        for stop in breaks(text, start, begin):
+            start = stop.end()
+        if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
+            return text[start:begin]
+        # 勇士主帅, where the article has 勇士队 too
+        near = text[max(begin - _NEAR, 0) : begin + _NEAR]
+        for length in (4, 3, 2):
+            name = text[begin - length : begin] + "队"
+            if begin - length >= start and name in near:
+                return name
+        return None
 
     def place_in(self, start: int, end: int) -> Place | None:
         """The last place that begins behind `start` and ends before `end`."""
@@ -246,7 +273,8 @@ class Cast:
             role, org, abroad = self.office(at)
             role = _plain(role)
             stop = None
-            if dotted or abroad or (end is None and other and len(other[0]) > 2):
+            least = 1 if _OF_PLAYERS.search(role) else 2
+            if dotted or abroad or (end is None and other and len(other[0]) > least):
                 stop = foreign(text, at, abroad) if other else None
                 if stop is None and end is None and self.eastern_office(at):
                     stop = eastern(text, at)

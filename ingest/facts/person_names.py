@@ -48,6 +48,8 @@ def transcribed() -> re.Pattern[str]:
     )
 
 
+_NEAR = 4000
+"""How many characters back an earlier mention of a name is looked for."""
 _AND = frozenset("和与")
 # What follows a two-character name far more often than it ends a longer one.
 _NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任出发开举致访抵赴签")
@@ -94,7 +96,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         # an unknown word behind: four names of five have three characters
         if two in _NEXT_WORD:
             return short
-        again = text.count(text[at:short], 0, at) and not text.count(text[at:long], 0, at)
+        near = max(at - _NEAR, 0)
+        again = text.count(text[at:short], near, at) and not text.count(text[at:long], near, at)
         return short if again else long
     return None
 
