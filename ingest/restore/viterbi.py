@@ -120,9 +120,13 @@ def _search(
         if gone and any(lead for lead, _ in states):
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
+        shared: dict[int, list[Move]] = {}
         for number, ((lead, last), node) in enumerate(states.items()):
+            moves: Iterable[Move]
             if lead:
-                moves = display.out_of_step(at, lead)
+                if lead not in shared:
+                    shared[lead] = list(display.out_of_step(at, lead))
+                moves = shared[lead]
             elif cut and at == start:
                 moves = display.cut_starts(at)
             else:
@@ -155,10 +159,11 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -> None:
     statistics, forms = model(), counted_forms()
     step, so_far = statistics.step, node.score
-    for stop, lead, text, wire, cost, lost, other, note in moves:
-        if other:
-            _extend_lost(at, left, node, Move(stop, lead, text, wire, cost, lost, other), ways)
+    for move in moves:
+        if move.left:
+            _extend_lost(at, left, node, move, ways)
             continue
+        stop, lead, text, _, cost, *_ = move
         score, last = so_far + cost, left
         for char in text:
             form = forms.get(ord(char), char)
@@ -167,7 +172,6 @@ def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -
         reached = ways.setdefault(stop, {})
         best = reached.get((lead, last))
         if best is None or best.score < score:
-            move = Move(stop, lead, text, wire, cost, lost, 0, note)
             reached[lead, last] = Node(score, node, at, move)
 
 
