@@ -55,6 +55,8 @@ _PLAY = re.compile("等?(?:人|演员)?(?:共同|联合|领衔)?(主演|出演|�
 _AFTER = re.compile("等|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$")
 _FORM = re.compile("组成的?([一-鿿]{2,8}?队)?")
 _CAST = re.compile("[(（]([一-鿿]{2,4}) ?饰[)）]")
+# Surnames that are particles: 由大鹏执导
+_PARTICLES = frozenset("由和来都向应时从经以对代回任当被让给")
 _NO_NAME = frozenset("赛队会城区族届员手方人军奖片剧团组")
 _JOINT = frozenset("、/和与及")
 _LAST = frozenset("和与及")
@@ -64,7 +66,7 @@ _LAST = frozenset("和与及")
 def _head() -> re.Pattern[str]:
     """Where a clause begins with what may be a name."""
     firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
-    return re.compile(f"(?:^|[^一-鿿·・•a-z]|的)([{''.join(sorted(firsts))}])(?=[一-鿿])")
+    return re.compile(f"(?:^|[^一-鿿·・•a-z]|[的由])([{''.join(sorted(firsts))}])(?=[一-鿿])")
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +99,8 @@ def _does(text: str, start: int, end: int) -> bool:
         return bool(_DEED.match(text, end) or (end - start == 3 and _MATCH.match(text, end)))
     # 易建联, 马龙: surnames that are words, in names of three characters only
     fits = end - start == 3 and chinese(name, 0) == 3 and name[:2] not in _words()
-    return fits and name[-1] not in _NO_NAME and _DEED.match(text, end) is not None
+    fits = fits and name[0] not in _PARTICLES and name[-1] not in _NO_NAME
+    return fits and _DEED.match(text, end) is not None
 
 
 def by_deed(text: str) -> Iterator[Person]:
@@ -184,13 +187,20 @@ def _row(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
             None,
         )
         if end is None or (items and text[at - 1] in _LAST):
-            ends = (e for e in (at + 3, at + 2) if _AFTER.match(text, e) and _named(text[at:e]))
+            ends = (e for e in (at + 3, at + 2) if _closes(text, e) and _named(text[at:e]))
             last = next(ends, None) or chinese(text, at)
             if last is None or not _named(text[at:last]):
                 return ([], at) if len(items) < 3 or text[at - 1] in _LAST else (items, at)
             return [*items, (at, last)], last
         items.append((at, end))
         at = end + 1
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a row of names may end at an offset."""
+    if _AFTER.match(text, at):
+        return True
+    return text[at : at + 1] in _FIRST and _DEED.match(text, at) is not None
 
 
 def _told(text: str, end: int) -> tuple[str | None, str | None] | None:
