@@ -65,7 +65,11 @@ def bare(sight: Sight, moved: str | None) -> About:
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
     fate = sight.fact.unit in FATES
-    if base and moved is None and (fate or (sight.fact.kind == "figure" and base.endswith(_RATES))):
+    if (
+        base
+        and moved is None
+        and (fate or (sight.fact.kind in ("figure", "money") and base.endswith(_RATES)))
+    ):
         base = counter(sight.fact)  # 一名为持股5%以上股东、两名…
         return About(None, None, base, base, verb, True, rule="bare.counted")
     gap = sight.masked[sight.left : sight.fact.start].strip()

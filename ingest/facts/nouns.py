@@ -81,7 +81,7 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
         both = masked[noun[1] - 2 : noun[1]] == "以及"
         noun = trim(masked, noun[0], noun[1] - 1 - both)
-    if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的":
+    if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的全都均皆也已共":
         noun = (start, start)
     predicate = trim(masked, *_predicate(sight, stop, end))
     if counts_itself(sight.fact):
@@ -128,7 +128,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
 
 
 _COUNTED = re.compile(
-    r"[约近超逾]?\d[\d.,]*[多余]?[万亿]*(?:个|名|家|人|项|座|条|所|户|块|台|辆|公里|米|亩|次)"
+    r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
+    "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
 )
 """A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
 _CLOSED = re.compile("^的|[了的]$")
