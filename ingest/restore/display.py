@@ -8,7 +8,7 @@ moves of this module read one such display at a time; `viterbi` chooses among th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,6 +47,12 @@ _PATIENCE_EACH = {False: 0.5, True: 4.0}
 """... and more for each character, by whether the machine keeps bytes: real pages take up to 0.2
 and 2."""
 _PATIENCE_MOST = 40_000  # ... but so many in all: no page holds a worker for long
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
+_LEADS_OF_PAIRS = (0xA1, 0xA3)
+_QUOTED = 500  # characters looked back for an open quote
+_UNPAIRED = -3.0  # a quote that opens inside an open one (one closed in vain may have opened
+# out of step, where it is not displayed)
+_PAIRED = 2.0  # a quote that closes an open one
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
@@ -85,6 +91,8 @@ class Move(NamedTuple):
     left: int = 0
     """Where a byte is lost, the other byte of the character; then `ANY` stands for the character
     in `text` and `wire`."""
+    pairs: Mapping[str, float] = {}
+    """Where a byte is lost, what the pairing of quotes and brackets says of them, in nats."""
     note: tuple[str, str] | None = None
     """Character and pinyin of the annotation that shows itself here, if any."""
 
@@ -98,6 +106,16 @@ class Display:
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
         """Readings that may still be followed; below zero the rest stays as it is shown."""
+
+    def pairing(self, at: int) -> dict[str, float]:
+        """What the quotes and brackets open at `at` in its paragraph say of others, in nats."""
+        start = max(self.text.rfind("\n", 0, at) + 1, at - _QUOTED)
+        pairs = {}
+        for opening, closing in _PAIRS:
+            opened = self.text.rfind(opening, start, at)
+            if opened > self.text.rfind(closing, start, at):
+                pairs[opening], pairs[closing] = _UNPAIRED, _PAIRED
+        return pairs
 
     # -- what a displayed character can stand for ------------------------------------------------
 
@@ -243,24 +261,31 @@ class Display:
         if shown:
             marked = following == "," and self.text[behind + 1 : behind + 2] in _MARK_AT
         if marked:
-            yield Move(behind + shown, 0, ANY, ANY + CUT_BEFORE, _CUT, "trail", lead)
-        yield from self._eaten(behind, lead, marked, following)
+            wire = ANY + CUT_BEFORE
+            yield Move(behind + shown, 0, ANY, wire, _CUT, "trail", lead, self._pairs(at, lead))
+        yield from self._eaten(behind, lead, marked, self._pairs(at, lead))
 
-    def _eaten(self, behind: int, lead: int, marked: bool, following: str) -> Iterator[Move]:
+    def _pairs(self, at: int, lead: int) -> Mapping[str, float]:
+        return self.pairing(at) if lead in _LEADS_OF_PAIRS else {}
+
+    def _eaten(
+        self, behind: int, lead: int, marked: bool, pairs: Mapping[str, float]
+    ) -> Iterator[Move]:
         """The byte met was the text's own ASCII."""
+        following = self.text[behind : behind + 1]
         cost = _EATEN_BEFORE_MARK if marked else _EATEN
         if self.page.decoder.keeps:
             if following and following < "\x80" and not marked:
-                yield Move(behind, 0, ANY, ANY, cost, "trail", lead)
+                yield Move(behind, 0, ANY, ANY, cost, "trail", lead, pairs)
             return
         markup = eaten_markup(self.text, behind)
         if markup:
             text, wire = ANY + markup.text, ANY + markup.wire
-            yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead)
+            yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead, pairs)
         elif not following:
-            yield Move(behind, 0, ANY, ANY, 0.0, "trail", lead)
+            yield Move(behind, 0, ANY, ANY, 0.0, "trail", lead, pairs)
         else:
-            yield Move(behind, 0, ANY + HOLE, ANY + ANY_ASCII, cost, "trail", lead)
+            yield Move(behind, 0, ANY + HOLE, ANY + ANY_ASCII, cost, "trail", lead, pairs)
 
     def left_of(self, at: int) -> str:
         """The three characters displayed before `at`, as counted, without annotations."""

@@ -204,7 +204,7 @@ def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Ch
         behind = statistics.before_ascii(form) if HOLE in move.text else 0.0
         return statistics.text_score(left, form + right) + behind
 
-    scores = {char: score(form) for char, form in candidates}
+    scores = {char: score(form) + move.pairs.get(char, 0.0) for char, form in candidates}
     top = max(scores.values())
     total = top + math.log(sum(math.exp(score - top) for score in scores.values()))
     chosen = scores.pop(move.text[0])

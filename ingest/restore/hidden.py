@@ -18,8 +18,9 @@ from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
 
 _MARK = re.compile("[！？；，。、!?;,]")
-_ODD = re.compile("[，。、；,;@-~]")
-"""Behind a mark: another mark, or what may be the second byte of a character."""
+_ODD = re.compile("[，。、；,;@-~]|(?<=[！？；!?;])[0-9(（]")
+"""Behind a mark: another mark, what may be the second byte of a character, or what may have met
+the lone first byte of one."""
 _UNLIKELY = {1: -10.0, 2: -12.0}
 """Nats for one or two characters behind a mark below which they are odd."""
 _FAR = 60

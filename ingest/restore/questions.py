@@ -31,6 +31,7 @@ _ALONE = re.compile(
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?= ?[{_HAN}\d])")
+_AGAIN = re.compile(r"(?<=\?)\?|\?(?=\?)")
 _LINE_END = re.compile("[!！;；,，、](?=\n|\\Z)")
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
@@ -46,9 +47,9 @@ def question_edits(
     """What the question marks of a damaged page stand for, where `edits` do not say it already."""
     found: list[Edit] = []
     for start, stop in spans:
-        for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown)):
+        for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown), (_AGAIN, _left)):
             for match in pattern.finditer(text, start, stop):
-                if _is_free(match.span(), edits):
+                if _is_free(match.span(), edits) and (read is not _left or page.folded):
                     found += read(match, page)
     if not shows_bad_pairs(page, edits):
         ends = _line_ends(text, spans)
@@ -56,7 +57,8 @@ def question_edits(
         if not page.decoder.keeps:
             found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
     spaces = [edit for edit in found if edit.name == "space"]
-    return spaces + [e for e in found if e.name != "space" and _is_free((e.start, e.stop), spaces)]
+    others = {e.start: e for e in reversed(found) if e.name != "space"}
+    return spaces + [e for e in others.values() if _is_free((e.start, e.stop), spaces)]
 
 
 def shows_bad_pairs(page: Page, edits: Sequence[Edit]) -> bool:
@@ -116,6 +118,11 @@ def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
         yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN, choices)
     else:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
+
+
+def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:
+    """One of several question marks in a row, each of which may be bytes that nobody can tell."""
+    yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
 
 
 def lone_space_edits(text: str) -> list[Edit]:

@@ -183,14 +183,15 @@ def _extend_lost(at: int, left: str, node: Node, move: Move, ways: Ways) -> None
     reached = ways.setdefault(move.stop, {})
     statistics, rest = model(), move.text.partition(ANY)[2]
     for chance, form, char in candidates:
-        score, last = node.score + move.cost + chance, (left + form)[-3:]
+        score = node.score + move.cost + chance + move.pairs.get(char, 0.0)
+        last = (left + form)[-3:]
         for behind in rest:
             score += statistics.before_ascii(last[-1:]) if behind == HOLE else 0.0
             last = HOLE if behind == HOLE else (last + behind)[-3:]
         best = reached.get((move.lead, last))
         if best is None or best.score < score:
             text, wire = move.text.replace(ANY, char), move.wire.replace(ANY, char)
-            made = Move(move.stop, move.lead, text, wire, move.cost, move.lost)
+            made = Move(move.stop, move.lead, text, wire, move.cost, move.lost, 0, move.pairs)
             reached[move.lead, last] = Node(score, node, at, made)
 
 
