@@ -97,9 +97,7 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
             verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = _verbal(sight, noun, does)
-    between = sight.said(*trim(masked, last.end, stop)).removeprefix("了")
-    if between.endswith("等") or "等" in masked[stop : fact.start]:
-        between = ""  # 调拨折叠床等1.3万件物资: an example of what is counted
+    between = _between(sight, last.end, stop)
     if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
         return About(noun, None, verb, verb, rule="counted.extent")
     if noun[0] < noun[1]:
@@ -124,6 +122,13 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     else:
         measure = verb + does + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+def _between(sight: Sight, start: int, stop: int) -> str:
+    """What stands between verb and number; examples (折叠床等1.3万件物资) say nothing of it."""
+    between = sight.said(*trim(sight.masked, start, stop)).removeprefix("了")
+    examples = between.endswith("等") or "等" in sight.masked[stop : sight.fact.start]
+    return "" if examples else between
 
 
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")

@@ -191,12 +191,9 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)
     light = masked[verb.start : verb.end] in _LIGHT
     if start >= end and light and subject is not None:
-        parts = split(masked, *subject)
-        if parts.named:
-            # 快递业务量累计完成371亿件: the subject of the clause is the measure.
-            own = parts.subject if parts.subject[0] < parts.subject[1] else None
-            base = _named(sight, parts)
-            return About(own, None, changed(sight, base, moved), base, None, rule="measured.done")
+        done = _done(sight, subject, moved)
+        if done is not None:
+            return done
     if start >= end:
         each = _PER_HEAD.search(masked[begin : verb.start])
         word = (each.group() if each else "") + word
@@ -213,14 +210,25 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
             own, base = None, ("" if light else word) + sight.said(start, end)
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base
+        follows = sight.follows and own is None
+        told = own or subject
         measure = changed(sight, base, moved)
-        inherits = sight.follows and own is None
-        return About(own or subject, None, measure, base, word, inherits, rule="measured.object")
+        return About(told, None, measure, base, word, follows, rule="measured.object")
     start = _after_list(masked, start, end)
     thing = sight.said(start, end)
     base = ("" if light else word) + numbered(thing, fact)
     measure = changed(sight, base, moved)
     return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+
+
+def _done(sight: Sight, subject: Span, moved: str | None) -> About | None:
+    """快递业务量累计完成371亿件: the subject of the clause is the measure."""
+    parts = split(sight.masked, *subject)
+    if not parts.named:
+        return None
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    base = _named(sight, parts)
+    return About(own, None, changed(sight, base, moved), base, None, rule="measured.done")
 
 
 def _after_list(masked: str, start: int, end: int) -> int:

@@ -38,10 +38,7 @@ def about(sight: Sight) -> About:
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
-    if sight.fact.kind == "percent" and (
-        _HOLDING.search(sight.masked, begin, stop)
-        or sight.masked.startswith(("股东", "的股东"), sight.fact.end)
-    ):
+    if _is_holding(sight, begin, stop):
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
         return _age(sight, begin, stop, moved)
@@ -115,6 +112,14 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     ):
         return About((at, end), None, "年龄", "年龄", rule="age")
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+
+
+def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
+    """持股5%, 5%以上股东: a share that is held."""
+    if sight.fact.kind != "percent":
+        return False
+    held = _HOLDING.search(sight.masked, begin, stop) is not None
+    return held or sight.masked.startswith(("股东", "的股东"), sight.fact.end)
 
 
 _HOLDING = re.compile("(?:持股|控股|参股|占股)$")

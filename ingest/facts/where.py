@@ -228,17 +228,16 @@ class Places:
 
     def _nearest(self, before: list[Fact], clause: tuple[int, int]) -> tuple[Where, int] | None:
         """The last place, or what holds the whole list that it ends; with its offset."""
-        chosen = before
-        if not chosen:
+        if not before:
             return None
-        group = [chosen[-1]]
-        for fact in reversed(chosen[:-1]):
+        group = [before[-1]]
+        for fact in reversed(before[:-1]):
             gap = self.folded[fact.end : group[-1].start]
             if len(gap) != 1 or not _LIST_JOINT.match(gap):
                 break
             group.append(fact)
         where = common([Where(fact.place or "", fact.place_code) for fact in group], self.published)
-        return (where, chosen[-1].start) if where else None
+        return (where, before[-1].start) if where else None
 
     def in_turn(self, clause: tuple[int, int], turn: tuple[int, int] | None) -> Fact | None:
         """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
