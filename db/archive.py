@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -68,12 +69,7 @@ def archive(
 
 
 def _opened(file: Path, readonly: bool) -> Database:
-    if readonly:
-        connection = sqlite3.connect(
-            f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
-        )
-    else:
-        connection = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    connection = _reader(file) if readonly else sqlite3.connect(file, timeout=BUSY_SECONDS)
     db = Database(connection)
     try:
         _refuse_strangers(db, file)
@@ -95,6 +91,28 @@ def _opened(file: Path, readonly: bool) -> Database:
         db.close()
         raise
     return db
+
+
+def _reader(file: Path) -> sqlite3.Connection:
+    """A connection that can only read, from a medium or a folder that takes no writes too."""
+    uri = file.resolve().as_uri()
+    try:
+        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # SQLite wants to put a file beside one in WAL mode. Where it cannot, nobody writes; and
+        # where no log lies beside it, all is in the file.
+        wal = file.with_name(f"{file.name}-wal")
+        if os.access(file.parent, os.W_OK) or (wal.exists() and wal.stat().st_size):
+            raise
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+    connection.set_authorizer(_only_this_file)
+    return connection
+
+
+def _only_this_file(action: int, *_: str | None) -> int:
+    """A reader's SQL may not attach, and so make, another file."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 def _refuse_strangers(db: Database, file: Path) -> None:
@@ -143,7 +161,7 @@ def _sentence(file: Path, error: sqlite3.Error) -> str:
             "whole. Make room and run this again: it goes on where it stopped."
         )
     if "malformed" in text:
-        return f"{file} is damaged: {text}. Look closer with: jiaokan check --db {file}"
+        return f"{file} is damaged: {text}. Take it from a copy, or ingest again into a new file."
     if "readonly" in text or "unable to open" in text:
         return f"{file} cannot be opened for writing: check the folder and its permissions."
     return f"{file} cannot be used: {text}."

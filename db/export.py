@@ -86,7 +86,7 @@ def chunks(
             cells = [[_harmless(cell) for cell in row] for row in batch] if spreadsheet else batch
             yield write(cells, columns), len(batch)
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise ExportError(f"The query failed: {error}.") from error
+        raise ExportError(f"The query failed: {str(error).rstrip('.')}.") from error
 
 
 def _run(
@@ -110,7 +110,9 @@ def _write_csv(rows: Sequence[Sequence[Any]], columns: list[str], head: bool = F
 
 def _write_jsonl(rows: Sequence[Sequence[Any]], columns: list[str], head: bool = False) -> str:
     return "".join(
-        json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False) + "\n" for row in rows
+        json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=bytes.hex)
+        + "\n"
+        for row in rows
     )
 
 

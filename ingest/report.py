@@ -130,7 +130,15 @@ def to_json(value: Any) -> str:
 def output(name: str) -> Iterator[TextIO]:
     """Standard output for `-`, else a file that appears only once it is complete."""
     if name == "-":
-        yield sys.stdout
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise  # whoever read has seen enough
+        except OSError as error:
+            raise click.ClickException(
+                f"The output cannot be written: {error.strerror}."
+            ) from error
         return
     part = Path(f"{name}.part")
     try:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -14,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from ingest.cli import cli
 
+ROOT = Path(__file__).parent.parent
 TEXT = "滨河市新增公交线路\n滨河市交通局3月5日介绍，全市新增公交线路12条，投入资金3000万元，方便了沿线5万名居民。\n"
 
 
@@ -111,6 +115,30 @@ def test_export_to_a_file_and_to_stdout() -> None:
     assert Path("t.csv").read_bytes() == "\ufefftitle\r\n滨河市新增公交线路\r\n".encode()
 
 
+def test_reading_never_makes_a_file() -> None:
+    run("ingest", "one.txt")
+    result = run("export", "--sql", "ATTACH 'new.db' AS q")
+    assert result.exit_code == 1
+    assert "not authorized" in result.stderr
+    assert not Path("new.db").exists()
+
+
+def test_bytes_in_json_lines_are_hexadecimal() -> None:
+    run("ingest", "one.txt")
+    result = run("export", "--sql", "SELECT x'00ff' AS b", "--format", "jsonl")
+    assert json.loads(result.stdout) == {"b": "00ff"}
+
+
+def test_arguments_are_utf8_whatever_the_locale() -> None:
+    run("ingest", "one.txt")
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "ingest.cli", "search", "公交", "--json"]
+    result = subprocess.run(
+        command, env=os.environ | plain | {"PYTHONPATH": str(ROOT)}, capture_output=True
+    )
+    assert json.loads(result.stdout.decode())["total"] == 1
+
+
 def test_a_failed_export_leaves_no_file() -> None:
     run("ingest", "one.txt")
     result = run("export", "--sql", "SELECT * FROM nowhere", "-o", "x.csv")
@@ -122,7 +150,10 @@ def test_check() -> None:
     run("ingest", "one.txt")
     result = run("check")
     assert result.exit_code == 0
-    assert result.stdout.split() == "file ok references ok spans ok counts ok index ok certificates ok".split()
+    assert (
+        result.stdout.split()
+        == "file ok references ok spans ok counts ok index ok certificates ok".split()
+    )
     db = sqlite3.connect("archive.db")
     db.execute("UPDATE facts SET text = 'x' WHERE number = 0")
     db.commit()
@@ -185,6 +216,8 @@ def test_a_file_that_is_no_archive_is_left_alone(prepare, command) -> None:  # t
             "There is no archive at archive.db. Build one with: jiaokan ingest",
         ),
         (("export",), 2, "Name one table or view, or give --sql."),
+        (("export", "--sql", ""), 2, "Name one table or view, or give --sql."),
+        (("serve", "--port", "99999"), 2, "99999 is not in the range 0<=x<=65535"),
         (("export", "facts", "--sql", "SELECT 1"), 2, "Name one table or view, or give --sql."),
         (("nonsense",), 2, "No such command 'nonsense'."),
     ],

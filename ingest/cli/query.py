@@ -75,7 +75,7 @@ def export(name: str | None, path: str, sql: str | None, form: str, output: str,
 
     NAME is a table or view of the archive, e.g. facts or money.
     """
-    if (name is None) == (sql is None):
+    if bool(name) == bool(sql):
         there = ", ".join(names())
         raise click.UsageError(f"Name one table or view, or give --sql. There are: {there}.")
     with opened(path) as db:
@@ -89,7 +89,13 @@ def export(name: str | None, path: str, sql: str | None, form: str, output: str,
 @click.command()
 @DB_OPTION
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on.",
+)
 def serve(path: str, host: str, port: int) -> None:
     """Serve the archive with Datasette until interrupted."""
     from db.site.serve import serve as serve_site  # Datasette is half of the start-up time
@@ -97,4 +103,7 @@ def serve(path: str, host: str, port: int) -> None:
     with opened(path):
         pass
     click.echo(f"Serving {path} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
-    serve_site(path, host, port)
+    try:
+        serve_site(path, host, port)
+    except SystemExit as error:
+        raise click.ClickException(f"Cannot listen on {host}:{port}: is it taken?") from error
