@@ -35,6 +35,9 @@ _PAIR = re.compile(r"[一二两三四五六七八九]{2}")
 
 Number = int | float
 
+LONGEST = 60
+"""Characters that the longest numeral has: 壹仟贰佰叁拾肆亿… down to the cent has some forty."""
+
 
 def parse(text: str, strict: bool = False) -> Number:
     """The number that `text` says and nothing else; ValueError when it is not a numeral.
@@ -45,13 +48,14 @@ def parse(text: str, strict: bool = False) -> Number:
     `strict` refuses bare rows of digits (一一), which otherwise read as in 二〇〇二.
     """
     folded = re.sub(r"(?<!\d)\s+|\s+(?!\d+\s*/)", "", fold(text).strip())
-    value = _signed(folded, strict)
+    value = _signed(_bounded(folded), strict)
     return int(value) if value.denominator == 1 else float(value)
 
 
 @lru_cache(maxsize=4096)
 def exact(folded: str, strict: bool = False) -> Fraction:
     """The value of a folded numeral without blanks, as an exact fraction; ValueError if none."""
+    _bounded(folded)
     if folded.isdecimal():
         return Fraction(int(folded))
     common = _COMMON.fullmatch(folded)
@@ -61,9 +65,18 @@ def exact(folded: str, strict: bool = False) -> Fraction:
     return _signed(folded.replace(" ", ""), strict)
 
 
+def _bounded(text: str) -> str:
+    """`text`, if it is no longer than numbers get: a longer row of digits is no quantity."""
+    if len(text) > LONGEST:
+        raise ValueError(f"{len(text)} characters are no number")
+    return text
+
+
 def _signed(text: str, strict: bool) -> Fraction:
     power = _POWER.fullmatch(text)
     if power:
+        if len(power["power"]) > 3:
+            raise ValueError(f"a power of {power['power']}")
         return Fraction(power["base"]) ** int(power["power"])
     for sign in ("负", "-", "零下"):
         if text.startswith(sign):
