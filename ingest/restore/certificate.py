@@ -21,6 +21,9 @@ ASIDE = "\x03"
 _CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
 _TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
 _NOTE = re.compile(rf"(.)[(（]([a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}})[)）]")
+_PINYIN = re.compile(rf"\([{LETTERS}]{{1,6}}\)")
+_SPARED = 0.2
+"""Most places without their pinyin, as a share of the annotations, that may be later edits."""
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTROLS = re.compile("[\x01-\x03]")
@@ -79,6 +82,27 @@ def _is_read(char: str, pinyin: str, page: Page) -> bool:
 def same(found: str, again: str) -> bool:
     """Whether two texts are equal, the width of ASCII apart: readers fold more or less of it."""
     return found == again or found.translate(_HALF_WIDTH) == again.translate(_HALF_WIDTH)
+
+
+def spared(found: str, again: str) -> list[int]:
+    """Where `found` has a listed character without the pinyin that `again` puts behind it.
+
+    Empty if the texts differ in anything else, or if a page has too many such places for them to
+    be later edits.
+    """
+    shown, made = found.translate(_HALF_WIDTH), again.translate(_HALF_WIDTH)
+    places, at, there = list[int](), 0, 0
+    for note in _PINYIN.finditer(made):
+        same_until = at + note.start() - there
+        if shown[at:same_until] != made[there : note.start()]:
+            return []
+        at, there = same_until, note.start()
+        if not shown.startswith(note[0], at):
+            places.append(at - 1)
+            there = note.end()
+    if shown[at:] != made[there:] or len(places) > _SPARED * len(_PINYIN.findall(shown)):
+        return []
+    return places
 
 
 def order_of(listed: dict[str, str], before: dict[str, set[str]]) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,9 @@ from ingest.restore.steps import found_span
 from ingest.script import to_simplified
 
 _GIVEN_UP = "more places could be out of step than are worth searching: the rest is as it was found"
+_LATER = (
+    "characters without the pinyin they have elsewhere, edited after the damage: {} ({} in all)"
+)
 _DOUBT = "pinyin behind this character, or behind the end of it and the beginning of one dropped"
 
 
@@ -150,7 +153,7 @@ def restore_page(found: str, finding: Finding) -> Restoration:
         proven = [step.end for step in steps if step.name == "mark"]
         places = folded_places(traditional, own, proven)
         full = full_width(traditional, places)
-    listed, why = certify(reading, steps, traditional, full)
+    listed, why, remark = certify(reading, steps, traditional, full)
     why = (not reading.whole and _GIVEN_UP) or why or _unconverted(traditional, own)
     to_full: list[Step] = []
     if finding.page.folded and was_folded(traditional):
@@ -162,7 +165,7 @@ def restore_page(found: str, finding: Finding) -> Restoration:
         return Restoration(found, found, found, "clean", True)
     verdict: Verdict = "partial" if why else "exact"
     return Restoration(
-        found, text, traditional, verdict, not why, every, finding.family, listed, why
+        found, text, traditional, verdict, not why, every, finding.family, listed, why or remark
     )
 
 
@@ -173,25 +176,32 @@ def _unconverted(traditional: str, own: list[Span]) -> str:
 
 def certify(
     reading: Reading, steps: list[Step], traditional: str, full: str
-) -> tuple[tuple[tuple[str, str], ...], str]:
-    """The page's list in the order of the channel, and why there is no certificate, if so."""
-    page = reading.page
+) -> tuple[tuple[tuple[str, str], ...], str, str]:
+    """The page's list in the order of the channel, why there is no certificate, if so, and what
+    the certificate leaves out."""
+    found, page, remark = reading.found, reading.page, ""
     wire, aside = wire_text(reading, steps, full)
     listed = dict(page.listed)
     listing = certificate.order_of(listed, {})
     again = certificate.damaged(wire, listing, page, aside)
-    if not certificate.same(reading.found, again):
+    if not certificate.same(found, again):
 
         def shown(n: int) -> str:
-            return reading.found[slice(*found_span(steps, n - 1, n + 1))]
+            return found[slice(*found_span(steps, n - 1, n + 1))]
 
         before = order.constraints(traditional, listed, shown)
         listing = certificate.order_of(listed, before)
         again = certificate.damaged(wire, listing, page, aside)
-    if not certificate.same(reading.found, again):
-        return listing, _difference(reading.found, again)
+    places = [] if certificate.same(found, again) else certificate.spared(found, again)
+    if places:
+        later = tuple((at, at + 1) for at in places)
+        wire, aside = wire_text(replace(reading, foreign=(*reading.foreign, *later)), steps, full)
+        again = certificate.damaged(wire, listing, page, aside)
+        remark = _LATER.format(", ".join(f"{found[at]} at {at}" for at in places[:5]), len(places))
+    if not certificate.same(found, again):
+        return listing, _difference(found, again), ""
     left = certificate.residue(traditional, page)
-    return listing, f"residue of the damage: {left}" if left else ""
+    return listing, f"residue of the damage: {left}" if left else "", remark
 
 
 def _difference(found: str, again: str) -> str:
@@ -206,7 +216,9 @@ def wire_text(reading: Reading, steps: list[Step], full: str) -> tuple[str, list
     kept, at = iter(lacking), 0
     pieces: list[str] = []
     aside: list[str] = []
-    foreign = [(span, certificate.ASIDE) for span in restored_spans(reading.foreign, steps)]
+    foreign = [
+        (span, certificate.ASIDE) for span in restored_spans(tuple(sorted(reading.foreign)), steps)
+    ]
     edited = [((s.start, s.end), e.wire) for s, e in zip(steps, reading.edits, strict=True)]
     for (start, end), wire in sorted(foreign + edited) if foreign else edited:
         pieces += (plain[at:start], wire)
