@@ -23,7 +23,7 @@ BOM = "\ufeff"
 """What a Chinese Excel needs in front of UTF-8."""
 CHUNK = 1000
 """Rows that are written at once."""
-_ORDERED = ("timeline", "by_place", "comparable")
+_ORDERED = ("timeline", "by_place", "comparable", "claims_compared")
 """Views that bring their own order, down to the last column that can tell two rows apart."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -94,7 +94,8 @@ def view_column(view: str, column: str) -> str:
     """The description of a view's column: its own, or that of the table's column it shows."""
     if column in schema.VIEW_COLUMNS:
         return schema.VIEW_COLUMNS[column]
-    for table in (schema.FACTS, schema.QUOTES, schema.CHANGES, schema.SENTENCES):
+    shown = (schema.FACTS, schema.QUOTES, schema.CHANGES, schema.SENTENCES, schema.CLAIMS)
+    for table in shown:
         for candidate in table.columns:
             if candidate.name == column:
                 return candidate.description

@@ -45,10 +45,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "quotes": ("article", "number", *_QUOTE, "direct"),
     "entities": ("id", "kind", "name", "place_code", "level"),
     "mentions": ("article", "number", "entity", "role", "organisation"),
+    "claims": ("article", "number", "claim", "low", "high"),
 }
 """Table → columns of the rows that `parts` gives for it, in the order of their insertion."""
 
-OWNED = ("mentions", "quotes", "changes", "facts", "sentences", "furniture", "repairs")
+OWNED = ("claims", "mentions", "quotes", "changes", "facts", "sentences", "furniture", "repairs")
 """Tables whose rows belong to one article and go with it."""
 
 
@@ -195,6 +196,7 @@ def parts(record: Record, key: str) -> Iterator[tuple[str, list[Values]]]:
     named = [(n, f, _entity(f)) for n, f in facts if f.kind in ENTITY_KINDS]
     yield "entities", list({entity[0]: entity for _, _, entity in named}.values())
     yield "mentions", [(key, n, entity[0], f.role, f.organisation) for n, f, entity in named]
+    yield "claims", [(key, one.number, one.claim, one.low, one.high) for one in record.claims]
 
 
 _all_of_fact = attrgetter(*_FACT)

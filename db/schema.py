@@ -364,6 +364,21 @@ MENTIONS = Table(
     indexes=(("entity",),),
 )
 
+CLAIMS = Table(
+    "claims",
+    "说法 Claims",
+    "What a quantity claims: the same thing, said in several articles, has the same claim",
+    (
+        _ARTICLE,
+        _FACT,
+        Column("claim", "TEXT", "What is claimed: subject, measure, place, time and unit", True),
+        Column("low", "REAL", "The least that the printed number may stand for", True),
+        Column("high", "REAL", "The most that the printed number may stand for", True),
+    ),
+    key=("article", "number"),
+    indexes=(("claim",),),
+)
+
 PLACES = Table(
     "places",
     "行政区划 Places",
@@ -481,6 +496,7 @@ TABLES: tuple[Table, ...] = (
     QUOTES,
     ENTITIES,
     MENTIONS,
+    CLAIMS,
     PLACES,
     FINGERPRINTS,
     EDITIONS,
@@ -501,11 +517,17 @@ VIEWS: dict[str, tuple[str, str]] = {
     "who_said_what": ("谁说了什么 Who said what", "Every quote with its speaker"),
     "by_place": ("按地点 By place", "Places with the number of articles and facts about them"),
     "comparable": ("可比指标 Comparable", "The same measure over places and times"),
+    "claims_compared": (
+        "说法比对 Claims compared",
+        "Claims made more than once, and whether their numbers can all be true",
+    ),
     "sentence_texts": ("句子原文 Sentence texts", "Every sentence with its words"),
 }
 """Title and description of each view in `views.sql`."""
 
 VIEW_COLUMNS: dict[str, str] = {
+    "agrees": "1 if all the numbers can be true together, 0 if they contradict each other",
+    "numbers": "The numbers as printed, with their articles, as JSON",
     "article_title": "Title of the article",
     "article_published": "Date of publication of the article",
     "sentence_text": "The sentence it stands in",

@@ -76,3 +76,15 @@ SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place
        (SELECT published FROM articles WHERE id = f.article) AS article_published
 FROM facts AS f
 WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;
+
+CREATE VIEW claims_compared AS
+SELECT c.claim, min(f.subject) AS subject, min(f.measure) AS measure, min(f.place) AS place,
+       min(f.place_code) AS place_code, min(f.norm_unit) AS norm_unit, min(f.per) AS per,
+       count(DISTINCT c.article) AS articles, max(c.low) <= min(c.high) AS agrees,
+       json_group_array(json_object('article', c.article, 'number', c.number, 'text', f.text))
+           AS numbers
+FROM claims AS c
+JOIN facts AS f ON f.article = c.article AND f.number = c.number
+GROUP BY c.claim
+HAVING count(DISTINCT c.article) > 1 OR max(c.low) > min(c.high)
+ORDER BY agrees, articles DESC, c.claim;

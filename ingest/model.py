@@ -296,6 +296,18 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """What a fact claims, by a name that the same claim has in every article."""
+
+    number: int
+    """Number of the fact in the article."""
+    claim: str
+    low: float
+    """The least that the printed number may stand for, in the claim's unit."""
+    high: float
+
+
+@dataclass(frozen=True)
 class Record:
     """All that one source gave: what `db.load` takes."""
 
@@ -307,5 +319,7 @@ class Record:
     """One for each fact, in the same order."""
     places: tuple[Place, ...] = ()
     """The divisions that the facts name, with all above them."""
+    claims: tuple[Stated, ...] = ()
+    """What the facts claim, for those that tell enough."""
     fingerprint: tuple[int, ...] = ()
     """Hashes by which near-duplicates are found; see `ingest.fingerprint`."""

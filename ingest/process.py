@@ -12,6 +12,7 @@ from dataclasses import replace
 from ingest.collate import amended
 from ingest.dissect import dissect
 from ingest.facts import extract
+from ingest.facts.claims import stated
 from ingest.facts.lineage import lineage
 from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
@@ -53,6 +54,7 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
         facts,
         _locations(facts, article, restoration),
         _places(facts),
+        stated(facts),
         fingerprint(article.body),
     )
 

@@ -179,3 +179,26 @@ def test_a_harmed_archive_fails_its_check(
     with db.atomic():
         db.execute(harm)
     assert dict(check(db))[name]
+
+
+def test_the_same_claim_in_several_articles_is_linked(
+    archive: Callable[..., Database], tmp_path: Path
+) -> None:
+    texts = {
+        "a": "遂宁市发布人口数据\n2018年末，遂宁市常住人口为521.3万人。",
+        "b": "遂宁市人口增长\n2018年末，遂宁市常住人口为521万人。",
+        "c": "遂宁市公报\n2018年末，遂宁市常住人口为530.8万人。",
+        "d": "遂宁市人口预测\n2019年末，遂宁市常住人口为522万人。",
+    }
+    path = tmp_path / "in.jsonl"
+    lines = [json.dumps({"text": text, "id": name}) for name, text in texts.items()]
+
+    path.write_text("\n".join(lines[:2]), "utf-8")
+    (row,) = archive(path, name="agree.db").query("SELECT * FROM claims_compared")
+    assert (row["articles"], row["agrees"]) == (2, 1)  # 521 is 521.3, less exactly
+
+    path.write_text("\n".join(lines), "utf-8")
+    (row,) = archive(path, name="all.db").query("SELECT * FROM claims_compared")
+    assert (row["articles"], row["agrees"], row["place_code"]) == (3, 0, "510900")
+    told = [number["text"] for number in json.loads(row["numbers"])]
+    assert sorted(told) == ["521.3万人", "521万人", "530.8万人"]

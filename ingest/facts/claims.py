@@ -6,13 +6,14 @@ as exactly as they are printed, has something in common. A contradiction is list
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ingest.facts.exactness import interval
-from ingest.model import Fact
+from ingest.model import Fact, Stated
 from ingest.script import fold
 
 QUANTITIES = ("figure", "money", "percent")
@@ -118,6 +119,19 @@ def link(articles: Iterable[tuple[str, Iterable[Fact]]]) -> list[Claim]:
         if len({(one.article, one.low, one.high) for one in statements}) > 1:
             claims.append(_claim(name, statements))
     return claims
+
+
+def stated(facts: Sequence[Fact]) -> tuple[Stated, ...]:
+    """What an article's facts claim, for the archive: keys as short names, equal where the keys
+    are."""
+    found = []
+    for number, fact in enumerate(facts):
+        name = key(fact)
+        if name is not None:
+            one = _statement("", fact)
+            short = "c" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:15]
+            found.append(Stated(number, short, one.low, one.high))
+    return tuple(found)
 
 
 def contradictions(claims: Iterable[Claim]) -> list[Claim]:
