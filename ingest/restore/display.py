@@ -30,7 +30,7 @@ ANY_ASCII = "0"
 
 FULL = {",": "，", "!": "！", "?": "？", ";": "；", ":": "：", "(": "（", ")": "）"}
 _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA3BF, "！": 0xA3A1}
-_MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
+MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
 _FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
 _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
@@ -123,7 +123,7 @@ class Display:
         """Moves from a place where no character is open, behind the restored text `before`."""
         char = self.text[at]
         after = self.text[at + 1 : at + 2]
-        if self.page.comma and char == "," and after in _MARK_AT:
+        if self.page.comma and char == "," and after in MARK_AT:
             yield Move(at + 1, 0, "", CUT_BEFORE)
             if after == "?":
                 # Whether it belongs to the mark that a question mark swallowed, or is the text's.
@@ -142,7 +142,7 @@ class Display:
         if note and self._annotates(char, note[1]):
             yield Move(note.end(), 0, char, char, note=(char, note[1]))
         else:
-            asked = char == "?" and after in _MARK_AT
+            asked = char == "?" and after in MARK_AT
             yield Move(at + 1, 0, char, char, _ASKED_BEFORE_MARK if asked else 0.0)
 
     def _annotates(self, char: str, pinyin: str) -> bool:
@@ -185,7 +185,7 @@ class Display:
             if self.text[mark : mark + 1] != ",":
                 return
             mark += 1
-        code = _MARK_AT.get(self.text[mark : mark + 1])
+        code = MARK_AT.get(self.text[mark : mark + 1])
         if code is None:
             return
         yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", code >> 8)
@@ -199,7 +199,7 @@ class Display:
             if closed:
                 yield self._closed(at + 1, closed)
             return
-        if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in _MARK_AT:
+        if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in MARK_AT:
             yield Move(at + 1, lead, "", CUT_BEFORE)
         if "@" <= char <= "~":
             closed = self._cell(lead, ord(char))
@@ -257,9 +257,9 @@ class Display:
                 yield Move(note.end(), 0, char, char, self._unlisted(met), note=met)
         behind = at + len(decoder.shows)
         following = self.text[behind : behind + 1]
-        marked, shown = following in _MARK_AT, decoder.keeps and self.page.comma
+        marked, shown = following in MARK_AT, decoder.keeps and self.page.comma
         if shown:
-            marked = following == "," and self.text[behind + 1 : behind + 2] in _MARK_AT
+            marked = following == "," and self.text[behind + 1 : behind + 2] in MARK_AT
         if marked:
             wire = ANY + CUT_BEFORE
             yield Move(behind + shown, 0, ANY, wire, _CUT, "trail", lead, self._pairs(at, lead))
