@@ -115,7 +115,7 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
             if not covered and text[mark] != "?":  # question marks are looked into later
                 read.append(open_place(text, page, mark))
             edits += sorted(read, key=lambda edit: edit.start)
-            at = max(start + 1, nodes[-1].move.stop if nodes else at)
+            at = max(start + 1, edits[-1].stop if read else at)
 
 
 def open_place(text: str, page: Page, mark: int, lead: float | None = None) -> Edit:

@@ -31,7 +31,7 @@ _ALONE = re.compile(
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?= ?[{_HAN}\d])")
-_AGAIN = re.compile(r"(?<=\?)\?|\?(?=\?)")
+_CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
 _LINE_END = re.compile("[!！;；,，、](?=\n|\\Z)")
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
@@ -47,9 +47,10 @@ def question_edits(
     """What the question marks of a damaged page stand for, where `edits` do not say it already."""
     found: list[Edit] = []
     for start, stop in spans:
-        for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown), (_AGAIN, _left)):
+        for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown), (_CROWDED, _left)):
             for match in pattern.finditer(text, start, stop):
-                if _is_free(match.span(), edits) and (read is not _left or page.folded):
+                beside = page.comma and read is _left
+                if _is_free((match.start() + beside, match.end()), edits):
                     found += read(match, page)
     if not shows_bad_pairs(page, edits):
         ends = _line_ends(text, spans)
@@ -121,7 +122,7 @@ def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
 
 
 def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:
-    """One of several question marks in a row, each of which may be bytes that nobody can tell."""
+    """A question mark beside another mark: it may be bytes that nobody can tell."""
     yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
 
 
