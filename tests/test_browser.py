@@ -120,28 +120,37 @@ def test_a_reader_finds_reads_and_takes_away(
     page = watched.open("/")
     page.get_by_role("searchbox").fill("遂宁 养老")
     page.get_by_role("searchbox").press("Enter")
+    page.wait_for_url("**/-/search?q=*")
     page.get_by_role("link", name="社会力量延展了民政服务民生的臂膀").first.click()
+    page.wait_for_url("**/articles/*")
     assert page.locator("article mark").first.inner_text() in ("遂宁", "养老")
 
     assert page.locator("article ins").count() == 0
     page.locator("#toggle-repairs").click()
+    page.wait_for_url("**repairs=1**")
     assert page.locator("article del").count() > 100 and page.locator("article ins.chosen").count()
     page.locator("#toggle-repairs").click()
+    page.wait_for_url(lambda url: "repairs" not in url)
     page.get_by_role("link", name="繁體").click()
+    page.wait_for_url("**script=traditional**")
     assert "社會力量延展了民政服務民生的臂膀" in page.locator("h1").inner_text()
     page.get_by_role("link", name="原样").click()
+    page.wait_for_url("**script=found**")
     assert "(huì)" in page.locator("article").inner_text()
     page.get_by_role("link", name="简体").click()
+    page.wait_for_url("**script=simplified**")
 
     fact = page.locator("a.f", has_text="1.78亿元").first
     fact.hover()
     assert page.locator(".card", has_text="178,000,000 CNY").first.is_visible()
     fact.click(position={"x": 4, "y": 4})
+    page.wait_for_url("**/facts/*")
     assert "178,000,000" in page.locator("main").inner_text()
 
     page.get_by_role("link", name="事实").first.click()
+    page.wait_for_url("**/facts")
     page.locator(".facets").get_by_role("link", name="金额").first.click()
-    assert "kind=money" in page.url
+    page.wait_for_url("**kind=money**")
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV").click()
     content = Path(str(started.value.path())).read_bytes()
@@ -210,6 +219,7 @@ def test_reading_needs_no_script(browser: Browser, address: str, archive_file: P
     context = browser.new_context(java_script_enabled=False)
     page = Watched(context, address).open(f"/archive/articles/{bundled_id(archive_file)}")
     page.locator("#toggle-repairs").click()
+    page.wait_for_url("**repairs=1**")
     assert page.locator("article del").count() > 100
     page.locator("a.f").first.focus()
     page.keyboard.press("Enter")
