@@ -138,17 +138,11 @@ def test_clean_text_stays(text: str) -> None:
     assert (result.text, result.verdict, result.steps) == (text, "clean", ())
 
 
-@pytest.mark.xfail(
-    reason="a question mark before a full stop and a letter is taken for a lost byte"
-)
 @pytest.mark.parametrize("text", ["?。a", "?。A", "a?。a", "他说什么?。abc公司成立了。"])
 def test_a_question_mark_before_a_full_stop_is_no_damage(text: str) -> None:
     assert restore(text).text == text
 
 
-@pytest.mark.xfail(
-    raises=(ValueError, AssertionError), reason="a question mark behind a comma and before ASCII"
-)
 @pytest.mark.parametrize("text", [",?$", "他说,?&", "好，?&nbsp;"])
 def test_a_question_mark_behind_a_comma_is_no_damage(text: str) -> None:
     assert restore(text).text == text

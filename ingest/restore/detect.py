@@ -45,6 +45,9 @@ _ANY_MARK = re.compile("[，,。、；;]")
 _FULL_WIDTH = re.compile("[，：；！？（）]")
 _HALF_WIDTH = re.compile("(?<=[\u3000-\u9fff”’])[,:;!?()]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+# The statistics know Chinese: beside Latin words anything seems likelier, and proves nothing. A
+# letter behind a glyph may be the trail byte of a character (R2); behind a mark it is a letter.
+_LATIN = re.compile("[\0-'*-@\\[-`{-\x7f，。、；：！？][A-Za-z]|[&<>]")
 _CUT = re.compile(r"\?[！？；，。、!?;,](?=[^\s?!])")
 _ASKED = re.compile(r"[、，,；;：:](?=\?[^\s?!])")
 PROOF = 8.0
@@ -122,7 +125,10 @@ def _gain(display: Display, at: int) -> float:
     nodes = search(display, at, left, min(len(text), at + _FAR))
     if not nodes or not nodes[0].move.lost:
         return 0.0
-    shown = counted_form(text[at : nodes[-1].move.stop])
+    stretch = text[at : nodes[-1].move.stop]
+    if _LATIN.search(stretch):
+        return 0.0
+    shown = counted_form(stretch)
     return nodes[-1].score - model().text_score(left, shown)
 
 

@@ -112,7 +112,8 @@ def _search(
         if display.patience < 0:
             return []
         if at >= stop:
-            return _path(_last(display, at, states))
+            last_node = _last(display, at, states)
+            return _path(last_node) if last_node else []
         in_step = not ways and at > start and not any(lead for lead, _ in states)
         if in_step and (text[at] == "\n" or (early and len(states) == 1)):
             return _path(max(states.values(), key=_score))
@@ -137,13 +138,14 @@ def _search(
     return []
 
 
-def _last(display: Display, at: int, states: dict[State, Node]) -> Node:
-    """The likeliest way to the end of the text, where a character may be cut in two."""
+def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
+    """The likeliest way to the end of the text, where a character may be cut in two; None if no
+    way ends there."""
     ends: Ways = {at: {state: node for state, node in states.items() if not state[0]}}
     for (lead, last), node in states.items():
         if lead:
             _extend(at, last, node, display.at_end(at, lead), ends)
-    return max(ends[at].values(), key=_score)
+    return max(ends[at].values(), key=_score, default=None)
 
 
 def _likely(states: dict[State, Node]) -> dict[State, Node]:
