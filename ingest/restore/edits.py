@@ -14,7 +14,7 @@ from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import CUT_BEFORE, FULL, HOLE, Display, Move, Page
-from ingest.restore.hidden import is_odd, is_open
+from ingest.restore.hidden import is_odd, is_open, may_ask
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
@@ -112,7 +112,7 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
             nodes = search(display, start, display.left_of(start), stop, before=before)
             read = list(edits_of(nodes, display))
             covered = event[1] or any(edit.start <= mark < edit.stop for edit in read)
-            if not covered and text[mark] != "?":  # question marks are looked into later
+            if not covered and not may_ask(text, mark):
                 read.append(open_place(text, page, mark))
             edits += sorted(read, key=lambda edit: edit.start)
             at = max(start + 1, edits[-1].stop if read else at)

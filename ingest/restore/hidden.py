@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import MARK_AT, Display
-from ingest.restore.statistics import START, counted_form, model
+from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
 
@@ -21,6 +21,8 @@ _MARK = re.compile("[！？；，。、!?;,]")
 _ODD = re.compile("[，。、；,;@-~]|(?<=[！？；!?;])[0-9(（]")
 """Behind a mark: another mark, what may be the second byte of a character, or what may have met
 the lone first byte of one."""
+_SYMBOL = re.compile("[^\u4e00-\u9fff\ue000-\uf8ff]")
+_ASKS = re.compile(r"\?(?![@-~])")
 _UNLIKELY = {1: -10.0, 2: -12.0}
 """Nats for one or two characters behind a mark below which they are odd."""
 _FAR = 60
@@ -38,6 +40,11 @@ def is_odd(text: str, mark: int) -> bool:
     return (
         bool(_ODD.match(shown, 1)) or sum(map(score, forms, forms[1:])) < _UNLIKELY[len(forms) - 1]
     )
+
+
+def may_ask(text: str, mark: int) -> bool:
+    """Whether the mark at `mark` is a question mark, for which other rules hold."""
+    return bool(_ASKS.match(text, mark))
 
 
 def odd_marks(text: str, start: int, stop: int) -> Iterator[int]:
@@ -74,7 +81,7 @@ def _may_open(text: str, mark: int) -> bool:
     if trail < 0x40 or behind in MARK_AT:
         return True
     char = cells().get((MARK_AT[text[mark]] & 0xFF) << 8 | trail, "")
-    return counted_form(char) in model().singles or char == START
+    return counted_form(char) in model().singles or bool(_SYMBOL.match(char))
 
 
 def is_open(display: Display, at: int) -> bool:

@@ -15,7 +15,7 @@ from ingest.model import Choice
 from ingest.restore.codec import DROPPING
 from ingest.restore.display import FULL, HOLE, Display, Page
 from ingest.restore.edits import Edit, open_place
-from ingest.restore.hidden import OPEN, lead_of_cut, odd_marks
+from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.statistics import counted_form, model
 
@@ -86,7 +86,7 @@ def _hidden_cuts(
     for start, stop in spans:
         for at in odd_marks(text, start, stop):
             shown = at - 1 if page.comma else at
-            if text[at] == "?" or not _is_free((at + page.comma, at + 1), edits):
+            if may_ask(text, at) or not _is_free((at + page.comma, at + 1), edits):
                 continue
             lead = lead_of_cut(display, shown)
             if lead > OPEN or display.patience < 0:
