@@ -18,7 +18,7 @@ from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
 
 _MARK = re.compile("[！？；，。、!?;,]")
-_ODD = re.compile("[，。、；,;@-~]|(?<=[！？；!?;])[0-9(（]")
+_ODD = re.compile("[，。、；,;@-~]|(?<=[！？；。!?;])[0-9(（]")
 """Behind a mark: another mark, what may be the second byte of a character, or what may have met
 the lone first byte of one."""
 _SYMBOL = re.compile("[^\u4e00-\u9fff\ue000-\uf8ff]")
