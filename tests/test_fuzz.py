@@ -151,10 +151,10 @@ def test_a_question_mark_behind_a_comma_is_no_damage(text: str) -> None:
 # Dissection and sentences
 
 
-@pytest.mark.xfail(raises=IndexError, reason="a character reference that stands for nothing")
 def test_an_entity_that_stands_for_nothing() -> None:
-    page = "<p>全县投入&#4;\n万元</p>"
-    assert dissect(page, {}, "text/html").body == "全县投入万元"
+    page = "<p>全县投入{}\n万元，建成了农村公路，方便了沿线的群众出行，受到了大家的欢迎。</p>"
+    bodies = [dissect(page.format(entity), {}, "text/html").body for entity in ("", "&#4;")]
+    assert bodies[0] == bodies[1] != ""
 
 
 @examples(80)
@@ -289,7 +289,6 @@ def test_any_bytes_are_read_or_told_why_not(data: bytes, name: str) -> None:
         process(item)
 
 
-@pytest.mark.xfail(raises=IndexError, reason="zipfile asks for the last letter of an empty name")
 def test_a_zip_member_without_a_name() -> None:
     data = packed(b"text", "zip")
     name = data.rindex(b"a.txt")
@@ -444,9 +443,8 @@ async def test_no_parameter_breaks_a_page(
     assert answer.status_code in (200, 302, 400, 404), address
 
 
+FAULTY_ADDRESSES = ["/archive/articles?_sort=0", "/archive/sources?_sort_desc=nan"]
 BROKEN_ADDRESSES = [
-    "/archive/articles?_sort=0",
-    "/archive/sources?_sort_desc=nan",
     "/archive/facts/.json",
     "/archive/facts/.csv",
     "/archive/articles?_through=0",
@@ -466,8 +464,19 @@ BROKEN_EXPORTS = [
 ]
 
 
-@pytest.mark.xfail(reason="Datasette's own faults with a visitor's parameter are 500")
-@pytest.mark.parametrize("address", BROKEN_ADDRESSES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        *FAULTY_ADDRESSES,
+        *(
+            pytest.param(
+                address,
+                marks=pytest.mark.xfail(reason="Datasette's own faults with a parameter are 500"),
+            )
+            for address in BROKEN_ADDRESSES
+        ),
+    ],
+)
 async def test_a_faulty_parameter_is_the_visitors(
     pages: tuple[Datasette, list[str]], address: str
 ) -> None:

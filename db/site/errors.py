@@ -43,7 +43,11 @@ async def nothing(datasette: Datasette, request: Request, send: Any) -> Any:
 
 def _told(exception: Exception) -> tuple[int, str | None, str]:
     """(status, title, message) of what happened; the inside of a fault of ours is not shown."""
+    from datasette.views.base import DatasetteError
+
     status = getattr(exception, "status", 500)
+    if isinstance(exception, DatasetteError) and status == 500 and exception.message:
+        status = 400  # Datasette's default; what it has a sentence for is the visitor's request
     if status >= 500:
         return status, None, "服务器内部出错。 An error on the server."
     message = getattr(exception, "message", None) or (exception.args[0] if exception.args else "")

@@ -143,6 +143,9 @@ def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
         return
     for member in archive.infolist():
         origin = f"{name}/{member.filename}"
+        if not member.filename:
+            yield Rejected(origin, "it has no name")
+            continue
         if member.is_dir() or hidden(member.filename):
             continue
         if member.flag_bits & 1:

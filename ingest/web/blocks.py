@@ -61,6 +61,8 @@ class _Line:
 
     def add(self, text: str, start: int | None, linked: bool) -> None:
         """Put text at the end; `start` is its place on the page, None if it is not there so."""
+        if not text:
+            return  # a character reference that stands for nothing
         if start is not None:
             last = self.pieces[-1] if self.pieces else (0, 0, 0)
             if self.pieces and last[0] + last[2] == self.length and last[1] + last[2] == start:
