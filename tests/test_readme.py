@@ -13,8 +13,9 @@ from ingest.cli import cli
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 SHOWN = re.findall(r"^\$ jiaokan (.*)\n((?:(?!\$ |```).*\n)*)", README, re.M)
-SEARCHES = re.findall(r"^\| `([^`]+)`(?: or `([^`]+)`)? \|", README.split("\n## ")[3], re.M)
-VIEWS = re.findall(r"^\| `(\w+)` \|", README.split("\n## ")[4], re.M)
+SECTIONS = {part.split("\n", 1)[0]: part for part in README.split("\n## ")}
+SEARCHES = re.findall(r"^\| `([^`]+)`(?: or `([^`]+)`)? \|", SECTIONS["Search"], re.M)
+VIEWS = re.findall(r"^\| `(\w+)` \|", SECTIONS["SQL"], re.M)
 
 
 @pytest.fixture(autouse=True, scope="module")
