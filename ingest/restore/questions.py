@@ -30,7 +30,7 @@ _ALONE = re.compile(
     rf"(?P<gap>(?<=\d\d:\d\d)\?{{2,}}(?=[{_HAN}]))"
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
-_INSIDE = re.compile(rf"(?<=[{_HAN}\d)])\?(?= ?[{_HAN}\d])")
+_INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
 _LINE_END = re.compile("[!！;；,，、](?=\n|\\Z)")
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
