@@ -358,3 +358,10 @@ async def test_every_download_has_its_columns_explained(site: Datasette) -> None
         columns = told["tableSchema"]["columns"]
         assert [column["name"] for column in columns] == head.split(",")
         assert all(column["dc:description"] for column in columns)
+
+
+@pytest.mark.parametrize(("query", "name"), [("suining", "遂宁"), ("tian guifan", "田贵凡")])
+async def test_names_are_found_by_pinyin(site: Datasette, query: str, name: str) -> None:
+    page = await site.client.get(f"/archive/-/search?q={quote(query)}")
+    names = page.text.split('aria-label="名录 Names"')[1].split("</ul>")[0]
+    assert name in names

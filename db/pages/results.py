@@ -13,6 +13,8 @@ from db.pages import counts
 from db.pages.rows import Row, rows
 from db.search import marks
 
+NAMES = 8
+"""Names that are shown above the results."""
 SIZE = 20
 """Articles on a page."""
 LAST_PAGE = 50
@@ -88,6 +90,8 @@ class ResultList:
     """Articles that the facets count; fewer than all where it is `COUNTED`."""
     further: bool
     """Is there a next page?"""
+    names: tuple[search.Name, ...] = ()
+    """Names that answer the query, written or in pinyin; on the first page."""
 
 
 def result_list(conn: sqlite3.Connection, asked: Asked) -> ResultList:
@@ -105,7 +109,8 @@ def result_list(conn: sqlite3.Connection, asked: Asked) -> ResultList:
     made = search.search(conn, asked.narrowed(), limit=SIZE + 1, offset=offset)
     articles = _articles(made.hits)
     further = len(articles) > SIZE and asked.page < LAST_PAGE
-    return ResultList(articles[:SIZE], made.total, made.more, facets, counted, further)
+    names = made.names[:NAMES] if asked.page == 1 else ()
+    return ResultList(articles[:SIZE], made.total, made.more, facets, counted, further, names)
 
 
 def _articles(hits: Sequence[search.Hit]) -> list[Article]:
