@@ -30,7 +30,7 @@ BROWSER_MISSING = (
     else "NO BROWSER TESTS: "
     + " and ".join(
         ([] if CHROMIUM else ["Chromium is missing (apt-get install chromium)"])
-        + ([] if AXE.exists() else ["axe-core is missing (npm ci)"])
+        + ([] if AXE.exists() else ["axe-core is missing (make node_modules/axe-core)"])
     )
 )
 """Why the tests in a browser cannot run; with JIAOKAN_BROWSER=required they fail instead."""
