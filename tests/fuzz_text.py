@@ -1,13 +1,34 @@
-"""Texts to fuzz with: Chinese, damaged, malformed. Shared by the property tests and the fuzzer."""
+"""Texts to fuzz with: Chinese, damaged, malformed; shared by the property tests and the fuzzer.
+
+The same examples every time; JIAOKAN_FUZZ=1000 tries so many of each, and other ones.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from search_articles import ARTICLES
 
 from ingest.restore.tables import scripts
+
+MANY = int(os.environ.get("JIAOKAN_FUZZ", "0"))
+
+
+def examples(number: int) -> settings:
+    """So many examples, the same each time, unless JIAOKAN_FUZZ asks for others."""
+    return settings(
+        max_examples=MANY or number,
+        derandomize=not MANY,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[phase for phase in Phase if phase != Phase.explain],
+    )
+
 
 CASES = Path(__file__).parent / "cases"
 SENTENCES: list[str] = [
@@ -60,3 +81,15 @@ CLEAN = st.lists(
     max_size=80,
 ).map("".join)
 """Simplified characters, marks and digits at random: no machine went over them."""
+
+QUERY = st.lists(
+    st.one_of(
+        st.sampled_from(["OR", "AND", "NEAR", "NEAR/3", "-", '"', "(", ")", "*", "title:", "标题:", "=", "日期:2018", "date:..", "人:", " "]),
+        st.sampled_from([a["body"][n : n + 3] for a in ARTICLES for n in range(0, 60, 7)]),
+        st.sampled_from(PIECES),
+        HAN,
+        ANY,
+    ),
+    max_size=8,
+).flatmap(lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts)))  # fmt: skip
+"""What may be typed into the search box."""
