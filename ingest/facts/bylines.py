@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from ingest.facts.named import Person
-from ingest.facts.people import Cast
+from ingest.facts.offices import Offices
 from ingest.facts.person_names import chinese
 
 _BYLINE_ROLE = re.compile(
@@ -24,25 +24,25 @@ _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _AGENCY = re.compile(r"电 ?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,4})\)")
 
 
-def agency_bylines(text: str, cast: Cast) -> Iterator[Person]:
+def agency_bylines(text: str, offices: Offices) -> Iterator[Person]:
     """中新网太原7月26日电 (范丽芳 张云): names in brackets behind the dateline."""
     for match in _AGENCY.finditer(text):
         at = match.start(1)
         for name in re.split("[ 、]", match[1]):
             if chinese(name, 0) == len(name):
-                org = _byline_organisation(text, match.start(), cast)
+                org = _byline_organisation(text, match.start(), offices)
                 yield Person(at, at + len(name), name, None, org, rule="byline")
             at += len(name) + 1
 
 
-def bylines(text: str, cast: Cast) -> Iterator[Person]:
+def bylines(text: str, offices: Offices) -> Iterator[Person]:
     """记者 王尧, (记者 韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke."""
     for match in _BYLINE.finditer(text):
         at = match.end()
         begin = _byline_role(text, match.start())
         # 文/王尧: what was done is no role
         role = text[begin : match.end(1)] if len(match[1]) > 1 else None
-        org = _byline_organisation(text, begin, cast)
+        org = _byline_organisation(text, begin, offices)
         while True:
             printed = _PRINTED.match(text, at)
             if printed is None:
@@ -63,11 +63,11 @@ def _byline_role(text: str, at: int) -> int:
     return before.start() if before else at
 
 
-def _byline_organisation(text: str, at: int, cast: Cast) -> str | None:
+def _byline_organisation(text: str, at: int, offices: Offices) -> str | None:
     """The medium directly before 记者, or at the head of the dateline."""
-    number = bisect_right(cast.org_ends, at) - 1
+    number = bisect_right(offices.org_ends, at) - 1
     line = text.rfind("\n", 0, at) + 1
-    near = [org for org in cast.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
+    near = [org for org in offices.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
     if near and not text[near[-1].end : at].strip(" 》\u3000"):
         first = near[-1]
         if len(near) > 1 and text[near[-2].end : first.start] == "·":

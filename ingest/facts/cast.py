@@ -10,12 +10,13 @@ from ingest.facts.bylines import agency_bylines, bylines
 from ingest.facts.deeds import by_deed, rows
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.people import Cast
+from ingest.facts.offices import Offices
+from ingest.facts.people import by_role, titled
 
 
 def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -> list[Person]:
     """The people of an article in order, with the role and organisation that it tells of each."""
-    cast = Cast(text, orgs, places)
+    offices = Offices(text, orgs, places)
     spans = sorted((org.start, org.end) for org in orgs)
     starts = [start for start, _ in spans]
 
@@ -24,9 +25,9 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
         return number >= 0 and person.start < spans[number][1]
 
     first = [
-        *bylines(text, cast),
-        *agency_bylines(text, cast),
-        *cast.by_role(),
+        *bylines(text, offices),
+        *agency_bylines(text, offices),
+        *by_role(offices),
         *dotted(text),
         *known(text),
         *heads(text),
@@ -46,7 +47,7 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
     first = [p for p in first if p.rule not in _SHAPE or p.start not in named]
     later = [person for person in again(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
-    return _remembered([p if p.role else cast.titled(p) for p in chosen])
+    return _remembered([p if p.role else titled(offices, p) for p in chosen])
 
 
 _SHAPE = ("heading", "deed", "row")

@@ -8,58 +8,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.organisation_names import any_of, breaks
+from ingest.facts.named import Person
+from ingest.facts.offices import OF_PLAYERS, Offices
+from ingest.facts.organisation_names import any_of
 from ingest.facts.person_names import chinese, eastern, foreign, transcribed, word_classes
 
-_STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
-_SELF = re.compile("该|本")
-_MINISTRY = re.compile(
-    "(?:国防|外交|财政|内政|商务|司法|教育|卫生|农业|能源|交通|经济|贸易|劳工|安全|国家安全|国土安全|文化|环境|科技|新闻|公安|工业|旅游|石油|财务|农业和农村|安全事务|公共安全|移民|战争)部长$"
+_DOTS = frozenset("·・•-")
+_COUNT = re.compile(
+    "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
 )
-_ABROAD = re.compile(
-    "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
-)
-# Which body a bare office belongs to: 院长 → 医院, 学院, 法院 ...
-_BODY = {
-    "局长": "局", "厅长": "厅", "校长": "大学|学院|中学|小学|学校", "院长": "院", "馆长": "馆",
-    "站长": "站", "所长": "所", "会长": "会", "秘书长": "会", "社长": "社", "台长": "台",
-    "董事长": "公司|集团|控股|汽车|电器", "总裁": "公司|集团|控股|银行", "厂长": "厂",
-    "总经理": "公司|集团|控股|电器", "经理": "公司", "行长": "银行|央行", "园长": "园",
-    "首席执行官": "公司|集团", "创始人": "公司|集团|科技", "司令": "军|战区",
-    "理事长": "会|合作社", "检察长": "检察院", "主教练": "队", "主帅": "队", "队长": "队",
-}  # fmt: skip
-_OF_PLAYERS = re.compile(
-    "(?:主帅|主教练|教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|边后卫|门将|守门员|球员|队员|外援|球星|老将|小将"
-    "|名将|新秀|新援|主力|主攻|副攻|二传|自由人|控卫|选手|射手|国脚)$"
-)
-_OF_TEAMS = ("主教练", "主帅", "队长")
-_BODY_END = re.compile(
-    "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇"
-    "|街道|社区|银行|支行|分行)$"
-)
-_THIS = re.compile(
-    "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)|该"
-    "|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
-)
-_LONGEST = 8
-"""Length of the longest word of an office."""
-_REACH = 400
-"""How many characters before a bare office its body is looked for."""
-_NEAR = 2000
-"""How many characters around a bare team its full name is looked for."""
-# Between a body and an office: somebody else stands there too.
-_OTHERS = re.compile("[、和与及,，]")
-# A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
-_PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
-# A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
-_BARE_BODY = re.compile(
-    "(?:(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)"
-    "|(?:该|本)(公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)[一-鿿]{2,8})$"
-)
-_BREAK = re.compile(
-    "[了着过把被从在]|(?<![名小老猛大上中少])将|的时|看到|表示|介绍|告诉|陪同|会见|会同|联合|携手|邀请|当选|担任|任命|率领|带领|主持|前往|到访|来到|抵达|出席|参加"
-)
+# Words that show a name and are nobody's office.
+_NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混双"))
+
+
+def _plain(role: str) -> str:
+    """The office without what counts its holders: 两名选手 → 选手."""
+    role = _COUNT.sub("", role)
+    return "" if role in _NO_OFFICE else role
 
 
 @lru_cache(maxsize=1)
@@ -81,204 +46,43 @@ def _title_behind() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _piece() -> re.Pattern[str]:
-    """An office, a word that qualifies one, or what joins two, up to the end of a string."""
-    words = (*word_classes()["title"], *word_classes()["qualifier"])
-    return re.compile(f"(?:{any_of(words)}|[、兼和及])$")
+def titled(offices: Offices, person: Person) -> Person:
+    """The person with the office directly before or behind the name."""
+    text = offices.text
+    before = _title_end().search(text, max(person.start - 8, 0), person.start)
+    if before:
+        role, org, _ = offices.office(person.start)
+        return replace(person, role=role or None, organisation=org)
+    number = bisect_right(offices.org_ends, person.start - 1) - 1
+    team = offices.orgs[number] if number >= 0 else None
+    if team and team.kind == "sport" and team.end == person.start - 1:
+        # 浙江队的吴易昺
+        return replace(person, organisation=team.name)
+    behind = _title_behind().match(text, person.end)
+    return replace(person, role=behind[0]) if behind else person
 
 
-def role_start(text: str, floor: int, at: int) -> int:
-    """Where the office begins that ends at `at`: with what qualifies it, and its fellows.
-
-    The words are taken off one by one from the end, so that the work is linear.
-    """
-    start = at
-    while start > floor:
-        piece = _piece().search(text, max(start - _LONGEST, floor), start)
-        if piece is None:
-            break
-        start = piece.start()
-    while start < at and text[start] in "、兼和及":
-        start += 1
-    return start
-
-
-def _without_committee(role: str, body: str) -> tuple[str, str]:
-    """农业农村部党组|书记 → 党组书记 of 农业农村部."""
-    match = re.search("(?:机关|直属)?(?:党委|党组|党总支|党支部)$", body)
-    if match and match.start() > 1:
-        return match[0] + role, body[: match.start()]
-    return role, body
-
-
-_COUNT = re.compile(
-    "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
-)
-# Words that show a name and are nobody's office.
-_NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混双"))
-
-
-def _plain(role: str) -> str:
-    """The office without what counts its holders: 两名选手 → 选手."""
-    role = _COUNT.sub("", role)
-    return "" if role in _NO_OFFICE else role
-
-
-_DOTS = frozenset("·・•-")
-
-
-class Cast:
-    """The people of one article, as they are met."""
-
-    def __init__(
-        self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
-    ) -> None:
-        self.text = text
-        self.orgs = orgs
-        self.places = places
-        self.org_ends = [org.end for org in orgs]
-        self.place_ends = [place.end for place in places]
-
-    def office(self, at: int) -> tuple[str, str | None, bool]:
-        """Role and organisation that end at an offset, and whether they are foreign."""
-        text = self.text
-        floor = max(at - 60, 0)
-        for stop in _STOP.finditer(text, floor, at):
-            floor = stop.end()
-        if text.rfind("》", max(at - 11, 0), at) >= 0:
-            paper = _PAPER.search(text, max(at - 40, 0), at)
-            if paper and role_start(text, paper.start(3), at) == paper.start(3):
-                return paper[3], paper[1] + paper[2], False
-        number = bisect_right(self.org_ends, at) - 1
-        org = self.orgs[number] if number >= 0 else None
-        if org and org.end >= floor and org.start < at:
-            between = text[org.end : at]
-            tail = role_start(text, org.end, at)
-            others = _OTHERS.search(text, org.end, tail)
-            if others and role_start(text, org.end, others.start()) == org.end:
-                # 党委委员、省防指秘书长: the first of several offices stands alone
-                others = None
-            own = bool(others) and self.place_in(org.end, at) is not None
-            if len(between) <= 24 and not _BREAK.search(between) and not own:
-                role = (text[tail:at] if others else between).strip("、的之 ·和与")
-                return *_without_committee(role, org.name), "美国" in org.name
-        begin = role_start(text, floor, at)
-        place = self.place_in(0, at)
-        near = place is not None and place.start >= floor and at - place.end <= 20
-        if place and near and not _BREAK.search(text[place.end : at]):
-            return self.at_place(place, begin, at)
-        team = self.team(floor, begin, text[begin:at])
-        if team:
-            return text[begin:at], team, False
-        role = _THIS.sub("", text[begin:at])
-        return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
-
-    def team(self, floor: int, begin: int, role: str) -> str | None:
-        """A team that no table names, directly before an athlete's or a coach's office."""
-        text = self.text
-        if not _OF_PLAYERS.search(role):
-            return None
-        start = max(floor, begin - 10)
-        for stop in breaks(text, start, begin):
-            start = stop.end()
-        if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
-            return text[start:begin]
-        # 勇士主帅, where the article has 勇士队 too
-        near = text[max(begin - _NEAR, 0) : begin + _NEAR]
-        for length in (4, 3, 2):
-            name = text[begin - length : begin] + "队"
-            if begin - length >= start and name in near:
-                return name
-        return None
-
-    def place_in(self, start: int, end: int) -> Place | None:
-        """The last place that begins behind `start` and ends before `end`."""
-        number = bisect_right(self.place_ends, end) - 1
-        place = self.places[number] if number >= 0 else None
-        return place if place and place.start >= start else None
-
-    def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str, bool]:
-        """Role and organisation where a place stands before the office."""
-        text = self.text
-        role = text[place.end : at].strip("的")
-        whole = text[place.start : place.end]
-        abroad = place.iso not in (None, "CN")
-        if abroad and _MINISTRY.match(role):
-            return role, whole + role[:-1], True
-        between = text[place.end : begin]
-        if _OTHERS.search(between):
-            # 塞尔维亚议长某某、总理|某某
-            return text[begin:at], whole, abroad
-        if (len(between) > 1 or between == "队") and _BODY_END.search(between):
-            # 长春龙家堡机场|副总指挥
-            return text[begin:at], whole + between, abroad
-        return role, whole, abroad
-
-    def implied(self, role: str, at: int) -> str | None:
-        """The body that an office without one belongs to: the last that fits, near by."""
-        line = max(at - _REACH, 0)
-        head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
-        body = _BARE_BODY.search(self.text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
-        number = bisect_right(self.org_ends, at)
-        near = [org for org in self.orgs[max(number - 12, 0) : number] if org.start >= line]
-        kind = (body[1] or body[2]) if body else None
-        if head in _OF_TEAMS:
-            # of two teams that play, the article does not tell which
-            teams = {org.name for org in near if org.kind == "sport"}
-            return teams.pop() if len(teams) == 1 else None
-        for org in reversed(near):
-            if kind in ("公司", "集团", "企业") and org.kind == "company":
-                return org.name
-            if kind and re.search(kind, org.name):
-                return org.name
-            if head and re.search(f"(?:{_BODY[head]})$", org.name):
-                return org.name
-        return None
-
-    def eastern_office(self, at: int) -> bool:
-        """Whether the office before an offset is one of Japan, Korea or Vietnam."""
-        number = bisect_right(self.place_ends, at) - 1
-        if number < 0 or at - self.places[number].end > 16:
-            return False
-        return self.places[number].iso in ("JP", "KR", "KP", "VN", "SG")
-
-    def titled(self, person: Person) -> Person:
-        """The person with the office directly before or behind the name."""
-        text = self.text
-        before = _title_end().search(text, max(person.start - 8, 0), person.start)
-        if before:
-            role, org, _ = self.office(person.start)
-            return replace(person, role=role or None, organisation=org)
-        number = bisect_right(self.org_ends, person.start - 1) - 1
-        team = self.orgs[number] if number >= 0 else None
-        if team and team.kind == "sport" and team.end == person.start - 1:
-            # 浙江队的吴易昺
-            return replace(person, organisation=team.name)
-        behind = _title_behind().match(text, person.end)
-        return replace(person, role=behind[0]) if behind else person
-
-    def by_role(self) -> Iterator[Person]:
-        """Names behind an office."""
-        text = self.text
-        for match in _role().finditer(text):
-            at = match.end()
-            if match[0] == "家长" and text[match.start() - 1 : match.start()] == "国":
-                continue
-            end = chinese(text, at, titled=True)
-            other = transcribed().match(text, at)
-            dotted = other is not None and bool(_DOTS & set(other[0]))
-            if end is None and other is None and not self.eastern_office(at):
-                continue
-            role, org, abroad = self.office(at)
-            role = _plain(role)
-            stop = None
-            least = 1 if _OF_PLAYERS.search(role) else 2
-            if dotted or abroad or (end is None and other and len(other[0]) > least):
-                stop = foreign(text, at, abroad) if other else None
-                if stop is None and end is None and self.eastern_office(at):
-                    stop = eastern(text, at)
-            if stop:
-                yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
-            elif end:
-                yield Person(at, end, text[at:end], role or None, org)
+def by_role(offices: Offices) -> Iterator[Person]:
+    """Names behind an office."""
+    text = offices.text
+    for match in _role().finditer(text):
+        at = match.end()
+        if match[0] == "家长" and text[match.start() - 1 : match.start()] == "国":
+            continue
+        end = chinese(text, at, titled=True)
+        other = transcribed().match(text, at)
+        dotted = other is not None and bool(_DOTS & set(other[0]))
+        if end is None and other is None and not offices.eastern_office(at):
+            continue
+        role, org, abroad = offices.office(at)
+        role = _plain(role)
+        stop = None
+        least = 1 if OF_PLAYERS.search(role) else 2
+        if dotted or abroad or (end is None and other and len(other[0]) > least):
+            stop = foreign(text, at, abroad) if other else None
+            if stop is None and end is None and offices.eastern_office(at):
+                stop = eastern(text, at)
+        if stop:
+            yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
+        elif end:
+            yield Person(at, end, text[at:end], role or None, org)
