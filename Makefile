@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8001
 BIN := .venv/bin
 
-.PHONY: help serve test check clean
+.PHONY: help serve test quick check docs bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,10 +15,21 @@ serve: .venv/ready ## Build archive.db from the bundled article and serve it on 
 test: .venv/ready check node_modules/axe-core ## Run every test
 	$(BIN)/python -m pytest -q
 
+quick: .venv/ready ## Run the tests that take seconds: no browser, no servers, no processes
+	$(BIN)/python -m pytest -q -m "not slow" -x
+
 check: .venv/ready ## Lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: .venv/ready ## Write what is generated: docs/cli.md, docs/data-model.md, metadata.yml
+	$(BIN)/python docs/reference.py
+	$(BIN)/python -m db.metadata > metadata.yml
+
+bench: .venv/ready ## Print every figure with its floor, and what other tools reach
+	@$(BIN)/python -m pip install --quiet -e '.[bench]'
+	@$(BIN)/python tests/bench.py
 
 # Only for the tests in a browser: the accessibility engine.
 node_modules/axe-core:

@@ -1,0 +1,67 @@
+"""The documents are true: their examples run, their references are those of the program."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from db.search.syntax import FIELDS
+from ingest.model import Kind
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
+sys.path.insert(0, str(DOCS))
+
+import reference  # noqa: E402  docs/ is no package
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if ">>> " in page.read_text("utf-8")],
+    ids=lambda page: page.name,
+)
+def test_examples_run(page: Path) -> None:
+    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert result.attempted > 5
+    assert not result.failed
+
+
+@pytest.mark.parametrize("name", sorted(reference.documents()))
+def test_references_are_up_to_date(name: str) -> None:
+    # How click wraps lines is not ours to test.
+    written = (DOCS / name).read_text("utf-8").split()
+    assert written == reference.documents()[name].split(), "run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert (page.parent / target).exists(), target
+    for anchor in re.findall(r"\]\(#([^)]+)\)", text):
+        assert f"## {anchor}\n" in text, anchor
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Path) -> None:
+    named = r"`((?:ingest|db|tests|docs)/[\w./-]+\.(?:py|json|jsonl|sql|md|tsv))`"
+    for path in re.findall(named, page.read_text("utf-8")):
+        assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("name", sorted(set(FIELDS.values())))
+def test_every_search_field_is_documented(name: str) -> None:
+    words = [word for word, field in FIELDS.items() if field == name]
+    text = (DOCS / "search.md").read_text("utf-8")
+    assert any(f"`{word}:" in text for word in words)
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_kind_is_documented(kind: str) -> None:
+    assert f"| `{kind}` |" in (DOCS / "facts.md").read_text("utf-8")
