@@ -219,7 +219,7 @@ def test_no_break_spaces_become_blanks() -> None:
     result = restore(
         damage("本报讯\u3000记者：\u00a0王尧\n发展企业，规划业务，发挥协会作用。", Channel(LISTED))
     )
-    assert result.text.startswith("本报讯\u3000记者:王尧\n")
+    assert result.text.startswith("本报讯\u3000记者：王尧\n")
 
 
 def test_traditional_text_without_a_trace_stays() -> None:

@@ -14,6 +14,7 @@ from itertools import islice
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
 from ingest.restore.display import Display, Page
+from ingest.restore.markup import is_source, masked
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import (
     LETTERS,
@@ -84,7 +85,8 @@ def diagnose(text: str) -> Finding | None:
 
 
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
-    return Page(listed, shows_comma(text), decoder, shows_folded(text), not has_private(text))
+    gone = not has_private(text) and not is_source(text)
+    return Page(listed, shows_comma(text), decoder, shows_folded(text), gone)
 
 
 def _notes(text: str) -> Counter[tuple[str, str]]:
@@ -259,7 +261,7 @@ def was_converted(text: str) -> bool:
 
 def shows_folded(text: str) -> bool:
     """Whether the marks of a damaged page were folded to half width."""
-    return len(_FULL_WIDTH.findall(text)) * 5 <= len(_HALF_WIDTH.findall(text))
+    return len(_FULL_WIDTH.findall(text)) * 5 <= len(_HALF_WIDTH.findall(masked(text)))
 
 
 def _is_short(text: str) -> bool:

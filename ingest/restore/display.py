@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.restore.codec import EURO, QUESTION, Decoder, cells, codes
+from ingest.restore.markup import is_source, masked
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, scripts, straddled
@@ -31,6 +32,8 @@ ANY_ASCII = "0"
 FULL = {",": "，", "!": "！", "?": "？", ";": "；", ":": "：", "(": "（", ")": "）"}
 _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA3BF, "！": 0xA3A1}
 MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
+_UNFOLDED_AT = {mark: code for mark, code in MARK_AT.items() if mark != "?"}
+"""Single lines of a page may be folded though it is not: a half-width question mark is no sign."""
 _FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
 _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
@@ -103,6 +106,11 @@ class Display:
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
         self.barred = scripts().simplified_only
+        self.source = is_source(text)
+        self.marks = MARK_AT if page.folded else _UNFOLDED_AT
+        """What a mark that may get a MARK is shown as, and its bytes."""
+        self.shown = masked(text) if page.folded else ""
+        """Where a character was folded, if it can have been."""
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
         """Readings that may still be followed; below zero the rest stays as it is shown."""
@@ -123,9 +131,9 @@ class Display:
         """Moves from a place where no character is open, behind the restored text `before`."""
         char = self.text[at]
         after = self.text[at + 1 : at + 2]
-        if self.page.comma and char == "," and after in MARK_AT:
+        if self.page.comma and char == "," and (after in self.marks or self._is_bad(after)):
             yield Move(at + 1, 0, "", CUT_BEFORE)
-            if after == "?":
+            if after == "?" or self._is_bad(after):
                 # Whether it belongs to the mark that a question mark swallowed, or is the text's.
                 yield Move(at + 1, 0, char, char)
             if not self.page.decoder.shows:
@@ -139,15 +147,28 @@ class Display:
                 return
             yield from self.cut_starts(at)
         note = _WHOLE.match(self.text, at + 1) if after in ("(", "（") else None
-        if note and self._annotates(char, note[1]):
-            yield Move(note.end(), 0, char, char, note=(char, note[1]))
+        owner = self.owner(at, note[1]) if note else ""
+        if note and owner:
+            yield Move(note.end(), 0, char, char, note=(owner, note[1]))
         else:
-            asked = char == "?" and after in MARK_AT
+            asked = char == "?" and after in self.marks
             yield Move(at + 1, 0, char, char, _ASKED_BEFORE_MARK if asked else 0.0)
 
     def _annotates(self, char: str, pinyin: str) -> bool:
         listed = self.page.listed.get(char)
         return pinyin == listed if listed else pinyin in accepted_readings().get(char, ())
+
+    def _is_bad(self, char: str) -> bool:
+        """Whether `char` is what the machine shows for an ill-formed pair."""
+        return bool(char) and char == self.page.decoder.shows
+
+    def owner(self, at: int, pinyin: str) -> str:
+        """The listed character behind which `pinyin` stands: the one at `at`, or where that is
+        ASCII, the one that it makes with the second byte of the character before; or nothing."""
+        char = self.text[at]
+        if "@" <= char <= "~":
+            char = cells().get((codes().get(self.text[at - 1 : at], 0) & 0xFF) << 8 | ord(char), "")
+        return char if self._annotates(char, pinyin) else ""
 
     def _straddle_starts(self, at: int, before: str) -> Iterator[Move]:
         """The character before `at` and the next byte were taken for a listed character."""
@@ -185,7 +206,7 @@ class Display:
             if self.text[mark : mark + 1] != ",":
                 return
             mark += 1
-        code = MARK_AT.get(self.text[mark : mark + 1])
+        code = self.marks.get(self.text[mark : mark + 1])
         if code is None:
             return
         yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", code >> 8)
@@ -199,14 +220,15 @@ class Display:
             if closed:
                 yield self._closed(at + 1, closed)
             return
-        if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in MARK_AT:
+        if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in self.marks:
             yield Move(at + 1, lead, "", CUT_BEFORE)
         if "@" <= char <= "~":
             closed = self._cell(lead, ord(char))
             if closed:
                 yield self._closed(at + 1, closed)
-        if char in _FOLDED_AT:
-            yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
+        if char < "\x7f":
+            if char in _FOLDED_AT and self.shown[at : at + 1] == char:
+                yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
         else:
             yield from self._glyph(at, lead, codes().get(char, 0), 0.0)
 
@@ -257,9 +279,9 @@ class Display:
                 yield Move(note.end(), 0, char, char, self._unlisted(met), note=met)
         behind = at + len(decoder.shows)
         following = self.text[behind : behind + 1]
-        marked, shown = following in MARK_AT, decoder.keeps and self.page.comma
+        marked, shown = following in self.marks, decoder.keeps and self.page.comma
         if shown:
-            marked = following == "," and self.text[behind + 1 : behind + 2] in MARK_AT
+            marked = following == "," and self.text[behind + 1 : behind + 2] in self.marks
         if marked:
             wire = ANY + CUT_BEFORE
             yield Move(behind + shown, 0, ANY, wire, _CUT, "trail", lead, self._pairs(at, lead))
@@ -278,7 +300,7 @@ class Display:
             if following and following < "\x80" and not marked:
                 yield Move(behind, 0, ANY, ANY, cost, "trail", lead, pairs)
             return
-        markup = eaten_markup(self.text, behind)
+        markup = eaten_markup(self.text, behind, self.source)
         if markup:
             text, wire = ANY + markup.text, ANY + markup.wire
             yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead, pairs)

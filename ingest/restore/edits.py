@@ -21,7 +21,7 @@ from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
-_SHOWN = re.compile(",(?=[,，。、；;！!？?])")
+_SHOWN = re.compile(",(?=[,，。、；;！!？?\ufffd])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
@@ -75,8 +75,7 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
             return
         start, at = event.span()
         if event[1]:
-            if page.listed.get(text[start - 1 : start]) == event[1]:
-                edits.append(Edit("annotation", start, at, "", "", why=_ANNOTATION))
+            edits += _annotation(display, start, event)
             continue
         shows_mark = text[start] != "?"
         if shows_mark and not page.comma:
@@ -91,21 +90,33 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, asks, _MARK))
 
 
+def _annotation(display: Display, start: int, note: re.Match[str]) -> list[Edit]:
+    """The edit that drops an annotation, if the `note` at `start` is one."""
+    char = display.text[start - 1 : start]
+    edit = Edit("annotation", *note.span(), "", "", why=_ANNOTATION)
+    if display.page.listed.get(char) == note[1]:
+        return [edit]
+    owner = display.owner(start - 1, note[1]) if start and char < "\x7f" else ""
+    return [edit._replace(notes=((owner, note[1]),))] if owner else []
+
+
 def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
     """A machine that keeps the second byte of a bad pair, and may leave no trace of the first."""
     text, page = display.text, display.page
     shows = page.decoder.shows
     while event := (_MARKED_EVENT if shows else _UNMARKED_EVENT).search(text, at, stop):
         start, at = event.span()
-        if event[1] and page.listed.get(text[start - 1 : start]) == event[1]:
-            edits.append(Edit("annotation", start, at, "", "", why=_ANNOTATION))
+        annotation = _annotation(display, start, event) if event[1] else []
+        if annotation:
+            edits += annotation
             continue
         marked = page.comma and bool(_SHOWN.match(text, start))
         if shows and text[start] == "," and not marked:
             continue
         mark = start + marked
+        lone = shows and text[mark : mark + 1] == shows
         odd = event[1] or shows or (is_odd(text, mark) and is_open(display, start))
-        if marked and (shows or not odd):
+        if marked and not lone and (shows or not odd):
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
         elif odd:
             before = edits[-1].after if edits and edits[-1].stop == start else ""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.restore.codec import cells, codes
-from ingest.restore.display import MARK_AT, Display
+from ingest.restore.display import Display
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
@@ -58,9 +58,9 @@ def lead_of_cut(display: Display, at: int) -> float:
     """By how many nats a MARK shown or hidden at `at` is likelier to have cut a character."""
     text = display.text
     mark = at + display.page.comma
-    if (mark > at and text[at] != ",") or text[mark : mark + 1] not in MARK_AT:
+    if (mark > at and text[at] != ",") or text[mark : mark + 1] not in display.marks:
         return -math.inf
-    if not _may_open(text, mark):
+    if not _may_open(display, mark):
         return -math.inf
     left = display.left_of(at)
     nodes = search(display, at, left, min(len(text), at + _FAR), cut=True)
@@ -70,17 +70,18 @@ def lead_of_cut(display: Display, at: int) -> float:
     return nodes[-1].score - model().text_score(left, counted_form(text[at:stop]))
 
 
-def _may_open(text: str, mark: int) -> bool:
+def _may_open(display: Display, mark: int) -> bool:
     """Whether the second byte of the mark at `mark` and what follows can begin a known character.
 
     It spares most places the search.
     """
+    text, marks = display.text, display.marks
     behind = text[mark + 1 : mark + 2]
     code = codes().get(behind, 0)
     trail = code >> 8 or ord(behind or " ")
-    if trail < 0x40 or behind in MARK_AT:
+    if trail < 0x40 or behind in marks:
         return True
-    char = cells().get((MARK_AT[text[mark]] & 0xFF) << 8 | trail, "")
+    char = cells().get((marks[text[mark]] & 0xFF) << 8 | trail, "")
     return counted_form(char) in model().singles or bool(_SYMBOL.match(char))
 
 

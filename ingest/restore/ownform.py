@@ -14,14 +14,17 @@ from functools import lru_cache
 from ingest.model import Choice, Step
 from ingest.restore.display import FULL
 from ingest.restore.lines import Span
+from ingest.restore.markup import FILLER, masked
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import found_span
 from ingest.restore.tables import rows, scripts
 
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
-_BESIDE = re.compile(f"(?<=[{_CJK}])[,:;!?()]|[,:;!?()](?=[{_CJK}])")
+_BEHIND = re.compile(f"[{_CJK}]{FILLER}*([,:;!?()])")
+_BEFORE = re.compile(f"([,:;!?()])(?={FILLER}*[{_CJK}])")
+_NEVER_FOLDED = re.compile("[。、]")
+_MANY_MARKS = 5
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
-_IS_CJK = re.compile(f"[{_CJK}]")
 
 _RIGHT = 0.4
 """Weight of the right neighbour: pairs alone take 显著提 for a habit of 著."""
@@ -139,12 +142,20 @@ def _pieces(line: str, changed: str, cuts: list[int]) -> Iterator[Span]:
 def folded_places(text: str, spans: Iterable[Span], proven: Iterable[int]) -> set[int]:
     """Where `text` has half-width marks beside Chinese that were of full width."""
     places = {place for place in proven if text[place : place + 1] in FULL}
+    shown = masked(text)
     for start, stop in spans:
-        places.update(match.start() for match in _BESIDE.finditer(text, start, stop))
-        for pair in _BRACKETS.finditer(text, start, stop):
+        places.update(_beside(shown, start, stop))
+        for pair in _BRACKETS.finditer(shown, start, stop):
             if pair.start() in places or pair.end() - 1 in places:
                 places.update((pair.start(), pair.end() - 1))
     return places
+
+
+def _beside(shown: str, start: int, stop: int) -> set[int]:
+    """The half-width marks in a span of masked text that stand beside Chinese."""
+    return {
+        match.start(1) for side in (_BEHIND, _BEFORE) for match in side.finditer(shown, start, stop)
+    }
 
 
 def full_width(text: str, places: Iterable[int]) -> str:
@@ -158,6 +169,9 @@ def full_width(text: str, places: Iterable[int]) -> str:
 def was_folded(text: str) -> bool:
     """Whether the marks of a damaged page were folded: it has none of full width left.
 
-    Asked only of pages with enough text for that to be no accident.
+    Who writes 。 and 、, which no crawler folds, writes the other marks so too. A text without
+    them must be long enough for its half-width marks to be no accident.
     """
-    return len(_BESIDE.findall(text)) >= 5 and len(_IS_CJK.findall(text)) >= 200
+    shown = masked(text)
+    beside = len(_beside(shown, 0, len(shown)))
+    return beside > 0 and (bool(_NEVER_FOLDED.search(shown)) or beside >= _MANY_MARKS)

@@ -17,11 +17,13 @@ from ingest.restore.display import FULL, HOLE, Display, Page
 from ingest.restore.edits import Edit, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
+from ingest.restore.markup import BLOCK
 from ingest.restore.statistics import counted_form, model
 
 _HAN = "\u4e00-\u9fff"
 _SPACES = re.compile(
     rf"(?P<indent>(?:^|(?<=\n))[?\s]*\?[?\s]*(?=\S))"
+    rf"|(?P<opened>{BLOCK})[?\s]*\?[?\s]*(?=[^\s<])"
     rf"|(?P<mark>(?<=[:：,，、;；])\?+(?=[{_HAN}\d]))"
     rf"|(?P<spaced>(?<=[{_HAN}])\? \?(?=[{_HAN}]))"
     rf"|(?P<gap>(?<=[\d{_HAN})])\?{{2,}}(?=[{_HAN}]))"
@@ -32,7 +34,7 @@ _ALONE = re.compile(
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
-_LINE_END = re.compile("[!！;；,，、](?=\n|\\Z)")
+_LINE_END = re.compile(f"[!！;；,，、](?=\n|\\Z|{BLOCK})")
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
@@ -101,7 +103,9 @@ def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
 
 def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
     blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
-    yield Edit("space", *match.span(), blank, match[0], False, _SPACE)
+    start = match.end("opened") if match.groupdict().get("opened") else match.start()
+    lost = match.string[start : match.end()]
+    yield Edit("space", start, match.end(), blank, lost, False, _SPACE)
 
 
 def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:

@@ -25,13 +25,12 @@ class Remains(NamedTuple):
     """The whole of it, as it was on the wire."""
 
 
-def eaten_markup(text: str, at: int) -> Remains | None:
+def eaten_markup(text: str, at: int, source: bool) -> Remains | None:
     """The markup whose rest stands at `at`, if any.
 
-    In the source of a page the markup is completed; in extracted text, where markup is not
+    In the `source` of a page the markup is completed; in extracted text, where markup is not
     shown, a tag becomes a line break or nothing, and an entity its character.
     """
-    source = "</" in text
     tag = _TAG.match(text, at)
     if tag:
         whole = "<" + tag[0]
