@@ -15,6 +15,7 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 SHOWN = re.findall(r"^\$ jiaokan (.*)\n((?:(?!\$ |```).*\n)*)", README, re.M)
 SECTIONS = {part.split("\n", 1)[0]: part for part in README.split("\n## ")}
 SEARCHES = re.findall(r"^\| `([^`]+)`(?: or `([^`]+)`)? \|", SECTIONS["Search"], re.M)
+ASKED = re.findall(r"```sql\n +(SELECT .*)\n +```\n +```\n((?: +.+\n)+?) +```", SECTIONS["SQL"])
 VIEWS = re.findall(r"^\| `(\w+)` \|", SECTIONS["SQL"], re.M)
 
 
@@ -26,9 +27,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_readme_shows_commands() -> None:
-    assert len(SHOWN) >= 5
+    assert len(SHOWN) >= 4
     assert len(SEARCHES) >= 7
     assert len(VIEWS) >= 7
+    assert len(ASKED) == 10
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN)
@@ -59,3 +61,12 @@ def test_names_by_pinyin(archive: Path) -> None:
 def test_every_view_is_there(view: str, archive: Path) -> None:
     result = CliRunner().invoke(cli, ["export", view, "--db", str(archive)])
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(("sql", "answer"), ASKED, ids=[sql for sql, _ in ASKED])
+def test_every_question_has_the_answer_shown(sql: str, answer: str, archive: Path) -> None:
+    result = CliRunner().invoke(cli, ["export", "--sql", sql, "--db", str(archive)])
+    assert result.exit_code == 0, result.output
+    rows = result.stdout.replace("\r\n", "\n").split("\n", 1)[1]
+    # Of long results the README shows the beginning.
+    assert rows.startswith("".join(line.strip() + "\n" for line in answer.splitlines()))
