@@ -14,8 +14,14 @@ from ingest.facts.offices import Offices
 from ingest.facts.people import by_role, titled
 
 
-def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -> list[Person]:
-    """The people of an article in order, with the role and organisation that it tells of each."""
+def find(
+    text: str,
+    orgs: tuple[Organisation, ...],
+    places: tuple[Place, ...],
+    titles: list[int],
+) -> list[Person]:
+    """The people of an article in order, with the role and organisation that it tells of each;
+    `titles` is where offices may begin."""
     offices = Offices(text, orgs, places)
     spans = sorted((org.start, org.end) for org in orgs)
     starts = [start for start, _ in spans]
@@ -27,7 +33,7 @@ def find(text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]) -
     first = [
         *bylines(text, offices),
         *agency_bylines(text, offices),
-        *by_role(offices),
+        *by_role(offices, titles),
         *dotted(text),
         *known(text),
         *heads(text),

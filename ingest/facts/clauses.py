@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.facts.named import Organisation, Place
-from ingest.facts.organisation_names import any_of, breaks, suffix_pattern, word_classes
+from ingest.facts.organisation_names import any_of, breaks, suffixes, word_classes
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
 _IN_NAME = "[一-鿿a-z0-9·&]"
@@ -52,25 +53,33 @@ class Clause:
     places: list[Place]
 
 
-def clauses(text: str, places: list[Place]) -> Iterator[tuple[Clause, list[re.Match[str]]]]:
-    """Clauses in which a suffix stands, with their suffixes."""
+class Ending(NamedTuple):
+    """A suffix in the text: the end of what may be a name."""
+
+    start: int
+    end: int
+
+
+def clauses(
+    text: str, places: list[Place], starts: list[int]
+) -> Iterator[tuple[Clause, list[Ending]]]:
+    """Clauses in which a suffix stands, with their suffixes; `starts` is where some may begin."""
     number = 0
-    pattern = suffix_pattern()
     clause: re.Match[str] | None = None
     spans = _CLAUSE.finditer(text)
-    ends: list[re.Match[str]] = []
-    for match in pattern.finditer(text):
-        if clause is None or match.start() >= clause.end():
+    ends: list[Ending] = []
+    for ending in map(Ending._make, suffixes().spans(text, starts)):
+        if clause is None or ending.start >= clause.end():
             if clause is not None and ends:
                 yield _with_places(text, clause, places, number), ends
             ends = []
-            clause = next((c for c in spans if c.end() > match.start()), None)
+            clause = next((c for c in spans if c.end() > ending.start), None)
             if clause is None:
                 return
             while number < len(places) and places[number].end <= clause.start():
                 number += 1
-        if clause.start() <= match.start() and match.end() <= clause.end():
-            ends.append(match)
+        if clause.start() <= ending.start and ending.end <= clause.end():
+            ends.append(ending)
     if clause is not None and ends:
         yield _with_places(text, clause, places, number), ends
 
@@ -115,7 +124,7 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
 
 
 def joined(
-    clause: Clause, start: int, end: int, orgs: list[Organisation]
+    clause: Clause, start: int, end: int, ends: list[Ending], orgs: list[Organisation]
 ) -> Iterator[tuple[int, int]]:
     """A stretch, cut at each 和 that stands between two names and not inside one."""
     text = clause.text
@@ -123,8 +132,7 @@ def joined(
     for match in _JOIN.finditer(text, start, end):
         cut = match.start()
         anchor = anchor_of(clause, at, cut, orgs)
-        left_ends = any(m.end() == cut for m in suffix_pattern().finditer(text, at, cut))
-        left_ends = left_ends or any(org.end == cut for org in orgs)
+        left_ends = cut in {*(one.end for one in ends), *(org.end for org in orgs)}
         left_place = any(place.end == cut for place in clause.places)
         right_anchor = anchor_of(clause, cut + 1, end, orgs) == cut + 1
         right_rank = bool(RANK.match(text, cut + 1))
@@ -145,24 +153,24 @@ def _stem_with_and(text: str, start: int, cut: int, end: int) -> bool:
     return False
 
 
-def splits(clause: Clause, start: int, ends: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:
     """The suffixes of one stretch, grouped by the name they belong to: 市委|市政府."""
-    groups: list[list[re.Match[str]]] = []
-    for match in ends:
+    groups: list[list[Ending]] = []
+    for ending in ends:
         if groups:
             last = groups[-1][-1]
-            place = next((p for p in clause.places if p.start == last.end()), None)
-            new_rank = RANK.match(clause.text, last.end()) and last.end() < match.start() + 1
+            place = next((p for p in clause.places if p.start == last.end), None)
+            new_rank = RANK.match(clause.text, last.end) and last.end < ending.start + 1
             branch = place is not None and _branch().match(clause.text, place.end)
             if (
                 (place and not branch)
                 or new_rank
-                or match.start() - last.end() > 14
+                or ending.start - last.end > 14
                 or len(groups[-1]) > 5
             ):
-                groups.append([match])
+                groups.append([ending])
                 continue
-            groups[-1].append(match)
+            groups[-1].append(ending)
         else:
-            groups.append([match])
+            groups.append([ending])
     return groups

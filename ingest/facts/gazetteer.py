@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -116,13 +116,6 @@ def lexicon() -> dict[str, tuple[Name, ...]]:
     return {head: tuple(sorted(found, key=lambda n: -len(n.text))) for head, found in heads.items()}
 
 
-@lru_cache(maxsize=1)
-def _heads() -> re.Pattern[str]:
-    first = "".join(sorted({head[0] for head in lexicon()}))
-    second = "".join(sorted({head[1] for head in lexicon()}))
-    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-
-
 def _stands(text: str, name: Name, start: int) -> bool:
     """Whether the characters around it allow the name."""
     end = start + len(name.text)
@@ -144,15 +137,15 @@ def _stands(text: str, name: Name, start: int) -> bool:
     return not _AFTER_SHORT.match(text, end)
 
 
-def hits(text: str) -> Iterator[Hit]:
-    """Names in folded text, the longest from the left, without overlap."""
+def hits(text: str, starts: Iterable[int]) -> Iterator[Hit]:
+    """Names in folded text, the longest from the left, without overlap; `starts` is where the
+    first two characters of some stand."""
     names = lexicon()
     at = 0
-    for match in _heads().finditer(text):
-        start = match.start()
+    for start in starts:
         if start < at:
             continue
-        for name in names.get(text[start : start + 2], ()):
+        for name in names[text[start : start + 2]]:
             if text.startswith(name.text, start) and _stands(text, name, start):
                 at = start + len(name.text)
                 yield Hit(start, at, name)

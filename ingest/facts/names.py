@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.facts import cast, companies, ellipsis, organisations, places
+from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.printed import Printed
@@ -57,8 +58,10 @@ def read(document: Document) -> Names:
     for match in _TITLE.finditer(text):
         # what stands in a title is not named by the article
         titles.add(match.start(), match.end())
-    found = [p for p in places.find(text, published) if not titles.meets(p.start, p.end)]
-    orgs = organisations.find(text, found)
+    starts = beginnings(text)
+    found = places.find(text, published, starts.places)
+    found = [place for place in found if not titles.meets(place.start, place.end)]
+    orgs = organisations.find(text, found, starts)
     more = [
         *ellipsis.aliases(text, orgs),
         *ellipsis.listed(text, found),
@@ -73,7 +76,7 @@ def read(document: Document) -> Names:
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     setting = ellipsis.Setting(orgs, found, published)
     full = [setting.resolved(org) for org in orgs]
-    people = cast.find(text, tuple(full), tuple(found))
+    people = cast.find(text, tuple(full), tuple(found), starts.titles)
     people = [p for p in people if not titles.meets(p.start, p.end)]
     return Names(tuple(found), tuple(full), tuple(people))
 

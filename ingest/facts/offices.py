@@ -7,8 +7,9 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from ingest.facts.named import Organisation, Place
-from ingest.facts.organisation_names import any_of, breaks
+from ingest.facts.organisation_names import breaks
 from ingest.facts.person_names import word_classes
+from ingest.facts.word_lists import EndingList
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _SELF = re.compile("该|本")
@@ -40,6 +41,7 @@ _THIS = re.compile(
     "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)|该"
     "|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
 )
+_JOINTS = "、兼和及"
 _LONGEST = 8
 """Length of the longest word of an office."""
 _REACH = 400
@@ -61,10 +63,9 @@ _BREAK = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _piece() -> re.Pattern[str]:
-    """An office, a word that qualifies one, or what joins two, up to the end of a string."""
-    words = (*word_classes()["title"], *word_classes()["qualifier"])
-    return re.compile(f"(?:{any_of(words)}|[、兼和及])$")
+def _pieces() -> EndingList:
+    """Offices, words that qualify one, and what joins two."""
+    return EndingList((*word_classes()["title"], *word_classes()["qualifier"], *_JOINTS))
 
 
 def role_start(text: str, floor: int, at: int) -> int:
@@ -74,11 +75,11 @@ def role_start(text: str, floor: int, at: int) -> int:
     """
     start = at
     while start > floor:
-        piece = _piece().search(text, max(start - _LONGEST, floor), start)
+        piece = _pieces().start(text, max(start - _LONGEST, floor), start)
         if piece is None:
             break
-        start = piece.start()
-    while start < at and text[start] in "、兼和及":
+        start = piece
+    while start < at and text[start] in _JOINTS:
         start += 1
     return start
 

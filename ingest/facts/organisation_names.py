@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from ingest.facts.word_lists import WordList
 from ingest.script import fold
 
 
@@ -45,18 +46,9 @@ def known() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def known_pattern() -> re.Pattern[str]:
-    """Known names, the longest first, where no other word swallows them."""
-    groups: dict[str, list[str]] = {}
-    for name in sorted(known(), key=lambda n: (-len(n), n)):
-        groups.setdefault(name[:2], []).append(re.escape(name[2:]) + _behind(name))
-    heads: dict[str, list[str]] = {}
-    for head, tails in sorted(groups.items()):
-        inner = f"{re.escape(head[1])}(?:{'|'.join(tails)})"
-        heads.setdefault(head[0], []).append(inner)
-    return re.compile(
-        "|".join(f"{re.escape(head)}(?:{'|'.join(t)})" for head, t in sorted(heads.items()))
-    )
+def known_words() -> WordList:
+    """Known names, where no other word swallows them."""
+    return WordList(known(), _behind)
 
 
 @lru_cache(maxsize=1)
@@ -129,19 +121,13 @@ _NOT_AFTER = {
 
 def _behind(name: str) -> str:
     """What must not follow a name, as a pattern."""
-    return "".join(f"(?!{after})" for tail, after in _NOT_AFTER.items() if name.endswith(tail))
+    return "|".join(after for tail, after in _NOT_AFTER.items() if name.endswith(tail))
 
 
 @lru_cache(maxsize=1)
-def suffix_pattern() -> re.Pattern[str]:
-    """The end of a name: a suffix, the longest one, that no other word swallows."""
-    # grouped by first character, so that the engine tries few branches at each place
-    groups: dict[str, list[str]] = {}
-    for suffix in sorted(suffix_types(), key=lambda s: (-len(s), s)):
-        groups.setdefault(suffix[0], []).append(re.escape(suffix[1:]) + _behind(suffix))
-    return re.compile(
-        "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items()))
-    )
+def suffixes() -> WordList:
+    """Ends of names, where no other word swallows them."""
+    return WordList(suffix_types(), _behind)
 
 
 @lru_cache(maxsize=1)
@@ -167,16 +153,13 @@ def breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 @lru_cache(maxsize=1)
-def _generic() -> re.Pattern[str]:
-    return re.compile(any_of(word_classes()["generic"]))
+def _generic() -> WordList:
+    return WordList(word_classes()["generic"])
 
 
 def common(words: str) -> bool:
     """Whether `words` are made of common modifiers only, the longest taken first."""
-    at = 0
-    while at < len(words):
-        match = _generic().match(words, at)
-        if match is None:
-            return False
-        at = match.end()
-    return True
+    at: int | None = 0
+    while at is not None and at < len(words):
+        at = _generic().end(words, at)
+    return at is not None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.facts.clauses import Clause
+from ingest.facts.clauses import Clause, Ending
 from ingest.facts.organisation_names import any_of, common, suffix_types, word_classes
 
 # 全国会员, 协商会: the suffix is cut out of another word
@@ -58,34 +58,30 @@ class Candidate:
     strong: bool
 
 
-def candidate(
-    clause: Clause, start: int, anchor: int | None, match: re.Match[str]
-) -> Candidate | None:
+def candidate(clause: Clause, start: int, anchor: int | None, ending: Ending) -> Candidate | None:
     """What `start` to the end of the suffix is made of; None where anchor and suffix overlap."""
-    text, suffix = clause.text, match[0]
+    text, suffix = clause.text, clause.text[ending.start : ending.end]
     kind, strong = suffix_types()[suffix]
     if anchor is None:
-        return Candidate(None, False, False, text[start : match.start()], suffix, kind, strong)
+        return Candidate(None, False, False, text[start : ending.start], suffix, kind, strong)
     place = next((p for p in clause.places if p.start == anchor), None)
     head = _head().match(text, anchor)
     end = place.end if place else head.end() if head else anchor + 1
-    if end > match.start() and suffix[0] not in "省市县区州旗镇乡自":
+    if end > ending.start and suffix[0] not in "省市县区州旗镇乡自":
         return None
     name = text[anchor:end]
     abroad = name in _sets()["country"] or (place is not None and place.level == "country")
-    rest = text[min(end, match.start()) : match.start()]
+    rest = text[min(end, ending.start) : ending.start]
     city = place is not None and place.iso not in (None, "CN") and place.level == "city"
     return Candidate(name, abroad, city, rest, suffix, kind, strong)
 
 
-def valid(
-    clause: Clause, start: int, anchor: int | None, match: re.Match[str], has_body: bool
-) -> bool:
+def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_body: bool) -> bool:
     """Whether `start` to the end of the suffix names an organisation.
 
     `has_body`: another organisation's name stands at its beginning, of which it is a part.
     """
-    this = candidate(clause, start, anchor, match)
+    this = candidate(clause, start, anchor, ending)
     if this is None or _cut_out(this) or len(this.rest) > 24:
         return False
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):

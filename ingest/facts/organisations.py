@@ -5,70 +5,80 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.clauses import RANK, Clause, anchor_of, clauses, joined, segments, splits
+from ingest.facts.beginnings import Beginnings
+from ingest.facts.clauses import (
+    RANK,
+    Clause,
+    Ending,
+    anchor_of,
+    clauses,
+    joined,
+    segments,
+    splits,
+)
 from ingest.facts.named import Organisation, Place
-from ingest.facts.organisation_names import known, known_pattern, suffix_types
+from ingest.facts.organisation_names import known, known_words, suffix_types
 from ingest.facts.organisation_rules import valid
 
 _TITLES = re.compile("原|时任|现任|前|由|任")
 
 
 def _in_stretch(
-    clause: Clause, start: int, end: int, ends: list[re.Match[str]], orgs: list[Organisation]
+    clause: Clause, start: int, ends: list[Ending], orgs: list[Organisation]
 ) -> Iterator[Organisation]:
     """The names in one stretch without breaks."""
     at = start
-    for group in splits(clause, start, ends):
-        anchor = anchor_of(clause, at, group[-1].start(), orgs)
+    for group in splits(clause, ends):
+        anchor = anchor_of(clause, at, group[-1].start, orgs)
         if anchor is None and RANK.match(clause.text, at):
             anchor = at
         first = at
         title = _TITLES.match(clause.text, at)
         if title and RANK.match(clause.text, title.end()):
             first = anchor = title.end()
-        for match in reversed(group):
-            begin = anchor if anchor is not None and anchor <= match.start() else first
+        for ending in reversed(group):
+            begin = anchor if anchor is not None and anchor <= ending.start else first
             within = any(
-                m.end() <= match.start() and valid(clause, begin, anchor, m, False) for m in group
-            ) or any(org.start == begin and org.end <= match.start() for org in orgs)
-            if valid(clause, begin, anchor, match, within):
-                yield _made(clause, begin, match, anchor is not None)
+                e.end <= ending.start and valid(clause, begin, anchor, e, False) for e in group
+            ) or any(org.start == begin and org.end <= ending.start for org in orgs)
+            if valid(clause, begin, anchor, ending, within):
+                yield _made(clause, begin, ending, anchor is not None)
                 break
-        at = group[-1].end()
+        at = group[-1].end
 
 
-def _made(clause: Clause, start: int, match: re.Match[str], anchored: bool) -> Organisation:
-    place = next((p for p in clause.places if start <= p.start < match.end()), None)
-    printed = clause.text[start : match.end()]
+def _made(clause: Clause, start: int, ending: Ending, anchored: bool) -> Organisation:
+    place = next((p for p in clause.places if start <= p.start < ending.end), None)
+    kind, _ = suffix_types()[clause.text[slice(*ending)]]
     return Organisation(
-        start, match.end(), printed, suffix_types()[match[0]][0],
+        start, ending.end, clause.text[start : ending.end], kind,
         place.path if place else None, place.code if place else None, anchored,
     )  # fmt: skip
 
 
-def known_names(text: str) -> list[Organisation]:
+def known_names(text: str, starts: list[int]) -> list[Organisation]:
     """Organisations of the table, the longest name from the left."""
     table = known()
     return [
-        Organisation(match.start(), match.end(), *table[match[0]], rule="known")
-        for match in known_pattern().finditer(text)
+        Organisation(start, end, *table[text[start:end]], rule="known")
+        for start, end in known_words().spans(text, starts)
     ]
 
 
-def find(text: str, places: list[Place]) -> list[Organisation]:
+def find(text: str, places: list[Place], starts: Beginnings) -> list[Organisation]:
     """Organisations in folded text, in order, without overlap; names as printed or of the table."""
-    orgs = known_names(text)
+    orgs = known_names(text, starts.known)
     found: list[Organisation] = []
     number = 0
-    for clause, ends in clauses(text, places):
+    for clause, ends in clauses(text, places, starts.suffixes):
         while number < len(orgs) and orgs[number].end <= clause.start:
             number += 1
         near = [org for org in orgs[number : number + 20] if org.start < clause.end]
         for start, end in segments(clause):
-            for a, b in joined(clause, start, end, near):
-                inside = [m for m in ends if a <= m.start() and m.end() <= b]
+            for a, b in joined(clause, start, end, ends, near):
+                inside = [one for one in ends if a <= one.start and one.end <= b]
                 if inside:
-                    found.extend(_in_stretch(clause, a, b, inside, near))
+                    found.extend(_in_stretch(clause, a, inside, near))
     spans = {(org.start, org.end) for org in orgs}
     found = [org for org in found if (org.start, org.end) not in spans]
     taken = bytearray(len(text))

@@ -11,7 +11,15 @@ from functools import lru_cache
 from ingest.facts.named import Person
 from ingest.facts.offices import OF_PLAYERS, Offices
 from ingest.facts.organisation_names import any_of
-from ingest.facts.person_names import chinese, eastern, foreign, transcribed, word_classes
+from ingest.facts.person_names import (
+    chinese,
+    eastern,
+    foreign,
+    titles,
+    transcribed,
+    word_classes,
+)
+from ingest.facts.word_lists import EndingList
 
 _DOTS = frozenset("·・•-")
 _COUNT = re.compile(
@@ -28,15 +36,8 @@ def _plain(role: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _role() -> re.Pattern[str]:
-    """An office directly before what may begin a name."""
-    firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
-    return re.compile(f"(?:{any_of(word_classes()['title'])})(?=[{''.join(sorted(firsts))}一-鿿])")
-
-
-@lru_cache(maxsize=1)
-def _title_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(word_classes()['title'])})$")
+def _title_end() -> EndingList:
+    return EndingList(word_classes()["title"])
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +50,8 @@ def _title_behind() -> re.Pattern[str]:
 def titled(offices: Offices, person: Person) -> Person:
     """The person with the office directly before or behind the name."""
     text = offices.text
-    before = _title_end().search(text, max(person.start - 8, 0), person.start)
-    if before:
+    before = _title_end().start(text, max(person.start - 8, 0), person.start)
+    if before is not None:
         role, org, _ = offices.office(person.start)
         return replace(person, role=role or None, organisation=org)
     number = bisect_right(offices.org_ends, person.start - 1) - 1
@@ -62,12 +63,11 @@ def titled(offices: Offices, person: Person) -> Person:
     return replace(person, role=behind[0]) if behind else person
 
 
-def by_role(offices: Offices) -> Iterator[Person]:
-    """Names behind an office."""
+def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
+    """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
-    for match in _role().finditer(text):
-        at = match.end()
-        if match[0] == "家长" and text[match.start() - 1 : match.start()] == "国":
+    for start, at in titles().spans(text, starts):
+        if text[start:at] == "家长" and text[start - 1 : start] == "国":
             continue
         end = chinese(text, at, titled=True)
         other = transcribed().match(text, at)

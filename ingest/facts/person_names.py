@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.facts.organisation_names import any_of
+from ingest.facts.word_lists import WordList
 
 
 @lru_cache(maxsize=1)
@@ -15,6 +16,14 @@ def word_classes() -> dict[str, tuple[str, ...]]:
     text = files("ingest.facts").joinpath("tables/people_words.tsv").read_text("utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return {key: tuple(words.split()) for key, words in pairs}
+
+
+@lru_cache(maxsize=1)
+def titles() -> WordList:
+    """Offices, before what may begin a name."""
+    firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
+    no_name = f"[^{''.join(sorted(firsts))}一-鿿]|$"
+    return WordList(word_classes()["title"], lambda title: no_name)
 
 
 @lru_cache(maxsize=1)

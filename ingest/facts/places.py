@@ -73,10 +73,10 @@ class _Reading:
         """Codes that the article names beyond doubt, and those above them."""
         self.latest: list[tuple[int, str]] = []
 
-    def chains(self) -> list[Place]:
+    def chains(self, starts: list[int]) -> list[Place]:
         """All candidates, contiguous ones joined."""
         found: list[Place] = []
-        for hit in hits(self.text):
+        for hit in hits(self.text, starts):
             part = self.candidate(hit)
             if part is None:
                 continue
@@ -224,11 +224,11 @@ class _Reading:
         )  # fmt: skip
 
 
-def find(text: str, published: str | None = None) -> list[Place]:
+def find(text: str, published: str | None, starts: list[int]) -> list[Place]:
     """Places in folded text, in order, without overlap.
 
-    `published` is the ISO date whose codes hold.
+    `published` is the ISO date whose codes hold; `starts` is where names may begin.
     """
     reading = _Reading(text, published)
-    places = reading.settle(reading.chains())
+    places = reading.settle(reading.chains(starts))
     return beyond(text, places)
