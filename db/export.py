@@ -22,7 +22,9 @@ FORMATS = ("csv", "jsonl")
 BOM = "\ufeff"
 """What a Chinese Excel needs in front of UTF-8."""
 CHUNK = 1000
-"""Rows that are written at once."""
+"""Rows that are written at once, ..."""
+CHARACTERS = 1_000_000
+"""... and characters: the rows of some tables are whole pages."""
 _ORDERED = ("timeline", "by_place", "comparable", "claims_compared")
 """Views that bring their own order, down to the last column that can tell two rows apart."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -82,7 +84,7 @@ def chunks(
         spreadsheet = spreadsheet and format == "csv"
         head = (BOM if spreadsheet else "") + write([], columns, head=True)
         yield head, 0
-        while batch := rows.fetchmany(CHUNK):
+        for batch in _batches(rows):
             cells = [[_harmless(cell) for cell in row] for row in batch] if spreadsheet else batch
             yield write(cells, columns), len(batch)
     except (sqlite3.Error, sqlite3.Warning) as error:
@@ -99,12 +101,26 @@ def _run(
     return [column[0] for column in cursor.description], cursor
 
 
+def _batches(rows: sqlite3.Cursor) -> Iterator[list[Sequence[Any]]]:
+    """The rows in lists of at most `CHUNK`, and of `CHARACTERS` but for the last row."""
+    batch: list[Sequence[Any]] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(cell) for cell in row if isinstance(cell, str | bytes))
+        if len(batch) == CHUNK or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def _write_csv(rows: Sequence[Sequence[Any]], columns: list[str], head: bool = False) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     if head:
         writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([_written(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -114,6 +130,11 @@ def _write_jsonl(rows: Sequence[Sequence[Any]], columns: list[str], head: bool =
         + "\n"
         for row in rows
     )
+
+
+def _written(cell: Any) -> Any:
+    """Bytes in hexadecimal, as JSON has them too."""
+    return cell.hex() if isinstance(cell, bytes) else cell
 
 
 def _harmless(cell: Any) -> Any:

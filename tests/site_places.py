@@ -25,6 +25,7 @@ class Served:
         article = db.execute("SELECT id FROM articles").fetchone()[0]
         entity = db.execute("SELECT id FROM entities").fetchone()[0]
         db.close()
+        self.path = str(path)
         self.site = application(path)
         base = f"/{path.stem}"
         named = "home about search search.atom names compare changes"

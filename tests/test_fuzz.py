@@ -136,6 +136,11 @@ def test_facts_are_what_the_text_says(text: str, published: str | None) -> None:
     invariants.facts(text, published)
 
 
+@pytest.mark.parametrize("published", ["²", "2018-08-29 08:30分", "2018-08-29T" + "9" * 5000])
+def test_a_date_that_is_none(published: str) -> None:
+    invariants.facts("去年同期增长10%。", published)
+
+
 def test_a_number_of_hundreds_of_digits() -> None:
     extract("9" * 400 + "亿元增长" + "9" * 400 + "%")
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,9 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_an_interrupt_stops_cleanly(tmp_path: Path) -> None:
     pipe, path = tmp_path / "pipe.jsonl", tmp_path / "archive.db"
     os.mkfifo(pipe)
-    process = start(path, pipe)
+    # Whoever runs the tests in the background may have SIGINT ignored.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = start(path, pipe, preexec_fn=heard)
     with pipe.open("w", encoding="utf-8") as file:
         text = lines(tmp_path / "in.jsonl", 0, 20).read_text("utf-8")
         file.write(text + "\n")

@@ -15,6 +15,7 @@ from datasette import hookimpl
 
 from db.archive import is_archive
 from db.search import compile_query, index, parse, register
+from db.site import bounds
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
@@ -28,9 +29,12 @@ COLUMNS = {"_search": ("body", "title"), "_search_body": ("body",), "_search_tit
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Register the SQL functions: after Datasette's own, to replace its `escape_fts`."""
+    """Register the SQL functions, after Datasette's own to replace its `escape_fts`; and bound what
+    a visitor's SQL can ask for."""
     if is_archive(conn):
         register(conn)
+        bounds.bound_values(conn)
+        bounds.bound_answers(conn)
 
 
 @hookimpl

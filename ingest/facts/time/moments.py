@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice, takewhile
 
 Moment = tuple[int, ...]
 Span = tuple[Moment, Moment]
@@ -21,14 +23,19 @@ def parse_iso(text: str | None) -> Moment:
     if not text:
         return ()
     date, _, clock = text.strip().replace(" ", "T").partition("T")
-    if len(date) == 8 and date.isdigit():
+    if len(date) == 8 and date.isdecimal():
         date = f"{date[:4]}-{date[4:6]}-{date[6:]}"
-    parts = [part for part in date.split("-") if part.isdigit()]
-    moment = tuple(int(part) for part in parts[:3])
+    moment = _numbers(date.split("-"))
     if len(moment) == 3 and clock:
         times = clock.split("+")[0].split("-")[0].rstrip("Z").split(":")
-        moment += tuple(int(part.split(".")[0]) for part in times[:3] if part[:2].isdigit())
+        moment += _numbers(part.split(".")[0] for part in times)
     return moment
+
+
+def _numbers(parts: Iterable[str]) -> Moment:
+    """The first three numbers, as far as there are any: a date may be followed by anything."""
+    told = takewhile(lambda part: part.isdecimal() and len(part) <= 4, parts)
+    return tuple(map(int, islice(told, 3)))
 
 
 @lru_cache(maxsize=8192)

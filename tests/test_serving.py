@@ -1,0 +1,228 @@
+"""What a visitor can do to the site: read this archive, within bounds, and be told where they are."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from datasette.app import Datasette
+from site_places import Served
+
+from db.export import CHARACTERS, CHUNK, chunks
+from db.site import bounds
+from db.site.serve import SETTINGS
+from ingest.cli import cli
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return Served(tmp_path_factory.mktemp("serving") / "archive.db")
+
+
+@pytest.fixture
+def site(served: Served) -> Datasette:
+    return served.site
+
+
+def asked(sql: str, form: str = ".json") -> str:
+    return f"/archive{form}?sql={quote(sql)}"
+
+
+REFUSED = {
+    "ATTACH 'other.db' AS o": "must be a SELECT",
+    "SELECT 1; ATTACH 'other.db' AS o": "one statement",
+    "DETACH archive": "must be a SELECT",
+    "VACUUM INTO 'copy.db'": "must be a SELECT",
+    "PRAGMA user_version = 9": "must be a SELECT",
+    "SELECT * FROM pragma_user_version": "PRAGMA",
+    "DELETE FROM facts": "must be a SELECT",
+    "WITH n AS (SELECT 1) DELETE FROM facts": "readonly",
+    "WITH n AS (SELECT 1) INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')": "readonly",
+    "SELECT load_extension('x')": "not authorized",
+    "SELECT writefile('x', 'y')": "no such function",
+    "SELECT readfile('/etc/passwd')": "no such function",
+    "SELECT * FROM other.facts": "no such table",
+}
+
+
+@pytest.mark.parametrize("sql", REFUSED)
+async def test_sql_that_does_more_than_read_is_refused(
+    site: Datasette, sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = await site.client.get(asked(sql))
+    assert answer.status_code == 400
+    assert REFUSED[sql].lower() in answer.json()["error"].lower()
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_sql_reads(site: Datasette) -> None:
+    answer = await site.client.get(asked("SELECT count(*) FROM facts") + "&_shape=arrayfirst")
+    assert answer.status_code == 200 and answer.json()[0] > 0
+
+
+async def test_the_connections_cannot_write(site: Datasette) -> None:
+    def write(connection: sqlite3.Connection) -> None:
+        connection.execute("DELETE FROM facts")
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await site.get_database("archive").execute_fn(write)
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+async def test_sql_that_takes_too_long_is_cut_off_and_told(served: Served) -> None:
+    hurried = Datasette(files=[served.path], settings={**SETTINGS, "sql_time_limit_ms": 50})
+    for form in ("", ".json"):
+        began = time.monotonic()
+        answer = await hurried.client.get(asked(ENDLESS, form))
+        assert answer.status_code == 400 and "took too long" in answer.text
+        assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT hex(zeroblob(40000000))",
+        "SELECT randomblob(1000000) FROM facts LIMIT 40",
+        "SELECT group_concat(hex(zeroblob(1000000))) FROM (SELECT 1 FROM facts LIMIT 20)",
+    ],
+)
+@pytest.mark.parametrize("form", ["", ".json"])
+async def test_an_answer_beyond_measure_is_refused(site: Datasette, sql: str, form: str) -> None:
+    answer = await site.client.get(asked(sql, form))
+    assert answer.status_code == 400 and len(answer.content) < 10_000
+
+
+@pytest.mark.skipif(
+    not hasattr(sqlite3.Connection, "setlimit"), reason="Python 3.10 cannot limit a value's length"
+)
+@pytest.mark.parametrize("sql", ["SELECT zeroblob(900000000)", f"SELECT 'a' LIKE '{'%a' * 1000}'"])
+async def test_a_value_beyond_measure_is_never_made(site: Datasette, sql: str) -> None:
+    assert (await site.client.get(asked(sql))).status_code == 400
+
+
+async def test_rows_are_bounded_and_that_is_told(site: Datasette) -> None:
+    sql = "SELECT f.text FROM facts AS f, facts AS g"
+    answer = (await site.client.get(asked(sql))).json()
+    assert len(answer["rows"]) == SETTINGS["max_returned_rows"] and answer["truncated"] is True
+
+
+def test_statements_on_one_connection_are_counted_one_by_one() -> None:
+    connection = sqlite3.connect(":memory:")
+    bounds.bound_answers(connection)
+    each = bounds.MOST // 3 * 2
+    for _ in range(3):
+        assert len(connection.execute("SELECT zeroblob(?) AS b", [each]).fetchall()[0]["b"]) == each
+    with pytest.raises(sqlite3.OperationalError, match="larger than"):
+        connection.execute("SELECT zeroblob(?1) UNION ALL SELECT zeroblob(?1)", [each]).fetchall()
+
+
+def test_a_download_is_streamed_in_small_pieces() -> None:
+    connection = sqlite3.connect(":memory:")
+    wide = list(chunks(connection, f"SELECT hex(zeroblob({CHARACTERS})) UNION ALL SELECT 1"))
+    assert [rows for _, rows in wide] == [0, 1, 1]
+    numbers = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2500) SELECT i FROM n"
+    )
+    assert [rows for _, rows in chunks(connection, numbers)] == [0, CHUNK, CHUNK, 500]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_bytes_in_a_download_are_hexadecimal(form: str) -> None:
+    connection = sqlite3.connect(":memory:")
+    text = "".join(text for text, _ in chunks(connection, "SELECT x'00ff' AS b", format=form))
+    assert "00ff" in text and "\\x" not in text
+
+
+ANSWERS = {
+    "/": 200,
+    "/archive": 200,
+    "/archive/articles": 200,
+    "/archive/articles.json": 200,
+    "/archive/articles.csv": 200,
+    "/archive/-/search?q=a": 200,
+    "/archive/-/search.atom": 200,
+    "/archive/-/export/money.csv": 200,
+    "/archive/-/export/money.jsonl": 200,
+    "/archive/-/export/money.csv-metadata.json": 200,
+    "/archive/articles?_sort=x": 400,
+    "/archive/-/nothing": 404,
+    "/archive/nothing": 404,
+    "/nothing": 404,
+    "/-/static/app.css": 200,
+    "/-/static-plugins/jiaokan/jiaokan.css": 200,
+    "/-/versions.json": 200,
+    "/-/settings": 200,
+}
+
+
+@pytest.mark.parametrize("address", ANSWERS)
+async def test_every_kind_of_answer_carries_the_headers(site: Datasette, address: str) -> None:
+    answer = await site.client.get(address)
+    assert answer.status_code == (ANSWERS[address])
+    told = {name: answer.headers.get(name) for name in HEADERS}
+    assert told == HEADERS
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_a_database_beside_it_keeps_its_own(served: Served, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE t (a)")
+    connection.commit()
+    connection.close()
+    both = Datasette(files=[served.path, str(other)])
+    answer = await both.client.get("/other.json?sql=SELECT+length(hex(zeroblob(20000000)))")
+    assert answer.status_code == 200
+    assert "content-security-policy" not in answer.headers
+
+
+def test_it_listens_to_this_machine_alone() -> None:
+    told = {option.name: option.default for option in cli.commands["serve"].params}
+    assert told["host"] == "127.0.0.1"
+
+
+async def test_no_page_is_torn_while_another_writes(tmp_path: Path) -> None:
+    """What is read within one statement is one state of the archive, whatever is written."""
+    served = Served(tmp_path / "archive.db")
+    done = threading.Event()
+
+    def write() -> None:
+        number = 0
+        own = sqlite3.connect(served.path, timeout=30)
+        while not done.is_set():
+            number += 1
+            with own:
+                own.execute("UPDATE articles SET section = ?", [str(number)])
+                own.execute("UPDATE articles SET byline = ?", [str(number)])
+        own.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        seen = set()
+        for _ in range(40):
+            sql = "SELECT section, byline FROM articles"
+            answer = await served.site.client.get(asked(sql) + "&_shape=array")
+            assert answer.status_code == 200
+            for row in answer.json():
+                assert row["section"] == row["byline"]
+                seen.add(row["section"])
+    finally:
+        done.set()
+        thread.join()
+    assert len(seen) > 1
