@@ -42,6 +42,27 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.line(BROWSER_MISSING, red=True)
 
 
+SLOW = {
+    "test_browser",
+    "test_complexity",
+    "test_floors",
+    "test_fuzz",
+    "test_fuzz_read",
+    "test_hostile",
+    "test_pipeline",
+    "test_pipeline_faults",
+    "test_site_traps",
+    "test_wheel",
+}
+"""Modules that `make quick` leaves out: browsers, servers, processes, whole sets."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker("slow")
+
+
 def pytest_report_header() -> str:
     names = ("datasette", "sqlite-utils", "click")
     told = ", ".join(f"{name} {version(name)}" for name in names)

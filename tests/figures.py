@@ -34,7 +34,12 @@ from ingest.script import fold
 CASES = Path(__file__).parent / "cases"
 FLOORS = Path(__file__).parent / "floors.json"
 SETS = {
-    "restoration": ("restore/*.json*", "facts/articles/*.txt"),
+    "restoration": (
+        "restore/articles.json",
+        "restore/clean.jsonl",
+        "restore/windows.jsonl",
+        "facts/articles/*.txt",
+    ),
     "facts": ("facts/articles/*",),
     "suites": ("facts/suites.jsonl",),
     "search": ("search/ranking.json", "search/articles.json", "facts/articles/*.txt"),
