@@ -7,6 +7,7 @@ megabytes are made whole in memory, and one call of a function is not cut off by
 from __future__ import annotations
 
 import sqlite3
+import sys
 import weakref
 from typing import Any
 
@@ -24,7 +25,7 @@ _TOO_LARGE = (
 
 def bound_values(connection: sqlite3.Connection) -> None:
     """No value that SQL makes on this connection is beyond measure."""
-    if hasattr(connection, "setlimit"):  # Python 3.11
+    if sys.version_info >= (3, 11):
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, PATTERN)
 
