@@ -13,13 +13,13 @@ from sqlite_utils import Database
 from db import search
 from db.search.match import fts_expression
 from db.search.syntax import Literal, Term, parse
+from db.search.tokens import folded
 from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.model import Article, Rejected, Source
 from ingest.process import process
 from ingest.read.formats import read_file
 from ingest.restore import SECOND_PASS, found_span, replay, restore, undo
-from ingest.script import fold
 from ingest.sentences import sentence_spans
 
 MEDIA = ("text/plain", "text/markdown", "text/html")
@@ -137,7 +137,7 @@ def _holds(literal: Literal, row: Mapping[str, str | None]) -> bool:
     if condition.exact:
         inside = any(condition.text in text for text in texts)
     else:
-        inside = any(fold(condition.text) in fold(text) for text in texts)
+        inside = any(folded(condition.text) in folded(text) for text in texts)
     return inside != literal.negated
 
 

@@ -215,7 +215,8 @@ async def test_no_page_is_torn_while_another_writes(tmp_path: Path) -> None:
     thread.start()
     try:
         seen = set()
-        for _ in range(40):
+        end = time.monotonic() + 60
+        while len(seen) < 5 and time.monotonic() < end:
             sql = "SELECT section, byline FROM articles"
             answer = await served.site.client.get(asked(sql) + "&_shape=array")
             assert answer.status_code == 200
@@ -225,4 +226,4 @@ async def test_no_page_is_torn_while_another_writes(tmp_path: Path) -> None:
     finally:
         done.set()
         thread.join()
-    assert len(seen) > 1
+    assert len(seen) >= 5
