@@ -41,8 +41,15 @@ def find(
         *by_deed(text),
         *rows(text),
     ]
+    states = {place.start: place.end for place in places if place.iso not in (None, "CN")}
+
+    def in_state(person: Person) -> bool:
+        # 韩国国|会议长, 加蓬|总统
+        return person.end - states.get(person.start, 0) <= 1 and person.start in states
+
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
+    first = [person for person in first if not in_state(person)]
     known_short = {person.name for person in first if len(person.name) == 2}
     first = [
         p for p in first if p.rule != "heading" or len(p.name) < 3 or p.name[:2] not in known_short

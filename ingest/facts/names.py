@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.facts import cast, companies, ellipsis, organisations, places
+from ingest.facts import cast, companies, ellipsis, organisations, places, states
 from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.named import Organisation, Person, Place
@@ -69,6 +69,7 @@ def read(document: Document) -> Names:
         *companies.shares(text),
         *companies.partners(text),
         *ellipsis.teams(text, found),
+        *states.bodies(text),
         *ellipsis.shortened(text, orgs, found),
     ]
     taken = _Cover(len(text))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from ingest.facts import states
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import breaks
 from ingest.facts.person_names import word_classes
 from ingest.facts.word_lists import EndingList
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
-_SELF = re.compile("该|本")
 _MINISTRY = re.compile(
     "(?:国防|外交|财政|内政|商务|司法|教育|卫生|农业|能源|交通|经济|贸易|劳工|安全|国家安全|国土安全|文化|环境|科技|新闻|公安|工业|旅游|石油|财务|农业和农村|安全事务|公共安全|移民|战争)部长$"
 )
@@ -32,6 +32,13 @@ OF_PLAYERS = re.compile(
     "(?:主帅|主教练|教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|边后卫|门将|守门员|球员|队员|外援|球星|老将|小将"
     "|名将|新秀|新援|主力|主攻|副攻|二传|自由人|控卫|选手|射手|国脚)$"
 )
+_OF_A_TEAM = re.compile(
+    "(?:主帅|主教练|助理教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|门将|守门员|外援|控卫|主攻|副攻|二传)$"
+)
+# 蓉城, 国安, 铜梁龙: no sport, no kind of player
+_TEAM_NAME = re.compile(
+    "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$|著名|本土|年轻|外籍|现役))[一-鿿]{2,4}"
+)
 _OF_TEAMS = ("主教练", "主帅", "队长")
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇"
@@ -50,6 +57,9 @@ _NEAR = 2000
 """How many characters around a bare team its full name is looked for."""
 # Between a body and an office: somebody else stands there too.
 _OTHERS = re.compile("[、和与及,，]")
+_JOINTS = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
+# What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
+_HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
 _PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
 # A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
@@ -84,6 +94,20 @@ def role_start(text: str, floor: int, at: int) -> int:
     return start
 
 
+def _mixed(text: str, start: int, end: int) -> bool:
+    """Whether something is done between a body and an office: 宪法法院裁定|总理."""
+    start += text.startswith("的", start)
+    return any(stop[0] not in _in_office() for stop in breaks(text, start, end))
+
+
+@lru_cache(maxsize=1)
+def _in_office() -> frozenset[str]:
+    """Words that end an organisation's name and may stand in an office."""
+    return frozenset(
+        (*word_classes()["title"], "代表", "负责", "的", "会同", "一名", "一位", "兼", "该", "及")
+    )
+
+
 def _without_committee(role: str, body: str) -> tuple[str, str]:
     """农业农村部党组|书记 → 党组书记 of 农业农村部."""
     match = re.search("(?:机关|直属)?(?:党委|党组|党总支|党支部)$", body)
@@ -101,15 +125,26 @@ class Offices:
         self.text = text
         self.orgs = orgs
         self.places = places
+        self.place_starts = [place.start for place in places]
         self.org_ends = [org.end for org in orgs]
         self.place_ends = [place.end for place in places]
 
-    def office(self, at: int) -> tuple[str, str | None, bool]:
-        """Role and organisation that end at an offset, and whether they are foreign."""
+    def office(self, at: int, since: int = 0) -> tuple[str, str | None, bool]:
+        """Role and organisation that end at an offset, and whether they are foreign.
+
+        `since`: where the name before this one ends; what it holds, it holds alone.
+        """
         text = self.text
         floor = max(at - 60, 0)
         for stop in _STOP.finditer(text, floor, at):
             floor = stop.end()
+        state = states.office(text, floor, at)
+        if state:
+            return *state, True
+        sentence = floor
+        if since > floor and not _JOINTS.fullmatch(text[since : role_start(text, since, at)]):
+            # 武汉队主帅某某和申花|主帅某某
+            floor = since
         if text.rfind("》", max(at - 11, 0), at) >= 0:
             paper = _PAPER.search(text, max(at - 40, 0), at)
             if paper and role_start(text, paper.start(3), at) == paper.start(3):
@@ -124,12 +159,19 @@ class Offices:
                 # 党委委员、省防指秘书长: the first of several offices stands alone
                 others = None
             own = bool(others) and self.place_in(org.end, at) is not None
-            if len(between) <= 24 and not _BREAK.search(between) and not own:
+            mixed = _mixed(text, org.end, tail)
+            if len(between) <= 24 and not mixed and not _BREAK.search(between) and not own:
                 role = (text[tail:at] if others else between).strip("、的之 ·和与")
-                return *_without_committee(role, org.name), "美国" in org.name
+                return *_without_committee(role, org.name), self.abroad(org)
         begin = role_start(text, floor, at)
+        if begin == floor == since:
+            # 省长费萨尔|亲王、外交大臣: the honour behind the name before
+            begin += len(_HONOUR.match(text[begin:at])[0])  # type: ignore[index]
         place = self.place_in(0, at)
-        near = place is not None and place.start >= floor and at - place.end <= 20
+        # 澳大利亚外交部长某某、贸易部长|某某
+        reach = sentence if place and place.iso not in (None, "CN") else floor
+        near = place is not None and place.start >= reach and at - place.end <= 20
+        near = near and place is not None and not _mixed(text, place.end, begin)
         if place and near and not _BREAK.search(text[place.end : at]):
             return self.at_place(place, begin, at)
         team = self.team(floor, begin, text[begin:at])
@@ -137,6 +179,13 @@ class Offices:
             return text[begin:at], team, False
         role = _THIS.sub("", text[begin:at])
         return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
+
+    def abroad(self, org: Organisation) -> bool:
+        """Whether the organisation's name begins with a foreign country or city."""
+        number = bisect_left(self.place_starts, org.start)
+        place = self.places[number] if number < len(self.places) else None
+        foreign = place is not None and place.start == org.start and place.iso not in (None, "CN")
+        return foreign or "美国" in org.name
 
     def team(self, floor: int, begin: int, role: str) -> str | None:
         """A team that no table names, directly before an athlete's or a coach's office."""
@@ -148,8 +197,15 @@ class Offices:
             start = stop.end()
         if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
             return text[start:begin]
-        # 勇士主帅, where the article has 勇士队 too
         near = text[max(begin - _NEAR, 0) : begin + _NEAR]
+        if (
+            2 <= begin - start <= 4
+            and _OF_A_TEAM.search(role)
+            and near.count(text[start:begin]) > 1
+        ):
+            # 申花|主帅, which stands alone and comes again
+            return text[start:begin] if _TEAM_NAME.fullmatch(text[start:begin]) else None
+        # 勇士主帅, where the article has 勇士队 too
         for length in (4, 3, 2):
             name = text[begin - length : begin] + "队"
             if begin - length >= start and name in near:
@@ -170,7 +226,13 @@ class Offices:
         abroad = place.iso not in (None, "CN")
         if abroad and _MINISTRY.match(role):
             return role, whole + role[:-1], True
+        if role[:1] == "长" and whole[-1] in "省市县区州镇乡村旗盟":
+            # 南京市|长
+            return whole[-1] + role, whole, abroad
         between = text[place.end : begin]
+        if _OF_A_TEAM.search(text[begin:at]) and _TEAM_NAME.fullmatch(between):
+            # 成都蓉城|主教练
+            return text[begin:at], whole + between, abroad
         if _OTHERS.search(between):
             # 塞尔维亚议长某某、总理|某某
             return text[begin:at], whole, abroad

@@ -45,10 +45,24 @@ def known() -> dict[str, tuple[str, str]]:
     return names
 
 
+# 越共|中央政治局, 人民革命|党中央: what makes a known name that of another body.
+_NOT_BEFORE = {
+    "中央政治局": ("党", "共"),
+    "中央军委": ("党", "越共"),
+    "党中央": ("劳动", "革命", "共产", "民主", "主义", "国民", "进步"),
+}
+
+
 @lru_cache(maxsize=1)
 def known_words() -> WordList:
     """Known names, where no other word swallows them."""
-    return WordList(known(), _behind)
+    return WordList(known(), _barred)
+
+
+def _barred(name: str) -> str:
+    """What must not follow a known name, or stand before it: then it is another body's."""
+    others = [f"(?<={other}{name})" for other in _NOT_BEFORE.get(name, ())]
+    return "|".join([*others, *filter(None, [_behind(name)])])
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +88,7 @@ _NOT_AFTER = {
     "厅": "[堂长]",
     "委": "[员托派屈任内会]",
     "署": "[名长]",
-    "司": "[长机法令空徒仪令]",
+    "司": "[长机法令空徒仪令库]",
     "处": "[于理长在分罚置境女方所暑]",
     "大学": "[生城]",
     "大队": "[长员]",
@@ -83,7 +97,8 @@ _NOT_AFTER = {
     "救援队": "[长员]",
     "服务队": "[长员]",
     "医院": "[区]",
-    "系": "[统列数的着]",
+    "最高法": "[院]",
+    "系": "[统列数的着友]",
     "女排": "[联超锦赛]",
     "男排": "[联超锦赛]",
     "女篮": "[联超锦赛]",

@@ -14,6 +14,7 @@ from ingest.facts.organisation_names import any_of
 from ingest.facts.person_names import (
     chinese,
     eastern,
+    follow,
     foreign,
     titles,
     transcribed,
@@ -22,6 +23,11 @@ from ingest.facts.person_names import (
 from ingest.facts.word_lists import EndingList
 
 _DOTS = frozenset("·・•-")
+# 输电工|程, 职工|会: titles that are the head of another word; 女子|麦迪逊赛
+_NO_TITLE = re.compile(
+    "[一-鿿]?工(?=[程作业会地具资期厂艺序])|[男女]子(?=[一-鿿]{1,5}[赛杯])|代表(?=[团队性处着了作])|老师傅"
+    "|教练(?=[组员])|[一-鿿]{1,2}民(?=[族俗间宿])"
+)
 _COUNT = re.compile(
     "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
 )
@@ -63,25 +69,37 @@ def titled(offices: Offices, person: Person) -> Person:
     return replace(person, role=behind[0]) if behind else person
 
 
+def _runs_on(text: str, end: int | None, run: int) -> bool:
+    """Whether a run of transcription goes on where a Chinese name was cut: 梅德韦|杰夫."""
+    cut = end is not None and not follow().match(text, end)
+    return cut and run > (end or run) and follow().match(text, run) is not None
+
+
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
+    since = 0
     for start, at in titles().spans(text, starts):
-        if text[start:at] == "家长" and text[start - 1 : start] == "国":
+        if _NO_TITLE.match(text, start) or text[start - 1 : at] == "国家长":
             continue
         end = chinese(text, at, titled=True)
         other = transcribed().match(text, at)
         dotted = other is not None and bool(_DOTS & set(other[0]))
         if end is None and other is None and not offices.eastern_office(at):
             continue
-        role, org, abroad = offices.office(at)
+        role, org, abroad = offices.office(at, since)
         role = _plain(role)
         stop = None
         least = 1 if OF_PLAYERS.search(role) else 2
-        if dotted or abroad or (end is None and other and len(other[0]) > least):
-            stop = foreign(text, at, abroad) if other else None
-            if stop is None and end is None and offices.eastern_office(at):
-                stop = eastern(text, at)
+        if end and follow().match(text, end) and other and not dotted and other.end() < end:
+            # 越南总书记阮富|仲: the run of transcription stops inside the name
+            abroad = False
+        longer = other is not None and _runs_on(text, end, other.end())
+        if dotted or abroad or longer or (end is None and other and len(other[0]) > least):
+            near_east = not dotted and offices.eastern_office(at)
+            stop = eastern(text, at) if near_east and end is None else None
+            stop = stop or (foreign(text, at, abroad) if other else None)
+        since = stop or end or since
         if stop:
             yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
         elif end:

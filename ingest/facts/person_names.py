@@ -37,6 +37,14 @@ def _words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Words of two characters that begin with a surname: `tables/everyday_words.tsv`."""
+    text = files("ingest.facts").joinpath("tables/everyday_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return _words() | {first + second for first, seconds in rows for second in seconds}
+
+
+@lru_cache(maxsize=1)
 def follow() -> re.Pattern[str]:
     """What stands behind a name: punctuation, the end, or a word that a name may govern."""
     words = (*word_classes()["follow"], *word_classes()["speech"])
@@ -51,9 +59,13 @@ def _given_not() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def transcribed() -> re.Pattern[str]:
     """A transcribed name with its dots, or a run of characters used in such names."""
-    char = f"[{''.join(sorted(set(word_classes()['translit'][0])))}]"
+    chars = "".join(sorted(set(word_classes()["translit"][0])))
+    inner = "".join(word_classes()["translit_inner"])
+    # 侯赛因·萨拉米, 安德烈路易斯: never the last character of a name
+    char = f"(?:[{chars}]|[{inner}](?=[{chars}·・•]))"
+    run = f"[{chars}]{char}{{1,8}}"
     return re.compile(
-        f"{char}{{1,8}}(?:[·・•-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{char}{{2,7}}(?:[一二三四五六七八九十]+世)?"
+        f"{char}{{1,8}}(?:[·・•-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{run}(?:[一二三四五六七八九十]+世)?"
     )
 
 
@@ -92,16 +104,18 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return None
     short, long = given + 1, given + 2
     if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
-        fits = behind.match(text, short) and text[at : at + 2] not in _words()
+        fits = behind.match(text, short) and text[at : at + 2] not in everyday()
         return short if fits else None
-    if behind is follow() and _says(text, short):
+    if behind is follow() and _says(text, short) and text[at : at + 2] not in everyday():
         return short
-    if behind.match(text, long):
+    if behind.match(text, long) and (text[at : at + 2] not in everyday() or _firm(text, long)):
         return long
     narrow = _strict() if titled and match[0] in _rare() else behind
-    if narrow.match(text, short) and text[at : at + 2] not in _words():
+    if narrow.match(text, short) and text[at : at + 2] not in everyday():
         return short
     if titled and behind is follow() and match[0] not in _rare():
+        if text[at : at + 2] in everyday():
+            return None
         # an unknown word behind: four names of five have three characters
         if two in _NEXT_WORD:
             return short
@@ -137,10 +151,19 @@ def _says(text: str, at: int) -> bool:
     return _verbs().match(text, at) is not None
 
 
+# Words of characters that transcribe: 总统|特别代表.
+_NO_RUN = frozenset(("特别", "特使", "特派", "特约", "特命", "特种", "特大", "特区", "巴西"))
+
+
+def _firm(text: str, at: int) -> bool:
+    """Whether more than a single character shows that a name ends here."""
+    return _says(text, at) or _strict().match(text, at) is not None
+
+
 def foreign(text: str, at: int, abroad: bool) -> int | None:
     """End of a foreign name behind a foreign office, or None."""
     match = transcribed().match(text, at)
-    if match is None:
+    if match is None or text[at : at + 2] in _NO_RUN:
         return None
     end = trimmed(text, at, match.end())
     dotted = bool(set("·・•-") & set(match[0]))
@@ -148,7 +171,9 @@ def foreign(text: str, at: int, abroad: bool) -> int | None:
 
 
 def trimmed(text: str, at: int, end: int) -> int:
-    """End of a transcribed name without a word like 当天 behind it."""
+    """End of a transcribed name without a word like 当天 or an honour behind it."""
+    if end - at > 3 and text[end - 2 : end] in ("博士", "爵士"):
+        return end - 2
     for shorter in (end - 1, end - 2):
         if shorter > at + 1 and _says(text, shorter):
             return shorter
