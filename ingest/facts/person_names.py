@@ -105,6 +105,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     short, long = given + 1, given + 2
     if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
         fits = behind.match(text, short) and text[at : at + 2] not in everyday()
+        # 书记高峰说: behind an office a word may be a name that speaks
+        fits = fits or (titled and text[at : at + 2] not in _words() and _speaks(text, short))
         return short if fits else None
     if behind is follow() and _says(text, short) and text[at : at + 2] not in everyday():
         return short
@@ -112,6 +114,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return long
     narrow = _strict() if titled and match[0] in _rare() else behind
     if narrow.match(text, short) and text[at : at + 2] not in everyday():
+        return short
+    if titled and text[at : at + 2] not in _words() and _speaks(text, short):
         return short
     if titled and behind is follow() and match[0] not in _rare():
         if text[at : at + 2] in everyday():
@@ -128,6 +132,10 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
 @lru_cache(maxsize=1)
 def _speech() -> re.Pattern[str]:
     return re.compile(any_of(word_classes()["speech"]))
+
+
+def _speaks(text: str, at: int) -> bool:
+    return _speech().match(text, at) is not None
 
 
 @lru_cache(maxsize=1)
