@@ -198,18 +198,15 @@ class Offices:
         if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
             return text[start:begin]
         near = text[max(begin - _NEAR, 0) : begin + _NEAR]
-        if (
-            2 <= begin - start <= 4
-            and _OF_A_TEAM.search(role)
-            and near.count(text[start:begin]) > 1
-        ):
-            # 申花|主帅, which stands alone and comes again
-            return text[start:begin] if _TEAM_NAME.fullmatch(text[start:begin]) else None
         # 勇士主帅, where the article has 勇士队 too
         for length in (4, 3, 2):
             name = text[begin - length : begin] + "队"
             if begin - length >= start and name in near:
                 return name
+        bare = text[start:begin]
+        if _OF_A_TEAM.search(role) and _TEAM_NAME.fullmatch(bare) and near.count(bare) > 1:
+            # 申花|主帅, which stands alone and comes again
+            return bare
         return None
 
     def place_in(self, start: int, end: int) -> Place | None:

@@ -117,6 +117,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return short
     if titled and text[at : at + 2] not in _words() and _speaks(text, short):
         return short
+    if titled and text[at : at + 2] not in _words() and _speaks(text, short):
+        return short
     if titled and behind is follow() and match[0] not in _rare():
         if text[at : at + 2] in everyday():
             return None
