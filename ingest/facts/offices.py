@@ -57,7 +57,7 @@ _NEAR = 2000
 """How many characters around a bare team its full name is looked for."""
 # Between a body and an office: somebody else stands there too.
 _OTHERS = re.compile("[、和与及,，]")
-_JOINTS = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
+_SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
@@ -142,7 +142,7 @@ class Offices:
         if state:
             return *state, True
         sentence = floor
-        if since > floor and not _JOINTS.fullmatch(text[since : role_start(text, since, at)]):
+        if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             # 武汉队主帅某某和申花|主帅某某
             floor = since
         if text.rfind("》", max(at - 11, 0), at) >= 0:

@@ -23,10 +23,10 @@ from ingest.facts.person_names import (
 from ingest.facts.word_lists import EndingList
 
 _DOTS = frozenset("·・•-")
-# 输电工|程, 职工|会: titles that are the head of another word; 女子|麦迪逊赛
+# 输电工|程, 职工|会, 女子|麦迪逊赛: titles that are the head of another word
 _NO_TITLE = re.compile(
-    "[一-鿿]?工(?=[程作业会地具资期厂艺序])|[男女]子(?=[一-鿿]{1,5}[赛杯])|代表(?=[团队性处着了作])|老师傅"
-    "|教练(?=[组员])|[一-鿿]{1,2}民(?=[族俗间宿])"
+    "(?<=工)[程作业会地具资期厂艺序]|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
+    "|(?<=教练)[组员]|(?<=[农牧渔居村市]民)[族俗间宿]|(?<=国家长)"
 )
 _COUNT = re.compile(
     "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
@@ -80,7 +80,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     text = offices.text
     since = 0
     for start, at in titles().spans(text, starts):
-        if _NO_TITLE.match(text, start) or text[start - 1 : at] == "国家长":
+        if _NO_TITLE.match(text, at):
             continue
         end = chinese(text, at, titled=True)
         other = transcribed().match(text, at)
