@@ -79,7 +79,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
     since = 0
-    for start, at in titles().spans(text, starts):
+    for _, at in titles().spans(text, starts):
         if _NO_TITLE.match(text, at):
             continue
         end = chinese(text, at, titled=True)
