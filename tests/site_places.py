@@ -12,9 +12,9 @@ from ingest.read import bundled
 PARAMETERS = (
     "q _search _search_body page _size sort kind name kind__in kind__exact place__startswith norm_value__between "
     "value__isnull publisher section year measure unit by consistent script repairs witness _bom _stream _labels _col "
-    "_nocol _nofacet _nocount _shape _ttl word about _extra number article"
+    "_nocol _nofacet _nocount _shape _ttl word about _extra number article _sort _sort_desc _facet _facet_array "
+    "_facet_date _facet_size _where _through _timelimit _next norm_value__gt text__gt kind__arraycontains sql"
 ).split()
-"""Those of `BROKEN_ADDRESSES` come here when they are mended."""
 
 
 class Served:

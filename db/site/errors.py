@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
 def handle_exception(
     datasette: Datasette, request: Request, exception: Exception
 ) -> Callable[[], Awaitable[Any]]:
-    """Our page; None where Datasette's own answer is right: other databases, data formats."""
+    """Our page, or JSON or a line of text where data was asked for; None for other databases."""
+    from datasette.utils.asgi import Response
 
     async def answer() -> Any:
         database = await archive_at(datasette, request.path)
-        if database is None or "." in request.path.rsplit("/", 1)[-1]:
+        if database is None:
             return None
         status, title, message = _told(exception)
         context = {"status": status, "title": title, "error": message}
+        _, dot, form = request.path.rsplit("/", 1)[-1].partition(".")
+        if form.endswith("json"):
+            return Response.json({"ok": False, **context}, status=status)
+        if dot:
+            return Response.text(message, status=status)
         return await draw(datasette, request, database, "error.html", context, status=status)
 
     return answer
@@ -49,6 +56,7 @@ def _told(exception: Exception) -> tuple[int, str | None, str]:
     if isinstance(exception, DatasetteError) and status == 500 and exception.message:
         status = 400  # Datasette's default; what it has a sentence for is the visitor's request
     if status >= 500:
+        traceback.print_exception(exception)  # for whoever runs the server
         return status, None, "服务器内部出错。 An error on the server."
     message = getattr(exception, "message", None) or (exception.args[0] if exception.args else "")
     return status, getattr(exception, "title", None), str(message)

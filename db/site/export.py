@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from db import schema
-from db.export import chunks, names, select
+from db.export import ExportError, chunks, names, select
 from db.metadata import view_column, view_columns
 from db.search import register
-from db.site import filters
+from db.site import filters, parameters
 from db.site.page import required_archive
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ async def show(datasette: Datasette, request: Request) -> Any:
             raise NotFound(f"There is no table, view or query {name}")
         sql, params = made
         seconds = QUERY_SECONDS
-    return _stream(database, name, request, sql, params, seconds)
+    return await _stream(database, name, request, sql, params, seconds)
 
 
 async def _table(
@@ -56,6 +57,7 @@ async def _table(
 
     columns = {c.name for t in schema.TABLES if t.name == name for c in t.columns}
     columns = columns or set(columns_of(name))
+    parameters.check(request, columns)
     where, params = await filters.everything(datasette, request, database.name, name, columns)
     base = select(name)
     head, by, order = base.partition(" ORDER BY ")
@@ -102,7 +104,7 @@ def _parameters(sql: str) -> set[str]:
     return set(_NAME.findall(sql))
 
 
-def _stream(
+async def _stream(
     database: Database,
     name: str,
     request: Request,
@@ -110,17 +112,25 @@ def _stream(
     params: dict[str, Any],
     seconds: int | None,
 ) -> Any:
-    from datasette.utils.asgi import AsgiStream
+    """The answer. Raises `BadRequest` for a query that fails at once: later it is too late."""
+    from datasette.utils.asgi import AsgiStream, BadRequest
 
     form = request.url_vars["form"]
     bom = bool(request.args.get("_bom"))
+    connection = database.connect()
+    try:
+        register(connection)
+        _limit(connection, seconds)
+        pieces = chunks(connection, sql, params, format=form, spreadsheet=bom)
+        first = await asyncio.to_thread(lambda: list(islice(pieces, 2)))
+    except ExportError as error:
+        connection.close()
+        raise BadRequest(f"这个查询不成。 {error}") from error
 
     async def send(writer: Any) -> None:
-        connection = database.connect()
         try:
-            register(connection)
-            _limit(connection, seconds)
-            pieces = chunks(connection, sql, params, format=form, spreadsheet=bom)
+            for text, _ in first:
+                await writer.write(text)
             while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
                 await writer.write(piece[0])
         finally:

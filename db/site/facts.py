@@ -9,7 +9,7 @@ from db import schema
 from db.pages import facts, wording
 from db.pages.describe import details, headline, when
 from db.pages.rows import Row
-from db.site import filters, stock
+from db.site import filters, gate, stock
 from db.site.page import archive_of, ask, draw
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
     """The list; Datasette's own page of the table for what our list does not understand."""
     database = await archive_of(datasette, request)
     if database is None or not _ours(request):
-        return await stock.table(datasette, request, send)
+        return await gate.table(datasette, request, send)
+    await gate.check(database, request, "facts")
     asked = filters.pairs(request)
     where, params = filters.where("facts", asked, COLUMNS)
     wanted = facts.Wanted(

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from db.pages import results, wording
 from db.pages.results import Asked
 from db.search.index import StaleIndex
-from db.site import stock
+from db.site import gate
 from db.site.page import archive_of, ask, draw, page_number, required_archive
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ async def articles(datasette: Datasette, request: Request, send: Any) -> Any:
     """The table of articles: our list, and Datasette's page for what it does not understand."""
     database = await archive_of(datasette, request)
     if database is None or request.args:
-        return await stock.table(datasette, request, send)
+        return await gate.table(datasette, request, send)
     return await show(datasette, request)
 
 

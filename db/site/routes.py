@@ -7,9 +7,23 @@ from typing import Any
 
 from datasette import hookimpl
 
-from db.site import article, compare, entity, errors, export, facts, feed, home, results
+from db.site import (
+    article,
+    compare,
+    entity,
+    errors,
+    export,
+    facts,
+    feed,
+    gate,
+    home,
+    results,
+)
 
 DATABASE = r"/(?P<database>[^/.]+)"
+NAMED = r"/(?!-[./]|-$)(?P<database>[^/.]+)"
+STOCK = rf"{NAMED}/(?P<table>[^/.]+)"
+FORMAT = r"(?:\.(?P<format>(?!db$)\w+))?$"
 
 
 @hookimpl
@@ -32,4 +46,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (rf"{DATABASE}/-/export/(?P<name>\w+)\.(?P<form>csv|jsonl)$", export.show),
         (rf"{DATABASE}/-/export/(?P<name>\w+)\.csv-metadata\.json$", export.describe),
         (rf"{DATABASE}/(?P<table>-)/(?P<pks>.+)$", errors.nothing),
+        (rf"{NAMED}{FORMAT}", gate.database),
+        (rf"{STOCK}{FORMAT}", gate.table),
+        (rf"{STOCK}/(?P<pks>[^/]*?){FORMAT}", gate.row),
     ]

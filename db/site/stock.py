@@ -17,6 +17,14 @@ async def index(datasette: Datasette, request: Request, send: Any) -> Any:
     return await IndexView.as_view(datasette)(request, send)
 
 
+async def database(datasette: Datasette, request: Request, send: Any) -> Any:
+    """The page of a database, or the answer to SQL."""
+    from datasette.views.database import DatabaseView
+
+    request.scope["url_route"]["kwargs"].setdefault("format", None)
+    return await DatabaseView.as_view(datasette)(request, send)
+
+
 async def table(datasette: Datasette, request: Request, send: Any) -> Any:
     """The page of a table, view or canned query."""
     from datasette.views.table import TableView
