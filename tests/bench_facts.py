@@ -16,6 +16,7 @@ import lzma
 import resource
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import suites
@@ -71,7 +72,7 @@ def measure_articles(folder: Path) -> None:
     found = []
     for name, about in sorted(meta.items()):
         text = (folder / f"{name}.txt").read_text("utf-8")
-        found += [{"doc": name, **vars(fact)} for fact in extract(text, about["published"])]
+        found += [{"doc": name, **asdict(fact)} for fact in extract(text, about["published"])]
     score.show(score.score(found, "articles"))
 
 

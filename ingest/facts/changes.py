@@ -17,6 +17,7 @@ from fractions import Fraction
 from ingest.facts.document import Document
 from ingest.facts.exactness import interval
 from ingest.model import Fact
+from ingest.records import changed
 
 QUANTITIES = ("figure", "money", "percent")
 _UP = "增|升|涨|扩|提|高|回升|攀|多|加|延|翻|超|净增|发展"
@@ -291,4 +292,4 @@ def with_context(change: Fact, told: dict[int, Fact]) -> Fact:
     times = ("as_of", "period_start", "period_end", "precision", "time_source")
     told_of = {name: getattr(about, name) for name in context}
     told_of.update((name, getattr(last, name)) for name in times)
-    return Fact(**{**vars(change), **told_of})
+    return changed(change, told_of)

@@ -83,9 +83,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if token.word_class not in _PASSING:
             return None
         begin = token.end
-    aspect = ASPECT.search(masked, begin, stop)
-    if aspect and aspect.start() > begin:
-        stop = aspect.start()
+    verb = unlisted_verb(masked, begin, stop)
+    if verb > begin:
+        stop = verb
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)
@@ -97,10 +97,20 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
 
 
 _SHORT_VERBS = "作做提办卖买花走跑吃写打造种"
-ASPECT = re.compile(
+_ASPECT = re.compile(
     f"(?:[{_SHORT_VERBS}]|[一-鿿](?![{_SHORT_VERBS}])[一-鿿])[了着](?![解结力陆落重眼手])"
 )
 """An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
+
+
+def unlisted_verb(masked: str, start: int, end: int) -> int:
+    """Offset of the first verb that no list has; -1 if there is none."""
+    if masked.find("了", start, end) < 0 and masked.find("着", start, end) < 0:
+        return -1
+    match = _ASPECT.search(masked, start, end)
+    return match.start() if match else -1
+
+
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
 _THING = re.compile(
     "(?:项目|工程|工作|任务|人员|队伍|机构|设备|设施|活动|行动|计划|系统|平台|基地|单位|部门)"

@@ -146,11 +146,16 @@ def joined(
 
 def _stem_with_and(text: str, start: int, cut: int, end: int) -> bool:
     """Whether the 和 at `cut` belongs to the name of a branch of government: 文化和旅游."""
-    for stem in word_classes()["stem"]:
-        inner = stem.find("和")
-        if inner > 0 and cut - inner >= start and text.startswith(stem, cut - inner):
+    for stem, inner in _stems_with_and():
+        if cut - inner >= start and text.startswith(stem, cut - inner):
             return cut - inner + len(stem) <= end
     return False
+
+
+@lru_cache(maxsize=1)
+def _stems_with_and() -> list[tuple[str, int]]:
+    """Branches of government whose name has a 和 inside, and where."""
+    return [(stem, stem.find("和")) for stem in word_classes()["stem"] if stem.find("和") > 0]
 
 
 def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:

@@ -29,6 +29,8 @@ _AGAINST = re.compile(
     r"(同比|环比)|((?:较|相比|相较于?|比)(?:\d{4}年|\d{1,2}月份?)?[^,。;、!?\d]{1,14}?)"
     r"(?=增|提|上|升|攀|回|扩|涨|飙|激|猛|大|微|净|多|加|走|高|下|降|减|跌|缩|萎|收|削|压|少|放|低|锐)"
 )
+_COMPARING = frozenset("同环较相比")
+"""First characters of what the pattern matches: few clauses have one."""
 _SHARE = re.compile(
     r"占(?![比地用领据有])(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
     r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
@@ -71,8 +73,9 @@ def comparison(clause: str) -> Comparison:
     word, tail = verb.group(), clause[verb.end() :]
     level = _LEVEL.search(word[1:] + tail) is not None and not _RATE.search(word)
     against = None
-    for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
-        pass
+    if not _COMPARING.isdisjoint(clause):
+        for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
+            pass
     basis = (against[1] or against[2]) if against else None
     basis = basis and basis.removesuffix("名义").removesuffix("实际")
     cue = word + (tail if tail in ("了", "到", "至", "为") else "")

@@ -28,6 +28,7 @@ from ingest.facts.topic import Topics
 from ingest.facts.when import Times, When, as_of, of_publication
 from ingest.facts.where import Places, Where
 from ingest.model import Fact
+from ingest.records import changed
 
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
@@ -243,8 +244,7 @@ class _Reader:
             "source_type": source.source_type if source else None,
             "details": {**fact.details, **details, "context_rule": read.rule},
         }
-        # dataclasses.replace would ask for all sixty fields one by one.
-        return Fact(**{**vars(fact), **told})
+        return changed(fact, told)
 
     def _source(self, sentence: Sentence, fact: Fact) -> Source | None:
         told = (one for one in reversed(sentence.sources) if one.start <= fact.start)

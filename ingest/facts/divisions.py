@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -75,6 +76,9 @@ class Register:
         self.by_name: dict[str, list[Division]] = {}
         self.by_stem: dict[str, list[Division]] = {}
         shorts: dict[str, tuple[str, ...]] = {}
+        self._changes = sorted(
+            {"0000-00", *(month for row in rows for month in (row.since, row.until) if month)}
+        )
         for row in rows:
             self.by_code.setdefault(row.code, []).append(row)
             self.by_name.setdefault(row.name, []).append(row)
@@ -83,11 +87,19 @@ class Register:
             for form in shorts[row.name]:
                 self.by_stem.setdefault(form, []).append(row)
 
-    def at(self, rows: list[Division], date: str | None) -> list[Division]:
-        """Those of `rows` in force at an ISO date (None: today); if none was, the nearest ones."""
+    def edition(self, date: str | None) -> str:
+        """The month of the last change of any division by an ISO date (None: today).
+
+        All dates of one edition have the same divisions, so what is asked of it can be kept.
+        """
         month = (date or "9999-12")[:7]
         if len(month) == 4:
             month += "-12"
+        return self._changes[bisect_right(self._changes, month) - 1]
+
+    def at(self, rows: list[Division], date: str | None) -> list[Division]:
+        """Those of `rows` in force at an ISO date (None: today); if none was, the nearest ones."""
+        month = self.edition(date)
         valid = [row for row in rows if row.since <= month and (not row.until or month < row.until)]
         if valid:
             return valid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.clause import ASPECT, Sight, Span, first_of, without_passing
+from ingest.facts.clause import Sight, Span, first_of, unlisted_verb, without_passing
 from ingest.facts.measure import LONGEST_PHRASE, counts_itself, measure_start
 from ingest.facts.phrases import (
     DATE,
@@ -30,8 +30,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
             break
         if token.word_class == "manner":
             manner = token.start, token.end
-    aspect = ASPECT.search(masked, start, end)
-    end = aspect.start() if aspect and aspect.start() > start else end
+    verb = unlisted_verb(masked, start, end)
+    end = verb if verb > start else end
     return first_movement(masked, start + 1, end)
 
 

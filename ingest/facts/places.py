@@ -31,28 +31,28 @@ _DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
 
 
 @lru_cache(maxsize=8192)
-def _divisions(name: str, published: str | None) -> tuple[tuple[Division, ...], bool]:
-    """The divisions a name may be at the date, the highest first, and whether all are gone."""
+def _divisions(name: str, edition: str) -> tuple[tuple[Division, ...], bool]:
+    """The divisions a name may be in an edition of the register, the highest first, and whether
+    all are gone."""
     table = register()
-    rows = table.at(table.by_name.get(name) or table.by_stem[name], published)
-    month = (published or "9999-12")[:7]
-    gone = all(row.until and row.until <= month for row in rows)
+    rows = table.at(table.by_name.get(name) or table.by_stem[name], edition)
+    gone = all(row.until and row.until <= edition for row in rows)
     return tuple(sorted(rows, key=lambda row: (row.rank, row.code))), gone
 
 
 @lru_cache(maxsize=8192)
-def _path(row: Division, published: str | None) -> str:
-    return register().path(row, published)
+def _path(row: Division, edition: str) -> str:
+    return register().path(row, edition)
 
 
 @lru_cache(maxsize=8192)
-def _meaning(name: str, published: str | None) -> tuple[tuple[Division, ...], bool] | None:
+def _meaning(name: str, edition: str) -> tuple[tuple[Division, ...], bool] | None:
     """The divisions that a name may be, and whether the name alone proves nothing.
 
     None for a common word that is a county's name without its suffix.
     """
     classes, table = word_classes(), register()
-    rows, gone = _divisions(name, published)
+    rows, gone = _divisions(name, edition)
     if name in table.by_name:
         return rows, gone or name in classes["generic"] or len(name) == 2
     if name in classes["common"] and all(row.rank == 3 for row in table.by_stem[name]):
@@ -68,7 +68,7 @@ class _Reading:
 
     def __init__(self, text: str, published: str | None) -> None:
         self.text = text
-        self.published = published
+        self.edition = register().edition(published)
         self.known: set[str] = set()
         """Codes that the article names beyond doubt, and those above them."""
         self.latest: list[tuple[int, str]] = []
@@ -92,7 +92,7 @@ class _Reading:
         """The hit by itself; None for a word that is no place."""
         name = hit.name
         if name.full or name.short:
-            meaning = _meaning(name.text, self.published)
+            meaning = _meaning(name.text, self.edition)
             if meaning is None:
                 return None
             rows, weak = meaning
@@ -108,8 +108,8 @@ class _Reading:
                 path, None, place.level, iso=place.iso, rule="abroad",
             )  # fmt: skip
         if name.zone:
-            above = register().at(register().by_code[name.zone], self.published)[0]
-            path = register().path(above, self.published) + name.text
+            above = register().at(register().by_code[name.zone], self.edition)[0]
+            path = _path(above, self.edition) + name.text
             return Place(hit.start, hit.end, name.text, path, None, "zone", (above,), rule="zone")
         return None
 
@@ -217,7 +217,7 @@ class _Reading:
         rows = self.narrowed(place).rows
         row = rows[0]
         certain = len({other.code for other in rows}) == 1
-        path = _path(row, self.published) if certain else None
+        path = _path(row, self.edition) if certain else None
         return Place(
             place.start, place.end, row.name, path, row.code if certain else None, row.level, rows,
             place.weak, place.short, rule=place.rule,

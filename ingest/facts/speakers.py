@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.facts.document import Document
 from ingest.facts.organisation_names import any_of
 from ingest.facts.person_names import word_classes
+from ingest.facts.word_lists import EndingList
 from ingest.model import Fact
 
 
@@ -57,6 +58,14 @@ _DIRECT_VERBS = frozenset(
      "指责", "承认", "否认", "呼吁", "表示")
 )  # fmt: skip
 _PERFORMED = re.compile("[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心")
+
+
+_GROUPS = EndingList(word_classes()["group"])
+
+
+def _ends_as_group(phrase: str) -> bool:
+    """Whether the pattern of groups can match: it looks far back from the end."""
+    return phrase.endswith("》") or _GROUPS.start(phrase, 0, len(phrase)) is not None
 
 
 def _without_adverbials(phrase: str) -> str:
@@ -196,7 +205,7 @@ class Stage:
         if quoted:
             return self.quoted(begin + quoted.start("who"), begin + quoted.end("who"), bodies)
         bare = _without_adverbials(phrase)
-        group = _GROUP.search(bare)
+        group = _GROUP.search(bare) if _ends_as_group(bare) else None
         if group:
             return self.group(begin + group.start(1), begin + len(bare), bodies)
         for fact in reversed(bodies):

@@ -21,8 +21,9 @@ class Where:
 
 
 CHINA = Where("中国")
+# Every alternative begins with its own character, so that the search skips all other text.
 _SCOPE = re.compile(
-    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|[该此][市省县区国旗州镇乡村]|当地|各地"
+    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|当地|各地"
 )
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 _LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}

@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-Candidate = tuple[str, "re.Pattern[str] | None"]
-"""A word, and what must not match behind it."""
-
 
 class WordList:
     """Words by their beginning; of several that stand at a place the longest is meant.
@@ -22,25 +19,28 @@ class WordList:
     def __init__(
         self, words: Iterable[str], barred: Callable[[str], str] = lambda word: ""
     ) -> None:
-        self.heads: dict[str, list[Candidate]] = {}
-        """Candidates by their first two characters, the longest first; by one where a word is
-        a single character."""
-        for word in sorted(set(words), key=lambda w: (-len(w), w)):
-            after = barred(word)
-            candidate = word, re.compile(after) if after else None
-            self.heads.setdefault(word[:2], []).append(candidate)
-        for head, found in self.heads.items():
-            if len(head) == 2:
-                found.extend(self.heads.get(head[0], ()))
+        self._barred = {
+            word: re.compile(after) if (after := barred(word)) else None for word in words
+        }
+        lengths: dict[str, set[int]] = {}
+        for word in self._barred:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        for head, some in lengths.items():
+            if head[0] in self._barred:
+                some.add(1)
+        self.heads = {head: sorted(some, reverse=True) for head, some in lengths.items()}
+        """How long the words are that begin so, the longest first. A head is the first two
+        characters of a word, or one where that is a word."""
 
     def end(self, text: str, at: int) -> int | None:
         """End of the word that begins at an offset; None if none does."""
-        found = self.heads.get(text[at : at + 2]) or self.heads.get(text[at : at + 1]) or ()
-        for word, barred in found:
-            if text.startswith(word, at):
-                end = at + len(word)
-                if barred is None or not barred.match(text, end):
-                    return end
+        words = self._barred
+        for length in self.heads.get(text[at : at + 2]) or self.heads.get(text[at : at + 1]) or ():
+            word = text[at : at + length]
+            if word in words:
+                barred = words[word]
+                if barred is None or not barred.match(text, at + length):
+                    return at + length
         return None
 
     def spans(self, text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
