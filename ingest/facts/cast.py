@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from ingest.facts.bylines import agency_bylines, bylines
 from ingest.facts.deeds import by_deed, rows
@@ -99,7 +98,7 @@ def _remembered(people: list[Person]) -> list[Person]:
         parts = re.split("[·・•]", person.name) if person.foreign else ()
         if len(parts) > 1:
             full.setdefault(parts[-1], person.name)
-    named = [replace(p, name=full[p.name]) if p.name in full else p for p in people]
+    named = [p._replace(name=full[p.name]) if p.name in full else p for p in people]
     for person in named:
         if person.role and (person.name not in told or not told[person.name].organisation):
             told[person.name] = person
@@ -107,8 +106,8 @@ def _remembered(people: list[Person]) -> list[Person]:
     for person in named:
         source = told.get(person.name)
         if source and not person.role:
-            person = replace(person, role=source.role, organisation=source.organisation)
+            person = person._replace(role=source.role, organisation=source.organisation)
         elif source and person.role == source.role and not person.organisation:
-            person = replace(person, organisation=source.organisation)
+            person = person._replace(organisation=source.organisation)
         done.append(person)
     return done

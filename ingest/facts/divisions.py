@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 # Nationalities as they stand in the names of autonomous prefectures, counties and banners.
@@ -31,7 +31,7 @@ class Division:
     since: str
     until: str
 
-    @property
+    @cached_property
     def level(self) -> str:
         """`province`, `prefecture` or `county`, as the code has it."""
         if self.code.endswith("0000"):
@@ -39,7 +39,7 @@ class Division:
         # 429004 仙桃市: a county-level city directly under its province
         return "prefecture" if self.code.endswith("00") else "county"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """1 for a province, 2 for a prefecture, 3 for a county."""
         return _RANK[self.level]

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.divisions import CITIES, register
@@ -92,7 +91,7 @@ class Setting:
         if not row.name.endswith(rank) or (rank == "市" and row.rank == 1 and not city):
             return None
         path = register().path(row, self.published)
-        return replace(near, name=row.name, path=path, code=row.code, level=row.level)
+        return near._replace(name=row.name, path=path, code=row.code, level=row.level)
 
     def resolved(self, org: Organisation) -> Organisation:
         """The organisation with its full name where the article tells it."""
@@ -102,7 +101,7 @@ class Setting:
             if place is None:
                 return org
             name = place.name + org.name[rank.end() :]
-            return replace(org, name=name, path=place.path, code=place.code, rule="ellipsis")
+            return org._replace(name=name, path=place.path, code=place.code, rule="ellipsis")
         if org.path or org.name not in self.full:
             return org
         beside = self.by_end.get(org.start - 1)
@@ -110,12 +109,12 @@ class Setting:
         if beside and head:
             # 湄潭县应急管理局、公安局
             name = head + org.name
-            return replace(org, name=name, path=beside.path, code=beside.code, rule="ellipsis")
+            return org._replace(name=name, path=beside.path, code=beside.code, rule="ellipsis")
         others = sorted(self.full[org.name], key=lambda other: abs(other.start - org.start))
         if not others or org.name.endswith("部"):
             return org
         other = self.resolved(others[0]) if _RANK.match(others[0].name) else others[0]
-        return replace(org, name=other.name, path=other.path, code=other.code, rule="ellipsis")
+        return org._replace(name=other.name, path=other.path, code=other.code, rule="ellipsis")
 
 
 @lru_cache(maxsize=1)
@@ -140,14 +139,14 @@ def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
         org = by_end.get(match.start())
         if org and len(match[1]) < org.end - org.start and _within(match[1], org.name):
             for again in re.finditer(re.escape(match[1]), text):
-                yield replace(org, start=again.start(), end=again.end(), rule="alias")
+                yield org._replace(start=again.start(), end=again.end(), rule="alias")
     for match in _ALIAS.finditer(text):
         org = by_end.get(match.start())
         short = match[1].strip()
         if org is None or len(short) < 2:
             continue
         for again in re.finditer(re.escape(short), text):
-            yield replace(org, start=again.start(), end=again.end(), anchored=True, rule="alias")
+            yield org._replace(start=again.start(), end=again.end(), anchored=True, rule="alias")
 
 
 def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
@@ -206,7 +205,7 @@ def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Itera
         ]
         if len(fits) == 1 and match.start() >= at and match.start() not in named:
             at = match.end()
-            yield replace(fits[0], start=match.start(1), end=at, rule="alias")
+            yield fits[0]._replace(start=match.start(1), end=at, rule="alias")
 
 
 def _place_length(name: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from ingest.facts.divisions import Division, register
 from ingest.script import fold
@@ -37,8 +38,7 @@ class Name:
     """Code of the division above a functional zone of national rank."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A name at a place in the text."""
 
     start: int

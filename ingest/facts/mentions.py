@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.named import Person
@@ -143,8 +142,8 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 break
             if text[at] in "和与" and person.role not in _peers():
                 # 主席王沪宁和某某: what only one can be is not shared
-                person = replace(person, role=None, organisation=None)
-            yield replace(person, start=at + 1, end=end, name=text[at + 1 : end], rule="list")
+                person = person._replace(role=None, organisation=None)
+            yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule="list")
             at = end
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.facts.divisions import Division
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A place as the article names it."""
 
     start: int
@@ -28,8 +27,7 @@ class Place:
     rule: str = "chain"
 
 
-@dataclass(frozen=True)
-class Organisation:
+class Organisation(NamedTuple):
     """An organisation as the article names it."""
 
     start: int
@@ -45,8 +43,7 @@ class Organisation:
     rule: str = "suffix"
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A person as the article names them."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.facts.clauses import Clause, Ending
 from ingest.facts.organisation_names import any_of, common, suffix_types, word_classes
@@ -42,8 +42,7 @@ def _party_common() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(word_classes()['party_common'])})*")
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch up to a suffix: its anchor, what stands between, and the suffix."""
 
     anchor: str | None

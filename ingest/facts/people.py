@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.named import Person
@@ -59,14 +58,14 @@ def titled(offices: Offices, person: Person) -> Person:
     before = _title_end().start(text, max(person.start - 8, 0), person.start)
     if before is not None:
         role, org, _ = offices.office(person.start)
-        return replace(person, role=role or None, organisation=org)
+        return person._replace(role=role or None, organisation=org)
     number = bisect_right(offices.org_ends, person.start - 1) - 1
     team = offices.orgs[number] if number >= 0 else None
     if team and team.kind == "sport" and team.end == person.start - 1:
         # 浙江队的吴易昺
-        return replace(person, organisation=team.name)
+        return person._replace(organisation=team.name)
     behind = _title_behind().match(text, person.end)
-    return replace(person, role=behind[0]) if behind else person
+    return person._replace(role=behind[0]) if behind else person
 
 
 def _runs_on(text: str, end: int | None, run: int) -> bool:

@@ -8,7 +8,6 @@ without a code.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.divisions import Division, register
@@ -116,14 +115,14 @@ class _Reading:
     def join(self, last: Place, part: Place) -> Place | None:
         """`last` and `part` as one chain, or None where they do not belong together."""
         if last.level == "country" and part.iso == last.iso and part.level != "country":
-            return replace(part, start=last.start)
+            return part._replace(start=last.start)
         if last.iso == "CN" and part.rows and not part.weak:
-            return replace(part, start=last.start)
+            return part._replace(start=last.start)
         if not (last.rows and part.rows) or last.level == "zone" or part.iso:
             return None
         if part.level == "zone":
             return (
-                replace(part, start=last.start)
+                part._replace(start=last.start)
                 if last.rows[0].code[:2] == part.rows[0].code[:2]
                 else None
             )
@@ -131,8 +130,8 @@ class _Reading:
         if not below:
             # a short form may be read at another level beside its parent: 海南 州 in 青海
             return None
-        return replace(
-            part, start=last.start, rows=below, level=below[0].level, weak=False, short=part.short
+        return part._replace(
+            start=last.start, rows=below, level=below[0].level, weak=False, short=part.short
         )
 
     def note(self, place: Place) -> None:
@@ -164,7 +163,7 @@ class _Reading:
             rows = self.nearest(rows, place.start) or rows
         if rows is place.rows:
             return place
-        return replace(place, rows=rows, level=rows[0].level)
+        return place._replace(rows=rows, level=rows[0].level)
 
     def nearest(self, rows: tuple[Division, ...], at: int) -> tuple[Division, ...]:
         """Those rows whose prefecture, or else province, the article names."""

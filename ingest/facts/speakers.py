@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.facts.document import Document
 from ingest.facts.organisation_names import any_of
@@ -13,8 +13,7 @@ from ingest.facts.word_lists import EndingList
 from ingest.model import Fact
 
 
-@dataclass(frozen=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says something."""
 
     name: str
@@ -132,7 +131,7 @@ class Stage:
             return None
         addressee = _ADDRESSEE.search(self.text, max(begin, verb - 16), verb + 6)
         if addressee and addressee.start() <= verb:
-            speaker = replace(speaker, addressee=addressee[1])
+            speaker = speaker._replace(addressee=addressee[1])
         if (verb, speaker) not in self.spoke[-1:]:
             insort(self.spoke, (verb, speaker), key=lambda said: said[0])
         return speaker
@@ -170,7 +169,7 @@ class Stage:
         chosen = self.of(people)
         if len({person.name for person in people}) > 1 and chosen is people[0]:
             return None
-        return replace(self.person(chosen), confidence=0.7)
+        return self.person(chosen)._replace(confidence=0.7)
 
     def of(self, people: list[Fact]) -> Fact:
         """The first of a clause's people, or whom he only tells apart: 特朗普的律师朱利安尼."""
@@ -254,10 +253,10 @@ class Stage:
         spoke = self.last_speaker(at, line)
         number = bisect_left(self.person_starts, at) - 1
         if spoke and spoke.kind == "person":
-            return replace(spoke, addressee=None, confidence=0.9)
+            return spoke._replace(addressee=None, confidence=0.9)
         if number >= 0 and self.people[number].start >= line:
-            return replace(self.person(self.people[number]), confidence=0.8)
-        return replace(spoke, addressee=None, confidence=0.7) if spoke else None
+            return self.person(self.people[number])._replace(confidence=0.8)
+        return spoke._replace(addressee=None, confidence=0.7) if spoke else None
 
     def last_speaker(self, at: int, since: int) -> Speaker | None:
         """The last who spoke before an offset and not before another."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from ingest.facts.divisions import CITIES, register
 from ingest.facts.named import Place
@@ -48,7 +47,7 @@ def _town(text: str, place: Place) -> Place:
             end, path, name, level = village.end(), path + village[0], village[0], "village"
     if end == place.end:
         return place
-    return replace(place, end=end, path=path, name=name, level=level, rule="town")
+    return place._replace(end=end, path=path, name=name, level=level, rule="town")
 
 
 def _zone(text: str, place: Place) -> Place:
@@ -57,8 +56,8 @@ def _zone(text: str, place: Place) -> Place:
     if not match or _NOT_ZONE.search(match[1]):
         return place
     path = (place.path or "") + match[0]
-    return replace(
-        place, end=match.end(), path=path, name=match[0], level="zone", code=None, rule="zone"
+    return place._replace(
+        end=match.end(), path=path, name=match[0], level="zone", code=None, rule="zone"
     )
 
 
@@ -101,8 +100,7 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
         path = register().path(county.rows[0], None) if county.rows else county.path or ""
         name = match[3] or match[1] + match[2]
         found.append(
-            replace(
-                county,
+            county._replace(
                 start=match.start(1),
                 end=match.end(),
                 name=name,
@@ -122,8 +120,7 @@ def _child(above: Place, text: str, start: int, end: int) -> Place:
     if above.level not in ("province", "prefecture"):
         path = _prefecture(above)
     name = text[start:end]
-    return replace(
-        above, start=start, end=end, name=name, path=path + name, code=None, level="zone",
+    return above._replace(start=start, end=end, name=name, path=path + name, code=None, level="zone",
         short=False, weak=False, rule="zone",
     )  # fmt: skip
 
