@@ -120,7 +120,8 @@ def _child(above: Place, text: str, start: int, end: int) -> Place:
     if above.level not in ("province", "prefecture"):
         path = _prefecture(above)
     name = text[start:end]
-    return above._replace(start=start, end=end, name=name, path=path + name, code=None, level="zone",
+    return above._replace(
+        start=start, end=end, name=name, path=path + name, code=None, level="zone",
         short=False, weak=False, rule="zone",
     )  # fmt: skip
 
