@@ -137,8 +137,11 @@ def joined(
         right_anchor = anchor_of(clause, cut + 1, end, orgs) == cut + 1
         right_rank = bool(RANK.match(text, cut + 1))
         inside = anchor is not None and not (left_ends or left_place or right_anchor or right_rank)
-        stem = _stem_with_and(text, at, cut, end)
-        if not ((inside and cut - (anchor or 0) <= 16) or stem):
+        whole = _stem_with_and(text, at, cut, end) or (
+            not (left_ends or left_place or right_anchor or right_rank)
+            and _part_with_and(text, at, cut, end, ends)
+        )
+        if not ((inside and cut - (anchor or 0) <= 16) or whole):
             yield at, cut
             at = cut + 1
     yield at, end
@@ -156,6 +159,20 @@ def _stem_with_and(text: str, start: int, cut: int, end: int) -> bool:
 def _stems_with_and() -> list[tuple[str, int]]:
     """Branches of government whose name has a 和 inside, and where."""
     return [(stem, stem.find("和")) for stem in word_classes()["stem"] if stem.find("和") > 0]
+
+
+_PARTS = frozenset(
+    ("学院", "研究所", "研究院", "研究中心", "实验室", "重点实验室", "处", "司", "委员会")
+)
+
+
+def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]) -> bool:
+    """Whether the 和 at `cut` belongs to a part of the body before it: 大学材料科学与工程学院."""
+    left = [one.end for one in ends if start < one.end <= cut]
+    right = next((one for one in ends if cut < one.start and one.end <= end), None)
+    if not left or right is None or text[slice(*right)] not in _PARTS:
+        return False
+    return 2 <= cut - left[-1] <= 12 and right.end - cut <= 14
 
 
 def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:

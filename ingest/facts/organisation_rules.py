@@ -17,9 +17,13 @@ _SWALLOWED = {
     "学会": tuple("大中小"),
 }
 # 两所学校, 五家交易所, 第七届理事会
-_COUNTED = re.compile("[一两三四五六七八九十几多数](?:大|家|所|个|类|座|届|批)|第.{1,2}届")
+_COUNTED = re.compile("[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批)|第.{1,2}届")
 _NUMBER = re.compile(r"\d")
-_NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]")
+_NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
+# 天台路社区|养老服务站: what a quarter or a village runs is named by it
+_QUARTER = re.compile(
+    "([一-鿿]{2,6}?)(?:路|街|街道|社区|小区|新村|(?<![农乡])村|镇|(?<![城])乡|园区)(?![一-鿿]{0,2}[级各])"
+)
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +112,10 @@ def _bare(this: Candidate) -> bool:
         return False
     if not this.rest:
         return this.suffix[:-1] in _sets()["stem"]
+    own = this.suffix not in _sets()["needs_body"]
+    quarter = _QUARTER.match(this.rest)
+    if own and quarter and this.kind in ("institution", "health", "culture"):
+        return len(this.rest) <= 14 and not common(quarter[1])
     return this.strong and 2 <= len(this.rest) <= 14 and not common(this.rest)
 
 
@@ -122,7 +130,8 @@ def _anchored(this: Candidate) -> bool:
     if not this.rest:
         if this.suffix == "研究院":
             return not this.abroad
-        long = len(this.suffix) > 2
+        national = this.abroad or this.anchor in _sets()["country"]
+        long = len(this.suffix) > 2 and not (this.kind == "culture" and national)
         return (long and this.kind in _sets()["one_of_each"]) or _of_place(this)
     if common(this.rest):
         return _common(this) or _of_place(this)

@@ -19,6 +19,7 @@ from ingest.facts.clauses import (
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import known, known_words, suffix_types
 from ingest.facts.organisation_rules import valid
+from ingest.facts.phrases import tokens
 
 _TITLES = re.compile("原|时任|现任|前|由|任")
 
@@ -32,7 +33,7 @@ def _in_stretch(
         anchor = anchor_of(clause, at, group[-1].start, orgs)
         if anchor is None and RANK.match(clause.text, at):
             anchor = at
-        first = at
+        first = at if anchor is not None else _begun(clause.text, at, group[-1].start)
         title = _TITLES.match(clause.text, at)
         if title and RANK.match(clause.text, title.end()):
             first = anchor = title.end()
@@ -45,6 +46,18 @@ def _in_stretch(
                 yield _made(clause, begin, ending, anchor is not None)
                 break
         at = group[-1].end
+
+
+_NO_NAME = frozenset(("verb", "adverb", "manner", "prep", "negation", "connective", "say"))
+
+
+def _begun(text: str, at: int, end: int) -> int:
+    """Where a name without an anchor may begin: behind what is done: 扎根|…法院."""
+    while token := next(tokens(text, at, end), None):
+        if token.start > at or token.end - at < 2 or token.word_class not in _NO_NAME:
+            break
+        at = token.end
+    return at
 
 
 def _made(clause: Clause, start: int, ending: Ending, anchored: bool) -> Organisation:
