@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import lru_cache
 
 from ingest.restore.tables import scripts
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _SCRIPTS = {
     "ko": re.compile(r"[\uac00-\ud7af]"),
@@ -18,6 +18,10 @@ _SCRIPTS = {
 """Scripts that (nearly) one language of the news is written in."""
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|was|that|for|with)\b")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LETTERS = re.compile(
+    r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u3041-\u30ff\uac00-\ud7af]+"
+)
+"""Those of all these scripts: few in a Chinese text, which so is searched once."""
 _SAMPLE = 20_000
 """Characters that are looked at: enough to decide, and the same time for any length."""
 
@@ -25,13 +29,14 @@ _SAMPLE = 20_000
 def language_of(text: str) -> str:
     """ISO 639 code: zh, ja, ko, ru, ar, th or en; `und` where no script or word decides."""
     sample = text[:_SAMPLE]
-    han = len(_HAN.findall(sample))
-    kana = len(_KANA.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    han = sum(map(len, _HAN.findall(sample)))
+    letters = "".join(_LETTERS.findall(sample))
+    kana = len(_KANA.findall(letters))
+    latin = len(_LATIN.findall(letters))
     if kana > 0.1 * (han + kana):
         return "ja"
-    for language, letters in _SCRIPTS.items():
-        if len(letters.findall(sample)) > han + latin:
+    for language, script in _SCRIPTS.items():
+        if len(script.findall(letters)) > han + latin:
             return language
     # A Latin word has some five letters, a Chinese one two.
     if han and han * 2.5 >= latin:
@@ -45,7 +50,17 @@ def script_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if not _HAN.search(sample):
         return "none"
-    table, counts = scripts(), Counter(sample)
-    found = sum(count for char, count in counts.items() if char in table.traditional_only)
-    other = sum(count for char, count in counts.items() if char in table.simplified_only)
+    traditional, simplified = _only()
+    found, other = len(traditional.findall(sample)), len(simplified.findall(sample))
     return "traditional" if found > other else "simplified"
+
+
+@lru_cache(maxsize=1)
+def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The characters that only one of the two scripts has."""
+    table = scripts()
+    traditional, simplified = (
+        re.escape("".join(sorted(chars)))
+        for chars in (table.traditional_only, table.simplified_only)
+    )
+    return re.compile(f"[{traditional}]"), re.compile(f"[{simplified}]")

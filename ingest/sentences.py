@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 # A sentence ends with its mark and whatever closes behind it. A full stop, not a half-width one:
 # that is a decimal point or an abbreviation far too often.
-_END = re.compile(r"[。！？!?…]+[”’」』）)》〉】]*|\n")
+# Written so that every match begins with one of a few characters: the search skips all others.
+_END = re.compile(r"[\n。！？!?…](?:(?<=[^\n])[。！？!?…]*[”’」』）)》〉】]*)?")
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -18,15 +19,19 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
     stop = len(text) if end is None else end
     at = start
     for match in _END.finditer(text, start, stop):
-        yield from _trimmed(text, at, match.end())
+        first, last = _trimmed(text, at, match.end())
+        if first < last:
+            yield first, last
         at = match.end()
-    yield from _trimmed(text, at, stop)
+    first, last = _trimmed(text, at, stop)
+    if first < last:
+        yield first, last
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    return start, end

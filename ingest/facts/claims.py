@@ -66,8 +66,11 @@ def key(fact: Fact) -> str | None:
     """
     if fact.kind not in QUANTITIES or fact.value is None:
         return None
-    period, what = period_of(fact), _what(fact)
-    if period is None or not what or not (fact.subject and fact.measure):
+    period = period_of(fact)
+    if period is None or not (fact.subject and fact.measure):
+        return None
+    what = _what(fact.subject, fact.measure, fact.place)
+    if not what:
         return None
     if fact.basis and fact.basis not in (fact.measure or ""):
         what += f"({fold(fact.basis)})"  # 比2019年增长9.3% is not 增长18.4%
@@ -84,11 +87,10 @@ def period_of(fact: Fact) -> str | None:
     return fact.as_of
 
 
-def _what(fact: Fact) -> str:
+def _what(subject: str, measure: str, place: str | None) -> str:
     """Subject and measure in one form: 养老机构 + 养老机构数, 遂宁市 + 养老机构数 → 养老机构."""
-    subject, measure = _plain(fact.subject), _plain(fact.measure)
-    place = fold(fact.place or "")
-    if subject and place.endswith(subject):
+    subject, measure = _plain(subject), _plain(measure)
+    if subject and fold(place or "").endswith(subject):
         subject = ""
     bare = _COUNT.sub("", measure)
     if not subject or subject in measure:
@@ -96,8 +98,8 @@ def _what(fact: Fact) -> str:
     return subject + bare
 
 
-def _plain(phrase: str | None) -> str:
-    text = _EMPTY.sub("", fold(phrase or ""))
+def _plain(phrase: str) -> str:
+    text = _EMPTY.sub("", fold(phrase))
     return _LIGHT.sub("", _SCOPE.sub("", text)) or text
 
 
@@ -112,7 +114,7 @@ def link(articles: Iterable[tuple[str, Iterable[Fact]]]) -> list[Claim]:
         for fact in facts:
             found = key(fact)
             if found is not None:
-                groups.setdefault(found, []).append(_statement(article, fact))
+                groups.setdefault(found, []).append(Statement(article, fact, *_ends(fact)))
     claims = []
     for name in sorted(groups):
         statements = sorted(groups[name], key=lambda one: (one.article, one.fact.start))
@@ -128,9 +130,9 @@ def stated(facts: Sequence[Fact]) -> tuple[Stated, ...]:
     for number, fact in enumerate(facts):
         name = key(fact)
         if name is not None:
-            one = _statement("", fact)
+            low, high = _ends(fact)
             short = "c" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:15]
-            found.append(Stated(number, short, one.low, one.high))
+            found.append(Stated(number, short, low, high))
     return tuple(found)
 
 
@@ -139,11 +141,12 @@ def contradictions(claims: Iterable[Claim]) -> list[Claim]:
     return [claim for claim in claims if not claim.agrees]
 
 
-def _statement(article: str, fact: Fact) -> Statement:
+def _ends(fact: Fact) -> tuple[float, float]:
+    """The least and the most that its number may stand for, in the claim's unit."""
     low, high = interval(fact, fact.norm_value)
     if fact.direction == "down" and fact.kind == "percent":
         low, high = -high, -low
-    return Statement(article, fact, float(low), float(high))
+    return float(low), float(high)
 
 
 def _claim(name: str, statements: list[Statement]) -> Claim:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.model import Fact
 
@@ -16,19 +17,26 @@ _WIDE = Fraction(1, 5)
 _ABOUT = Fraction(1, 10)
 
 
+@lru_cache(maxsize=4096)
+def exactly(value: float) -> Fraction:
+    """The number that is meant by a float: 0.1 is one tenth."""
+    return Fraction(value) if isinstance(value, int) else Fraction(str(value))
+
+
 def half_step(fact: Fact) -> Fraction:
     """Half a unit of the last place that a number is printed with, in the value's own unit.
 
     1.78亿元 is exact to 500000; a numeral in words to half of its last round place.
     """
-    matches = list(_NUMBER.finditer(fact.text))
-    if not matches:
-        return _round_step(Fraction(str(abs(fact.value or 1)))) / 2
-    match = matches[-1]  # of a range the last number is the one with a scale
-    scale = Fraction(1)
-    for char in match["scale"] or "":
+    match = None
+    for match in _NUMBER.finditer(fact.text):  # noqa: B007 — of a range the last has the scale
+        pass
+    if match is None:
+        return _round_step(exactly(abs(fact.value or 1))) / 2
+    scale = 1
+    for char in match["scale"]:
         scale *= _SCALES[char]
-    return scale / 10 ** len(match["decimals"] or "") / 2
+    return Fraction(scale, 2 * 10 ** len(match["decimals"] or ""))
 
 
 def _round_step(value: Fraction) -> Fraction:
@@ -45,19 +53,19 @@ def interval(fact: Fact, value: float | None = None) -> tuple[Fraction, Fraction
     left out: a direction is told apart.
     """
     told = fact.value if value is None else value
-    exact = abs(Fraction(str(told or 0)))
-    factor = Fraction(1)
-    if value is not None and fact.value:
-        factor = exact / abs(Fraction(str(fact.value)))
-    half = half_step(fact) * factor
+    exact = abs(exactly(told or 0))
+    half, factor = half_step(fact), Fraction(1)
+    if value is not None and fact.value and value != fact.value:
+        factor = exact / abs(exactly(fact.value))
+        half *= factor
     if fact.approx == "about":
         half = max(half * 2, exact * _ABOUT)
-    low, high = exact - half, exact + half
-    reach = max(half * 2, exact * _WIDE)
     if fact.approx in ("over", "at_least"):
-        low, high = exact, exact + reach
+        low, high = exact, exact + max(half * 2, exact * _WIDE)
     elif fact.approx in ("nearly", "at_most"):
-        low, high = exact - reach, exact
+        low, high = exact - max(half * 2, exact * _WIDE), exact
+    else:
+        low, high = exact - half, exact + half
     if fact.value_to is not None:
-        high = max(high, abs(Fraction(str(fact.value_to))) * factor + half)
+        high = max(high, abs(exactly(fact.value_to)) * factor + half)
     return low, high
