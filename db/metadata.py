@@ -87,7 +87,9 @@ def view_columns() -> dict[str, list[str]]:
     db = Database(memory=True)
     search.register(db.conn)
     migrate(db)
-    return {view: [column.name for column in db.view(view).columns] for view in schema.VIEWS}
+    columns = {view: [c.name for c in db.view(view).columns] for view in schema.VIEWS}
+    db.close()
+    return columns
 
 
 def view_column(view: str, column: str) -> str:
