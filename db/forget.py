@@ -62,7 +62,7 @@ def remove_article(db: Database, article: str) -> None:
 
 def remove_source(db: Database, source: str) -> None:
     """Delete a source that no article has its text from any more, inside a transaction."""
-    db.conn.execute("DELETE FROM collations WHERE source = ?1 OR other = ?1", [source])
+    db.conn.execute("DELETE FROM collations WHERE ? IN (source, other)", [source])
     db.conn.execute("DELETE FROM witnesses WHERE source = ?", [source])
     db.conn.execute("DELETE FROM origins WHERE source = ?", [source])
     db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [source])

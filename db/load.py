@@ -97,7 +97,8 @@ def _note_origins(db: Database, batch: Sequence[Item]) -> int:
     added = db.conn.executemany("INSERT OR IGNORE INTO origins VALUES (?, ?)", places).rowcount
     if added:
         db.conn.executemany(
-            "UPDATE sources SET origin = ?2 WHERE sha256 = ?1 AND origin > ?2", places
+            "UPDATE sources SET origin = ? WHERE sha256 = ? AND origin > ?",
+            ((place, key, place) for key, place in places),
         )
     return int(added)
 

@@ -126,7 +126,9 @@ def test_statements_on_one_connection_are_counted_one_by_one() -> None:
     for _ in range(3):
         assert len(connection.execute("SELECT zeroblob(?) AS b", [each]).fetchall()[0]["b"]) == each
     with pytest.raises(sqlite3.OperationalError, match="larger than"):
-        connection.execute("SELECT zeroblob(?1) UNION ALL SELECT zeroblob(?1)", [each]).fetchall()
+        connection.execute(
+            "SELECT zeroblob(?) UNION ALL SELECT zeroblob(?)", [each, each]
+        ).fetchall()
 
 
 def test_a_download_is_streamed_in_small_pieces() -> None:
@@ -200,6 +202,9 @@ async def test_no_page_is_torn_while_another_writes(tmp_path: Path) -> None:
     """What is read within one statement is one state of the archive, whatever is written."""
     served = Served(tmp_path / "archive.db")
     done = threading.Event()
+    with sqlite3.connect(served.path) as first:
+        first.execute("UPDATE articles SET section = '0', byline = '0'")
+    first.close()
 
     def write() -> None:
         number = 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 import sys
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 MOST = 16_000_000
@@ -48,3 +50,14 @@ def bound_answers(connection: sqlite3.Connection) -> None:
         return sqlite3.Row(cursor, values)
 
     connection.row_factory = row
+
+
+@contextmanager
+def unbounded(connection: sqlite3.Connection) -> Iterator[None]:
+    """For what our own pages ask: they read many rows to show few, and counting takes time."""
+    counted = connection.row_factory
+    connection.row_factory = sqlite3.Row
+    try:
+        yield
+    finally:
+        connection.row_factory = counted

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
+from db.site.kept import Pages
 from db.site.page import archive_at
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def _hash(script: str) -> str:
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Add the headers to what is about an archive; other databases keep Datasette's own."""
+    """Add the headers to what is about an archive, and keep its pages; other databases stay as
+    Datasette has them."""
     import datasette as package
 
     told = policy(Path(package.__file__).parent / "templates")
@@ -54,9 +56,14 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
         (b"x-frame-options", b"DENY"),
     ]
 
+    kept = Pages()
+
     def wrap(app: Any) -> Any:
         async def wrapped(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] != "http" or not await archive_at(datasette, scope["path"]):
+            shown = None
+            if scope["type"] == "http":
+                shown = await archive_at(datasette, scope["path"])
+            if shown is None:
                 await app(scope, receive, send)
                 return
 
@@ -67,7 +74,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
                     message = {**message, "headers": kept + headers}
                 await send(message)
 
-            await app(scope, receive, answer)
+            await kept.answer(shown, app, scope, receive, answer)
 
         return wrapped
 

@@ -9,6 +9,7 @@ from weakref import WeakSet
 
 from db.archive import is_archive
 from db.pages.wording import visible
+from db.site import bounds
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
@@ -84,7 +85,8 @@ async def ask(database: Database, question: Callable[..., Answer], *args: Any) -
     """Put a question of `db.pages` to the archive, in a thread of its own."""
 
     def put(connection: sqlite3.Connection) -> Answer:
-        return question(connection, *args)
+        with bounds.unbounded(connection):
+            return question(connection, *args)
 
     answer: Answer = await database.execute_fn(put)
     return answer

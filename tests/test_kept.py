@@ -1,0 +1,136 @@
+"""Pages are kept for as long as nothing is written: the same answers, sooner."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from site_places import Served
+
+from db.site import kept
+
+
+class Counting:
+    """An ASGI application that counts how often it is asked."""
+
+    def __init__(self, status: int = 200, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+        self.asked, self.status, self.headers = 0, status, headers
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked += 1
+        await asyncio.sleep(0)
+        start = {"type": "http.response.start", "status": self.status}
+        await send({**start, "headers": list(self.headers)})
+        await send({"type": "http.response.body", "body": b"page ", "more_body": True})
+        await send({"type": "http.response.body", "body": str(self.asked).encode()})
+
+
+@pytest.fixture
+def served(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    return Served(tmp_path_factory.mktemp("kept") / "archive.db")
+
+
+@pytest.fixture
+def writer(served: Served) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(served.path)
+    yield connection
+    connection.close()
+
+
+async def asked(
+    pages: kept.Pages, served: Served, app: Counting, path: str = "/archive/-/home",
+    query: bytes = b"", headers: tuple[tuple[bytes, bytes], ...] = (), method: str = "GET",
+) -> str:  # fmt: skip
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(),
+             "query_string": query, "headers": headers}  # fmt: skip
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await pages.answer(served.site.get_database("archive"), app, scope, None, send)
+    assert sent[0]["status"] == app.status
+    return b"".join(message.get("body", b"") for message in sent).decode()
+
+
+async def test_a_page_is_made_once_until_something_is_written(
+    served: Served, writer: sqlite3.Connection
+) -> None:
+    pages, app = kept.Pages(), Counting()
+    assert [await asked(pages, served, app) for _ in range(3)] == ["page 1"] * 3
+    assert await asked(pages, served, app, query=b"a=1") == "page 2"
+    writer.execute("UPDATE articles SET section = 'x'")
+    assert await asked(pages, served, app) == "page 1"
+    writer.commit()
+    assert await asked(pages, served, app) == "page 3"
+
+
+async def test_who_comes_while_it_is_made_gets_the_same(served: Served) -> None:
+    pages, app = kept.Pages(), Counting()
+    assert await asyncio.gather(*(asked(pages, served, app) for _ in range(20))) == ["page 1"] * 20
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"headers": ((b"cookie", b"a=b"),)},
+        {"headers": ((b"authorization", b"Bearer x"),)},
+        {"path": "/archive/-/export/facts.csv"},
+        {"path": "/archive/facts.csv"},
+        {"path": "/-/threads.json"},
+        {"path": "/other/table"},
+        {"method": "POST"},
+    ],
+)
+async def test_what_is_not_for_all_passes_through(served: Served, told: dict[str, Any]) -> None:
+    pages, app = kept.Pages(), Counting()
+    for number in (1, 2):
+        assert await asked(pages, served, app, **told) == f"page {number}"
+
+
+@pytest.mark.parametrize("app", [Counting(404), Counting(200, ((b"Set-Cookie", b"a"),))])
+async def test_what_went_wrong_or_is_for_one_is_not_kept(served: Served, app: Counting) -> None:
+    pages = kept.Pages()
+    both = await asyncio.gather(*(asked(pages, served, app) for _ in range(2)))
+    assert sorted(both) == ["page 1", "page 2"]
+    assert await asked(pages, served, app) == "page 3"
+
+
+async def test_what_fails_fails_for_each(served: Served) -> None:
+    class Broken(Counting):
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            await asyncio.sleep(0)
+            raise OSError("broken")
+
+    pages = kept.Pages()
+    both = await asyncio.gather(
+        *(asked(pages, served, Broken()) for _ in range(2)), return_exceptions=True
+    )
+    assert [type(error) for error in both] == [OSError, OSError]
+    assert await asked(pages, served, Counting()) == "page 1"
+
+
+async def test_memory_stays_bounded(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST", 60)
+    pages, app = kept.Pages(), Counting()
+    for number in range(30):
+        await asked(pages, served, app, query=str(number).encode())
+    assert sum(len(body) for _, body in pages._kept.values()) == pages._size <= 60
+    assert await asked(pages, served, app, query=b"29") == "page 30"
+    assert await asked(pages, served, app, query=b"0") == "page 31"
+
+
+async def test_the_site_shows_what_was_just_written(
+    served: Served, writer: sqlite3.Connection
+) -> None:
+    address = "/archive/articles.json?_shape=array&_col=section"
+    for section in ("one", "two"):
+        with writer:
+            writer.execute("UPDATE articles SET section = ?", [section])
+        for _ in range(2):
+            answer = await served.site.client.get(address)
+            assert answer.json()[0]["section"] == section
+            assert answer.headers["x-content-type-options"] == "nosniff"
