@@ -207,6 +207,17 @@ def pages(path: Path, seed: int) -> dict[str, Callable[[], str]]:
         "search": search,
         "search by date": lambda: search("&sort=date"),
         "search, publisher": lambda: search(f"&publisher={quote(r.choice(publishers))}"),
+        "search, section": lambda: search(f"&section={quote(r.choice(top('section')))}"),
+        "search, place": lambda: search(f"&place={r.choice(top('place'))}"),
+        "search, organisation": lambda: search(f"&organisation={r.choice(top('organisation'))}"),
+        "search, person": lambda: search(f"&person={r.choice(top('person'))}"),
+        "search, kind": lambda: search(f"&kind={kind()}"),
+        "search, kind, by date": lambda: search(f"&kind={kind()}&sort=date"),
+        "search, place, by date": lambda: search(f"&place={r.choice(top('place'))}&sort=date"),
+        "browse, place, year": lambda: (
+            f"{base}/-/search?place={r.choice(top('place'))}&year={r.randint(2005, 2026)}"
+        ),
+        "browse, kind": lambda: f"{base}/-/search?kind={kind()}",
         "search, year": lambda: search(f"&year={r.randint(2005, 2026)}"),
         "all articles": lambda: f"{base}/-/search",
         "facts": lambda: f"{base}/facts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.pages.rows import Row, rows, with_sentences
@@ -134,3 +135,10 @@ def names(conn: sqlite3.Connection, kind: str, part: str, limit: int = 100) -> l
         sql = """SELECT key, name, articles, facts FROM counts WHERE topic = :kind
                  ORDER BY articles DESC, facts DESC, key LIMIT :limit"""
     return rows(conn, sql, {"kind": kind, "part": part, "limit": limit})
+
+
+def names_of(conn: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Id → name, of the entities that there are."""
+    marks = ", ".join("?" * len(keys))
+    found = rows(conn, f"SELECT id, name FROM entities WHERE id IN ({marks})", list(keys))
+    return {row["id"]: row["name"] for row in found}

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.search.match import Match
 from db.search.ranking import inverse_frequency
@@ -87,7 +87,7 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
         return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most), len(found)
     titled: list[int] = []
     if not _BARE_PREFIX.fullmatch(match.expression) and match.expression != EVERY:
-        in_title = Match(f"title : ({match.expression})", match.where, match.params)
+        in_title = replace(match, expression=f"title : ({match.expression})")
         titled = _rows(conn, in_title, "", most)
     return list(dict.fromkeys(titled + found[:most])), len(found)
 
@@ -117,14 +117,16 @@ def _select(
 ) -> tuple[str, dict[str, str | int]]:
     """The query that finds the numbers (`found`) of the articles that meet `match`."""
     # Without words to look for, the condition alone finds the rows, by its own indexes.
-    indexed = match.expression != EVERY or not match.where
+    indexed = match.expression != EVERY or not (match.where or match.sets)
     tests = ["articles_fts MATCH :expression"] if indexed else []
     tests += [match.where] if match.where else []
     row = "articles_fts.rowid" if indexed else "articles.docid"
+    # With the plus a set is looked into; without it each of its rows would be a search.
+    tests += [f"+{row} IN ({numbers})" for numbers in match.sets]
     if among:
         tests.append(f"{row} IN ({', '.join(map(str, among))})")
     tables = ["articles_fts"] if indexed else []
-    tables += ["articles"] if match.where else []
+    tables += ["articles"] if match.where or not indexed else []
     on = " ON articles.docid = articles_fts.rowid" if len(tables) == 2 else ""
     sql = (
         f"SELECT {row} AS found FROM {' JOIN '.join(tables)}{on} "

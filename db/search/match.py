@@ -25,7 +25,9 @@ class Match:
     where: str = ""
     """A condition on a row of `articles`; empty where the expression says everything."""
     params: Mapping[str, str | int] = field(default_factory=dict)
-    """The named parameters of `where`."""
+    """The named parameters of `where` and `sets`."""
+    sets: tuple[str, ...] = ()
+    """Queries for numbers of articles: the row must be in each of them. See `db.search.narrow`."""
 
 
 def compile_query(

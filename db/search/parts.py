@@ -30,20 +30,34 @@ class Part:
     share: float
 
 
-def within(conn: sqlite3.Connection, text: Text, about: About) -> Iterator[Part]:
-    """The best sentence of an article and its best facts."""
+def within(conn: sqlite3.Connection, text: Text, about: About, of_kind: str = "") -> Iterator[Part]:
+    """The best sentence of an article and its best facts.
+
+    `of_kind`: facts of that kind only, and for it all that stand in the best sentence.
+    """
     rarity = about.asked.rarity
     if not rarity:
         return
-    yield from _sentence(conn, text, rarity)
-    yield from _facts(conn, text, rarity)
+    best = _sentence(conn, text, rarity)
+    if best:
+        yield best
+    facts = _facts(conn, text, rarity)
+    if of_kind:
+        yield from [fact for fact in facts if fact.kind == of_kind and _tells(fact, best)][:FACTS]
+    else:
+        yield from [fact for fact in facts if fact.share >= LEAST_SHARE][:FACTS]
+
+
+def _tells(fact: Part, best: Part | None) -> bool:
+    inside = best is not None and best.start <= fact.start and fact.end <= best.end
+    return inside or fact.share >= LEAST_SHARE
 
 
 def _share(text: str, rarity: Mapping[str, float]) -> float:
     return sum(weight for term, weight in rarity.items() if term in text) / sum(rarity.values())
 
 
-def _sentence(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> Iterator[Part]:
+def _sentence(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> Part | None:
     body = folded(text.body)
     found = conn.execute(
         "SELECT number, start, end FROM sentences WHERE article = ? AND role = 'paragraph'",
@@ -54,11 +68,11 @@ def _sentence(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float])
         for number, start, end in found
     ]
     best = max(sentences, key=lambda part: (part.share, -part.number), default=None)
-    if best is not None and best.share > 0:
-        yield best
+    return best if best is not None and best.share > 0 else None
 
 
-def _facts(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> Iterator[Part]:
+def _facts(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> list[Part]:
+    """All facts of an article, those that say most of what was asked for first."""
     found = conn.execute(
         "SELECT number, kind, start, end, text, subject, measure, name, place "
         "FROM facts WHERE article = ?",
@@ -67,7 +81,5 @@ def _facts(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) ->
     facts = []
     for number, kind, start, end, *said in found:
         share = _share(folded(" ".join(filter(None, said))), rarity)
-        if share >= LEAST_SHARE:
-            facts.append(Part("fact", number, kind, start, end, share))
-    facts.sort(key=lambda part: (part.kind in NAMES, -part.share, part.number))
-    yield from facts[:FACTS]
+        facts.append(Part("fact", number, kind, start, end, share))
+    return sorted(facts, key=lambda part: (part.kind in NAMES, -part.share, part.number))

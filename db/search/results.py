@@ -10,10 +10,12 @@ from typing import Literal
 from sqlite_utils import Database
 
 from db.search import candidates, index, marks, parts, relevance, syntax
-from db.search.match import compile_query
+from db.search.match import Match, compile_query
 from db.search.names import Name, names
+from db.search.narrow import EVERYTHING, Narrowing
 from db.search.syntax import Query, Term, parse
 from db.search.terms import asks
+from db.search.tokens import EVERY
 
 SCORED = 100
 """Articles that are scored on their text; the index elects them."""
@@ -75,9 +77,14 @@ class Results:
 
 
 def search(
-    db: Database | sqlite3.Connection, query: str, *, limit: int = 10, offset: int = 0
+    db: Database | sqlite3.Connection,
+    query: str,
+    *,
+    limit: int = 10,
+    offset: int = 0,
+    within: Narrowing = EVERYTHING,
 ) -> Results:
-    """Search articles, their sentences and facts.
+    """Search articles, their sentences and facts; those that `within` lets through.
 
     `limit` and `offset` count articles. First those that contain what was asked for; then, for
     a question or several words, the nearest of those that don't, marked `some`.
@@ -86,7 +93,7 @@ def search(
     conn = index.connection(db)
     index.check(conn)
     asked_for = parse(query)
-    match = compile_query(asked_for)
+    match = within.applied(compile_query(asked_for))
     wanted = offset + limit
     rows, total = candidates.matching(conn, match, max(SCORED, wanted))
     about = relevance.about(conn, asked_for.words, enough=len(rows) >= wanted)
@@ -95,13 +102,13 @@ def search(
     if len(found) < wanted and (question or len(about.terms) >= FEWEST_TERMS):
         there = set(rows)
         near = candidates.elect(about.found, about.documents, SCORED + len(there))
-        near = _constrained(conn, asked_for, [row for row in near if row not in there])
+        near = _constrained(conn, asked_for, within, [row for row in near if row not in there])
         scored = relevance.scored(conn, about, near)
         found += [(text, SOME) for text in scored if _is_near(text, question)]
     hits = [
         hit
         for rank, (text, kind) in enumerate(found[offset:wanted], start=offset + 1)
-        for hit in _hits(conn, text, rank, kind, asked_for, about)
+        for hit in _hits(conn, text, rank, kind, asked_for, about, within.kind)
     ]
     found_names = names(conn, asked_for, NAMES)
     counted = min(total, candidates.COUNTED)
@@ -130,14 +137,17 @@ def _is_near(text: relevance.Text, question: bool) -> bool:
     return text.coverage >= LEAST_COVERAGE_OF_WORDS and text.terms > 1
 
 
-def _constrained(conn: sqlite3.Connection, query: Query, rows: list[int]) -> list[int]:
+def _constrained(
+    conn: sqlite3.Connection, query: Query, within: Narrowing, rows: list[int]
+) -> list[int]:
     """Those of `rows` that meet what a query asks for besides plain words."""
     constraints = tuple(
         clause for clause in query.clauses if len(clause) > 1 or not _is_word(clause[0])
     )
-    if not constraints or not rows:
+    if not rows or not (constraints or within.chosen):
         return rows
-    return candidates.meeting(conn, rows, compile_query(Query(query.text, constraints)))
+    match = compile_query(Query(query.text, constraints)) if constraints else Match(EVERY)
+    return candidates.meeting(conn, rows, within.applied(match))
 
 
 def _is_word(literal: syntax.Literal) -> bool:
@@ -152,6 +162,7 @@ def _hits(
     match: Kind,
     query: Query,
     about: relevance.About,
+    of_kind: str,
 ) -> Iterator[Hit]:
     """The article, its best sentence and the facts that speak of what was asked for."""
     spots = marks.query_spans(text.body, query.text)
@@ -179,5 +190,5 @@ def _hits(
         )
 
     yield hit("article", start, end, text.score, None)
-    for part in parts.within(conn, text, about):
+    for part in parts.within(conn, text, about, of_kind):
         yield hit(part.type, part.start, part.end, text.score * part.share, part)

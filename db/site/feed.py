@@ -8,10 +8,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from db.pages import results
+from db.pages import entities, results
 from db.pages.wording import visible
 from db.site.page import ask, required_archive
-from db.site.results import address, read
+from db.site.results import address, described, read
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -28,15 +28,16 @@ async def show(datasette: Datasette, request: Request) -> Response:
     database = await required_archive(datasette, request)
     asked = replace(read(request), by_date=True, page=1)
     found = await ask(database, results.result_list, asked)
+    names = await ask(database, entities.names_of, list(asked.within.chosen.values()))
     base = datasette.absolute_url(request, datasette.urls.database(database.name))
     here = f"{base}/-/search{address(asked)}"
-    title = f"校勘：{asked.narrowed()}" if asked.narrowed() else "校勘：最新文章"
+    title = f"校勘：{described(asked, names) or '最新文章'}"
     dates = [stamp(article.published) for article in found.articles]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
         f"<title>{_text(title)}</title>",
-        f"<id>urn:jiaokan:search:{sha256(asked.narrowed().encode()).hexdigest()}</id>",
+        f"<id>urn:jiaokan:search:{sha256(address(asked).encode()).hexdigest()}</id>",
         f"<link href={quoteattr(here)}/>",
         f'<link rel="self" href={quoteattr(datasette.absolute_url(request, request.full_path))}/>',
         f"<updated>{max(dates, default=NEVER)}</updated>",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from db.pages import results, wording
+from db.pages import entities, results, wording
 from db.pages.results import Asked
 from db.search.index import StaleIndex
+from db.search.narrow import ENTITIES, Narrowing
 from db.site import gate
 from db.site.page import archive_of, ask, draw, page_number, required_archive
 
@@ -20,7 +23,12 @@ LABELS = {
     "publisher": ("来源", "publisher"),
     "section": ("栏目", "section"),
     "year": ("年份", "year"),
+    "kind": ("内容", "facts of a kind"),
+    "place": ("地点", "place"),
+    "organisation": ("机构", "organisation"),
+    "person": ("人物", "person"),
 }
+"""What the results can be narrowed by, in the order of the page."""
 TYPES = {"sentence": ("句子", "sentence"), "fact": ("事实", "fact")}
 
 
@@ -33,16 +41,23 @@ async def show(datasette: Datasette, request: Request) -> Response:
     except StaleIndex as error:
         sorry = {"title": "检索暂不可用 Search is not available", "message": str(error)}
         return await draw(datasette, request, database, "sorry.html", sorry, status=503)
+    names = await ask(database, entities.names_of, _entities(asked))
     context = {
         "q": asked.query,
         "asked": asked,
         "found": found,
-        "facets": [_facet(asked, name, found) for name in results.FACETS],
+        "facets": [_facet(asked, name, found) for name in LABELS],
+        "filters": [
+            (_label(name, value, names.get(value, value)), address(asked, **{name: ""}))
+            for name, value in asked.within.chosen.items()
+        ],
+        "unfiltered": address(asked, **dict.fromkeys(LABELS, "")),
+        "download": _as_table(asked),
+        "counted": _counted(found),
         "address": lambda **changed: address(asked, **changed),
         "types": TYPES,
         "kinds": wording.KINDS,
         "date": wording.date,
-        "size": results.SIZE,
     }
     return await draw(datasette, request, database, "results.html", context)
 
@@ -59,9 +74,7 @@ def read(request: Request) -> Asked:
     """The search that an address asks for."""
     return Asked(
         query=request.args.get("q") or "",
-        publisher=request.args.get("publisher") or "",
-        section=request.args.get("section") or "",
-        year=request.args.get("year") or "",
+        within=Narrowing(**{name: request.args.get(name) or "" for name in LABELS}),
         by_date=request.args.get("sort") == "date",
         page=page_number(request),
     )
@@ -69,28 +82,74 @@ def read(request: Request) -> Asked:
 
 def address(asked: Asked, **changed: Any) -> str:
     """The query string of a search with something changed; back on the first page."""
-    new = replace(asked, **{"page": 1, **changed})
+    within = replace(asked.within, **{n: v for n, v in changed.items() if n in LABELS})
+    rest = {name: value for name, value in changed.items() if name not in LABELS}
+    new = replace(asked, **{"within": within, "page": 1, **rest})
     args = {
         "q": new.query,
-        "publisher": new.publisher,
-        "section": new.section,
-        "year": new.year,
+        **new.within.chosen,
         "sort": "date" if new.by_date else "",
         "page": str(new.page) if new.page > 1 else "",
     }
     return "?" + urlencode({name: value for name, value in args.items() if value})
 
 
+def described(asked: Asked, names: Mapping[str, str]) -> str:
+    """The search in words, for the title of its feed."""
+    chosen = asked.within.chosen.items()
+    return " ".join([asked.query, *(_label(n, v, names.get(v, v)) for n, v in chosen)]).strip()
+
+
+def _as_table(asked: Asked) -> str:
+    """The same search in the language of Datasette's table of articles."""
+    pairs = [("_search", asked.query)] if asked.query else []
+    for name, value in asked.within.chosen.items():
+        if name in ("publisher", "section"):
+            pairs.append((name, value))
+        elif name == "year":
+            pairs.append(("published__startswith", value))
+        else:
+            table, column = ("facts", "kind") if name == "kind" else ("mentions", "entity")
+            through = {"table": table, "column": column, "value": value}
+            pairs.append(("_through", json.dumps(through)))
+    return urlencode(pairs)
+
+
+def _counted(found: results.ResultList) -> str:
+    """What the facets count, where they don't count everything."""
+    counted, some = f"{found.facets.counted:,}", f"{found.facets.looked_into:,}"
+    if found.more or found.facets.counted < found.total:
+        return (
+            f"来源、栏目、年份按前 {counted} 篇统计，其余按其中 {some} 篇。"
+            f" Counted over {counted} matches, names and kinds over {some} of them."
+        )
+    if found.facets.looked_into < found.facets.counted:
+        return f"内容、地点、机构、人物按其中 {some} 篇统计。 Names and kinds: over {some} matches."
+    return ""
+
+
+def _entities(asked: Asked) -> list[str]:
+    return [value for name, value in asked.within.chosen.items() if name in ENTITIES]
+
+
+def _label(facet: str, key: str, name: str) -> str:
+    """A value of a facet as a reader knows it."""
+    if facet == "year":
+        return f"{key}年"
+    return wording.label("kind", key) if facet == "kind" else name
+
+
 def _facet(asked: Asked, name: str, found: results.ResultList) -> dict[str, Any]:
     label, english = LABELS[name]
-    chosen = getattr(asked, name)
+    chosen = getattr(asked.within, name)
     values = [
         {
-            "label": f"{value}年" if name == "year" else value,
-            "count": count,
-            "on": value == chosen,
-            "address": address(asked, **{name: "" if value == chosen else value}),
+            "label": _label(name, value.key, value.name),
+            "count": value.articles,
+            "on": value.key == chosen,
+            "address": address(asked, **{name: "" if value.key == chosen else value.key}),
         }
-        for value, count in found.facets[name]
+        for value in found.facets.values[name]
+        if value.key == chosen or not chosen  # the others are counted within the chosen one
     ]
     return {"label": label, "english": english, "values": values}

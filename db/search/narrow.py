@@ -1,0 +1,76 @@
+"""What a search is narrowed to besides its words: exact values, each served by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from db.search.match import Match
+
+DAY = "substr(articles.published, 1, 10)"
+"""The day of publication, as the indexes by date have it."""
+ENTITIES = ("place", "organisation", "person")
+_OF_ENTITY = """SELECT articles.rowid FROM mentions JOIN articles ON articles.id = mentions.article
+    WHERE mentions.entity = :narrow_{name}"""
+OF_YEAR = f"{DAY} >= :narrow_year AND {DAY} < :narrow_year || '~'"
+SETS = {
+    "publisher": "SELECT rowid FROM articles WHERE +publisher = :narrow_publisher",
+    "section": "SELECT rowid FROM articles WHERE +section = :narrow_section",
+    "year": f"SELECT rowid FROM articles WHERE {OF_YEAR}",
+    **{name: _OF_ENTITY.format(name=name) for name in ENTITIES},
+}
+"""Field of `Narrowing` → the query for the numbers of its articles: an index has them all."""
+KIND = """EXISTS (SELECT 1 FROM facts WHERE facts.article = articles.id
+    AND +facts.kind = :narrow_kind)"""
+"""The condition on an article that it has a fact of the kind: most articles have most kinds."""
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """Values that an article must have; empty: any.
+
+    >>> Narrowing(year="2018").chosen
+    {'year': '2018'}
+    """
+
+    publisher: str = ""
+    section: str = ""
+    year: str = ""
+    """Year of publication."""
+    place: str = ""
+    """Id of an entity that the article mentions; so are the next two."""
+    organisation: str = ""
+    person: str = ""
+    kind: str = ""
+    """Kind of a fact that the article has."""
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """The fields that are not empty."""
+        told = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: value for name, value in told.items() if value}
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The named parameters of `sets` and `where`."""
+        return {f"narrow_{name}": value for name, value in self.chosen.items()}
+
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """Queries for article numbers; an article must be in each of them."""
+        return tuple(SETS[name] for name in self.chosen if name in SETS)
+
+    @property
+    def where(self) -> str:
+        """A condition on a row of `articles`; empty where the sets say everything."""
+        return KIND if self.kind else ""
+
+    def applied(self, match: Match) -> Match:
+        """The match of a query, narrowed."""
+        where = " AND ".join(filter(None, (match.where, self.where)))
+        params = {**match.params, **self.params}
+        return replace(match, where=where, params=params, sets=self.sets)
+
+
+EVERYTHING = Narrowing()
+"""Not narrowed at all."""

@@ -1,0 +1,88 @@
+"""A search narrowed to exact values finds what it should: compared with plain SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import CASES, build
+from sqlite_utils import Database
+
+from db import search
+from db.pages import result_facets
+from db.pages.results import Asked, result_list
+from db.search.narrow import ENTITIES, Narrowing
+from ingest.read import bundled
+
+QUERIES = ["的", "增长", "民政 OR 万元", "标题:的 OR 一", "日期:2000..", ""]
+COLUMNS = {
+    "publisher": "publisher = ?",
+    "section": "section = ?",
+    "year": "substr(published, 1, 4) = ?",
+    "kind": "id IN (SELECT article FROM facts WHERE kind = ?)",
+} | dict.fromkeys(ENTITIES, "id IN (SELECT article FROM mentions WHERE entity = ?)")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    path = tmp_path_factory.mktemp("narrow") / "archive.db"
+    db = build(path, bundled(), *sorted(Path(CASES / "facts" / "articles").glob("*.txt")))
+    yield db
+    db.close()
+
+
+def wanted(db: Database, query: str, narrowed: dict[str, str]) -> set[str]:
+    """The articles that contain the query and meet every condition, by brute force."""
+    where = " AND ".join(COLUMNS[name] for name in narrowed) or "1"
+    found = db.query(f"SELECT id, docid FROM articles WHERE {where}", list(narrowed.values()))
+    inside = set(search.contains(db, query)) if query else None
+    return {row["id"] for row in found if inside is None or row["docid"] in inside}
+
+
+@pytest.mark.parametrize("facet", COLUMNS)
+def test_every_value_finds_its_articles_and_no_other(archive: Database, facet: str) -> None:
+    values = result_facets.everything(archive.conn, 15).values[facet]
+    assert values
+    for value in values:
+        within = Narrowing(**{facet: value.key})
+        for query in QUERIES:
+            there = wanted(archive, query, {facet: value.key})
+            for by_date in (False, True):
+                found = result_list(archive.conn, Asked(query, within, by_date))
+                exact = [article for article in found.articles if not article.near]
+                assert {article.id for article in exact} == there, (facet, value.key, query)
+                assert (found.total, found.more) == (len(there), False)
+
+
+@pytest.mark.parametrize("query", ["增长", ""])
+def test_the_numbers_of_a_facet_are_those_that_narrowing_finds(
+    archive: Database, query: str
+) -> None:
+    made = result_list(archive.conn, Asked(query, Narrowing(kind="money")))
+    for facet, values in made.facets.values.items():
+        for value in values if facet != "kind" else ():
+            narrowed = {"kind": "money", facet: value.key}
+            assert len(wanted(archive, query, narrowed)) == value.articles, (facet, value)
+
+
+def test_near_results_are_narrowed_too(archive: Database) -> None:
+    query = "遂宁市社会组织与民政事业怎么融合发展？"
+    near = {hit.article for hit in search.search(archive, query, limit=50).hits}
+    assert near
+    for place in result_facets.everything(archive.conn, 15).values["place"]:
+        within = Narrowing(place=place.key)
+        found = {hit.article for hit in search.search(archive, query, limit=50, within=within).hits}
+        assert found <= wanted(archive, "", {"place": place.key})
+
+
+def test_narrowed_to_a_kind_only_facts_of_it_are_shown(archive: Database) -> None:
+    hits = search.search(archive, "养老", within=Narrowing(kind="money")).hits
+    assert {hit.kind for hit in hits if hit.type == "fact"} <= {"money"}
+
+
+def test_a_value_is_compared_and_never_read(archive: Database) -> None:
+    for value in ('"', "' OR 1 --", "报", "%", "\0", "2018 OR 1"):
+        for facet in COLUMNS:
+            if facet != "year":
+                assert search.search(archive, "的", within=Narrowing(**{facet: value})).total == 0
