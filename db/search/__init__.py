@@ -11,6 +11,7 @@ from db.search.functions import register
 from db.search.marks import highlight, html, snippet
 from db.search.match import compile_query
 from db.search.names import Name
+from db.search.narrow import Narrowing
 from db.search.results import Hit, Results, contains, search, search_many
 from db.search.similar import Similar, also_found_as, similar
 from db.search.syntax import parse
@@ -18,6 +19,7 @@ from db.search.syntax import parse
 __all__ = [
     "Hit",
     "Name",
+    "Narrowing",
     "Results",
     "Similar",
     "also_found_as",
