@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from conftest import load_cases
 
 from ingest.dates import iso_date
 from ingest.dissect import dissect
+from ingest.model import Record, Source
+from ingest.process import process
 
 PAGES = load_cases("dissect/pages.json")
 
@@ -100,3 +103,20 @@ def test_other_languages_are_labelled(text: str, language: str, script: str) -> 
     article = dissect(text, {})
     assert (article.body, article.language) == (text, language)
     assert article.script == script
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company shipped 2018 tons to 3 cities and earned $2.5 million, up 12%, in 2017.",
+        "2018年8月29日、東京で3人のけがが報告された。約500万円の被害があったという。",
+    ],
+)
+def test_other_languages_give_no_facts(text: str) -> None:
+    raw = text.encode()
+    record = process(
+        Source(sha256(raw).hexdigest(), "a.txt", "text/plain", "utf-8", text, len(raw))
+    )
+    assert isinstance(record, Record)
+    assert record.article.body == text
+    assert record.facts == ()
