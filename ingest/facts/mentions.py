@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.facts.named import Person
 from ingest.facts.organisation_names import any_of
-from ingest.facts.person_names import chinese, follow, transcribed, trimmed, word_classes
+from ingest.facts.person_names import chinese, follows, transcribed, trimmed, word_classes
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile(
@@ -103,7 +103,7 @@ def dotted(text: str) -> Iterator[Person]:
             and "·" in found[0].replace("・", "·").replace("•", "·")
         ):
             end = trimmed(text, run or 0, found.end())
-            if follow().match(text, end):
+            if follows(text, end):
                 at = end
                 yield Person(run or 0, end, text[run or 0 : end], rule="dotted", foreign=True)
 
@@ -168,7 +168,7 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
     for start, printed in _occurrences(text, sorted(names)):
         end = start + len(printed)
         head = not "一" <= text[start - 1 : start] <= "鿿"
-        if len(printed) == 2 and not head and not follow().match(text, end):
+        if len(printed) == 2 and not head and not follows(text, end):
             continue
         yield Person(start, end, names[printed], rule="again")
 

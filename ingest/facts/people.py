@@ -13,7 +13,7 @@ from ingest.facts.organisation_names import any_of
 from ingest.facts.person_names import (
     chinese,
     eastern,
-    follow,
+    follows,
     foreign,
     titles,
     transcribed,
@@ -70,8 +70,8 @@ def titled(offices: Offices, person: Person) -> Person:
 
 def _runs_on(text: str, end: int | None, run: int) -> bool:
     """Whether a run of transcription goes on where a Chinese name was cut: 梅德韦|杰夫."""
-    cut = end is not None and not follow().match(text, end)
-    return cut and run > (end or run) and follow().match(text, run) is not None
+    cut = end is not None and not follows(text, end)
+    return cut and run > (end or run) and follows(text, run)
 
 
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
@@ -90,7 +90,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         role = _plain(role)
         stop = None
         least = 1 if OF_PLAYERS.search(role) else 2
-        if end and follow().match(text, end) and other and not dotted and other.end() < end:
+        if end and follows(text, end) and other and not dotted and other.end() < end:
             # 越南总书记阮富|仲: the run of transcription stops inside the name
             abroad = False
         longer = other is not None and _runs_on(text, end, other.end())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
-from ingest.facts.organisation_names import any_of
 from ingest.facts.word_lists import WordList
 
 
@@ -27,8 +27,8 @@ def titles() -> WordList:
 
 
 @lru_cache(maxsize=1)
-def _surname() -> re.Pattern[str]:
-    return re.compile(any_of(word_classes()["surname"]))
+def _surnames() -> WordList:
+    return WordList(word_classes()["surname"])
 
 
 @lru_cache(maxsize=1)
@@ -45,10 +45,24 @@ def everyday() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def follow() -> re.Pattern[str]:
-    """What stands behind a name: punctuation, the end, or a word that a name may govern."""
-    words = (*word_classes()["follow"], *word_classes()["speech"])
-    return re.compile(rf"[^一-鿿a-z]|$|{any_of(words)}|[一-鿿][了着过]")
+def _followers() -> WordList:
+    return WordList((*word_classes()["follow"], *word_classes()["speech"]))
+
+
+def follows(text: str, at: int) -> bool:
+    """Whether a name may end here: before punctuation, or before a word that it may govern."""
+    if _closes(text, at) or _followers().end(text, at) is not None:
+        return True
+    return text[at + 1 : at + 2] in _ASPECTS and "一" <= text[at] <= "鿿"
+
+
+_ASPECTS = frozenset("了着过")
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether no word can go on here: punctuation, or the end of the text."""
+    char = text[at : at + 1]
+    return not ("一" <= char <= "鿿" or "a" <= char <= "z")
 
 
 @lru_cache(maxsize=1)
@@ -89,37 +103,34 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     A surname that is an everyday word first, or a beginning that is a word, needs punctuation or
     a verb of saying behind the name; `titled`, behind an office, that holds for particles alone.
     """
-    match = _surname().match(text, at)
-    if match is None:
+    given = _surnames().end(text, at)
+    if given is None:
         return None
-    behind = follow()
+    surname, behind = text[at:given], follows
     if text[at : at + 2] in _words():
-        behind = _speech()
-    elif match[0] in (_PARTICLES if titled else _rare()):
-        behind = _strict()
-    given = match.end()
+        behind = _speaks
+    elif surname in (_PARTICLES if titled else _rare()):
+        behind = _strictly
     bad = _given_not()
     one, two = text[given : given + 1], text[given + 1 : given + 2]
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
     short, long = given + 1, given + 2
     if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
-        fits = behind.match(text, short) and text[at : at + 2] not in everyday()
+        fits = behind(text, short) and text[at : at + 2] not in everyday()
         # 书记高峰说: behind an office a word may be a name that speaks
         fits = fits or (titled and text[at : at + 2] not in _words() and _speaks(text, short))
         return short if fits else None
-    if behind is follow() and _says(text, short) and text[at : at + 2] not in everyday():
+    if behind is follows and _says(text, short) and text[at : at + 2] not in everyday():
         return short
-    if behind.match(text, long) and (text[at : at + 2] not in everyday() or _firm(text, long)):
+    if behind(text, long) and (text[at : at + 2] not in everyday() or _firm(text, long)):
         return long
-    narrow = _strict() if titled and match[0] in _rare() else behind
-    if narrow.match(text, short) and text[at : at + 2] not in everyday():
+    narrow = _strictly if titled and surname in _rare() else behind
+    if narrow(text, short) and text[at : at + 2] not in everyday():
         return short
     if titled and text[at : at + 2] not in _words() and _speaks(text, short):
         return short
-    if titled and text[at : at + 2] not in _words() and _speaks(text, short):
-        return short
-    if titled and behind is follow() and match[0] not in _rare():
+    if titled and behind is follows and surname not in _rare():
         if text[at : at + 2] in everyday():
             return None
         # an unknown word behind: four names of five have three characters
@@ -132,33 +143,35 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _speech() -> re.Pattern[str]:
-    return re.compile(any_of(word_classes()["speech"]))
+def _speech() -> WordList:
+    return WordList(word_classes()["speech"])
 
 
 def _speaks(text: str, at: int) -> bool:
-    return _speech().match(text, at) is not None
+    """Whether a verb of saying begins here."""
+    return _speech().end(text, at) is not None
+
+
+def _strictly(text: str, at: int) -> bool:
+    """Whether punctuation, the end or a verb of saying stands here."""
+    return _closes(text, at) or _speaks(text, at)
+
+
+_DEEDS = (
+    "开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
+    "了着过在到进出起回上下",
+)
 
 
 @lru_cache(maxsize=1)
-def _strict() -> re.Pattern[str]:
-    """Punctuation, the end or a verb of saying."""
-    return re.compile(rf"[^一-鿿a-z]|$|{any_of(word_classes()['speech'])}")
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
+def _verbs() -> WordList:
     words = [w for w in (*word_classes()["follow"], *word_classes()["speech"]) if len(w) > 1]
-    deeds = (
-        "[开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻]"
-        "[了着过在到进出起回上下]"
-    )
-    return re.compile(f"{any_of(words)}|{deeds}")
+    return WordList((*words, *map("".join, product(*_DEEDS))))
 
 
 def _says(text: str, at: int) -> bool:
     """Whether a word of two characters or more that follows names begins here: 介绍, 当天."""
-    return _verbs().match(text, at) is not None
+    return _verbs().end(text, at) is not None
 
 
 # Words of characters that transcribe: 总统|特别代表.
@@ -167,7 +180,7 @@ _NO_RUN = frozenset(("特别", "特使", "特派", "特约", "特命", "特种",
 
 def _firm(text: str, at: int) -> bool:
     """Whether more than a single character shows that a name ends here."""
-    return _says(text, at) or _strict().match(text, at) is not None
+    return _says(text, at) or _strictly(text, at)
 
 
 def foreign(text: str, at: int, abroad: bool) -> int | None:
@@ -177,7 +190,7 @@ def foreign(text: str, at: int, abroad: bool) -> int | None:
         return None
     end = trimmed(text, at, match.end())
     dotted = bool(set("·・•-") & set(match[0]))
-    return end if dotted or (abroad and end - at > 1) or follow().match(text, end) else None
+    return end if dotted or (abroad and end - at > 1) or follows(text, end) else None
 
 
 def trimmed(text: str, at: int, end: int) -> int:
@@ -198,8 +211,8 @@ def eastern(text: str, at: int) -> int | None:
         piece = text[at:end]
         if not re.fullmatch("[一-鿿]+", piece) or any(c in _given_not() for c in piece):
             return None
-        if follow().match(text, end) and piece not in _words():
-            longer = follow().match(text, end + 1) and text[end : end + 1] not in _given_not()
+        if follows(text, end) and piece not in _words():
+            longer = follows(text, end + 1) and text[end : end + 1] not in _given_not()
             if end - at == 2 and longer and "一" <= text[end] <= "鿿":
                 continue
             return end
