@@ -13,8 +13,11 @@ from ingest.facts.person_names import chinese
 _BYLINE_ROLE = re.compile(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)$"
 )
+# 文/, 图: at the head of a clause. Every alternative of the pattern begins with its own character,
+# so that the search skips all other text.
+_ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
 _BYLINE = re.compile(
-    "(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|(?<![一-鿿])[文图摄](?=[:/]))"
+    f"(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
     "(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
 )
 _PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])")

@@ -72,6 +72,8 @@ def _lead(run: str) -> int:
 def shares(text: str) -> Iterator[Organisation]:
     """大业股份, which begins a clause and comes again."""
     names: dict[str, None] = {}
+    if "股" not in text:
+        return
     for match in _SHARES.finditer(text):
         if match[0] in names or _DEAL.search(match[1]) or common(match[1]):
             continue

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ingest.facts.named import Person
 from ingest.facts.organisation_names import any_of
-from ingest.facts.person_names import chinese, transcribed, word_classes
+from ingest.facts.person_names import chinese, may_transcribe, transcribed, word_classes
 
 _PRIZE = (
     "[^，。；,;\n]{0,22}?(?:冠军|亚军|季军|金牌|银牌|铜牌|奖牌|首金|冠、|大奖|奖项|影帝|影后|最佳|提名"
@@ -49,8 +49,10 @@ _BEHIND_TO = re.compile(
 )
 _CUE = re.compile(
     "(?:由|主演|出演|演员|主创|嘉宾|选手|组合|搭档|队员|球员|小将|老将|男单|女单|男双|女双|混双|演唱|携"
-    "|[，。；：,;:“”(（ \u3000\n]|^)(?=[一-鿿]{2,4}[、/和与])"
+    "|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{2,4}[、/和与])"
 )
+"""Before the first name of a row, in a text that begins with a newline. Every alternative begins
+with its own character, so that the search skips all other text."""
 _PLAY = re.compile("等?(?:人|演员)?(?:共同|联合|领衔)?(主演|出演|参演)")
 _AFTER = re.compile("等|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$")
 _FORM = re.compile("组成的?([一-鿿]{2,8}?队)?")
@@ -64,9 +66,10 @@ _LAST = frozenset("和与及")
 
 @lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
-    """Where a clause begins with what may be a name."""
+    """Where a clause begins with what may be a name, in a text that begins with a newline."""
     firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
-    return re.compile(f"(?:^|[^一-鿿·・•a-z]|[的由])([{''.join(sorted(firsts))}])(?=[一-鿿])")
+    # [^一-田甲-皃皅-鿿·・•a-z] is [^一-鿿·・•a-z] or 的 or 由
+    return re.compile(f"[^一-田甲-皃皅-鿿·・•a-z]([{''.join(sorted(firsts))}])(?=[一-鿿])")
 
 
 @lru_cache(maxsize=1)
@@ -92,23 +95,23 @@ def plausible(name: str) -> bool:
 
 def _does(text: str, start: int, end: int) -> bool:
     """Whether the characters are a name and a deed follows that people do."""
-    if text[end : end + 1] not in _FIRST:
+    name, long = text[start:end], end - start == 3
+    deed = _DEED.match(text, end) is not None
+    if not deed and not (long and _MATCH.match(text, end)):
         return False
-    name = text[start:end]
     if plausible(name):
-        return bool(_DEED.match(text, end) or (end - start == 3 and _MATCH.match(text, end)))
+        return True
     # 易建联, 马龙: surnames that are words, in names of three characters only
-    fits = end - start == 3 and chinese(name, 0) == 3 and name[:2] not in _words()
-    fits = fits and name[0] not in _PARTICLES and name[-1] not in _NO_NAME
-    return fits and _DEED.match(text, end) is not None
+    fits = long and chinese(name, 0) == 3 and name[:2] not in _words()
+    return deed and fits and name[0] not in _PARTICLES and name[-1] not in _NO_NAME
 
 
 def by_deed(text: str) -> Iterator[Person]:
     """Names at the head of a clause, directly before a deed; and those it is done to."""
-    for match in _head().finditer(text):
-        start = match.start(1)
+    starts = [match.start() for match in _head().finditer("\n" + text)]
+    for start in starts:
         for end in (start + 3, start + 2, start + 4):
-            if _does(text, start, end):
+            if text[end : end + 1] in _FIRST and _does(text, start, end):
                 yield Person(start, end, text[start:end], rule="deed")
                 break
         else:
@@ -136,7 +139,7 @@ _SCORES = re.compile(
 
 def _foreign_deed(text: str, start: int) -> Iterator[Person]:
     """库里空砍37分: a transcribed name without a dot before what one player alone does."""
-    match = transcribed().match(text, start)
+    match = transcribed().match(text, start) if text[start + 1] in may_transcribe() else None
     if match is None:
         return
     for end in range(match.end(), start + 1, -1):
@@ -148,10 +151,11 @@ def _foreign_deed(text: str, start: int) -> Iterator[Person]:
 def rows(text: str) -> Iterator[Person]:
     """Names in rows: three and more, or two that a cue shows to be people."""
     done = 0
-    for match in _CUE.finditer(text):
-        if match.end() < done:
+    for match in _CUE.finditer("\n" + text):
+        start = match.end() - 1
+        if start < done:
             continue
-        items, end = _row(text, match.end())
+        items, end = _row(text, start)
         done = max(done, end)
         told = _told(text, end)
         firm = [b - a for a, b in items if plausible(text[a:b])]

@@ -91,6 +91,8 @@ def remarked(text: str) -> Iterator[Person]:
 def dotted(text: str) -> Iterator[Person]:
     """Transcribed names with a dot, wherever they stand."""
     at = 0
+    if not any(dot in text for dot in "·・•"):
+        return
     for match in _FOREIGN_NAME.finditer(text):
         if match.start() < at:
             continue

@@ -71,6 +71,17 @@ def _given_not() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def may_transcribe() -> frozenset[str]:
+    """The characters of transcribed names, and their dots."""
+    return frozenset(
+        "".join((*word_classes()["translit"], *word_classes()["translit_inner"], _DOTS))
+    )
+
+
+_DOTS = "·・•-"
+
+
+@lru_cache(maxsize=1)
 def transcribed() -> re.Pattern[str]:
     """A transcribed name with its dots, or a run of characters used in such names."""
     chars = "".join(sorted(set(word_classes()["translit"][0])))

@@ -63,6 +63,8 @@ def _zone(text: str, place: Place) -> Place:
 
 def _alone(text: str, places: list[Place]) -> list[Place]:
     """Zones that stand without their parent: it is the last prefecture named before."""
+    if "区" not in text:
+        return []
     found: dict[int, Place] = {}
     starts = [place.start for place in places]
     for pattern in (_ZONE_ALONE, _ZONE_AFTER):
@@ -81,14 +83,20 @@ def _alone(text: str, places: list[Place]) -> list[Place]:
     return list(found.values())
 
 
+def _is_county(place: Place) -> bool:
+    return place.code is not None and not place.code.endswith("00")
+
+
 def _towns(text: str, places: list[Place]) -> list[Place]:
     """Towns and villages without a chain: they lie in the last county named before."""
     found: list[Place] = []
     number = 0
     county: Place | None = None
+    if not any(map(_is_county, places)):
+        return found
     for match in _TOWN_ALONE.finditer(text):
         while number < len(places) and places[number].start < match.start(1):
-            if places[number].code and not (places[number].code or "").endswith("00"):
+            if _is_county(places[number]):
                 county = places[number]
             number += 1
         inside = number and places[number - 1].end > match.start(1)
