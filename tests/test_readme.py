@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from ingest.cli import cli
 
-README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
 SHOWN = re.findall(r"^\$ jiaokan (.*)\n((?:(?!\$ |```).*\n)*)", README, re.M)
 SECTIONS = {part.split("\n", 1)[0]: part for part in README.split("\n## ")}
 SEARCHES = re.findall(r"^\| `([^`]+)`(?: or `([^`]+)`)? \|", SECTIONS["Search"], re.M)
@@ -70,3 +71,19 @@ def test_every_question_has_the_answer_shown(sql: str, answer: str, archive: Pat
     rows = result.stdout.replace("\r\n", "\n").split("\n", 1)[1]
     # Of long results the README shows the beginning.
     assert rows.startswith("".join(line.strip() + "\n" for line in answer.splitlines()))
+
+
+def test_both_languages_are_in_step() -> None:
+    """The same sections, commands, queries, answers and pictures, in the same order."""
+    chinese = (ROOT / "README.zh-CN.md").read_text("utf-8")
+
+    def bones(text: str) -> list[str]:
+        code = re.findall(r"```\w*\n((?:.*\n)*?) *```", text)
+        return [re.sub(r"\s*#.*", "", block) for block in code] + re.findall(
+            r"\]\((docs/screen\S+)\)", text
+        )
+
+    assert bones(chinese) == bones(README)
+    assert len(re.findall("^## ", chinese, re.M)) == len(re.findall("^## ", README, re.M))
+    for pattern in (r"^\| `([^`]+)`", r"^\d+\. "):
+        assert re.findall(pattern, chinese, re.M) == re.findall(pattern, README, re.M)
