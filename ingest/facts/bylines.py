@@ -24,6 +24,7 @@ _PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 
 
+_WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日电")
 _AGENCY = re.compile(r"电 ?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,4})\)")
 
 
@@ -79,4 +80,12 @@ def _byline_organisation(text: str, at: int, offices: Offices) -> str | None:
     if text.startswith("通讯员", at):
         return None
     media = [org for org in near if org.kind == "media" and at - org.end < 30]
-    return media[-1].name if media else None
+    return media[-1].name if media else _dateline(text, offices)
+
+
+def _dateline(text: str, offices: Offices) -> str | None:
+    """The agency that the text's own dateline names: 中新社沈阳5月10日电."""
+    first = next((org for org in offices.orgs if org.kind == "media"), None)
+    if first is None or first.start > 200 or not _WIRE.match(text, first.end):
+        return None
+    return first.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ingest.facts.beside import anonymous, honoured, members, numbered
 from ingest.facts.bylines import agency_bylines, bylines
 from ingest.facts.deeds import by_deed, rows
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
@@ -39,6 +40,10 @@ def find(
         *remarked(text),
         *by_deed(text),
         *rows(text),
+        *honoured(text, orgs),
+        *numbered(text),
+        *members(text, orgs),
+        *anonymous(text, places),
     ]
     states = {place.start: place.end for place in places if place.iso not in (None, "CN")}
 
@@ -70,12 +75,16 @@ _ORDER = (
     "list",
     "dotted",
     "known",
+    "honour",
+    "member",
+    "number",
     "speaker",
     "remark",
     "row",
     "deed",
     "heading",
     "polite",
+    "anonymous",
     "again",
 )
 

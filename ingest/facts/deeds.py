@@ -26,7 +26,8 @@ _DEED = re.compile(
     rf"{_LEAD}(?:(?:获得|夺得|摘得|斩获|收获|赢得|拿下|获|摘下|捧得|夺下|分获|包揽){_PRIZE}"
     rf"|以[^，。；,;\n]{{1,14}}?(?:夺冠|战胜|击败|力克|不敌|负于|惜败|淘汰|摘|夺得|获得|排名|位列|晋级)"
     rf"|以{_SCORE}|打破[^，。,;]{{0,12}}纪录|刷新[^，。,;]{{0,12}}纪录|卫冕|夺冠|摘金|摘银|(?:双双)?晋级|出局"
-    r"|(?:砍下|空砍|轰下|独得|得到|拿下|贡献|狂砍|豪取|交出|拿到|送出)(?:\d{1,3}|[两三四五六七八九十]+)(?:\+\d+)?(?:分|个?篮板|次?助攻|记|次)"
+    r"|(?:砍下|空砍|轰下|独得|得到|拿下|贡献|狂砍|豪取|交出|拿到|送出)(?:全[场队]最高(?:分)?的?)?"
+    r"(?:\d{1,3}|[两三四五六七八九十]+)(?:\+\d+)?(?:分|个?篮板|次?助攻|记|次)"
     r"|\d{1,3}分(?=[，。,;\d]|$)|梅开二度|上演帽子戏法|头球|点球|单刀|补射|远射|抢射|凌空|推射|劲射|任意球|传球|传中"
     "|破门|扳回|替补登场|替补出场|首发|助攻|染红|饰演|扮演|出演|主演|执导|领衔|献唱|演唱|演奏|作曲|配音|挂帅|客串|执教|退役|复出)"
 )
@@ -54,7 +55,10 @@ _CUE = re.compile(
 """Before the first name of a row, in a text that begins with a newline. Every alternative begins
 with its own character, so that the search skips all other text."""
 _PLAY = re.compile("等?(?:人|演员)?(?:共同|联合|领衔)?(主演|出演|参演)")
-_AFTER = re.compile("等|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$")
+_AFTER = re.compile(
+    "的(?:进球|头球|破门|传球|出色)|等|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$"
+)
+_GOALS = re.compile("的(?:进球|头球|破门|传球)")
 _FORM = re.compile("组成的?([一-鿿]{2,8}?队)?")
 _CAST = re.compile("[(（]([一-鿿]{2,4}) ?饰[)）]")
 # Surnames that are particles: 由大鹏执导
@@ -215,4 +219,4 @@ def _told(text: str, end: int) -> tuple[str | None, str | None] | None:
     form = _FORM.match(text, end)
     if form:
         return None, form[1]
-    return (None, None) if _DEED.match(text, end) else None
+    return (None, None) if _DEED.match(text, end) or _GOALS.match(text, end) else None

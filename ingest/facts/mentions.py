@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ingest.facts.beside import looks
 from ingest.facts.named import Person
 from ingest.facts.organisation_names import any_of
 from ingest.facts.person_names import chinese, follows, transcribed, trimmed, word_classes
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
-_POLITE = re.compile(
-    "(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶|某某|某[甲乙丙丁]?)"
-)
+_POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 _AGED = re.compile("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
 _NEAR = 2000
@@ -34,7 +33,9 @@ def _speaks() -> re.Pattern[str]:
     """A verb of saying that a name governs."""
     verbs = any_of(word_classes()["speech"])
     return re.compile(
-        f"(?:还|也|则|曾|又|对记者|向记者|告诉)?(?:(?:{verbs})[，:,“：。]|告诉[^，,。]{{1,10}}[,，:：])"
+        "(?:还|也|则|曾|又|均|都|对记者|向记者|告诉|随后|接着|最后|赛后|会后|事后|当天|今天|昨天"
+        "|这样|如是|如此|笑着|坦然)?"
+        f"(?:(?:{verbs})到?[，:,“：。]|告诉[^，,。]{{1,10}}[,，:：])"
     )
 
 
@@ -64,7 +65,7 @@ def heads(text: str) -> Iterator[Person]:
             continue
         if _speaks().match(text, end):
             yield Person(start, end, name, rule="speaker")
-        elif len(name) == 3 and name[0] not in _rare() and _recurs(text, name, start):
+        elif _shows(text, name, start) or (looks(name) and _is_somebody().match(text, end)):
             yield Person(start, end, name, rule="heading")
     for match in _AGED.finditer(text):
         end = chinese(text, match.end())
@@ -72,10 +73,37 @@ def heads(text: str) -> Iterator[Person]:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
 
 
-def _recurs(text: str, name: str, start: int) -> bool:
-    """Whether the name stands near by once more."""
-    before = text.find(name, max(start - _NEAR, 0), start)
-    return before >= 0 or text.find(name, start + 1, start + _NEAR) >= 0
+# Last characters of buildings, roads and divisions: 储气库, 秦桥站.
+_BUILT = frozenset("库站厂馆桥楼寺庙路街区园村镇县")
+
+
+@lru_cache(maxsize=1)
+def _is_somebody() -> re.Pattern[str]:
+    """What is said of a person only: 生前是…院长, 现任…主任."""
+    titles = any_of(word_classes()["title"])
+    lead = "(?:生前是|生前系|现任|现为|同志是|是)[^，。；,;:：]{0,24}?"
+    return re.compile(f"{lead}(?:{titles})(?=[，。,])")
+
+
+# What a person does, behind a name of two characters.
+_HUMAN = re.compile(
+    "(?:说|表示|介绍|告诉|坦言|回忆|带领|带着|来到|回到|负责|担任|坚守|渴望|他们|她们|一家|老人|毕业|出生|从小|主动"
+    "|参与了|参与研制|拿|笑|哭|的?(?:妻子|丈夫|父亲|母亲|儿子|女儿|家人|同事|团队|手中|手里|眼里)"
+    "|[和与](?:队友|队员|战友|同事|丈夫|妻子|家人|父亲|母亲|[她他]))"
+)
+
+
+def _shows(text: str, name: str, start: int) -> bool:
+    """Whether a name at the head of a clause is one: no other word, and it stands there again."""
+    if not looks(name) or name[-1] in _BUILT:
+        return False
+    near = text[max(start - _NEAR, 0) : start + _NEAR]
+    if len(name) == 3:
+        return near.count(name) > 1
+    ends = [match.end() for match in re.finditer(name, near)]
+    alike = len({near[end : end + 1] for end in ends}) == 1
+    human = any(_HUMAN.match(near, end) for end in ends)
+    return len(ends) > 2 and human and not alike and f"“{name}”" not in near
 
 
 def remarked(text: str) -> Iterator[Person]:

@@ -78,6 +78,10 @@ def _pieces() -> EndingList:
     return EndingList((*word_classes()["title"], *word_classes()["qualifier"], *_JOINTS))
 
 
+# 流体力|学家, 计算机|学家: a field of learning
+_FIELD = re.compile(r"[^\W\d是的为和与、名位著国际内外老如及]{1,6}$")
+
+
 def role_start(text: str, floor: int, at: int) -> int:
     """Where the office begins that ends at `at`: with what qualifies it, and its fellows.
 
@@ -91,6 +95,9 @@ def role_start(text: str, floor: int, at: int) -> int:
         start = piece
     while start < at and text[start] in _JOINTS:
         start += 1
+    if text.startswith("学家", start):
+        field = _FIELD.search(text, max(start - 6, floor), start)
+        start = field.start() if field else start
     return start
 
 
@@ -236,6 +243,10 @@ class Offices:
         if (len(between) > 1 or between == "队") and _BODY_END.search(between):
             # 长春龙家堡机场|副总指挥
             return text[begin:at], whole + between, abroad
+        head, of, _ = text[place.end : begin].rpartition("的")
+        if of and len(head) > 1:
+            # 海江镇中心村卫生室的|医生
+            return text[begin:at], whole + head if _BODY_END.search(head) else whole, abroad
         return role, whole, abroad
 
     def implied(self, role: str, at: int) -> str | None:

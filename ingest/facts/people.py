@@ -52,6 +52,12 @@ def _title_behind() -> re.Pattern[str]:
     )
 
 
+# 他的学生, 张某的妻子: told by somebody else, no office of the person's own
+_OF_OTHERS = re.compile(
+    "[他她我你]|某的|之[子女]$|一个$|不是|自己|其中|杰出|优秀|之一|一员|代表$|不忘"
+)
+
+
 def titled(offices: Offices, person: Person) -> Person:
     """The person with the office directly before or behind the name."""
     text = offices.text
@@ -65,7 +71,29 @@ def titled(offices: Offices, person: Person) -> Person:
         # 浙江队的吴易昺
         return person._replace(organisation=team.name)
     behind = _title_behind().match(text, person.end)
-    return person._replace(role=behind[0]) if behind else person
+    if behind is None:
+        return described(offices, person)
+    beside = team.name if team and team.end == person.start else None
+    return person._replace(role=behind[0], organisation=beside)
+
+
+# 鲍卫忠生前是…法院执行局局长: what is said of the person, up to the end of the clause
+_IS = re.compile(
+    r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?(?:生前|现在|现|目前|曾经|本身)?(?:就|便)?"
+    r"(?:是|系|现任|现为|就任)(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
+)
+
+
+def described(offices: Offices, person: Person) -> Person:
+    """The person with the office that the clause behind the name tells."""
+    match = _IS.match(offices.text, person.end)
+    if match is None or _title_end().start(offices.text, match.start("what"), match.end()) is None:
+        return person
+    role, org, _ = offices.office(match.end(), match.start("what"))
+    role = _plain(role)
+    if not 2 <= len(role) <= 16 or _OF_OTHERS.search(match["what"]):
+        return person
+    return person._replace(role=role, organisation=org)
 
 
 def _runs_on(text: str, end: int | None, run: int) -> bool:
