@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.person_names import chinese, everyday, follow, word_classes
+from ingest.facts.person_names import chinese, everyday, follows, word_classes
 
 _HONOUR = re.compile("院士|教授|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任")
 _WEAK_HONOUR = frozenset(("医生", "老师", "法官", "书记", "老人", "警官", "主任", "教授"))
@@ -71,7 +71,7 @@ def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
         for length in lengths:
             start = match.start() - length
             name = text[start : match.start()]
-            free = start == 0 or start in ends or _FREE.match(text[start - 1])
+            free = start == 0 or start in ends or _FREE.match(text[start - 1]) is not None
             free = free and name[-1:] not in ("总", "副", "原", "前")
             if start >= 0 and free and looks(name, rare=start in ends or length == 3):
                 yield Person(start, match.start(), name, rule="honour")
@@ -83,7 +83,7 @@ def numbered(text: str) -> Iterator[Person]:
     for match in _SHIRT.finditer(text):
         at = match.end()
         for end in (at + 3, at + 2):
-            if looks(text[at:end]) and (_TAKEN.match(text, end) or follow().match(text, end)):
+            if looks(text[at:end]) and (_TAKEN.match(text, end) or follows(text, end)):
                 yield Person(at, end, text[at:end], rule="number")
                 break
 
