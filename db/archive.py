@@ -17,10 +17,12 @@ from db.migrations import migrate
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
 _PAUSE = 0.05
+PAGE_SIZE = 8192
+"""Bytes: an article fills most of a page, and a page that it fills in part is lost room."""
 CACHE_KB = 32 * 1024
 """Memory that a writer keeps pages in: articles come in no order of their keys, so that pages of
 many trees are needed again and again."""
-CHECKPOINT_PAGES = 16 * 1024
+CHECKPOINT_PAGES = 8 * 1024
 """Pages in the log before it is moved into the file: a page that changes often is moved once."""
 
 
@@ -80,6 +82,7 @@ def _opened(file: Path, readonly: bool) -> Database:
         if not readonly:
             # First of all, so that a file whose making is cut off here is known as ours.
             if not is_archive(connection):
+                connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
             # A crash of the machine may lose the last batches, never half of one.

@@ -34,26 +34,26 @@ def _spans(db: Database) -> Iterator[str]:
     """A fact's characters are those of its article, and stand in its source where it says;
     a sentence lies inside its article."""
     articles = db.execute(
-        """SELECT a.id, a.body, s.text FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
-           ORDER BY a.id"""
+        """SELECT a.docid, a.id, a.body, f.text FROM articles AS a
+           JOIN found_texts AS f ON f.source = a.source ORDER BY a.id"""
     )
-    for article, body, found in articles:
-        yield from _facts(db, article, body, len(found))
+    for docid, article, body, found in articles:
+        yield from _facts(db, docid, article, body, len(found))
         rows = db.execute(
-            "SELECT number, start, [end] FROM sentences WHERE article = ? ORDER BY number",
-            [article],
+            "SELECT number, start, length FROM sentence_rows WHERE docid = ? ORDER BY number",
+            [docid],
         )
         before = 0
-        for number, start, end in rows:
-            if not before <= start < end <= len(body):
+        for number, start, length in rows:
+            if not before <= start < start + length <= len(body):
                 yield f"Sentence {number} of article {article} lies outside its text. {_REFRESH}"
-            before = end
+            before = start + length
 
 
-def _facts(db: Database, article: str, body: str, found: int) -> Iterator[str]:
+def _facts(db: Database, docid: int, article: str, body: str, found: int) -> Iterator[str]:
     columns = "number, start, [end], text, found_start, found_end"
-    sql = f"SELECT {columns} FROM facts WHERE article = ? ORDER BY number"
-    for number, start, end, text, found_start, found_end in db.execute(sql, [article]):
+    sql = f"SELECT {columns} FROM facts WHERE docid = ? ORDER BY number"
+    for number, start, end, text, found_start, found_end in db.execute(sql, [docid]):
         if body[start:end] != text:
             yield f"Fact {number} of article {article} is not the text at its span. {_REFRESH}"
         elif found_start is not None and not 0 <= found_start < found_end <= found:
@@ -65,15 +65,14 @@ _COUNTS = {
        AND read <> loaded + unchanged + duplicate + rejected""": "The counts of run {} do not "
     "add up. They tell only of that run; nothing else depends on them.",
     """SELECT id FROM articles AS a
-       WHERE a.facts <> (SELECT count(*) FROM facts AS f WHERE f.article = a.id)""": "Article {} "
-    "says another number of facts than it has. Derive it anew with: jiaokan refresh",
+       WHERE facts <> (SELECT count(*) FROM fact_rows AS f WHERE f.docid = a.docid)""": "Article "
+    "{} says another number of facts than it has. Derive it anew with: jiaokan refresh",
     "SELECT id FROM articles WHERE characters <> length(body)": "Article {} says another length "
     "than it has. Derive it anew with: jiaokan refresh",
     """SELECT id FROM articles AS a WHERE NOT EXISTS (
-       SELECT 1 FROM witnesses AS w WHERE w.article = a.id AND w.source = a.source)""": "Article "
+       SELECT 1 FROM sources AS s WHERE s.sha256 = a.source AND s.docid = a.docid)""": "Article "
     "{} is not among the witnesses of its own source. Derive it anew with: jiaokan refresh",
-    """SELECT sha256 FROM sources AS s WHERE status <> 'rejected'
-       AND NOT EXISTS (SELECT 1 FROM witnesses AS w WHERE w.source = s.sha256)""": "Source {} is "
+    "SELECT sha256 FROM sources WHERE (status = 'rejected') <> (docid IS NULL)": "Source {} is "
     "said to be loaded, but no article is taken from it. Ingest it again after: jiaokan forget",
     """SELECT id FROM runs WHERE finished IS NULL AND id = (SELECT max(id) FROM runs)""": "Run {} "
     "was cut off, so groups and counts may be behind. Run jiaokan ingest again.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from db import forget, load, rows
+from db import forget, load, rows, texts
 from db.rows import Prepared
 
 _DAMAGED = """
@@ -46,17 +46,20 @@ def rewrite(db: Database, article: str, item: Prepared) -> bool:
     docid, body = db.execute("SELECT docid, body FROM articles WHERE id = ?", [article]).fetchone()
     if body == item.article["body"]:
         return False
-    load.remove_parts(db, article, docid)
-    load.overwrite(db, item, docid)
-    load.write_parts(db, [item], {article: docid})
+    load.rewrite(db, [item], {article: docid})
     return True
 
 
 def merge(db: Database, article: str, other: str, item: Prepared) -> None:
     """Make an article's copies copies of another article, whose text theirs is once amended."""
-    sources = db.execute("SELECT source FROM witnesses WHERE article = ?", [article]).fetchall()
+    of = "SELECT docid FROM articles WHERE id = ?"
+    mine, theirs = (db.execute(of, [key]).fetchone()[0] for key in (article, other))
+    rows_of = db.execute("SELECT sha256 FROM sources WHERE docid = ?", [mine])
+    sources = [row[0] for row in rows_of]
     forget.remove_article(db, article)
     differs = f"{rows.differs(item.article, base=False)}; what it had lost was read in other copies"
-    for (source,) in sources:
-        db.conn.execute("INSERT INTO witnesses VALUES (?, ?, ?)", [other, source, differs])
-        db.conn.execute("UPDATE sources SET status = 'duplicate' WHERE sha256 = ?", [source])
+    db.conn.executemany(
+        "UPDATE sources SET docid = ?, differs = ?, status = 'duplicate' WHERE sha256 = ?",
+        [(theirs, differs, source) for source in sources],
+    )
+    texts.fold(db, [theirs])

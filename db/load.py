@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import rows
+from db import parts, rows, texts
+from db.lookup import found, present
 from db.rows import Prepared, Row
 from db.runs import MOST_REASONS, OUTCOMES, Outcome, Run, writing
 from ingest.model import Rejected, Source
@@ -64,7 +65,7 @@ def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
         counts["rejected"] = len(rejected)
         counts["loaded"] = store(db, run.id, prepared)
         counts["duplicate"] = len(prepared) - counts["loaded"]
-        elsewhere = _note_origins(db, batch) - len(new)
+        elsewhere = _note_origins(db, batch)
         counts["duplicate"] += elsewhere
         counts["unchanged"] = len(batch) - len(new) - elsewhere
         _count(db, run, counts)
@@ -80,12 +81,13 @@ def _new(db: Database, batch: Sequence[Item]) -> list[Item]:
     """The items of a batch that the archive has not, each source once."""
     firsts: dict[str, Item] = {}
     for item in batch:
-        firsts.setdefault(source_key(item), item)
-    there = known(db, batch)
+        if not isinstance(item, Known):
+            firsts.setdefault(source_key(item), item)
+    there = known(db, firsts.values())
     refused = present(db, "sources", "sha256", set(firsts) - there)
     readable = [key for key in refused if isinstance(firsts[key], Prepared)]
     for key in readable:  # rejected once; this version can read it
-        db.conn.execute("DELETE FROM origins WHERE source = ?", [key])
+        db.conn.execute("DELETE FROM further_origins WHERE source = ?", [key])
         db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [key])
     there |= refused.difference(readable)
     return [item for key, item in firsts.items() if key not in there]
@@ -93,14 +95,26 @@ def _new(db: Database, batch: Sequence[Item]) -> list[Item]:
 
 def _note_origins(db: Database, batch: Sequence[Item]) -> int:
     """Note where each source of the batch was found; the number of places that are new."""
-    places = {(source_key(item), rows.storable(item.origin)): None for item in batch}
-    added = db.conn.executemany("INSERT OR IGNORE INTO origins VALUES (?, ?)", places).rowcount
-    if added:
-        db.conn.executemany(
-            "UPDATE sources SET origin = ? WHERE sha256 = ? AND origin > ?",
-            ((place, key, place) for key, place in places),
-        )
-    return int(added)
+    places = list(dict.fromkeys((source_key(item), rows.storable(item.origin)) for item in batch))
+    first = dict(found(db, "SELECT sha256, origin FROM sources", "sha256", dict(places)))
+    return note_origins(db, [place for place in places if first[place[0]] != place[1]])
+
+
+def note_origins(db: Database, places: Iterable[tuple[str, str]]) -> int:
+    """Note (source, origin) that may be new, inside a transaction; how many were. The first of a
+    source's origins by name stays with it, the others are in a table of their own."""
+    added = 0
+    for key, origin in places:
+        sql = "SELECT origin FROM sources WHERE sha256 = ?"
+        first = db.execute(sql, [key]).fetchone()[0]
+        if origin == first:
+            continue
+        further = [(key, max(first, origin))]
+        if origin < first:
+            db.conn.execute("UPDATE sources SET origin = ? WHERE sha256 = ?", [origin, key])
+        sql = "INSERT OR IGNORE INTO further_origins VALUES (?, ?)"
+        added += db.conn.executemany(sql, further).rowcount
+    return added
 
 
 def _count(db: Database, run: Run, counts: Counter[Outcome]) -> None:
@@ -119,110 +133,90 @@ def rank(article: Row) -> tuple[Any, ...]:
 
 def store(db: Database, run: int, prepared: list[Prepared]) -> int:
     """Write new sources with their articles, inside a transaction; the number of new articles."""
-    old = _articles(db, {item.article["id"] for item in prepared})
+    old = _articles(db, {item.id for item in prepared})
     best = dict(old)
     for item in prepared:
-        key = item.article["id"]
-        if key not in best or rank(item.article) < rank(best[key]):
-            best[key] = item.article
-    for item in prepared:
-        base = best[item.article["id"]]["source"] == item.sha256
-        status = "loaded" if base else "duplicate"
-        _insert(db, "sources", {**item.source, "status": status, "run": run})
-    chosen = [item for item in prepared if best[item.article["id"]] is item.article]
+        if item.id not in best or rank(item.article) < rank(best[item.id]):
+            best[item.id] = item.article
+    chosen = [item for item in prepared if best[item.id] is item.article]
+    docids = {key: row["docid"] for key, row in old.items()}
     for item in chosen:
-        if item.article["id"] in old:
-            _supersede(db, old[item.article["id"]])
-    _write(db, chosen, {key: row["docid"] for key, row in old.items()})
-    for item in prepared:
-        base = best[item.article["id"]] is item.article
-        told = rows.differs(item.article, base=base)
-        _insert(
-            db,
-            "witnesses",
-            {"article": item.article["id"], "source": item.sha256, "differs": told},
-        )
+        if item.id in old:
+            _supersede(db, old[item.id])
+            _overwrite(db, item, docids[item.id])
+    _insert_articles(db, [item for item in chosen if item.id not in old], docids)
+    parts.write(db, chosen, docids)
+    _insert_sources(db, run, prepared, best, docids)
+    # The article may have another text by now than these sources were compared with.
+    texts.fold(db, sorted(docids[key] for key in old))
     return len(best) - len(old)
+
+
+def _insert_articles(db: Database, items: list[Prepared], docids: dict[str, int]) -> None:
+    """Insert new articles and note their running numbers."""
+    free = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
+    for docid, item in enumerate(items, free):
+        docids[item.id] = docid
+    # The search index counts by rowid; both are the docid from the start.
+    made = [{**item.article, "rowid": docids[item.id], "docid": docids[item.id]} for item in items]
+    if made:
+        db.conn.executemany(_insert_sql("articles", made[0]), [list(row.values()) for row in made])
+
+
+def _insert_sources(
+    db: Database, run: int, items: list[Prepared], best: dict[str, Row], docids: dict[str, int]
+) -> None:
+    """Insert new sources, each with its article."""
+    made = []
+    for item in items:
+        base = best[item.id] is item.article
+        told = rows.differs(item.article, base=base)
+        status = "loaded" if base else "duplicate"
+        docid = docids[item.id]
+        made.append({**item.source, "status": status, "run": run, "docid": docid, "differs": told})
+    if made:
+        db.conn.executemany(_insert_sql("sources", made[0]), [list(row.values()) for row in made])
 
 
 def _supersede(db: Database, old: Row) -> None:
     """Make room for a better copy: what was taken from the old one goes, its source stays."""
-    remove_parts(db, old["id"], old["docid"])
-    db.conn.execute("UPDATE sources SET status = 'duplicate' WHERE sha256 = ?", [old["source"]])
+    parts.remove(db, [old["docid"]])
     db.conn.execute(
-        "UPDATE witnesses SET differs = ? WHERE article = ? AND source = ?",
-        [rows.differs(old, base=False), old["id"], old["source"]],
+        "UPDATE sources SET status = 'duplicate', differs = ? WHERE sha256 = ?",
+        [rows.differs(old, base=False), old["source"]],
     )
 
 
 def rebase(db: Database, article: str, item: Prepared) -> None:
     """Take an article from another of its witnesses, inside a transaction."""
     docid = db.execute("SELECT docid FROM articles WHERE id = ?", [article]).fetchone()[0]
-    remove_parts(db, article, docid)
-    overwrite(db, item, docid)
-    write_parts(db, [item], {article: docid})
-    db.conn.execute("UPDATE sources SET status = 'loaded' WHERE sha256 = ?", [item.sha256])
+    rewrite(db, [item], {article: docid})
     db.conn.execute(
-        "UPDATE witnesses SET differs = ? WHERE article = ? AND source = ?",
-        [rows.differs(item.article, base=True), article, item.sha256],
+        "UPDATE sources SET status = 'loaded', differs = ? WHERE sha256 = ?",
+        [rows.differs(item.article, base=True), item.sha256],
     )
 
 
-def remove_parts(db: Database, article: str, docid: int) -> None:
-    """Delete all rows that belong to an article, but for its own."""
-    for table in rows.OWNED:
-        db.conn.execute(f"DELETE FROM [{table}] WHERE article = ?", [article])
-    db.conn.execute("DELETE FROM fingerprints WHERE docid = ?", [docid])
+def rewrite(db: Database, items: list[Prepared], docids: dict[str, int]) -> None:
+    """Give articles that are there new rows, inside a transaction."""
+    parts.remove(db, docids.values())
+    for item in items:
+        _overwrite(db, item, docids[item.id])
+    parts.write(db, items, docids)
+    texts.fold(db, [docids[item.id] for item in items])
 
 
-def _write(db: Database, chosen: list[Prepared], docids: dict[str, int]) -> None:
-    """Write articles and their parts; those with a docid are there already and are overwritten."""
-    free = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
-    for item in chosen:
-        key = item.article["id"]
-        if key in docids:
-            overwrite(db, item, docids[key])
-            continue
-        docids[key] = free
-        # The search index counts by rowid; both are the docid from the start.
-        _insert(db, "articles", {**item.article, "rowid": free, "docid": free})
-        free += 1
-    write_parts(db, chosen, docids)
-
-
-def overwrite(db: Database, item: Prepared, docid: int) -> None:
+def _overwrite(db: Database, item: Prepared, docid: int) -> None:
     """Put an article's new row in the place of its old one."""
     row = {name: value for name, value in item.article.items() if name != "id"}
     changes = ", ".join(f"[{name}] = :{name}" for name in row)
     db.conn.execute(f"UPDATE articles SET {changes} WHERE docid = :docid", {**row, "docid": docid})
 
 
-def write_parts(db: Database, items: list[Prepared], docids: dict[str, int]) -> None:
-    """Insert the rows that belong to articles: all of a table at once, in the order of its key."""
-    for number, (table, columns) in enumerate(rows.COLUMNS.items()):
-        made = [values for item in items for values in item.parts[number][1]]
-        if table in rows.OWNED:
-            made.sort(key=lambda values: values[:2])
-        if made:
-            db.conn.executemany(_insert_sql(table, columns), made)
-    db.conn.executemany(
-        "INSERT INTO fingerprints VALUES (?, ?)",
-        [(docids[item.article["id"]], mark) for item in items for mark in item.fingerprint],
-    )
-
-
 def _insert_sql(table: str, columns: Iterable[str]) -> str:
     names = list(columns)
-    marks = ", ".join("?" * len(names))
     listed = ", ".join(f"[{name}]" for name in names)
-    sql = f"INSERT INTO [{table}] ({listed}) VALUES ({marks})"
-    if table == "places":
-        sql += " ON CONFLICT DO NOTHING"
-    if table == "entities":
-        # Articles may tell different levels; which one stays must not depend on their order.
-        sql += """ ON CONFLICT (id) DO UPDATE SET level = excluded.level
-            WHERE excluded.level IS NOT NULL AND (level IS NULL OR level > excluded.level)"""
-    return sql
+    return f"INSERT INTO [{table}] ({listed}) VALUES ({', '.join('?' * len(names))})"
 
 
 def _insert(db: Database, table: str, row: Row) -> None:
@@ -232,19 +226,5 @@ def _insert(db: Database, table: str, row: Row) -> None:
 def _articles(db: Database, keys: set[str]) -> dict[str, Row]:
     """Those of the articles that are there, without their text."""
     names = ("id", "docid", "verdict", "lost", "family", "source", *_TOLD)
-    there = sorted(present(db, "articles", "id", keys))
-    sql = f"SELECT {', '.join(names)} FROM articles WHERE id = ?"
-    found = (db.execute(sql, [key]).fetchone() for key in there)
-    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
-
-
-def present(db: Database, table: str, column: str, keys: set[str], where: str = "1") -> set[str]:
-    """Those of the keys that a table has, in rows that meet a condition."""
-    found: set[str] = set()
-    ordered = sorted(keys)
-    for at in range(0, len(ordered), 500):
-        part = ordered[at : at + 500]
-        marks = ", ".join("?" * len(part))
-        sql = f"SELECT [{column}] FROM [{table}] WHERE [{column}] IN ({marks}) AND {where}"
-        found.update(row[0] for row in db.execute(sql, part))
-    return found
+    there = found(db, f"SELECT {', '.join(names)} FROM articles", "id", keys)
+    return {row[0]: dict(zip(names, row, strict=True)) for row in there}

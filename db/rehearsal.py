@@ -8,7 +8,8 @@ from datetime import datetime, timezone
 from sqlite_utils import Database
 
 from db import rows
-from db.load import Item, Known, present, source_key
+from db.load import Item, Known, source_key
+from db.lookup import present
 from db.rows import Prepared
 from db.runs import MOST_REASONS, Outcome, Run
 from ingest.model import Rejected

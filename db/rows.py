@@ -1,56 +1,71 @@
 """Records as the rows of their tables.
 
 Making rows is pure, so it runs where the record was made, in a worker; what travels to the writer
-is plain tuples, which is far less than the record itself.
+is plain tuples, which is far less than the record itself. What only the writer can know is left
+out: running numbers, the run, the status. Facts therefore refer to their type, entity and place
+by its place in the lists beside them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
-from db import schema
-from ingest.model import Fact, Record, Rejected, Restoration, Sentence, Source, Step
+from db import storage, texts
+from db.table import Table
+from ingest.model import Fact, Location, Record, Rejected, Restoration, Sentence, Step
 
 Row = dict[str, Any]
 Values = tuple[Any, ...]
 
 ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
-_FACT_FIELDS = frozenset(field.name for field in fields(Fact)) - {"details", "consistent"}
-
-
-def _shared(table: schema.Table) -> tuple[str, ...]:
-    """The columns of a table that are fields of a fact."""
-    return tuple(c.name for c in table.columns if c.name in _FACT_FIELDS)
-
-
-_FACT, _CHANGE = _shared(schema.FACTS), _shared(schema.CHANGES)
-_QUOTE = ("speaker", "speaker_role", "speaker_organisation", "verb", "words")
-_STEP = ("name", "found_start", "found_end", "start", "end", "before", "after")
+LONG = 24
+"""A text with more characters is not stored with its fact, but cut from the article."""
 _LARGEST = 2**62
 """Larger integers (280百亿亿) do not fit SQLite's and are stored as the real numbers they mean."""
-_SENTENCE = tuple(field.name for field in fields(Sentence))
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "places": ("code", "name", "level", "parent", "path"),
-    "repairs": ("article", "number", *_STEP, "certain", "why", "choices"),
-    "furniture": ("article", "number", "kind", "text", "start", "end"),
-    "sentences": ("article", *_SENTENCE),
-    "facts": ("article", "number", *_FACT, "sentence", "found_start", "found_end", "details"),
-    "changes": ("article", "number", *_CHANGE, "consistent"),
-    "quotes": ("article", "number", *_QUOTE, "direct"),
-    "entities": ("id", "kind", "name", "place_code", "level"),
-    "mentions": ("article", "number", "entity", "role", "organisation"),
-    "claims": ("article", "number", "claim", "low", "high"),
-}
-"""Table → columns of the rows that `parts` gives for it, in the order of their insertion."""
 
-OWNED = ("claims", "mentions", "quotes", "changes", "facts", "sentences", "furniture", "repairs")
-"""Tables whose rows belong to one article and go with it."""
+def _names(table: Table, *without: str) -> tuple[str, ...]:
+    return tuple(c.name for c in table.columns if not c.generated and c.name not in without)
+
+
+TYPE = _names(storage.FACT_TYPES, "id", "mark")
+OWN = _names(
+    storage.FACT_ROWS,
+    *("docid", "number", "type", "entity", "place", "sentence"),
+    *("start", "length", "shift", "growth", "text", "name"),
+)
+"""Columns of a fact's row that are fields of the fact, as they are."""
+_CHANGE = _names(storage.CHANGE_ROWS, "docid", "number", "consistent")
+_QUOTE = ("speaker", "speaker_role", "speaker_organisation", "verb")
+_STEP = ("name", "found_start", "found_end", "start", "end", "before", "after")
+
+_of_type = attrgetter(*TYPE[:-1])
+_own = attrgetter(*OWN)
+_of_change = attrgetter(*_CHANGE)
+_of_quote = attrgetter(*_QUOTE)
+_of_step = attrgetter(*_STEP)
+_numbers = attrgetter("value", "value_to", "norm_value")
+PARTS = tuple(t for t in storage.PARTS if t not in (storage.FACT_ROWS, storage.FINGERPRINTS))
+"""Tables whose rows the worker makes but for their first column, the article."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of an article's facts, and what they refer to."""
+
+    rows: list[Values]
+    """(number, type, entity, place, the rest): indexes of the lists, -1 for none."""
+    types: list[Values] = field(default_factory=list)
+    """(mark, columns of the type)."""
+    entities: list[Values] = field(default_factory=list)
+    """(id, kind, name, place_code, level)."""
+    places: list[Values] = field(default_factory=list)
+    """(mark, path, code)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,10 @@ class Prepared:
 
     source: Row
     article: Row
-    parts: tuple[tuple[str, list[Values]], ...]
+    facts: Facts
+    parts: dict[str, list[Values]]
+    divisions: list[Values]
+    """Rows of `places`, each after the one above it."""
     fingerprint: tuple[int, ...]
 
     @property
@@ -68,9 +86,14 @@ class Prepared:
         return str(self.source["sha256"])
 
     @property
+    def id(self) -> str:
+        """Key of the article."""
+        return str(self.article["id"])
+
+    @property
     def weight(self) -> int:
         """Characters of text in it."""
-        return len(self.source["text"]) + len(self.article["body"])
+        return len(self.source["text"] or "") + len(self.article["body"])
 
     @property
     def origin(self) -> str:
@@ -94,14 +117,41 @@ def entity_id(kind: str, name: str, code: str | None) -> str:
 
 def prepare(record: Record, key: str | None = None) -> Prepared:
     """The rows of a record; `key` is the article's id where it has one already."""
-    key = key or article_id(record.article.body)
     return Prepared(
-        source(record.source), article(record, key), tuple(parts(record, key)), record.fingerprint
+        _source(record),
+        _article(record, key or article_id(record.article.body)),
+        _facts(record.facts, record.locations),
+        {
+            storage.SENTENCE_ROWS.name: list(_sentences(record.article.sentences)),
+            storage.CHANGE_ROWS.name: [
+                (n, *_of_change(f), _flag(f.consistent)) for n, f in _of_kind(record, "change")
+            ],
+            storage.QUOTE_ROWS.name: [
+                (n, *_of_quote(f), _flag(f.direct), None if f.words == f.text else f.words)
+                for n, f in _of_kind(record, "quote")
+            ],
+            storage.CLAIM_ROWS.name: [
+                (one.number, one.claim, one.low, one.high) for one in record.claims
+            ],
+            storage.REPAIR_ROWS.name: list(_repairs(record.restoration)),
+            storage.FURNITURE_ROWS.name: [
+                (n, line.kind, line.text, line.start, line.end)
+                for n, line in enumerate(record.article.furniture)
+            ],
+        },
+        [(p.code, p.name, p.level, p.parent, p.path) for p in record.places],
+        record.fingerprint,
     )
 
 
-def source(item: Source) -> Row:
-    """A row of `sources`, but for its status and run."""
+def _of_kind(record: Record, kind: str) -> Iterator[tuple[int, Fact]]:
+    return ((number, fact) for number, fact in enumerate(record.facts) if fact.kind == kind)
+
+
+def _source(record: Record) -> Row:
+    """A row of `sources`, but for its status, run, article and how it differs from that."""
+    item = record.source
+    before, behind, text = texts.folded(item.text, record.article.body)
     return {
         "sha256": item.sha256,
         "origin": storable(item.origin),
@@ -109,7 +159,9 @@ def source(item: Source) -> Row:
         "encoding": item.encoding,
         "size": item.size,
         "given": _json(dict(item.given)) if item.given else None,
-        "text": item.text,
+        "before": before,
+        "behind": behind,
+        "text": text,
     }
 
 
@@ -129,7 +181,7 @@ def storable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def article(record: Record, key: str) -> Row:
+def _article(record: Record, key: str) -> Row:
     """A row of `articles`, but for its docid."""
     article, restoration = record.article, record.restoration
     return {
@@ -165,71 +217,91 @@ def differs(article: Row, *, base: bool) -> str:
     return f"the text was taken from it; {damage}" if base else f"same text; {damage}"
 
 
-def parts(record: Record, key: str) -> Iterator[tuple[str, list[Values]]]:
-    """(table, rows) of all that belongs to an article, in the order they must be inserted."""
-    facts = list(enumerate(record.facts))
-    yield "places", [_values(place, COLUMNS["places"]) for place in record.places]
-    yield "repairs", list(_repairs(record.restoration, key))
-    yield (
-        "furniture",
-        [
-            (key, number, line.kind, line.text, line.start, line.end)
-            for number, line in enumerate(record.article.furniture)
-        ],
-    )
-    yield "sentences", [(key, *_of_sentence(s)) for s in record.article.sentences]
-    yield (
-        "facts",
-        [
-            (key, n, *_of_fact(f), at.sentence, at.found_start, at.found_end, _details(f))
-            for (n, f), at in zip(facts, record.locations, strict=True)
-        ],
-    )
-    yield (
-        "changes",
-        [(key, n, *_of_change(f), _flag(f.consistent)) for n, f in facts if f.kind == "change"],
-    )
-    yield (
-        "quotes",
-        [(key, n, *_of_quote(f), _flag(f.direct)) for n, f in facts if f.kind == "quote"],
-    )
-    named = [(n, f, _entity(f)) for n, f in facts if f.kind in ENTITY_KINDS]
-    yield "entities", list({entity[0]: entity for _, _, entity in named}.values())
-    yield "mentions", [(key, n, entity[0], f.role, f.organisation) for n, f, entity in named]
-    yield "claims", [(key, one.number, one.claim, one.low, one.high) for one in record.claims]
+def _facts(facts: Iterable[Fact], locations: Iterable[Location]) -> Facts:
+    types, entities, places = _Listed(), _Listed(), _Listed()
+    made = []
+    for number, (fact, at) in enumerate(zip(facts, locations, strict=True)):
+        entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
+        name = None if entity and fact.name == entity[2] else fact.name
+        details = _json(dict(fact.details)) if fact.details else None
+        length = fact.end - fact.start
+        shift = growth = None
+        if at.found_start is not None and at.found_end is not None:
+            shift = at.found_start - fact.start
+            growth = at.found_end - at.found_start - length
+        place = (fact.place, fact.place_code)
+        rest = (
+            *(at.sentence, fact.start, length, shift, growth, _text(fact, name, entity), name),
+            *_storable_numbers(fact),
+        )
+        where = (
+            types.place(_marked((*_of_type(fact), details))),
+            entities.place(entity) if entity else -1,
+            -1 if place == (None, None) else places.place(_marked(place)),
+        )
+        made.append((number, *where, rest))
+    return Facts(made, list(types), list(entities), list(places))
 
 
-_all_of_fact = attrgetter(*_FACT)
-_of_change = attrgetter(*_CHANGE)
-_of_quote = attrgetter(*_QUOTE)
-_of_sentence = attrgetter(*_SENTENCE)
-_of_step = attrgetter(*_STEP)
+class _Listed(dict[Values, int]):
+    """Values, each once, in the order in which they came."""
+
+    def place(self, values: Values) -> int:
+        return self.setdefault(values, len(self))
 
 
-def _of_fact(fact: Fact) -> Values:
-    values: Values = _all_of_fact(fact)
-    if max(fact.value or 0, fact.value_to or 0, fact.norm_value or 0) > _LARGEST:
+def _text(fact: Fact, name: str | None, entity: Values | None) -> str | None:
+    """What the view `facts` cannot find elsewhere."""
+    shown = name or (entity[2] if entity else None)
+    if shown is not None:
+        return None if shown == fact.text else fact.text
+    return fact.text if len(fact.text) <= LONG else None
+
+
+_MARKED: dict[Values, Values] = {}
+_MOST_MARKED = 20_000
+
+
+def _marked(values: Values) -> Values:
+    """The values behind their hash. Equal ones are the same object, so that a worker hands what
+    many facts share over only once."""
+    made = _MARKED.get(values)
+    if made is None:
+        if len(_MARKED) >= _MOST_MARKED:
+            _MARKED.clear()
+        digest = hashlib.blake2b(_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
+        made = (int.from_bytes(digest.digest(), "big", signed=True), *values)
+        _MARKED[values] = made
+    return made
+
+
+def _storable_numbers(fact: Fact) -> Values:
+    values: Values = _own(fact)
+    if max(number or 0 for number in _numbers(fact)) > _LARGEST:
         return tuple(float(v) if isinstance(v, int) else v for v in values)
     return values
 
 
-def _values(item: object, names: Sequence[str]) -> Values:
-    return tuple(getattr(item, name) for name in names)
+def _sentences(sentences: Iterable[Sentence]) -> Iterator[Values]:
+    """A heading is a sentence itself: those under it refer to its number."""
+    heading = None
+    for s in sentences:
+        if s.role == "heading":
+            heading = s.number
+        role = None if s.role == "paragraph" else s.role
+        above = heading if s.heading is not None else None
+        yield s.number, s.paragraph, role, s.start, s.end - s.start, above
 
 
-def _repairs(restoration: Restoration, key: str) -> Iterator[Values]:
+def _repairs(restoration: Restoration) -> Iterator[Values]:
     for number, step in enumerate(restoration.steps):
-        yield key, number, *_of_step(step), int(step.certain), step.why or None, _choices(step)
+        yield number, *_of_step(step), int(step.certain), step.why or None, _choices(step)
 
 
 def _choices(step: Step) -> str | None:
     if not step.choices:
         return None
     return _json([[choice.text, round(choice.score, 3)] for choice in step.choices])
-
-
-def _details(fact: Fact) -> str | None:
-    return _json(dict(fact.details)) if fact.details else None
 
 
 def _flag(value: bool | None) -> int | None:

@@ -1,8 +1,8 @@
-"""The data model: every table, view and column of an archive, each with its description.
+"""The data model: every table, view and column that people read, each with its description.
 
 This file is the one place where they are declared. `db.migrations` creates the tables from it,
 `db.metadata` writes `metadata.yml` from it, and a test holds the three together. The views'
-SQL is in `views.sql`.
+SQL is in `views.sql`, the tables under them are in `db.storage`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def _choice(name: str, *values: str) -> str:
     return f"{name} IN ({', '.join(repr(value) for value in values)})"
 
 
-_ARTICLE = Column("article", "TEXT", "Article it belongs to", True, "articles.id")
+_ARTICLE = Column("article", "TEXT", "Article it belongs to", True)
 _NUMBER = Column("number", "INTEGER", "Running number in the article, from 0", True)
 _FACT = Column("number", "INTEGER", "Number of the fact in the article", True)
 
@@ -69,10 +69,30 @@ SOURCES = Table(
         Column("size", "INTEGER", "Length in bytes"),
         Column("given", "TEXT", "What the input told besides its text (url, id ...), as JSON"),
         Column("run", "INTEGER", "Run that read it first", references="runs.id", volatile=True),
-        Column("text", "TEXT", "The text exactly as found"),
+        Column(
+            "docid",
+            "INTEGER",
+            "The article that it is a copy of, by its running number in this file",
+            references="articles.docid",
+            volatile=True,
+        ),
+        Column("differs", "TEXT", "How the copy differs from the text of the article"),
+        Column(
+            "before",
+            "TEXT",
+            "What stands before the text of the article, where it stands in it as it is",
+        ),
+        Column("behind", "TEXT", "What stands behind the text of the article there"),
+        Column(
+            "text",
+            "TEXT",
+            "The text exactly as found; empty where it is before, article and behind: "
+            "the view found_texts has it whole",
+        ),
     ),
     key=("sha256",),
     rowid=True,
+    sparse=(("docid",),),
     facets=("status", "media_type"),
     label="origin",
 )
@@ -82,10 +102,11 @@ ORIGINS = Table(
     "出处 Origins",
     "One place where a source was found: the same bytes may lie in several",
     (
-        Column("source", "TEXT", "The source", True, "sources.sha256"),
+        Column("source", "TEXT", "The source", True),
         Column("origin", "TEXT", "Path, path and member, or - for standard input", True),
     ),
     key=("source", "origin"),
+    view=True,
 )
 
 ARTICLES = Table(
@@ -125,7 +146,7 @@ ARTICLES = Table(
         Column("lost", "INTEGER", "Places chosen by statistics or unknowable", True),
         Column("family", "TEXT", "Kind of damage met, none for clean text", True),
         Column("why", "TEXT", "Why there is no certificate, or what a person should look at"),
-        Column("source", "TEXT", "Source its text was taken from", True, "sources.sha256"),
+        Column("source", "TEXT", "Source its text was taken from", True),
         Column("characters", "INTEGER", "Length of the text in characters", True),
         Column("facts", "INTEGER", "Number of facts found in it", True),
         Column(
@@ -142,7 +163,6 @@ ARTICLES = Table(
     unique=(("docid",),),
     # The newest first: over an expression, which Datasette's own ORDER BY cannot use.
     indexes=(
-        ("source",),
         ("(substr(published, 1, 10))",),
         ("(+publisher)", "(substr(published, 1, 10))"),
         ("(+section)", "(substr(published, 1, 10))"),
@@ -159,12 +179,12 @@ WITNESSES = Table(
     "版本 Witnesses",
     "Article × source: each copy of an article that was found",
     (
-        Column("article", "TEXT", "The article", True, "articles.id"),
-        Column("source", "TEXT", "The source that holds a copy", True, "sources.sha256"),
+        Column("article", "TEXT", "The article", True),
+        Column("source", "TEXT", "The source that holds a copy", True),
         Column("differs", "TEXT", "How the copy differs from the text of the article", True),
     ),
     key=("article", "source"),
-    indexes=(("source",),),
+    view=True,
 )
 
 REPAIRS = Table(
@@ -186,6 +206,7 @@ REPAIRS = Table(
         Column("choices", "TEXT", "Runners-up with their scores, as JSON"),
     ),
     key=("article", "number"),
+    view=True,
     facets=("name", "certain"),
 )
 
@@ -202,6 +223,7 @@ FURNITURE = Table(
         Column("end", "INTEGER", "End in the restored page", True),
     ),
     key=("article", "number"),
+    view=True,
     facets=("kind",),
 )
 
@@ -225,6 +247,7 @@ SENTENCES = Table(
         Column("heading", "TEXT", "Section heading it stands under"),
     ),
     key=("article", "number"),
+    view=True,
 )
 
 FACTS = Table(
@@ -258,7 +281,6 @@ FACTS = Table(
             "year",
             "TEXT",
             "Year that it speaks of: of its period's start, else of the date it holds for",
-            generated="substr(coalesce(period_start, as_of), 1, 4)",
         ),
         Column("precision", "TEXT", "Precision of a date: year, month, day ..."),
         Column("resolved", "TEXT", "A date or period in ISO form: 2017-07, P3Y, R/P1Y ..."),
@@ -274,19 +296,10 @@ FACTS = Table(
         Column("rule", "TEXT", "Rule that found it", True),
         Column("confidence", "REAL", "How sure the rule is, 0 to 1", True),
         Column("details", "TEXT", "What only this rule knows, as JSON"),
+        Column("docid", "INTEGER", "Its article, by its running number", True, volatile=True),
     ),
     key=("article", "number"),
-    # Expressions, which only our own pages ask for (`+kind = ...`). Datasette orders equal values
-    # as the rows come, and takes them to come in the order of the key: so they do only while no
-    # index that is not of a single column, asked for one value, can serve its filters.
-    indexes=(
-        ("(+kind)", "(+dimension)", "(+year)"),
-        ("(+kind)", "(+norm_value)"),
-        ("(+year)", "(+kind)", "(+place_code)"),
-        ("(+place_code)", "(+kind)"),
-        ("measure",),
-        ("source",),
-    ),
+    view=True,
     facets=("kind", "dimension", "place", "year", "source_type"),
 )
 
@@ -305,6 +318,7 @@ CHANGES = Table(
         Column("consistent", "INTEGER", "1 if both agree as far as printed, 0 if they don't"),
     ),
     key=("article", "number"),
+    view=True,
     facets=("consistent",),
 )
 
@@ -323,7 +337,7 @@ QUOTES = Table(
         Column("words", "TEXT", "The words, without quotation marks"),
     ),
     key=("article", "number"),
-    indexes=(("speaker",),),
+    view=True,
     facets=("speaker", "direct"),
 )
 
@@ -343,8 +357,16 @@ ENTITIES = Table(
         Column("name", "TEXT", "Full name", True),
         Column("place_code", "TEXT", "GB/T 2260 code, of a place"),
         Column("level", "TEXT", "Level, of a place: province, prefecture, county ..."),
+        Column(
+            "docid",
+            "INTEGER",
+            "Running number in this file, for facts and the index; not permanent",
+            True,
+            volatile=True,
+        ),
     ),
     key=("id",),
+    unique=(("docid",),),
     facets=("kind", "level"),
     label="name",
 )
@@ -356,11 +378,12 @@ MENTIONS = Table(
     (
         _ARTICLE,
         _FACT,
-        Column("entity", "TEXT", "The entity", True, "entities.id"),
+        Column("entity", "TEXT", "The entity", True),
         Column("role", "TEXT", "Office or role, of a person"),
         Column("organisation", "TEXT", "Organisation, of a person"),
     ),
     key=("article", "number"),
+    view=True,
     indexes=(("entity",),),
 )
 
@@ -376,6 +399,7 @@ CLAIMS = Table(
         Column("high", "REAL", "The most that the printed number may stand for", True),
     ),
     key=("article", "number"),
+    view=True,
     indexes=(("claim",),),
 )
 
@@ -393,23 +417,6 @@ PLACES = Table(
     key=("code",),
     facets=("level",),
     label="path",
-)
-
-FINGERPRINTS = Table(
-    "fingerprints",
-    "指纹 Fingerprints",
-    "One of the hashes by which near-duplicates of an article are found",
-    (
-        Column(
-            "docid",
-            "INTEGER",
-            "The article's running number in this file; not permanent",
-            True,
-            volatile=True,
-        ),
-        Column("hash", "INTEGER", "One of the smallest hashes of its clauses", True),
-    ),
-    key=("docid", "hash"),
 )
 
 EDITIONS = Table(
@@ -498,13 +505,12 @@ TABLES: tuple[Table, ...] = (
     MENTIONS,
     CLAIMS,
     PLACES,
-    FINGERPRINTS,
     EDITIONS,
     COLLATIONS,
     COUNTS,
     FACT_COUNTS,
 )
-"""In the order in which they are created: a table comes after those it refers to."""
+"""What people read. Those that are views lie in the tables of `db.storage`."""
 
 VIEWS: dict[str, tuple[str, str]] = {
     "figures": ("数字 Figures", "Every figure and percentage with its sentence and article"),
@@ -522,6 +528,7 @@ VIEWS: dict[str, tuple[str, str]] = {
         "Claims made more than once, and whether their numbers can all be true",
     ),
     "sentence_texts": ("句子原文 Sentence texts", "Every sentence with its words"),
+    "found_texts": ("原样文本 Texts as found", "The text of every source, exactly as found"),
 }
 """Title and description of each view in `views.sql`."""
 

@@ -13,7 +13,8 @@ from ingest.model import Source, Step
 Task = tuple[str, Source]
 """An article's id and the source that its text is taken from."""
 
-_SOURCE = "s.sha256, s.origin, s.media_type, s.encoding, s.text, s.size, s.given"
+_SOURCE = """s.sha256, s.origin, s.media_type, s.encoding,
+    coalesce(s.text, s.before || a.body || s.behind), s.size, s.given"""
 _AFTER = f"""SELECT a.id, {_SOURCE} FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
     WHERE a.id > ? ORDER BY a.id LIMIT ?"""
 
@@ -25,7 +26,8 @@ def after(db: Database, article: str, count: int) -> list[Task]:
 
 def source(db: Database, key: str) -> Source:
     """The source with this key."""
-    sql = f"SELECT {_SOURCE} FROM sources AS s WHERE sha256 = ?"
+    sql = f"""SELECT {_SOURCE} FROM sources AS s LEFT JOIN articles AS a ON a.docid = s.docid
+        WHERE s.sha256 = ?"""
     return _source(db.execute(sql, [key]).fetchone())
 
 
@@ -64,7 +66,7 @@ def _source(row: tuple[Any, ...]) -> Source:
 def restored(db: Database) -> Iterator[Task]:
     """The articles that were restored from damage, each with its source."""
     sql = f"""SELECT a.id, {_SOURCE} FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
-        WHERE a.verdict <> 'clean' OR a.id IN (SELECT article FROM repairs) ORDER BY a.id"""
+        WHERE a.verdict <> 'clean' OR a.docid IN (SELECT docid FROM repair_rows) ORDER BY a.id"""
     for row in db.execute(sql):
         yield row[0], _source(row[1:])
 

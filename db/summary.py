@@ -11,17 +11,16 @@ from sqlite_utils import Database
 MOST = 1000
 """Entities and measures of each kind that are kept, by the number of articles."""
 
+_INSERT = "INSERT INTO counts (topic, key, name, articles, facts)\n"
 _TOTALS = """
-INSERT INTO counts (topic, key, name, articles, facts)
 SELECT 'total', 'articles', NULL, count(*), coalesce(sum(facts), 0) FROM articles
 UNION ALL SELECT 'total', 'sources', NULL, count(*), 0 FROM sources
-UNION ALL SELECT 'total', 'repairs', NULL, count(DISTINCT article), count(*) FROM repairs
+UNION ALL SELECT 'total', 'repairs', NULL, count(DISTINCT docid), count(*) FROM repair_rows
 UNION ALL SELECT 'total', 'entities', NULL, 0, count(*) FROM entities
-UNION ALL SELECT 'total', 'quotes', NULL, 0, count(*) FROM quotes
+UNION ALL SELECT 'total', 'quotes', NULL, 0, count(*) FROM quote_rows
 """
 
 _ARTICLES = """
-INSERT INTO counts (topic, key, name, articles, facts)
 SELECT '{topic}', {column}, NULL, count(*), sum(facts) FROM articles
 WHERE {column} IS NOT NULL GROUP BY {column}
 """
@@ -34,44 +33,41 @@ _BY_ARTICLE = {
 }
 
 _FACTS = """
-INSERT INTO counts (topic, key, name, articles, facts)
-SELECT '{topic}', {column}, NULL, count(DISTINCT article), count(*) FROM facts
+SELECT '{topic}', {column}, NULL, count(DISTINCT docid), count(*) FROM {table}
 WHERE {condition} GROUP BY {column} ORDER BY 5 DESC, 2 LIMIT :most
 """
 _BY_FACT = {
-    "kind": ("kind", "1"),
-    "year": ("year", "kind IN ('date', 'period') AND year IS NOT NULL"),
+    "kind": ("facts", "kind", "1"),
+    "year": ("facts", "year", "kind IN ('date', 'period') AND year IS NOT NULL"),
     "month": (
+        "facts",
         "substr(coalesce(period_start, as_of), 1, 7)",
         "kind IN ('date', 'period') AND length(coalesce(period_start, as_of)) >= 7",
     ),
-    "source": ("source", "source IS NOT NULL"),
-    "consistent": ("consistent", "consistent IS NOT NULL"),
+    "source": ("fact_rows", "source", "source IS NOT NULL"),
+    "consistent": ("change_rows", "consistent", "consistent IS NOT NULL"),
 }
 
 _ENTITIES = """
-INSERT INTO counts (topic, key, name, articles, facts)
 SELECT kind, id, name, articles, mentions FROM (
     SELECT e.kind, e.id, e.name, m.articles, m.mentions,
            row_number() OVER (PARTITION BY e.kind ORDER BY m.articles DESC, m.mentions DESC, e.id)
            AS place
-    FROM (SELECT entity, count(DISTINCT article) AS articles, count(*) AS mentions
-          FROM mentions GROUP BY entity) AS m
-    JOIN entities AS e ON e.id = m.entity)
+    FROM (SELECT entity, count(DISTINCT docid) AS articles, count(*) AS mentions
+          FROM fact_rows WHERE entity IS NOT NULL GROUP BY entity) AS m
+    JOIN entities AS e ON e.docid = m.entity)
 WHERE place <= :most
 """
 
 _PLACES = """
-INSERT INTO counts (topic, key, name, articles, facts)
-SELECT 'division', p.code, p.path, f.articles, f.facts
-FROM (SELECT place_code, count(DISTINCT article) AS articles, count(*) AS facts
-      FROM facts WHERE place_code IS NOT NULL GROUP BY place_code) AS f
-JOIN places AS p ON p.code = f.place_code
+SELECT 'division', p.code, p.path, count(DISTINCT f.docid), count(*)
+FROM fact_rows AS f JOIN fact_places AS d ON d.id = f.place
+JOIN places AS p ON p.code = d.place_code
+WHERE f.place IS NOT NULL GROUP BY p.code
 """
 
 _MEASURES = """
-INSERT INTO counts (topic, key, name, articles, facts)
-SELECT 'measure', measure || char(9) || norm_unit, measure, count(DISTINCT article), count(*)
+SELECT 'measure', measure || char(9) || norm_unit, measure, count(DISTINCT docid), count(*)
 FROM facts WHERE measure IS NOT NULL AND norm_unit IS NOT NULL AND norm_value IS NOT NULL
 GROUP BY measure, norm_unit HAVING count(*) > 1
 ORDER BY count(DISTINCT coalesce(place, '') || coalesce(year, '')) DESC, count(*) DESC, 2
@@ -90,14 +86,13 @@ def refresh(db: Database) -> None:
     """Make the counts anew, inside the caller's transaction."""
     db.execute("DELETE FROM counts")
     db.execute("DELETE FROM fact_counts")
-    db.execute(_TOTALS)
+    db.execute(_INSERT + _TOTALS)
     for topic, column in _BY_ARTICLE.items():
-        db.execute(_ARTICLES.format(topic=topic, column=column))
-    for topic, (column, condition) in _BY_FACT.items():
-        table = "changes" if topic == "consistent" else "facts"
-        sql = _FACTS.replace("FROM facts", f"FROM {table}")
-        db.execute(sql.format(topic=topic, column=column, condition=condition), {"most": MOST})
+        db.execute(_INSERT + _ARTICLES.format(topic=topic, column=column))
+    for topic, (table, column, condition) in _BY_FACT.items():
+        sql = _FACTS.format(topic=topic, table=table, column=column, condition=condition)
+        db.execute(_INSERT + sql, {"most": MOST})
     for sql in (_ENTITIES, _MEASURES):
-        db.execute(sql, {"most": MOST})
-    db.execute(_PLACES)
+        db.execute(_INSERT + sql, {"most": MOST})
+    db.execute(_INSERT + _PLACES)
     db.execute(_CUBE)

@@ -23,18 +23,20 @@ class Column:
     volatile: bool = False
     """Depends on when or in which order things were loaded: left out of exports."""
     generated: str | None = None
-    """The SQL expression of a column that is computed from its row, and never written."""
+    """The SQL expression of a column that is computed from its row, and stored nowhere."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its primary key, or a view (no key)."""
+    """A table with its primary key, or a view that people read as one."""
 
     name: str
     title: str
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    view: bool = False
+    """A view of `views.sql`: its rows lie in the tables of `db.storage`."""
     rowid: bool = False
     """Keep SQLite's rowid beside a key of text: for the full-text index, or for long rows. Then
     only unique columns can be sorted by, because rows with equal values come by rowid."""
@@ -42,6 +44,8 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
     """What each index is over: columns, or expressions in parentheses. Only a column that is in
     no index can be sorted by: see `sortable`."""
+    sparse: tuple[tuple[str, ...], ...] = ()
+    """Indexes of those rows alone in which the first column is not empty."""
     facets: tuple[str, ...] = ()
     sortable: tuple[str, ...] | None = None
     """Columns to sort by in the pages. None: every column that no index serves, because
@@ -59,7 +63,7 @@ def create_sql(table: Table) -> str:
         if column.required:
             parts.append("NOT NULL")
         if column.generated:
-            parts.append(f"GENERATED ALWAYS AS ({column.generated}) STORED")
+            parts.append(f"GENERATED ALWAYS AS ({column.generated}) VIRTUAL")
         if column.references:
             other, key = column.references.split(".")
             parts.append(f"REFERENCES [{other}]([{key}])")
@@ -89,10 +93,12 @@ def _column(table: Table, name: str) -> Column:
 
 def index_sql(table: Table) -> list[str]:
     """The CREATE INDEX statements of a table."""
+    made = [(columns, "") for columns in table.indexes]
+    made += [(columns, f" WHERE [{columns[0]}] IS NOT NULL") for columns in table.sparse]
     return [
         f"CREATE INDEX [{table.name}_{_WORD.sub('_', '_'.join(columns)).strip('_')}] "
-        f"ON [{table.name}] ({_names(columns)})"
-        for columns in table.indexes
+        f"ON [{table.name}] ({_names(columns)}){condition}"
+        for columns, condition in made
     ]
 
 

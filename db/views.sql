@@ -1,10 +1,87 @@
--- The views that people query. Titles and descriptions: db/schema.py.
--- What belongs to the article or the sentence is fetched by subqueries and not by joins: then
--- counting the rows of a view, as Datasette does for each page, need not touch them.
+-- What people read and query. Titles and descriptions: db/schema.py; what lies under: db/storage.py.
+
+-- First the tables of the schema whose rows lie elsewhere. They are joined with LEFT JOIN, so that
+-- SQLite leaves a table out of a query that needs none of its columns, a count above all.
+
+CREATE VIEW facts AS
+SELECT a.id AS article, f.number, t.kind,
+       -- What stands elsewhere is not stored again: as the name, or in the article.
+       coalesce(f.text, f.name, e.name, substr(a.body, f.start + 1, f.length)) AS text,
+       f.subject, f.measure, f.value, f.value_to, t.unit, f.norm_value, t.norm_unit, t.per,
+       t.dimension, t.approx, t.cue, t.direction, t.basis, p.place, p.place_code,
+       f.as_of, f.period_start, f.period_end, f.year, t.precision, f.resolved, t.time_source,
+       f.source, t.source_type, coalesce(f.name, e.name) AS name, f.sentence,
+       f.start, f.start + f.length AS [end], f.start + f.shift AS found_start,
+       f.start + f.shift + f.length + f.growth AS found_end,
+       t.rule, t.confidence, t.details, f.docid
+FROM fact_rows AS f
+LEFT JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN fact_places AS p ON p.id = f.place
+LEFT JOIN entities AS e ON e.docid = f.entity
+LEFT JOIN articles AS a ON a.docid = f.docid;
+
+CREATE VIEW mentions AS
+SELECT a.id AS article, f.number, e.id AS entity, t.role, t.organisation
+FROM fact_rows AS f
+LEFT JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN entities AS e ON e.docid = f.entity
+LEFT JOIN articles AS a ON a.docid = f.docid
+WHERE f.entity IS NOT NULL;
+
+CREATE VIEW quotes AS
+SELECT a.id AS article, q.number, q.speaker, q.speaker_role, q.speaker_organisation, q.verb,
+       q.direct, coalesce(q.words, f.text, substr(a.body, f.start + 1, f.length)) AS words
+FROM quote_rows AS q
+LEFT JOIN fact_rows AS f ON f.docid = q.docid AND f.number = q.number
+LEFT JOIN articles AS a ON a.docid = q.docid;
+
+CREATE VIEW changes AS
+SELECT a.id AS article, c.number, c.from_value, c.to_value, c.delta, c.stated_percent,
+       c.computed_percent, c.consistent
+FROM change_rows AS c LEFT JOIN articles AS a ON a.docid = c.docid;
+
+CREATE VIEW claims AS
+SELECT a.id AS article, c.number, c.claim, c.low, c.high
+FROM claim_rows AS c LEFT JOIN articles AS a ON a.docid = c.docid;
+
+CREATE VIEW sentences AS
+SELECT a.id AS article, s.number, s.paragraph, coalesce(s.role, 'paragraph') AS role,
+       s.start, s.start + s.length AS [end],
+       substr(a.body, h.start + 1, h.length) AS heading
+FROM sentence_rows AS s
+LEFT JOIN sentence_rows AS h ON h.docid = s.docid AND h.number = s.heading
+LEFT JOIN articles AS a ON a.docid = s.docid;
+
+CREATE VIEW repairs AS
+SELECT a.id AS article, r.number, r.name, r.found_start, r.found_end, r.start, r.[end],
+       r.before, r.after, r.certain, r.why, r.choices
+FROM repair_rows AS r LEFT JOIN articles AS a ON a.docid = r.docid;
+
+CREATE VIEW furniture AS
+SELECT a.id AS article, l.number, l.kind, l.text, l.start, l.[end]
+FROM furniture_rows AS l LEFT JOIN articles AS a ON a.docid = l.docid;
+
+CREATE VIEW witnesses AS
+SELECT a.id AS article, s.sha256 AS source, s.differs
+FROM sources AS s LEFT JOIN articles AS a ON a.docid = s.docid
+WHERE s.docid IS NOT NULL;
+
+CREATE VIEW origins AS
+SELECT sha256 AS source, origin FROM sources
+UNION ALL SELECT source, origin FROM further_origins;
+
+CREATE VIEW found_texts AS
+SELECT s.sha256 AS source, a.id AS article,
+       coalesce(s.text, s.before || a.body || s.behind) AS text
+FROM sources AS s LEFT JOIN articles AS a ON a.docid = s.docid
+WHERE s.status <> 'rejected';
+
+-- Then questions worth asking. What belongs to the article or the sentence is fetched by
+-- subqueries and not by joins: then counting the rows of a view need not touch them.
 
 CREATE VIEW sentence_texts AS
 SELECT s.article, s.number, s.paragraph, s.role, s.heading,
-       substr(a.body, s.start + 1, s.end - s.start) AS text,
+       substr(a.body, s.start + 1, s.[end] - s.start) AS text,
        a.title AS article_title, a.published AS article_published
 FROM sentences AS s
 JOIN articles AS a ON a.id = s.article;
@@ -15,10 +92,10 @@ SELECT f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.val
        f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
        f.source, f.source_type, (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
-       (SELECT title FROM articles WHERE id = f.article) AS article_title,
-       (SELECT published FROM articles WHERE id = f.article) AS article_published
+       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
 FROM facts AS f
-WHERE +f.kind IN ('figure', 'percent');
+WHERE f.kind IN ('figure', 'percent');
 
 CREATE VIEW money AS
 SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
@@ -26,31 +103,31 @@ SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f
        f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
        f.source, f.source_type, (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
-       (SELECT title FROM articles WHERE id = f.article) AS article_title,
-       (SELECT published FROM articles WHERE id = f.article) AS article_published
+       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
 FROM facts AS f
-WHERE +f.kind = 'money';
+WHERE f.kind = 'money';
 
 CREATE VIEW changes_checked AS
-SELECT c.article, c.number, f.text, f.subject, f.measure, c.from_value, c.to_value, f.unit,
+SELECT f.article, f.number, f.text, f.subject, f.measure, c.from_value, c.to_value, f.unit,
        c.delta, c.stated_percent, c.computed_percent,
        c.stated_percent - c.computed_percent AS percent_off, c.consistent,
        f.basis, f.place, f.place_code, f.period_start, f.period_end,
        (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
-       (SELECT title FROM articles WHERE id = f.article) AS article_title,
-       (SELECT published FROM articles WHERE id = f.article) AS article_published
-FROM changes AS c
-JOIN facts AS f ON f.article = c.article AND f.number = c.number;
+       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
+FROM change_rows AS c
+JOIN facts AS f ON f.docid = c.docid AND f.number = c.number;
 
 CREATE VIEW timeline AS
 SELECT coalesce(f.period_start, f.as_of) AS [when], f.period_start, f.period_end,
        f.precision, f.text, (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text, f.article, f.number,
-       (SELECT title FROM articles WHERE id = f.article) AS article_title,
-       (SELECT published FROM articles WHERE id = f.article) AS article_published
+       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
 FROM facts AS f
-WHERE +f.kind IN ('date', 'period') AND coalesce(f.period_start, f.as_of) IS NOT NULL
+WHERE f.kind IN ('date', 'period') AND f.year IS NOT NULL
 ORDER BY [when], f.article, f.number;
 
 CREATE VIEW who_said_what AS
@@ -61,7 +138,7 @@ JOIN articles AS a ON a.id = q.article;
 
 CREATE VIEW by_place AS
 SELECT f.place, f.place_code,
-       count(DISTINCT f.article) AS articles,
+       count(DISTINCT f.docid) AS articles,
        count(*) AS facts,
        sum(f.kind = 'money') AS sums
 FROM facts AS f
@@ -72,19 +149,19 @@ ORDER BY facts DESC, f.place, f.place_code;
 CREATE VIEW comparable AS
 SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place, f.place_code,
        f.as_of, f.period_start, f.period_end, f.text, f.article, f.number,
-       (SELECT title FROM articles WHERE id = f.article) AS article_title,
-       (SELECT published FROM articles WHERE id = f.article) AS article_published
+       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
 FROM facts AS f
 WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;
 
 CREATE VIEW claims_compared AS
 SELECT c.claim, min(f.subject) AS subject, min(f.measure) AS measure, min(f.place) AS place,
        min(f.place_code) AS place_code, min(f.norm_unit) AS norm_unit, min(f.per) AS per,
-       count(DISTINCT c.article) AS articles, max(c.low) <= min(c.high) AS agrees,
-       json_group_array(json_object('article', c.article, 'number', c.number, 'text', f.text))
+       count(DISTINCT c.docid) AS articles, max(c.low) <= min(c.high) AS agrees,
+       json_group_array(json_object('article', f.article, 'number', f.number, 'text', f.text))
            AS numbers
-FROM claims AS c
-JOIN facts AS f ON f.article = c.article AND f.number = c.number
+FROM claim_rows AS c
+JOIN facts AS f ON f.docid = c.docid AND f.number = c.number
 GROUP BY c.claim
-HAVING count(DISTINCT c.article) > 1 OR max(c.low) > min(c.high)
+HAVING count(DISTINCT c.docid) > 1 OR max(c.low) > min(c.high)
 ORDER BY agrees, articles DESC, c.claim;

@@ -35,7 +35,9 @@ def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
     found = rows(conn, "SELECT * FROM articles WHERE id = ?", [key])
     if not found:
         return None
-    source = rows(conn, "SELECT * FROM sources WHERE sha256 = ?", [found[0]["source"]])[0]
+    sql = """SELECT s.*, f.text FROM sources AS s JOIN found_texts AS f ON f.source = s.sha256
+        WHERE s.sha256 = ?"""
+    source = rows(conn, sql, [found[0]["source"]])[0]
     return ArticlePage(
         found[0],
         source,

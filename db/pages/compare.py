@@ -41,13 +41,11 @@ def measures(conn: sqlite3.Connection, part: str = "", limit: int = 60) -> list[
 
 def comparison(conn: sqlite3.Connection, measure: str, unit: str, by: By) -> Comparison:
     """The facts about a measure, grouped. Sums per year or per head stand apart by their unit."""
-    keys = """SELECT article, number FROM facts WHERE measure = :measure AND norm_unit = :unit
+    keys = """SELECT docid, number FROM facts WHERE measure = :measure AND norm_unit = :unit
               AND norm_value IS NOT NULL LIMIT :most"""
-    order = "ORDER BY coalesce(f.place, ''), f.year, f.norm_value DESC, f.article, f.number"
+    order = "ORDER BY coalesce(f.place, ''), f.year, f.norm_value DESC, f.docid, f.number"
     if by == "year":
-        order = (
-            "ORDER BY f.year DESC, coalesce(f.place, ''), f.norm_value DESC, f.article, f.number"
-        )
+        order = "ORDER BY f.year DESC, coalesce(f.place, ''), f.norm_value DESC, f.docid, f.number"
     found = with_sentences(conn, keys, {"measure": measure, "unit": unit, "most": MOST}, order)
     groups = [(key or "", list(group)) for key, group in groupby(found, key=lambda f: f[by])]
     total: int = conn.execute(
@@ -66,27 +64,27 @@ class ChangeList:
     changes: Sequence[Row]
     counts: dict[str, int]
     """'1' and '0': those whose arithmetic holds, and those where it does not."""
-    next: tuple[str, int] | None
+    next: tuple[int, int] | None
 
 
 def changes(
-    conn: sqlite3.Connection, consistent: int | None, after: tuple[str, int] | None
+    conn: sqlite3.Connection, consistent: int | None, after: tuple[int, int] | None
 ) -> ChangeList:
     """Changes in the order of articles, all or only those that add up, or don't."""
-    conditions = ["(article, number) > (:article, :number)"] if after else []
+    conditions = ["(docid, number) > (:docid, :number)"] if after else []
     if consistent is not None:
         conditions.append("consistent = :consistent")
     where = " AND ".join(conditions) or "1"
-    keys = f"SELECT article, number FROM changes WHERE {where} ORDER BY article, number LIMIT :size"
+    keys = f"SELECT docid, number FROM change_rows WHERE {where} ORDER BY docid, number LIMIT :size"
     params = {
-        "article": after[0] if after else "",
+        "docid": after[0] if after else 0,
         "number": after[1] if after else 0,
         "consistent": consistent,
         "size": CHANGES + 1,
     }
-    found = with_sentences(conn, keys, params, "ORDER BY f.article, f.number")
+    found = with_sentences(conn, keys, params, "ORDER BY f.docid, f.number")
     more = len(found) > CHANGES
     found = found[:CHANGES]
     told = {row["key"]: row["facts"] for row in counts.in_order(conn, "consistent")}
-    last = (found[-1]["article"], found[-1]["number"]) if more else None
+    last = (found[-1]["docid"], found[-1]["number"]) if more else None
     return ChangeList(found, told, last)

@@ -39,15 +39,15 @@ def entity(conn: sqlite3.Connection, key: str, page: int = 1) -> EntityPage | No
         return None
     row = there[0]
     mentions, articles = conn.execute(
-        "SELECT count(*), count(DISTINCT article) FROM mentions WHERE entity = ?", [key]
+        "SELECT count(*), count(DISTINCT docid) FROM fact_rows WHERE entity = ?", [row["docid"]]
     ).fetchone()
-    found = _mentions(conn, key, page)
+    found = _mentions(conn, row["docid"], page)
     code = row["place_code"]
     return EntityPage(
         row,
         articles,
         mentions,
-        _roles(conn, key),
+        _roles(conn, row["docid"]),
         _quotes(conn, row),
         _figures(conn, row),
         found[:MENTIONS],
@@ -57,27 +57,29 @@ def entity(conn: sqlite3.Connection, key: str, page: int = 1) -> EntityPage | No
     )
 
 
-def _mentions(conn: sqlite3.Connection, key: str, page: int) -> list[Row]:
-    keys = """SELECT article, number FROM mentions WHERE entity = :entity
-              ORDER BY article, number LIMIT :size OFFSET :offset"""
-    params = {"entity": key, "size": MENTIONS + 1, "offset": (page - 1) * MENTIONS}
-    return with_sentences(conn, keys, params, "ORDER BY f.article, f.number")
+def _mentions(conn: sqlite3.Connection, docid: int, page: int) -> list[Row]:
+    keys = """SELECT docid, number FROM fact_rows WHERE entity = :entity
+              ORDER BY docid, number LIMIT :size OFFSET :offset"""
+    params = {"entity": docid, "size": MENTIONS + 1, "offset": (page - 1) * MENTIONS}
+    return with_sentences(conn, keys, params, "ORDER BY f.docid, f.number")
 
 
-def _roles(conn: sqlite3.Connection, key: str) -> list[Row]:
-    sql = """SELECT organisation, role, count(DISTINCT article) AS articles FROM mentions
-             WHERE entity = ? AND (role IS NOT NULL OR organisation IS NOT NULL)
+def _roles(conn: sqlite3.Connection, docid: int) -> list[Row]:
+    sql = """SELECT t.organisation, t.role, count(DISTINCT f.docid) AS articles
+             FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type
+             WHERE f.entity = ? AND (t.role IS NOT NULL OR t.organisation IS NOT NULL)
              GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 20"""
-    return rows(conn, sql, [key])
+    return rows(conn, sql, [docid])
 
 
 def _quotes(conn: sqlite3.Connection, row: Row) -> list[Row]:
-    keys = "SELECT article, number FROM quotes WHERE speaker = :name LIMIT 20"
+    keys = "SELECT docid, number FROM quote_rows WHERE speaker = :name LIMIT 20"
     if row["kind"] == "person":
         # A name is not a person: only the articles that mention this one count.
-        keys = """SELECT q.article, q.number FROM quotes AS q WHERE q.speaker = :name
-                  AND q.article IN (SELECT article FROM mentions WHERE entity = :id) LIMIT 20"""
-    return with_sentences(conn, keys, {"name": row["name"], "id": row["id"]}, "ORDER BY f.article")
+        keys = """SELECT docid, number FROM quote_rows WHERE speaker = :name
+                  AND docid IN (SELECT docid FROM fact_rows WHERE entity = :entity) LIMIT 20"""
+    params = {"name": row["name"], "entity": row["docid"]}
+    return with_sentences(conn, keys, params, "ORDER BY f.docid")
 
 
 def _figures(conn: sqlite3.Connection, row: Row) -> list[Row]:
@@ -85,17 +87,16 @@ def _figures(conn: sqlite3.Connection, row: Row) -> list[Row]:
     if row["kind"] == "place":
         if not row["place_code"]:
             return []
-        keys = """SELECT article, number FROM facts WHERE +place_code = :code
-                  AND +kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
+        keys = """SELECT docid, number FROM facts WHERE place_code = :code
+                  AND kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
         params = {"code": row["place_code"], "most": FIGURES}
     else:
-        keys = """SELECT DISTINCT g.article, g.number
-                  FROM (SELECT article, number FROM mentions WHERE entity = :id LIMIT 200) AS m
-                  JOIN facts AS f ON f.article = m.article AND f.number = m.number
-                  JOIN facts AS g ON g.article = f.article AND g.sentence = f.sentence
+        keys = """SELECT DISTINCT g.docid, g.number
+                  FROM (SELECT docid, sentence FROM fact_rows WHERE entity = :entity LIMIT 200) AS m
+                  CROSS JOIN facts AS g ON g.docid = m.docid AND g.sentence = m.sentence
                   WHERE g.kind IN ('figure', 'money', 'percent', 'change') LIMIT :most"""
-        params = {"id": row["id"], "most": FIGURES}
-    return with_sentences(conn, keys, params, "ORDER BY f.year DESC, f.article, f.number")
+        params = {"entity": row["docid"], "most": FIGURES}
+    return with_sentences(conn, keys, params, "ORDER BY f.year DESC, f.docid, f.number")
 
 
 def above(conn: sqlite3.Connection, code: str) -> list[Row]:

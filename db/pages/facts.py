@@ -69,14 +69,14 @@ def fact_list(conn: sqlite3.Connection, wanted: Wanted) -> FactList:
 
 def _order(order: str, prefix: str = "") -> str:
     if order == "largest":
-        return f"+{prefix}norm_value DESC, {prefix}article DESC, {prefix}number DESC"
+        return f"{prefix}norm_value DESC, {prefix}docid DESC, {prefix}number DESC"
     if order == "smallest":
-        return f"+{prefix}norm_value, {prefix}article, {prefix}number"
-    return f"{prefix}article, {prefix}number"
+        return f"{prefix}norm_value, {prefix}docid, {prefix}number"
+    return f"{prefix}docid, {prefix}number"
 
 
 def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
-    """The query for (article, number) of the page, and the parameters of its beginning.
+    """The query for (docid, number) of the page, and the parameters of its beginning.
 
     Of `many` facts the first ones are soon met when walking in their order; of few, it is faster
     to look all of them up by their filters and sort them. SQLite cannot know which it will be.
@@ -84,41 +84,39 @@ def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
     conditions = list(wanted.where)
     params: dict[str, Any] = {}
     if wanted.order != "text":
-        conditions.append("+norm_value IS NOT NULL")
+        conditions.append("norm_value IS NOT NULL")
     mark = _read(wanted.after)
     if mark and wanted.order == "text":
-        conditions.append("(article, number) > (:_article, :_number)")
-        params = {"_article": mark[1], "_number": mark[2]}
+        conditions.append("(docid, number) > (:_docid, :_number)")
+        params = {"_docid": mark[1], "_number": mark[2]}
     elif mark:
         sign = "<" if wanted.order == "largest" else ">"
         # The first condition lets the index find the place, the second is exact.
-        conditions.append(f"+norm_value {sign}= :_value")
-        conditions.append(f"(+norm_value, article, number) {sign} (:_value, :_article, :_number)")
-        params = {"_value": mark[0], "_article": mark[1], "_number": mark[2]}
+        conditions.append(f"norm_value {sign}= :_value")
+        conditions.append(f"(norm_value, docid, number) {sign} (:_value, :_docid, :_number)")
+        params = {"_value": mark[0], "_docid": mark[1], "_number": mark[2]}
     where = " AND ".join(f"({condition})" for condition in conditions) or "1"
     order = _order(wanted.order)
-    if many and wanted.order == "text":
-        # With one sign more no index knows the expression (NOT INDEXED does not stop these).
-        where = where.replace("(+", "(++")
-    if not many and wanted.order != "text":
-        order = order.replace("+norm_value", "norm_value + 0")
-    sql = f"SELECT article, number FROM facts WHERE {where} ORDER BY {order} LIMIT :_size"
+    if not many:
+        # With a sign in front no index serves the order.
+        order = "+" + order.replace(", ", ", +")
+    sql = f"SELECT docid, number FROM facts WHERE {where} ORDER BY {order} LIMIT :_size"
     return sql, params
 
 
 def _mark(wanted: Wanted, last: Row) -> str:
     """Where a page ended, for the address of the next one."""
-    return json.dumps([last["norm_value"], last["article"], last["number"]], separators=(",", ":"))
+    return json.dumps([last["norm_value"], last["docid"], last["number"]], separators=(",", ":"))
 
 
-def _read(after: str | None) -> tuple[float | None, str, int] | None:
+def _read(after: str | None) -> tuple[float | None, int, int] | None:
     """The opposite of `_mark`; None for anything else."""
     try:
-        value, article, number = json.loads(after or "")
+        value, docid, number = json.loads(after or "")
     except (ValueError, TypeError):
         return None
-    fits = isinstance(article, str) and isinstance(number, int) and abs(number) < 1 << 31
-    return (value, article, number) if fits and isinstance(value, int | float | None) else None
+    fits = all(isinstance(n, int) and abs(n) < 1 << 53 for n in (docid, number))
+    return (value, docid, number) if fits and isinstance(value, int | float | None) else None
 
 
 def _from_counts(
@@ -178,7 +176,7 @@ def provinces(conn: sqlite3.Connection) -> dict[str, str]:
 
 def fact(conn: sqlite3.Connection, article: str, number: int) -> Row | None:
     """One fact with its sentence and its article."""
-    keys = "SELECT :article AS article, :number AS number"
+    keys = "SELECT docid, :number AS number FROM articles WHERE id = :article"
     found = with_sentences(conn, keys, {"article": article, "number": number})
     return found[0] if found else None
 
@@ -187,14 +185,14 @@ def elsewhere(conn: sqlite3.Connection, of: Row, limit: int = 10) -> list[Row]:
     """Other facts about the same measure in the same unit."""
     if not of["measure"] or of["norm_value"] is None:
         return []
-    keys = """SELECT article, number FROM facts
+    keys = """SELECT docid, number FROM facts
               WHERE measure = :measure AND norm_unit IS :unit AND norm_value IS NOT NULL
-              AND NOT (article = :article AND number = :number) LIMIT :most"""
+              AND NOT (docid = :docid AND number = :number) LIMIT :most"""
     params = {
         "measure": of["measure"],
         "unit": of["norm_unit"],
-        "article": of["article"],
+        "docid": of["docid"],
         "number": of["number"],
         "most": limit,
     }
-    return with_sentences(conn, keys, params, "ORDER BY a.published, f.article, f.number")
+    return with_sentences(conn, keys, params, "ORDER BY a.published, f.docid, f.number")

@@ -59,10 +59,10 @@ def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
 
 def biggest_sums(conn: sqlite3.Connection, limit: int = BIGGEST) -> list[Row]:
     """The biggest sums in CNY: not those per year or per head, and each amount of a text once."""
-    keys = """SELECT article, number FROM facts
-              WHERE +kind = 'money' AND +norm_value IS NOT NULL
+    keys = """SELECT docid, number FROM facts
+              WHERE kind = 'money' AND norm_value IS NOT NULL
               AND norm_unit = 'CNY' AND per IS NULL
-              ORDER BY +norm_value DESC LIMIT :limit"""
+              ORDER BY norm_value DESC LIMIT :limit"""
     found = with_sentences(
         conn, keys, {"limit": 3 * limit}, "ORDER BY f.norm_value DESC, f.article"
     )

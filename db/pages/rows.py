@@ -12,19 +12,23 @@ f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.value_to, 
 f.norm_value, f.norm_unit, f.per, f.dimension, f.approx, f.cue, f.direction, f.basis, f.place,
 f.place_code, f.as_of, f.period_start, f.period_end, f.year, f.resolved, f.time_source, f.source,
 f.source_type, f.name, f.sentence, f.start, f.[end], f.found_start, f.found_end, f.rule,
-f.confidence, c.from_value, c.to_value, c.stated_percent, c.computed_percent, c.consistent,
-q.speaker, q.speaker_role, q.speaker_organisation, q.words, q.verb, q.direct,
-m.entity, m.role, m.organisation"""
+f.confidence, f.docid, c.from_value, c.to_value, c.stated_percent, c.computed_percent,
+c.consistent, q.speaker, q.speaker_role, q.speaker_organisation, coalesce(q.words, f.text) AS words,
+q.verb, q.direct, e.id AS entity, m.role, m.organisation"""
+# Views that are joins themselves cannot be joined with LEFT JOIN but as a whole, read to their
+# end: hence the tables under them.
 JOINS = """
-LEFT JOIN changes AS c ON f.kind = 'change' AND c.article = f.article AND c.number = f.number
-LEFT JOIN quotes AS q ON f.kind = 'quote' AND q.article = f.article AND q.number = f.number
-LEFT JOIN mentions AS m ON m.article = f.article AND m.number = f.number"""
+LEFT JOIN change_rows AS c ON c.docid = f.docid AND c.number = f.number
+LEFT JOIN quote_rows AS q ON q.docid = f.docid AND q.number = f.number
+LEFT JOIN fact_rows AS r ON r.docid = f.docid AND r.number = f.number
+LEFT JOIN entities AS e ON e.docid = r.entity
+LEFT JOIN fact_types AS m ON m.id = r.type AND r.entity IS NOT NULL"""
 SENTENCE = """
-LEFT JOIN articles AS a ON a.id = f.article
-LEFT JOIN sentences AS s ON s.article = f.article AND s.number = f.sentence"""
+LEFT JOIN articles AS a ON a.docid = f.docid
+LEFT JOIN sentence_rows AS s ON s.docid = f.docid AND s.number = f.sentence"""
 SENTENCE_COLUMNS = """
 a.title AS article_title, a.published AS article_published, a.publisher AS article_publisher,
-substr(a.body, s.start + 1, s.[end] - s.start) AS sentence_text, s.start AS sentence_start"""
+substr(a.body, s.start + 1, s.length) AS sentence_text, s.start AS sentence_start"""
 
 
 def rows(conn: sqlite3.Connection, sql: str, params: Any = ()) -> list[Row]:
@@ -36,13 +40,14 @@ def rows(conn: sqlite3.Connection, sql: str, params: Any = ()) -> list[Row]:
 
 def of_article(conn: sqlite3.Connection, article: str) -> list[Row]:
     """All facts of an article, in the order of the text."""
-    sql = f"SELECT {COLUMNS} FROM facts AS f {JOINS} WHERE f.article = ? ORDER BY f.number"
+    sql = f"""SELECT {COLUMNS} FROM facts AS f {JOINS}
+        WHERE f.docid = (SELECT docid FROM articles WHERE id = ?) ORDER BY f.number"""
     return rows(conn, sql, [article])
 
 
 def with_sentences(conn: sqlite3.Connection, keys: str, params: Any, order: str = "") -> list[Row]:
-    """The facts whose (article, number) the query `keys` gives, each with its sentence."""
+    """The facts whose (docid, number) the query `keys` gives, each with its sentence."""
     sql = f"""SELECT {COLUMNS}, {SENTENCE_COLUMNS} FROM ({keys}) AS k
-        JOIN facts AS f ON f.article = k.article AND f.number = k.number
+        CROSS JOIN facts AS f ON f.docid = k.docid AND f.number = k.number
         {JOINS} {SENTENCE} {order}"""
     return rows(conn, sql, params)

@@ -35,6 +35,14 @@ _REMOVE = """
     INSERT INTO titles_fts(titles_fts, rowid, pinyin)
     VALUES ('delete', old.docid, zh_pinyin(old.title));
 """
+_ADD_NAME = """
+    INSERT INTO entities_fts(rowid, name, pinyin)
+    VALUES (new.docid, zh_tokens(new.name), zh_pinyin(new.name));
+"""
+_REMOVE_NAME = """
+    INSERT INTO entities_fts(entities_fts, rowid, name, pinyin)
+    VALUES ('delete', old.docid, zh_tokens(old.name), zh_pinyin(old.name));
+"""
 _CREATE = f"""
 CREATE VIEW articles_tokens AS
 SELECT docid, zh_tokens(body) AS body, zh_tokens(title) AS title FROM articles;
@@ -51,13 +59,8 @@ CREATE VIRTUAL TABLE titles_fts USING fts5(
     pinyin, content='titles_readings', content_rowid='docid', tokenize='{TOKENIZER}', columnsize=0
 );
 
-CREATE TABLE entities_fts_numbers (
-    docid INTEGER PRIMARY KEY, entity TEXT NOT NULL UNIQUE REFERENCES entities(id)
-) STRICT;
-
 CREATE VIEW entities_tokens AS
-SELECT n.docid, zh_tokens(e.name) AS name, zh_pinyin(e.name) AS pinyin
-FROM entities_fts_numbers AS n JOIN entities AS e ON e.id = n.entity;
+SELECT docid, zh_tokens(name) AS name, zh_pinyin(name) AS pinyin FROM entities;
 
 CREATE VIRTUAL TABLE entities_fts USING fts5(
     name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}',
@@ -90,31 +93,16 @@ CREATE TRIGGER articles_fts_update AFTER UPDATE OF docid, body, title ON article
 END;
 
 CREATE TRIGGER entities_fts_insert AFTER INSERT ON entities BEGIN
-    INSERT INTO entities_fts_numbers(entity) VALUES (new.id);
-    INSERT INTO entities_fts(rowid, name, pinyin)
-    SELECT docid, name, pinyin FROM entities_tokens
-    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = new.id);
+{_ADD_NAME}
 END;
 
-CREATE TRIGGER entities_fts_delete BEFORE DELETE ON entities BEGIN
-    INSERT INTO entities_fts(entities_fts, rowid, name, pinyin)
-    SELECT 'delete', docid, name, pinyin FROM entities_tokens
-    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = old.id);
-    DELETE FROM entities_fts_numbers WHERE entity = old.id;
+CREATE TRIGGER entities_fts_delete AFTER DELETE ON entities BEGIN
+{_REMOVE_NAME}
 END;
 
-CREATE TRIGGER entities_fts_rename BEFORE UPDATE OF id, name ON entities BEGIN
-    INSERT INTO entities_fts(entities_fts, rowid, name, pinyin)
-    SELECT 'delete', docid, name, pinyin FROM entities_tokens
-    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = old.id);
-    DELETE FROM entities_fts_numbers WHERE entity = old.id;
-END;
-
-CREATE TRIGGER entities_fts_renamed AFTER UPDATE OF id, name ON entities BEGIN
-    INSERT INTO entities_fts_numbers(entity) VALUES (new.id);
-    INSERT INTO entities_fts(rowid, name, pinyin)
-    SELECT docid, name, pinyin FROM entities_tokens
-    WHERE docid = (SELECT docid FROM entities_fts_numbers WHERE entity = new.id);
+CREATE TRIGGER entities_fts_update AFTER UPDATE OF docid, name ON entities BEGIN
+{_REMOVE_NAME}
+{_ADD_NAME}
 END;
 """
 
@@ -151,7 +139,6 @@ def rebuild(db: Database | sqlite3.Connection) -> None:
 
 
 def _fill(conn: sqlite3.Connection) -> None:
-    conn.execute("INSERT INTO entities_fts_numbers(entity) SELECT id FROM entities ORDER BY id")
     for name in INDEXES:
         conn.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
     conn.execute("INSERT INTO articles_fts_version VALUES (?)", [VERSION])

@@ -117,9 +117,8 @@ class _Conditions:
         exact = f" AND {self._contains('e.name', term)}" if term.exact else ""
         kind, expression = self._name(str(term.field)), self._name(f"name : {phrase(term.text)}")
         return (
-            "articles.id IN (SELECT m.article FROM entities_fts AS f "
-            "JOIN entities_fts_numbers AS n ON n.docid = f.rowid "
-            "JOIN entities AS e ON e.id = n.entity JOIN mentions AS m ON m.entity = e.id "
+            "articles.docid IN (SELECT m.docid FROM entities_fts AS f "
+            "JOIN entities AS e ON e.docid = f.rowid JOIN fact_rows AS m ON m.entity = e.docid "
             f"WHERE entities_fts MATCH {expression} AND e.kind = {kind}{exact})"
         )
 

@@ -58,10 +58,8 @@ def _entities(
 ) -> list[Name]:
     rows = conn.execute(
         """SELECT e.kind, e.id, e.name,
-                  (SELECT count(DISTINCT m.article) FROM mentions AS m WHERE m.entity = e.id)
-           FROM entities_fts AS f
-           JOIN entities_fts_numbers AS n ON n.docid = f.rowid
-           JOIN entities AS e ON e.id = n.entity
+                  (SELECT count(DISTINCT m.docid) FROM fact_rows AS m WHERE m.entity = e.docid)
+           FROM entities_fts AS f JOIN entities AS e ON e.docid = f.rowid
            WHERE entities_fts MATCH ? LIMIT ?""",
         [expression, LOOKED_AT],
     )

@@ -60,8 +60,8 @@ def _share(text: str, rarity: Mapping[str, float]) -> float:
 def _sentence(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> Part | None:
     body = folded(text.body)
     found = conn.execute(
-        "SELECT number, start, end FROM sentences WHERE article = ? AND role = 'paragraph'",
-        [text.id],
+        "SELECT number, start, start + length FROM sentence_rows WHERE docid = ? AND role IS NULL",
+        [text.docid],
     )
     sentences = [
         Part("sentence", number, None, start, end, _share(body[start:end], rarity))
@@ -75,8 +75,8 @@ def _facts(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) ->
     """All facts of an article, those that say most of what was asked for first."""
     found = conn.execute(
         "SELECT number, kind, start, end, text, subject, measure, name, place "
-        "FROM facts WHERE article = ?",
-        [text.id],
+        "FROM facts WHERE docid = ?",
+        [text.docid],
     )
     facts = []
     for number, kind, start, end, *said in found:

@@ -67,11 +67,11 @@ async def changes(datasette: Datasette, request: Request) -> Response:
     return await draw(datasette, request, database, "changes.html", context)
 
 
-def _after(text: str | None) -> tuple[str, int] | None:
+def _after(text: str | None) -> tuple[int, int] | None:
     """Where the last page ended; None for anything that is no such mark."""
     try:
-        article, number = json.loads(text or "")
+        docid, number = json.loads(text or "")
     except (ValueError, TypeError):
         return None
-    fits = isinstance(article, str) and isinstance(number, int) and abs(number) < 1 << 31
-    return (article, number) if fits else None
+    fits = all(isinstance(n, int) and abs(n) < 1 << 53 for n in (docid, number))
+    return (docid, number) if fits else None

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-_COMPARED = re.compile(r'"?(kind|dimension|year|place_code)"? (=|<|<=|>|>=) :(\w+)')
-"""Conditions on columns that are indexed as expressions: see `db.schema.FACTS`."""
 _LIKE = re.compile(r'"?(measure|source)"? like :\w+')
 """Conditions on columns with an index of their own."""
 
@@ -39,18 +36,7 @@ def where(
     conditions, params = Filters(asked).build_where_clauses(table)
     if table != "facts":
         return list(conditions), dict(params)
-    # Datasette takes 510000 for a number, and expressions have no affinity to make it text again.
-    texts = {name: str(value) if type(value) is int else value for name, value in params.items()}
-    return [_indexed(condition) for condition in conditions], {
-        **params,
-        **_of_text(conditions, texts),
-    }
-
-
-def _of_text(conditions: Iterable[str], texts: dict[str, Any]) -> dict[str, Any]:
-    """The parameters that are compared with the columns of `EXPRESSIONS`."""
-    found = (_COMPARED.fullmatch(condition) for condition in conditions)
-    return {match[3]: texts[match[3]] for match in found if match}
+    return [_indexed(condition) for condition in conditions], dict(params)
 
 
 def _indexed(condition: str) -> str:
@@ -58,16 +44,13 @@ def _indexed(condition: str) -> str:
 
     A LIKE is asked once of each value: the recursive query leaps from one to the next.
     """
-    compared = _COMPARED.fullmatch(condition)
-    if compared:
-        return f"+{compared[1]} {compared[2]} :{compared[3]}"
     like = _LIKE.fullmatch(condition)
     if not like:
         return condition
     column = like[1]
     return f"""{column} IN (WITH RECURSIVE leap({column}) AS (
-        SELECT min({column}) FROM facts
-        UNION ALL SELECT (SELECT min({column}) FROM facts WHERE {column} > leap.{column})
+        SELECT min({column}) FROM fact_rows WHERE {column} IS NOT NULL
+        UNION ALL SELECT (SELECT min({column}) FROM fact_rows WHERE {column} > leap.{column})
         FROM leap WHERE leap.{column} IS NOT NULL)
         SELECT {column} FROM leap WHERE {condition})"""
 

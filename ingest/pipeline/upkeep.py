@@ -70,10 +70,8 @@ def _rewrite(
             continue
         docids[article], body = stored.docid_and_body(db, article)
         told.changed += body != item.article["body"]
-        load.remove_parts(db, article, docids[article])
-        load.overwrite(db, item, docids[article])
         items.append(item)
-    load.write_parts(db, items, docids)
+    load.rewrite(db, items, docids)
 
 
 def _chunks(db: Database) -> Iterator[list[stored.Task]]:
@@ -117,7 +115,7 @@ def _reload(db: Database, key: str) -> None:
     made = attempt(source)
     if not isinstance(made, Rejected):
         load.store(db, run, [rows.prepare(made)])
-    forget.note_origins(db, key, origins)
+    load.note_origins(db, [(key, origin) for origin in origins])
 
 
 def _leave(db: Database, article: str, source: str) -> None:
