@@ -17,12 +17,12 @@ from db.migrations import migrate
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one before it gives up."""
 _PAUSE = 0.05
-PAGE_SIZE = 8192
+PAGE_SIZE = 16384
 """Bytes: an article fills most of a page, and a page that it fills in part is lost room."""
 CACHE_KB = 32 * 1024
 """Memory that a writer keeps pages in: articles come in no order of their keys, so that pages of
 many trees are needed again and again."""
-CHECKPOINT_PAGES = 8 * 1024
+CHECKPOINT_PAGES = 4 * 1024
 """Pages in the log before it is moved into the file: a page that changes often is moved once."""
 
 

@@ -38,7 +38,7 @@ def _spans(db: Database) -> Iterator[str]:
            JOIN found_texts AS f ON f.source = a.source ORDER BY a.id"""
     )
     for docid, article, body, found in articles:
-        yield from _facts(db, docid, article, body, len(found))
+        yield from _facts(db, docid, article, body, len(found or ""))
         rows = db.execute(
             "SELECT number, start, length FROM sentence_rows WHERE docid = ? ORDER BY number",
             [docid],

@@ -25,8 +25,10 @@ CHUNK = 1000
 """Rows that are written at once, ..."""
 CHARACTERS = 1_000_000
 """... and characters: the rows of some tables are whole pages."""
-_ORDERED = ("timeline", "by_place", "comparable", "claims_compared")
+_ORDERED = ("timeline", "by_place", "claims_compared")
 """Views that bring their own order, down to the last column that can tell two rows apart."""
+_KEYS = {"found_texts": "source"}
+"""Views whose rows are told apart by something else than article and number."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,7 +50,7 @@ def select(name: str) -> str:
             order = ", ".join(f"[{key}]" for key in table.key if key in lasting)
             return f"SELECT {columns} FROM [{name}] ORDER BY {order}"
     if name in schema.VIEWS:
-        order = "" if name in _ORDERED else " ORDER BY article, number"
+        order = "" if name in _ORDERED else f" ORDER BY {_KEYS.get(name, 'article, number')}"
         return f"SELECT * FROM [{name}]{order}"
     raise ExportError(f"There is no table or view {name}. There are: {', '.join(names())}.")
 

@@ -30,8 +30,8 @@ def write(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> No
     for table in rows.PARTS:
         made = [(docids[item.id], *row) for item in ordered for row in item.parts[table.name]]
         _insert(db, table.name, [column.name for column in table.columns], made)
-    prints = sorted((mark, docids[item.id]) for item in ordered for mark in item.fingerprint)
-    _insert(db, "fingerprints", ("hash", "docid"), prints)
+    prints = [(docids[item.id], mark) for item in ordered for mark in item.fingerprint]
+    _insert(db, "fingerprints", ("docid", "hash"), prints)
 
 
 def remove(db: Database, docids: Iterable[int]) -> None:

@@ -23,8 +23,11 @@ Row = dict[str, Any]
 Values = tuple[Any, ...]
 
 ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
-LONG = 24
-"""A text with more characters is not stored with its fact, but cut from the article."""
+LONG = 10_000
+"""Characters of an article from which on the texts of its facts are stored with them: to cut
+each of thousands out of a long text takes too long."""
+UNDAMAGED = "the text was taken from it; found undamaged"
+"""How most witnesses differ; stored as an empty column."""
 _LARGEST = 2**62
 """Larger integers (280百亿亿) do not fit SQLite's and are stored as the real numbers they mean."""
 
@@ -41,7 +44,7 @@ OWN = _names(
 )
 """Columns of a fact's row that are fields of the fact, as they are."""
 _CHANGE = _names(storage.CHANGE_ROWS, "docid", "number", "consistent")
-_QUOTE = ("speaker", "speaker_role", "speaker_organisation", "verb")
+_QUOTE = ("speaker_role", "speaker_organisation", "verb")
 _STEP = ("name", "found_start", "found_end", "start", "end", "before", "after")
 
 _of_type = attrgetter(*TYPE[:-1])
@@ -120,14 +123,20 @@ def prepare(record: Record, key: str | None = None) -> Prepared:
     return Prepared(
         _source(record),
         _article(record, key or article_id(record.article.body)),
-        _facts(record.facts, record.locations),
+        facts(record.facts, record.locations, long=len(record.article.body) >= LONG),
         {
             storage.SENTENCE_ROWS.name: list(_sentences(record.article.sentences)),
             storage.CHANGE_ROWS.name: [
                 (n, *_of_change(f), _flag(f.consistent)) for n, f in _of_kind(record, "change")
             ],
             storage.QUOTE_ROWS.name: [
-                (n, *_of_quote(f), _flag(f.direct), None if f.words == f.text else f.words)
+                (
+                    n,
+                    _unless(f.speaker, f.source),
+                    *_of_quote(f),
+                    _flag(f.direct),
+                    _unless(f.words, f.text),
+                )
                 for n, f in _of_kind(record, "quote")
             ],
             storage.CLAIM_ROWS.name: [
@@ -207,20 +216,22 @@ def _article(record: Record, key: str) -> Row:
     }
 
 
-def differs(article: Row, *, base: bool) -> str:
-    """How a witness differs from its article."""
+def differs(article: Row, *, base: bool) -> str | None:
+    """How a witness differs from its article; None for `UNDAMAGED`."""
     damage = (
         "found undamaged"
         if article["verdict"] == "clean"
         else f"found damaged ({article['family']}), restored: {article['verdict']}"
     )
-    return f"the text was taken from it; {damage}" if base else f"same text; {damage}"
+    told = f"the text was taken from it; {damage}" if base else f"same text; {damage}"
+    return None if told == UNDAMAGED else told
 
 
-def _facts(facts: Iterable[Fact], locations: Iterable[Location]) -> Facts:
+def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -> Facts:
+    """The rows of the facts of an article, which may be a long one."""
     types, entities, places = _Listed(), _Listed(), _Listed()
     made = []
-    for number, (fact, at) in enumerate(zip(facts, locations, strict=True)):
+    for number, (fact, at) in enumerate(zip(found, locations, strict=True)):
         entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
         name = None if entity and fact.name == entity[2] else fact.name
         details = _json(dict(fact.details)) if fact.details else None
@@ -231,7 +242,7 @@ def _facts(facts: Iterable[Fact], locations: Iterable[Location]) -> Facts:
             growth = at.found_end - at.found_start - length
         place = (fact.place, fact.place_code)
         rest = (
-            *(at.sentence, fact.start, length, shift, growth, _text(fact, name, entity), name),
+            *(at.sentence, fact.start, length, shift, growth, fact.text if long else None, name),
             *_storable_numbers(fact),
         )
         where = (
@@ -248,14 +259,6 @@ class _Listed(dict[Values, int]):
 
     def place(self, values: Values) -> int:
         return self.setdefault(values, len(self))
-
-
-def _text(fact: Fact, name: str | None, entity: Values | None) -> str | None:
-    """What the view `facts` cannot find elsewhere."""
-    shown = name or (entity[2] if entity else None)
-    if shown is not None:
-        return None if shown == fact.text else fact.text
-    return fact.text if len(fact.text) <= LONG else None
 
 
 _MARKED: dict[Values, Values] = {}
@@ -302,6 +305,11 @@ def _choices(step: Step) -> str | None:
     if not step.choices:
         return None
     return _json([[choice.text, round(choice.score, 3)] for choice in step.choices])
+
+
+def _unless(value: str | None, other: str | None) -> str | None:
+    """A value, but not where it is the same as another that stands beside it."""
+    return None if value == other else value
 
 
 def _flag(value: bool | None) -> int | None:

@@ -76,7 +76,11 @@ SOURCES = Table(
             references="articles.docid",
             volatile=True,
         ),
-        Column("differs", "TEXT", "How the copy differs from the text of the article"),
+        Column(
+            "differs",
+            "TEXT",
+            "How the copy differs from the article; empty: undamaged, and its text was taken",
+        ),
         Column(
             "before",
             "TEXT",

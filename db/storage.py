@@ -76,7 +76,7 @@ FACT_ROWS = Table(
         _LENGTH,
         Column("shift", "INTEGER", "Start in the text as found, less `start`"),
         Column("growth", "INTEGER", "Length in the text as found, less `length`"),
-        Column("text", "TEXT", "The characters; empty: the name, or to be cut from the article"),
+        Column("text", "TEXT", "The characters, in a long article; else cut from its text"),
         Column("name", "TEXT", "Full name; empty: that of the entity"),
         Column("subject", "TEXT", "What or who it is about"),
         Column("measure", "TEXT", "What is measured"),
@@ -102,7 +102,7 @@ FACT_ROWS = Table(
         ("place",),
         ("entity",),
         ("measure",),
-        ("source", "type"),
+        ("source",),
     ),
 )
 
@@ -146,7 +146,7 @@ QUOTE_ROWS = Table(
     (
         _DOCID,
         _NUMBER,
-        Column("speaker", "TEXT", "Who speaks"),
+        Column("speaker", "TEXT", "Who speaks; empty: the source of the fact"),
         Column("speaker_role", "TEXT", "Office or role"),
         Column("speaker_organisation", "TEXT", "Organisation"),
         Column("verb", "TEXT", "Verb of saying"),
@@ -154,7 +154,6 @@ QUOTE_ROWS = Table(
         Column("words", "TEXT", "The words; empty: the text of the fact"),
     ),
     key=_KEY,
-    sparse=(("speaker",),),
 )
 
 CLAIM_ROWS = Table(
@@ -213,7 +212,7 @@ FINGERPRINTS = Table(
     "",
     "Hashes by which near-duplicates are found",
     (_DOCID, Column("hash", "INTEGER", "One of the smallest hashes of its clauses", True)),
-    key=("hash", "docid"),
+    key=("docid", "hash"),
 )
 
 FURTHER_ORIGINS = Table(

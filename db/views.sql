@@ -5,8 +5,7 @@
 
 CREATE VIEW facts AS
 SELECT a.id AS article, f.number, t.kind,
-       -- What stands elsewhere is not stored again: as the name, or in the article.
-       coalesce(f.text, f.name, e.name, substr(a.body, f.start + 1, f.length)) AS text,
+       coalesce(f.text, substr(a.body, f.start + 1, f.length)) AS text,
        f.subject, f.measure, f.value, f.value_to, t.unit, f.norm_value, t.norm_unit, t.per,
        t.dimension, t.approx, t.cue, t.direction, t.basis, p.place, p.place_code,
        f.as_of, f.period_start, f.period_end, f.year, t.precision, f.resolved, t.time_source,
@@ -29,8 +28,9 @@ LEFT JOIN articles AS a ON a.docid = f.docid
 WHERE f.entity IS NOT NULL;
 
 CREATE VIEW quotes AS
-SELECT a.id AS article, q.number, q.speaker, q.speaker_role, q.speaker_organisation, q.verb,
-       q.direct, coalesce(q.words, f.text, substr(a.body, f.start + 1, f.length)) AS words
+SELECT a.id AS article, q.number, coalesce(q.speaker, f.source) AS speaker, q.speaker_role,
+       q.speaker_organisation, q.verb, q.direct,
+       coalesce(q.words, f.text, substr(a.body, f.start + 1, f.length)) AS words
 FROM quote_rows AS q
 LEFT JOIN fact_rows AS f ON f.docid = q.docid AND f.number = q.number
 LEFT JOIN articles AS a ON a.docid = q.docid;
@@ -62,7 +62,8 @@ SELECT a.id AS article, l.number, l.kind, l.text, l.start, l.[end]
 FROM furniture_rows AS l LEFT JOIN articles AS a ON a.docid = l.docid;
 
 CREATE VIEW witnesses AS
-SELECT a.id AS article, s.sha256 AS source, s.differs
+SELECT a.id AS article, s.sha256 AS source,
+       coalesce(s.differs, 'the text was taken from it; found undamaged') AS differs
 FROM sources AS s LEFT JOIN articles AS a ON a.docid = s.docid
 WHERE s.docid IS NOT NULL;
 
@@ -155,13 +156,14 @@ FROM facts AS f
 WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;
 
 CREATE VIEW claims_compared AS
-SELECT c.claim, min(f.subject) AS subject, min(f.measure) AS measure, min(f.place) AS place,
-       min(f.place_code) AS place_code, min(f.norm_unit) AS norm_unit, min(f.per) AS per,
-       count(DISTINCT c.docid) AS articles, max(c.low) <= min(c.high) AS agrees,
-       json_group_array(json_object('article', f.article, 'number', f.number, 'text', f.text))
+SELECT claim, min(subject) AS subject, min(measure) AS measure, min(place) AS place,
+       min(place_code) AS place_code, min(norm_unit) AS norm_unit, min(per) AS per,
+       count(DISTINCT article) AS articles, max(low) <= min(high) AS agrees,
+       json_group_array(json_object('article', article, 'number', number, 'text', text))
            AS numbers
-FROM claim_rows AS c
-JOIN facts AS f ON f.docid = c.docid AND f.number = c.number
-GROUP BY c.claim
-HAVING count(DISTINCT c.docid) > 1 OR max(c.low) > min(c.high)
-ORDER BY agrees, articles DESC, c.claim;
+FROM (SELECT c.claim, c.low, c.high, f.* FROM claim_rows AS c
+      JOIN facts AS f ON f.docid = c.docid AND f.number = c.number
+      ORDER BY c.claim, f.article, f.number)
+GROUP BY claim
+HAVING count(DISTINCT article) > 1 OR max(low) > min(high)
+ORDER BY agrees, articles DESC, claim;

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import rows, search
+from db import parts, rows, search
 from db.migrations import migrate
+from ingest.model import Fact, Location
 
 CASES = Path(__file__).parent / "cases" / "search"
 ARTICLES: list[dict[str, Any]] = json.loads((CASES / "articles.json").read_text("utf-8"))
@@ -41,40 +42,22 @@ def add(
     """Insert an article with its sentences (one a line) and facts."""
     docid = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
     db.table("articles").insert(blank(db, id=id, title=title, body=body, docid=docid, **columns))
-    start = 0
-    for number, line in enumerate(body.split("\n")):
-        role = "paragraph" if number else "title"
-        end = start + len(line)
-        db.table("sentences").insert(
-            {
-                "article": id,
-                "number": number,
-                "paragraph": number,
-                "role": role,
-                "start": start,
-                "end": end,
-            }
+    found = [
+        Fact(
+            **{"rule": "test", **fact},
+            start=body.index(fact["text"]),
+            end=body.index(fact["text"]) + len(fact["text"]),
         )
-        start = end + 1
-    for number, fact in enumerate(facts):
-        at = body.index(fact["text"])
-        db.table("facts").insert(
-            {
-                "rule": "test",
-                "confidence": 1.0,
-                **fact,
-                "article": id,
-                "number": number,
-                "sentence": None,
-                "start": at,
-                "end": at + len(fact["text"]),
-            }
-        )
-        if fact["kind"] in rows.ENTITY_KINDS:
-            key = rows.entity_id(fact["kind"], fact["name"], None)
-            entity = {"id": key, "kind": fact["kind"], "name": fact["name"]}
-            db.table("entities").insert(entity, ignore=True)
-            db.table("mentions").insert({"article": id, "number": number, "entity": key})
+        for fact in facts
+    ]
+    made = rows.facts(found, [Location(None, None, None)] * len(found), long=False)
+    item = rows.Prepared({}, {"id": id}, made, {t.name: [] for t in rows.PARTS}, [], ())
+    starts = [0, *(at + 1 for at, char in enumerate(body) if char == "\n")]
+    item.parts["sentence_rows"].extend(
+        (number, number, None if number else "title", start, len(line), None)
+        for number, (start, line) in enumerate(zip(starts, body.split("\n"), strict=True))
+    )
+    parts.write(db, [item], {id: docid})
 
 
 def blank(db: Database, **given: Any) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def test_the_same_bytes_elsewhere_are_one_source(
     copy.write_bytes(article.read_bytes())
     assert counts(db, copy)["duplicate"] == 1
     assert db.table("sources").count == 1
-    assert [row["origin"] for row in db.table("origins").rows] == [str(copy), str(article)]
+    origins = db.query("SELECT origin FROM origins ORDER BY origin")
+    assert [row["origin"] for row in origins] == [str(copy), str(article)]
 
 
 def test_the_same_text_in_other_bytes_is_another_witness(
@@ -59,7 +60,7 @@ def test_the_same_text_in_other_bytes_is_another_witness(
     other.write_bytes(TEXT.encode("gb18030"))
     assert counts(db, other)["duplicate"] == 1
     assert db.table("articles").count == 1
-    assert db.table("witnesses").count == 2
+    assert len(list(db.query("SELECT * FROM witnesses"))) == 2
     assert {row["encoding"] for row in db.table("sources").rows} == {"utf-8", "gb18030"}
 
 
@@ -72,7 +73,7 @@ def test_the_text_as_found_is_kept_exactly(
     path = tmp_path / "crlf.txt"
     path.write_bytes(found.encode())
     db = archive(path)
-    assert next(db.query("SELECT text FROM sources"))["text"] == found
+    assert next(db.query("SELECT text FROM found_texts"))["text"] == found
 
 
 def test_rejects_are_kept_with_their_reason(
@@ -112,7 +113,7 @@ def test_a_batch_that_fails_leaves_nothing(
     with pytest.raises(RuntimeError):
         counts(db, article)
     for name in ("sources", "articles", "facts", "origins"):
-        assert db.table(name).count == 0, name
+        assert not list(db.query(f"SELECT * FROM {name}")), name
 
 
 def test_given_keys_are_kept(archive: Callable[..., Database], tmp_path: Path) -> None:
@@ -161,14 +162,15 @@ def test_a_good_archive_passes_its_check(archive: Callable[..., Database], artic
 @pytest.mark.parametrize(
     ("harm", "name"),
     [
-        ("UPDATE facts SET text = '不是原文' WHERE number = 0", "spans"),
+        ("UPDATE fact_rows SET text = '不是原文' WHERE number = 0", "spans"),
+        ("UPDATE fact_rows SET start = 99999, text = 'x' WHERE number = 0", "spans"),
         ("UPDATE runs SET loaded = 5", "counts"),
         ("UPDATE articles SET facts = facts + 1", "counts"),
-        ("UPDATE sentences SET [end] = 99999 WHERE number = 0", "spans"),
+        ("UPDATE sentence_rows SET length = 99999 WHERE number = 0", "spans"),
         ("UPDATE articles SET characters = 1", "counts"),
-        ("UPDATE facts SET found_end = 99999 WHERE number = 0", "spans"),
+        ("UPDATE fact_rows SET growth = 99999 WHERE number = 0", "spans"),
         ("UPDATE runs SET finished = NULL", "counts"),
-        ("DELETE FROM witnesses", "counts"),
+        ("UPDATE sources SET docid = NULL", "counts"),
         ("DROP TRIGGER articles_fts_insert", "index"),
     ],
 )

@@ -42,12 +42,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Names of entities come from texts; extraction is not relied upon to let these through.
     for number, case in enumerate(CASES):
         db.execute(
-            "INSERT INTO entities (id, kind, name) VALUES (?, 'person', ?)",
-            [f"ehostile{number}", case["title"]],
+            "INSERT INTO entities (id, kind, name, docid) VALUES (?, 'person', ?, ?)",
+            [f"ehostile{number}", case["title"], 1000 + number],
         )
         db.execute(
-            "UPDATE facts SET name = ?, measure = ?, source = ? WHERE article ="
-            " (SELECT id FROM articles WHERE docid = ?)",
+            "UPDATE fact_rows SET name = ?, measure = ?, source = ? WHERE docid = ?",
             [case["title"], case["title"], case["title"], number + 1],
         )
     db.conn.commit()

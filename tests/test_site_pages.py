@@ -103,7 +103,7 @@ async def test_every_fact_is_marked_and_leads_to_its_row(
 
 async def test_the_three_scripts(site: Datasette, db: Database, damaged: dict[str, Any]) -> None:
     base = f"/archive/articles/{damaged['id']}"
-    found = db.execute("SELECT text FROM sources WHERE sha256 = ?", [damaged["source"]])
+    found = db.execute("SELECT text FROM found_texts WHERE source = ?", [damaged["source"]])
     original = found.fetchone()[0]
     shown = plain(await text_of(site, f"{base}?script=found"))
     for line in original.split("\n"):

@@ -63,7 +63,7 @@ async def test_every_row_once_in_json_however_sorted(site: Datasette, path: Path
     """Trap 1, for each sortable column of each table, both directions."""
     db = Database(path)
     for table, column, direction in sortable():
-        total = db[table.name].count
+        (total,) = db.execute(f"SELECT count(*) FROM [{table.name}]").fetchone()
         size = max(7, total // 5)
         address = f"/archive/{table.name}.json?{direction}={column}&_size={size}&_shape=objects"
         seen = await pages(site, address + "&_nofacet=1", table)
@@ -74,7 +74,7 @@ async def test_every_row_once_in_json_however_sorted(site: Datasette, path: Path
 async def test_every_row_once_in_pages_and_csv(site: Datasette, path: Path, name: str) -> None:
     """The same through the HTML pages and the CSV stream, for some columns of a few tables."""
     table = next(t for t in schema.TABLES if t.name == name)
-    total = Database(path)[name].count
+    (total,) = Database(path).execute(f"SELECT count(*) FROM [{name}]").fetchone()
     columns = metadata()["databases"]["archive"]["tables"][name]["sortable_columns"]
     for column in columns[:: max(1, len(columns) // 4)]:
         for direction in ("_sort", "_sort_desc"):
@@ -88,7 +88,8 @@ async def test_every_row_once_in_pages_and_csv(site: Datasette, path: Path, name
             url: str | None = f"/archive/{name}?{direction}={column}&_size=97&_nofacet=1"
             while url:
                 text = (await site.client.get(url)).text
-                seen += re.findall(rf'<tr>\s*<td[^>]*><a href="/archive/{name}/([^"]+)"', text)
+                first = r"<tr>.*?" if name == "facts" else r"<tr>\s*<td[^>]*>"
+                seen += re.findall(rf'{first}<a href="/archive/{name}/([^"]+)"', text, re.DOTALL)
                 link = re.search(r'rel="next" href="([^"]+)"', text)
                 url = (
                     link[1].replace("&amp;", "&").replace("http://localhost", "") if link else None
@@ -115,7 +116,8 @@ async def test_an_index_on_a_sortable_column_would_lose_rows(tmp_path: Path) -> 
     made = tmp_path / "archive.db"
     db = build(made)
     db["entities"].insert_all(
-        {"id": f"e{n:09}", "kind": "place", "name": "x", "level": str(n % 7)} for n in range(900)
+        {"id": f"e{n:09}", "kind": "place", "name": "x", "level": str(n % 7), "docid": n}
+        for n in range(900)
     )
     address = "/archive/entities.json?_sort_desc=level&_size=50&_shape=objects&_nofacet=1"
     seen = await pages(application(made), address, schema.ENTITIES)
@@ -193,12 +195,14 @@ async def test_facets_are_declared_and_none_is_suggested(site: Datasette) -> Non
     assert set(data["facet_results"]) == set(schema.FACTS.facets)
 
 
-def test_counting_a_view_touches_no_other_table(path: Path) -> None:
+def test_counting_a_view_reads_no_article(path: Path) -> None:
     """Trap 10: Datasette counts the rows of a view for each of its pages."""
     conn = sqlite3.connect(path)
-    for view in ("figures", "money", "comparable"):
+    for view in ("facts", "mentions", "figures", "money", "comparable", "sentences"):
         plan = [row[3] for row in conn.execute(f"explain query plan select count(*) from {view}")]
-        assert len(plan) == 1, plan
+        assert not [step for step in plan if "SUBQUERY" in step], plan
+        articles = [step for step in plan if step.startswith(("SCAN a", "SEARCH a"))]
+        assert all("COVERING INDEX" in step for step in articles), plan
 
 
 async def test_an_archive_may_have_any_name(tmp_path: Path) -> None:

@@ -60,14 +60,20 @@ def _parts(conn: sqlite3.Connection, table: str, key: str) -> list[Row]:
 
 
 def _witnesses(conn: sqlite3.Connection, key: str) -> list[Row]:
-    sql = """SELECT w.source, w.differs, o.origin, s.media_type, s.encoding, s.size, r.started,
+    # The view `origins` is two tables after each other, and would be read to its end in a join.
+    sql = """WITH mine AS (SELECT s.* FROM articles AS a JOIN sources AS s ON s.docid = a.docid
+                           WHERE a.id = :article),
+                  places(source, origin) AS (
+                    SELECT sha256, origin FROM mine
+                    UNION ALL SELECT f.source, f.origin FROM mine
+                    JOIN further_origins AS f ON f.source = mine.sha256)
+             SELECT w.source, w.differs, p.origin, s.media_type, s.encoding, s.size, r.started,
                     json_extract(s.given, '$.url') AS url
-             FROM witnesses AS w
-             JOIN sources AS s ON s.sha256 = w.source
-             JOIN origins AS o ON o.source = w.source
+             FROM places AS p JOIN sources AS s ON s.sha256 = p.source
+             JOIN witnesses AS w ON w.source = s.sha256
              LEFT JOIN runs AS r ON r.id = s.run
-             WHERE w.article = ? ORDER BY o.origin, w.source LIMIT ?"""
-    return rows(conn, sql, [key, MOST_COPIES])
+             ORDER BY p.origin, w.source LIMIT :most"""
+    return rows(conn, sql, {"article": key, "most": MOST_COPIES})
 
 
 def _editions(conn: sqlite3.Connection, key: str) -> list[Row]:

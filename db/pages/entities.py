@@ -73,10 +73,10 @@ def _roles(conn: sqlite3.Connection, docid: int) -> list[Row]:
 
 
 def _quotes(conn: sqlite3.Connection, row: Row) -> list[Row]:
-    keys = "SELECT docid, number FROM quote_rows WHERE speaker = :name LIMIT 20"
+    keys = "SELECT docid, number FROM facts WHERE source = :name AND kind = 'quote' LIMIT 20"
     if row["kind"] == "person":
         # A name is not a person: only the articles that mention this one count.
-        keys = """SELECT docid, number FROM quote_rows WHERE speaker = :name
+        keys = """SELECT docid, number FROM facts WHERE source = :name AND kind = 'quote'
                   AND docid IN (SELECT docid FROM fact_rows WHERE entity = :entity) LIMIT 20"""
     params = {"name": row["name"], "entity": row["docid"]}
     return with_sentences(conn, keys, params, "ORDER BY f.docid")

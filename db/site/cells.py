@@ -16,19 +16,30 @@ if TYPE_CHECKING:
 
 NUMBERS = ("value", "value_to", "norm_value", "from_value", "to_value", "delta")
 DATES = ("published", "article_published", "as_of", "period_start", "period_end", "when")
+LINKS = {"article": "articles", "first": "articles", "entity": "entities"}
+"""Column → the table whose rows it names; views have no foreign keys to tell it."""
+SOURCES = ("witnesses", "origins", "found_texts", "articles")
+"""Tables whose column `source` is the hash of a source."""
+OF_FACTS = ("facts", "changes", "quotes", "mentions", "claims")
+"""Tables whose column `number` is that of a fact."""
 
 
 @hookimpl
 def render_cell(
-    value: Any, column: str, database: str, datasette: Datasette
+    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Callable[[], Awaitable[Any]] | None:
-    """Numbers and dates as they are read, with the exact value on hover; hidden controls shown."""
-    if value is None or (column not in (*NUMBERS, *DATES) and not _hides(value)):
+    """Numbers and dates as they are read, with the exact value on hover; names of rows as links
+    to them; hidden controls shown."""
+    link = _row(row, value, column, table)
+    if value is None or not (link or column in (*NUMBERS, *DATES) or _hides(value)):
         return None
 
     async def cell() -> Any:
         if not await holds_archive(datasette.get_database(database)):
             return None
+        if link:
+            address = datasette.urls.row(database, *link)
+            return Markup(f'<a href="{escape(address)}">{escape(value)}</a>')
         if column in NUMBERS and isinstance(value, int | float):
             short = wording.number(float(value))
             return Markup(f'<span title="{escape(value)}">{escape(short)}</span>')
@@ -38,6 +49,19 @@ def render_cell(
         return wording.visible(value) if isinstance(value, str) else None
 
     return cell
+
+
+def _row(row: Any, value: Any, column: str, table: str | None) -> tuple[str, str] | None:
+    """(table, key) of the row that a cell of a table names."""
+    if table is None or value is None:
+        return None
+    if column in LINKS:
+        return LINKS[column], value
+    if column == "source" and table in SOURCES:
+        return "sources", value
+    if column == "number" and table in OF_FACTS and "article" in row.keys():  # noqa: SIM118
+        return "facts", f"{row['article']},{value}"
+    return None
 
 
 def _hides(value: Any) -> bool:
