@@ -46,7 +46,7 @@ REFUSED = {
     "PRAGMA user_version = 9": "must be a SELECT",
     "SELECT * FROM pragma_user_version": "PRAGMA",
     "DELETE FROM facts": "must be a SELECT",
-    "WITH n AS (SELECT 1) DELETE FROM facts": "readonly",
+    "WITH n AS (SELECT 1) DELETE FROM fact_rows": "readonly",
     "WITH n AS (SELECT 1) INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')": "readonly",
     "SELECT load_extension('x')": "not authorized",
     "SELECT writefile('x', 'y')": "no such function",
@@ -73,7 +73,7 @@ async def test_sql_reads(site: Datasette) -> None:
 
 async def test_the_connections_cannot_write(site: Datasette) -> None:
     def write(connection: sqlite3.Connection) -> None:
-        connection.execute("DELETE FROM facts")
+        connection.execute("DELETE FROM fact_rows")
 
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         await site.get_database("archive").execute_fn(write)
