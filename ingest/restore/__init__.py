@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
-from ingest.restore.detect import COMMA_SIGNS, diagnose
+from ingest.restore.converted import shows_traditional
+from ingest.restore.detect import COMMA_SIGNS, diagnose, diagnose_converted
+from ingest.restore.edits import Edit
 from ingest.restore.inverse import restore_best, restore_simply
-from ingest.restore.lines import bait_lines, foreign_spans, is_bait
+from ingest.restore.lines import bait_lines, foreign_spans
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
+from ingest.restore.scattered import scattered_edits
 from ingest.restore.steps import SECOND_PASS, found_span, replay, undo
+from ingest.restore.suspicion import bait_beside, suspicion
 from ingest.restore.toneless import NOTE_SIGNS, toneless_edits
 
 __all__ = [
@@ -27,11 +32,13 @@ __all__ = [
 ]
 
 
-OTHERS = {"toneless": toneless_edits, "mojibake": mojibake_edits, "spaces": lone_space_edits}
-"""Other kinds of damage, in the order in which they are tried: name → what finds its edits."""
+NOTED = {"toneless": toneless_edits, "scattered": scattered_edits}
+"""Machines that put pinyin behind characters and damage no bytes: name → what finds its edits."""
+OTHERS = {"mojibake": mojibake_edits, "spaces": lone_space_edits}
+"""Kinds of damage that are looked for last, in this order."""
 
 
-_SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ufffd]")
+_SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ue000-\uf8ff\ufffd]")
 """What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 ..."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS}
 """... and those two: a comma before a mark, toneless pinyin. The key is quicker to look for."""
@@ -43,28 +50,33 @@ def restore(found: str) -> Restoration:
     Clean text comes back untouched. Every change is a step, so that
     `replay(found, result.steps) == result.text` and `undo(result.text, result.steps) == found`.
     """
-    if _SUSPICIOUS.search(found) or _has_sign(found):
-        finding = diagnose(found)
-        if finding:
-            return restore_best(found, finding)
-        for family, edits_of in OTHERS.items():
-            edits = edits_of(found)
-            if edits:
-                return restore_simply(found, edits, family)
-    return Restoration(found, found, found, "clean", True, why=_suspicion(found))
+    if not (_SUSPICIOUS.search(found) or _has_sign(found) or shows_traditional(found)):
+        return _untouched(found, bait_beside(found))
+    finding = diagnose(found)
+    if finding:
+        return restore_best(found, finding)
+    noted = _simply(found, NOTED)
+    if noted:
+        return noted
+    finding = diagnose_converted(found)
+    if finding:
+        return restore_best(found, finding)
+    return _simply(found, OTHERS) or _untouched(found, suspicion(found) or bait_beside(found))
+
+
+def _untouched(found: str, why: str) -> Restoration:
+    return Restoration(found, found, found, "clean", True, why=why)
+
+
+def _simply(found: str, families: Mapping[str, Callable[[str], list[Edit]]]) -> Restoration | None:
+    """The page restored as the first of `families` that finds something in it."""
+    for family, edits_of in families.items():
+        edits = edits_of(found)
+        if edits:
+            return restore_simply(found, edits, family)
+    return None
 
 
 def _has_sign(text: str) -> bool:
     """Whether one of the signs stands in `text`."""
     return any(key in text and any(s in text for s in signs) for key, signs in _SIGNS.items())
-
-
-def _suspicion(text: str) -> str:
-    """What a person may want to know of a page that is left alone."""
-    ends = {text[: text.find("\n") % (len(text) + 1)], text[text.rfind("\n") + 1 :]}
-    if not any(map(is_bait, ends)):
-        return ""
-    return (
-        "search-engine bait beside text that shows no damage: its sentences may have been"
-        " shuffled or its words swapped, which cannot be restored"
-    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
+from ingest.restore.converted import shows_traditional, was_converted_alone
 from ingest.restore.display import Display, Page
 from ingest.restore.markup import is_source, masked
 from ingest.restore.statistics import counted_form, model
@@ -82,6 +83,12 @@ def diagnose(text: str) -> Finding | None:
     if has_drops_alone(text):
         return Finding("cuts", _page(text, _listed(_notes(text)), DROPPING))
     return None
+
+
+def diagnose_converted(text: str) -> Finding | None:
+    """The channel that converted `text` and did nothing else to it, or None."""
+    alone = shows_traditional(text) and was_converted_alone(text)
+    return Finding("converted", _page(text, {})) if alone else None
 
 
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:

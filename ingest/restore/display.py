@@ -109,8 +109,8 @@ class Display:
         self.source = is_source(text)
         self.marks = MARK_AT if page.folded else _UNFOLDED_AT
         """What a mark that may get a MARK is shown as, and its bytes."""
-        self.shown = masked(text) if page.folded else ""
-        """Where a character was folded, if it can have been."""
+        self.masked = masked(text)
+        """The text without its markup, where no mark is in doubt and nothing was folded."""
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
         """Readings that may still be followed; below zero the rest stays as it is shown."""
@@ -227,7 +227,7 @@ class Display:
             if closed:
                 yield self._closed(at + 1, closed)
         if char < "\x7f":
-            if char in _FOLDED_AT and self.shown[at : at + 1] == char:
+            if char in _FOLDED_AT and self.page.folded and self.masked[at] == char:
                 yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
         else:
             yield from self._glyph(at, lead, codes().get(char, 0), 0.0)

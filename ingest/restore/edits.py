@@ -15,6 +15,7 @@ from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import CUT_BEFORE, FULL, HOLE, Display, Move, Page
 from ingest.restore.hidden import is_odd, is_open, may_ask
+from ingest.restore.markup import FILLER
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
@@ -114,8 +115,10 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         if shows and text[start] == "," and not marked:
             continue
         mark = start + marked
+        if not event[1] and not marked and display.masked[start] == FILLER:
+            continue
         lone = shows and text[mark : mark + 1] == shows
-        odd = event[1] or shows or (is_odd(text, mark) and is_open(display, start))
+        odd = event[1] or shows or (is_odd(display.masked, mark) and is_open(display, start))
         if marked and not lone and (shows or not odd):
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
         elif odd:

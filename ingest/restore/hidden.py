@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import Display
+from ingest.restore.markup import FILLER
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
@@ -32,8 +33,8 @@ OPEN = -14.0
 
 
 def is_odd(text: str, mark: int) -> bool:
-    """Whether what stands behind the mark at `mark` is rarely seen there."""
-    shown = text[mark : mark + 3].partition("\n")[0]
+    """Whether what stands behind the mark at `mark` of a masked text is rarely seen there."""
+    shown = text[mark : mark + 3].partition("\n")[0].partition(FILLER)[0]
     if len(shown) < 2:
         return False
     forms, score = counted_form(shown), model().score

@@ -113,7 +113,7 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
     reading = Reading(found, Page({}), tuple(edits), ())
     steps = first_steps(reading)
     traditional = text = splice(found, reading.edits)
-    if family == "toneless" and is_traditional(traditional):
+    if family in ("toneless", "scattered") and is_traditional(traditional):
         # These machines convert by other maps than the channel's: 全麵, 製度, 體係.
         text = to_simplified(traditional)
         steps += line_steps("script", traditional, text, steps, "the machine's own characters")

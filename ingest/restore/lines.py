@@ -98,5 +98,5 @@ def is_simplified(char: str) -> bool:
 
 
 def left_simplified(text: str) -> list[str]:
-    """The Simplified-only characters of `text`."""
-    return _simplified().findall(text)
+    """The characters of `text` that the channel's map is known to convert."""
+    return [char for char in _simplified().findall(text) if char in scripts().surely_changed]

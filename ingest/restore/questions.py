@@ -17,15 +17,16 @@ from ingest.restore.display import FULL, HOLE, Display, Page
 from ingest.restore.edits import Edit, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
-from ingest.restore.markup import BLOCK
+from ingest.restore.markup import BLOCK, FILLER, masked
 from ingest.restore.statistics import counted_form, model
 
 _HAN = "\u4e00-\u9fff"
+_BLANKS = " \t\u3000"
 _SPACES = re.compile(
-    rf"(?P<indent>(?:^|(?<=\n))[?\s]*\?[?\s]*(?=\S))"
-    rf"|(?P<opened>{BLOCK})[?\s]*\?[?\s]*(?=[^\s<])"
-    rf"|(?P<mark>(?<=[:：,，、;；])\?+(?=[{_HAN}\d]))"
-    rf"|(?P<spaced>(?<=[{_HAN}])\? \?(?=[{_HAN}]))"
+    rf"(?P<indent>(?:^|(?<=\n))[?{_BLANKS}]*\?[?{_BLANKS}]*(?=[\S\n]|\Z))"
+    rf"|(?P<opened>{BLOCK})[?{_BLANKS}]*\?[?{_BLANKS}]*(?=[^\s<])"
+    rf"|(?P<mark>(?<=[:：,，、;；。])\?+(?=[{_HAN}\d]))|(?<=。)\?+(?=\n|\Z)"
+    rf"|(?P<spaced>(?<=[\w)\]])\?(?: \?)+)"
     rf"|(?P<gap>(?<=[\d{_HAN})])\?{{2,}}(?=[{_HAN}]))"
 )
 _ALONE = re.compile(
@@ -34,7 +35,7 @@ _ALONE = re.compile(
 )
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
-_LINE_END = re.compile(f"[!！;；,，、](?=\n|\\Z|{BLOCK})")
+_LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
@@ -48,6 +49,7 @@ def question_edits(
 ) -> list[Edit]:
     """What the question marks of a damaged page stand for, where `edits` do not say it already."""
     found: list[Edit] = []
+    shown = masked(text)
     for start, stop in spans:
         for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown), (_CROWDED, _left)):
             for match in pattern.finditer(text, start, stop):
@@ -55,7 +57,7 @@ def question_edits(
                 if _is_free((match.start() + beside, match.end()), edits):
                     found += read(match, page)
     if not shows_bad_pairs(page, edits):
-        ends = _line_ends(text, spans)
+        ends = [end for end in _line_ends(text, spans) if shown[end.start] != FILLER]
         found += [end for end in ends if _is_free((end.start + page.comma, end.stop), edits)]
         if not page.decoder.keeps:
             found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
@@ -86,7 +88,7 @@ def _hidden_cuts(
     """Marks behind which a machine that drops bytes without a trace may have been at work."""
     display = Display(text, replace(page, decoder=DROPPING))
     for start, stop in spans:
-        for at in odd_marks(text, start, stop):
+        for at in odd_marks(display.masked, start, stop):
             shown = at - 1 if page.comma else at
             if may_ask(text, at) or not _is_free((at + page.comma, at + 1), edits):
                 continue
@@ -95,14 +97,20 @@ def _hidden_cuts(
                 yield open_place(text, page, at, lead)
 
 
+_NEIGHBOURS = ("annotation", "unknown")
+"""Edits that take nothing of what stands behind them."""
+
+
 def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
     """Whether no edit touches a span or ends where it begins."""
     after = bisect_left(edits, span[1], key=lambda edit: edit.start)
-    return not after or edits[after - 1].stop < span[0] or edits[after - 1].name == "annotation"
+    return not after or edits[after - 1].stop < span[0] or edits[after - 1].name in _NEIGHBOURS
 
 
 def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
     blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
+    if len(match[0]) > 3 and match.lastgroup == "spaced":
+        blank = " " * len(match[0])
     start = match.end("opened") if match.groupdict().get("opened") else match.start()
     lost = match.string[start : match.end()]
     yield Edit("space", start, match.end(), blank, lost, False, _SPACE)

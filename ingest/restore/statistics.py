@@ -7,6 +7,7 @@ in which they were counted: Simplified, punctuation of half width, every digit a
 from __future__ import annotations
 
 import math
+import string
 from functools import lru_cache
 
 from ingest.restore.codec import cells, codes
@@ -23,6 +24,8 @@ _CEILING = 0.95
 
 _INDENT, _INDENT_INSIDE = -1.0, -16.0
 """Logarithm of how often a full-width blank stands at the start of a line, and elsewhere."""
+_LATIN, _IN_LATIN = string.ascii_letters, -3.0
+"""Logarithm of the probability of a letter inside a Latin word, of which the counts know little."""
 _ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
 """Nats that a word of so many characters is worth beyond its pairs."""
 _LONGEST_FIRST = sorted(_ENDS_WORD.items(), reverse=True)
@@ -120,6 +123,8 @@ class Model:
     def _score(self, left: str, right: str, pair: str) -> float:
         if right == START:  # a blank of full width indents a line, and stands nowhere else
             return _INDENT if left == START else _INDENT_INSIDE
+        if left in _LATIN and right in _LATIN and left and right:
+            return _IN_LATIN
         seen = self.singles.get(left, 0)
         alone = (self.singles.get(right, 0) + _ADDED) / (self.total + 1000)
         together = self.pairs.get(pair, 0) / seen if seen else 0.0

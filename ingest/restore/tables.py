@@ -8,9 +8,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.restore.codec import codes
+from ingest.script import simplified_table
 
 VOWELS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 """Letters with a tone mark: every reading that the channel inserts has exactly one."""
+ALSO_SIMPLIFIED = "乾瞭徵藉覆著於"
+"""Traditional characters that Simplified texts have, too, and that therefore pass the map."""
 LETTERS = "a-z" + VOWELS + "üńňǹ"
 """What pinyin is written with, as the inside of a character class."""
 
@@ -44,6 +47,8 @@ class Scripts:
     """Produced by the map and never its input: proof that a text is Traditional."""
     simplified_only: frozenset[str]
     """Changed by the map and never produced by it: cannot be in a text that passed it."""
+    surely_changed: frozenset[str]
+    """Those of them that were seen changed; the map of the others is a guess."""
 
 
 @lru_cache(maxsize=1)
@@ -60,11 +65,17 @@ def scripts() -> Scripts:
             inverse[traditional] = simplified
     inverse.pop("著")
     images = frozenset(changed.values())
+    simplified_only = frozenset(changed) - images
+    for code, simplified in simplified_table().items():
+        # Another form of what the map changes: no author of a Simplified text has it.
+        if simplified in simplified_only and chr(code) not in ALSO_SIMPLIFIED:
+            inverse.setdefault(chr(code), simplified)
     return Scripts(
         to_traditional={ord(s): t for s, t in changed.items()},
         to_simplified={ord(t): s for t, s in inverse.items()},
         traditional_only=images - frozenset(changed) - {"著"},
-        simplified_only=frozenset(changed) - images,
+        simplified_only=simplified_only,
+        surely_changed=simplified_only & {row[0] for row in rows if row[3] == "seen"},
     )
 
 
@@ -95,18 +106,30 @@ def readings() -> dict[str, tuple[str, ...]]:
     return {char: (reading, *more.get(char, ())) for char, reading in first.items()}
 
 
+def _common_traditional() -> frozenset[str]:
+    """Traditional characters of the commoner half of Big5 that GBK has, too."""
+    rows = simplified_table().keys() & set(map(ord, codes()))
+    return frozenset(chr(code) for code in rows if b"\xa4" <= _big5(chr(code)) < b"\xc7")
+
+
+def _big5(char: str) -> bytes:
+    return char.encode("big5", "ignore")
+
+
 @lru_cache(maxsize=1)
 def straddled() -> dict[tuple[int, str], tuple[str, ...]]:
-    """(lead byte, pinyin) → the Traditional-only characters that start so and are read so.
+    """(lead byte, pinyin) → the Traditional characters that start so and are read so.
 
-    Characters of the channel's list come first, in its order.
+    Characters of the channel's list come first, in its order, and those that its map does not
+    make last: such a one is met only where two others put its bytes side by side (範 in 發展狀況).
     """
     found: dict[tuple[int, str], list[str]] = {}
     listed = annotation_list()
     for char, pinyin in listed.items():
         found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
     spoken = readings()
-    for char in sorted(scripts().traditional_only - listed.keys()):
+    made = sorted(scripts().traditional_only - listed.keys())
+    for char in (*made, *sorted(_common_traditional() - scripts().traditional_only)):
         for pinyin in spoken.get(char, ()):
             found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
     return {key: tuple(chars) for key, chars in found.items()}

@@ -1,0 +1,56 @@
+"""Pages that the machine put into Traditional characters, and that show nothing else of it.
+
+Its map is blind to words: it leaves 于, 后, 里, 并 as they are, where nobody who writes Traditional
+characters does, and it makes none of 於, 後, 裡, 並, which hardly a paragraph of such people is
+without. Together the two tell its pages from what was Traditional from the start.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.restore.lines import foreign_spans, outside
+from ingest.restore.tables import ALSO_SIMPLIFIED, rows, scripts
+from ingest.script import simplified_table
+
+_COMMON = "國會個來為對"
+_HEAD = 1000
+"""Characters in which a page in Traditional characters has at least one of the common ones."""
+_FEWEST_TRADITIONAL = 6
+_FEWEST_KEPT = 2
+_RARELY_MEANT = ALSO_SIMPLIFIED.replace("於", "")
+"""In a text of which nothing is known, 於 is a word and not a name."""
+
+
+def shows_traditional(text: str) -> bool:
+    """A quick look: can `text` be in Traditional characters at all?"""
+    head = text[:_HEAD]
+    return any(char in head for char in _COMMON)
+
+
+def was_converted_alone(text: str) -> bool:
+    """Whether `text` is in Traditional characters, by the channel's map and no other way."""
+    own = "".join(text[slice(*span)] for span in outside(foreign_spans(text), len(text)))
+    seen = set(own)
+    if seen & scripts().surely_changed or seen & _never_made():
+        return False
+    if sum(map(own.count, seen & scripts().traditional_only)) < _FEWEST_TRADITIONAL:
+        return False
+    kept = set(_kept().findall(own))
+    # Old texts have 于 and 采, too, but none of the words.
+    return len(kept) >= _FEWEST_KEPT and any(len(word) > 1 for word in kept)
+
+
+@lru_cache(maxsize=1)
+def _never_made() -> frozenset[str]:
+    """Traditional characters that the map does not make."""
+    made = set(map(ord, scripts().to_traditional.values()))
+    return frozenset(map(chr, simplified_table().keys() - made)) - set(_RARELY_MEANT)
+
+
+@lru_cache(maxsize=1)
+def _kept() -> re.Pattern[str]:
+    """Words, and single characters beside others, in which the map keeps a character that
+    Traditional writing has another one for."""
+    return re.compile("|".join(written for written, _ in rows("kept.tsv")))

@@ -1,0 +1,58 @@
+"""What a person may want to know of a page that is left as it was found.
+
+Signs of damage that are no proof: too little text to tell which machine it was, or none that is
+known. Clean text has none of them but by accident.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.restore.lines import is_bait
+from ingest.restore.tables import LETTERS, VOWELS, annotation_list
+
+_HAN = "\u4e00-\u9fff"
+# Each begins with what is rare in clean text: that is how they are quick to look for.
+_NOTE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
+_SIGNS = (
+    (
+        re.compile(rf"(?<=[{_HAN}?\ufffd])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]"),
+        "pinyin that lost its bracket",
+    ),
+    (
+        re.compile(rf"[\ue000-\uf8ff](?:(?=[{_HAN}])|(?<=[{_HAN}].))"),
+        "characters of the private use area inside Chinese",
+    ),
+    (
+        re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].))"),
+        "characters that a reader could not decode",
+    ),
+    (
+        re.compile("[，,][。、；].*[，,][，,。、；]|[，,]{2}.*[，,][。、；]", re.DOTALL),
+        "commas before other marks",
+    ),
+)
+_UNPROVEN = "it shows signs of damage, {}, but too little of it to tell what was there before"
+_OWN = "the pinyin behind its characters may be the channel's or its author's: too little to tell"
+_BAIT = (
+    "search-engine bait beside text that shows no damage: its sentences may have been"
+    " shuffled or its words swapped, which cannot be restored"
+)
+
+
+def suspicion(text: str) -> str:
+    """Why a text that is left alone may be damaged all the same; empty if nothing tells so."""
+    for sign, meaning in _SIGNS:
+        if sign.search(text):
+            return _UNPROVEN.format(meaning)
+    listed = annotation_list()
+    notes = _NOTE.finditer(text)
+    if any(listed.get(text[max(0, note.start() - 1)]) == note[1] for note in notes):
+        return _OWN
+    return ""
+
+
+def bait_beside(text: str) -> str:
+    """That there is bait beside a text, if so: machines that leave no trace put it there, too."""
+    ends = {text[: text.find("\n") % (len(text) + 1)], text[text.rfind("\n") + 1 :]}
+    return _BAIT if any(map(is_bait, ends)) else ""

@@ -1,0 +1,134 @@
+"""Kinds of damage beside the annotated pages, and signs of damage that prove none."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from ingest.restore import Channel, damage, replay, restore, undo
+from ingest.restore.channel import convert
+from ingest.restore.codec import DROPPING, REPLACEMENT
+from ingest.restore.tables import annotation_list, readings, scripts
+
+ARTICLES = json.loads((Path(__file__).parent / "cases/restore/articles.json").read_text("utf-8"))
+LISTED = tuple(annotation_list().items())
+ORDINARY = "村里的合作社把荒地变成果园，后来又建起了冷库。老人们在家门口就能上班，收入也比以前高。"
+"""None of its sentences has a character that the list annotates first."""
+
+
+@pytest.mark.parametrize("number", range(len(ARTICLES)))
+def test_a_page_that_was_only_converted_is_simplified_again(number: int) -> None:
+    text = f"{ARTICLES[number]}\n由于施工，最后一段路关闭，这里的居民对此并不意外。"
+    found = convert(text)
+    result = restore(found)
+    assert (result.family, result.verdict, result.text) == ("converted", "exact", text)
+    assert replay(found, result.steps) == result.text
+    assert undo(result.text, result.steps) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "這裡的人們對於歷史並不陌生，後來還舉辦了許多活動，由于年代久遠，最后只剩下傳說。",
+        "之子于歸，宜其室家。采采芣苢，薄言采之。關關雎鳩，鳴於河洲，窈窕淑女，琴瑟樂之，鐘鼓樂之。",
+        "皇后與于先生遊歷英里之外的鄰里，觀賞風采，臺灣、澳門與廣東的報紙爭相報導這個歷史時刻。",
+    ],
+)
+def test_traditional_text_that_people_wrote_stays(text: str) -> None:
+    assert restore(text * 3).verdict == "clean"
+
+
+def _scattered(text: str, chance: random.Random) -> str:
+    """`text` in Traditional characters, one in twelve with its reading behind it."""
+    spoken = readings()
+    return "".join(
+        f"{char}({spoken[char][0]})" if char in spoken and chance.random() < 0.08 else char
+        for char in convert(text)
+    )
+
+
+@pytest.mark.parametrize("number", range(len(ARTICLES)))
+def test_toned_notes_here_and_there_are_dropped(number: int) -> None:
+    found = _scattered(ARTICLES[number], random.Random(number))
+    result = restore(found)
+    assert (result.family, result.text) == ("scattered", ARTICLES[number])
+    assert undo(result.text, result.steps) == found
+
+
+def test_readings_that_an_author_gives_are_not_dropped() -> None:
+    hard = "臺灣的櫸(jǔ)樹、檜(guì)木與樟樹長得很高，欖(lǎn)仁樹、欒(luán)樹、苦楝(liàn)開花，"
+    more = "鳶(yuān)尾、薔薇、牽牛與玉蘭也開花，蟋(xī)蟀、螽(zhōng)斯鳴叫，鷺(lù)鷥飛過田野。"
+    assert restore(hard + more).verdict == "clean"
+
+
+def test_a_character_that_only_two_others_make_is_known() -> None:
+    """The second byte of 展 and the first of 狀 are 範, which the map never makes."""
+    listed = (*LISTED[:40], ("範", "fàn"))
+    text = f"{ARTICLES[0]}\n据调查，产业发展状况良好。"
+    found = damage(text, Channel(listed))
+    assert "展?fàn)" in found
+    result = restore(found)
+    assert result.verdict == "exact"
+    assert result.text.endswith("产业发展状况良好。")
+
+
+@pytest.mark.parametrize(("found", "shown"), [("陜西的墻", "陕西的墙"), ("陝西的牆", "陕西的墙")])
+def test_every_form_of_a_character_is_simplified(found: str, shown: str) -> None:
+    page = damage(ARTICLES[0], Channel(LISTED))
+    assert restore(f"{page}\n{found}").text.endswith(shown)
+
+
+def test_characters_whose_conversion_is_a_guess_do_not_spoil_a_certificate() -> None:
+    guessed = min(scripts().simplified_only - scripts().surely_changed)
+    page = damage(ARTICLES[0], Channel(LISTED, share=0.0))
+    result = restore(f"{page}\n當時的{guessed}發展")
+    assert result.certified, result.why
+
+
+@pytest.mark.parametrize(
+    ("line", "restored"),
+    [
+        ("作者:LI Yue? ?WANG Hua", "作者：LI Yue  WANG Hua"),
+        ("分類號:R47.2? ? ? ? [標志碼]B", "分类号：R47.2        [标志码]B"),
+        ("居全省首位。?\n他說", "居全省首位。\n他说"),
+        ("首頁\n?\n\n正文", "首页\n\n\n正文"),
+    ],
+)
+def test_runs_of_no_break_spaces_become_blanks(line: str, restored: str) -> None:
+    page = damage(ARTICLES[0], Channel(LISTED, share=0.0))
+    result = restore(f"{page}\n{line}")
+    assert result.text.endswith(restored)
+    assert any(step.name == "space" and not step.certain for step in result.steps)
+
+
+@pytest.mark.parametrize("decoder", [DROPPING, REPLACEMENT], ids=lambda decoder: decoder.name)
+def test_a_comma_before_a_byte_that_is_gone_is_a_mark(decoder: object) -> None:
+    text = f"{ARTICLES[0]}\n" + "总投资3.8亿元。“方案由居民投票决定。”县里说。" * 3
+    for seed in range(6):
+        channel = Channel(LISTED[:90], share=0.9, comma=True, decoder=decoder)  # type: ignore[arg-type]
+        result = restore(damage(text, channel, seed))
+        assert result.certified, result.why
+        assert result.lost or result.text == text
+
+
+@pytest.mark.parametrize(
+    ("found", "sign"),
+    [
+        ("港口吞吐量創(chuàng)新高", "pinyin"),
+        ("局部地shù)段", "bracket"),
+        ("总投资3.8亿元改造方\ue0ea案", "private use"),
+        ("年产量\ufffd增长", "decode"),
+        ("发布会,,介绍今年的安排,。", "commas"),
+    ],
+)
+def test_signs_that_prove_nothing_are_named(found: str, sign: str) -> None:
+    result = restore(found)
+    assert (result.verdict, result.text) == ("clean", found)
+    assert sign in result.why
+
+
+def test_ordinary_text_shows_no_sign() -> None:
+    assert restore(ORDINARY).why == ""
