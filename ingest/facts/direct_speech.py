@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.facts.saying import verbs
+from ingest.facts.speaker_words import SOMEBODY
 from ingest.facts.speakers import Speaker, Stage
 
 _MARKED = re.compile(
@@ -146,15 +147,18 @@ class DirectSpeech:
             return self.beside(start, end)
         if text[start - 1 : start] not in ("", "\n", "。", "”", "!", "?", " ", "\u3000"):
             return None
-        if text[end : end + 1] in ("\n", ""):
+        number = bisect_right(self.stage.lines, start) - 1
+        line = self.stage.lines[number]
+        opens = not text[line:start].strip()
+        if opens and text[end : end + 1] in ("\n", ""):
             gap = _BLANK.match(text, end)
-            line = gap.end() if gap else end
-            limit = self.until(line, 60)
-            verb = verbs().search(text, line, limit)
-            speaker = self.stage.subject(verb.start(), line) if verb else None
+            below = gap.end() if gap else end
+            limit = self.until(below, 60)
+            verb = verbs().search(text, below, limit)
+            speaker = self.stage.subject(verb.start(), below) if verb else None
             if verb and speaker and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
                 return Speech(start, end, verb[0], "quote before speaker", speaker)
-        else:
+        elif text[end : end + 1] not in ("\n", ""):
             limit = self.until(end, 70)
             verb = verbs().search(text, end, limit)
             if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
@@ -164,14 +168,17 @@ class DirectSpeech:
             if only and not text[max(start - 1, 0) : start].strip():
                 # “要把损失降到最低。”站在圩堤上，王俊语气坚定。
                 return Speech(start, end, None, "quote before speaker", only)
+            somebody = SOMEBODY.match(text, end) if opens and not verb else None
+            if somebody:
+                # “帽子也合头！”一位老人笑得温暖。
+                who = Speaker(somebody[0], "group", somebody[0], confidence=0.7)
+                return Speech(start, end, None, "quote before speaker", who)
         this_is = _THIS_IS.match(text, end)
         if this_is:
             # “…”这是支教老师刘畅的第一感受
             speaker = self.stage.subject(this_is.end(), end)
             return Speech(start, end, None, "quote before speaker", speaker) if speaker else None
-        number = bisect_right(self.stage.lines, start) - 1
-        line = self.stage.lines[number]
-        own = not text[line:start].strip() and text[end : end + 1] in ("\n", "")
+        own = opens and text[end : end + 1] in ("\n", "")
         near = self.stage.lines[max(number - 1, 0)] if own else line
         last = self.stage.last_speaker(start, near)
         if last is None and found and found[-1].end > near - 1 and found[-1].speaker:

@@ -37,7 +37,8 @@ _OF_A_TEAM = re.compile(
 )
 # 蓉城, 国安, 铜梁龙: no sport, no kind of player
 _TEAM_NAME = re.compile(
-    "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$|著名|本土|年轻|外籍|现役))[一-鿿]{2,4}"
+    "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$"
+    "|著名|本土|年轻|外籍|现役)|[前原新老男女正副总小大]$)[一-鿿]{1,4}"
 )
 _OF_TEAMS = ("主教练", "主帅", "队长")
 _BODY_END = re.compile(
@@ -211,7 +212,12 @@ class Offices:
             if begin - length >= start and name in near:
                 return name
         bare = text[start:begin]
-        if _OF_A_TEAM.search(role) and _TEAM_NAME.fullmatch(bare) and near.count(bare) > 1:
+        if (
+            len(bare) > 1
+            and _OF_A_TEAM.search(role)
+            and _TEAM_NAME.fullmatch(bare)
+            and near.count(bare) > 1
+        ):
             # 申花|主帅, which stands alone and comes again
             return bare
         return None

@@ -42,7 +42,8 @@ def _in_stretch(
             within = any(
                 e.end <= ending.start and valid(clause, begin, anchor, e, False) for e in group
             ) or any(org.start == begin and org.end <= ending.start for org in orgs)
-            if valid(clause, begin, anchor, ending, within):
+            withheld = clause.text[begin - 1 : begin] == "某"
+            if not withheld and valid(clause, begin, anchor, ending, within):
                 yield _made(clause, begin, ending, anchor is not None)
                 break
         at = group[-1].end
@@ -51,8 +52,14 @@ def _in_stretch(
 _NO_NAME = frozenset(("verb", "adverb", "manner", "prep", "negation", "connective", "say"))
 
 
+# 原|国家重点实验室, but 原子能研究院
+_FORMER = re.compile("原(?![子创油料生始材煤盐])|时任|现任")
+
+
 def _begun(text: str, at: int, end: int) -> int:
     """Where a name without an anchor may begin: behind what is done: 扎根|…法院."""
+    former = _FORMER.match(text, at)
+    at = former.end() if former else at
     while token := next(tokens(text, at, end), None):
         if token.start > at or token.end - at < 2 or token.word_class not in _NO_NAME:
             break

@@ -20,7 +20,7 @@ from ingest.facts.organisation_names import any_of
 from ingest.model import Fact
 
 _SENTENCE = re.compile("[。!?;…:]|,$")
-_BETWEEN = re.compile("[、和与及]|以及|")
+_BETWEEN = re.compile("[、和与及]|以及|,?(?:再|又|还)?到|")
 _SLOGAN = re.compile(
     "(?:工作|服务|发展|办学|经营|执政)?(?:理念|宗旨|口号|精神|原则|方针|要求|目标|思想|主题|标准|态度|信念|使命|定位|传统|作风|誓言|承诺|标语|横幅|字样)"
 )
@@ -28,9 +28,11 @@ _PLAIN = re.compile("等(?:[一-鿿]{0,10}?)$")
 
 
 # What may stand behind “…”的 and still be named by it.
-_OWNED = ("project", "campaign", "brand")
+_OWNED = ("project", "brand")
 # “组团式”帮扶机制: a manner, not a name
-_MANNER = re.compile("[式型性化]$")
+_MANNER = re.compile("[式型性化号]$")
+# “十五五”, “七一”, “一企一策”, “1+N”: periods, days and manners, named by their numbers
+_PERIOD = re.compile(r"[一二三四五六七八九十·]{1,4}|一.一.|[\da-z+]+")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Words:
 
     behind: re.Pattern[str]
     inside: re.Pattern[str]
+    whole: re.Pattern[str]
+    against: frozenset[str]
     verb: re.Pattern[str]
     scare: re.Pattern[str]
     term: frozenset[str]
@@ -57,6 +61,8 @@ def words() -> Words:
     return Words(
         re.compile(f"(?:等)?(?:的)?[一-鿿]{{0,8}}?({nouns})(?![者员])"),
         re.compile(f"({nouns})$"),
+        re.compile(f"[^,。;]{{2,}}(?:{any_of(rows['whole'].split())})$"),
+        frozenset(rows["against"].split()),
         re.compile(f"(?:{any_of(rows['verb'].split())})(?:了|好|以)?[^,。;“”、]{{0,12}}$"),
         re.compile(f"(?:{any_of(rows['scare'].split())})(?:了|的)?$"),
         frozenset(rows["term"].split()),
@@ -108,10 +114,13 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     noun = table.behind.match(text, last.end)
     if noun and not re.search("[,。;的了]", text[last.end : noun.start(1)].lstrip("等的")):
         close = noun.start(1) - last.end <= 1
-        if text.startswith("的", last.end) and not (close and table.types[noun[1]] in _OWNED):
+        owned = table.types[noun[1]] in _OWNED or len(noun[1]) > 3
+        if text.startswith("的", last.end) and not (close and owned):
             return None
-        if close or run:
+        if close or run or _modifies(text, last, noun):
             return table.types[noun[1]], "programmes.noun"
+    if all(table.whole.search(mark.inner) for mark in group) and not _against(text, last):
+        return "campaign", "programmes.whole"
     if run:
         ending = [table.inside.search(mark.inner) for mark in group]
         if any(ending):
@@ -125,11 +134,32 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     return None
 
 
+def _against(text: str, mark: _Mark) -> bool:
+    return text[mark.end : mark.end + 1] in words().against
+
+
+_ROOMY = re.compile("(?:活动|行动|项目|计划|工程|政策|模式|机制|大赛|培训班)$")
+
+
+def _modifies(text: str, mark: _Mark, noun: re.Match[str]) -> bool:
+    """Whether a name stands before a noun with its modifiers: “跟着电影游中国”海外推广|活动."""
+    near = noun.start(1) - mark.end <= 6 and len(mark.inner) > 3
+    roomy = near and _ROOMY.search(noun[1]) is not None
+    return roomy and not _against(text, mark) and not text.startswith("等", mark.end)
+
+
 def _named(text: str, mark: _Mark) -> bool:
     """Whether what is in the marks is taken as a name: it ends its phrase."""
     return text[mark.end : mark.end + 1] in (",", "。", ";", "、", "\n", "") or text.startswith(
         "建设", mark.end
     )
+
+
+def _may_name(mark: _Mark) -> bool:
+    """Whether the words in the marks can be a name."""
+    term = words().term
+    ends = any(mark.inner.endswith(word) for word in term if len(word) > 1)
+    return not (_MANNER.search(mark.inner) or mark.inner in term or ends)
 
 
 def extract_programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
@@ -139,19 +169,26 @@ def extract_programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if fact.kind == "quote" and fact.direct:
             spoken[fact.start : fact.end] = b"\1" * (fact.end - fact.start)
-    term = words().term
-    for group in _groups(text, _candidates(text, spoken)):
-        found = _type(text, group)
-        if found is None:
-            continue
-        kind, rule = found
+    groups = list(_groups(text, _candidates(text, spoken)))
+    types = [_type(text, group) for group in groups]
+    # a name that is told to be a programme's once, is one wherever the marks hold it
+    told = {
+        mark.inner: kind[0]
+        for group, kind in zip(groups, types, strict=True)
+        for mark in group
+        if kind and _may_name(mark)
+    }
+    for group, found in zip(groups, types, strict=True):
+        again = [told[mark.inner] for mark in group if mark.inner in told]
+        row = bool(again) and "到" in text[group[0].end : group[-1].start]
         for mark in group:
-            if (
-                _MANNER.search(mark.inner)
-                or mark.inner in term
-                or any(mark.inner.endswith(word) for word in term if len(word) > 1)
-            ):
+            named = found or row or (mark.inner in told and not _PERIOD.fullmatch(mark.inner))
+            if not named or not _may_name(mark):
                 continue
+            kind, rule = found or (
+                told.get(mark.inner, (again or ["campaign"])[0]),
+                "programmes.again",
+            )
             start, end = mark.start + 1, mark.end - 1
             yield Fact(
                 kind="programme", text=document.text[start:end], start=start, end=end, rule=rule,

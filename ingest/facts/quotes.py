@@ -24,8 +24,15 @@ _BYLINE = re.compile(
     "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
 )
 _STOP = re.compile("[。!?\n]")
+_OPENED = re.compile(':[“「"]')
+# 从未|抱怨, 作出|解释: nothing is said
+_UNSAID = re.compile(
+    "(?:从未|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?)$"
+)
 # 警方通报，称…
-_AGAIN = re.compile("(?:称|说|表示|指出|认为|强调)(?![号为赞职呼霸王谓心明法服])[,:]?")
+_AGAIN = re.compile(
+    "(?:[他她]?[并还也]?)(?:称|说|表示|指出|认为|强调)(?![号为赞职呼霸王谓心明法服])[,:]?"
+)
 
 
 class _Reader:
@@ -49,6 +56,9 @@ class _Reader:
         for verb in verbs().finditer(text):
             if verb.start() < done or spoken[verb.start()]:
                 continue
+            unsaid = _UNSAID.search(text, max(verb.start() - 3, 0), verb.start())
+            if unsaid and not _AGAIN.match(text, verb.end() + 1):
+                continue
             start = verb.end()
             if text[start : start + 1] in (",", ":"):
                 start += 1
@@ -59,6 +69,9 @@ class _Reader:
             again = _AGAIN.match(text, start)
             start = again.end() if again else start
             end = self.sentence_end(start)
+            opened = _OPENED.search(text, start, end)
+            # 表示主场拿到三分：“…”: the words themselves are direct speech
+            end = opened.start() if opened else end
             if end - start < 6 or (start < len(spoken) and spoken[start]):
                 continue
             speaker = self.stage.subject(verb.start(), self.stage.sentence_start(verb.start()))

@@ -7,9 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from typing import NamedTuple
 
 from ingest.facts.document import Document
-from ingest.facts.organisation_names import any_of
-from ingest.facts.person_names import word_classes
-from ingest.facts.word_lists import EndingList
+from ingest.facts.speaker_words import GROUP, HELD, QUOTED, ends_as_group, without_adverbials
 from ingest.model import Fact
 
 
@@ -30,24 +28,6 @@ _LINE_END = re.compile("\n")
 _COMMA = re.compile("[,。;!?\n]")
 _OBJECT = re.compile("(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和)$")
 _PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
-_DETERMINER = (
-    "该|本|多位|多名|一位|一名|这位|这名|上述|有|有关|不少|一些|业内|相关|这家|此前|广大|各级|参会|与会"
-    "|受访"
-)
-_GROUP = re.compile(
-    f"((?:{_DETERMINER})?[一-鿿a-z0-9]{{0,14}}?(?:{any_of(word_classes()['group'])})"
-    "|《[^》\\n]{1,40}》)$"
-)
-_ADVERBIAL = re.compile(
-    r"(?:当天|当日|今天|昨天|日前|近日|\d+日|\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
-    "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在(?!场|校|职|京|座|家|线)[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
-    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|(?:联合)?(?:发表|发出|签署)[^,。]{0,8}声明|进一步|明确|特别|笑着|公开|这样|如是"
-    "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
-)
-# 援引检察机关的消息说: whose words they are
-_QUOTED = re.compile(
-    "(?:援引|引述|引用)(?P<who>[^,。援引]{2,24}?)的?(?:消息|话|数据|报道|说法|声明|报告|统计)(?:报道)?$"
-)
 _ADDRESSEE = re.compile(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
     "(?=介绍|表示|透露|说|坦言|$)"
@@ -56,27 +36,12 @@ _DIRECT_VERBS = frozenset(
     ("称", "认为", "指出", "强调", "坚称", "声称", "宣布", "说", "透露", "警告",
      "指责", "承认", "否认", "呼吁", "表示")
 )  # fmt: skip
-_PERFORMED = re.compile("[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心")
-
-
-_GROUPS = EndingList(word_classes()["group"])
-
-
-def _ends_as_group(phrase: str) -> bool:
-    """Whether the pattern of groups can match: it looks far back from the end."""
-    return phrase.endswith("》") or _GROUPS.start(phrase, 0, len(phrase)) is not None
-
-
-def _without_adverbials(phrase: str) -> str:
-    """The phrase without what stands between a subject and its verb."""
-    for _ in range(6):
-        adverbial = _ADVERBIAL.search(phrase)
-        if adverbial is None:
-            break
-        phrase = phrase[: adverbial.start()]
-    return phrase
-
-
+_PERFORMED = re.compile(
+    "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
+    "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
+)
+# 致函欧盟|指出: to whom somebody turns, says nothing
+_ADDRESSED = re.compile("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
 _PHRASE = 60
@@ -200,14 +165,19 @@ class Stage:
         bodies = self._between(self.bodies, self.body_starts, begin, verb)
         begin = self.bounded(begin, verb)
         phrase = text[begin:verb]
-        quoted = _QUOTED.search(phrase)
+        quoted = QUOTED.search(phrase)
         if quoted:
             return self.quoted(begin + quoted.start("who"), begin + quoted.end("who"), bodies)
-        bare = _without_adverbials(phrase)
-        group = _GROUP.search(bare) if _ends_as_group(bare) else None
-        if group:
-            return self.group(begin + group.start(1), begin + len(bare), bodies)
+        bare = without_adverbials(phrase)
+        group = GROUP.search(bare) if ends_as_group(bare) else None
+        held = HELD.search(group[1]) if group else None
+        if group and (held is None or held[1]):
+            # 年底召开的|中央经济工作会议
+            start = held.end() if held else 0
+            return self.group(begin + group.start(1) + start, begin + len(bare), bodies)
         for fact in reversed(bodies):
+            if _ADDRESSED.search(text[max(fact.start - 2, 0) : fact.start]):
+                continue
             if fact.end == begin + len(bare) or fact.end == verb:
                 return Speaker(
                     fact.name or fact.text, "organisation", None, fact.name, confidence=0.9
@@ -236,7 +206,7 @@ class Stage:
         inside = [f for f in bodies if f.end <= end]
         inside = [f for f in inside if not (f.start and text[f.start - 1] in '“("')]
         if not inside:
-            name = re.sub("^(?:据|而|对此|但|同时)", "", text[start:end])
+            name = re.sub("^(?:的|据|而|对此|但|同时)", "", text[start:end])
             return Speaker(name, "group", name or None, None, confidence=0.8)
         body = inside[-1]
         # what stands in brackets behind the body's name is no part of the group's
@@ -252,11 +222,29 @@ class Stage:
         line = self.lines[max(bisect_right(self.lines, at) - 2, 0)]
         spoke = self.last_speaker(at, line)
         number = bisect_left(self.person_starts, at) - 1
+        near = self.people[number] if number >= 0 and self.people[number].start >= line else None
         if spoke and spoke.kind == "person":
+            acts = self.acts(at)
+            if acts and (acts.name or acts.text) != spoke.name:
+                return self.person(acts)._replace(confidence=0.8)
             return spoke._replace(addressee=None, confidence=0.9)
-        if number >= 0 and self.people[number].start >= line:
-            return self.person(self.people[number])._replace(confidence=0.8)
+        if near:
+            return self.person(near)._replace(confidence=0.8)
         return spoke._replace(addressee=None, confidence=0.7) if spoke else None
+
+    def acts(self, at: int) -> Fact | None:
+        """The one person that the sentence before an offset is about, where nobody speaks in it."""
+        number = bisect_right(self.stops, max(at - 1, 0)) - 1
+        begin = self.stops[number - 1] if number > 0 else 0
+        end = self.stops[number] if number >= 0 else 0
+        if number < 0 or at - end > 2 or self.last_speaker(at, begin):
+            return None
+        people = [
+            fact
+            for fact in self._between(self.people, self.person_starts, begin, end)
+            if not self.object(fact)
+        ]
+        return people[0] if len({fact.name for fact in people}) == 1 else None
 
     def last_speaker(self, at: int, since: int) -> Speaker | None:
         """The last who spoke before an offset and not before another."""
