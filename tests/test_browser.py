@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import uvicorn
@@ -75,6 +77,7 @@ class Watched:
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.address = address
+        self.opened = ""
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
         self.page.on("console", self._console)
@@ -82,15 +85,20 @@ class Watched:
         self.page.on("request", self._request)
 
     def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not self._refused(message):
             self.complaints.append(message.text)
+
+    def _refused(self, message: Any) -> bool:
+        """Does the browser say that the page itself, and nothing in it, is not there?"""
+        return bool(_REFUSED.search(message.text)) and message.location["url"] == self.opened
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith((self.address, "data:")):
             self.complaints.append(f"left the machine: {request.url}")
 
     def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
+        self.opened = self.address + path
+        self.page.goto(self.opened)
         return self.page
 
 
@@ -184,22 +192,37 @@ PAGES = [
     "/archive/facts?_facet=kind&_size=5",
     "/archive/sentences?_size=5",
     "/archive/repairs/{article},0",
+    "/archive/-/search?q=%E5%A2%9E%E9%95%BF&kind=money&year=2018",
+    "/archive/-/search?q=suining",
+    "/archive/-/compare?measure={measure}&unit={unit}",
+    "/archive/-/compare?measure={measure}&unit={unit}&by=year",
+    "/archive/claims_compared",
+    "/archive/articles/anothing",
+    "/archive/nothing",
+    "/archive/facts?_facet=nothing",
 ]
+_REFUSED = re.compile("responded with a status of 40[04]")
+"""What the browser says of a page that is not there, or of a faulty address."""
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_is_accessible_and_fits(
     browser: Browser, address: str, archive_file: Path, width: int, scheme: Any
 ) -> None:
     """No serious violation, nothing wider than the screen, no request outside, no error."""
     db = Database(archive_file)
     entity = db.execute("SELECT id FROM entities WHERE name = '四川省遂宁市'").fetchone()[0]
+    compared = (
+        "SELECT measure, norm_unit FROM facts WHERE measure <> '' AND norm_unit <> '' LIMIT 1"
+    )
+    measure, unit = map(quote, db.execute(compared).fetchone())
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     watched = Watched(context, address)
     engine = AXE.read_text("utf-8")
-    faults = []
+    faults: list[str] = []
+    key = bundled_id(archive_file)
     for path in PAGES:
-        path = path.format(article=bundled_id(archive_file), entity=entity)
+        path = path.format(article=key, entity=entity, measure=measure, unit=unit)
         page = watched.open(path)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             faults.append(f"{path}: wider than the screen")

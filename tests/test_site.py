@@ -128,6 +128,13 @@ async def test_a_database_that_is_not_ours_stays_plain(tmp_path: Path) -> None:
     assert [row["words"] for row in rows] == ["alpha beta"]
 
 
+@pytest.mark.parametrize(
+    "address", ["/favicon.ico", "/-/versions", "/-/metadata.json", "/-/plugins"]
+)
+async def test_datasette_keeps_its_own_addresses(site: Datasette, address: str) -> None:
+    assert (await site.client.get(address)).status_code == 200
+
+
 async def test_visitors_cannot_write(site: Datasette) -> None:
     for sql in ("DELETE FROM articles", "ATTACH 'x.db' AS x", "PRAGMA writable_schema = 1"):
         response = await site.client.get(f"/archive.json?sql={quote(sql)}")

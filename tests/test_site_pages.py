@@ -263,7 +263,7 @@ async def test_a_fact_leads_back_to_its_bytes(
     )
     page = await text_of(site, f"/archive/facts/{fact['article']},{fact['number']}")
     assert "1.78亿元" in page and "178,000,000 CNY" in page
-    assert f"原件第 {fact['found_start']}–{fact['found_end']} 字" in page
+    assert f"原件第 {fact['found_start'] + 1}–{fact['found_end']} 字" in page
 
 
 async def test_entity_pages(site: Datasette, db: Database) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from db.pages import counts
 from db.pages.rows import Row, rows, with_sentences
@@ -47,7 +47,7 @@ def comparison(conn: sqlite3.Connection, measure: str, unit: str, by: By) -> Com
     if by == "year":
         order = "ORDER BY f.year DESC, coalesce(f.place, ''), f.norm_value DESC, f.docid, f.number"
     found = with_sentences(conn, keys, {"measure": measure, "unit": unit, "most": MOST}, order)
-    groups = [(key or "", list(group)) for key, group in groupby(found, key=lambda f: f[by])]
+    groups = [(key or "", _once(group)) for key, group in groupby(found, key=lambda f: f[by])]
     total: int = conn.execute(
         """SELECT count(*) FROM facts
            WHERE measure = ? AND norm_unit = ? AND norm_value IS NOT NULL""",
@@ -55,6 +55,16 @@ def comparison(conn: sqlite3.Connection, measure: str, unit: str, by: By) -> Com
     ).fetchone()[0]
     largest = max((abs(fact["norm_value"]) for fact in found), default=0.0)
     return Comparison(groups, total, largest)
+
+
+def _once(facts: Iterable[Row]) -> list[Row]:
+    """Each fact with the number of `times` that its article says the same of the same time."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for fact in facts:
+        same = (fact["article"], fact["norm_value"], fact["per"], fact["place"], fact["year"])
+        told = found.setdefault(same, {**fact, "times": 0})
+        told["times"] += 1
+    return list(found.values())
 
 
 @dataclass(frozen=True)

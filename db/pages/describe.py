@@ -104,8 +104,10 @@ def _change(fact: Mapping[str, Any]) -> str:
     if before is None and after is None:
         return ""
     unit = fact["unit"]
-    start = wording.quantity(before, unit)
-    return f"{start} → {wording.quantity(after, unit)}".strip() if after is not None else start
+    start, end = wording.quantity(before, unit), wording.quantity(after, unit)
+    if before is None:
+        return f"至 {end}"
+    return f"{start} → {end}" if after is not None else f"原 {start}"
 
 
 def _arithmetic(fact: Mapping[str, Any]) -> Iterator[Detail]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import groupby
 
 from db.pages import counts
 from db.pages.rows import Row, rows, with_sentences
 
 NEWEST = 8
 BIGGEST = 8
+HEADINGS = 12
+HEADED = 200
+"""Newest articles that are looked into for headings."""
 MANY_YEARS = 3
 """Years from which on the timeline counts by year and not by month."""
 
@@ -23,6 +27,8 @@ class Home:
     years: tuple[str, str] | None
     """First and last year of publication."""
     newest: list[Row]
+    headings: list[Row]
+    """Headings inside the newest articles: article, number of the sentence, text, title."""
     sums: list[Row]
     """The biggest sums of money that stand for themselves."""
     timeline: list[Row]
@@ -43,6 +49,7 @@ def home(conn: sqlite3.Connection) -> Home:
         {row["key"]: row["facts"] for row in counts.in_order(conn, "kind")},
         (published[0]["key"], published[-1]["key"]) if published else None,
         newest(conn),
+        headings(conn),
         biggest_sums(conn),
         timeline(conn),
         ways,
@@ -57,16 +64,31 @@ def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
     return rows(conn, sql, [limit])
 
 
+def headings(conn: sqlite3.Connection, limit: int = HEADINGS) -> list[Row]:
+    """The headings of the newest articles that have any, two of each at most."""
+    sql = f"""SELECT a.id AS article, s.number, a.title,
+                     substr(a.body, s.start + 1, s.length) AS text
+              FROM (SELECT docid FROM articles ORDER BY substr(published, 1, 10) DESC
+                    LIMIT {HEADED}) AS newest
+              CROSS JOIN sentence_rows AS s ON s.docid = newest.docid AND s.role = 'heading'
+              CROSS JOIN articles AS a ON a.docid = s.docid
+              ORDER BY substr(a.published, 1, 10) DESC, s.docid, s.number"""
+    found = []
+    for _, group in groupby(rows(conn, sql), key=lambda row: row["article"]):
+        found += list(group)[:2]
+    return found[:limit]
+
+
 def biggest_sums(conn: sqlite3.Connection, limit: int = BIGGEST) -> list[Row]:
-    """The biggest sums in CNY: not those per year or per head, and each amount of a text once."""
+    """The biggest sums in CNY: not those per year or per head, and each of a measure once."""
     keys = """SELECT docid, number FROM facts
               WHERE kind = 'money' AND norm_value IS NOT NULL
               AND norm_unit = 'CNY' AND per IS NULL
               ORDER BY norm_value DESC LIMIT :limit"""
     found = with_sentences(
-        conn, keys, {"limit": 3 * limit}, "ORDER BY f.norm_value DESC, f.article"
+        conn, keys, {"limit": 5 * limit}, "ORDER BY f.norm_value DESC, f.article"
     )
-    once = {(fact["article"], fact["norm_value"]): fact for fact in reversed(found)}
+    once = {(fact["norm_value"], fact["measure"]): fact for fact in reversed(found)}
     return sorted(once.values(), key=lambda fact: (-fact["norm_value"], fact["article"]))[:limit]
 
 

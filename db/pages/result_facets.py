@@ -79,20 +79,24 @@ def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str |
 
 def _inside(conn: sqlite3.Connection, docids: Sequence[int]) -> dict[str, list[Value]]:
     """Names and kinds of facts in some articles."""
-    chosen = "SELECT id FROM articles WHERE rowid IN (SELECT value FROM json_each(?))"
+    chosen = [json.dumps(docids)]
     names = rows(
         conn,
-        f"""SELECT e.kind, e.id AS key, e.name, m.articles FROM
-              (SELECT entity, count(DISTINCT article) AS articles FROM mentions
-               WHERE article IN ({chosen}) GROUP BY entity) AS m
-            JOIN entities AS e ON e.id = m.entity ORDER BY m.articles DESC, e.id""",
-        [json.dumps(docids)],
+        """SELECT e.kind, e.id AS key, e.name, m.articles FROM
+             (SELECT entity, count(DISTINCT docid) AS articles FROM fact_rows
+              WHERE docid IN (SELECT value FROM json_each(?)) AND +entity IS NOT NULL
+              GROUP BY entity) AS m
+           JOIN entities AS e ON e.docid = m.entity ORDER BY m.articles DESC, e.id""",
+        chosen,
     )
     kinds = rows(
         conn,
-        f"""SELECT kind AS key, kind AS name, count(DISTINCT article) AS articles FROM facts
-            WHERE article IN ({chosen}) GROUP BY kind ORDER BY articles DESC, kind""",
-        [json.dumps(docids)],
+        """SELECT t.kind AS key, t.kind AS name, count(DISTINCT r.docid) AS articles
+           FROM (SELECT DISTINCT docid, type FROM fact_rows
+                 WHERE docid IN (SELECT value FROM json_each(?))) AS r
+           JOIN fact_types AS t ON t.id = r.type
+           GROUP BY t.kind ORDER BY articles DESC, t.kind""",
+        chosen,
     )
     found = {kind: [row for row in names if row["kind"] == kind][:SHOWN] for kind in ENTITIES}
     return {name: [_value(row) for row in told] for name, told in {**found, "kind": kinds}.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from db import search
 from db.pages import counts, result_facets
@@ -88,25 +89,34 @@ def result_list(conn: sqlite3.Connection, asked: Asked) -> ResultList:
 
 def _articles(hits: Sequence[search.Hit]) -> list[Article]:
     """Hits grouped by article, in their order."""
-    found: list[Article] = []
-    for hit in hits:
-        snippet = marks.html(hit.snippet, hit.highlights)
-        if hit.type == "article":
-            found.append(
-                Article(
-                    hit.article,
-                    hit.title or "",
-                    hit.published,
-                    hit.publisher,
-                    snippet,
-                    [],
-                    hit.match == "some",
-                )
-            )
-        else:
-            part = {"type": hit.type, "number": hit.number, "kind": hit.kind, "snippet": snippet}
-            found[-1].parts.append(part)  # type: ignore[attr-defined]
-    return found
+    return [_article(list(group)) for _, group in groupby(hits, key=lambda hit: hit.rank)]
+
+
+def _article(hits: Sequence[search.Hit]) -> Article:
+    """One article; of its parts those that its snippet has not told already."""
+    whole = hits[0]
+    parts: dict[str, Row] = {}
+    for hit in hits[1:]:
+        if hit.type == "fact" or not (whole.start <= hit.start and hit.end <= whole.end):
+            shown = marks.html(hit.snippet, hit.highlights)
+            part = {"type": hit.type, "number": hit.number, "kind": hit.kind, "snippet": shown}
+            parts.setdefault(hit.snippet, part)
+    return Article(
+        whole.article,
+        whole.title or "",
+        whole.published,
+        whole.publisher,
+        _continued(whole),
+        list(parts.values()),
+        whole.match == "some",
+    )
+
+
+def _continued(hit: search.Hit) -> str:
+    """A snippet as HTML, with an ellipsis where the text goes on."""
+    full = len(hit.snippet) == marks.WIDTH and hit.snippet[-1] not in "。！？”"
+    shown = marks.html(hit.snippet, hit.highlights)
+    return f"{'…' if hit.start else ''}{shown}{'…' if full else ''}"
 
 
 def _matching(asked: Asked) -> tuple[str, Mapping[str, str | int]]:

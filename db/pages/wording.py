@@ -62,7 +62,9 @@ def number(value: float | None) -> str:
     """
     if value is None:
         return ""
-    size = abs(value)
+    if value < 0:
+        return "−" + number(-value)
+    size = value
     if size >= 1e12:
         return _plain(value / 1e12) + "万亿"
     if size >= 1e8:
@@ -97,7 +99,7 @@ def quantity(value: float | None, unit: str | None, per: str | None = None) -> s
         return ""
     tail = f"/{per}" if per else ""
     if unit == "ratio":
-        return _plain(value * 100) + "%" + tail
+        return ("−" if value < 0 else "") + _plain(abs(value) * 100) + "%" + tail
     return number(value) + label("unit", unit or "") + tail
 
 

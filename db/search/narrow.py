@@ -10,8 +10,8 @@ from db.search.match import Match
 DAY = "substr(articles.published, 1, 10)"
 """The day of publication, as the indexes by date have it."""
 ENTITIES = ("place", "organisation", "person")
-_OF_ENTITY = """SELECT articles.rowid FROM mentions JOIN articles ON articles.id = mentions.article
-    WHERE mentions.entity = :narrow_{name}"""
+_OF_ENTITY = """SELECT docid FROM fact_rows
+    WHERE entity = (SELECT docid FROM entities WHERE id = :narrow_{name})"""
 OF_YEAR = f"{DAY} >= :narrow_year AND {DAY} < :narrow_year || '~'"
 SETS = {
     "publisher": "SELECT rowid FROM articles WHERE +publisher = :narrow_publisher",
@@ -20,8 +20,8 @@ SETS = {
     **{name: _OF_ENTITY.format(name=name) for name in ENTITIES},
 }
 """Field of `Narrowing` → the query for the numbers of its articles: an index has them all."""
-KIND = """EXISTS (SELECT 1 FROM facts WHERE facts.article = articles.id
-    AND +facts.kind = :narrow_kind)"""
+KIND = """EXISTS (SELECT 1 FROM fact_rows WHERE fact_rows.docid = articles.docid
+    AND +fact_rows.type IN (SELECT id FROM fact_types WHERE kind = :narrow_kind))"""
 """The condition on an article that it has a fact of the kind: most articles have most kinds."""
 
 

@@ -12,7 +12,7 @@ from db.pages.rows import Row
 if TYPE_CHECKING:
     from markupsafe import Markup as Html
 
-WIDTH, HEIGHT, AXIS = 960, 170, 22
+WIDTH, HEIGHT, AXIS = 960, 184, 22
 MOST_BARS = 40
 EARLIER = "更早"
 LABELS = 12
@@ -27,7 +27,7 @@ def timeline(counts: Sequence[Row], address: Callable[[str], str]) -> Html:
     step = WIDTH / len(shown)
     parts = []
     for at, (key, count) in enumerate(shown):
-        height = (HEIGHT - AXIS - 14) * count / tallest
+        height = (HEIGHT - AXIS - 28) * count / tallest
         x, top = at * step, HEIGHT - AXIS - height
         label = f"{key}：{count:,} 处"
         if count:
@@ -38,9 +38,14 @@ def timeline(counts: Sequence[Row], address: Callable[[str], str]) -> Html:
                 f'<rect class="bar" x="{x + step * 0.12:.1f}" y="{top:.1f}" '
                 f'width="{step * 0.76:.1f}" height="{max(height, 1.5):.1f}"/></a>'
             )
+        if count == tallest:  # one bar with its number is a scale for the others
+            parts.append(
+                f'<text class="axis" x="{min(x + step / 2, WIDTH - 16):.1f}" y="{top - 5:.1f}" '
+                f'text-anchor="middle">{count:,}</text>'
+            )
         if at % -(-len(shown) // LABELS) == 0:
             parts.append(
-                f'<text class="axis" x="{x + step / 2:.1f}" y="{HEIGHT - 6}" '
+                f'<text class="axis" x="{min(x + step / 2, WIDTH - 16):.1f}" y="{HEIGHT - 6}" '
                 f'text-anchor="middle">{escape(key)}</text>'
             )
     line = f'<line x1="0" x2="{WIDTH}" y1="{HEIGHT - AXIS}" y2="{HEIGHT - AXIS}"/>'

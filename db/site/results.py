@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -110,8 +109,9 @@ def _as_table(asked: Asked) -> str:
             pairs.append(("published__startswith", value))
         else:
             table, column = ("facts", "kind") if name == "kind" else ("mentions", "entity")
-            through = {"table": table, "column": column, "value": value}
-            pairs.append(("_through", json.dumps(through)))
+            quoted = value.replace("'", "''")
+            test = f"id IN (SELECT article FROM {table} WHERE {column} = '{quoted}')"
+            pairs.append(("_where", test))
     return urlencode(pairs)
 
 

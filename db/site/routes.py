@@ -23,7 +23,7 @@ from db.site import (
 DATABASE = r"/(?P<database>[^/.]+)"
 NAMED = r"/(?!-[./]|-$)(?P<database>[^/.]+)"
 STOCK = rf"{NAMED}/(?P<table>[^/.]+)"
-FORMAT = r"(?:\.(?P<format>(?!db$)\w+))?$"
+FORMAT = r"(?:\.(?P<format>json|csv))?$"
 
 
 @hookimpl
