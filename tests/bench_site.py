@@ -25,11 +25,22 @@ from typing import Any
 from urllib.parse import quote
 
 import uvicorn
-from sqlite_utils import Database
 
-from db import schema, summary
+from db import runs, summary
 from db.archive import open_archive
+from db.load import load
+from db.rows import prepare
 from db.site.serve import application
+from ingest.model import (
+    Article,
+    Fact,
+    Location,
+    Place,
+    Record,
+    Restoration,
+    Sentence,
+    Source,
+)
 
 FACTS = 15
 BATCH = 2000
@@ -67,111 +78,92 @@ class Dice:
 
 
 def make(path: Path, articles: int) -> None:
-    """An archive of so many articles, written straight into the tables."""
+    """An archive of so many articles, written by the loader."""
     db = open_archive(path, create=True)
     db.execute("PRAGMA synchronous = OFF")
     dice = Dice(7)
-    places = list(_places(db))
-    for kind, count in ENTITIES.items():
-        db["entities"].insert_all(
-            {"id": f"e{kind[:3]}{n}", "kind": kind, "name": f"{dice.words[n % 20_000]}{n}"}
-            for n in range(count)
-        )
+    places = list(_places())
+    run = runs.begin(db, "made up")
     for first in range(0, articles, BATCH):
-        made: dict[str, list[dict[str, Any]]] = {}
-        for number in range(first, min(first + BATCH, articles)):
-            for table, row in _article(dice, number, places):
-                made.setdefault(table, []).append(row)
-        with db.atomic():
-            for table, rows in made.items():
-                db[table].insert_all(rows)
+        made = range(first, min(first + BATCH, articles))
+        load(db, run, [prepare(_record(dice, number, places)) for number in made])
         print(f"\r{first + BATCH:,} articles", end="", flush=True)
-    with db.atomic():
+    with runs.writing(db):
         summary.refresh(db)
+    runs.finish(db, run)
     db.execute("ANALYZE")
     db.close()
     print()
 
 
-def _places(db: Database) -> Iterator[tuple[str, str]]:
-    """(code, path) of the counties, after writing all divisions."""
+def _places() -> Iterator[tuple[Place, Place]]:
+    """The counties, each behind its province."""
     for province in PROVINCES:
-        top = f"{province}0000"
-        db["places"].insert({"code": top, "name": f"省{province}", "level": "province",
-                             "parent": None, "path": f"省{province}"})  # fmt: skip
+        code, name = f"{province}0000", f"省{province}"
+        top = Place(code, name, "province", None, name)
         for county in range(1, 100):
-            code, path = f"{province}01{county:02}", f"省{province}县{county}"
-            db["places"].insert({"code": code, "name": f"县{county}", "level": "county",
-                                 "parent": top, "path": path})  # fmt: skip
-            db["entities"].insert({"id": f"epla{code}", "kind": "place", "name": path,
-                                   "place_code": code, "level": "county"})  # fmt: skip
-            yield code, path
+            name = f"县{county}"
+            yield top, Place(f"{province}01{county:02}", name, "county", code, top.path + name)
 
 
-def _article(
-    dice: Dice, number: int, places: list[tuple[str, str]]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _record(dice: Dice, number: int, places: list[tuple[Place, Place]]) -> Record:
+    """An article in sentences, each of the first ones with a fact at its start."""
     r = dice.random
     body = dice.text(20)[:20] + "\n" + dice.text(r.randint(300, 1500))
-    key, source = f"a{number:015x}", f"{number:064x}"
-    yield (
-        "sources",
-        {"sha256": source, "origin": f"made up {number}", "status": "loaded", "text": body},
-    )
-    yield "origins", {"source": source, "origin": f"made up {number}"}
-    yield (
-        "articles",
-        {
-            "id": key, "title": body[:20], "publisher": dice.word(300) + "报", "language": "zh",
-            "section": "新闻 > " + dice.word(60), "script": "simplified", "verdict": "clean",
-            "published": f"{r.randint(2005, 2026)}-{r.randint(1, 12):02}-{r.randint(1, 28):02}",
-            "certified": 1, "lost": 0, "family": "none", "source": source,
-            "characters": len(body), "facts": FACTS, "docid": number + 1, "body": body,
-        },
-    )  # fmt: skip
-    yield "witnesses", {"article": key, "source": source, "differs": "made up"}
     ends = [0] + [at + 1 for at, char in enumerate(body) if char in "。\n"]
-    for at, (start, end) in enumerate(pairwise(ends)):
-        yield "sentences", {"article": key, "number": at, "paragraph": 1, "role": "paragraph",
-                            "start": start, "end": end}  # fmt: skip
-    for at in range(FACTS):
-        yield from _fact(dice, key, at, min(at, len(ends) - 2), ends, body, places)
+    sentences = tuple(
+        Sentence(at, int(at > 0), "paragraph" if at else "title", start, end)
+        for at, (start, end) in enumerate(pairwise(ends))
+    )
+    article = Article(
+        body,
+        title=body[:20],
+        publisher=dice.word(300) + "报",
+        section="新闻 > " + dice.word(60),
+        published=f"{r.randint(2005, 2026)}-{r.randint(1, 12):02}-{r.randint(1, 28):02}",
+        sentences=sentences,
+    )
+    chosen = [r.choice(places) for _ in range(FACTS)]
+    spans = [min(at, len(sentences) - 1) for at in range(FACTS)]
+    facts = tuple(
+        _fact(dice, sentences[at].start, body, place)
+        for at, (_, place) in zip(spans, chosen, strict=True)
+    )
+    return Record(
+        Source(f"{number:064x}", f"made up {number}", "text/plain", "utf-8", body, len(body)),
+        Restoration(body, body, body, "clean", True),
+        article,
+        facts,
+        tuple(Location(at, f.start, f.end) for at, f in zip(spans, facts, strict=True)),
+        tuple(dict.fromkeys(division for pair in chosen for division in pair)),
+    )
 
 
-def _fact(
-    dice: Dice, key: str, number: int, sentence: int, ends: list[int], body: str, places: Any
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _fact(dice: Dice, start: int, body: str, place: Place) -> Fact:
     r = dice.random
     kind = r.choices(list(KINDS), weights=list(KINDS.values()))[0]
-    fact = dict.fromkeys(c.name for c in schema.FACTS.columns if not c.generated)
-    fact |= {"article": key, "number": number, "kind": kind, "rule": "made.up", "confidence": 0.9}
-    fact |= {"sentence": sentence, "start": ends[sentence], "end": ends[sentence] + 4}
-    fact["text"] = body[ends[sentence] : ends[sentence] + 4]
+    text = body[start : start + 4]
+    told: dict[str, Any] = {}
     if kind in UNITS:
         unit, dimension = UNITS[kind]
-        number_drawn = float(r.choice([r.randint(1, 1000), r.randint(1, 10**9)]))
-        fact |= {"value": number_drawn, "norm_value": number_drawn, "norm_unit": unit}
-        fact |= {"dimension": dimension, "measure": dice.word(5000) + "数"}
+        value = float(r.choice([r.randint(1, 1000), r.randint(1, 10**9)]))
+        told = {"value": value, "norm_value": value, "norm_unit": unit, "dimension": dimension}
+        told["measure"] = dice.word(5000) + "数"
+    if kind == "place" or r.random() < 0.5:
+        told |= {"place": place.path, "place_code": place.code}
     if r.random() < 0.5:
-        fact["place_code"], fact["place"] = r.choice(places)
-    if r.random() < 0.5:
-        fact["period_start"] = f"{r.randint(1980, 2026)}-{r.randint(1, 12):02}"
+        told["period_start"] = f"{r.randint(1980, 2026)}-{r.randint(1, 12):02}"
     if r.random() < 0.3:
-        fact |= {"source": dice.word(2000) + "局", "source_type": r.choice(["agency", "report"])}
-    yield "facts", fact
-    base = {"article": key, "number": number}
+        told |= {"source": dice.word(2000) + "局", "source_type": r.choice(["agency", "report"])}
     if kind in ENTITIES:
-        entity = f"e{kind[:3]}{int(r.paretovariate(0.8)) % ENTITIES[kind]}"
-        yield "mentions", {**base, "entity": entity}
+        told["name"] = f"{dice.word(9999)}{int(r.paretovariate(0.8)) % ENTITIES[kind]}"
     elif kind == "place":
-        yield "mentions", {**base, "entity": f"epla{r.choice(places)[0]}"}
+        told |= {"name": place.path, "level": place.level}
     elif kind == "change":
-        yield (
-            "changes",
-            {**base, "from_value": 1.0, "to_value": 2.0, "consistent": r.choice([0, 1])},
-        )
+        told |= {"from_value": 1.0, "to_value": 2.0, "consistent": r.random() < 0.5}
     elif kind == "quote":
-        yield "quotes", {**base, "speaker": dice.word(500), "direct": 1, "words": fact["text"]}
+        told |= {"speaker": dice.word(500), "direct": True, "words": text}
+    return Fact(kind, text, start, start + len(text), "made.up", 0.9, **told)  # type: ignore[arg-type]
 
 
 def pages(path: Path, seed: int) -> dict[str, Callable[[], str]]:

@@ -365,3 +365,20 @@ async def test_names_are_found_by_pinyin(site: Datasette, query: str, name: str)
     page = await site.client.get(f"/archive/-/search?q={quote(query)}")
     names = page.text.split('aria-label="名录 Names"')[1].split("</ul>")[0]
     assert name in names
+
+
+@pytest.mark.parametrize("facet", ["publisher", "year", "kind", "place", "organisation", "person"])
+async def test_a_narrowed_search_is_downloaded_whole(
+    site: Datasette, db: Database, facet: str
+) -> None:
+    topic = "published" if facet == "year" else facet
+    keys = db.execute("SELECT key FROM counts WHERE topic = ? ORDER BY articles DESC", [topic])
+    page = await text_of(site, f"/archive/-/search?q={quote('，')}&{facet}={keys.fetchone()[0]}")
+    total = re.search("共 <b>([0-9,]+)</b> 篇", page)
+    links = re.findall(r'href="(/archive/[^"]*(?:articles.csv\?|articles.json\?)[^"]*)"', page)
+    assert total and len(links) == 2
+    for link in links:
+        answer = (await site.client.get(link.replace("&amp;", "&"))).content
+        form = json.loads(answer)["rows"] if ".json" in link else None
+        rows = form or list(csv.DictReader(io.StringIO(answer.decode("utf-8-sig"))))
+        assert len(rows) == int(total[1]) > 0
