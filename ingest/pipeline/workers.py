@@ -6,6 +6,7 @@ the pipe breaks and the worker ends too: a killed run leaves no process behind.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import queue
 import signal
@@ -125,6 +126,7 @@ def _work(function: Callable[[Any], Any], pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it
     inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
+    frozen = False
     while (item := inbox.get()) is not None:
         try:
             answer: tuple[Any, Exception | None] = function(item[0]), None
@@ -134,6 +136,11 @@ def _work(function: Callable[[Any], Any], pipe: Connection) -> None:
             pipe.send(answer)
         except OSError:
             return
+        if not frozen:
+            # Modules and tables are loaded by now and stay: the collector of cyclic garbage need
+            # not look through them again and again, which took a tenth of the time.
+            gc.freeze()
+            frozen = True
 
 
 def _receive(pipe: Connection, inbox: queue.SimpleQueue[Any]) -> None:
