@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import bench_facts
 import bench_ingest
 import bench_restore
 import bench_search
@@ -64,6 +65,8 @@ def main() -> None:
     bench_restore.scripts(texts)
     print("\nRestoration, speed")
     bench_restore.speed(texts * 10)
+    print("\nFacts")
+    bench_facts.speed(texts)
     print("\nSearch: contains, recall / precision; the same in the other script; median")
     bench_search.peers(texts, 100)
     whole_ingest(texts)
