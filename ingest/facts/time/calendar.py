@@ -55,10 +55,11 @@ def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Moment | N
 
 def solar_term(name: str, year: int) -> Moment | None:
     """The day of one of the 24 solar terms in a Gregorian year."""
-    if year not in _lunar_years() or name not in TERMS:
+    terms = _lunar_years()[year][3] if year in _lunar_years() else ()
+    if not terms or name not in TERMS:
         return None
     index = TERMS.index(name)
-    return year, index // 2 + 1, _lunar_years()[year][3][index]
+    return year, index // 2 + 1, terms[index]
 
 
 def weekday_of_month(year: int, month: int, nth: int, weekday: int) -> Moment:

@@ -75,7 +75,8 @@ class DayReader(YearReader):
     def read_day(self, text: str) -> None:
         day = number(text)
         if self.reign:
-            return
+            known = lunar_day(*self.lunar, day) if self.lunar else None
+            return self._set(known) if known else None
         moment: Moment = (*self._month_for_day(day), day)
         if moment[1:] == (2, 29) and not valid(moment) and self.inferred and self.span:
             moment = (moment[0] - moment[0] % 4, 2, 29)

@@ -62,6 +62,8 @@ class State:
         self.floating = False
         """The day is none that the expression says."""
         self.reign = False
+        self.lunar: tuple[int, int] | None = None
+        """Year and month by the lunar calendar, where a reign title told the year."""
         self.said_year = False
 
     def _set(self, first: Moment, last: Moment | None = None) -> None:

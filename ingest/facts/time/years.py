@@ -6,7 +6,7 @@ import re
 
 from ingest.facts import numerals
 from ingest.facts.scales import DIGITS
-from ingest.facts.time.calendar import eras
+from ingest.facts.time.calendar import eras, lunar_month
 from ingest.facts.time.moments import Moment, add_months
 from ingest.facts.time.state import NUMBER, State, number, numbers
 
@@ -27,6 +27,10 @@ def year_of_two_digits(digits: str, now: Moment) -> int:
     """The last such year, but for ten years to come: 33 is 1933, 24 is 2024."""
     latest = (now or (2030,))[0] + 10
     return int(digits) + (latest - int(digits)) // 100 * 100
+
+
+# Eras whose months are those of the Gregorian calendar; in Japan from 1873 on.
+_GREGORIAN = ("民国", "明治", "大正", "昭和", "平成", "令和")
 
 
 class YearReader(State):
@@ -67,8 +71,9 @@ class YearReader(State):
 
     def read_era(self, text: str) -> None:
         era = next(name for name in eras() if text.startswith(name))
-        self.reign = True
-        self._set((eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :])),))
+        year = eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :]))
+        self.reign = era not in _GREGORIAN or year < 1873
+        self._set((year,))
 
     def read_decade(self, text: str) -> None:
         part = _PART.search(text)
@@ -173,7 +178,10 @@ class YearReader(State):
         if not 1 <= month <= 12:
             raise ValueError(text)
         if self.reign:
-            return  # a month of the lunar calendar: the year is all that is certain
+            # a month of the lunar calendar; outside the table the year is all that is certain
+            span = lunar_month(self._year, month) if self._year else None
+            self.lunar = (self._year, month) if self._year and span else None
+            return self._set(span[0][:2], span[1][:2]) if span else None
         self._set((self._infer_year(month), month))
 
     def read_relmonth(self, text: str) -> None:
