@@ -11,14 +11,17 @@ from typing import Any
 import yaml
 from sqlite_utils import Database
 
-from db import queries, schema, search
+from db import queries, schema, search, storage
 from db.migrations import migrate
 from db.table import Table
 
 NAME = "archive"
 """Name of the database in `metadata.yml`: that of the file `archive.db`."""
 
-HIDDEN = ("_sqlite_migrations", "articles_fts_version", "articles_tokens")
+HIDDEN = (
+    *("_sqlite_migrations", "articles_fts_version", "articles_tokens"),
+    *(table.name for table in storage.TABLES),
+)
 """Tables that are of no use to readers, beside those that Datasette hides by itself."""
 
 

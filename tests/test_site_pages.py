@@ -382,3 +382,14 @@ async def test_a_narrowed_search_is_downloaded_whole(
         form = json.loads(answer)["rows"] if ".json" in link else None
         rows = form or list(csv.DictReader(io.StringIO(answer.decode("utf-8-sig"))))
         assert len(rows) == int(total[1]) > 0
+
+
+async def test_what_is_not_chinese_says_its_language(tmp_path: Path) -> None:
+    page = tmp_path / "museum.txt"
+    story = "The city museum opened a new wing on Tuesday after five years of work, and the director said that more rooms will follow. "
+    page.write_text(f"Museum opens new wing\n{story * 3}\n", "utf-8")
+    db = build(tmp_path / "english.db", page)
+    key = db.execute("SELECT id FROM articles").fetchone()[0]
+    db.close()
+    shown = await text_of(application(tmp_path / "english.db"), f"/english/articles/{key}")
+    assert '<article lang="en">' in shown and "简体" not in shown.partition("<main")[2]

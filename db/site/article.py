@@ -95,9 +95,10 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
     return {
         "article": row,
         "page": page,
+        "written": _language(page, script),
         "view": view,
         "script": script,
-        "scripts": {name: SCRIPTS[name] for name in SCRIPTS if name in texts},
+        "scripts": {name: _switch(row, name) for name in SCRIPTS if name in texts},
         "paragraphs": _paragraphs(page, view, stage, text, found),
         "head": _head(page),
         "cards": {
@@ -114,9 +115,23 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
     }
 
 
+def _switch(row: Any, name: str) -> tuple[str, str]:
+    """What the switch to a form of the text is called: what is not Chinese has no script."""
+    return ("正文", "text") if row["script"] == "none" != name != "found" else SCRIPTS[name]
+
+
 def own_script(row: Any) -> str:
     """The script that the author wrote in."""
     return "traditional" if row["script"] == "traditional" else "simplified"
+
+
+def _language(page: ArticlePage, script: str) -> str:
+    """The `lang` of the text that is shown, as a browser wants it."""
+    language = str(page.article["language"])
+    if language != "zh":
+        return language
+    damaged = script == "found" and page.repairs
+    return "zh-Hant" if script == "traditional" or damaged else "zh-Hans"
 
 
 def _head(page: ArticlePage) -> int:
