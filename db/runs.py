@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from time import monotonic
 from typing import Literal
 
 from sqlite_utils import Database
@@ -26,6 +27,8 @@ class Run:
 
     id: int
     started: datetime
+    began: float = field(default_factory=monotonic)
+    """The same by a clock that nobody can set back."""
     counts: dict[Outcome, int] = field(default_factory=_none_yet)
     reasons: list[tuple[str, str]] = field(default_factory=list)
     """(origin, reason) of the first rejected inputs."""
@@ -75,7 +78,7 @@ def changed(db: Database, run: Run) -> bool:
 def finish(db: Database, run: Run) -> None:
     """Close a run, inside a transaction."""
     now = datetime.now(timezone.utc)
-    seconds = round((now - run.started).total_seconds(), 3)
+    seconds = round(monotonic() - run.began, 3)
     db.conn.execute(
         "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
         [now.isoformat(timespec="seconds"), seconds, run.id],

@@ -23,6 +23,8 @@ def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | R
     """`process`, with a fault of ours as a reason to reject: one page must not stop a million."""
     try:
         return process(source, read)
+    except MemoryError:
+        raise  # it is the machine's: elsewhere the same page would be read
     except Exception as error:
         reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
         return Rejected(source.origin, reason, source.sha256, source.size)

@@ -143,6 +143,11 @@ def test_a_date_that_is_none(published: str) -> None:
     invariants.facts("去年同期增长10%。", published)
 
 
+@pytest.mark.parametrize("text", ["新华社", "记者来自新华网", "国务院", "张三，中国移动"])
+def test_a_name_at_the_end_of_a_text(text: str) -> None:
+    invariants.facts(text, None)
+
+
 def test_a_number_of_hundreds_of_digits() -> None:
     extract("9" * 400 + "亿元增长" + "9" * 400 + "%")
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import io
 import locale
 import os
 import sys
 
 from ingest.cli import cli
+
+OUT_OF_MEMORY = (
+    "Error: There is not enough memory. What was written before is whole: run this again where "
+    "there is more of it, or with fewer --workers."
+)
 
 
 def main() -> None:
@@ -20,7 +26,13 @@ def main() -> None:
     if not sys.flags.utf8_mode and encoding != "utf-8":
         again = [sys.executable, "-X", "utf8", "-m", "ingest.cli", *sys.argv[1:]]
         os.execv(sys.executable, again)
-    cli(prog_name="jiaokan")
+    for stream in (sys.stdout, sys.stderr):  # PYTHONIOENCODING can still say otherwise
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli(prog_name="jiaokan")
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
 
 
 if __name__ == "__main__":

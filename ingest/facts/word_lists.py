@@ -38,9 +38,10 @@ class WordList:
         for length in self.heads.get(text[at : at + 2]) or self.heads.get(text[at : at + 1]) or ():
             word = text[at : at + length]
             if word in words:
+                end = at + len(word)  # the text may be shorter than `length`
                 barred = words[word]
-                if barred is None or not barred.match(text, at + length):
-                    return at + length
+                if barred is None or not barred.match(text, end):
+                    return end
         return None
 
     def spans(self, text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
