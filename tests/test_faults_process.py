@@ -72,7 +72,9 @@ def test_a_request_to_end_leaves_a_sound_archive_and_no_process(
         [*map(str, command), "--workers", str(workers)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    time.sleep(2.5)
+    while not path.exists() and process.poll() is None:
+        time.sleep(0.1)
+    time.sleep(1)
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) != 0
     for _ in range(50):

@@ -129,6 +129,8 @@ def _work(function: Callable[[Any], Any], pipe: Connection) -> None:
     frozen = False
     while (item := inbox.get()) is not None:
         try:
+            if isinstance(item, MemoryError):
+                raise item
             answer: tuple[Any, Exception | None] = function(item[0]), None
         except Exception as error:
             answer = None, error
@@ -147,5 +149,7 @@ def _receive(pipe: Connection, inbox: queue.SimpleQueue[Any]) -> None:
     try:
         while True:
             inbox.put((pipe.recv(),))
+    except MemoryError as error:  # untold, it would leave both sides waiting
+        inbox.put(error)
     except (EOFError, OSError):
         inbox.put(None)
