@@ -80,6 +80,8 @@ def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
 
 def numbered(text: str) -> Iterator[Person]:
     """Players with the number of their shirt: 换上14号黄洁，4号丁业华."""
+    if "号" not in text:
+        return
     for match in _SHIRT.finditer(text):
         at = match.end()
         for end in (at + 3, at + 2):
@@ -105,6 +107,8 @@ def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
 
 def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
     """Names that a court or the police withhold: 李某, 吴某某, 林某辉."""
+    if "某" not in text:
+        return
     inside = sorted((place.start, place.end) for place in places)
     starts = [start for start, _ in inside]
     for match in _ANONYMOUS.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ingest.facts import cast, companies, ellipsis, organisations, places, states
 from ingest.facts.beginnings import beginnings
@@ -51,16 +52,32 @@ def _without_overlap(orgs: list[Organisation], cover: _Cover) -> list[Organisati
     return sorted(kept, key=lambda o: o.start)
 
 
+_Named = TypeVar("_Named", Place, Organisation, Person)
+
+
+def _titles(text: str) -> _Cover | None:
+    """The titles in 《》: what stands in one is not named by the article; None without any."""
+    if "《" not in text:
+        return None
+    titles = _Cover(len(text))
+    for match in _TITLE.finditer(text):
+        titles.add(match.start(), match.end())
+    return titles
+
+
+def _outside(titles: _Cover | None, names: list[_Named]) -> list[_Named]:
+    """The names that meet no title."""
+    if titles is None:
+        return names
+    return [name for name in names if not titles.meets(name.start, name.end)]
+
+
 def read(document: Document) -> Names:
     """The places and organisations of an article."""
     text, published = document.folded, document.published
-    titles = _Cover(len(text))
-    for match in _TITLE.finditer(text):
-        # what stands in a title is not named by the article
-        titles.add(match.start(), match.end())
+    titles = _titles(text)
     starts = beginnings(text)
-    found = places.find(text, published, starts.places)
-    found = [place for place in found if not titles.meets(place.start, place.end)]
+    found = _outside(titles, places.find(text, published, starts.places))
     orgs = organisations.find(text, found, starts)
     more = [
         *ellipsis.aliases(text, orgs),
@@ -73,13 +90,12 @@ def read(document: Document) -> Names:
         *ellipsis.shortened(text, orgs, found),
     ]
     taken = _Cover(len(text))
-    orgs = [o for o in [*more, *orgs] if not titles.meets(o.start, o.end)]
+    orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     setting = ellipsis.Setting(orgs, found, published)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found), starts.titles)
-    people = [p for p in people if not titles.meets(p.start, p.end)]
-    return Names(tuple(found), tuple(full), tuple(people))
+    return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))
 
 
 def _place_fact(text: str, place: Place) -> Fact:

@@ -10,8 +10,9 @@ from importlib.resources import files
 from ingest.facts.named import Organisation
 from ingest.facts.organisation_names import any_of
 
-# What may stand before the character, so that it is no part of a word.
-_FREE = "(?:^|(?<=[^一-鿿])|(?<=[和与及向对由据经同将为]))"
+# What may stand before the character, so that it is no part of a word; written behind it, so that
+# the search jumps from one of these characters to the next.
+_FREE = "(?:(?<![一-鿿].)|(?<=[和与及向对由据经同将为].))"
 
 
 def _rows(name: str) -> dict[str, tuple[str, ...]]:
@@ -30,7 +31,7 @@ def letters() -> dict[str, tuple[str, ...]]:
 def _parts() -> tuple[str, dict[str, str]]:
     """The characters as a class, and the words of each class as a pattern."""
     words = {key: f"(?:{any_of(row)})" for key, row in _rows("state_words").items()}
-    return f"{_FREE}([{''.join(letters())}])", words
+    return f"([{''.join(letters())}]){_FREE}", words
 
 
 @lru_cache(maxsize=1)
