@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ingest.facts.arithmetic import alike, consistent, in_points, plain, values
 from ingest.facts.document import Document
-from ingest.facts.exactness import interval
 from ingest.model import Fact
 from ingest.records import changed
 
@@ -35,12 +35,14 @@ _BEHIND_LEVEL = re.compile(r"[,(、)\s]|同比|环比|较|比|增|减|下|上|�
 _EITHER_WAY = re.compile("调整|变")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEVEL = re.compile(
-    rf"(?P<move>(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
+    rf"(?P<move>[跃攀飙骤激猛陡锐爬递急暴]?(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
 )
 _DELTA = re.compile(
     r"(?:同比|环比)?[^,。;:!?\n\d]{0,8}?(?<![新最])(?P<move>增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
     r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
 )
+_REACHING = re.compile("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-鿿]{1,3})?")
+"""Between a difference and the level it leads to: 减少96.3亿元至261.6亿元."""
 _MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
 _DOWN_WORD = re.compile("降|减|跌|缩|滑|落|窄|少|低|便宜|压|萎")
@@ -56,6 +58,8 @@ class _Parts:
     came_from: Fact | None = None
     to: Fact | None = None
     delta: Fact | None = None
+    step: Fact | None = None
+    """A difference that is printed beside its percent."""
 
 
 def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
@@ -81,17 +85,17 @@ def _found(folded: str, document: Document, quantities: list[Fact]) -> Iterator[
         if number in used:
             continue
         sentence = document.sentence_at(fact.start)
-        following = [q for q in quantities[number + 1 : number + 3] if q.end <= sentence[1]]
+        following = [q for q in quantities[number + 1 : number + 4] if q.end <= sentence[1]]
         pair = _pair(folded, sentence, fact, following)
         if pair is None:
             pair = _single(
                 folded, sentence, fact, quantities[max(number - 1, 0) : number], following
             )
         if pair is not None:
-            involved = (pair.came_from, pair.to, pair.delta)
+            involved = (pair.came_from, pair.to, pair.delta, pair.step)
             used.update(
                 place
-                for place in range(number, min(number + 3, len(quantities)))
+                for place in range(number, min(number + 4, len(quantities)))
                 if any(quantities[place] is one for one in involved)
                 and quantities[place].end <= pair.end
             )
@@ -102,12 +106,17 @@ def _pair(
     folded: str, sentence: tuple[int, int], fact: Fact, following: list[Fact]
 ) -> _Parts | None:
     """从A增至B, and the percent or amount that follows."""
-    if not following or not _alike(fact, following[0]):
+    if not following:
         return None
     left = folded[max(sentence[0], fact.start - 20) : fact.start]
     if "从" not in left and "由" not in left:
         return None
     opened = _FROM.search(left)
+    stepped = opened and _stepped(folded, fact, following)
+    if opened and stepped:
+        return replace(stepped, start=max(sentence[0], fact.start - 20) + opened.start())
+    if not alike(fact, following[0]):
+        return None
     gap = _ASIDE.sub("", folded[fact.end : following[0].start])
     to = _TO.search(gap)
     if opened is None or to is None or len(gap) > 26:
@@ -121,13 +130,31 @@ def _pair(
     return _Parts(start, end, to["move"], fact, following[0], delta)
 
 
+def _stepped(folded: str, fact: Fact, following: list[Fact]) -> _Parts | None:
+    """由A减少X至B，降幅P: the difference stands before the level, its percent behind."""
+    if len(following) < 2 or not alike(fact, following[1]):
+        return None
+    step, to = following[:2]
+    gap = folded[fact.end : step.start]
+    moved = _DELTA.search(gap)
+    reached = _REACHING.fullmatch(folded, step.end, to.start)
+    if len(gap) > 10 or moved is None or reached is None:
+        return None
+    end, delta = to.end, step
+    if len(following) > 2:
+        gap = folded[end : following[2].start]
+        if len(gap) <= 14 and _follows(gap, following[2], to):
+            end, delta = following[2].end, following[2]
+    return _Parts(fact.start, end, moved["move"], fact, to, delta, step)
+
+
 def _follows(gap: str, delta: Fact, level: Fact) -> bool:
     """Whether a number behind a level is its change: ，减少14.7%."""
     if not re.match(r"[,(、]", gap) or not _DELTA.search(gap[1:]):
         return False
     if _COMMON_BASE.search(gap[1:-1]) and not re.search("同比|环比", gap):
         return False
-    return delta.kind == "percent" or _alike(delta, level)
+    return delta.kind == "percent" or alike(delta, level)
 
 
 def _single(
@@ -142,10 +169,10 @@ def _single(
     if following and ("比" in left or "较" in left) and _AGAINST.search(left):
         gap = folded[fact.end : following[0].start]
         if len(gap) <= 8 and _DELTA.search(gap) and not re.search("[,。;]", gap):
-            level = before[0] if before and _alike(before[0], fact) else None
+            level = before[0] if before and alike(before[0], fact) else None
             if level is not None and level.start < sentence[0]:
                 level = None
-            if following[0].kind == "percent" or _alike(following[0], fact):
+            if following[0].kind == "percent" or alike(following[0], fact):
                 return _Parts(fact.start, following[0].end, gap, fact, level, following[0])
     if _MOVING.isdisjoint(left):
         return None  # the two searches that follow need one of these
@@ -168,12 +195,10 @@ def _single(
     start = left_start + moved.start("move")
     lead = re.search(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$", folded[left_start:start])
     start = left_start + lead.start() if lead else start
+    if following and _REACHING.fullmatch(folded, fact.end, following[0].start):
+        if following[0].kind != "percent" or in_points(fact):  # 增长48.7%至299.49亿元
+            return _Parts(start, following[0].end, moved["move"], None, following[0], fact)
     return _Parts(start, fact.end, moved["move"], None, level, fact)
-
-
-def _in_points(delta: Fact) -> bool:
-    """Whether a change of a rate is told in percentage points."""
-    return (delta.unit or "").endswith(("百分点", "百分點", "基点"))
 
 
 def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) -> bool:
@@ -187,36 +212,28 @@ def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) 
         or "分别" in gap
     ):
         return False
-    if _in_points(delta) or (level.kind == "percent") != (delta.kind == "percent"):
-        return (level.kind == "percent") == (_in_points(delta))
-    return delta.kind != "percent" and _alike(level, delta)
-
-
-def _alike(one: Fact, other: Fact) -> bool:
-    """Whether two quantities measure in the same unit."""
-    if one.kind == "percent" or other.kind == "percent":
-        return one.kind == other.kind
-    return one.unit == other.unit or (
-        one.norm_unit is not None and one.norm_unit == other.norm_unit
-    )
+    if in_points(delta) or (level.kind == "percent") != (delta.kind == "percent"):
+        return (level.kind == "percent") == (in_points(delta))
+    return delta.kind != "percent" and alike(level, delta)
 
 
 def _change(text: str, parts: _Parts) -> Fact:
     came_from, to, delta = parts.came_from, parts.to, parts.delta
+    deltas = [one for one in (delta, parts.step) if one is not None]
     lead = to or delta or came_from
     assert lead is not None
-    first, last = _values(came_from, to)
+    first, last = values(came_from, to)
     down = _DOWN_WORD.search(parts.move) is not None
     if _EITHER_WAY.search(parts.move) and first is not None and last is not None:
         down = last < first
     stated = None
-    if delta is not None and delta.kind == "percent" and not _in_points(delta):
+    if delta is not None and delta.kind == "percent" and not in_points(delta):
         stated = -abs(delta.value or 0) if down else delta.value
     amount = last - first if first is not None and last is not None else None
     if amount is None and delta is not None and stated is None and delta.value is not None:
         amount = -abs(delta.value) if down else delta.value
     computed = None
-    if first and last is not None and lead.kind != "percent":
+    if first and last is not None and lead.kind != "percent" and lead.norm_unit != "℃":
         computed = float(round((Fraction(str(last)) / Fraction(str(first)) - 1) * 100, 3))
     return Fact(
         kind="change",
@@ -233,52 +250,12 @@ def _change(text: str, parts: _Parts) -> Fact:
         basis=(delta or lead).basis,
         from_value=first,
         to_value=last,
-        delta=_plain(amount),
+        delta=plain(amount),
         stated_percent=stated,
         computed_percent=computed,
-        consistent=_consistent(came_from, to, delta, down),
+        consistent=consistent(came_from, to, deltas, down),
         details={"of": [one.start for one in (came_from, to, delta) if one is not None]},
     )
-
-
-def _values(came_from: Fact | None, to: Fact | None) -> tuple[float | None, float | None]:
-    """From- and to-value in one unit: the printed one if both share it, else the norm unit."""
-    if came_from is not None and to is not None and came_from.unit != to.unit:
-        return came_from.norm_value, to.norm_value
-    return (came_from.value if came_from else None), (to.value if to else None)
-
-
-def _plain(value: float | None) -> float | None:
-    if value is None:
-        return None
-    value = round(value, 9)
-    return int(value) if value == int(value) else value
-
-
-def _consistent(
-    came_from: Fact | None, to: Fact | None, delta: Fact | None, down: bool
-) -> bool | None:
-    """Whether the printed numbers can all be true; None where there is nothing to recompute."""
-    first, last = _values(came_from, to)
-    if came_from is None or to is None or first is None or last is None:
-        return None
-    if (last < first) != down and last != first:
-        return False
-    if delta is None or delta.value is None:
-        return None
-    from_low, from_high = interval(came_from, first)
-    to_low, to_high = interval(to, last)
-    stated_low, stated_high = interval(delta, delta.value)
-    if delta.kind == "percent" and (not _in_points(delta) and to.kind != "percent"):
-        if from_low <= 0:
-            return None
-        ends = [(t / f - 1) * 100 for t in (to_low, to_high) for f in (from_low, from_high)]
-    elif delta.unit == "倍":
-        return None
-    else:
-        ends = [t - f for t in (to_low, to_high) for f in (from_low, from_high)]
-    ends = [-end if down else end for end in ends]
-    return min(ends) <= stated_high and stated_low <= max(ends)
 
 
 def with_context(change: Fact, told: dict[int, Fact]) -> Fact:

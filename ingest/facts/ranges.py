@@ -18,6 +18,12 @@ _SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
+_FROM = re.compile(r"[从由][^,。;]{0,8}\Z")
+# 增加0.9亿元至3亿元 is a difference and the level it led to; 增长5%至8% is a range all the same
+_NO_RANGE = re.compile(
+    rf"{_FROM.pattern}|(?:增加|增长|上升|上涨|提高|扩大|减少|下降|下跌|回落|降低|缩减)了?(?:约|近|逾)?\Z"
+)
+
 
 def read(folded: str, match: re.Match[str]) -> Reading | None:
     """The quantity that a match of `SCAN` begins, without approximators; None if it is none."""
@@ -106,10 +112,10 @@ def _with_range(folded: str, reading: Reading) -> Reading:
             return reading
         if unit.dimension == "count" and unit.name != second.unit.name:
             return reading
-        if separator.group().strip() in "至到" and re.search(
-            r"[从由][^,。;]{0,8}$", folded[max(0, reading.start - 9) : reading.start]
-        ):
-            return reading
+        if separator.group().strip() in "至到":
+            before = _NO_RANGE if unit.name != "%" else _FROM
+            if before.search(folded, max(0, reading.start - 9), reading.start):
+                return reading
     low = reading.value if unit else _inherit(reading, second)
     if unit is None and folded[second.end - 1] in "成折":
         low *= 10  # 五到七成
