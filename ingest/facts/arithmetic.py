@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ingest.facts.exactness import interval
 from ingest.model import Fact
+
+Ends = tuple[Fraction, Fraction]
+"""The least and the most that a printed number may stand for."""
 
 
 def in_points(delta: Fact) -> bool:
@@ -51,9 +55,7 @@ def consistent(
     return all(told) if told else None
 
 
-def _agrees(
-    first: tuple[float, float], last: tuple[float, float], delta: Fact, to: Fact, down: bool
-) -> bool | None:
+def _agrees(first: Ends, last: Ends, delta: Fact, to: Fact, down: bool) -> bool | None:
     """Whether a difference, rounded as it is printed, lies between those of the rounded ends."""
     if delta.value is None or delta.unit == "倍":
         return None

@@ -195,9 +195,10 @@ def _single(
     start = left_start + moved.start("move")
     lead = re.search(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$", folded[left_start:start])
     start = left_start + lead.start() if lead else start
-    if following and _REACHING.fullmatch(folded, fact.end, following[0].start):
-        if following[0].kind != "percent" or in_points(fact):  # 增长48.7%至299.49亿元
-            return _Parts(start, following[0].end, moved["move"], None, following[0], fact)
+    to = following[0] if following else None
+    reached = to and _REACHING.fullmatch(folded, fact.end, to.start)
+    if to and reached and (to.kind != "percent" or in_points(fact)):  # 增长48.7%至299.49亿元
+        return _Parts(start, to.end, moved["move"], None, to, fact)
     return _Parts(start, fact.end, moved["move"], None, level, fact)
 
 

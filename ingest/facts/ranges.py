@@ -15,6 +15,8 @@ from ingest.facts.units import unit_lengths, unit_table
 _BARE = "百千万佰仟"
 _OF = re.compile(r"\s?分\s?之\s{0,2}")
 _SHARE_AGAIN = ("百分之", "千分之", "万分之")
+_DAYS = frozenset("三八 五一 六一 七一 八一".split())
+"""Days that are named by month and day: “五一档” counts nothing."""
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
@@ -87,6 +89,8 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
     try:
         low, high, approx = number_of(words)
     except ValueError:
+        return None
+    if words in _DAYS:
         return None
     reading = Reading(start, end, low, words, value_to=high, approx=approx)
     return with_unit(folded, reading)
