@@ -22,7 +22,7 @@ from ingest.facts.phrases import (
     mask,
 )
 from ingest.facts.shares import denominator, implied_total
-from ingest.facts.subject import about
+from ingest.facts.subject import about, on_basis
 from ingest.facts.subject_names import SubjectNames, in_turn, stored_measure
 from ingest.facts.topic import Topics
 from ingest.facts.when import Times, When, as_of, of_publication
@@ -175,7 +175,7 @@ class _Reader:
         if sentence.last and is_aside(self.masked, sight.left, fact.start):
             read = replace(sentence.last, subject=None, inherits=True)
         else:
-            read = about(sight)
+            read = on_basis(sight, about(sight))
         listed = self.places.in_turn(sight.clause, turn)
         where = Where(listed.place or "", listed.place_code) if listed else None
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)

@@ -189,7 +189,8 @@ class _Reading:
         if place.short and codes & self.known:
             return True
         if not place.short:
-            return bool(self.nearest(place.rows, place.start)) and self.bounded(place)
+            near = self.nearest(place.rows, place.start) or self.alone(place, places)
+            return bool(near) and self.bounded(place)
         for other in places[max(number - 1, 0) : number + 2]:
             gap = text[other.end : place.start] or text[place.end : other.start]
             beside = len(gap) == 1 and _BESIDE.match(gap)
@@ -203,6 +204,11 @@ class _Reading:
         return place.rows[0].rank < 3 and bool(
             _AT.search(text, max(place.start - 3, 0), place.start) and _THEN.match(text, place.end)
         )
+
+    def alone(self, place: Place, places: list[Place]) -> bool:
+        """Whether a full name of one division comes again and no other one is named: 市南区."""
+        one = len({row.code for row in place.rows}) == 1 and not self.known
+        return one and sum(other.name == place.name for other in places) > 2
 
     def bounded(self, place: Place) -> bool:
         """Whether a full name that is also a common noun begins where a word begins."""

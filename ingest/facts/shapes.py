@@ -40,6 +40,10 @@ _TRAILING = re.compile(
 _LAST_OF_MODALS = frozenset("可能应要将已共经预还又仍则才更最很也都期上届次")
 _LAST_OF_STUMPS = frozenset("分与和及或以在对从向把被让着了触得上为是每各该这那不未没")
 """Last characters of what the two patterns match: few phrases need them."""
+_WHEN = re.compile(
+    "(?:(?<![背幕前])后|(?<![空史目])前|(?<![小工课学])时|期间|期内|年内|季内|之际|以来)$|^(?:报告期|期内|止|[上首本下]季)$"
+)
+"""Says when and not what: 警方接报后, 期内."""
 _HALF = re.compile("^(?:[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|)$")
 """A number without its noun (一名) is nobody."""
 
@@ -69,7 +73,7 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     phrase = masked[start:end]
     if phrase.count("(") != phrase.count(")"):
         return None
-    if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase):
+    if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase) or _WHEN.search(phrase):
         return None
     if _LEADING.match(phrase) or _is_broken_off(found, end):
         return None

@@ -61,6 +61,18 @@ def about(sight: Sight) -> About:
     return measured(sight, begin, stop, moved)
 
 
+def on_basis(sight: Sight, read: About) -> About:
+    """非通用会计准则下|净利润: the basis of accounting tells the measure apart and is nobody."""
+    span = read.subject
+    if span is None or not _BASIS.search(sight.masked, *span):
+        return read
+    basis = sight.said(*span)
+    return replace(
+        read, subject=None, measure=basis + (read.measure or ""), base=basis + (read.base or "")
+    )
+
+
+_BASIS = re.compile("(?:准则|口径|汇率|币种|标准)(?:计量|计算|编制)?下?$")
 _FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$|(?<=[增升降减][至到])[^,。]{1,8}的$")
 """从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
 _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
@@ -97,6 +109,11 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     at = sight.fact.end
     of = sight.masked[at : at + 1] == "的"
     at += of
+    named = _NAMED.match(sight.masked, at, sight.clause[1])
+    verbs = named and any(t.word_class == "verb" for t in tokens(sight.masked, at, named.end()))
+    if named and not verbs:
+        # 63岁退休教师马淑杰
+        return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
     end = noun_end(sight.masked, at, sight.right) if of else at
     if not of:
         title = _TITLE.match(sight.masked, at, sight.clause[1])
@@ -107,11 +124,23 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         end += 1
     if at < end and (
         begin >= stop
+        or (of and end - at <= 6 and not _MEAN.search(sight.masked, begin, stop))
         or is_name(sight.masked, (begin, stop))
         or sight.masked[sight.fact.start - 1] in "与和及、"
     ):
         return About((at, end), None, "年龄", "年龄", rule="age")
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+
+
+# 63岁|退休教师|马淑杰: what stands between an age and the name of whom it is
+_NAMED = re.compile(f"[一-鿿]{{0,8}}(?=[{NAMES}])")
+_MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
+
+
+def _name_end(sight: Sight, at: int) -> int:
+    while at < sight.clause[1] and sight.masked[at] in NAMES:
+        at += 1
+    return at
 
 
 def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
