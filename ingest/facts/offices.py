@@ -61,6 +61,7 @@ _OTHERS = re.compile("[、和与及,，]")
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
+_POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
 _PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
 # A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
@@ -149,6 +150,12 @@ class Offices:
         state = states.office(text, floor, at)
         if state:
             return *state, True
+        posted = _POSTED.search(text, floor, at)
+        if posted:
+            # 中国|驻印尼大使
+            sender = self.place_in(floor, posted.start())
+            ends = sender is not None and sender.end == posted.start()
+            return posted[0], text[sender.start : sender.end] if sender and ends else None, False
         sentence = floor
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             # 武汉队主帅某某和申花|主帅某某

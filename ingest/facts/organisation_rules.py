@@ -154,6 +154,6 @@ def _common(this: Candidate) -> bool:
     if this.city and this.suffix == "公司":
         # 东京电力公司
         return True
-    if this.abroad and this.kind != "government":
+    if this.abroad and this.kind not in ("government", "military"):
         return False
     return this.kind in _sets()["common_with_place"]

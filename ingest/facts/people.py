@@ -64,6 +64,7 @@ def titled(offices: Offices, person: Person) -> Person:
     before = _title_end().start(text, max(person.start - 8, 0), person.start)
     if before is not None:
         role, org, _ = offices.office(person.start)
+        role = _plain(role)
         return person._replace(role=role or None, organisation=org)
     number = bisect_right(offices.org_ends, person.start - 1) - 1
     team = offices.orgs[number] if number >= 0 else None

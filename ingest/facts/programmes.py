@@ -31,6 +31,8 @@ _PLAIN = re.compile("等(?:[一-鿿]{0,10}?)$")
 _OWNED = ("project", "brand")
 # “组团式”帮扶机制: a manner, not a name
 _MANNER = re.compile("[式型性化号]$")
+# “三个务必”, “两个确立”: what has to be done, counted
+_COUNTED = re.compile("[一二两三四五六七八九十]个|一.一.$")
 # “十五五”, “七一”, “一企一策”, “1+N”: periods, days and manners, named by their numbers
 _PERIOD = re.compile(r"[一二三四五六七八九十·]{1,4}|一.一.|[\da-z+]+")
 
@@ -159,7 +161,8 @@ def _may_name(mark: _Mark) -> bool:
     """Whether the words in the marks can be a name."""
     term = words().term
     ends = any(mark.inner.endswith(word) for word in term if len(word) > 1)
-    return not (_MANNER.search(mark.inner) or mark.inner in term or ends)
+    counted = _COUNTED.match(mark.inner)
+    return not (counted or _MANNER.search(mark.inner) or mark.inner in term or ends)
 
 
 def extract_programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:

@@ -16,6 +16,10 @@ GROUP = re.compile(
     f"((?:{DETERMINER})?[一-鿿a-z0-9]{{0,14}}?(?:{any_of(word_classes()['group'])})"
     "|《[^》\\n]{1,40}》)$"
 )
+# 该公司, 该院: one that was named before
+POINTED = re.compile(
+    "[该本](公司|集团|企业|机构|组织|协会|学会|医院|学校|大学|学院|法院|检察院|研究所|中心|银行|局|部|厅|委|院|所)"
+)
 SOMEBODY = re.compile(
     f"(?:一[位名个]|[这那][位名])[一-鿿]{{0,8}}?(?:{any_of(word_classes()['group'])})"
 )

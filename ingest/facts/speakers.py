@@ -7,7 +7,14 @@ from bisect import bisect_left, bisect_right, insort
 from typing import NamedTuple
 
 from ingest.facts.document import Document
-from ingest.facts.speaker_words import GROUP, HELD, QUOTED, ends_as_group, without_adverbials
+from ingest.facts.speaker_words import (
+    GROUP,
+    HELD,
+    POINTED,
+    QUOTED,
+    ends_as_group,
+    without_adverbials,
+)
 from ingest.model import Fact
 
 
@@ -203,6 +210,10 @@ class Stage:
     def group(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
         """The group that ends at an offset, with the body before it that it belongs to."""
         text = self.text
+        pointed = POINTED.fullmatch(text, start, end)
+        meant = self.meant(pointed[1], start) if pointed else None
+        if meant:
+            return meant
         inside = [f for f in bodies if f.end <= end]
         inside = [f for f in inside if not (f.start and text[f.start - 1] in '“("')]
         if not inside:
@@ -212,6 +223,16 @@ class Stage:
         # what stands in brackets behind the body's name is no part of the group's
         role = re.sub(r"^\([^)]*\)", "", text[body.end : end]).strip("的")
         return Speaker(body.text + role, "group", role or None, body.name, confidence=0.8)
+
+    def meant(self, noun: str, at: int) -> Speaker | None:
+        """The body that 该公司 or 该院 points back at: the last of its kind."""
+        number = bisect_left(self.body_starts, at)
+        for fact in reversed(self.bodies[max(number - 12, 0) : number]):
+            name = fact.name or fact.text
+            firm = noun in ("公司", "集团", "企业") and fact.details.get("type") == "company"
+            if firm or name.endswith(noun):
+                return Speaker(name, "organisation", None, name, confidence=0.8)
+        return None
 
     def person(self, fact: Fact) -> Speaker:
         """The person of a mention as a speaker."""
@@ -234,7 +255,7 @@ class Stage:
 
     def acts(self, at: int) -> Fact | None:
         """The one person that the sentence before an offset is about, where nobody speaks in it."""
-        number = bisect_right(self.stops, max(at - 1, 0)) - 1
+        number = bisect_right(self.stops, at) - 1
         begin = self.stops[number - 1] if number > 0 else 0
         end = self.stops[number] if number >= 0 else 0
         if number < 0 or at - end > 2 or self.last_speaker(at, begin):

@@ -110,8 +110,8 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     of = sight.masked[at : at + 1] == "的"
     at += of
     named = _NAMED.match(sight.masked, at, sight.clause[1])
-    verbs = named and any(t.word_class == "verb" for t in tokens(sight.masked, at, named.end()))
-    if named and not verbs:
+    said = tokens(sight.masked, *named.span("what")) if named else ()
+    if named and not any(token.word_class == "verb" for token in said):
         # 63岁退休教师马淑杰
         return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
     end = noun_end(sight.masked, at, sight.right) if of else at
@@ -133,7 +133,7 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 
 # 63岁|退休教师|马淑杰: what stands between an age and the name of whom it is
-_NAMED = re.compile(f"[一-鿿]{{0,8}}(?=[{NAMES}])")
+_NAMED = re.compile(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
 
 
