@@ -19,6 +19,7 @@ from db import parts, rows, texts
 from db.lookup import found, present
 from db.rows import Prepared, Row
 from db.runs import MOST_REASONS, OUTCOMES, Outcome, Run, writing
+from db.search import index
 from ingest.model import Rejected, Source
 
 
@@ -157,6 +158,7 @@ def _insert_articles(db: Database, items: list[Prepared], docids: dict[str, int]
     free = db.execute("SELECT coalesce(max(docid), 0) + 1 FROM articles").fetchone()[0]
     for docid, item in enumerate(items, free):
         docids[item.id] = docid
+    index.add(db, ((docids[item.id], item.tokens) for item in items))
     # The search index counts by rowid; both are the docid from the start.
     made = [{**item.article, "rowid": docids[item.id], "docid": docids[item.id]} for item in items]
     if made:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from db import rows, storage
 from db.lookup import found
 from db.rows import Prepared, Values
+from db.search import index
 
 _FACT = (
     *("docid", "number", "type", "entity", "place"),
@@ -107,6 +108,7 @@ def _entities(db: Database, wanted: Iterable[Values]) -> dict[str, int]:
     db.conn.executemany("UPDATE entities SET level = ? WHERE id = ?", lower)
     free = _free(db, "entities", "docid")
     new = {key: number for number, key in enumerate((k for k in rows if k not in there), free)}
+    index.add_names(db, ((number, rows[key][2]) for key, number in new.items()))
     _insert(db, "entities", _ENTITY, ((number, *rows[key]) for key, number in new.items()))
     return {key: docid for key, (docid, _) in there.items()} | new
 

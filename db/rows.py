@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from db import storage, texts
+from db.search import index
 from db.table import Table
 from ingest.model import Fact, Location, Record, Rejected, Restoration, Sentence, Step
 
@@ -82,6 +83,7 @@ class Prepared:
     divisions: list[Values]
     """Rows of `places`, each after the one above it."""
     fingerprint: tuple[int, ...]
+    tokens: index.Tokens
 
     @property
     def sha256(self) -> str:
@@ -150,6 +152,7 @@ def prepare(record: Record, key: str | None = None) -> Prepared:
         },
         [(p.code, p.name, p.level, p.parent, p.path) for p in record.places],
         record.fingerprint,
+        index.tokens_of(record.article.title, record.article.body),
     )
 
 

@@ -1,7 +1,7 @@
 """Whole ingest against `sqlite-utils insert` + `enable-fts --tokenize trigram`, which restores
 nothing and extracts nothing: `python tests/bench_ingest.py FILE`.
 
-FILE is a JSON-lines file of articles (`text`). With --copies every article goes in so many times,
+FILE is a JSON-lines file of articles (`text`, or `title` and `body`). With --copies every article goes in so many times,
 each copy with a line of its own, so that it is another article.
 """
 
@@ -33,7 +33,7 @@ def articles(file: Path, documents: int, copies: int, damaged: bool) -> Iterator
         with file.open("rb") as lines:
             for line in islice(lines, documents):
                 article = json.loads(line)
-                text = article["text"]
+                text = article.get("text") or f"{article['title']}\n{article['body']}"
                 if copy:
                     text = "\n".join(f"{part}第{copy}版。" for part in text.split("\n"))
                 text = damage(text, channel, seed=copy) if damaged else text

@@ -51,7 +51,9 @@ def add(
         for fact in facts
     ]
     made = rows.facts(found, [Location(None, None, None)] * len(found), long=False)
-    item = rows.Prepared({}, {"id": id}, made, {t.name: [] for t in rows.PARTS}, [], ())
+    item = rows.Prepared(
+        {}, {"id": id}, made, {t.name: [] for t in rows.PARTS}, [], (), ("", None, None)
+    )
     starts = [0, *(at + 1 for at, char in enumerate(body) if char == "\n")]
     item.parts["sentence_rows"].extend(
         (number, number, None if number else "title", start, len(line), None)

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
 from db.search.functions import register
-from db.search.pinyin import PINYIN_VERSION
-from db.search.tokens import TOKENIZER, TOKENS_VERSION
+from db.search.pinyin import PINYIN_VERSION, reading
+from db.search.tokens import TOKENIZER, TOKENS_VERSION, tokens
 from ingest.script import FOLD_VERSION
 
 VERSION = f"fold {FOLD_VERSION}, tokens {TOKENS_VERSION}, pinyin {PINYIN_VERSION}"
@@ -63,13 +63,14 @@ CREATE VIEW entities_tokens AS
 SELECT docid, zh_tokens(name) AS name, zh_pinyin(name) AS pinyin FROM entities;
 
 CREATE VIRTUAL TABLE entities_fts USING fts5(
-    name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}',
-    columnsize=0
+    name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}'
 );
 
 CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT;
 
-CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+-- The loader indexes a batch before it inserts it (see `add`): what is there is left alone.
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles
+WHEN NOT EXISTS (SELECT 1 FROM articles_fts_docsize WHERE id = new.docid) BEGIN
 {_ADD}
 END;
 
@@ -92,7 +93,8 @@ CREATE TRIGGER articles_fts_update AFTER UPDATE OF docid, body, title ON article
 {_ADD}
 END;
 
-CREATE TRIGGER entities_fts_insert AFTER INSERT ON entities BEGIN
+CREATE TRIGGER entities_fts_insert AFTER INSERT ON entities
+WHEN NOT EXISTS (SELECT 1 FROM entities_fts_docsize WHERE id = new.docid) BEGIN
 {_ADD_NAME}
 END;
 
@@ -106,6 +108,9 @@ CREATE TRIGGER entities_fts_update AFTER UPDATE OF docid, name ON entities BEGIN
 END;
 """
 
+_SETTINGS = {"hashsize": 16 << 20, "pgsz": 16_000}
+"""Bytes that FTS5 gathers before it writes, and of a page of its own: fewer and larger pieces
+have to be merged less often. Measured: a third of the time."""
 INDEXES = ("articles_fts", "titles_fts", "entities_fts")
 _PARTS = re.findall(r"CREATE (?:VIRTUAL )?(TABLE|VIEW|TRIGGER) (\w+)", _CREATE)
 TRIGGERS = tuple(name for type, name in _PARTS if type == "TRIGGER")
@@ -126,6 +131,9 @@ def create(db: Database | sqlite3.Connection) -> None:
     register(conn)
     for statement in _statements(_CREATE):
         conn.execute(statement)
+    for name in INDEXES:
+        for setting, value in _SETTINGS.items():
+            conn.execute(f"INSERT INTO {name}({name}, rank) VALUES (?, ?)", [setting, value])
     _fill(conn)
 
 
@@ -142,6 +150,31 @@ def _fill(conn: sqlite3.Connection) -> None:
     for name in INDEXES:
         conn.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
     conn.execute("INSERT INTO articles_fts_version VALUES (?)", [VERSION])
+
+
+Tokens = tuple[str | None, str | None, str | None]
+"""What the indexes hold of an article: of its text, of its title, of the title's reading."""
+
+
+def tokens_of(title: str | None, body: str) -> Tokens:
+    """The tokens of an article: made where the article is made, which may be another process."""
+    return tokens(body), tokens(title), reading(title)
+
+
+def add(db: Database, articles: Iterable[tuple[int, Tokens]]) -> None:
+    """Index articles ahead of their rows, many at once. A trigger could do no more than one: FTS5
+    writes out what it has gathered whenever a statement begins that may have to be undone."""
+    made = list(articles)
+    sql = "INSERT INTO articles_fts(rowid, body, title) VALUES (?, ?, ?)"
+    db.conn.executemany(sql, ((docid, body, title) for docid, (body, title, _) in made))
+    sql = "INSERT INTO titles_fts(rowid, pinyin) VALUES (?, ?)"
+    db.conn.executemany(sql, ((docid, pinyin) for docid, (_, _, pinyin) in made))
+
+
+def add_names(db: Database, names: Iterable[tuple[int, str]]) -> None:
+    """Index names of entities ahead of their rows, in the same way."""
+    sql = "INSERT INTO entities_fts(rowid, name, pinyin) VALUES (?, ?, ?)"
+    db.conn.executemany(sql, ((docid, tokens(name), reading(name)) for docid, name in names))
 
 
 def optimize(db: Database | sqlite3.Connection) -> None:

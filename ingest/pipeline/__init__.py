@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from db import editions, forget, load, runs, summary
 from db.rehearsal import Rehearsal
 from db.rows import Prepared, prepare
+from db.search import index
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
 from ingest.pipeline.collation import collate
@@ -26,6 +27,9 @@ CHARACTERS = 2_000_000
 """Text in a chunk or a batch, so that memory stays flat however long the documents are."""
 ALONE = 2 * CHUNK
 """So few sources are not worth starting worker processes for."""
+
+GROWN = 4
+"""A run that loaded this part of the archive, or more, ends with merging the search index."""
 
 Progress = Callable[[int], None]
 """Called with the number of documents that were dealt with since the last call."""
@@ -70,6 +74,8 @@ def close(db: Database, run: runs.Run) -> None:
     with runs.writing(db):
         if runs.changed(db, run):
             derive(db)
+        if run.counts["loaded"] * GROWN >= db.table("articles").count:
+            index.optimize(db)
         runs.finish(db, run)
     db.conn.execute("PRAGMA optimize")
 
