@@ -83,6 +83,8 @@ def _opened(file: Path, readonly: bool) -> Database:
             # First of all, so that a file whose making is cut off here is known as ours.
             if not is_archive(connection):
                 connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+                # So that what becomes free can be given back, see `shrink`.
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
             # A crash of the machine may lose the last batches, never half of one.
@@ -94,6 +96,12 @@ def _opened(file: Path, readonly: bool) -> Database:
         db.close()
         raise
     return db
+
+
+def shrink(db: Database) -> None:
+    """Give back the pages that are free, outside of a transaction."""
+    # It gives a row without columns for each page; `execute` would stop after the first.
+    db.conn.executescript("PRAGMA incremental_vacuum")
 
 
 def _reader(file: Path) -> sqlite3.Connection:

@@ -40,6 +40,7 @@ def remove(db: Database, docids: Iterable[int]) -> None:
     listed = ", ".join(map(str, docids))
     for table in storage.PARTS:
         db.conn.execute(f"DELETE FROM {table.name} WHERE docid IN ({listed})")
+    db.conn.execute(f"DELETE FROM comparisons WHERE docid IN ({listed}) OR other IN ({listed})")
 
 
 def _insert(

@@ -215,6 +215,19 @@ FINGERPRINTS = Table(
     key=("docid", "hash"),
 )
 
+COMPARISONS = Table(
+    "comparisons",
+    "",
+    "How alike two articles are that share a fingerprint",
+    (
+        _DOCID,
+        Column("other", "INTEGER", "The other one, which came later", True, "articles.docid"),
+        Column("likeness", "REAL", "Share of the clauses of both that both have", True),
+    ),
+    key=("docid", "other"),
+    indexes=(("other",),),
+)
+
 FURTHER_ORIGINS = Table(
     "further_origins",
     "",
@@ -238,4 +251,4 @@ PARTS = (
 )
 """Tables whose rows belong to one article and go with it."""
 
-TABLES = (FACT_TYPES, FACT_PLACES, *PARTS, FURTHER_ORIGINS)
+TABLES = (FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS)

@@ -40,7 +40,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
 
 def _hash(clause: str) -> int:
     data = clause.encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(data, digest_size=4).digest(), "big")
+    return int.from_bytes(blake2b(data, digest_size=4).digest(), "big", signed=True)
 
 
 def likeness(one: str, other: str) -> float:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from db import editions, forget, load, runs, summary
+from db.archive import shrink
 from db.rehearsal import Rehearsal
 from db.rows import Prepared, prepare
 from db.search import index
@@ -77,6 +78,7 @@ def close(db: Database, run: runs.Run) -> None:
         if run.counts["loaded"] * GROWN >= db.table("articles").count:
             index.optimize(db)
         runs.finish(db, run)
+    shrink(db)
     db.conn.execute("PRAGMA optimize")
 
 
