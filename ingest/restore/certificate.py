@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ingest.restore.channel import MARK, annotate, fold_marks
 from ingest.restore.codec import EURO, codes, decode, encode
 from ingest.restore.display import CUT_BEFORE, CUT_INSIDE, Page
-from ingest.restore.tables import LETTERS, VOWELS, annotation_list, readings
+from ingest.restore.tables import LETTERS, VOWELS, annotation_list, is_torn_note, readings
 
 ASIDE = "\x03"
 """In wire text: something that was not on the wire as bytes of its own; see `put_back`."""
@@ -76,7 +76,8 @@ def residue(traditional: str, page: Page) -> str:
 
 def _is_read(char: str, pinyin: str, page: Page) -> bool:
     """Whether an author may have put `pinyin` behind `char`."""
-    return pinyin in readings().get(char, ()) and page.listed.get(char) != pinyin
+    read = pinyin in readings().get(char, ()) and not is_torn_note(char, pinyin)
+    return read and page.listed.get(char) != pinyin
 
 
 def same(found: str, again: str) -> bool:

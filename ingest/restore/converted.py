@@ -29,8 +29,11 @@ def shows_traditional(text: str) -> bool:
     return any(char in head for char in _COMMON)
 
 
-def was_converted_alone(text: str) -> bool:
-    """Whether `text` is in Traditional characters, by the channel's map and no other way."""
+def was_converted_alone(text: str, traces: int) -> bool:
+    """Whether `text` is in Traditional characters, by the channel's map and no other way.
+
+    `traces` is how many other traces of the channel it has, which alone prove nothing.
+    """
     own = "".join(text[slice(*span)] for span in outside(foreign_spans(text), len(text)))
     seen = set(own)
     if seen & scripts().surely_changed or seen & _never_made():
@@ -39,6 +42,8 @@ def was_converted_alone(text: str) -> bool:
         return False
     kept = set(_kept().findall(own))
     # Old texts have 于 and 采, too, but none of the words.
+    if traces:
+        return bool(kept)
     return len(kept) >= _FEWEST_KEPT and any(len(word) > 1 for word in kept)
 
 

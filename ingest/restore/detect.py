@@ -22,6 +22,7 @@ from ingest.restore.tables import (
     VOWELS,
     accepted_readings,
     annotation_list,
+    is_torn_note,
     readings,
     scripts,
     straddled,
@@ -87,8 +88,16 @@ def diagnose(text: str) -> Finding | None:
 
 def diagnose_converted(text: str) -> Finding | None:
     """The channel that converted `text` and did nothing else to it, or None."""
-    alone = shows_traditional(text) and was_converted_alone(text)
-    return Finding("converted", _page(text, {})) if alone else None
+    if not shows_traditional(text):
+        return None
+    notes = _notes(text)
+    listed = {char: said for char, said in _listed(notes).items() if _is_listed(char, said)}
+    traces = len(listed) + len(_SHOWN_MARK.findall(text))
+    return Finding("converted", _page(text, listed)) if was_converted_alone(text, traces) else None
+
+
+def _is_listed(char: str, pinyin: str) -> bool:
+    return annotation_list().get(char) == pinyin
 
 
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
@@ -164,7 +173,8 @@ def _listed(pairs: Counter[tuple[str, str]]) -> dict[str, str]:
     """Each annotated character that may be on a list, with its commonest fitting reading."""
     accepted, best = accepted_readings(), dict[str, tuple[int, str]]()
     for (char, pinyin), count in sorted(pairs.items()):
-        if pinyin in accepted.get(char, ()) and count > best.get(char, (0, ""))[0]:
+        fits = pinyin in accepted.get(char, ()) and not is_torn_note(char, pinyin)
+        if fits and count > best.get(char, (0, ""))[0]:
             best[char] = (count, pinyin)
     return {char: pinyin for char, (_, pinyin) in best.items()}
 

@@ -135,6 +135,15 @@ def straddled() -> dict[tuple[int, str], tuple[str, ...]]:
     return {key: tuple(chars) for key, chars in found.items()}
 
 
+def is_torn_note(char: str, pinyin: str) -> bool:
+    """Whether `pinyin` behind `char` is rather that of a character cut in two, of which a machine
+    that drops bytes left nothing: not how `char` is usually read, and how one is that begins with
+    its second byte."""
+    if annotation_list().get(char) == pinyin or readings().get(char, ("",))[0] == pinyin:
+        return False
+    return (codes().get(char, 0) & 0xFF, pinyin) in straddled()
+
+
 @lru_cache(maxsize=1)
 def accepted_readings() -> dict[str, tuple[str, ...]]:
     """Character that may be annotated → pinyin it may carry."""
