@@ -16,7 +16,7 @@ from ingest.restore.codec import EURO, QUESTION, Decoder, cells, codes
 from ingest.restore.markup import is_source, masked
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
-from ingest.restore.tables import LETTERS, accepted_readings, scripts, straddled
+from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
 
 HOLE = "\u25a1"
 """□: a character that nothing can tell."""
@@ -106,6 +106,8 @@ class Display:
     def __init__(self, text: str, page: Page) -> None:
         self.text, self.page = text, page
         self.barred = scripts().simplified_only
+        self.always_annotated = annotated_so_far(page.listed)
+        """Characters that would show their pinyin: no byte of one is lost beside a mark."""
         self.source = is_source(text)
         self.marks = MARK_AT if page.folded else _UNFOLDED_AT
         """What a mark that may get a MARK is shown as, and its bytes."""
@@ -297,7 +299,8 @@ class Display:
         following = self.text[behind : behind + 1]
         cost = _EATEN_BEFORE_MARK if marked else _EATEN
         if self.page.decoder.keeps:
-            if following and following < "\x80" and not marked:
+            ends = bool(self.page.decoder.shows) and not following
+            if ends or ("" < following < "\x80" and not marked):
                 yield Move(behind, 0, ANY, ANY, cost, "trail", lead, pairs)
             return
         markup = eaten_markup(self.text, behind, self.source)

@@ -16,7 +16,7 @@ from ingest.restore.codec import codes
 from ingest.restore.display import CUT_BEFORE, FULL, HOLE, Display, Move, Page
 from ingest.restore.hidden import is_odd, is_open, may_ask
 from ingest.restore.markup import FILLER
-from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
+from ingest.restore.statistics import cells_ending, cells_torn_from, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
 
@@ -210,7 +210,9 @@ def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Ch
     """The runners-up at a lost byte, by its neighbours, and the probability of what was chosen."""
     move, statistics = nodes[number].move, model()
     code = codes()[move.text[0]]
-    candidates = cells_ending(code & 0xFF) if move.lost == "lead" else cells_of(code >> 8)
+    among = cells_ending(code & 0xFF) if move.lost == "lead" else cells_torn_from(code >> 8)
+    without = display.always_annotated - {move.text[0]}
+    candidates = [entry for entry in among if entry[0] not in without]
     left = (display.left_of(nodes[0].start) + _forms(nodes[:number]))[-3:]
     right = _forms(nodes[number + 1 :])[:3]
 

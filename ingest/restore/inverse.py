@@ -45,6 +45,10 @@ def read(found: str, page: Page) -> Reading:
     foreign = foreign_spans(found)
     spans = outside(foreign, len(found))
     edits, whole = read_page(found, page, spans)
+    noted = dict(note for edit in edits for note in edit.notes)
+    if noted.keys() - page.listed.keys():
+        # What was met only out of step tells of other places, too.
+        edits, whole = read_page(found, replace(page, listed=noted | page.listed), spans)
     if not shows_bad_pairs(page, edits):
         edits = [_doubted(found, edit) for edit in edits]
     listed = dict(note for edit in edits for note in edit.notes) | page.listed

@@ -165,6 +165,13 @@ def cells_ending(trail: int) -> tuple[tuple[str, str], ...]:
     return tuple((char, form) for char, form in every if codes()[char] & 0xFF == trail)
 
 
+@lru_cache(maxsize=256)
+def cells_torn_from(lead: int) -> tuple[tuple[str, str], ...]:
+    """As `cells_of`, for the characters whose second byte can be a first one: any other would
+    show itself behind a character that ends with its first."""
+    return tuple(entry for entry in cells_of(lead) if codes()[entry[0]] & 0xFF > 0x80)
+
+
 def _unlikely(char: str) -> bool:
     """Private use, and letters and digits of full width."""
     return "\ue000" <= char <= "\uf8ff" or ("０" <= char <= "ｚ" and char not in "：；？")

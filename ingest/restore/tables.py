@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -133,6 +134,19 @@ def straddled() -> dict[tuple[int, str], tuple[str, ...]]:
         for pinyin in spoken.get(char, ()):
             found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
     return {key: tuple(chars) for key, chars in found.items()}
+
+
+def annotated_so_far(listed: Mapping[str, str]) -> frozenset[str]:
+    """What a page annotates that annotates `listed`: all that its list has up to the last of them.
+
+    Where the page keeps to another list than the known one, only what it was seen to annotate.
+    """
+    order = annotation_list()
+    if any(order.get(char) != pinyin for char, pinyin in listed.items()):
+        return frozenset(listed)
+    rank = {char: number for number, char in enumerate(order)}
+    last = max(map(rank.__getitem__, listed), default=-1)
+    return frozenset(list(order)[: last + 1])
 
 
 def is_torn_note(char: str, pinyin: str) -> bool:

@@ -18,7 +18,7 @@ from ingest.restore.gone import Closing, closings, over_gone
 from ingest.restore.statistics import (
     START,
     cells_ending,
-    cells_of,
+    cells_torn_from,
     counted_form,
     counted_forms,
     model,
@@ -32,6 +32,7 @@ _STATES = 60  # most readings followed at a time
 _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
 _LIKELIEST = 12  # characters followed where a byte is lost
 _PAIRS = 40  # characters looked at to find them
+_NONE = frozenset[str]()
 _STATES_GONE = 2  # most of them asked for glyphs that are gone
 
 
@@ -134,7 +135,7 @@ def _search(
                 moves = display.in_step(at, node.move.text)
             if closing and lead and number < _STATES_GONE:
                 moves = chain(moves, over_gone(lead, last, closing))
-            _extend(at, last, node, moves, ways)
+            _extend(display, at, last, node, moves, ways)
     return []
 
 
@@ -144,7 +145,7 @@ def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
     ends: Ways = {at: {state: node for state, node in states.items() if not state[0]}}
     for (lead, last), node in states.items():
         if lead:
-            _extend(at, last, node, display.at_end(at, lead), ends)
+            _extend(display, at, last, node, display.at_end(at, lead), ends)
     return max(ends[at].values(), key=_score, default=None)
 
 
@@ -158,12 +159,14 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
     return dict(kept[:_STATES])
 
 
-def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -> None:
+def _extend(
+    display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
+) -> None:
     statistics, forms = model(), counted_forms()
     step, so_far = statistics.step, node.score
     for move in moves:
         if move.left:
-            _extend_lost(at, left, node, move, ways)
+            _extend_lost(display, at, left, node, move, ways)
             continue
         stop, lead, text, _, cost, *_ = move
         score, last = so_far + cost, left
@@ -177,9 +180,11 @@ def _extend(at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways) -
             reached[lead, last] = Node(score, node, at, move)
 
 
-def _extend_lost(at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
+def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
     """A move that lost a byte, once for each of the likeliest characters that it leaves."""
-    candidates = _likeliest(left, move.lost, move.left)
+    torn = node.move.note and node.move.lead
+    without = _NONE if torn else display.always_annotated
+    candidates = _likeliest(left, move.lost, move.left, without)
     if not candidates:
         return
     reached = ways.setdefault(move.stop, {})
@@ -198,10 +203,13 @@ def _extend_lost(at: int, left: str, node: Node, move: Move, ways: Ways) -> None
 
 
 @lru_cache(maxsize=20_000)
-def _likeliest(left: str, lost: str, byte: int) -> list[tuple[float, str, str]]:
+def _likeliest(
+    left: str, lost: str, byte: int, without: frozenset[str]
+) -> list[tuple[float, str, str]]:
     """The likeliest characters behind `left` that have `byte`: score, form, character."""
     step = model().step
-    scored = [(step(left, form), form, char) for form, char in _likely_pairs(left[-1:], lost, byte)]
+    pairs = _likely_pairs(left[-1:], lost, byte)
+    scored = [(step(left, form), form, char) for form, char in pairs if char not in without]
     return nlargest(_LIKELIEST, scored)
 
 
@@ -209,7 +217,7 @@ def _likeliest(left: str, lost: str, byte: int) -> list[tuple[float, str, str]]:
 def _likely_pairs(left: str, lost: str, byte: int) -> list[tuple[str, str]]:
     """The likeliest characters by one neighbour alone: form, character."""
     score = model().score
-    among = cells_ending(byte) if lost == "lead" else cells_of(byte)
+    among = cells_ending(byte) if lost == "lead" else cells_torn_from(byte)
     scored = nlargest(_PAIRS, ((score(left, form), form, char) for char, form in among))
     return [(form, char) for _, form, char in scored]
 
