@@ -71,6 +71,8 @@ def found_span(steps: Sequence[Step], start: int, end: int) -> tuple[int, int]:
 
     Where a step made both, the whole found span of that step.
     """
+    if not steps:
+        return start, max(start, end)
     if end <= start:
         at = _found_start(steps, start)
         return at, at

@@ -16,9 +16,21 @@ from ingest.model import Fact
 _FUTURE = re.compile(
     r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
 )
-_COMING = re.compile(r"(?:将于|将在|定于|拟于|拟在|计划于|预计|预计于|预计在|有望于|于明)$")
-_COMES = re.compile(r"(?:将|起施行|起实施|起正式|起执行|之?前完成)")
-_COMPARED = re.compile(r"[较比与同和跟]$")
+_COMING = (
+    "将于",
+    "将在",
+    "定于",
+    "拟于",
+    "拟在",
+    "计划于",
+    "预计",
+    "预计于",
+    "预计在",
+    "有望于",
+    "于明",
+)
+_COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
+_COMPARED = frozenset("较比与同和跟")
 # What makes a title or a name of the word before it.
 _TITLES = {
     "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
@@ -94,12 +106,13 @@ class Reader:
     def _comes(self, start: int, end: int) -> bool:
         """Whether the words beside a time say that it is to come."""
         folded = self.document.folded
-        return bool(_COMING.search(folded, max(0, start - 4), start) or _COMES.match(folded, end))
+        return folded.endswith(_COMING, 0, start) or folded.startswith(_COMES, end)
 
     def expression(self, item: Expression) -> Fact | None:
         folded = self.document.folded
         if _barred(folded, item) or self._repeats(item):
             return None
+        kinds = {token.kind for token in item.tokens}
         if item.tokens[0].kind == "every":
             return _every(self.document, item)
         context = self._context(item.start, item.end)
@@ -111,14 +124,14 @@ class Reader:
         if item.open_end:
             span = (span[0], self.published[:3]) if span and self.published else None
         if span:
-            self._remember(item, span)
+            self._remember(item, kinds, span)
         self.last = item.end
-        return _fact(self.document, item, span)
+        return _fact(self.document, item, kinds, span)
 
     def _repeats(self, item: Expression) -> bool:
         """The 周六 of 8月1日(周六) says nothing new."""
         beside = item.start - self.last == 1 and self.document.folded[self.last] == "("
-        return beside and [token.kind for token in item.tokens] == ["weekday"]
+        return beside and len(item.tokens) == 1 and item.tokens[0].kind == "weekday"
 
     def _until(self, item: Expression, context: Context, span: Span) -> Span | None:
         """The second end leans on the first for the year, month or day that it does not say."""
@@ -134,16 +147,14 @@ class Reader:
             return None
         return span[0], last[1]
 
-    def _remember(self, item: Expression, span: Span) -> None:
+    def _remember(self, item: Expression, kinds: set[str], span: Span) -> None:
         before = self.document.folded[item.start - 1 : item.start] if item.start else ""
-        compared = bool(_COMPARED.match(before)) or any(
-            token.kind == "same" for token in item.tokens
-        )
+        compared = before in _COMPARED or "same" in kinds
         if not compared and (len(span[0]) > 1 or span[0] != span[1]):
             self.period = (span[0][:3], span[1][:3])
         if span[0] == span[1] or item.until:
             self.focus, self.fresh = span[1][:3], True
-            if not compared and any(token.kind in _PLACING for token in item.tokens):
+            if not compared and kinds & _PLACING:
                 self.near = span[1][:3]
 
     def duration(self, item: Duration) -> Fact | None:
@@ -191,8 +202,7 @@ def _every(document: Document, item: Expression) -> Fact:
     )  # fmt: skip
 
 
-def _fact(document: Document, item: Expression, span: Span | None) -> Fact:
-    kinds = {token.kind for token in item.tokens}
+def _fact(document: Document, item: Expression, kinds: set[str], span: Span | None) -> Fact:
     point = span is not None and span[0] == span[1]
     stretch = bool(item.until or item.open_end or kinds & _STRETCHES)
     ends = span if span and not point else None
