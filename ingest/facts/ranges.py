@@ -15,7 +15,7 @@ from ingest.facts.units import unit_lengths, unit_table
 _BARE = "百千万佰仟"
 _OF = re.compile(r"\s?分\s?之\s{0,2}")
 _SHARE_AGAIN = ("百分之", "千分之", "万分之")
-_DAYS = frozenset("三八 五一 六一 七一 八一".split())
+_DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
 """Days that are named by month and day: “五一档” counts nothing."""
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
