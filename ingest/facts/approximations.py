@@ -42,6 +42,13 @@ _NOT_BEFORE = {
     "共": "公",
 }
 _GOVERNED = re.compile(r"(不超过|不高于|不低于|不少于|不足|不到|超过)[^,。;、:!?\s\d%]{1,12}的$")
+# 不得超过3人 allows no more than three, 不能低于60分 no less than sixty
+_LIMIT = re.compile(
+    "(?:不(?:[得能可会应宜准要许]|应该|允许|可以|能够)?|没有?|未)(?:再|随意)?"
+    r"(?:(?P<most>超过|超出|超|高于|多于|大于|长于)|(?P<least>低于|少于|小于|短于))\Z"
+)
+_TURNED = ("超", "超过")
+"""Words of `BEFORE` that a negation turns into their opposite; they are cues then."""
 _LAST = frozenset(word[-1] for word in BEFORE)
 _FIRST = frozenset(word[0] for word in AFTER)
 _BETWEEN = "了为至到是有约"
@@ -54,9 +61,16 @@ def before(folded: str, start: int) -> tuple[int, str | None]:
     for length in (3, 2, 1):
         word = folded[start - length : start] if start >= length else ""
         code = BEFORE.get(word)
+        if forbids_more(folded, start, word):
+            return start, None
         if code and folded[start - length - 1 : start - length] not in _barred(word):
             return start - length, code
     return start, None
+
+
+def forbids_more(folded: str, end: int, word: str) -> bool:
+    """Whether `word`, which ends at `end`, is negated: 不得超过 is a cue and no part of a span."""
+    return word in _TURNED and _LIMIT.search(folded, max(0, end - 8), end) is not None
 
 
 def _barred(word: str) -> tuple[str, ...]:
@@ -80,6 +94,9 @@ def cue(folded: str, start: int) -> tuple[str | None, str | None]:
     bare = left.rstrip() if left[-1:].isspace() else left
     while bare and bare[-1] in _BETWEEN and bare[-2:] not in CUES and bare[-3:] not in CUES:
         bare = bare[:-1]
+    limit = _LIMIT.search(bare)
+    if limit:
+        return limit[0], "at_most" if limit["most"] else "at_least"
     for length in (3, 2, 1):
         word = bare[-length:]
         code = CUES.get(word)

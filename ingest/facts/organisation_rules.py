@@ -110,8 +110,8 @@ def _bare(this: Candidate) -> bool:
     """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
     if this.suffix in _sets()["never_bare"]:
         return False
-    if not this.rest:
-        return this.suffix[:-1] in _sets()["stem"]
+    if not this.rest:  # 民政局, but any town has a 文化馆
+        return this.kind == "government" and this.suffix[:-1] in _sets()["stem"]
     own = this.suffix not in _sets()["needs_body"]
     quarter = _QUARTER.match(this.rest)
     if own and quarter and this.kind in ("institution", "health", "culture"):
@@ -149,6 +149,8 @@ def _common(this: Candidate) -> bool:
     """Whether common modifiers make a name behind this anchor: 上海儿童医院, 中国作家协会."""
     if len(this.rest) < 2:
         return False
+    if this.anchor == "中国" and this.rest == "国家":
+        return True
     if this.anchor in _sets()["country"] and this.kind in ("association", "science"):
         return this.suffix != "实验室"
     if this.city and this.suffix == "公司":

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.facts import numerals
+from ingest.facts.approximations import forbids_more
 
 _N = (
     r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"
@@ -100,7 +101,14 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
     if "半" in unit or match["more"] == "半":
         value += Fraction(1, 2)
     approx = _approx(match, lead)
-    start = match.start() if lead in _KEPT else match.start("low" if match["low"] else "count")
+    limited = forbids_more(folded, match.end("lead"), lead)
+    if limited:
+        approx = "at_most"
+    start = (
+        match.start()
+        if lead in _KEPT and not limited
+        else match.start("low" if match["low"] else "count")
+    )
     high = None
     if low is not None:
         value, high = low, value
