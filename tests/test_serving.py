@@ -12,8 +12,8 @@ import pytest
 from datasette.app import Datasette
 from site_places import Served
 
-from db.export import CHARACTERS, CHUNK, chunks
-from db.site import bounds
+from db.export import CHARACTERS, CHUNK, ExportError, chunks
+from db.site import bounds, export
 from db.site.serve import SETTINGS
 from ingest.cli import cli
 
@@ -117,6 +117,38 @@ async def test_rows_are_bounded_and_that_is_told(site: Datasette) -> None:
     sql = "SELECT f.text FROM facts AS f, facts AS g"
     answer = (await site.client.get(asked(sql))).json()
     assert len(answer["rows"]) == SETTINGS["max_returned_rows"] and answer["truncated"] is True
+
+
+async def test_the_csv_of_a_query_is_complete_or_an_error(
+    site: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2500) SELECT i FROM n"
+    )
+    answer = await site.client.get(asked(numbers, ".csv"))
+    assert answer.status_code == 200 and answer.text.split()[1:] == [*map(str, range(1, 2501))]
+    for sql in ("SELECT 1 FROM", "DELETE FROM facts", "SELECT nothing"):
+        answer = await site.client.get(asked(sql, ".csv"))
+        assert answer.status_code == 400 and not answer.text.startswith("\r\n")
+    monkeypatch.setattr(export, "QUERY_SECONDS", 0.05)
+    answer = await site.client.get(asked(ENDLESS, ".csv"))
+    assert answer.status_code == 400 and "took longer" in answer.text
+
+
+async def test_the_csv_of_a_canned_query_is_the_download(site: Datasette) -> None:
+    query = "figures_about.csv?word=%E7%A4%BE"
+    stock = await site.client.get(f"/archive/{query}")
+    ours = await site.client.get(f"/archive/-/export/{query}")
+    assert stock.status_code == 200 and stock.text == ours.text and stock.text.count("\n") > 1
+
+
+async def test_a_download_that_fails_on_its_way_breaks_off(
+    site: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = "SELECT f.text FROM facts AS f, facts AS g, facts AS h"
+    monkeypatch.setattr(export, "QUERY_SECONDS", 0.3)
+    with pytest.raises((ExportError, AssertionError)):
+        await site.client.get(asked(slow, ".csv"))
 
 
 def test_statements_on_one_connection_are_counted_one_by_one() -> None:

@@ -132,10 +132,9 @@ async def test_an_index_on_a_sortable_column_would_lose_rows(tmp_path: Path) -> 
 async def test_downloads_of_queries_are_complete(site: Datasette, path: Path) -> None:
     """Trap 2: Datasette cuts the CSV of a query at `max_returned_rows`, silently."""
     sql = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2500) select i from n"
-    stock = await site.client.get(f"/archive.csv?sql={quote(sql)}")
-    assert len(stock.text.splitlines()) - 1 == SETTINGS["max_returned_rows"] < 2500
-    ours = await site.client.get(f"/archive/-/export/query.csv?sql={quote(sql)}")
-    assert len(ours.text.splitlines()) - 1 == 2500
+    for address in ("/archive.csv", "/archive/-/export/query.csv"):
+        answer = await site.client.get(f"{address}?sql={quote(sql)}")
+        assert len(answer.text.splitlines()) - 1 == 2500 > SETTINGS["max_returned_rows"]
     page = (await site.client.get(f"/archive?sql={quote(sql)}")).text
     links = re.findall(r'href="([^"]+)"', page)
     assert not [link for link in links if link.startswith("/archive.csv")]

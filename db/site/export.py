@@ -17,7 +17,7 @@ from db import schema
 from db.export import ExportError, chunks, names, select
 from db.metadata import view_column, view_columns
 from db.search import register
-from db.site import filters, parameters
+from db.site import bounds, filters, parameters
 from db.site.page import required_archive
 
 if TYPE_CHECKING:
@@ -33,10 +33,17 @@ QUERY_SECONDS = 60
 
 async def show(datasette: Datasette, request: Request) -> Any:
     """The download. Raises `NotFound` for what cannot be exported."""
+    database = await required_archive(datasette, request)
+    name, form = request.url_vars["name"], request.url_vars["form"]
+    return await download(datasette, request, database, name, form)
+
+
+async def download(
+    datasette: Datasette, request: Request, database: Database, name: str, form: str
+) -> Any:
+    """A table, view, canned query, or the visitor's own SQL as `query`, in one of `TYPES`."""
     from datasette.utils.asgi import NotFound
 
-    database = await required_archive(datasette, request)
-    name = request.url_vars["name"]
     if name in names():
         sql, params = await _table(datasette, request, database, name)
         seconds = None
@@ -46,7 +53,7 @@ async def show(datasette: Datasette, request: Request) -> Any:
             raise NotFound(f"There is no table, view or query {name}")
         sql, params = made
         seconds = QUERY_SECONDS
-    return await _stream(database, name, request, sql, params, seconds)
+    return await _stream(database, name, form, request, sql, params, seconds)
 
 
 async def _table(
@@ -107,6 +114,7 @@ def _parameters(sql: str) -> set[str]:
 async def _stream(
     database: Database,
     name: str,
+    form: str,
     request: Request,
     sql: str,
     params: dict[str, Any],
@@ -115,17 +123,20 @@ async def _stream(
     """The answer. Raises `BadRequest` for a query that fails at once: later it is too late."""
     from datasette.utils.asgi import AsgiStream, BadRequest
 
-    form = request.url_vars["form"]
     bom = bool(request.args.get("_bom"))
     connection = database.connect()
     try:
         register(connection)
+        bounds.bound_values(connection)
         _limit(connection, seconds)
         pieces = chunks(connection, sql, params, format=form, spreadsheet=bom)
         first = await asyncio.to_thread(lambda: list(islice(pieces, 2)))
     except ExportError as error:
         connection.close()
-        raise BadRequest(f"这个查询不成。 {error}") from error
+        told = f"这个查询不成。 {error}"
+        if "interrupted" in str(error):
+            told = f"这个查询超过了{seconds}秒。 The query took longer than {seconds} seconds."
+        raise BadRequest(told) from error
 
     async def send(writer: Any) -> None:
         try:
