@@ -50,13 +50,16 @@ _BEHIND_TO = re.compile(
 )
 _CUE = re.compile(
     "(?:由|主演|出演|演员|主创|嘉宾|选手|组合|搭档|队员|球员|小将|老将|男单|女单|男双|女双|混双|演唱|携"
-    "|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{2,4}[、/和与])"
+    "|以及|夫妇、|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{2,4}[、/和与])"
 )
 """Before the first name of a row, in a text that begins with a newline. Every alternative begins
 with its own character, so that the search skips all other text."""
 _PLAY = re.compile("等?(?:人|演员)?(?:共同|联合|领衔)?(主演|出演|参演)")
 _AFTER = re.compile(
     "的(?:进球|头球|破门|传球|出色)|等|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$"
+)
+_ATTEND = re.compile(
+    "等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?(?:出席|亮相|到场|助阵|加盟|献唱|登台|同台|现身)"
 )
 _GOALS = re.compile("的(?:进球|头球|破门|传球)")
 _FORM = re.compile("组成的?([一-鿿]{2,8}?队)?")
@@ -213,6 +216,8 @@ def _closes(text: str, at: int) -> bool:
 
 def _told(text: str, end: int) -> tuple[str | None, str | None] | None:
     """What the words behind a row say of its people: role and team."""
+    if _ATTEND.match(text, end):
+        return None, None
     play = _PLAY.match(text, end)
     if play:
         return play[1], None

@@ -120,8 +120,7 @@ class DirectSpeech:
             return None
         behind = end + (text[end : end + 1] == ",")
         limit = self.until(behind, 70)
-        cut = text.find("“", behind, limit)
-        limit = cut if cut >= 0 else limit
+        limit = self.before_next(behind, limit)
         verb = verbs().search(text, behind, limit)
         while verb and verb.end() < limit and text[verb.end()] not in ",:。“":
             verb = verbs().search(text, verb.end(), limit)
@@ -131,6 +130,16 @@ class DirectSpeech:
         if speaker is None:
             return None
         return Speech(start, end, verb[0], "quote before speaker", speaker)
+
+    def before_next(self, start: int, limit: int) -> int:
+        """`limit`, or where speech begins before it: a quoted word (大学生“村官”) is none."""
+        cut = self.text.find("“", start, limit)
+        while cut >= 0:
+            inside = self.stage.mark_at(cut)
+            if inside is None or inside[1] - inside[0] > 8:
+                return cut
+            cut = self.text.find("“", inside[1], limit)
+        return limit
 
     def until(self, start: int, reach: int) -> int:
         """Where the sentence ends, at most `reach` characters on."""

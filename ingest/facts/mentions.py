@@ -74,7 +74,7 @@ def heads(text: str) -> Iterator[Person]:
 
 
 # Last characters of buildings, roads and divisions: 储气库, 秦桥站.
-_BUILT = frozenset("库站厂馆桥楼寺庙路街区园村镇县")
+_BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县")
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from ingest.facts import states
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisation_names import breaks
 from ingest.facts.person_names import word_classes
+from ingest.facts.teams import OF_A_TEAM, TEAM_NAME, team_of
 from ingest.facts.word_lists import EndingList
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
@@ -28,18 +29,6 @@ _BODY = {
     "首席执行官": "公司|集团", "创始人": "公司|集团|科技", "司令": "军|战区",
     "理事长": "会|合作社", "检察长": "检察院", "主教练": "队", "主帅": "队", "队长": "队",
 }  # fmt: skip
-OF_PLAYERS = re.compile(
-    "(?:主帅|主教练|教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|边后卫|门将|守门员|球员|队员|外援|球星|老将|小将"
-    "|名将|新秀|新援|主力|主攻|副攻|二传|自由人|控卫|选手|射手|国脚)$"
-)
-_OF_A_TEAM = re.compile(
-    "(?:主帅|主教练|助理教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|门将|守门员|外援|控卫|主攻|副攻|二传)$"
-)
-# 蓉城, 国安, 铜梁龙: no sport, no kind of player
-_TEAM_NAME = re.compile(
-    "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$"
-    "|著名|本土|年轻|外籍|现役)|[前原新老男女正副总小大]$)[一-鿿]{1,4}"
-)
 _OF_TEAMS = ("主教练", "主帅", "队长")
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇"
@@ -54,13 +43,18 @@ _LONGEST = 8
 """Length of the longest word of an office."""
 _REACH = 400
 """How many characters before a bare office its body is looked for."""
-_NEAR = 2000
-"""How many characters around a bare team its full name is looked for."""
 # Between a body and an office: somebody else stands there too.
 _OTHERS = re.compile("[、和与及,，]")
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
+# 小陶镇五一村|村民
+_VILLAGER = re.compile(
+    "(?:(?<![一-鿿])|(?<=[的在由和与据对向]))(?P<body>[一-鿿]{1,14}村)"
+    "(?P<role>村(?:民|主任|支书|委|医|干部|党|小组)[一-鿿、]{0,8})$"
+)
+_OF_A_VILLAGE = re.compile("[村镇乡](?![民长官医主干委]|支书)")
+_NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
 _POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
 _PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
@@ -97,6 +91,9 @@ def role_start(text: str, floor: int, at: int) -> int:
         start = piece
     while start < at and text[start] in _JOINTS:
         start += 1
+    before = text[start - 1 : start]
+    if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
+        start += 1  # 双莲村|支部书记
     if text.startswith("学家", start):
         field = _FIELD.search(text, max(start - 6, floor), start)
         start = field.start() if field else start
@@ -156,6 +153,9 @@ class Offices:
             sender = self.place_in(floor, posted.start())
             ends = sender is not None and sender.end == posted.start()
             return posted[0], text[sender.start : sender.end] if sender and ends else None, False
+        villager = _VILLAGER.search(text, floor, at)
+        if villager:
+            return villager["role"], villager["body"].rpartition("的")[2], False
         sentence = floor
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             # 武汉队主帅某某和申花|主帅某某
@@ -176,7 +176,7 @@ class Offices:
             own = bool(others) and self.place_in(org.end, at) is not None
             mixed = _mixed(text, org.end, tail)
             if len(between) <= 24 and not mixed and not _BREAK.search(between) and not own:
-                role = (text[tail:at] if others else between).strip("、的之 ·和与")
+                role = (text[tail:at] if others else between).strip("、的之 ·和与及")
                 return *_without_committee(role, org.name), self.abroad(org)
         begin = role_start(text, floor, at)
         if begin == floor == since:
@@ -189,7 +189,7 @@ class Offices:
         near = near and place is not None and not _mixed(text, place.end, begin)
         if place and near and not _BREAK.search(text[place.end : at]):
             return self.at_place(place, begin, at)
-        team = self.team(floor, begin, text[begin:at])
+        team = team_of(text, floor, begin, text[begin:at])
         if team:
             return text[begin:at], team, False
         role = _THIS.sub("", text[begin:at])
@@ -201,33 +201,6 @@ class Offices:
         place = self.places[number] if number < len(self.places) else None
         foreign = place is not None and place.start == org.start and place.iso not in (None, "CN")
         return foreign or "美国" in org.name
-
-    def team(self, floor: int, begin: int, role: str) -> str | None:
-        """A team that no table names, directly before an athlete's or a coach's office."""
-        text = self.text
-        if not OF_PLAYERS.search(role):
-            return None
-        start = max(floor, begin - 10)
-        for stop in breaks(text, start, begin):
-            start = stop.end()
-        if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
-            return text[start:begin]
-        near = text[max(begin - _NEAR, 0) : begin + _NEAR]
-        # 勇士主帅, where the article has 勇士队 too
-        for length in (4, 3, 2):
-            name = text[begin - length : begin] + "队"
-            if begin - length >= start and name in near:
-                return name
-        bare = text[start:begin]
-        if (
-            len(bare) > 1
-            and _OF_A_TEAM.search(role)
-            and _TEAM_NAME.fullmatch(bare)
-            and near.count(bare) > 1
-        ):
-            # 申花|主帅, which stands alone and comes again
-            return bare
-        return None
 
     def place_in(self, start: int, end: int) -> Place | None:
         """The last place that begins behind `start` and ends before `end`."""
@@ -247,7 +220,7 @@ class Offices:
             # 南京市|长
             return whole[-1] + role, whole, abroad
         between = text[place.end : begin]
-        if _OF_A_TEAM.search(text[begin:at]) and _TEAM_NAME.fullmatch(between):
+        if OF_A_TEAM.search(text[begin:at]) and TEAM_NAME.fullmatch(between):
             # 成都蓉城|主教练
             return text[begin:at], whole + between, abroad
         if _OTHERS.search(between):

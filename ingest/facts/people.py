@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Person
-from ingest.facts.offices import OF_PLAYERS, Offices
+from ingest.facts.offices import Offices
 from ingest.facts.organisation_names import any_of
 from ingest.facts.person_names import (
     chinese,
@@ -19,6 +19,7 @@ from ingest.facts.person_names import (
     transcribed,
     word_classes,
 )
+from ingest.facts.teams import OF_PLAYERS
 from ingest.facts.word_lists import EndingList
 
 _DOTS = frozenset("·・•-")

@@ -32,7 +32,7 @@ _OWNED = ("project", "brand")
 # “组团式”帮扶机制: a manner, not a name
 _MANNER = re.compile("[式型性化号]$")
 # “三个务必”, “两个确立”: what has to be done, counted
-_COUNTED = re.compile("[一二两三四五六七八九十]个|一.一.$")
+_COUNTED = re.compile("[一二两三四五六七八九十]个|一.一[策档案码证品业园校生岗课户图表]$")
 # “十五五”, “七一”, “一企一策”, “1+N”: periods, days and manners, named by their numbers
 _PERIOD = re.compile(r"[一二三四五六七八九十·]{1,4}|一.一.|[\da-z+]+")
 

@@ -87,6 +87,8 @@ class SubjectNames:
         folded = self.folded[start:end]
         if _NOBODY.match(folded):
             return None
+        if folded[0] in "他她" and folded[1:2] not in ("的", "们", "人", "国"):
+            return self._antecedent(folded[:1], start)
         if end - start < 5 and (
             folded[0] in "他她" or _PRONOUN.match(folded) or _TITLE.match(folded)
         ):
