@@ -28,6 +28,35 @@ def helped(db: Database) -> dict[str, list[Other]]:
     return found
 
 
+def disturbed(db: Database) -> set[str]:
+    """The sources that are not where their own text puts them, and all further copies of the
+    articles that these are found with."""
+    sql = """SELECT source FROM collations UNION
+        SELECT s.sha256 FROM collations AS c JOIN articles AS a ON a.id = c.article
+        JOIN sources AS s ON s.docid = a.docid WHERE s.sha256 <> a.source"""
+    return {row[0] for row in db.execute(sql)}
+
+
+def articles(db: Database) -> list[str]:
+    """The articles whose text, or that of a copy of which, was read in other copies."""
+    return [row[0] for row in db.execute("SELECT DISTINCT article FROM collations ORDER BY 1")]
+
+
+def take_out(db: Database, article: str) -> list[str]:
+    """Remove what collation made of an article's copies, inside a transaction, and give the
+    keys of the sources that are to be loaded again; they stay until then."""
+    sql = """SELECT s.sha256, s.sha256 = a.source FROM sources AS s
+        JOIN articles AS a ON a.docid = s.docid WHERE a.id = ? ORDER BY s.sha256"""
+    copies = db.execute(sql, [article]).fetchall()
+    read = "SELECT DISTINCT source FROM collations WHERE article = ?"
+    amended = {row[0] for row in db.execute(read, [article])}
+    keys = [key for key, base in copies if not base or key in amended]
+    db.conn.execute("DELETE FROM collations WHERE article = ?", [article])
+    if any(base and key in amended for key, base in copies):
+        forget.remove_article(db, article)
+    return keys
+
+
 def clear(db: Database, source: str) -> None:
     """Forget what was read for a source."""
     db.conn.execute("DELETE FROM collations WHERE source = ?", [source])

@@ -81,7 +81,7 @@ def chunks(
 ) -> Iterator[tuple[str, int]]:
     """The same as (text, number of rows in it), piece by piece, for whoever sends it on."""
     try:
-        columns, rows = _run(conn, sql, params or {})
+        columns, rows = rows_of(conn, sql, params)
         write = _write_jsonl if format == "jsonl" else _write_csv
         spreadsheet = spreadsheet and format == "csv"
         head = (BOM if spreadsheet else "") + write([], columns, head=True)
@@ -93,11 +93,12 @@ def chunks(
         raise ExportError(f"The query failed: {str(error).rstrip('.')}.") from error
 
 
-def _run(
-    conn: sqlite3.Connection, sql: str, params: Mapping[str, Any]
+def rows_of(
+    conn: sqlite3.Connection, sql: str, params: Mapping[str, Any] | None = None
 ) -> tuple[list[str], sqlite3.Cursor]:
+    """The columns of a query and its rows; nothing can be written from then on."""
     conn.execute("PRAGMA query_only = ON")
-    cursor = conn.execute(sql, params)
+    cursor = conn.execute(sql, params or {})
     if cursor.description is None:
         raise ExportError("That is no query: it gives no rows. Export takes one SELECT.")
     return [column[0] for column in cursor.description], cursor

@@ -31,41 +31,68 @@ class Known:
     origin: str
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A source whose text is that of an article which is in the archive, or in the same batch
+    before it, taken from a source of better rank."""
+
+    source: Source
+    article: str
+    differs: str | None
+
+    @property
+    def sha256(self) -> str:
+        """Key of the source."""
+        return self.source.sha256
+
+    @property
+    def origin(self) -> str:
+        """Where the source was read from."""
+        return self.source.origin
+
+
 Settled = Rejected | Known
 Item = Prepared | Settled
+"""What processing makes of a source."""
+Entry = Item | Copy
 """What a batch is made of."""
 _VERDICTS = ("clean", "exact", "partial")
 _TOLD = ("title", "byline", "publisher", "section", "published", "url")
 
 
-def known(db: Database, sources: Iterable[Item | Source]) -> set[str]:
+def known(db: Database, sources: Iterable[Entry | Source]) -> set[str]:
     """The keys of those sources that the archive holds already.
 
     What was rejected is not held: another version may be able to read it.
     """
-    keys = {source_key(source) for source in sources}
+    return held(db, {source_key(source) for source in sources})
+
+
+def held(db: Database, keys: set[str]) -> set[str]:
+    """Those of the keys whose sources the archive holds."""
     return present(db, "sources", "sha256", keys, "status <> 'rejected'")
 
 
-def source_key(source: Item | Source) -> str:
+def source_key(source: Entry | Source) -> str:
     """The key of a source: the hash of its bytes, or of its name where no bytes could be read."""
     if source.sha256 is not None:
         return source.sha256
     return hashlib.sha256(source.origin.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
+def load(db: Database, run: Run, batch: Sequence[Entry]) -> None:
     """Write a batch in one transaction, and count what became of each of its items."""
     counts = Counter[Outcome]()
     with writing(db):
         new = _new(db, batch)
         rejected = [item for item in new if isinstance(item, Rejected)]
         prepared = [item for item in new if isinstance(item, Prepared)]
-        for item in rejected:
-            _insert(db, "sources", {**rows.rejected(item, source_key(item)), "run": run.id})
+        store_rejected(db, run.id, rejected)
         counts["rejected"] = len(rejected)
         counts["loaded"] = store(db, run.id, prepared)
-        counts["duplicate"] = len(prepared) - counts["loaded"]
+        copies = [item for item in new if isinstance(item, Copy)]
+        _insert_copies(db, run.id, copies)
+        counts["duplicate"] = len(prepared) + len(copies) - counts["loaded"]
         elsewhere = _note_origins(db, batch)
         counts["duplicate"] += elsewhere
         counts["unchanged"] = len(batch) - len(new) - elsewhere
@@ -78,15 +105,15 @@ def load(db: Database, run: Run, batch: Sequence[Item]) -> None:
     )
 
 
-def _new(db: Database, batch: Sequence[Item]) -> list[Item]:
+def _new(db: Database, batch: Sequence[Entry]) -> list[Entry]:
     """The items of a batch that the archive has not, each source once."""
-    firsts: dict[str, Item] = {}
+    firsts: dict[str, Entry] = {}
     for item in batch:
         if not isinstance(item, Known):
             firsts.setdefault(source_key(item), item)
     there = known(db, firsts.values())
     refused = present(db, "sources", "sha256", set(firsts) - there)
-    readable = [key for key in refused if isinstance(firsts[key], Prepared)]
+    readable = [key for key in refused if isinstance(firsts[key], (Prepared, Copy))]
     for key in readable:  # rejected once; this version can read it
         db.conn.execute("DELETE FROM further_origins WHERE source = ?", [key])
         db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [key])
@@ -94,7 +121,7 @@ def _new(db: Database, batch: Sequence[Item]) -> list[Item]:
     return [item for key, item in firsts.items() if key not in there]
 
 
-def _note_origins(db: Database, batch: Sequence[Item]) -> int:
+def _note_origins(db: Database, batch: Sequence[Entry]) -> int:
     """Note where each source of the batch was found; the number of places that are new."""
     places = list(dict.fromkeys((source_key(item), rows.storable(item.origin)) for item in batch))
     first = dict(found(db, "SELECT sha256, origin FROM sources", "sha256", dict(places)))
@@ -130,6 +157,12 @@ def rank(article: Row) -> tuple[Any, ...]:
     """What the copies of one text are compared by: the smallest becomes the article."""
     told = sum(article[name] is not None for name in _TOLD)
     return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
+
+
+def store_rejected(db: Database, run: int, rejected: list[Rejected]) -> None:
+    """Write what could not be loaded, inside a transaction."""
+    for item in rejected:
+        _insert(db, "sources", {**rows.rejected(item, source_key(item)), "run": run})
 
 
 def store(db: Database, run: int, prepared: list[Prepared]) -> int:
@@ -178,6 +211,20 @@ def _insert_sources(
         made.append({**item.source, "status": status, "run": run, "docid": docid, "differs": told})
     if made:
         db.conn.executemany(_insert_sql("sources", made[0]), [list(row.values()) for row in made])
+
+
+def _insert_copies(db: Database, run: int, copies: list[Copy]) -> None:
+    """Insert sources that are further copies of articles."""
+    there = found(db, "SELECT id, docid FROM articles", "id", {copy.article for copy in copies})
+    docids = dict(there)
+    for copy in copies:
+        row = {**rows.source(copy.source), "text": copy.source.text, "differs": copy.differs}
+        _insert(
+            db,
+            "sources",
+            {**row, "status": "duplicate", "run": run, "docid": docids[copy.article]},
+        )
+    texts.fold(db, sorted(docids.values()))
 
 
 def _supersede(db: Database, old: Row) -> None:

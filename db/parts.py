@@ -12,22 +12,22 @@ from db.lookup import found
 from db.rows import Prepared, Values
 from db.search import index
 
-_FACT = (
+FACT = (
     *("docid", "number", "type", "entity", "place"),
     *("sentence", "start", "length", "shift", "growth", "text", "name", *rows.OWN),
 )
-_TYPE = ("id", "mark", *rows.TYPE)
-_PLACE = ("id", "mark", "place", "place_code")
-_ENTITY = ("docid", "id", "kind", "name", "place_code", "level")
-_DIVISION = ("code", "name", "level", "parent", "path")
+TYPE = ("id", "mark", *rows.TYPE)
+PLACE = ("id", "mark", "place", "place_code")
+ENTITY = ("docid", "id", "kind", "name", "place_code", "level")
+DIVISION = ("code", "name", "level", "parent", "path")
 
 
 def write(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> None:
     """Insert the rows that belong to articles, inside a transaction."""
     ordered = sorted(items, key=lambda item: docids[item.id])
     divisions = dict.fromkeys(row for item in ordered for row in item.divisions)
-    _insert(db, "places", _DIVISION, divisions, "INSERT OR IGNORE")
-    _insert(db, "fact_rows", _FACT, _facts(db, ordered, docids))
+    _insert(db, "places", DIVISION, divisions, "INSERT OR IGNORE")
+    _insert(db, "fact_rows", FACT, _facts(db, ordered, docids))
     for table in rows.PARTS:
         made = [(docids[item.id], *row) for item in ordered for row in item.parts[table.name]]
         _insert(db, table.name, [column.name for column in table.columns], made)
@@ -56,9 +56,9 @@ def _insert(
 
 def _facts(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> list[Values]:
     """The rows of all facts, with the running numbers of what they refer to."""
-    types = _numbers(db, "fact_types", _TYPE, (row for item in items for row in item.facts.types))
+    types = _numbers(db, "fact_types", TYPE, (row for item in items for row in item.facts.types))
     places = _numbers(
-        db, "fact_places", _PLACE, (row for item in items for row in item.facts.places)
+        db, "fact_places", PLACE, (row for item in items for row in item.facts.places)
     )
     entities = _entities(db, (row for item in items for row in item.facts.entities))
     made: list[Values] = []
@@ -110,7 +110,7 @@ def _entities(db: Database, wanted: Iterable[Values]) -> dict[str, int]:
     free = _free(db, "entities", "docid")
     new = {key: number for number, key in enumerate((k for k in rows if k not in there), free)}
     index.add_names(db, ((number, rows[key][2]) for key, number in new.items()))
-    _insert(db, "entities", _ENTITY, ((number, *rows[key]) for key, number in new.items()))
+    _insert(db, "entities", ENTITY, ((number, *rows[key]) for key, number in new.items()))
     return {key: docid for key, (docid, _) in there.items()} | new
 
 

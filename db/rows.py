@@ -18,7 +18,7 @@ from typing import Any
 from db import storage, texts
 from db.search import index
 from db.table import Table
-from ingest.model import Fact, Location, Record, Rejected, Restoration, Sentence, Step
+from ingest.model import Fact, Location, Record, Rejected, Restoration, Sentence, Source, Step
 
 Row = dict[str, Any]
 Values = tuple[Any, ...]
@@ -122,8 +122,9 @@ def entity_id(kind: str, name: str, code: str | None) -> str:
 
 def prepare(record: Record, key: str | None = None) -> Prepared:
     """The rows of a record; `key` is the article's id where it has one already."""
+    before, behind, text = texts.folded(record.source.text, record.article.body)
     return Prepared(
-        _source(record),
+        {**source(record.source), "before": before, "behind": behind, "text": text},
         _article(record, key or article_id(record.article.body)),
         facts(record.facts, record.locations, long=len(record.article.body) >= LONG),
         {
@@ -160,10 +161,8 @@ def _of_kind(record: Record, kind: str) -> Iterator[tuple[int, Fact]]:
     return ((number, fact) for number, fact in enumerate(record.facts) if fact.kind == kind)
 
 
-def _source(record: Record) -> Row:
-    """A row of `sources`, but for its status, run, article and how it differs from that."""
-    item = record.source
-    before, behind, text = texts.folded(item.text, record.article.body)
+def source(item: Source) -> Row:
+    """A row of `sources`, but for its text, status, run, article and how it differs from that."""
     return {
         "sha256": item.sha256,
         "origin": storable(item.origin),
@@ -171,9 +170,6 @@ def _source(record: Record) -> Row:
         "encoding": item.encoding,
         "size": item.size,
         "given": _json(dict(item.given)) if item.given else None,
-        "before": before,
-        "behind": behind,
-        "text": text,
     }
 
 

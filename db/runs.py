@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from time import monotonic
-from typing import Literal
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -83,3 +83,8 @@ def finish(db: Database, run: Run) -> None:
         "UPDATE runs SET finished = ?, seconds = ? WHERE id = ?",
         [now.isoformat(timespec="seconds"), seconds, run.id],
     )
+
+
+def last(db: Database) -> dict[str, Any]:
+    """The row of the last run."""
+    return next(db.query("SELECT * FROM runs ORDER BY id DESC LIMIT 1"))

@@ -37,12 +37,6 @@ def source_of(db: Database, article: str) -> Source:
     return source(db, db.execute(sql, [article]).fetchone()[0])
 
 
-def readers(db: Database, key: str) -> set[str]:
-    """The sources whose losses were read in this one."""
-    rows = db.execute("SELECT source FROM collations WHERE other = ?", [key])
-    return {row[0] for row in rows}
-
-
 def run_and_origins(db: Database, key: str) -> tuple[int, list[str]]:
     """Which run read a source, and where it was found."""
     run = db.execute("SELECT run FROM sources WHERE sha256 = ?", [key]).fetchone()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections import Counter
@@ -15,10 +16,13 @@ from typing import Any, TextIO
 import click
 
 from db.runs import OUTCOMES, Run
+from ingest.cluster import Work
+from ingest.cluster.manifest import FAILED
 from ingest.model import Fact
 from ingest.pipeline.upkeep import Refreshed
 
 _SHOWN_REASONS = 20
+_MADE = ("read", "loaded", "duplicate", "rejected")
 _WIDTH = 24
 _EVERY = 0.2
 """Seconds between two pictures of the bar."""
@@ -79,6 +83,30 @@ def run_json(run: Run) -> str:
     """The summary of a run for programs."""
     rejected = [{"origin": origin, "reason": reason} for origin, reason in run.reasons]
     return to_json({"run": run.id, "read": run.read, **run.counts, "reasons": rejected})
+
+
+def work_table(work: Work) -> str:
+    """What became of the shards of a cluster's work, as a small table."""
+    rows = [("shards", work.shards), ("there", work.there), ("made", len(work.made))]
+    left = len(work.left) - len(work.made) - len(work.failed)
+    rows += [("failed", len(work.failed)), ("left", left)]
+    if work.made:
+        rows += [(name, sum(getattr(made, name) for made in work.made)) for name in _MADE]
+    lines = [f"{name:<10}{count:>9,}" for name, count in rows]
+    for failure in work.failed[:_SHOWN_REASONS]:
+        lines.append(f"  failed: {printable(failure.inputs[0])}: {failure.reason}")
+    if work.failed:
+        lines.append(f"All that failed, with reasons: {work.out / FAILED}")
+    if not left:
+        lines.append(f"Make one archive of them with: jiaokan merge {work.out} --db archive.db")
+    return "\n".join(lines)
+
+
+def work_json(work: Work) -> str:
+    """The same for programs."""
+    told = {"shards": work.shards, "there": work.there, "made": len(work.made)}
+    documents = {name: sum(getattr(made, name) for made in work.made) for name in _MADE}
+    return to_json({**told, **documents, "failed": [asdict(each) for each in work.failed]})
 
 
 def refreshed(told: Refreshed) -> str:
@@ -149,6 +177,25 @@ def output(name: str) -> Iterator[TextIO]:
         raise click.ClickException(f"{name} cannot be written: {error.strerror}.") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder(name: str) -> Iterator[Path]:
+    """A folder that appears only once it is complete."""
+    if name == "-":
+        raise click.UsageError("Name a folder to write to with -o.")
+    place, part = Path(name), Path(f"{name.rstrip('/')}.part")
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise click.ClickException(f"{name} is there already. Name a new folder.")
+    try:
+        shutil.rmtree(part, ignore_errors=True)  # of a call that was cut off
+        part.mkdir(parents=True)
+        yield part
+        part.replace(place)
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be written: {error.strerror}.") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def printable(text: str) -> str:

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +35,35 @@ BROWSER_MISSING = (
     )
 )
 """Why the tests in a browser cannot run; with JIAOKAN_BROWSER=required they fail instead."""
+PACKAGES_MISSING = [
+    f"NO TESTS OF {what}: pip install {package}"
+    for package, what in (
+        ("distributed", "THE CLUSTER"),
+        ("duckdb", "PARQUET"),
+        ("pyarrow", "PARQUET"),
+    )
+    if find_spec(package) is None
+]
+"""Optional parts that cannot be tested here."""
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if BROWSER_MISSING:
         terminalreporter.section("NO BROWSER", red=True)
         terminalreporter.line(BROWSER_MISSING, red=True)
+    for line in PACKAGES_MISSING:
+        terminalreporter.line(line, red=True)
 
 
 SLOW = {
     "test_browser",
+    "test_cluster",
     "test_complexity",
     "test_floors",
     "test_fuzz",
     "test_fuzz_read",
     "test_hostile",
+    "test_merge",
     "test_pipeline",
     "test_pipeline_faults",
     "test_site_traps",

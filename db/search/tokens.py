@@ -53,6 +53,13 @@ def _wide() -> dict[int, str]:
     return {code: chr(code + 0xFEE0) for code in symbols} | {0x20: "\u3000"}
 
 
+def rewritten() -> dict[str, str]:
+    """Character → what stands for it in the index, for all that do not stand for themselves."""
+    table, wide = _table(), _wide()
+    made = {chr(code): wide.get(to, chr(to)) for code, to in enumerate(table) if code != to}
+    return {chr(code): char for code, char in wide.items()} | made
+
+
 def folded(text: str) -> str:
     """`text` as a search compares it: folded, every blank or control a space; same length."""
     return text.translate(_table())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ingest.cli import archive, query, texts
+from ingest.cli import archive, query, shards, texts
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,6 +15,7 @@ def cli() -> None:
 
 for command in (
     archive.ingest,
+    shards.merge,
     archive.refresh,
     archive.forget,
     archive.check,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import asdict
 from importlib.metadata import version
 from itertools import islice
@@ -15,9 +14,9 @@ import click
 from db.check import check as check_archive
 from db.check import listed
 from ingest import pipeline, report
-from ingest.cli.options import DB_OPTION, JSON_OPTION, opened, sources
+from ingest.cli import shards
+from ingest.cli.options import DB_OPTION, JSON_OPTION, interruptible, opened, sources
 from ingest.pipeline import upkeep
-from ingest.pipeline.workers import WorkerLost
 from ingest.read import Meter, bundled
 
 WORKERS_OPTION = click.option(
@@ -27,7 +26,6 @@ WORKERS_OPTION = click.option(
     show_default="one for each processor",
     help="Processes that restore and read; the result does not depend on it.",
 )
-_INTERRUPTED = 130
 
 
 @click.command()
@@ -36,6 +34,7 @@ _INTERRUPTED = 130
 @WORKERS_OPTION
 @click.option("--limit", type=click.IntRange(1), help="Read no more than so many documents.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
+@shards.options
 @JSON_OPTION
 def ingest(
     paths: tuple[str, ...],
@@ -44,16 +43,24 @@ def ingest(
     limit: int | None,
     dry_run: bool,
     as_json: bool,
+    **cluster: str | None,
 ) -> None:
     """Load articles from files and folders into the archive.
 
     PATHS are files, folders, or - for standard input: text, HTML, Markdown, JSON lines, CSV,
     WARC and WET, compressed or in zip and tar archives too. Without any, the article that comes
     with Jiaokan is loaded. What the archive has already is left as it is.
+
+    With --cluster, PATHS may also be patterns, addresses (s3://, https://) and path lists
+    (wet.paths.gz), and each becomes an archive of its own in the folder --out. A second run makes
+    only what is missing; `jiaokan merge` makes one archive of them.
     """
+    if any(cluster.values()):
+        shards.ingest(paths, cluster, limit, dry_run, as_json)
+        return
     meter = Meter()
     items = islice(sources(paths or (str(bundled()),), meter), limit)
-    with _interruptible(path), report.progress(meter) as advance:
+    with interruptible(path), report.progress(meter) as advance:
         if dry_run:
             with opened(path) if Path(path).exists() else nullcontext() as db:
                 run = pipeline.rehearse(db, items, advance, workers)
@@ -63,19 +70,6 @@ def ingest(
     click.echo(report.run_json(run) if as_json else report.run_table(run, path))
     if run.counts["rejected"] and run.counts["rejected"] == run.read:
         raise click.exceptions.Exit(1)
-
-
-@contextmanager
-def _interruptible(path: str) -> Iterator[None]:
-    """Ctrl-C and a lost worker end a command with a sentence."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        click.echo(f"Stopped. {path} holds what was done; run this again to go on.", err=True)
-        raise click.exceptions.Exit(_INTERRUPTED) from None
-    except WorkerLost as error:
-        told = f"Stopped: {error}. {path} holds what was done; run this again to go on."
-        raise click.ClickException(told) from error
 
 
 @click.command()
@@ -88,7 +82,7 @@ def refresh(path: str, workers: int, only_index: bool, as_json: bool) -> None:
 
     Their ids stay. Worth it after an upgrade; cut off, it can be run again.
     """
-    with _interruptible(path), opened(path, readonly=False) as db:
+    with interruptible(path), opened(path, readonly=False) as db:
         if only_index:
             upkeep.reindex(db)
             click.echo("{}" if as_json else "The search index was made anew.")

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from db.archive import ArchiveError, archive
 from ingest.model import Rejected, Source
+from ingest.pipeline.workers import WorkerLost
 from ingest.read import Meter, MissingInput, read_all
 
 DB_OPTION = click.option(
@@ -50,3 +51,19 @@ def one(name: str) -> Source:
     if len(items) > 1:
         raise click.UsageError(f"{name} holds {len(items)} documents; this takes one.")
     return items[0]
+
+
+_INTERRUPTED = 130
+
+
+@contextmanager
+def interruptible(path: str) -> Iterator[None]:
+    """Ctrl-C and a lost worker end a command with a sentence."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. {path} holds what was done; run this again to go on.", err=True)
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except WorkerLost as error:
+        told = f"Stopped: {error}. {path} holds what was done; run this again to go on."
+        raise click.ClickException(told) from error

@@ -6,12 +6,16 @@ from typing import TextIO
 
 import click
 
+from db import opensearch, parquet
 from db import search as searching
 from db.export import FORMATS, ExportError, names, select
 from db.export import export as export_rows
 from ingest import report
 from ingest.cli import results
 from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+
+FOLDERS = {"parquet": parquet.write, "opensearch": opensearch.write}
+"""Formats that are a folder of files."""
 
 
 @click.command()
@@ -61,20 +65,32 @@ def search(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice((*FORMATS, *FOLDERS)),
     default="csv",
     show_default=True,
-    help="CSV or JSON lines.",
+    help="CSV or JSON lines; or a folder, for DuckDB and Spark or for OpenSearch.",
 )
-@click.option("-o", "--output", default="-", help="File to write; standard output without it.")
+@click.option("--parquet", "form", flag_value="parquet", help="The same as --format parquet.")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    help="File or folder to write; standard output without it.",
+)
 @click.option(
     "--bom", is_flag=True, help="For Excel: byte order mark, and no cell that runs as a formula."
 )
 def export(name: str | None, path: str, sql: str | None, form: str, output: str, bom: bool) -> None:
-    """Write a table, a view or a query completely, as CSV or JSON lines.
+    """Write a table, a view or a query completely.
 
-    NAME is a table or view of the archive, e.g. facts or money.
+    NAME is a table or view of the archive, e.g. facts or money. Without one, parquet writes all
+    tables and opensearch what is searched, with the definitions of the indexes.
     """
+    if form in FOLDERS:
+        if sql or bom:
+            raise click.UsageError(f"--sql and --bom do not go with {form}.")
+        _export_folder(form, name, path, output)
+        return
     if bool(name) == bool(sql):
         there = ", ".join(names())
         raise click.UsageError(f"Name one table or view, or give --sql. There are: {there}.")
@@ -84,6 +100,16 @@ def export(name: str | None, path: str, sql: str | None, form: str, output: str,
                 export_rows(db, sql or select(str(name)), out, format=form, spreadsheet=bom)
         except ExportError as error:
             raise click.ClickException(str(error)) from error
+
+
+def _export_folder(form: str, name: str | None, path: str, output: str) -> None:
+    with opened(path) as db:
+        try:
+            with report.folder(output) as folder:
+                count = FOLDERS[form](db, folder, (name,) if name else ())
+        except ExportError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{count:,} records are in {output}.")
 
 
 @click.command()

@@ -16,7 +16,7 @@ from db.rows import Prepared, prepare
 from db.search import index
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
-from ingest.pipeline.collation import collate
+from ingest.pipeline.collation import collate, undo
 from ingest.pipeline.workers import in_order
 from ingest.process import attempt
 
@@ -35,6 +35,7 @@ GROWN = 4
 Progress = Callable[[int], None]
 """Called with the number of documents that were dealt with since the last call."""
 T = TypeVar("T")
+Entry = TypeVar("Entry", bound=load.Entry)
 
 
 def workers_here() -> int:
@@ -59,7 +60,7 @@ def ingest(
     """
     run = runs.begin(db, version)
     try:
-        for batch in _batches(_prepared(db, sources, workers)):
+        for batch in batches(_prepared(db, sources, workers)):
             load.load(db, run, batch)
             progress(len(batch))
     except KeyboardInterrupt:
@@ -84,8 +85,9 @@ def close(db: Database, run: runs.Run) -> None:
 
 def derive(db: Database) -> None:
     """Make anew what follows from all articles together, inside a transaction."""
+    undone = undo(db)
     editions.regroup(db, likeness, ALIKE)
-    if collate(db):
+    if collate(db) or undone:
         forget.prune(db)
         editions.regroup(db, likeness, ALIKE)
     summary.refresh(db)
@@ -99,7 +101,7 @@ def rehearse(
 ) -> runs.Run:
     """Count what `ingest` would do, and write nothing. Without an archive all is new."""
     rehearsal = Rehearsal(db)
-    for batch in _batches(_prepared(db, sources, workers)):
+    for batch in batches(_prepared(db, sources, workers)):
         rehearsal.count(batch)
         progress(len(batch))
     return rehearsal.run
@@ -107,12 +109,13 @@ def rehearse(
 
 def prepare_chunk(chunk: list[Source | load.Settled]) -> list[load.Item]:
     """The rows of each source of a chunk; what is settled already passes as it is."""
-    return [_made(item) if isinstance(item, Source) else item for item in chunk]
+    return [made(item) if isinstance(item, Source) else item for item in chunk]
 
 
-def _made(source: Source) -> load.Item:
-    made = attempt(source)
-    return made if isinstance(made, Rejected) else prepare(made)
+def made(source: Source) -> load.Item:
+    """The rows of a source, or why it has none."""
+    record = attempt(source)
+    return record if isinstance(record, Rejected) else prepare(record)
 
 
 def _prepared(
@@ -144,7 +147,8 @@ def _chunks(sources: Iterable[Source | Rejected]) -> Iterator[list[Source | Reje
     return _pieces(sources, CHUNK, lambda item: len(item.text) if isinstance(item, Source) else 0)
 
 
-def _batches(items: Iterable[load.Item]) -> Iterator[list[load.Item]]:
+def batches(items: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """What is written in one transaction each."""
     return _pieces(items, BATCH, lambda item: item.weight if isinstance(item, Prepared) else 0)
 
 

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from db import collations, stored
+from db import collations, forget, load, stored
 from db.rows import prepare
 from ingest.collate import readings
 from ingest.model import Rejected
 from ingest.process import attempt
 from ingest.restore import restore
+
+
+def undo(db: Database) -> bool:
+    """Load again what was collated, inside a transaction, as if it were new; true if anything
+    was. What came since may help it otherwise, or be the same text from a better source."""
+    keys = [key for article in collations.articles(db) for key in collations.take_out(db, article)]
+    for key in keys:
+        reload(db, key)
+    return bool(keys)
+
+
+def reload(db: Database, key: str) -> None:
+    """Load a source again that no article has its text from, inside a transaction."""
+    source = stored.source(db, key)
+    run, origins = stored.run_and_origins(db, key)
+    forget.remove_source(db, key)
+    made = attempt(source)
+    if isinstance(made, Rejected):
+        load.store_rejected(db, run, [made])
+    else:
+        load.store(db, run, [prepare(made)])
+    load.note_origins(db, [(key, origin) for origin in origins])
 
 
 def collate(db: Database) -> bool:

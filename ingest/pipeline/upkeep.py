@@ -12,6 +12,7 @@ from db import forget, load, rows, runs, stored
 from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
+from ingest.pipeline.collation import undo
 from ingest.pipeline.workers import in_order
 from ingest.process import attempt
 from ingest.restore import replay, restore
@@ -89,12 +90,10 @@ def forget_source(db: Database, name: str) -> tuple[int, int]:
     before = db.table("articles").count
     with runs.writing(db):
         keys = forget.keys(db, name)
-        readers = {reader for key in keys for reader in stored.readers(db, key)}
-        for key in keys:
-            _remove(db, key)
-        for key in sorted(readers.difference(keys)):
-            _reload(db, key)
         if keys:
+            undo(db)
+            for key in keys:
+                _remove(db, key)
             forget.prune(db)
             derive(db)
     return len(keys), before - db.table("articles").count
@@ -105,17 +104,6 @@ def _remove(db: Database, key: str) -> None:
         if base:
             _leave(db, article, key)
     forget.remove_source(db, key)
-
-
-def _reload(db: Database, key: str) -> None:
-    """Load a source as if it were new: what it had read elsewhere is gone."""
-    source = stored.source(db, key)
-    run, origins = stored.run_and_origins(db, key)
-    _remove(db, key)
-    made = attempt(source)
-    if not isinstance(made, Rejected):
-        load.store(db, run, [rows.prepare(made)])
-    load.note_origins(db, [(key, origin) for origin in origins])
 
 
 def _leave(db: Database, article: str, source: str) -> None:

@@ -76,7 +76,7 @@ def _size(name: str) -> int:
     path = Path(name)
     try:
         if path.is_dir():
-            return sum(file.stat().st_size for file in _files(path) if isinstance(file, Path))
+            return sum(file.stat().st_size for file in files_in(path) if isinstance(file, Path))
         return path.stat().st_size
     except OSError:
         return 0
@@ -84,14 +84,14 @@ def _size(name: str) -> int:
 
 def _read_folder(folder: Path, meter: Meter) -> Items:
     found = False
-    for file in _files(folder):
+    for file in files_in(folder):
         found = True
         yield from iter((file,)) if isinstance(file, Rejected) else _read_path(file, meter)
     if not found:
         yield Rejected(str(folder), "the folder holds no file that could be read")
 
 
-def _files(folder: Path) -> Iterator[Path | Rejected]:
+def files_in(folder: Path) -> Iterator[Path | Rejected]:
     """The files under a folder, in the order of names; hidden ones and Python code left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -103,7 +103,7 @@ def _files(folder: Path) -> Iterator[Path | Rejected]:
         if hidden(entry.name) or path.suffix in (".py", ".pyc"):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(path)
+            yield from files_in(path)
         elif entry.is_symlink() and not _stays_inside(path, folder):
             yield Rejected(str(path), "it is a link that leads out of its folder or nowhere")
         elif entry.is_file():
@@ -124,24 +124,32 @@ def _read_path(path: Path, meter: Meter) -> Items:
     try:
         with path.open("rb") as file:
             meter._file = file
-            before = os.fstat(file.fileno())
-            yield from _unchanged(read_file(file, name), file, before, name)
-            meter.done += before.st_size
+            size = os.fstat(file.fileno()).st_size
+            yield from read_open(file, name)
+            meter.done += size
     except OSError as error:
         yield Rejected(name, f"cannot be read: {error.strerror or error}")
 
 
-def _unchanged(items: Items, file: BinaryIO, before: os.stat_result, name: str) -> Items:
-    """The items, but for the last one if the file was changed while it was read: what came
-    from its last bytes may be half old and half new."""
+def read_open(file: BinaryIO, name: str) -> Items:
+    """Everything in an open file, but for the last item if the file was changed while it was
+    read: what came from its last bytes may be half old and half new."""
+    before = _state(file)
     last: Source | Rejected | None = None
-    for item in items:
+    for item in read_file(file, name):
         if last is not None:
             yield last
         last = item
-    after = os.fstat(file.fileno())
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
-    if stat.S_ISREG(before.st_mode) and not same:
+    if _state(file) != before:
         yield Rejected(f"{name}#changed", "it was changed while it was read; read it again")
     elif last is not None:
         yield last
+
+
+def _state(file: BinaryIO) -> tuple[int, int] | None:
+    """Size and time of change of a regular file; None for anything else."""
+    try:
+        state = os.fstat(file.fileno())
+    except (OSError, AttributeError):
+        return None
+    return (state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else None

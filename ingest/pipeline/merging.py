@@ -1,0 +1,79 @@
+"""Merging archives: the same articles from many become one archive, as if one run had read all.
+
+What the shards hold is loaded as it is; only what collation had changed there is processed again,
+because beside other copies it may come out otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db import load, runs
+from db.archive import archive
+from db.lookup import present
+from db.rows import Prepared
+from db.unload import unload
+from ingest.model import Source
+from ingest.pipeline import Progress, batches, close, made
+from ingest.read import Meter, MissingInput
+
+
+def archives(names: Iterable[str], into: str) -> list[Path]:
+    """The archives that the names stand for, each once: files, and what lies in folders; but for
+    the one they are merged into.
+
+    Raises `MissingInput` for a name that stands for none.
+    """
+    files: dict[Path, Path] = {}
+    for name in names:
+        path = Path(name)
+        some = sorted(path.glob("*.db")) if path.is_dir() else [path]
+        if not some or not path.exists():
+            raise MissingInput(f"There is no archive at {name}.")
+        for file in some:
+            files.setdefault(file.resolve(), file)
+    files.pop(Path(into).resolve(), None)
+    return list(files.values())
+
+
+def merge(
+    db: Database,
+    shards: Iterable[Path],
+    version: str,
+    meter: Meter,
+    progress: Progress = lambda count: None,
+) -> runs.Run:
+    """Load everything in the shards in one run and return its counts.
+
+    Raises `ArchiveError` for a file that is no archive of today's schema. On Ctrl-C the run is
+    closed with what it loaded, and `KeyboardInterrupt` goes on its way.
+    """
+    shards = list(shards)
+    meter.total = sum(shard.stat().st_size for shard in shards)
+    run = runs.begin(db, version)
+    try:
+        for shard in shards:
+            with archive(shard, readonly=True) as other:
+                for batch in batches(_items(db, other)):
+                    load.load(db, run, batch)
+                    progress(len(batch))
+            meter.done += shard.stat().st_size
+    except KeyboardInterrupt:
+        close(db, run)
+        raise
+    close(db, run)
+    return run
+
+
+def _items(db: Database, other: Database) -> Iterator[load.Entry]:
+    for piece in unload(other, lambda keys: load.held(db, keys)):
+        coming = {item.id for item in piece if isinstance(item, Prepared)}
+        copied = {item.article for item in piece if isinstance(item, load.Copy)}
+        there = coming | present(db, "articles", "id", copied - coming)
+        for item in piece:
+            if isinstance(item, load.Copy) and item.article not in there:
+                item = item.source  # collation has made that article another one's copy
+            yield made(item) if isinstance(item, Source) else item

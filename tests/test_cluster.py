@@ -1,0 +1,229 @@
+"""Ingest on a cluster: the same archive as one process makes, whatever happens to the workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from test_merge import files, merged, whole
+from test_pipeline import same
+
+from ingest import cluster
+from ingest.cli import cli
+from ingest.cluster import engine, inputs
+
+pytest.importorskip("distributed", reason="NO CLUSTER TESTS: pip install 'jiaokan[cluster]'")
+__all__ = ["files", "whole"]  # fixtures
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command, with nearly every file a shard of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(inputs, "TOGETHER", 2)
+    return lambda *args: CliRunner().invoke(cli, ["ingest", *map(str, args), "--json"])
+
+
+def told(result: Result, code: int = 0) -> dict[str, object]:
+    assert result.exit_code == code, result.output
+    answer: dict[str, object] = json.loads(result.stdout)
+    return answer
+
+
+def test_shards_of_two_workers_are_as_one_run(
+    files: list[Path], tmp_path: Path, whole: dict[str, str], run: Callable[..., Result]
+) -> None:
+    first = told(run(*files[:-6], "--cluster", "local:2", "--out", "out"))
+    assert first["made"] == first["shards"] and first["failed"] == []
+    # A second run makes only what is missing.
+    shards = sorted(Path("out").glob("*.db"))
+    shards[0].unlink()
+    second = told(run(*files, "--cluster", "local:2", "--out", "out"))
+    assert second["there"] == len(shards) - 1 or second["there"] == len(shards) - 2
+    assert second["made"] == second["shards"] - second["there"]  # type: ignore[operator]
+    third = told(run(*files, "--cluster", "local:2", "--out", "out"))
+    assert (third["there"], third["made"]) == (second["shards"], 0)
+    assert not list(Path("out").glob("*.part"))
+    same(merged(tmp_path / "archive.db", *Path("out").glob("*.db")), whole)
+
+
+def test_a_scheduler_that_runs_already(
+    files: list[Path], tmp_path: Path, whole: dict[str, str], run: Callable[..., Result]
+) -> None:
+    folder = files[0].parent
+    with engine.connected("local:2") as client:
+        address = client.scheduler.address
+        assert address.startswith("tcp://127.0.0.1:")
+        told(run(folder, "--cluster", address, "--out", "out"))
+    same(merged(tmp_path / "archive.db", *Path("out").glob("*.db")), whole)
+
+
+def test_ten_workers_killed_change_nothing(
+    files: list[Path],
+    tmp_path: Path,
+    whole: dict[str, str],
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kills = []
+    real = engine.outcomes
+
+    def deadly(client, *rest):  # type: ignore[no-untyped-def]
+        for each in real(client, *rest):
+            if len(kills) < 10:
+                pids = [nanny.pid for nanny in client.cluster.workers.values() if nanny.pid]
+                if pids:
+                    kills.append(pids[len(kills) % len(pids)])
+                    os.kill(kills[-1], signal.SIGKILL)
+            yield each
+
+    monkeypatch.setattr(engine, "outcomes", deadly)
+    answer = told(run(*files, "--cluster", "local:2", "--out", "out"))
+    assert len(kills) == 10 and answer["failed"] == []
+    assert not list(Path("out").glob("*.part"))
+    same(merged(tmp_path / "archive.db", *Path("out").glob("*.db")), whole)
+
+
+def kill_readers(pipe: Path, stop: threading.Event) -> None:
+    """Kill every process that opens a pipe."""
+    while not stop.is_set():
+        try:
+            writer = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads
+            time.sleep(0.05)
+            continue
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                held = {os.readlink(file) for file in (process / "fd").iterdir()}
+            except OSError:
+                continue
+            if str(pipe) in held and int(process.name) != os.getpid():
+                os.kill(int(process.name), signal.SIGKILL)
+        os.close(writer)
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def deadly_input(tmp_path: Path) -> Iterator[Path]:
+    """An input that nobody survives."""
+    pipe, stop = tmp_path / "deadly.txt", threading.Event()
+    os.mkfifo(pipe)
+    thread = threading.Thread(target=kill_readers, args=(pipe, stop))
+    thread.start()
+    yield pipe
+    stop.set()
+    thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_an_input_that_kills_its_readers_is_listed(
+    files: list[Path],
+    deadly_input: Path,
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = {**engine._SETTINGS, "distributed.scheduler.allowed-failures": 1}
+    monkeypatch.setattr(engine, "_SETTINGS", settings)
+    result = run(*files[:6], deadly_input, "--cluster", "local:2", "--out", "out")
+    answer = told(result, code=1)
+    (failed,) = answer["failed"]  # type: ignore[misc]
+    assert failed["inputs"] == [str(deadly_input)]
+    assert failed["reason"].startswith("2 workers were lost while they read it")
+    assert answer["made"] == answer["shards"] - 1  # type: ignore[operator]
+    assert json.loads(Path("out/failed.jsonl").read_text("utf-8")) == failed
+
+
+def test_an_input_that_cannot_be_reached_is_listed(
+    files: list[Path], tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    gone = tmp_path / "gone.txt"
+    gone.write_text("滨河市新增公交线路", "utf-8")
+    work = cluster.plan([str(gone), str(files[0])], "", tmp_path / "out")
+    gone.unlink()
+    cluster.run(work, "local:1", "0.1.0")
+    (failed,) = work.failed
+    assert failed.reason.startswith(f"LostInput: {gone} cannot be read on ")
+    assert failed.reason.endswith("No such file or directory")
+    assert "gone.txt" in (tmp_path / "out" / "failed.jsonl").read_text("utf-8")
+    gone.write_text("滨河市新增公交线路", "utf-8")
+    assert told(run(gone, "--cluster", "local:1", "--out", "out"))["made"] == 1
+    assert not (tmp_path / "out" / "failed.jsonl").exists()
+
+
+def test_a_worker_of_another_version_is_told(files: list[Path], tmp_path: Path) -> None:
+    work = cluster.plan([str(files[0])], "", tmp_path / "out")
+    cluster.run(work, "local:1", "99.0")
+    assert work.failed[0].reason.startswith("OtherVersion: this worker runs Jiaokan ")
+
+
+def test_an_address_is_read(files: list[Path], tmp_path: Path) -> None:
+    work = cluster.plan([f"file://{files[0]}"], "", tmp_path / "out")
+    cluster.run(work, "local:1", "0.1.0")
+    assert work.made[0].inputs == [f"file://{files[0]}"] and work.made[0].loaded == 1
+
+
+def test_a_shard_without_a_line_is_noted(files: list[Path], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    work = cluster.plan([str(files[0])], "", out)
+    cluster.run(work, "local:1", "0.1.0")
+    line = (out / "manifest.jsonl").read_text("utf-8")
+    (out / "manifest.jsonl").write_text('{"shard": "cut o', "utf-8")
+    assert cluster.plan([str(files[0])], "", out).there == 1
+    assert (out / "manifest.jsonl").read_text("utf-8").endswith(line)
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "sentence"),
+    [
+        (["--cluster", "local:2"], 2, "--cluster and --out belong together."),
+        (["--out", "out"], 2, "--cluster and --out belong together."),
+        (["--cluster", "local:2", "--out", "out", "--limit", "3"], 2, "--limit does not go with"),
+        (["nowhere", "--cluster", "local:2", "--out", "out"], 2, "no file or folder nowhere."),
+        (["no*.gz", "--cluster", "local:2", "--out", "out"], 2, "no file or folder no*.gz."),
+        (["-", "--cluster", "local:2", "--out", "out"], 2, "cannot read standard input"),
+        (["--cluster", "local:many", "--out", "out"], 1, "local:many is no cluster"),
+        (["--cluster", "tcp://127.0.0.1:1", "--out", "out"], 1, "No Dask scheduler answers at"),
+        (["--cluster", "nonsense://", "--out", "out"], 1, "No Dask scheduler answers at"),
+    ],
+)
+def test_wrong_use_is_told(
+    run: Callable[..., Result], args: list[str], code: int, sentence: str
+) -> None:
+    import dask
+
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        result = run(*args)
+    assert result.exit_code == code and sentence in result.stderr, result.output
+    assert result.stderr.count("\n") <= 4
+
+
+def test_without_dask_one_sentence_says_what_to_install(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    result = run("--cluster", "local:2", "--out", "out")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: A cluster needs Dask: pip install 'jiaokan[cluster]'\n"
+
+
+def test_a_dry_run_starts_and_writes_nothing(
+    files: list[Path], tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    answer = told(run(*files, "--cluster", "tcp://127.0.0.1:1", "--out", "out", "--dry-run"))
+    assert (answer["there"], answer["made"]) == (0, 0) and answer["shards"]
+    assert not Path("out").exists()
+
+
+def test_one_machine_imports_nothing_of_dask() -> None:
+    script = "import sys, ingest.cli; print({'dask', 'distributed', 'fsspec'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout == "set()\n"
