@@ -18,6 +18,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import damaged_pages
+
 from ingest.restore import Channel, damage, replay, restore, undo
 from ingest.restore.channel import convert, fold_marks
 from ingest.restore.codec import DROPPING, REPLACEMENT
@@ -133,6 +135,22 @@ def round_trips(texts: list[str]) -> None:
         )
 
 
+def pages(articles: list[str]) -> None:
+    """The source of web pages: `damaged_pages` lays the articles out and damages them."""
+    tally: Counter[str] = Counter()
+    for _, _, page, found in damaged_pages.simulated(articles, DEPTHS):
+        result = restore(found)
+        tally.update(pages=1, certified=result.certified, untraced=result.verdict == "clean")
+        if result.certified and result.verdict != "clean":
+            tally["wrong"] += bool(damaged_pages.wrong(result, page))
+            tally["width"] += bool(damaged_pages.wrong(result, page, width=True))
+    print(
+        f"source of web pages: {tally['pages']}, certified {tally['certified']},"
+        f" untraced {tally['untraced']}; certified and wrong beside what is listed as lost:"
+        f" {tally['wrong']}, by the width of marks too {tally['width']}"
+    )
+
+
 def clean(texts: list[str]) -> None:
     altered = sum(restore(text).text != text for text in texts)
     folded = sum(restore(text).text != text for text in map(fold_marks, texts))
@@ -186,6 +204,7 @@ def main() -> None:
     own = json.loads((HERE / "cases" / "restore" / "articles.json").read_text("utf-8"))
     news = [f"{row['title']}\n{row['body']}" for row in read(options.news)] if options.news else own
     round_trips(news[: options.documents])
+    pages(news[: options.documents // 5])
     scripts(news)
     clean(news + ([row["text"] for row in read(options.paragraphs)] if options.paragraphs else []))
     speed(news[:240])

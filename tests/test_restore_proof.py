@@ -13,7 +13,8 @@ from ingest.restore import Channel, damage, replay, restore, undo
 from ingest.restore.certificate import spared
 from ingest.restore.channel import convert, fold_marks
 from ingest.restore.codec import DROPPING, REPLACEMENT, Decoder
-from ingest.restore.display import Display, Page
+from ingest.restore.display import Display
+from ingest.restore.moves import Page
 from ingest.restore.tables import annotation_list
 
 ARTICLES = json.loads((Path(__file__).parent / "cases/restore/articles.json").read_text("utf-8"))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ingest.restore.channel import MARK, annotate, fold_marks
 from ingest.restore.codec import EURO, codes, decode, encode
-from ingest.restore.display import CUT_BEFORE, CUT_INSIDE, Page
+from ingest.restore.moves import CUT_BEFORE, CUT_INSIDE, Page
 from ingest.restore.tables import LETTERS, VOWELS, annotation_list, is_torn_note, readings
 
 ASIDE = "\x03"

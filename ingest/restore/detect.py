@@ -14,8 +14,9 @@ from itertools import islice
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
 from ingest.restore.converted import shows_traditional, was_converted_alone
-from ingest.restore.display import Display, Page
+from ingest.restore.display import Display
 from ingest.restore.markup import is_source, masked
+from ingest.restore.moves import Page
 from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import (
     LETTERS,

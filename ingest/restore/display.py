@@ -9,27 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from ingest.restore.codec import EURO, QUESTION, Decoder, cells, codes
+from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
+from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
 
-HOLE = "\u25a1"
-"""□: a character that nothing can tell."""
-CUT_BEFORE = "\x01"
-"""In wire text: a MARK stood here."""
-CUT_INSIDE = "\x02"
-"""In wire text: a MARK stood between the two bytes of the next character."""
-ANY = "\0"
-"""In a move: the character of which a byte is lost."""
-ANY_ASCII = "0"
-"""In wire text: the ASCII byte of a hole, whose value the machine's output does not depend on."""
-
-FULL = {",": "，", "!": "！", "?": "？", ";": "；", ":": "：", "(": "（", ")": "）"}
 _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA3BF, "！": 0xA3A1}
 MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
 _UNFOLDED_AT = {mark: code for mark, code in MARK_AT.items() if mark != "?"}
@@ -41,7 +28,6 @@ _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
 # Costs in nats, set on real pages: what the statistics of characters cannot know.
 _UNLISTED = -3.0  # a straddled character that the page annotates nowhere else
 _CUT = -1.0  # a MARK cut a character
-FULL_STOP = 1.5
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _ASKED_BEFORE_MARK = -4.0  # a true question mark right before another mark
@@ -58,46 +44,6 @@ _UNPAIRED = -3.0  # a quote that opens inside an open one (one closed in vain ma
 _PAIRED = 2.0  # a quote that closes an open one
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
-
-
-@dataclass(frozen=True)
-class Page:
-    """What the whole page tells about its channel."""
-
-    listed: dict[str, str]
-    """Annotated characters and their pinyin."""
-    comma: bool = False
-    """Whether the MARK is shown as a comma."""
-    decoder: Decoder = QUESTION
-    folded: bool = True
-    """Whether its marks were folded to half width."""
-    private_gone: bool = False
-    """Whether characters of the private use area may have been dropped after the damage."""
-    converted: bool = True
-    """Whether it was put into Traditional characters."""
-
-
-class Move(NamedTuple):
-    """One thing displayed and what it stands for."""
-
-    stop: int
-    """Where the display goes on."""
-    lead: int
-    """First byte of the open character, 0 when in step."""
-    text: str
-    """What it restores."""
-    wire: str
-    """What it was on the wire (see `CUT_BEFORE`)."""
-    cost: float = 0.0
-    lost: str = ""
-    """`lead` or `trail` when that byte of the first character is lost."""
-    left: int = 0
-    """Where a byte is lost, the other byte of the character; then `ANY` stands for the character
-    in `text` and `wire`."""
-    pairs: Mapping[str, float] = {}
-    """Where a byte is lost, what the pairing of quotes and brackets says of them, in nats."""
-    note: tuple[str, str] | None = None
-    """Character and pinyin of the annotation that shows itself here, if any."""
 
 
 class Display:

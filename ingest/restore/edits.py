@@ -13,9 +13,10 @@ from typing import NamedTuple
 from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
-from ingest.restore.display import CUT_BEFORE, FULL, HOLE, Display, Move, Page
+from ingest.restore.display import Display
 from ingest.restore.hidden import is_odd, is_open, may_ask
 from ingest.restore.markup import FILLER
+from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
 from ingest.restore.statistics import cells_ending, cells_torn_from, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.restore.codec import cells, codes
-from ingest.restore.display import Display, Move
+from ingest.restore.display import Display
+from ingest.restore.moves import Move
 from ingest.restore.statistics import cells_of, counted_form, model
 
 _GONE = -4.0  # nats: a glyph is gone without a trace

@@ -11,10 +11,10 @@ from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
 from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
-from ingest.restore.display import Page
 from ingest.restore.edits import CUT_UNSEEN, Edit, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
+from ingest.restore.moves import Page
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
 from ingest.restore.questions import question_edits, shows_bad_pairs
 from ingest.restore.steps import found_span

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ingest.model import Choice, Step
-from ingest.restore.display import FULL
 from ingest.restore.lines import Span
 from ingest.restore.markup import FILLER, masked
+from ingest.restore.moves import FULL
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import found_span
 from ingest.restore.tables import rows, scripts

@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from ingest.model import Choice
 from ingest.restore.codec import DROPPING
-from ingest.restore.display import FULL, HOLE, Display, Page
+from ingest.restore.display import Display
 from ingest.restore.edits import Edit, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.markup import BLOCK, FILLER, masked
+from ingest.restore.moves import FULL, HOLE, Page
 from ingest.restore.statistics import counted_form, model
 
 _HAN = "\u4e00-\u9fff"

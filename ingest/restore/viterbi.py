@@ -13,8 +13,9 @@ from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
-from ingest.restore.display import ANY, HOLE, Display, Move
+from ingest.restore.display import Display
 from ingest.restore.gone import Closing, closings, over_gone
+from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     START,
     cells_ending,
