@@ -7,7 +7,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import search
+from db import search, texts
 
 MOST = 5
 """Faults of one kind that are listed; the rest are counted."""
@@ -22,6 +22,10 @@ def _file(db: Database) -> Iterator[str]:
     for (message,) in db.execute(f"PRAGMA integrity_check({MOST})"):
         if message != "ok":
             yield f"The file is damaged: {message}. Restore it from a copy, or ingest again."
+    there = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    for name in texts.TRIGGERS:
+        if name not in there:
+            yield f"The trigger {name} is missing: a changed article may lose its source. {_ANEW}"
 
 
 def _references(db: Database) -> Iterator[str]:

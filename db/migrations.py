@@ -28,7 +28,7 @@ def m001_the_archive(db: Database) -> None:
                 db.execute(statement)
     for statement in views():
         db.execute(statement)
-    for statement in texts.TRIGGERS:
+    for statement in texts.TRIGGERS.values():
         db.execute(statement)
     search.index.create(db)
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")

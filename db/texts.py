@@ -15,12 +15,12 @@ _WHOLE = """
     UPDATE sources SET text = before || old.body || behind, before = NULL, behind = NULL
     WHERE docid = old.docid AND text IS NULL;
 """
-TRIGGERS = (
-    f"""CREATE TRIGGER sources_whole_update BEFORE UPDATE OF body ON articles
+TRIGGERS = {
+    "sources_whole_update": f"""CREATE TRIGGER sources_whole_update BEFORE UPDATE OF body ON articles
         WHEN new.body <> old.body BEGIN {_WHOLE} END""",
-    f"""CREATE TRIGGER sources_whole_delete BEFORE DELETE ON articles BEGIN {_WHOLE}
+    "sources_whole_delete": f"""CREATE TRIGGER sources_whole_delete BEFORE DELETE ON articles BEGIN {_WHOLE}
         UPDATE sources SET docid = NULL WHERE docid = old.docid; END""",
-)
+}
 
 Folded = tuple[str | None, str | None, str | None]
 """(before, behind, text) of a source."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,8 @@ def test_the_bundled_article_is_there() -> None:
     (item,) = read(bundled())
     assert isinstance(item, Source)
     assert item.encoding == "utf-8"
+
+
+def test_a_device_is_told_and_not_read() -> None:
+    (item,) = read_all(["/dev/zero"], sys.stdin.buffer)
+    assert isinstance(item, Rejected) and item.reason == "it is a device, which may have no end"

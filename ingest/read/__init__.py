@@ -124,9 +124,12 @@ def _read_path(path: Path, meter: Meter) -> Items:
     try:
         with path.open("rb") as file:
             meter._file = file
-            size = os.fstat(file.fileno()).st_size
+            told = os.fstat(file.fileno())
+            if stat.S_ISCHR(told.st_mode) or stat.S_ISBLK(told.st_mode):
+                yield Rejected(name, "it is a device, which may have no end")
+                return
             yield from read_open(file, name)
-            meter.done += size
+            meter.done += told.st_size
     except OSError as error:
         yield Rejected(name, f"cannot be read: {error.strerror or error}")
 

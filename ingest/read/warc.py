@@ -40,20 +40,55 @@ class _Unreadable(Exception):
 
 
 class _Stream:
-    """A file to which what was read too far can be given back."""
+    """A file to which what was read too far can be given back.
+
+    Records may lie about their length one after the other, so nothing is copied twice: what was
+    given back stays where it is, and is only read from another place.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._back = file, io.BytesIO()
+        self._ended = self._again = False
+        """Is the file read to its end? Was the last thing read one that had been given back?"""
 
     def readline(self) -> bytes:
         """The next line, or the next piece of one that is very long."""
-        return self._back.readline(_LONGEST_HEAD) or self._file.readline(_LONGEST_HEAD)
+        line = self._back.readline(_LONGEST_HEAD)
+        self._again = bool(line)
+        return line or self._file.readline(_LONGEST_HEAD)
 
     def read(self, size: int) -> bytes:
-        return self._back.read(size) or self._file.read(size)
+        data = self._back.read(size)
+        self._again = bool(data)
+        if data:
+            return data
+        data = self._file.read(size)
+        self._ended = self._ended or not data
+        return data
 
-    def give_back(self, data: bytes) -> None:
+    def give_back(self, line: bytes) -> None:
+        """Give back the line that was read last."""
+        if self._again:
+            self._back.seek(-len(line), io.SEEK_CUR)
+        else:
+            self.hold(line)
+
+    def hold(self, data: bytes) -> None:
+        """Have that read next."""
         self._back = io.BytesIO(data + self._back.read())
+
+    def is_short(self, size: int) -> bool:
+        """Are there surely fewer bytes than that?"""
+        with self._back.getbuffer() as back:
+            return self._ended and len(back) - self._back.tell() < size
+
+    def skip_to(self, pattern: re.Pattern[bytes]) -> None:
+        """Go on where a pattern begins in what was given back, or at its end."""
+        with self._back.getbuffer() as back:
+            found = pattern.search(back, self._back.tell())
+            at = found.start() if found else len(back)
+            del found  # it holds the buffer
+        self._back.seek(at)
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
@@ -117,6 +152,9 @@ def _block(stream: _Stream, length: int) -> tuple[bytes | None, bool]:
     """
     if length > LARGEST:
         return None, _passed(stream, length)
+    if stream.is_short(length):
+        stream.skip_to(_FOLLOWING)
+        return b"", False
     parts: list[bytes] = []
     left = length
     while left > 0 and (part := stream.read(min(left, _PART))):
@@ -125,7 +163,7 @@ def _block(stream: _Stream, length: int) -> tuple[bytes | None, bool]:
     data = b"".join(parts)
     if left:
         following = _FOLLOWING.search(data)
-        stream.give_back(data[following.start() :] if following else b"")
+        stream.hold(data[following.start() :] if following else b"")
     return data, not left
 
 
