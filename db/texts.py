@@ -15,12 +15,13 @@ _WHOLE = """
     UPDATE sources SET text = before || old.body || behind, before = NULL, behind = NULL
     WHERE docid = old.docid AND text IS NULL;
 """
-TRIGGERS = {
-    "sources_whole_update": f"""CREATE TRIGGER sources_whole_update BEFORE UPDATE OF body ON articles
-        WHEN new.body <> old.body BEGIN {_WHOLE} END""",
-    "sources_whole_delete": f"""CREATE TRIGGER sources_whole_delete BEFORE DELETE ON articles BEGIN {_WHOLE}
-        UPDATE sources SET docid = NULL WHERE docid = old.docid; END""",
+_ON = {
+    "sources_whole_update": f"""BEFORE UPDATE OF body ON articles WHEN new.body <> old.body BEGIN
+        {_WHOLE} END""",
+    "sources_whole_delete": f"""BEFORE DELETE ON articles BEGIN
+        {_WHOLE} UPDATE sources SET docid = NULL WHERE docid = old.docid; END""",
 }
+TRIGGERS = {name: f"CREATE TRIGGER {name} {on}" for name, on in _ON.items()}
 
 Folded = tuple[str | None, str | None, str | None]
 """(before, behind, text) of a source."""
