@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from db.pages import counts
 from db.pages.rows import Row, rows
@@ -22,6 +23,7 @@ COLUMNS = {"publisher": "publisher", "section": "section", "year": f"substr({DAY
 """Facet → its SQL on a row of articles."""
 COVERING = "articles_docid_published_publisher_section_verdict_script"
 """The index that has all that is counted by."""
+_SELECT = f"SELECT docid, {', '.join(COLUMNS.values())} FROM articles INDEXED BY {COVERING}"
 TOPICS = {"publisher": "publisher", "section": "section", "year": "published", "kind": "kind"} | {
     name: name for name in ENTITIES
 }
@@ -61,11 +63,18 @@ def everything(conn: sqlite3.Connection, articles: int) -> Facets:
 
 def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str | int]) -> Facets:
     """The facets of the articles that meet a condition, the first `COUNTED` of them."""
-    columns = ", ".join(COLUMNS.values())
-    source = f"articles INDEXED BY {COVERING}"
-    sql = f"SELECT docid, {columns} FROM {source} WHERE {where} LIMIT {COUNTED + 1}"
-    met = conn.execute(sql, params).fetchall()
-    found = met[:COUNTED]
+    met = conn.execute(f"{_SELECT} WHERE {where} LIMIT {COUNTED + 1}", params).fetchall()
+    return _counted(conn, met[:COUNTED], len(met) > COUNTED)
+
+
+def of_rows(conn: sqlite3.Connection, docids: Sequence[int]) -> Facets:
+    """The facets of these articles, of the first `COUNTED` of them."""
+    listed = [json.dumps(docids[:COUNTED])]
+    found = conn.execute(f"{_SELECT} WHERE docid IN (SELECT value FROM json_each(?))", listed)
+    return _counted(conn, found.fetchall(), len(docids) > COUNTED)
+
+
+def _counted(conn: sqlite3.Connection, found: Sequence[tuple[Any, ...]], more: bool) -> Facets:
     values: dict[str, list[Value]] = {}
     for at, name in enumerate(COLUMNS, start=1):
         counted = Counter(row[at] for row in found if row[at])
@@ -73,8 +82,7 @@ def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str |
         values[name] = [Value(key, key, number) for key, number in ranked]
     step = -(-len(found) // LOOKED_INTO) or 1
     some = [row[0] for row in found][::step]
-    inside = _inside(conn, some)
-    return Facets({**values, **inside}, len(found), len(some), len(met) > len(found))
+    return Facets({**values, **_inside(conn, some)}, len(found), len(some), more)
 
 
 def _inside(conn: sqlite3.Connection, docids: Sequence[int]) -> dict[str, list[Value]]:

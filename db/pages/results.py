@@ -72,18 +72,16 @@ class ResultList:
 def result_list(conn: sqlite3.Connection, asked: Asked) -> ResultList:
     """The page of results. Raises `db.search.index.StaleIndex`."""
     search.index.check(conn)
-    if not asked.query.strip():
+    if asked.by_date or not asked.query.strip():
         return _browse(conn, asked)
-    where, params = _matching(asked)
-    facets = result_facets.of_matching(conn, where, params)
-    if asked.by_date:
-        found, more = _listed(conn, where, params, asked)
-        return ResultList(found, *_total(conn, facets, asked), facets, more)
     offset = (min(asked.page, LAST_PAGE) - 1) * SIZE
-    made = search.search(conn, asked.query, limit=SIZE + 1, offset=offset, within=asked.within)
+    made, found = search.search_and_rows(
+        conn, asked.query, limit=SIZE + 1, offset=offset, within=asked.within
+    )
     articles = _articles(made.hits)
     further = len(articles) > SIZE and asked.page < LAST_PAGE
     names = made.names[:NAMES] if asked.page == 1 else ()
+    facets = result_facets.of_rows(conn, found)
     return ResultList(articles[:SIZE], made.total, made.more, facets, further, names)
 
 
@@ -179,10 +177,10 @@ def _listed(
 
 
 def _browse(conn: sqlite3.Connection, asked: Asked) -> ResultList:
-    """All articles, or those that are narrowed to: newest first."""
+    """All articles, or those that are searched for or narrowed to: newest first."""
     where, params = _matching(asked)
     found, further = _listed(conn, where, params, asked)
-    if asked.within.chosen:
+    if asked.query.strip() or asked.within.chosen:
         facets = result_facets.of_matching(conn, where, params)
         return ResultList(found, *_total(conn, facets, asked), facets, further)
     told = counts.totals(conn).get("articles")

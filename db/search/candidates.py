@@ -74,22 +74,22 @@ def elect(found: Mapping[str, Posting], documents: int, most: int) -> list[int]:
     return sorted(votes, key=lambda row: (-votes[row], row))[:most]
 
 
-def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[int], int]:
-    """Articles that meet a query, all or the likeliest ones, and how many there are.
+def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[int], list[int]]:
+    """Articles that meet a query: the likeliest ones, and all, those loaded last first.
 
     Where there are too many to order, those with the words in the title and those loaded last
-    are taken. Counting stops at `COUNTED` + 1.
+    are the likeliest. All are at most `COUNTED` + 1.
     """
     found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
     if len(found) <= most:
-        return found, len(found)
+        return found, found
     if len(found) <= RANKED and match.expression != EVERY:
-        return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most), len(found)
+        return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most), found
     titled: list[int] = []
     if not _BARE_PREFIX.fullmatch(match.expression) and match.expression != EVERY:
         in_title = replace(match, expression=f"title : ({match.expression})")
         titled = _rows(conn, in_title, "", most)
-    return list(dict.fromkeys(titled + found[:most])), len(found)
+    return list(dict.fromkeys(titled + found[:most])), found
 
 
 def rows(conn: sqlite3.Connection, match: Match) -> list[int]:

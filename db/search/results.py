@@ -90,12 +90,19 @@ def search(
     a question or several words, the nearest of those that don't, marked `some`.
     Raises `index.StaleIndex` if the index was made by another version.
     """
+    return search_and_rows(db, query, limit=limit, offset=offset, within=within)[0]
+
+
+def search_and_rows(
+    db: Database | sqlite3.Connection, query: str, *, limit: int, offset: int, within: Narrowing
+) -> tuple[Results, list[int]]:
+    """The same, and the `docid` of every article that is counted, for whoever counts further."""
     conn = index.connection(db)
     index.check(conn)
     asked_for = parse(query)
     match = within.applied(compile_query(asked_for))
     wanted = offset + limit
-    rows, total = candidates.matching(conn, match, max(SCORED, wanted))
+    rows, counted = candidates.matching(conn, match, max(SCORED, wanted))
     about = relevance.about(conn, asked_for.words, enough=len(rows) >= wanted)
     found = [(text, ALL) for text in relevance.scored(conn, about, rows)]
     question = asks(query)
@@ -111,8 +118,9 @@ def search(
         for hit in _hits(conn, text, rank, kind, asked_for, about, within.kind)
     ]
     found_names = names(conn, asked_for, NAMES)
-    counted = min(total, candidates.COUNTED)
-    return Results(query, counted, total > counted, tuple(hits), tuple(found_names))
+    total = min(len(counted), candidates.COUNTED)
+    more = len(counted) > total
+    return Results(query, total, more, tuple(hits), tuple(found_names)), counted[:total]
 
 
 def search_many(
