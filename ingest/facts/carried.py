@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ingest.facts.attribution import Source
 from ingest.facts.clause import About, Span
+from ingest.facts.scope import Where
 from ingest.facts.when import When
-from ingest.facts.where import Where
 from ingest.model import Fact
 
 

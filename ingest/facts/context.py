@@ -21,12 +21,13 @@ from ingest.facts.phrases import (
     dateline_end,
     mask,
 )
+from ingest.facts.scope import Where
 from ingest.facts.shares import denominator, implied_total
 from ingest.facts.subject import about, on_basis
 from ingest.facts.subject_names import SubjectNames, in_turn, stored_measure
 from ingest.facts.topic import Topics
 from ingest.facts.when import Times, When, as_of, of_publication
-from ingest.facts.where import Places, Where
+from ingest.facts.where import Places
 from ingest.model import Fact
 from ingest.records import changed
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from ingest.facts.clause import Span, without_dates
-from ingest.facts.phrases import PLACE, trim
+from ingest.facts.phrases import PLACE, tokens, trim
 from ingest.facts.shapes import noun_phrase
 from ingest.model import Fact
 from ingest.script import fold
@@ -16,13 +16,17 @@ _SCOPE_HEADS = frozenset("全我本该此当各")
 _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
+_ACTING = re.compile(
+    "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
+)
+"""她只要自己负担…: a pronoun and what it does, where no word between is listed."""
 _POINTING = re.compile("^(?:其|该|此)")
 _IN_TURN = re.compile("^.*分[别別]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
     "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|最新数据|报告|消息|结果|时间|其中|方面|期间|"
-    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|当时|各方|双方)$"
+    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|下落不明|当时|各方|双方)$"
 )
 """Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(
@@ -93,6 +97,9 @@ class SubjectNames:
             folded[0] in "他她" or _PRONOUN.match(folded) or _TITLE.match(folded)
         ):
             return self._antecedent(folded, start)
+        acting = _ACTING.match(folded)
+        if acting:
+            return self._antecedent(acting[1], start)
         scope = _SCOPE_WORD.match(folded)
         if scope:
             return None if scope.end() == len(folded) else self.name((start + scope.end(), end))
@@ -157,7 +164,8 @@ class SubjectNames:
         if "(" in folded or ")" in folded:
             return None
         short = len(folded) < 2 and folded not in _GOODS
-        return None if short or _NOBODY.match(folded) or _PRONOUN.match(folded) else noun
+        nobody = short or _NOBODY.match(folded) or _PRONOUN.match(folded) or _is_action(folded)
+        return None if nobody else noun
 
     def is_known(self, name: str | None) -> bool:
         """Whether a subject is one of the article's own names, not a common noun."""
@@ -177,6 +185,16 @@ class SubjectNames:
             if folded and subject.endswith(folded) and len(subject) > len(folded):
                 return subject
         return text
+
+
+def _is_action(folded: str) -> bool:
+    """Whether a phrase only tells what is done, and how: 成功, 先后成功."""
+    at = 0
+    for token in tokens(folded, 0, len(folded)):
+        if token.start != at or token.word_class == "nominal":
+            return False
+        at = token.end
+    return at == len(folded) > 0
 
 
 _PAIRED = frozenset("“”「」()（）")

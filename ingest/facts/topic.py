@@ -9,8 +9,9 @@ from ingest.facts.carried import Sentence
 from ingest.facts.clause import About, Sight, Span, clause_subject
 from ingest.facts.measure import Split, split
 from ingest.facts.phrases import read_table, tokens
+from ingest.facts.scope import Where
 from ingest.facts.subject_names import SubjectNames
-from ingest.facts.where import Places, Where
+from ingest.facts.where import Places
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")

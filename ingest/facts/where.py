@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from ingest.facts.clause import LYING, Span
-from ingest.facts.divisions import register
 from ingest.facts.phrases import NAMES, tokens
+from ingest.facts.scope import CHINA, SCOPE, Where, common, scopes, widen
 from ingest.model import Fact
+from ingest.script import fold
 
-
-@dataclass(slots=True, unsafe_hash=True)
-class Where:
-    """A place with its path and code; a code only where the register has one."""
-
-    path: str
-    code: str | None = None
-
-
-CHINA = Where("中国")
-# Every alternative begins with its own character, so that the search skips all other text.
-_SCOPE = re.compile(
-    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|当地|各地"
-)
-_WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
-_LEVELS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",)}
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
 _AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产|从|至|到|抵|与|对|比|较)$")
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
@@ -36,62 +20,12 @@ _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
 """Wider than any place that was spoken of: what is said of them is not said of it."""
+_HAN = re.compile("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
+_FIRM_NOUN = re.compile(
+    "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
+)
+"""What companies make, as the last part of their short names."""
 _LIST_JOINT = re.compile(r"[、和及与]")
-
-
-def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Where words like 全市 and 当地 stand in a sentence, with the word."""
-    return [(match.start(), match.group()) for match in _SCOPE.finditer(folded, start, end)]
-
-
-def widen(where: Where | None, word: str, published: str | None) -> Where | None:
-    """The place that 全市, 该县, 当地 means where `where` is the place that was last spoken of."""
-    level = word[1]
-    if level == "国" and word[0] in "全我":
-        abroad = where is not None and where.code is None and where != CHINA
-        return where if abroad and word[0] == "全" else CHINA
-    if where is None or level == "地" or word[0] in "该此本":
-        return where
-    if where.code is None:
-        return where
-    if level == "区":
-        level = (
-            "省"
-            if where.code[:2] in ("15", "45", "54", "64", "65") and where.code[4:] == "00"
-            else "区"
-        )
-    width = _WIDTH.get(level, 6)
-    if level == "市" and where.code[:2] in ("11", "12", "31", "50"):
-        width = 2
-    if level == "市" and where.code[4:] != "00" and _is_city(where):
-        width = 6
-    code = where.code[:width].ljust(6, "0")
-    rows = register().by_code.get(code)
-    if code == where.code or not rows:
-        return where
-    row = register().at(rows, published)[0]
-    return Where(register().path(row, published), code)
-
-
-def _is_city(where: Where) -> bool:
-    """A county-level city calls itself 全市 too."""
-    return where.path.endswith("市")
-
-
-def common(places: list[Where], published: str | None) -> Where | None:
-    """The division that holds all of them."""
-    codes = [place.code for place in places]
-    if len({place.path for place in places}) == 1:
-        return places[0]
-    for width in (4, 2):
-        heads = {code[:width] if code else None for code in codes}
-        head = heads.pop()
-        if not heads and head is not None:
-            rows = register().by_code.get(head.ljust(6, "0"))
-            if rows:
-                row = register().at(rows, published)[0]
-                return Where(register().path(row, published), head.ljust(6, "0"))
-    return None
 
 
 class Places:
@@ -125,12 +59,23 @@ class Places:
                 self.nested.add(place.start)
                 if _PRIVATE.search(holder.name or holder.text):
                     continue
-            found[place.start] = place
+            if not self._in_name(place):
+                found[place.start] = place
         for one in holders:
             if one.place and not _PRIVATE.search(one.text):
                 self.nested.add(one.start)
                 found.setdefault(one.start, one)
         return [found[start] for start in sorted(found)]
+
+    def _in_name(self, place: Fact) -> bool:
+        """Whether a bare name stands between nouns and is part of another: 东风|柳州|汽车."""
+        start, end = place.start, place.end
+        if place.level not in ("prefecture", "county") or fold(place.text) == place.name:
+            return False
+        if not (_HAN.match(self.masked, start - 1) and _FIRM_NOUN.match(self.masked, end)):
+            return False
+        before = tokens(self.masked, max(0, start - 4), start)
+        return all(token.end != start for token in before)
 
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -258,7 +203,7 @@ class Places:
     def head(self, sentence: tuple[int, int]) -> Where | None:
         """The place that a sentence leaves to the next one: named before its first verb."""
         start, end = sentence
-        if _SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
+        if SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
             return None
         for fact in self.between(start, min(end, start + _REACH)):
             if not self._local(fact):
