@@ -22,6 +22,8 @@ from db.search.syntax import parse
 from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.fingerprint import fingerprint
+from ingest.model import Source
+from ingest.process import process
 from ingest.read.formats import read_file
 from ingest.restore import restore
 from ingest.sentences import sentence_spans
@@ -47,6 +49,7 @@ PARTS: dict[str, Callable[[str], Any]] = {
     "query": lambda text: compile_query(parse(text)),
     "snippet": lambda text: snippet(text, text[:200]),
     "fingerprint": fingerprint,
+    "all of it": lambda text: process(Source("0", "-", "text/plain", "utf-8", text, 0, {})),
 }
 
 
