@@ -20,8 +20,9 @@ class When:
     time_source: str | None = None
 
 
+# Every alternative begins with its own character, so that the search skips all other text.
 _REPORTED = re.compile(
-    r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|[电讯][\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
+    r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
