@@ -17,7 +17,7 @@ from ingest.facts.person_names import chinese, everyday, follows, word_classes
 _HONOUR = re.compile("院士|教授|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任")
 _WEAK_HONOUR = frozenset(("医生", "老师", "法官", "书记", "老人", "警官", "主任", "教授"))
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
-_FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将]")
+_FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
 _SHIRT = re.compile(
     "(?:(?<![0-9一-鿿])|(?<=[换上下由和与给被]))[0-9]{1,2}号(?:球员|队员|选手|前锋|中场|后卫|门将)?"
     "(?=[一-鿿]{2,3})"

@@ -11,7 +11,7 @@ from ingest.facts.deeds import by_deed, rows
 from ingest.facts.mentions import again, dotted, heads, known, listed, remarked
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.offices import Offices
-from ingest.facts.people import by_role, titled
+from ingest.facts.people import by_label, by_role, titled
 
 
 def find(
@@ -34,6 +34,7 @@ def find(
         *bylines(text, offices),
         *agency_bylines(text, offices),
         *by_role(offices, titles),
+        *by_label(offices),
         *dotted(text),
         *known(text),
         *heads(text),
@@ -89,6 +90,10 @@ _ORDER = (
 )
 
 
+# Offices that serve as a title behind the name: 王健教授.
+_HONOURS = ("教授", "院士", "医生", "先生", "女士")
+
+
 def _chosen(people: list[Person]) -> list[Person]:
     """One reading of each span: the longest, of equal ones the one that tells most."""
     ranked = sorted(people, key=lambda p: (p.start, -(p.end - p.start), _ORDER.index(p.rule)))
@@ -114,7 +119,8 @@ def _remembered(people: list[Person]) -> list[Person]:
     done = []
     for person in named:
         source = told.get(person.name)
-        if source and not person.role:
+        honoured = person.role in _HONOURS and not person.organisation
+        if source and (not person.role or (honoured and source.organisation)):
             person = person._replace(role=source.role, organisation=source.organisation)
         elif source and person.role == source.role and not person.organisation:
             person = person._replace(organisation=source.organisation)

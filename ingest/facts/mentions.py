@@ -198,7 +198,7 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
     for start, printed in _occurrences(text, sorted(names)):
         end = start + len(printed)
         head = not "一" <= text[start - 1 : start] <= "鿿"
-        if len(printed) == 2 and not head and not follows(text, end):
+        if len(printed) == 2 and printed[1] != "某" and not head and not follows(text, end):
             continue
         yield Person(start, end, names[printed], rule="again")
 

@@ -202,6 +202,12 @@ class Offices:
         foreign = place is not None and place.start == org.start and place.iso not in (None, "CN")
         return foreign or "美国" in org.name
 
+    def state_at(self, at: int) -> bool:
+        """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""
+        number = bisect_left(self.place_starts, at)
+        place = self.places[number] if number < len(self.places) else None
+        return place is not None and place.start == at and place.iso not in (None, "CN")
+
     def place_in(self, start: int, end: int) -> Place | None:
         """The last place that begins behind `start` and ends before `end`."""
         number = bisect_right(self.place_ends, end) - 1

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.beside import looks
 from ingest.facts.named import Person
 from ingest.facts.offices import Offices
 from ingest.facts.organisation_names import any_of
@@ -28,6 +29,11 @@ _NO_TITLE = re.compile(
     "(?<=工)[程作业会地具资期厂艺序]|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
     "|(?<=教练)[组员]|(?<=[农牧渔居村市]民)[族俗间宿]|(?<=国家长)"
 )
+# Whom a case or an accident makes somebody: nobody's office.
+_OF_NO_BODY = re.compile(
+    "(?:嫌疑人|被告人?|受害人|被害人|死者|伤者|遇难者|报案人|目击者|男子|女子)$"
+)
+_LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：])")
 _COUNT = re.compile(
     "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
 )
@@ -108,9 +114,9 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
     since = 0
-    for _, at in titles().spans(text, starts):
-        if _NO_TITLE.match(text, at):
-            continue
+    for start, at in titles().spans(text, starts):
+        if _NO_TITLE.match(text, at) or start == since > 0:
+            continue  # 王健|教授|查房: the office belongs to the name before it
         end = chinese(text, at, titled=True)
         other = transcribed().match(text, at)
         dotted = other is not None and bool(_DOTS & set(other[0]))
@@ -118,6 +124,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
             continue
         role, org, abroad = offices.office(at, since)
         role = _plain(role)
+        org = None if _OF_NO_BODY.search(role) else org
         stop = None
         least = 1 if OF_PLAYERS.search(role) else 2
         if end and follows(text, end) and other and not dotted and other.end() < end:
@@ -128,8 +135,18 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
             near_east = not dotted and offices.eastern_office(at)
             stop = eastern(text, at) if near_east and end is None else None
             stop = stop or (foreign(text, at, abroad) if other else None)
-        since = stop or end or since
+        since = (stop or end or since) if not offices.state_at(at) else since
         if stop:
             yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
         elif end:
             yield Person(at, end, text[at:end], role or None, org)
+
+
+def by_label(offices: Offices) -> Iterator[Person]:
+    """派出所民警 常辉：… an office and a name set off by a blank, before what is said."""
+    text = offices.text
+    for match in _LABEL.finditer(text):
+        at = match.start()
+        if looks(match[1], rare=True) and _title_end().start(text, max(at - 8, 0), at) is not None:
+            role, org, _ = offices.office(at)
+            yield Person(match.start(1), match.end(), match[1], _plain(role) or None, org)
