@@ -1,9 +1,10 @@
 # Everything sets itself up: a fresh machine needs Python 3.10 or later and make.
 PYTHON ?= python3
 PORT ?= 8001
+FUZZ ?= 600
 BIN := .venv/bin
 
-.PHONY: help serve test quick check docs bench clean
+.PHONY: help serve test quick check docs bench fuzz faults soak clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +31,26 @@ docs: .venv/ready ## Write what is generated: docs/cli.md, docs/data-model.md, m
 bench: .venv/ready ## Print every figure with its floor, and what other tools reach
 	@$(BIN)/python -m pip install --quiet -e '.[bench]'
 	@$(BIN)/python tests/bench.py
+
+# Its corpus and what it finds lie in build/fuzz. The fuzzer has wheels for few versions of Python.
+fuzz: build/fuzz/bin/atheris ## Fuzz every target for FUZZ seconds, guided by coverage
+	@for target in restoration dissection facts readers queries addresses; do \
+		mkdir -p build/fuzz/found/$$target; \
+		build/fuzz/bin/python tests/fuzz_targets.py $$target build/fuzz/corpus/$$target \
+			-max_total_time=$(FUZZ) -artifact_prefix=build/fuzz/found/$$target/ || exit 1; \
+	done
+
+faults: .venv/ready ## Let every kind of fault of the medium meet an ingest at many places
+	$(BIN)/python tests/faults.py --points 100
+
+soak: .venv/ready ## A hundred readers for a minute beside an ingest
+	@mkdir -p build
+	$(BIN)/python tests/bench_soak.py build/soak.db
+
+build/fuzz/bin/atheris:
+	$(PYTHON) -m venv build/fuzz
+	build/fuzz/bin/python -m pip install --quiet -e '.[test]' atheris
+	@touch $@
 
 # Only for the tests in a browser: the accessibility engine.
 node_modules/axe-core:

@@ -59,6 +59,8 @@ SLOW = {
     "test_browser",
     "test_cluster",
     "test_complexity",
+    "test_faults",
+    "test_faults_process",
     "test_floors",
     "test_fuzz",
     "test_fuzz_read",
@@ -66,7 +68,10 @@ SLOW = {
     "test_merge",
     "test_pipeline",
     "test_pipeline_faults",
+    "test_reproducible",
+    "test_serving",
     "test_site_traps",
+    "test_soak",
     "test_wheel",
 }
 """Modules that `make quick` leaves out: browsers, servers, processes, whole sets."""
