@@ -279,6 +279,8 @@ def _marked(values: Values) -> Values:
 
 def _storable_numbers(fact: Fact) -> Values:
     values: Values = _own(fact)
+    if fact.value is None:
+        return values
     if max(number or 0 for number in _numbers(fact)) > _LARGEST:
         return tuple(float(v) if isinstance(v, int) else v for v in values)
     return values
@@ -324,5 +326,4 @@ def _entity(fact: Fact) -> Values:
     return entity_id(fact.kind, name, code), fact.kind, name, code, fact.level if place else None
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -1,7 +1,8 @@
 -- What people read and query. Titles and descriptions: db/schema.py; what lies under: db/storage.py.
 
 -- First the tables of the schema whose rows lie elsewhere. They are joined with LEFT JOIN, so that
--- SQLite leaves a table out of a query that needs none of its columns, a count above all.
+-- SQLite leaves a table out of a list that needs none of its columns, and begins with one whose
+-- column a condition names.
 
 CREATE VIEW facts AS
 SELECT a.id AS article, f.number, t.kind,
@@ -9,14 +10,14 @@ SELECT a.id AS article, f.number, t.kind,
        f.subject, f.measure, f.value, f.value_to, t.unit, f.norm_value, t.norm_unit, t.per,
        t.dimension, t.approx, t.cue, t.direction, t.basis, p.place, p.place_code,
        f.as_of, f.period_start, f.period_end, f.year, t.precision, f.resolved, t.time_source,
-       f.source, t.source_type, coalesce(f.name, e.name) AS name, f.sentence,
+       f.source, t.source_type,
+       coalesce(f.name, (SELECT name FROM entities WHERE docid = f.entity)) AS name, f.sentence,
        f.start, f.start + f.length AS [end], f.start + f.shift AS found_start,
        f.start + f.shift + f.length + f.growth AS found_end,
        t.rule, t.confidence, t.details, f.docid
 FROM fact_rows AS f
 LEFT JOIN fact_types AS t ON t.id = f.type
 LEFT JOIN fact_places AS p ON p.id = f.place
-LEFT JOIN entities AS e ON e.docid = f.entity
 LEFT JOIN articles AS a ON a.docid = f.docid;
 
 CREATE VIEW mentions AS
