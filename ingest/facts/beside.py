@@ -121,7 +121,8 @@ def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
             continue
         given = text[end : end + 1]
         whole = text[match.start() : end + 1]
-        if len(match[0]) == 2 and "一" <= given <= "鿿" and given not in _bad():
+        goes_on = "一" <= given <= "鿿" and given not in _bad() and not follows(text, end)
+        if len(match[0]) == 2 and goes_on:
             # 林某辉: every mention goes on with the same character
             often = text.count(whole)
             if often > 1 and often == text.count(match[0]):

@@ -22,6 +22,7 @@ def word_classes() -> dict[str, tuple[str, ...]]:
 def titles() -> WordList:
     """Offices, before what may begin a name."""
     firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
+    firsts.update(word_classes()["eastern"])
     no_name = f"[^{''.join(sorted(firsts))}一-鿿]|$"
     return WordList(word_classes()["title"], lambda title: no_name)
 
