@@ -34,15 +34,20 @@ _RUN = re.compile(rf"[{HAN}]+|[0-9a-z]+|.", re.DOTALL)
 _PAIRED = re.compile(rf"[0-9a-z{HAN}]")
 
 
+_BLANKS = (
+    *range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B),
+    0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+)  # fmt: skip
+"""Controls, and every blank of Unicode."""
+
+
 @lru_cache(maxsize=1)
 def _table() -> list[int]:
     """The fold, and blanks, controls and halves of surrogate pairs (SQLite cannot store those)."""
     table = list(fold_table())
-    for code in range(len(table)):
-        if code < 0x20 or code == 0x7F or chr(code).isspace():
-            table[code] = 0x20
-        elif 0xD800 <= code < 0xE000:
-            table[code] = 0xFFFD
+    for code in _BLANKS:
+        table[code] = 0x20
+    table[0xD800:0xE000] = [0xFFFD] * 0x800
     return table
 
 
