@@ -25,6 +25,9 @@ _BEGINS_WORD = {
     "属": tuple("于地性实国下"),
 }
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
+# “6轴7廊8通道”: a coined row of numbers with a word each
+_ROW = re.compile("[“‘「『](?:[0-9]{1,3}[一-鿿]{1,3})+$")
+_ROW_GOES_ON = re.compile("(?:[0-9]{1,3}[一-鿿]{1,3})+[”’」』]")
 _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
 
@@ -54,7 +57,12 @@ def in_idiom(folded: str, start: int) -> bool:
 
 def is_coined(folded: str, start: int, end: int) -> bool:
     """A number that opens a short quoted term is part of its name: “四个圈层”, “5区间”."""
-    if start == 0 or folded[start - 1] not in "“‘「『":
+    if start == 0:
+        return False
+    row = _ROW.search(folded, max(start - 12, 0), start)
+    if row and _ROW_GOES_ON.match(folded, start):
+        return True
+    if folded[start - 1] not in "“‘「『":
         return False
     match = _COINED.match(folded, start)
     return match is not None and match.end() - 1 > end
