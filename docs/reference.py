@@ -47,7 +47,8 @@ def _data_model() -> Iterator[str]:
     yield f"# The data model\n\n{_WRITTEN}\n"
     yield (
         "One SQLite file. Each table and column below is declared in `db/schema.py`, and the"
-        "\ndescriptions stand in the file's own SQL too: `sqlite3 archive.db .schema`.\n"
+        "\ndescriptions stand in the file's own SQL too: `sqlite3 archive.db .schema`. Those that are"
+        "\ncalled views are read like tables; under them lie smaller rows, see `db/storage.py`.\n"
     )
     yield "\n".join(f"- [{table.name}](#{table.name}): {table.title}" for table in schema.TABLES)
     yield "\n".join(f"- [{name}](#{name}): {title}" for name, (title, _) in _views()) + "\n"
@@ -67,7 +68,8 @@ def _views() -> list[tuple[str, tuple[str, str]]]:
 
 def _table(table: Table) -> Iterator[str]:
     key = ", ".join(f"`{name}`" for name in table.key)
-    yield f"## {table.name}\n\n{table.title}. {table.description}.\n\nKey: {key}.\n"
+    view = "View · " if table.view else ""
+    yield f"## {table.name}\n\n{view}{table.title}. {table.description}.\n\nKey: {key}.\n"
     yield "| column | type | what it holds |\n|---|---|---|"
     yield "\n".join(map(_column, table.columns)) + "\n"
 
