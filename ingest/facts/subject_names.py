@@ -158,6 +158,10 @@ class SubjectNames:
                 return name
         return None
 
+    def person_before(self, at: int) -> str | None:
+        """The person last named before an offset."""
+        return self._antecedent("他", at)
+
     def thing(self, noun: str | None) -> str | None:
         """The counted noun, where it can be a subject of last resort."""
         folded = fold(noun or "")

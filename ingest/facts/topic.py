@@ -17,6 +17,7 @@ _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
 
 
 def _stands_alone(read: About) -> bool:
@@ -109,4 +110,8 @@ class Topics:
             if carried and read.noun and not self.names.is_known(topic):
                 topic = None  # a common noun of the sentence before, and this one has its own
             subject = topic or self.names.thing(read.noun)
+        if subject is None and sight.fact.unit in ("岁", "周岁", "歲"):
+            # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
+            own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
+            return self.names.person_before(sight.fact.start) if own else None
         return subject or (self.places.name(where) if where is not None else None)
