@@ -106,10 +106,6 @@ def test_a_reader_that_stops_reading(archive: Path) -> None:
         (["--sql", "SELECT 1; DROP TABLE facts"], 1),
         (["sqlite_master"], 1),
         (["--sql", ""], 2),
-        pytest.param(
-            ["--sql", "SELECT x'00ff' AS b", "--format", "jsonl"], 1,
-            marks=pytest.mark.xfail(reason="bytes end in a traceback", strict=True),
-        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_exported_is_a_sentence(archive: Path, args: list[str], code: int) -> None:
