@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -23,16 +24,18 @@ ANEW = (
     "`python tests/upgrade.py`."
 )
 
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+
 
 def shape(path: Path) -> list[tuple[str, str]]:
-    """Every table, view, index and trigger of a file, as SQLite keeps them."""
+    """Every table, view, index and trigger of a file, without the comments that describe them."""
     connection = sqlite3.connect(path)
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE sql <> '' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
     )
     found = rows.fetchall()
     connection.close()
-    return found
+    return [(name, " ".join(_COMMENT.sub("", sql).split())) for name, sql in found]
 
 
 def digest(path: Path) -> str:
