@@ -81,7 +81,7 @@ def test_nothing_is_lost(version: int, tmp_path: Path) -> None:
     db.close()
     assert counts(path) == before and min(before.values()) > 0
     open_archive(tmp_path / "new.db", create=True).close()
-    assert shape(path) == shape(tmp_path / "new.db")
+    assert shape(path) == shape(tmp_path / "new.db"), ANEW
 
 
 def add_a_column(db: Database) -> None:
