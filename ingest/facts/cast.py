@@ -55,6 +55,8 @@ def find(
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
     first = [person for person in first if not in_state(person)]
+    # “杜鲁门”号: a ship
+    first = [person for person in first if not text.startswith(("”号", "」号"), person.end)]
     known_short = {person.name for person in first if len(person.name) == 2}
     first = [
         p for p in first if p.rule != "heading" or len(p.name) < 3 or p.name[:2] not in known_short

@@ -188,6 +188,7 @@ def _named(name: str) -> bool:
 def _row(text: str, at: int) -> tuple[list[tuple[int, int]], int]:
     """The names of a row that begins at an offset, and its end; none where an item is no name."""
     items: list[tuple[int, int]] = []
+    at += text[at : at + 1] == "由"  # ，由|邵琪、李伯颜出战
     while True:
         end = next(
             (

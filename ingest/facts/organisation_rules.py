@@ -11,6 +11,7 @@ from ingest.facts.organisation_names import any_of, common, suffix_types, word_c
 
 # 全国会员, 协商会: the suffix is cut out of another word
 _SWALLOWED = {
+    "厅": tuple("车餐客舞展前咖宴歌"),
     "国会": tuple("全我中各两多本外"),
     "商会": tuple("协磋"),
     "空军": ("太",),
@@ -106,6 +107,11 @@ def _cut_out(this: Candidate) -> bool:
     return _COUNTED.search(this.rest) is not None
 
 
+def _branch(suffix: str) -> bool:
+    """Whether a suffix is a branch of government: 公安局, but not 科技馆."""
+    return suffix[-1] in "局厅委办" and suffix[:-1] in _sets()["stem"]
+
+
 def _bare(this: Candidate) -> bool:
     """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
     if this.suffix in _sets()["never_bare"]:
@@ -142,7 +148,7 @@ def _of_place(this: Candidate) -> bool:
     """Whether the suffix names one body of the place."""
     if this.abroad and this.suffix in ("大学", "学院", "日报", "法院"):
         return False
-    return this.suffix in _sets()["named_by_place"] or this.suffix[:-1] in _sets()["stem"]
+    return this.suffix in _sets()["named_by_place"] or _branch(this.suffix)
 
 
 def _common(this: Candidate) -> bool:
