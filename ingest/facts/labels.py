@@ -25,6 +25,7 @@ _BEGINS_WORD = {
     "属": tuple("于地性实国下"),
 }
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
+_EVENTS = frozenset(("国际", "世界", "中国", "全国", "亚洲", "欧洲", "赛季", "全球"))
 # “6轴7廊8通道”: a coined row of numbers with a word each
 _ROW = re.compile("[“‘「『](?:[0-9]{1,3}[一-鿿]{1,3})+$")
 _ROW_GOES_ON = re.compile("(?:[0-9]{1,3}[一-鿿]{1,3})+[”’」』]")
@@ -78,6 +79,8 @@ def is_code(folded: str, start: int, end: int) -> bool:
     if before and before in ":·-" and start > 1 and folded[start - 2].isdigit():
         return True
     follows = folded[end : end + 2]
+    if follows in _EVENTS and end - start == 4 and folded[start : start + 2] in ("19", "20"):
+        return True  # 2023国际象棋锦标赛: a year without 年
     if len(follows) == 2 and follows[0] in ":·" and follows[1].isdigit():
         return True
     return folded.rfind("://", max(0, start - 200), start) >= 0 and bool(
