@@ -48,8 +48,8 @@ def _data_model() -> Iterator[str]:
     yield (
         "One SQLite file. Each table and column below is declared in `db/schema.py`, and the"
         "\ndescriptions stand in the file's own SQL too: `sqlite3 archive.db .schema`. Those that"
-        "\nare called views are read like tables; under them lie smaller rows, see "
-        "`db/storage.py`.\n"
+        "\nare called views are read like tables; under them lie smaller rows, which"
+        "\n`db/storage.py` describes.\n"
     )
     yield "\n".join(f"- [{table.name}](#{table.name}): {table.title}" for table in schema.TABLES)
     yield "\n".join(f"- [{name}](#{name}): {title}" for name, (title, _) in _views()) + "\n"
