@@ -16,7 +16,7 @@ from ingest.facts.claims import stated
 from ingest.facts.lineage import lineage
 from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
-from ingest.restore import found_span, restore
+from ingest.restore import Trace, restore
 
 
 def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
@@ -72,6 +72,7 @@ def _locations(
     """Where each fact stands. What a decoded entity begins or ends has no place on the page."""
     sentences = [sentence.start for sentence in article.sentences]
     starts = [start for start, _, _ in article.origin]
+    trace = Trace(restoration.steps)
 
     def on_page(offset: int) -> int | None:
         piece = bisect_right(starts, offset) - 1
@@ -86,7 +87,7 @@ def _locations(
         start, last = on_page(fact.start), on_page(fact.end - 1)
         if start is None or last is None:
             return Location(sentence, None, None)
-        return Location(sentence, *found_span(restoration.steps, start, last + 1))
+        return Location(sentence, *trace.found_span(start, last + 1))
 
     return tuple(place(fact) for fact in facts)
 

@@ -110,3 +110,20 @@ def test_work_on_a_hostile_page_is_bounded() -> None:
     _check_steps(result)
     assert result.verdict == "partial"
     assert "is as it was found" in result.why
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "社會(huì)發(fā)展，",
+        "發(fā)?jìng)",
+        "，?！會",
+        "?，会",
+        "<p>????本報(bào)訊?！</p>",
+        "，。、；,，,。,、",
+    ],
+)
+def test_steps_grow_with_the_page_and_no_faster(unit: str) -> None:
+    start = damage(ARTICLES[0], Channel(LISTED))
+    steps = [len(restore(f"{start}\n{unit * many}").steps) for many in (800, 1_600, 3_200)]
+    assert steps[2] - steps[1] <= 2.2 * (steps[1] - steps[0]) + 10

@@ -15,13 +15,14 @@ from ingest.restore.lines import bait_lines, foreign_spans
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
 from ingest.restore.scattered import scattered_edits
-from ingest.restore.steps import SECOND_PASS, found_span, replay, undo
+from ingest.restore.steps import SECOND_PASS, Trace, found_span, replay, undo
 from ingest.restore.suspicion import bait_beside, suspicion
 from ingest.restore.toneless import NOTE_SIGNS, toneless_edits
 
 __all__ = [
     "SECOND_PASS",
     "Channel",
+    "Trace",
     "bait_lines",
     "damage",
     "foreign_spans",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 from ingest.model import Choice
@@ -17,11 +18,13 @@ from ingest.restore.display import Display
 from ingest.restore.hidden import is_odd, is_open, may_ask
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
-from ingest.restore.statistics import cells_ending, cells_torn_from, counted_form, model
+from ingest.restore.statistics import START, cells_ending, cells_torn_from, counted_form, model
 from ingest.restore.tables import LETTERS
 from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
+_MOST_SCORED = 40
+"""Characters that are compared with what was chosen, the likeliest by their neighbours."""
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
 _SHOWN = re.compile(",(?=[,，。、；;！!？?\ufffd])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
@@ -217,11 +220,16 @@ def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Ch
     left = (display.left_of(nodes[0].start) + _forms(nodes[:number]))[-3:]
     right = _forms(nodes[number + 1 :])[:3]
 
+    def beside(form: str) -> float:
+        return statistics.score(left[-1:], form) + statistics.score(form, right[:1] or START)
+
     def score(form: str) -> float:
         behind = statistics.before_ascii(form) if HOLE in move.text else 0.0
         return statistics.text_score(left, form + right) + behind
 
-    scores = {char: score(form) + move.pairs.get(char, 0.0) for char, form in candidates}
+    near = nlargest(_MOST_SCORED, candidates, key=lambda entry: beside(entry[1]))
+    near += [entry for entry in candidates if entry[0] == move.text[0] and entry not in near]
+    scores = {char: score(form) + move.pairs.get(char, 0.0) for char, form in near}
     top = max(scores.values())
     total = top + math.log(sum(math.exp(score - top) for score in scores.values()))
     chosen = scores.pop(move.text[0])

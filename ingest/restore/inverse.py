@@ -17,7 +17,7 @@ from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.moves import Page
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
 from ingest.restore.questions import question_edits, shows_bad_pairs
-from ingest.restore.steps import found_span
+from ingest.restore.steps import Trace
 from ingest.script import to_simplified
 
 _GIVEN_UP = "more places could be out of step than are worth searching: the rest is as it was found"
@@ -189,9 +189,10 @@ def certify(
     listing = certificate.order_of(listed, {})
     again = certificate.damaged(wire, listing, page, aside)
     if not certificate.same(found, again):
+        trace = Trace(steps)
 
         def shown(n: int) -> str:
-            return found[slice(*found_span(steps, n - 1, n + 1))]
+            return found[slice(*trace.found_span(n - 1, n + 1))]
 
         before = order.constraints(traditional, listed, shown)
         listing = certificate.order_of(listed, before)

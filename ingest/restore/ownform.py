@@ -16,7 +16,7 @@ from ingest.restore.lines import Span
 from ingest.restore.markup import FILLER, masked
 from ingest.restore.moves import FULL
 from ingest.restore.statistics import START, counted_form, model
-from ingest.restore.steps import found_span
+from ingest.restore.steps import Trace
 from ingest.restore.tables import rows, scripts
 
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
@@ -100,7 +100,7 @@ def line_steps(
     """One step per changed line of two texts of one length; places in `unsure` by themselves."""
     steps: list[Step] = []
     unsure = unsure or {}
-    places = sorted(unsure)
+    places, trace = sorted(unsure), Trace(first)
     at = 0
     for line, changed in zip(before.split("\n"), after.split("\n"), strict=True):
         of_line = places[bisect_left(places, at) : bisect_left(places, at + len(line))]
@@ -108,7 +108,7 @@ def line_steps(
             cuts = [place - at for place in of_line]
             for start, stop in _pieces(line, changed, cuts):
                 choice = unsure.get(at + start)
-                found = found_span(first, at + start, at + stop)
+                found = trace.found_span(at + start, at + stop)
                 steps.append(
                     Step(
                         name,

@@ -51,7 +51,7 @@ def question_edits(
     """What the question marks of a damaged page stand for, where `edits` do not say it already."""
     found: list[Edit] = []
     shown = masked(text)
-    for start, stop in spans:
+    for start, stop in _asking(text, spans):
         for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown), (_CROWDED, _left)):
             for match in pattern.finditer(text, start, stop):
                 beside = page.comma and read is _left
@@ -65,6 +65,17 @@ def question_edits(
     spaces = [edit for edit in found if edit.name == "space"]
     others = {e.start: e for e in reversed(found) if e.name != "space"}
     return spaces + [e for e in others.values() if _is_free((e.start, e.stop), spaces)]
+
+
+def _asking(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The lines of `spans` that have a question mark."""
+    for start, stop in spans:
+        at = start
+        while (mark := text.find("?", at, stop)) >= 0:
+            end = text.find("\n", mark, stop)
+            end = stop if end < 0 else end + 1
+            yield max(text.rfind("\n", at, mark), at), end
+            at = end
 
 
 def shows_bad_pairs(page: Page, edits: Sequence[Edit]) -> bool:

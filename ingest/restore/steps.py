@@ -66,34 +66,41 @@ def _misfit(step: Step, at: int) -> str:
     return f"The step {step.name!r} does not fit the text at {at}: these steps are of another page."
 
 
+class Trace:
+    """Where spans of a restored text came from, for many spans of one page."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = steps[: _passes(steps)]
+        self._starts = [step.start for step in self._steps]
+
+    def found_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the found text that a span of the restored text came from.
+
+        Where a step made both, the whole found span of that step.
+        """
+        if end <= start:
+            at = self._found_start(start)
+            return at, at
+        return self._found_start(start), self._found_end(end - 1)
+
+    def _found_start(self, at: int) -> int:
+        step = self._step_before(at)
+        if step is None:
+            return at
+        return step.found_start if at < step.end else step.found_end + at - step.end
+
+    def _found_end(self, at: int) -> int:
+        step = self._step_before(at)
+        if step is None:
+            return at + 1
+        return step.found_end if at < step.end else step.found_end + at + 1 - step.end
+
+    def _step_before(self, at: int) -> Step | None:
+        """The last splice that starts at or before the restored offset `at`."""
+        index = bisect_right(self._starts, at)
+        return self._steps[index - 1] if index else None
+
+
 def found_span(steps: Sequence[Step], start: int, end: int) -> tuple[int, int]:
-    """The span of the found text that a span of the restored text came from.
-
-    Where a step made both, the whole found span of that step.
-    """
-    if not steps:
-        return start, max(start, end)
-    if end <= start:
-        at = _found_start(steps, start)
-        return at, at
-    return _found_start(steps, start), _found_end(steps, end - 1)
-
-
-def _found_start(steps: Sequence[Step], at: int) -> int:
-    step = _step_before(steps, at)
-    if step is None:
-        return at
-    return step.found_start if at < step.end else step.found_end + at - step.end
-
-
-def _found_end(steps: Sequence[Step], at: int) -> int:
-    step = _step_before(steps, at)
-    if step is None:
-        return at + 1
-    return step.found_end if at < step.end else step.found_end + at + 1 - step.end
-
-
-def _step_before(steps: Sequence[Step], at: int) -> Step | None:
-    """The last splice that starts at or before the restored offset `at`."""
-    index = bisect_right(steps, at, hi=_passes(steps), key=lambda step: step.start)
-    return steps[index - 1] if index else None
+    """`Trace.found_span` for one span alone."""
+    return Trace(steps).found_span(start, end)
