@@ -41,6 +41,22 @@ def test_traditional_text_that_people_wrote_stays(text: str) -> None:
     assert restore(text * 3).verdict == "clean"
 
 
+def test_few_notes_said_twice_prove_the_machine() -> None:
+    """Most of its notes may be single ones."""
+    noted = {
+        "的": "(de)(de)",
+        "会": "(hui)",
+        "人": "(ren)",
+        "区": "(qu)",
+        "一": "(yi)",
+        "中": "(zhong)",
+    }
+    text = f"{ARTICLES[3]}\n工人 林舟"
+    found = "".join(char + noted.get(char, "") for char in text)
+    result = restore(found)
+    assert (result.family, result.text) == ("toneless", text)
+
+
 def _scattered(text: str, chance: random.Random) -> str:
     """`text` in Traditional characters, one in twelve with its reading behind it."""
     spoken = readings()

@@ -19,6 +19,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 NOTE_SIGNS = (")(", "）（", ") ", "） ")
 """What no author writes again and again: a note repeated, or with a blank behind it."""
 _FEWEST = 5
+_BLANKS = 0.3
+"""Share of the notes with a blank behind them from which the blanks are the machine's."""
+_DOUBLED = 3
+"""Notes said twice or thrice that prove the machine however many are said once."""
 _WHY = "toneless pinyin that a machine put behind the character"
 
 
@@ -48,8 +52,16 @@ def toneless_edits(text: str) -> list[Edit]:
     marked = sum(
         any(sign in match[2] + text[match.end() :][:1] for sign in NOTE_SIGNS) for match in fitting
     )
-    if marked < 0.3 * len(fitting) or all(_HAN.match(text, m.end()) is None for m in fitting):
+    doubled = sum(len(_BRACKETS.split(match[2])) > 3 for match in fitting)
+    if (marked < 0.3 * len(fitting) and doubled < _DOUBLED) or all(
+        _HAN.match(text, m.end()) is None for m in fitting
+    ):
         return []
-    return [
-        Edit("toneless", match.start(2), match.end(2), "", match[2], why=_WHY) for match in fitting
-    ]
+    blanks = sum(match[2].endswith(" ") for match in fitting) >= _BLANKS * len(fitting)
+    return [_edit(match, blanks) for match in fitting]
+
+
+def _edit(match: re.Match[str], blanks: bool) -> Edit:
+    """The edit that drops a note, and the blank behind it where the machine puts `blanks`."""
+    note = match[2] if blanks else match[2].rstrip(" ")
+    return Edit("toneless", match.start(2), match.start(2) + len(note), "", note, why=_WHY)
