@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db import load
+from db import editions, load
 from db.check import check
 from ingest import pipeline
+from ingest.fingerprint import ALIKE, likeness
 from ingest.pipeline import ingest
 from ingest.read import read_all
 
@@ -204,3 +205,31 @@ def test_the_same_claim_in_several_articles_is_linked(
     assert (row["articles"], row["agrees"], row["place_code"]) == (3, 0, "510900")
     told = [number["text"] for number in json.loads(row["numbers"])]
     assert sorted(told) == ["521.3万人", "521万人", "530.8万人"]
+
+
+def test_each_pair_is_compared_once(archive: Callable[..., Database], tmp_path: Path) -> None:
+    for name in ("云台市", "金沙市"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}消息\n{TEXT}\n{name}新建学校3所。", "utf-8")
+    db = archive(*sorted(tmp_path.glob("*.txt")))
+    before = list(db.query("SELECT * FROM editions ORDER BY article"))
+    compared: list[float] = []
+
+    def counting(one: str, other: str) -> float:
+        compared.append(likeness(one, other))
+        return compared[-1]
+
+    with db.atomic():
+        editions.regroup(db, counting, ALIKE)
+    assert len(before) == 2 and not compared
+    assert list(db.query("SELECT * FROM editions ORDER BY article")) == before
+    with db.atomic():
+        db.execute("DELETE FROM comparisons")
+        editions.regroup(db, counting, ALIKE)
+    assert len(compared) == 1
+    assert list(db.query("SELECT * FROM editions ORDER BY article")) == before
+
+
+def test_free_pages_are_given_back(archive: Callable[..., Database], article: Path) -> None:
+    db = archive(article)
+    assert db.execute("PRAGMA auto_vacuum").fetchone()[0] == 2
+    assert db.execute("PRAGMA freelist_count").fetchone()[0] == 0
