@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from math import ceil, floor
 from pathlib import Path
@@ -27,8 +27,9 @@ from db import search
 from db.archive import archive
 from ingest.model import Source
 from ingest.pipeline import ingest
-from ingest.restore import restore
+from ingest.restore import Channel, damage, restore
 from ingest.restore.channel import fold_marks
+from ingest.restore.tables import annotation_list
 from ingest.script import fold
 
 CASES = Path(__file__).parent / "cases"
@@ -70,13 +71,27 @@ def restoration() -> Figures:
     right = [restore(case["found"]).traditional == case["traditional"] for case in windows]
     clean = bench_restore.read(str(CASES / "restore" / "clean.jsonl"))
     untouched = [case["found"] for case in clean if case["kind"] == "negative"] + texts()
+    well = [good for text in texts() for good in _chosen(text)]
     return {
+        "bytes well chosen": sum(well) / len(well),
         "error rate": tally["errors"] / tally["characters"],
         "certified": tally["certified"] / tally["pages"],
         "wrong, nothing listed": tally["wrong"],
         "windows exact": sum(right),
         "clean altered": sum(restore(text).text != text for text in untouched),
     }
+
+
+def _chosen(text: str) -> Iterator[bool]:
+    """For every byte lost in `text` on its way through the channel: was it chosen right?"""
+    listed = tuple(annotation_list().items())
+    for depth in (60, 136):
+        for seed in range(4):
+            result = restore(damage(text, Channel(listed[:depth], fold=False), seed))
+            if len(result.text) == len(text):
+                for step in result.lost:
+                    if step.name == "lost byte":
+                        yield result.text[step.start] == text[step.start]
 
 
 def facts() -> Figures:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
-from collections import Counter
 from pathlib import Path
 
 import pytest
-import suites
 
 from ingest.facts import numerals
 
@@ -93,18 +90,3 @@ def test_find() -> None:
     found = list(numerals.find("这不是四川，这是二百零一，一切顺利，占百分之三十，约三分之二。"))
     assert [(each.start, each.end) for each in found] == [(8, 12), (22, 24), (26, 30)]
     assert [each.value for each in found] == [201, 30, pytest.approx(2 / 3)]
-
-
-def test_suites_keep_their_floors() -> None:
-    """Other parsers' suites: every share of right cases may rise and may never fall."""
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for line in (CASES / "suites.jsonl").read_text("utf-8").splitlines():
-        case = json.loads(line)
-        outcome = suites.judge(case)
-        assert outcome is not None, case["id"]
-        name = f"{case['suite']} {case['model']}"
-        total[name] += 1
-        right[name] += outcome.right
-    floors = json.loads((CASES / "suite_floors.json").read_text("utf-8"))
-    assert {name: [right[name], total[name]] for name in sorted(total)} == floors

@@ -260,28 +260,3 @@ def test_long_input_takes_no_longer_than_its_length(text: str) -> None:
 
 def test_usual_machine_is_the_default() -> None:
     assert Channel().decoder is QUESTION
-
-
-FLOORS = {"windows": 18, "chosen": 0.93}
-"""May rise, never fall: stretches of real pages exactly restored; share of lost bytes well chosen."""
-
-
-def test_floors_hold() -> None:
-    cases = _cases("windows.jsonl")
-    exact = sum(restore(case["found"]).traditional == case["traditional"] for case in cases)
-    assert exact >= FLOORS["windows"]
-    chosen = [good for text in ARTICLES for good in _chosen(text)]
-    assert len(chosen) >= 20
-    assert sum(chosen) / len(chosen) >= FLOORS["chosen"]
-
-
-def _chosen(text: str) -> list[bool]:
-    """For every byte lost in `text` on its way through the channel: was it chosen right?"""
-    found = []
-    for depth in (60, 136):
-        for seed in range(4):
-            result = restore(damage(text, Channel(LISTED[:depth], fold=False), seed))
-            steps = [step for step in result.lost if step.name == "lost byte"]
-            if len(result.text) == len(text):
-                found += [result.text[step.start] == text[step.start] for step in steps]
-    return found
