@@ -9,7 +9,9 @@ import pytest
 from damaged_pages import FAMILIES, damaged, laid_out, layouts, wrong
 
 from ingest.dissect import dissect
+from ingest.read.encoding import decode
 from ingest.restore import replay, restore, undo
+from ingest.restore.codec import encode
 from ingest.restore.markup import FILLER, masked
 
 ARTICLES = json.loads((Path(__file__).parent / "cases/restore/articles.json").read_text("utf-8"))
@@ -50,6 +52,23 @@ def test_the_article_in_a_damaged_page_is_the_one_that_was_written(name: str, fa
     else:
         body = dissect(result.text, {}, "text/html").body
         assert abs(len(body) - len(article)) <= len(result.lost)
+
+
+@pytest.mark.parametrize("family", ["comma", "invisible", "dropping"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "gb2312"])
+def test_the_source_is_restored_in_whatever_charset_it_was_stored(
+    charset: str, family: str
+) -> None:
+    """A page that calls itself gb2312 is CP936 and has bytes that Python's codecs refuse."""
+    source = laid_out(LAYOUTS["paragraphs"], ARTICLES[0])
+    source = source.replace('charset="gbk"', f'charset="{charset}"')
+    found, wanted = damaged(source, FAMILIES[family], 136, 3)
+    data = encode(found) if charset == "gb2312" else found.encode(charset)
+    text, _ = decode(data)
+    assert text == found
+    result = restore(text)
+    assert result.certified, result.why
+    assert wrong(result, wanted, width=True) == []
 
 
 def test_markup_is_masked_and_what_it_says_to_people_is_not() -> None:
