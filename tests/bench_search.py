@@ -132,32 +132,49 @@ def titles(folder: Path, news: list[dict[str, Any]], count: int) -> None:
 
 
 def peers(texts: list[str], count: int) -> None:
-    """FTS5 trigram (with a scan below three characters) and unicode61, the tokenizers in stock."""
+    """FTS5 trigram (with a scan below three characters), unicode61, and the words of jieba."""
     truth = [folded(text) for text in texts]
     size = sum(len(text.encode()) for text in texts)
-    for tokenizer in ("trigram", "unicode61"):
+    cut = words()
+    for name in ("trigram", "unicode61", *(["jieba words"] if cut else [])):
+        split = cut if cut and name == "jieba words" else str
+        tokenizer = "trigram" if name == "trigram" else "unicode61"
         connection = sqlite3.connect(":memory:")
         connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(body, tokenize='{tokenizer}')")
-        connection.executemany("INSERT INTO t VALUES (?)", [[text] for text in texts])
+        connection.executemany("INSERT INTO t VALUES (?)", [[split(text)] for text in texts])
         connection.execute("INSERT INTO t(t) VALUES ('optimize')")
         scan = tokenizer == "trigram"
 
         def find(
-            query: str, connection: sqlite3.Connection = connection, scan: bool = scan
+            query: str,
+            connection: sqlite3.Connection = connection,
+            scan: bool = scan,
+            split: Callable[[str], str] = split,
         ) -> set[int]:
             if scan and len(query) < 3:
                 rows = connection.execute("SELECT rowid FROM t WHERE instr(body, ?)", [query])
             else:
-                rows = connection.execute("SELECT rowid FROM t WHERE t MATCH ?", [quoted(query)])
+                asked = quoted(split(query))
+                rows = connection.execute("SELECT rowid FROM t WHERE t MATCH ?", [asked])
             return {row[0] for row in rows}
 
-        print(f"peer {tokenizer}: index ÷ text {index_bytes(connection, 't') / size:.3f}")
+        print(f"peer {name}: index ÷ text {index_bytes(connection, 't') / size:.3f}")
         for length in (1, 2, 3):
             queries = sample(texts, length, count)
             crossed = list(map(traditional, queries))
             told = judged(find, truth, queries), judged(find, truth, crossed), timed(find, queries)
             print(f"  {length} characters   ", *told, sep="   ")
         connection.close()
+
+
+def words() -> Callable[[str], str] | None:
+    """A text as words with blanks between, by jieba; None where it is not installed."""
+    try:
+        import jieba
+    except ImportError:
+        return None
+    jieba.setLogLevel("WARNING")
+    return lambda text: " ".join(jieba.cut(text))
 
 
 async def pages(path: Path, texts: list[str], count: int) -> None:
