@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,8 @@ def _told(exception: Exception) -> tuple[int, str | None, str]:
     status = getattr(exception, "status", 500)
     if isinstance(exception, DatasetteError) and status == 500 and exception.message:
         status = 400  # Datasette's default; what it has a sentence for is the visitor's request
+    if isinstance(exception, sqlite3.Warning):
+        status = 400  # what Python 3.10 raises for two statements at once, and Datasette lets pass
     if status >= 500:
         traceback.print_exception(exception)  # for whoever runs the server
         return status, None, "服务器内部出错。 An error on the server."
