@@ -1,7 +1,8 @@
 """Readers for a minute while an ingest writes: `python tests/bench_soak.py ARCHIVE`.
 
 Makes ARCHIVE of made-up articles if there is none. Prints a line of JSON; exit code 1 where an
-answer was a fault of the server, broke off, or came too late.
+answer was a fault of the server, broke off, or came too late. `--pause 0 --each 3` is harder: every
+reader asks again at once, for one of a few pages, which each commit of the writer makes anew.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--readers", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--pause", type=float, default=0, help="seconds that a reader reads a page")
-    parser.add_argument("--each", type=int, default=3, help="pages of a kind; 0: always another")
+    parser.add_argument("--pause", type=float, default=3, help="seconds that a reader reads a page")
+    parser.add_argument("--each", type=int, default=0, help="pages of a kind; 0: always another")
     asked = parser.parse_args()
     if not asked.archive.exists():
         make(asked.archive, asked.articles)
