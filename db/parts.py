@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from db import rows, storage
+from db import fact_rows, rows, storage
+from db.fact_rows import Values
 from db.lookup import found
-from db.rows import Prepared, Values
+from db.rows import Prepared
 from db.search import index
 
 FACT = (
     *("docid", "number", "type", "entity", "place"),
-    *("sentence", "start", "length", "shift", "growth", "text", "name", *rows.OWN),
+    *("sentence", "start", "length", "shift", "growth", "text", "name", *fact_rows.OWN),
 )
-TYPE = ("id", "mark", *rows.TYPE)
+TYPE = ("id", "mark", *fact_rows.TYPE)
 PLACE = ("id", "mark", "place", "place_code")
 ENTITY = ("docid", "id", "kind", "name", "place_code", "level")
 DIVISION = ("code", "name", "level", "parent", "path")

@@ -9,67 +9,32 @@ by its place in the lists beside them.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from db import storage, texts
+from db.fact_rows import Facts, Values, as_json, facts, stored
 from db.search import index
-from db.table import Table
-from ingest.model import Fact, Location, Record, Rejected, Restoration, Sentence, Source, Step
+from ingest.model import Fact, Record, Rejected, Restoration, Sentence, Source, Step
 
 Row = dict[str, Any]
-Values = tuple[Any, ...]
 
-ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
 LONG = 10_000
 """Characters of an article from which on the texts of its facts are stored with them: to cut
 each of thousands out of a long text takes too long."""
 UNDAMAGED = "the text was taken from it; found undamaged"
 """How most witnesses differ; stored as an empty column."""
-_LARGEST = 2**62
-"""Larger integers (280百亿亿) do not fit SQLite's and are stored as the real numbers they mean."""
-
-
-def _names(table: Table, *without: str) -> tuple[str, ...]:
-    return tuple(c.name for c in table.columns if not c.generated and c.name not in without)
-
-
-TYPE = _names(storage.FACT_TYPES, "id", "mark")
-OWN = _names(
-    storage.FACT_ROWS,
-    *("docid", "number", "type", "entity", "place", "sentence"),
-    *("start", "length", "shift", "growth", "text", "name"),
-)
-"""Columns of a fact's row that are fields of the fact, as they are."""
-_CHANGE = _names(storage.CHANGE_ROWS, "docid", "number", "consistent")
+_CHANGE = stored(storage.CHANGE_ROWS, "docid", "number", "consistent")
 _QUOTE = ("speaker_role", "speaker_organisation", "verb")
 _STEP = ("name", "found_start", "found_end", "start", "end", "before", "after")
 
-_of_type = attrgetter(*TYPE[:-1])
-_own = attrgetter(*OWN)
 _of_change = attrgetter(*_CHANGE)
 _of_quote = attrgetter(*_QUOTE)
 _of_step = attrgetter(*_STEP)
-_numbers = attrgetter("value", "value_to", "norm_value")
 PARTS = tuple(t for t in storage.PARTS if t not in (storage.FACT_ROWS, storage.FINGERPRINTS))
 """Tables whose rows the worker makes but for their first column, the article."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The rows of an article's facts, and what they refer to."""
-
-    rows: list[Values]
-    """(number, type, entity, place, the rest): indexes of the lists, -1 for none."""
-    types: list[Values] = field(default_factory=list)
-    """(mark, columns of the type)."""
-    entities: list[Values] = field(default_factory=list)
-    """(id, kind, name, place_code, level)."""
-    places: list[Values] = field(default_factory=list)
-    """(mark, path, code)."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +77,6 @@ def article_id(body: str) -> str:
     The letter keeps spreadsheets from reading an id as a number.
     """
     return "a" + hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:15]
-
-
-def entity_id(kind: str, name: str, code: str | None) -> str:
-    """Permanent id of an entity, from what tells it from others."""
-    key = "\0".join((kind, name, code or ""))
-    return "e" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
 
 
 def prepare(record: Record, key: str | None = None) -> Prepared:
@@ -169,7 +128,7 @@ def source(item: Source) -> Row:
         "media_type": item.media_type,
         "encoding": item.encoding,
         "size": item.size,
-        "given": _json(dict(item.given)) if item.given else None,
+        "given": as_json(dict(item.given)) if item.given else None,
     }
 
 
@@ -226,66 +185,6 @@ def differs(article: Row, *, base: bool) -> str | None:
     return None if told == UNDAMAGED else told
 
 
-def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -> Facts:
-    """The rows of the facts of an article, which may be a long one."""
-    types, entities, places = _Listed(), _Listed(), _Listed()
-    made = []
-    for number, (fact, at) in enumerate(zip(found, locations, strict=True)):
-        entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
-        name = None if entity and fact.name == entity[2] else fact.name
-        details = _json(dict(fact.details)) if fact.details else None
-        length = fact.end - fact.start
-        shift = growth = None
-        if at.found_start is not None and at.found_end is not None:
-            shift = at.found_start - fact.start
-            growth = at.found_end - at.found_start - length
-        place = (fact.place, fact.place_code)
-        rest = (
-            *(at.sentence, fact.start, length, shift, growth, fact.text if long else None, name),
-            *_storable_numbers(fact),
-        )
-        where = (
-            types.place(_marked((*_of_type(fact), details))),
-            entities.place(entity) if entity else -1,
-            -1 if place == (None, None) else places.place(_marked(place)),
-        )
-        made.append((number, *where, rest))
-    return Facts(made, list(types), list(entities), list(places))
-
-
-class _Listed(dict[Values, int]):
-    """Values, each once, in the order in which they came."""
-
-    def place(self, values: Values) -> int:
-        return self.setdefault(values, len(self))
-
-
-_MARKED: dict[Values, Values] = {}
-_MOST_MARKED = 20_000
-
-
-def _marked(values: Values) -> Values:
-    """The values behind their hash. Equal ones are the same object, so that a worker hands what
-    many facts share over only once."""
-    made = _MARKED.get(values)
-    if made is None:
-        if len(_MARKED) >= _MOST_MARKED:
-            _MARKED.clear()
-        digest = hashlib.blake2b(_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
-        made = (int.from_bytes(digest.digest(), "big", signed=True), *values)
-        _MARKED[values] = made
-    return made
-
-
-def _storable_numbers(fact: Fact) -> Values:
-    values: Values = _own(fact)
-    if fact.value is None:
-        return values
-    if max(number or 0 for number in _numbers(fact)) > _LARGEST:
-        return tuple(float(v) if isinstance(v, int) else v for v in values)
-    return values
-
-
 def _sentences(sentences: Iterable[Sentence]) -> Iterator[Values]:
     """A heading is a sentence itself: those under it refer to its number."""
     heading = None
@@ -305,7 +204,7 @@ def _repairs(restoration: Restoration) -> Iterator[Values]:
 def _choices(step: Step) -> str | None:
     if not step.choices:
         return None
-    return _json([[choice.text, round(choice.score, 3)] for choice in step.choices])
+    return as_json([[choice.text, round(choice.score, 3)] for choice in step.choices])
 
 
 def _unless(value: str | None, other: str | None) -> str | None:
@@ -315,15 +214,3 @@ def _unless(value: str | None, other: str | None) -> str | None:
 
 def _flag(value: bool | None) -> int | None:
     return None if value is None else int(value)
-
-
-def _entity(fact: Fact) -> Values:
-    name = fact.name or fact.text
-    place = fact.kind == "place"
-    code = fact.place_code if place else None
-    # A place is known by its path: many counties share a name.
-    name = fact.place or name if place else name
-    return entity_id(fact.kind, name, code), fact.kind, name, code, fact.level if place else None
-
-
-_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from db import collations, parts, rows, stored
+from db.fact_rows import Facts, Values
 from db.load import Copy, Entry, Known
 from db.lookup import found
-from db.rows import Facts, Prepared, Row, Values
+from db.rows import Prepared, Row
 from db.search import index
 from ingest.model import Rejected, Source
 

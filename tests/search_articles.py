@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db import parts, rows, search
+from db.fact_rows import facts as facts_as_rows
 from db.migrations import migrate
 from ingest.model import Fact, Location
 
@@ -50,7 +51,7 @@ def add(
         )
         for fact in facts
     ]
-    made = rows.facts(found, [Location(None, None, None)] * len(found), long=False)
+    made = facts_as_rows(found, [Location(None, None, None)] * len(found), long=False)
     item = rows.Prepared(
         {}, {"id": id}, made, {t.name: [] for t in rows.PARTS}, [], (), ("", None, None)
     )

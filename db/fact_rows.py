@@ -1,0 +1,127 @@
+"""The facts of an article as rows, and what many facts share as rows of dictionaries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from db import storage
+from db.table import Table
+from ingest.model import Fact, Location
+
+Values = tuple[Any, ...]
+
+ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
+_LARGEST = 2**62
+"""Larger integers (280百亿亿) do not fit SQLite's and are stored as the real numbers they mean."""
+
+
+def stored(table: Table, *without: str) -> tuple[str, ...]:
+    """The columns of a table that are written, but for some."""
+    return tuple(c.name for c in table.columns if not c.generated and c.name not in without)
+
+
+TYPE = stored(storage.FACT_TYPES, "id", "mark")
+OWN = stored(
+    storage.FACT_ROWS,
+    *("docid", "number", "type", "entity", "place", "sentence"),
+    *("start", "length", "shift", "growth", "text", "name"),
+)
+"""Columns of a fact's row that are fields of the fact, as they are."""
+_of_type = attrgetter(*TYPE[:-1])
+_own = attrgetter(*OWN)
+_numbers = attrgetter("value", "value_to", "norm_value")
+as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of an article's facts, and what they refer to."""
+
+    rows: list[Values]
+    """(number, type, entity, place, the rest): indexes of the lists, -1 for none."""
+    types: list[Values] = field(default_factory=list)
+    """(mark, columns of the type)."""
+    entities: list[Values] = field(default_factory=list)
+    """(id, kind, name, place_code, level)."""
+    places: list[Values] = field(default_factory=list)
+    """(mark, path, code)."""
+
+
+def entity_id(kind: str, name: str, code: str | None) -> str:
+    """Permanent id of an entity, from what tells it from others."""
+    key = "\0".join((kind, name, code or ""))
+    return "e" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:15]
+
+
+def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -> Facts:
+    """The rows of the facts of an article, which may be a long one."""
+    types, entities, places = _Listed(), _Listed(), _Listed()
+    made = []
+    for number, (fact, at) in enumerate(zip(found, locations, strict=True)):
+        entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
+        name = None if entity and fact.name == entity[2] else fact.name
+        details = as_json(dict(fact.details)) if fact.details else None
+        length = fact.end - fact.start
+        shift = growth = None
+        if at.found_start is not None and at.found_end is not None:
+            shift = at.found_start - fact.start
+            growth = at.found_end - at.found_start - length
+        place = (fact.place, fact.place_code)
+        rest = (
+            *(at.sentence, fact.start, length, shift, growth, fact.text if long else None, name),
+            *_storable_numbers(fact),
+        )
+        where = (
+            types.place(_marked((*_of_type(fact), details))),
+            entities.place(entity) if entity else -1,
+            -1 if place == (None, None) else places.place(_marked(place)),
+        )
+        made.append((number, *where, rest))
+    return Facts(made, list(types), list(entities), list(places))
+
+
+class _Listed(dict[Values, int]):
+    """Values, each once, in the order in which they came."""
+
+    def place(self, values: Values) -> int:
+        return self.setdefault(values, len(self))
+
+
+_MARKED: dict[Values, Values] = {}
+_MOST_MARKED = 20_000
+
+
+def _marked(values: Values) -> Values:
+    """The values behind their hash. Equal ones are the same object, so that a worker hands what
+    many facts share over only once."""
+    made = _MARKED.get(values)
+    if made is None:
+        if len(_MARKED) >= _MOST_MARKED:
+            _MARKED.clear()
+        digest = hashlib.blake2b(as_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
+        made = (int.from_bytes(digest.digest(), "big", signed=True), *values)
+        _MARKED[values] = made
+    return made
+
+
+def _storable_numbers(fact: Fact) -> Values:
+    values: Values = _own(fact)
+    if fact.value is None:
+        return values
+    if max(number or 0 for number in _numbers(fact)) > _LARGEST:
+        return tuple(float(v) if isinstance(v, int) else v for v in values)
+    return values
+
+
+def _entity(fact: Fact) -> Values:
+    name = fact.name or fact.text
+    place = fact.kind == "place"
+    code = fact.place_code if place else None
+    # A place is known by its path: many counties share a name.
+    name = fact.place or name if place else name
+    return entity_id(fact.kind, name, code), fact.kind, name, code, fact.level if place else None
