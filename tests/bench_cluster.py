@@ -1,8 +1,9 @@
 """What the cluster costs and brings: `python tests/bench_cluster.py FILE`.
 
 FILE is a JSON-lines file of articles (`text`); its first documents are dealt out to files of
-equal length. Everything is measured several times, in turns, and the best counts. The scheduler alone is measured
-by `bench_scheduler.py`.
+equal length. Everything is measured several times, in turns, and the best counts; beside the
+clock stands the processor time of all processes, which others on the machine disturb less. The
+scheduler alone is measured by `bench_scheduler.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -44,31 +46,44 @@ def deal(file: Path, folder: Path, documents: int, parts: int) -> int:
     return sum(map(len, every))
 
 
-def pool(inputs: Path, path: Path) -> float:
+Seconds = tuple[float, float]
+"""By the clock, and of processors."""
+
+
+def run(*arguments: str) -> Seconds:
+    """What a command takes."""
+    before = _processors()
+    return timed(*_COMMAND, *arguments)[0], _processors() - before
+
+
+def _processors() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def pool(inputs: Path, path: Path) -> Seconds:
     """The two-worker pool of one machine."""
-    return timed(*_COMMAND, "ingest", str(inputs), "--db", str(path), "--workers", "2")[0]
+    return run("ingest", str(inputs), "--db", str(path), "--workers", "2")
 
 
-def by_cluster(inputs: Path, out: Path, workers: int) -> float:
+def by_cluster(inputs: Path, out: Path, workers: int) -> Seconds:
     """The same with a cluster of processes."""
-    where = ("--cluster", f"local:{workers}", "--out", str(out))
-    return timed(*_COMMAND, "ingest", str(inputs), *where)[0]
+    return run("ingest", str(inputs), "--cluster", f"local:{workers}", "--out", str(out))
 
 
-def merged(out: Path, path: Path) -> float:
-    return timed(*_COMMAND, "merge", str(out), "--db", str(path))[0]
-
-
-def rate(inputs: Path, out: Path, workers: int) -> float:
-    """Shards a second, once the cluster is there."""
+def rate(inputs: Path, out: Path, workers: int) -> Seconds:
+    """Seconds a shard, once the cluster is there."""
     work = cluster.plan([str(inputs)], "", out)
     out.mkdir()
     with engine.connected(f"local:{workers}") as client:
         client.run(_warmed)
+        used = sum(client.run(time.process_time).values())
         began = time.perf_counter()
         for made in engine.outcomes(client, work.left, out, _version()):
             assert isinstance(made, cluster.Made), made
-        return work.shards / (time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        used = sum(client.run(time.process_time).values()) - used
+    return seconds / work.shards, used / work.shards
 
 
 def _warmed() -> None:
@@ -118,7 +133,7 @@ def in_duckdb(path: Path, folder: Path) -> None:
     """Counts and sums of the archive and of its Parquet."""
     import duckdb
 
-    seconds = timed(*_COMMAND, "export", "--parquet", "--db", str(path), "-o", str(folder))[0]
+    seconds, _ = run("export", "--parquet", "--db", str(path), "-o", str(folder))
     with archive(path, readonly=True) as db:
         for table, column in (
             ("articles", "characters"),
@@ -127,22 +142,24 @@ def in_duckdb(path: Path, folder: Path) -> None:
         ):
             sql = f"SELECT count(*), sum({column}) FROM "
             ours = db.execute(f"{sql} {table}").fetchone()
-            theirs = duckdb.sql(f"{sql} '{folder}/{table}/**/*.parquet'").fetchone()
-            assert theirs and ours[0] == theirs[0] and abs(ours[1] - theirs[1]) <= 1e-9 * ours[1]
+            theirs = duckdb.sql(f"{sql} '{folder}/{table}/**/*.parquet'").fetchall()[0]
+            assert ours[0] == theirs[0] and abs(ours[1] - theirs[1]) <= 1e-9 * ours[1]
             print(f"  {table:<10} {ours[0]:>9,} rows, sum of {column} {ours[1]:.6g}: equal")
     size = sum(file.stat().st_size for file in folder.rglob("*.parquet"))
     print(f"  written in {seconds:.1f} s, {size / path.stat().st_size:.2f} of the archive's size")
 
 
-def best(times: int, folder: Path, *measures: Callable[[Path], float]) -> list[list[float]]:
-    """Each measure several times, in turns."""
-    found: list[list[float]] = [[] for _ in measures]
+def best(times: int, folder: Path, *measures: Callable[[Path], Seconds]) -> list[Seconds]:
+    """The best of each measure, taken several times in turns."""
+    found: list[list[Seconds]] = [[] for _ in measures]
     for turn in range(times):
         for number, measure in enumerate(measures):
             found[number].append(measure(folder / f"{turn}-{number}"))
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return found
+    return [
+        (min(clock), min(used)) for clock, used in (zip(*every, strict=True) for every in found)
+    ]
 
 
 def main() -> None:
@@ -170,17 +187,20 @@ def report(folder: Path, options: Any) -> None:
         lambda path: pool(inputs, path),
         lambda path: by_cluster(inputs, path, 2),
     )
-    print(f"pool of two   {min(plain):7.1f} s\nlocal:2       {min(two):7.1f} s")
-    print(f"cost          {min(two) / min(plain):7.2f} x the pool's time")
-    print(f"merge         {merged(folder / '0-1', folder / 'merged.db'):7.1f} s")
+    merged = run("merge", str(folder / "0-1"), "--db", str(folder / "merged.db"))
     one, pair = best(
         options.times,
-        folder / "in",
+        inputs,
         lambda path: rate(inputs, folder / f"rate-{path.name}", 1),
         lambda path: rate(inputs, folder / f"rate-{path.name}", 2),
     )
-    print(f"1 worker      {max(one):7.2f} shards a second\n2 workers     {max(pair):7.2f}")
-    print(f"1 → 2 workers {max(pair) / max(one):7.2f} x")
+    told = {"pool of two": plain, "local:2": two, "merge": merged}
+    for name, (clock, used) in told.items():
+        print(f"{name:<14}{clock:8.1f} s {used:8.1f} s of processors")
+    print(f"cost          {two[0] / plain[0]:8.2f} x {two[1] / plain[1]:7.2f} x")
+    for name, (clock, used) in (("1 worker", one), ("2 workers", pair)):
+        print(f"{name:<14}{1 / clock:8.2f} shards a second, {used:.2f} s of processors each")
+    print(f"1 → 2 workers {one[0] / pair[0]:8.2f} x ({2 * one[1] / pair[1]:.2f} x by processors)")
     expected = exports(folder / "0-0")
     print(f"merged against one process: {differing(exports(folder / 'merged.db'), expected)}")
     count, failed = killed(inputs, folder / "killed", options.kills, 1)

@@ -181,6 +181,41 @@ def test_a_shard_without_a_line_is_noted(files: list[Path], tmp_path: Path) -> N
     assert (out / "manifest.jsonl").read_text("utf-8").endswith(line)
 
 
+def test_a_scheduler_that_is_lost_is_told(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "TOGETHER", 2)
+    work = cluster.plan(map(str, files), "", tmp_path / "out")
+    with engine.connected("local:1") as client:
+        theirs = client.cluster
+
+        def lose(count: int) -> None:
+            theirs.close()
+
+        address = client.scheduler.address
+        with pytest.raises(cluster.ClusterError, match="The scheduler was lost"):
+            cluster.run(work, address, "0.1.0", lose)
+    assert work.made and len(work.made) < work.shards
+
+
+def test_an_interrupt_ends_with_a_sentence(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.txt")
+    command = [sys.executable, "-m", "ingest.cli", "ingest", "endless.txt"]
+    process = subprocess.Popen(
+        [*command, "--cluster", "local:2", "--out", "out"],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        start_new_session=True,
+    )
+    writer = os.open(tmp_path / "endless.txt", os.O_WRONLY)  # a worker reads
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    os.close(writer)
+    assert process.returncode == 130
+    assert told == "Stopped. out holds what was done; run this again to go on.\n"
+
+
 @pytest.mark.parametrize(
     ("args", "code", "sentence"),
     [
