@@ -31,7 +31,12 @@ _SETTINGS = {
     "distributed.scheduler.allowed-failures": LOST,
     # A worker is handed one shard at a time, so that its neighbours are not blamed for its end.
     "distributed.scheduler.worker-saturation": 1.0,
+    # Looked after at leisure: Dask's defaults take 6 % of the processors for it.
     "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
     # Memory is flat. A worker that needs far more is ended, not halted for ever.
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
