@@ -93,6 +93,26 @@ def test_ten_workers_killed_change_nothing(
     same(merged(tmp_path / "archive.db", *Path("out").glob("*.db")), whole)
 
 
+def test_workers_killed_while_they_start_are_replaced(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_REFILL", 1)
+    settings = {**engine._SETTINGS, "distributed.deploy.lost-worker-timeout": "1s"}
+    monkeypatch.setattr(engine, "_SETTINGS", settings)
+    work = cluster.plan([str(files[0])], "", tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    with engine.connected("local:1") as client:
+        (nanny,) = client.cluster.workers.values()
+        for _ in range(2):  # the second time it is on its way
+            pid = nanny.pid
+            os.kill(pid, signal.SIGKILL)
+            while nanny.pid in (pid, None):
+                time.sleep(0.01)
+        os.kill(nanny.pid, signal.SIGKILL)
+        (made,) = engine.outcomes(client, work.left, tmp_path / "out", "0.1.0")
+    assert isinstance(made, cluster.Made) and made.loaded == 1
+
+
 def kill_readers(pipe: Path, stop: threading.Event) -> None:
     """Kill every process that opens a pipe."""
     while not stop.is_set():

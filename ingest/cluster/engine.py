@@ -27,6 +27,8 @@ LOST = 10
 """Workers that a task may lose on `local:N` before it is given up: an input that kills whoever
 reads it. A scheduler that runs already has a setting of its own, 3 where nobody changed it."""
 _LOCAL = "local:"
+_REFILL = 5
+"""Seconds between two looks at whether all processes of `local:N` are there."""
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": LOST,
     # A worker is handed one shard at a time, so that its neighbours are not blamed for its end.
@@ -96,7 +98,21 @@ def _local(processes: int) -> Iterator[Any]:
             silence_logs=logging.CRITICAL,
         ) as engine,
     ):
+        _keep_filled(engine, processes)
         yield engine
+
+
+def _keep_filled(engine: Any, processes: int) -> None:
+    """A worker that is lost is started again by its nanny; one that is lost while it starts is
+    not. Dask starts that one anew when it is asked for so many workers."""
+    from distributed.core import Status
+    from tornado.ioloop import PeriodicCallback
+
+    def fill() -> None:
+        if engine.status == Status.running:
+            engine.scale(processes)
+
+    engine.loop.add_callback(lambda: PeriodicCallback(fill, _REFILL * 1000).start())
 
 
 def outcomes(
