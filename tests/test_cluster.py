@@ -113,6 +113,19 @@ def test_workers_killed_while_they_start_are_replaced(
     assert isinstance(made, cluster.Made) and made.loaded == 1
 
 
+def _killed(pipe: Path) -> bool:
+    """Kill another process that has a pipe open; false if there is none."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            held = {os.readlink(file) for file in (process / "fd").iterdir()}
+        except OSError:
+            continue
+        if str(pipe) in held and int(process.name) != os.getpid():
+            os.kill(int(process.name), signal.SIGKILL)
+            return True
+    return False
+
+
 def kill_readers(pipe: Path, stop: threading.Event) -> None:
     """Kill every process that opens a pipe."""
     while not stop.is_set():
@@ -121,13 +134,9 @@ def kill_readers(pipe: Path, stop: threading.Event) -> None:
         except OSError:  # nobody reads
             time.sleep(0.05)
             continue
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                held = {os.readlink(file) for file in (process / "fd").iterdir()}
-            except OSError:
-                continue
-            if str(pipe) in held and int(process.name) != os.getpid():
-                os.kill(int(process.name), signal.SIGKILL)
+        # Its reader may be just opening it, and shows it a moment later.
+        while not stop.is_set() and not _killed(pipe):
+            time.sleep(0.01)
         os.close(writer)
         time.sleep(0.05)
 
