@@ -121,7 +121,7 @@ class Trial:
         self._calls: dict[int, int] = {}
         self.ended = 0
         """Ingests that did not come to their end."""
-        self.library = ctypes.CDLL(os.environ[ARMED])
+        self.shim = ctypes.CDLL(os.environ[ARMED])
         self.inputs = folder / "reports.jsonl"
         _warm()
         soak.reports(self.inputs, 0, REPORTS)
@@ -136,7 +136,7 @@ class Trial:
 
             def count() -> int:
                 code = self._disturbed(path, (which, 0, False), 0)
-                counted.write_text(str(self.library.faults_seen()), "utf-8")
+                counted.write_text(str(self.shim.faults_seen()), "utf-8")
                 return code
 
             assert in_child(count, self.folder).code == 0
@@ -168,7 +168,7 @@ class Trial:
 
     def _disturbed(self, path: Path, fault: tuple[int, int, bool], at: int) -> int:
         which, how, lasting = fault
-        self.library.faults_arm(os.fsencode(path), which, how, ctypes.c_long(at), int(lasting))
+        self.shim.faults_arm(os.fsencode(path), which, how, ctypes.c_long(at), int(lasting))
         return ingest(path, self.inputs)
 
     def _unsound(self, path: Path) -> int:

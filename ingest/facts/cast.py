@@ -46,28 +46,33 @@ def find(
         *members(text, orgs),
         *anonymous(text, places),
     ]
-    states = {place.start: place.end for place in places if place.iso not in (None, "CN")}
-
-    def in_state(person: Person) -> bool:
-        # 韩国国|会议长, 加蓬|总统
-        return person.end - states.get(person.start, 0) <= 1 and person.start in states
-
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
-    first = [person for person in first if not in_state(person)]
-    # “杜鲁门”号: a ship
-    first = [person for person in first if not text.startswith(("”号", "」号"), person.end)]
-    known_short = {person.name for person in first if len(person.name) == 2}
-    first = [
-        p for p in first if p.rule != "heading" or len(p.name) < 3 or p.name[:2] not in known_short
-    ]
-    by_office = {p.end for p in first if p.rule == "role"}
-    first = [p for p in first if p.rule != "dotted" or p.end not in by_office]
-    named = {place.start for place in places}
-    first = [p for p in first if p.rule not in _SHAPE or p.start not in named]
+    first = _plausible(text, first, places)
     later = [person for person in again(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
     return _remembered([p if p.role else titled(offices, p) for p in chosen])
+
+
+def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> list[Person]:
+    """The people without what only looks like one: 韩国国|会议长, “杜鲁门”号."""
+    states = {place.start: place.end for place in places if place.iso not in (None, "CN")}
+    named = {place.start for place in places}
+    short = {person.name for person in people if len(person.name) == 2}
+    by_office = {person.end for person in people if person.rule == "role"}
+
+    def fits(person: Person) -> bool:
+        if person.start in states and person.end - states[person.start] <= 1:
+            return False
+        if text.startswith(("”号", "」号"), person.end):
+            return False
+        if person.rule == "heading" and len(person.name) > 2 and person.name[:2] in short:
+            return False
+        if person.rule == "dotted" and person.end in by_office:
+            return False
+        return person.rule not in _SHAPE or person.start not in named
+
+    return [person for person in people if fits(person)]
 
 
 _SHAPE = ("heading", "deed", "row")

@@ -144,40 +144,16 @@ class Offices:
         floor = max(at - 60, 0)
         for stop in _STOP.finditer(text, floor, at):
             floor = stop.end()
-        state = states.office(text, floor, at)
-        if state:
-            return *state, True
-        posted = _POSTED.search(text, floor, at)
-        if posted:
-            # 中国|驻印尼大使
-            sender = self.place_in(floor, posted.start())
-            ends = sender is not None and sender.end == posted.start()
-            return posted[0], text[sender.start : sender.end] if sender and ends else None, False
-        villager = _VILLAGER.search(text, floor, at)
-        if villager:
-            return villager["role"], villager["body"].rpartition("的")[2], False
+        told = self._told_whole(floor, at)
+        if told:
+            return told
         sentence = floor
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             # 武汉队主帅某某和申花|主帅某某
             floor = since
-        if text.rfind("》", max(at - 11, 0), at) >= 0:
-            paper = _PAPER.search(text, max(at - 40, 0), at)
-            if paper and role_start(text, paper.start(3), at) == paper.start(3):
-                return paper[3], paper[1] + paper[2], False
-        number = bisect_right(self.org_ends, at) - 1
-        org = self.orgs[number] if number >= 0 else None
-        if org and org.end >= floor and org.start < at:
-            between = text[org.end : at]
-            tail = role_start(text, org.end, at)
-            others = _OTHERS.search(text, org.end, tail)
-            if others and role_start(text, org.end, others.start()) == org.end:
-                # 党委委员、省防指秘书长: the first of several offices stands alone
-                others = None
-            own = bool(others) and self.place_in(org.end, at) is not None
-            mixed = _mixed(text, org.end, tail)
-            if len(between) <= 24 and not mixed and not _BREAK.search(between) and not own:
-                role = (text[tail:at] if others else between).strip("、的之 ·和与及")
-                return *_without_committee(role, org.name), self.abroad(org)
+        told = self._of_paper(at) or self._of_organisation(floor, at)
+        if told:
+            return told
         begin = role_start(text, floor, at)
         if begin == floor == since:
             # 省长费萨尔|亲王、外交大臣: the honour behind the name before
@@ -194,6 +170,51 @@ class Offices:
             return text[begin:at], team, False
         role = _THIS.sub("", text[begin:at])
         return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
+
+    def _told_whole(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
+        """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
+        text = self.text
+        state = states.office(text, floor, at)
+        if state:
+            return *state, True
+        posted = _POSTED.search(text, floor, at)
+        if posted:
+            # 中国|驻印尼大使
+            sender = self.place_in(floor, posted.start())
+            ends = sender is not None and sender.end == posted.start()
+            return posted[0], text[sender.start : sender.end] if sender and ends else None, False
+        villager = _VILLAGER.search(text, floor, at)
+        if villager:
+            return villager["role"], villager["body"].rpartition("的")[2], False
+        return None
+
+    def _of_paper(self, at: int) -> tuple[str, str | None, bool] | None:
+        """《…》总编辑: an office of what is named in 《》."""
+        if self.text.rfind("》", max(at - 11, 0), at) < 0:
+            return None
+        paper = _PAPER.search(self.text, max(at - 40, 0), at)
+        if paper and role_start(self.text, paper.start(3), at) == paper.start(3):
+            return paper[3], paper[1] + paper[2], False
+        return None
+
+    def _of_organisation(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
+        """An office directly behind the organisation that has it."""
+        text = self.text
+        number = bisect_right(self.org_ends, at) - 1
+        org = self.orgs[number] if number >= 0 else None
+        if org is None or org.end < floor or org.start >= at:
+            return None
+        between = text[org.end : at]
+        tail = role_start(text, org.end, at)
+        others = _OTHERS.search(text, org.end, tail)
+        if others and role_start(text, org.end, others.start()) == org.end:
+            # 党委委员、省防指秘书长: the first of several offices stands alone
+            others = None
+        own = bool(others) and self.place_in(org.end, at) is not None
+        if len(between) > 24 or own or _BREAK.search(between) or _mixed(text, org.end, tail):
+            return None
+        role = (text[tail:at] if others else between).strip("、的之 ·和与及")
+        return *_without_committee(role, org.name), self.abroad(org)
 
     def abroad(self, org: Organisation) -> bool:
         """Whether the organisation's name begins with a foreign country or city."""
