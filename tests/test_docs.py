@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import get_args
@@ -11,6 +12,7 @@ from typing import get_args
 import pytest
 
 from db.search.syntax import FIELDS
+from ingest.cli import cli
 from ingest.model import Kind
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +67,20 @@ def test_every_search_field_is_documented(name: str) -> None:
 @pytest.mark.parametrize("kind", get_args(Kind))
 def test_every_kind_is_documented(kind: str) -> None:
     assert f"| `{kind}` |" in (DOCS / "facts.md").read_text("utf-8")
+
+
+def commands() -> list[str]:
+    """Every `jiaokan ...` in a block of code, without comments; what is optional is left out."""
+    found: dict[str, None] = {}
+    for page in PAGES:
+        if page.name != "cli.md":
+            for block in re.findall(r"```\w*\n((?:.*\n)*?) *```", page.read_text("utf-8")):
+                for line in re.findall(r"^\s*(?:\$ |\S*bin/)?jiaokan (.*)$", block, re.M):
+                    found[re.sub(r"\s+#.*", "", line)] = None
+    return list(found)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_has_its_options(command: str) -> None:
+    name, *words = shlex.split(command)
+    cli.commands[name].make_context(name, words)

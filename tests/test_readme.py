@@ -73,6 +73,20 @@ def test_every_question_has_the_answer_shown(sql: str, answer: str, archive: Pat
     assert rows.startswith("".join(line.strip() + "\n" for line in answer.splitlines()))
 
 
+WRITTEN = re.findall(r"^jiaokan (export .*?) *(?:#.*)?$", README, re.M)
+
+
+@pytest.mark.parametrize("command", WRITTEN)
+def test_every_export_writes(command: str, archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    words = shlex.split(command.replace("SELECT ...", "SELECT * FROM money"))
+    words = [str(target) if words[n - 1] == "-o" else word for n, word in enumerate(words)]
+    result = CliRunner().invoke(cli, [*words, "--db", str(archive)])
+    assert result.exit_code == 0, result.output
+    told = target.read_text("utf-8") if target.exists() else result.stdout
+    assert told.count("\n") > 4
+
+
 def test_both_languages_are_in_step() -> None:
     """The same sections, commands, queries, answers and pictures, in the same order."""
     chinese = (ROOT / "README.zh-CN.md").read_text("utf-8")
