@@ -13,7 +13,7 @@ from ingest.collate import amended
 from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.facts.claims import stated
-from ingest.facts.lineage import lineage
+from ingest.facts.places.lineage import lineage
 from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
 from ingest.restore import Trace, restore

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.facts import numerals
 from ingest.facts.document import Document
-from ingest.facts.quantities import extract_quantities
+from ingest.facts.quantities import numerals
+from ingest.facts.quantities.extract import extract_quantities
 from ingest.facts.time import extract_times, resolve
 from ingest.facts.time.moments import Moment, first_day, last_day, parse_iso
 from ingest.model import Fact

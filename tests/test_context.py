@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ingest.facts import extract
-from ingest.facts.context import QUANTITIES
+from ingest.facts.context.enrich import QUANTITIES
 from ingest.facts.document import Document
 
 CASES = Path(__file__).parent / "cases" / "facts" / "context.jsonl"
@@ -37,7 +37,7 @@ def test_context(case: dict[str, Any]) -> None:
 
 def test_enrich_keeps_every_fact_in_its_place() -> None:
     from ingest.facts import EXTRACTORS
-    from ingest.facts.context import enrich
+    from ingest.facts.context.enrich import enrich
 
     document = Document(
         "长沙市有学校304所，比去年增加12所。\n张先生说：“有5所在建。”", "2021-05-06"
@@ -72,7 +72,7 @@ def test_work_is_linear_in_the_length_of_the_text() -> None:
         return calls
 
     with pytest.MonkeyPatch.context() as patch:
-        from ingest.facts import clause, subject
+        from ingest.facts.context import clause, subject
 
         patch.setattr(clause, "trim", counting)
         patch.setattr(subject, "trim", counting)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.facts import numerals
+from ingest.facts.quantities import numerals
 
 CASES = Path(__file__).parent / "cases" / "facts"
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ingest.facts.document import Document
-from ingest.facts.quantities import extract_quantities
+from ingest.facts.quantities.extract import extract_quantities
+from ingest.facts.quantities.units import unit_table
 from ingest.facts.time import extract_times
-from ingest.facts.units import unit_table
 from ingest.model import Fact
 
 Case = dict[str, Any]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ingest.facts.changes import extract_changes
-from ingest.facts.context import enrich
+from ingest.facts.context.enrich import enrich
 from ingest.facts.document import Document
 from ingest.facts.documents import extract_documents
 from ingest.facts.names import extract_names
 from ingest.facts.programmes import extract_programmes
-from ingest.facts.quantities import extract_quantities
-from ingest.facts.quotes import extract_quotes
+from ingest.facts.quantities.extract import extract_quantities
+from ingest.facts.speech.quotes import extract_quotes
 from ingest.facts.time import extract_times
 from ingest.model import Fact
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ingest.facts.exactness import interval
+from ingest.facts.quantities.exactness import interval
 from ingest.model import Fact
 
 Ends = tuple[Fraction, Fraction]

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.facts.gazetteer import lexicon
-from ingest.facts.organisation_names import known_words, suffixes
-from ingest.facts.person_names import titles
+from ingest.facts.organisations.patterns import known_words, suffixes
+from ingest.facts.people.names import titles
+from ingest.facts.places.gazetteer import lexicon
 
 _CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 """Two neighbouring characters are read as one whole number of 64 bits: looking that up is twice

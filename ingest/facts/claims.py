@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ingest.facts.exactness import interval
+from ingest.facts.quantities.exactness import interval
 from ingest.model import Fact, Stated
 from ingest.script import fold
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.facts.document import Document
-from ingest.facts.organisation_names import any_of
+from ingest.facts.organisations.patterns import any_of
 from ingest.model import Fact
 
 _TITLE = re.compile("《((?:[^《》\n]|《[^《》\n]*》){1,120})》")

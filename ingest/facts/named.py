@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ingest.facts.divisions import Division
+from ingest.facts.places.divisions import Division
 
 
 class Place(NamedTuple):

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ingest.facts import cast, companies, ellipsis, organisations, places, states
 from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.organisations import companies, ellipsis, states
+from ingest.facts.organisations import suffixes as organisations
+from ingest.facts.people import cast
+from ingest.facts.places import chains as places
 from ingest.facts.printed import Printed
 from ingest.model import Fact
 

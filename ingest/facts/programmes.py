@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.facts.direct_speech import marked
 from ingest.facts.document import Document
-from ingest.facts.organisation_names import any_of
+from ingest.facts.organisations.patterns import any_of
+from ingest.facts.speech.direct_speech import marked
 from ingest.model import Fact
 
 _SENTENCE = re.compile("[。!?;…:]|,$")

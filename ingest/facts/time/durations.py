@@ -1,6 +1,6 @@
 """Lengths of time in days, weeks, months and years: 一年多, 近3年来, 4个月, 两年前, 未来5年.
 
-Hours and shorter are figures (`ingest.facts.quantities`); these are periods.
+Hours and shorter are figures (`ingest.facts.quantities.extract`); these are periods.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.facts import numerals
-from ingest.facts.approximations import forbids_more
+from ingest.facts.quantities import numerals
+from ingest.facts.quantities.approximations import forbids_more
 
 _N = (
     r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.facts import numerals
+from ingest.facts.quantities import numerals
 from ingest.facts.time.days import DayReader
 from ingest.facts.time.lexicon import Token
 from ingest.facts.time.moments import Moment, Span, add_days, valid

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts import numerals
-from ingest.facts.scales import DIGITS
+from ingest.facts.quantities import numerals
+from ingest.facts.quantities.scales import DIGITS
 from ingest.facts.time.calendar import eras, lunar_month
 from ingest.facts.time.moments import Moment, add_months
 from ingest.facts.time.state import NUMBER, State, number, numbers

@@ -1,0 +1,1 @@
+"""What a quantity is about: subject, measure, place, time and source."""

@@ -1,0 +1,39 @@
+"""What reading leaves behind: from one sentence to the next, and from clause to clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.facts.context.attribution import Source
+from ingest.facts.context.clause import About, Span
+from ingest.facts.context.scope import Where
+from ingest.facts.context.when import When
+from ingest.model import Fact
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What one sentence leaves to the next."""
+
+    topic: str | None = None
+    place: Where | None = None
+    time: When | None = None
+    source: Source | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What one clause leaves to the next."""
+
+    span: Span
+    carried: Paragraph
+    topic: str | None
+    sources: list[Source]
+    fresh: bool = False
+    """Whether the topic is the sentence's own, not that of the one before."""
+    unopened: Span | None = None
+    """The clause that is being read, until somebody asks whom it opens with."""
+    last: About | None = None
+    last_subject: str | None = None
+    last_fact: Fact | None = None
+    """The quantity before, which a share may be a share of."""

@@ -1,0 +1,212 @@
+"""The clause around a number: what stands before it, what behind, and who the clause is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.context.measure import LONGEST_PHRASE
+from ingest.facts.phrases import DATE, NAMES, QUANTITY, SIGNS, Token, strip_cues, tokens, trim
+from ingest.model import Fact
+
+Span = tuple[int, int]
+
+_PASSING = ("connective", "adverb", "manner", "joint")
+
+
+@dataclass(slots=True)
+class About:
+    """What a quantity is about, as far as its clause tells."""
+
+    subject: Span | None = None
+    """Span of the subject; None: look for it before the clause."""
+    noun: str | None = None
+    """The counted noun: subject of last resort."""
+    measure: str | None = None
+    base: str | None = None
+    """The measure without what a comparison adds: what the next comparison is about."""
+    verb: str | None = None
+    """For a coordinated number that follows without a verb of its own."""
+    inherits: bool = False
+    """The subject is that of the number before."""
+    rule: str = "none"
+
+
+@dataclass(slots=True)
+class Sight:
+    """A quantity with the text that can speak about it."""
+
+    text: str
+    """The article's own characters."""
+    masked: str
+    fact: Fact
+    clause: Span
+    left: int
+    """End of the quantity before it in the clause, or the clause's start."""
+    right: int
+    """Start of the quantity behind it in the clause, or the clause's end."""
+    before: About | None
+    """What the quantity before it in the sentence is about."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether another quantity stands before it in the clause."""
+        return self.left > self.clause[0] and self.before is not None
+
+    def said(self, start: int, end: int) -> str:
+        """The characters of a span without the dates in it."""
+        if DATE not in self.masked[start:end]:
+            return self.text[start:end]
+        signs = zip(self.text[start:end], self.masked[start:end], strict=True)
+        return "".join(char for char, sign in signs if sign != DATE)
+
+
+def clause_subject(masked: str, start: int, end: int) -> Span | None:
+    """Span of the noun phrase that a clause opens with; None where it has none.
+
+    A clause that is nothing but a name (船山区，…) is the topic of what follows.
+    """
+    begin, stop = start, end
+    for token in tokens(masked, start, end):
+        if token.word_class == "nominal" or _names_thing(masked, begin, token):
+            continue
+        if token.word_class == "joint":
+            if _is_empty(masked, begin, token.start):
+                return None
+            continue
+        if not _is_empty(masked, begin, token.start):
+            stop = token.start
+            break
+        if masked[token.start : token.end] in LYING:
+            of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
+            return clause_subject(masked, of + 1, end) if of > 0 else None
+        if token.word_class not in _PASSING:
+            return None
+        begin = token.end
+    verb = unlisted_verb(masked, begin, stop)
+    if verb > begin:
+        stop = verb
+    if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
+        stop -= 1  # 银行新投放贷款
+    begin, stop = without_dates(masked, begin, stop)
+    if stop >= end and not is_name(masked, (begin, stop)):
+        return None
+    if begin >= stop or stop - begin > LONGEST_PHRASE or QUANTITY in masked[begin:stop]:
+        return None
+    return begin, stop
+
+
+_SHORT_VERBS = "作做提办卖买花走跑吃写打造种"
+_ASPECT = re.compile(
+    f"(?:[{_SHORT_VERBS}]|[一-鿿](?![{_SHORT_VERBS}])[一-鿿])[了着](?![解结力陆落重眼手])"
+)
+"""An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
+
+
+def unlisted_verb(masked: str, start: int, end: int) -> int:
+    """Offset of the first verb that no list has; -1 if there is none."""
+    if masked.find("了", start, end) < 0 and masked.find("着", start, end) < 0:
+        return -1
+    match = _ASPECT.search(masked, start, end)
+    return match.start() if match else -1
+
+
+_NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
+_THING = re.compile(
+    "(?:项目|工程|工作|任务|人员|队伍|机构|设备|设施|活动|行动|计划|系统|平台|基地|单位|部门)"
+    "(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前)"
+)
+
+
+def _names_thing(masked: str, begin: int, token: Token) -> bool:
+    """水毁修复项目已…: a verb inside the noun phrase before the verb of the clause."""
+    return (
+        token.word_class == "verb"
+        and token.start > begin
+        and _THING.match(masked, token.end) is not None
+    )
+
+
+LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
+"""Verbs that open a clause as part of its subject: 位于鱼峰区的龙潭湖小学…"""
+
+
+def without_dates(masked: str, start: int, end: int) -> Span:
+    """The span without dates, marks and the 内 or 间 of a period at its ends."""
+    before = None
+    while before != (start, end):
+        before = (start, end)
+        start, end = trim(masked, start, end)
+        while start < end and masked[start] == DATE:
+            start += 1
+        while start < end and masked[end - 1] == DATE:
+            end -= 1
+        if end - start > 1 and masked[end - 1] in _OF_DATE and masked[end - 2] == DATE:
+            end -= 1
+        if end > start > 0 and masked[start] in "内间起来底末初" and masked[start - 1] == DATE:
+            start += 1
+    return start, end
+
+
+_HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")
+_OF_DATE = "内间里中起来底末初前后"
+"""Characters that belong to the date before them."""
+
+
+def _is_empty(masked: str, start: int, end: int) -> bool:
+    """Whether the span holds nothing but dates and marks."""
+    if start >= end:
+        return True
+    if masked[start] not in _HOLLOW:
+        return False
+    begin, stop = without_dates(masked, start, end)
+    return begin >= stop
+
+
+def is_name(masked: str, span: Span) -> bool:
+    """Whether the span is a name of the mask and nothing else."""
+    return span[0] < span[1] and all(char in NAMES for char in masked[span[0] : span[1]])
+
+
+def without_tail(masked: str, start: int, end: int) -> Span:
+    """The phrase without an adverb at its end: 俄勒冈州 | 仍."""
+    found = list(tokens(masked, start, end))
+    while found and found[-1].end == end and found[-1].word_class in ("adverb", "connective"):
+        end = found.pop().start
+    return trim(masked, start, end)
+
+
+def is_manner(masked: str, start: int, end: int) -> bool:
+    """Whether the span is nothing but adverbs of manner."""
+    found = list(tokens(masked, start, end))
+    return bool(found) and found[-1].end == end and all(t.word_class == "manner" for t in found)
+
+
+def without_passing(masked: str, start: int, end: int) -> Span:
+    """The phrase without connectives, adverbs and dates at its head."""
+    for token in tokens(masked, start, end):
+        head, _ = without_dates(masked, start, end)
+        if token.start != head or token.word_class not in _PASSING:
+            break
+        start = token.end
+    stop = trim(masked, start, end)[1]
+    return without_dates(masked, start, end)[0] if start < stop else stop, stop
+
+
+def first_of(masked: str, start: int, end: int, marks: re.Pattern[str]) -> int:
+    """Offset of the first of `marks` in the span, its end if there is none."""
+    match = marks.search(masked, start, end)
+    return match.start() if match else end
+
+
+def is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
+    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
+    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
+    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
+    return len(ended) >= 6 and alone >= 0.7 * len(ended)
+
+
+def is_aside(masked: str, left: int, start: int) -> bool:
+    """（约合42亿美元）, （2019年一季度324.3万户）: whether a number says the same once more."""
+    opened = masked.rfind("(", left, start)
+    return opened >= 0 and strip_cues(masked, opened + 1, start)[0] == opened + 1

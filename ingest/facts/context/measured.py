@@ -1,0 +1,286 @@
+"""Numbers whose measure stands before them: 人均收入38624元, 投入560万元, 同比增长13.6%."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.clause import (
+    About,
+    Sight,
+    Span,
+    clause_subject,
+    is_name,
+    without_dates,
+    without_passing,
+    without_tail,
+)
+from ingest.facts.context.measure import (
+    FATES,
+    GENERIC,
+    LONGEST_PHRASE,
+    Split,
+    counter,
+    measure_start,
+    numbered,
+    split,
+)
+from ingest.facts.phrases import Token, strip_cues, tokens, trim
+from ingest.model import Fact
+
+_LIGHT = frozenset((
+    "实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有",
+    "报告", "达到", "共有", "现有", "设有", "已有", "仍有", "力争",
+    "争取", "计划", "预计", "拟", "需", "需要", "可", "将",
+    "要", "希望", "打算", "准备",
+))  # fmt: skip
+"""Verbs that say nothing of the measure."""
+_COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
+"""Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
+_RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
+_CHANGES = (
+    "增幅",
+    "降幅",
+    "涨幅",
+    "跌幅",
+    "增速",
+    "升幅",
+    "同比增幅",
+    "同比降幅",
+    "同比涨幅",
+    "环比涨幅",
+)
+"""Measures of a change of what was measured before them."""
+_NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
+"""Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
+_PER_HEAD = re.compile("[人户亩年月日场]均$")
+_COMPARED = re.compile(r"(?:较|比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
+_RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
+_EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
+_RECKONED = re.compile(r"按[^,按]{1,8}(?:计算?|折算)$")
+_MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
+
+
+def bare(sight: Sight, moved: str | None) -> About:
+    """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
+    base = sight.before.base if sight.before else None
+    verb = sight.before.verb if sight.before else None
+    fate = sight.fact.unit in FATES
+    if (
+        base
+        and moved is None
+        and (fate or (sight.fact.kind in ("figure", "money") and base.endswith(_RATES)))
+    ):
+        base = counter(sight.fact)  # 一名为持股5%以上股东、两名…
+        return About(None, None, base, base, verb, True, rule="bare.counted")
+    gap = sight.masked[sight.left : sight.fact.start].strip()
+    if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
+        # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
+        return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
+    return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
+
+
+_AVERAGED = re.compile(
+    "[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均"
+)
+
+
+def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
+    """The measure of a comparison: 人均收入 → 人均收入同比增幅, 两年平均增幅."""
+    fact = sight.fact
+    if base is None or moved is None or moved[-1:] in "到至为" or fact.direction is None:
+        return base
+    against = fact.basis if fact.basis in ("同比", "环比") else ""
+    averaged = _AVERAGED.search(sight.text, sight.left, fact.start)
+    if averaged is not None and averaged.group() not in base:
+        base += averaged.group()  # 两年平均增长4.5% is another thing than 增长18.4%
+    if fact.kind == "percent" or fact.unit == "倍":
+        return base + against + ("增幅" if fact.direction == "up" else "降幅")
+    return base + against + ("增加数" if fact.direction == "up" else "减少数")
+
+
+def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
+    """What the words before the number say that it measures."""
+    masked, fact = sight.masked, sight.fact
+    begin, stop = without_passing(masked, begin, stop)
+    if moved is None:
+        begin, stop = without_tail(masked, begin, stop)
+    if begin < stop and masked[stop - 1] in "在于":
+        stop = strip_cues(masked, begin, stop - 1)[0]
+    multiple = (
+        _MULTIPLE.search(masked[begin : sight.fact.start]) if sight.fact.unit == "倍" else None
+    )
+    if multiple is not None:
+        return _times(sight, begin, multiple)
+    each = "每" in masked[begin:stop]
+    begin, stop = _without_comparison(sight, begin, stop, moved)
+    if begin >= stop and each:
+        # 定日镜，每块48平方米: of each of them, only the unit tells the measure.
+        base = counter(fact)
+        return About(None, None, base, base, None, True, rule="measured.each")
+    if begin >= stop:
+        return bare(sight, moved)
+    found = list(tokens(masked, begin, stop))
+    relative = masked.rfind("的", begin, stop)
+    main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    if main:
+        return _by_verb(sight, (begin, stop), _chained(main), moved)
+    nominal = found[-1] if found and found[-1].word_class == "nominal" else None
+    if found and _opens_as_verb(sight, begin, stop, found[0]):
+        return _by_verb(sight, (begin, stop), found[0], moved)
+    return _by_noun(sight, begin, stop, moved, nominal)
+
+
+def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:
+    """费用是普通结核的五倍: how many times what."""
+    span = trim(sight.masked, begin + multiple.start("of"), begin + multiple.end("of"))
+    than = sight.said(begin + multiple.start("than"), begin + multiple.end("than"))
+    parts = split(sight.masked, *span)
+    base = sight.said(*parts.measure) or sight.said(*span)
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    return About(own, None, f"{base}与{than}之比", base, rule="measured.multiple")
+
+
+def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) -> Span:
+    """The phrase without what it is compared with or reckoned by."""
+    phrase = sight.masked[begin:stop]
+    cut = _COMPARED.search(phrase) if moved else None
+    if cut is not None:
+        named = measure_start(sight.masked, begin + cut.start(), stop)
+        if named < stop:
+            # 较传统光伏发电效率提升20%: the measure stands behind what it is compared with.
+            return named, stop
+    if cut is None and sight.fact.kind == "percent":
+        cut = _RECOVERED.search(phrase)
+    if cut is None and "按" in phrase:
+        cut = _RECKONED.search(phrase)
+    if cut is None and "每" in phrase:
+        cut = _EACH.search(phrase)
+        if cut is not None and measure_start(sight.masked, begin + cut.start(), stop) < stop:
+            cut = None  # 每股收益 is a measure of its own
+    if cut is None:
+        return begin, stop
+    return begin, strip_cues(sight.masked, begin, begin + cut.start())[0]
+
+
+def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
+    """建设县域样本30个: at the head of a clause a noun that is a verb too is the verb."""
+    if first.word_class != "nominal" or first.start != begin or first.end >= stop:
+        return False
+    heads = begin == without_passing(sight.masked, *sight.clause)[0]
+    return heads and not split(sight.masked, begin, stop).named
+
+
+def _chained(main: list[Token]) -> Token:
+    """The last verb with those that stand right before it: 改造 + 提升, 失误 + 送出."""
+    last = main[-1]
+    for token in reversed(main[:-1]):
+        if token.end != last.start or token.word_class != "verb" or last.word_class != "verb":
+            break
+        last = Token(token.start, last.end, "verb")
+    return last
+
+
+def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
+    """投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
+    masked, fact = sight.masked, sight.fact
+    begin, stop = left
+    start, end = without_dates(masked, verb.end, stop)
+    if masked[start : start + 1] in ("了", "出", "过", "起"):
+        start += 1
+    subject = None if sight.follows else clause_subject(masked, begin, stop)
+    word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)
+    light = masked[verb.start : verb.end] in _LIGHT
+    if start >= end and light and subject is not None:
+        done = _done(sight, subject, moved)
+        if done is not None:
+            return done
+    if start >= end:
+        each = _PER_HEAD.search(masked[begin : verb.start])
+        word = (each.group() if each else "") + word
+        fate = fact.unit in FATES
+        base = word if word.endswith(_NAMING) else ("" if fate else word) + counter(fact)
+        measure = changed(sight, base, moved)
+        return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
+    parts = split(masked, start, end)
+    if parts.named:
+        own = parts.subject if parts.subject[0] < parts.subject[1] else None
+        base = _named(sight, parts)
+        if own is not None and (subject is not None or sight.follows):
+            # 遂宁市购买服务资金: the clause has its subject; 服务 modifies the head.
+            own, base = None, ("" if light else word) + sight.said(start, end)
+        elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
+            base = word + base
+        follows = sight.follows and own is None
+        told = own or subject
+        measure = changed(sight, base, moved)
+        return About(told, None, measure, base, word, follows, rule="measured.object")
+    start = _after_list(masked, start, end)
+    thing = sight.said(start, end)
+    base = ("" if light else word) + numbered(thing, fact)
+    measure = changed(sight, base, moved)
+    return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+
+
+def _done(sight: Sight, subject: Span, moved: str | None) -> About | None:
+    """快递业务量累计完成371亿件: the subject of the clause is the measure."""
+    parts = split(sight.masked, *subject)
+    if not parts.named:
+        return None
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    base = _named(sight, parts)
+    return About(own, None, changed(sight, base, moved), base, None, rule="measured.done")
+
+
+def _after_list(masked: str, start: int, end: int) -> int:
+    """“牵手同行”“希望芋禾”等 | 扶贫项目: the members do not belong to the counted noun."""
+    at = masked.rfind("等", start, end)
+    return at + 1 if start < at < end - 2 and masked[at + 1] not in "级候待" else start
+
+
+def _named(sight: Sight, parts: Split) -> str:
+    """The measure; one that says too little alone keeps what stands before it."""
+    base = sight.said(*parts.measure)
+    whole = sight.said(parts.subject[0], parts.measure[1])
+    short = sight.masked[parts.measure[0] : parts.measure[1]] in GENERIC
+    return whole if short and len(whole) <= LONGEST_PHRASE // 2 + 2 else base
+
+
+def _by_noun(
+    sight: Sight, begin: int, stop: int, moved: str | None, nominal: Token | None
+) -> About:
+    """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
+    masked, fact = sight.masked, sight.fact
+    parts = split(masked, begin, stop)
+    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= LONGEST_PHRASE else None
+    verb = None
+    if not parts.named and nominal is not None and nominal.end == stop:
+        verb = sight.said(nominal.start, nominal.end)
+        owner = trim(masked, begin, nominal.start)
+        own = owner if owner[0] < owner[1] else None
+        base = verb + (counter(fact) if fact.dimension in (None, "count") else "")
+    elif parts.named:
+        base = _named(sight, parts)
+    elif parts.measure[0] < parts.measure[1]:
+        base = numbered(sight.said(*parts.measure), fact)
+    else:
+        base = _of_thing(sight, begin, stop, parts, fact)
+    before = sight.before
+    if own is None and base in _CHANGES and before is not None and before.base:
+        return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
+    noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
+    rule = "measured.head" if parts.named else "measured.noun"
+    return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
+
+
+_WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
+
+
+def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, fact: Fact) -> str:
+    """由社会力量举办的养老机构37个 → 养老机构数; of a name only what the unit tells."""
+    if is_name(sight.masked, parts.subject):
+        return counter(fact)
+    if _WHOLE.fullmatch(sight.masked, *trim(sight.masked, begin, stop)):
+        return counter(fact)  # 全村119户
+    of = sight.masked.rfind("的", begin, stop)
+    thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
+    return numbered(thing, fact) if 1 < len(thing) <= 12 else counter(fact)

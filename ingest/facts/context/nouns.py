@@ -1,0 +1,144 @@
+"""The noun that a number counts, and what is said of it behind that: 2个 | 社会组织 | 获…表扬."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.clause import Sight, Span, first_of, unlisted_verb, without_passing
+from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
+from ingest.facts.phrases import (
+    DATE,
+    JOINTS,
+    NAMES,
+    QUANTITY,
+    first_movement,
+    moves_at,
+    tokens,
+    trim,
+)
+
+NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
+
+
+def noun_end(masked: str, start: int, end: int) -> int:
+    """Where the noun phrase that begins at `start` ends: before a verb, a preposition ..."""
+    manner = -1, -1
+    for token in tokens(masked, start, end):
+        if token.word_class in NOUN_ENDS:
+            # 24项举措 | 全面推进…: how something is done belongs to the predicate.
+            end = manner[0] if manner[1] == token.start and manner[0] > start else token.start
+            break
+        if token.word_class == "manner":
+            manner = token.start, token.end
+    verb = unlisted_verb(masked, start, end)
+    end = verb if verb > start else end
+    return first_movement(masked, start + 1, end)
+
+
+_NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
+_NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
+
+
+_EXAMPLES = re.compile("、[^,。;]{1,24}?等(?![级候待])")
+
+
+def _after_examples(masked: str, start: int, end: int) -> int | None:
+    """15名昆剧、晋剧等 | 剧种演员: where the noun begins that the examples belong to."""
+    match = _EXAMPLES.match(masked, start, end)
+    return match.end() if match and match.end() < end else None
+
+
+_AFTER_NOUN = JOINTS + "中里的"
+_NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
+
+
+def noun_after(sight: Sight) -> tuple[Span, Span]:
+    """Spans of the counted noun behind the quantity and of the predicate behind that."""
+    masked, start, end = sight.masked, sight.fact.end, sight.right
+    never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
+    if moves_at(masked, start) or never.match(masked, start):
+        return (start, start), (start, start)
+    of = masked[start : start + 1] == "的"
+    start += of
+    while start < end and masked[start] == DATE:
+        start += 1
+    joint = first_of(masked, start, end, _NOUN_STOPS)
+    if of and sight.fact.kind == "money" and measure_start(masked, start, joint) < joint:
+        # 196万元的 | 产业到户扶持资金: the head at the right end is what is measured.
+        return (start, joint), (joint, joint)
+    stop = noun_end(masked, start, end)
+    if stop == start and not counts_itself(sight.fact):
+        inner = masked.find("的", start, joint)
+        if start < inner < joint - 1:
+            return _noun_of_relative(masked, inner + 1, end, joint)
+    if masked[joint : joint + 1] == "、" and stop > joint:
+        listed = _after_examples(masked, joint, end)
+        if listed is not None:
+            start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
+            stop = noun_end(masked, start, end)
+    stop = min(stop, joint)
+    noun = trim(masked, start, stop)
+    while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
+        both = masked[noun[1] - 2 : noun[1]] == "以及"
+        noun = trim(masked, noun[0], noun[1] - 1 - both)
+    if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的全都均皆也已共":
+        noun = (start, start)
+    predicate = trim(masked, *_predicate(sight, stop, end))
+    if counts_itself(sight.fact):
+        return (start, start), trim(masked, start, predicate[1])
+    return noun, predicate
+
+
+_LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
+_MARKED = re.compile("[,;。:\\n]")
+
+
+def _predicate(sight: Sight, start: int, end: int) -> Span:
+    """What follows the noun: it may hold a number (获评3A以上等级), but not a list's next one."""
+    masked = sight.masked
+    if masked[start : start + 1] == "(":
+        start = masked.find(")", start, end) + 1 or start
+    whole = sight.clause[1] if start < end else end
+    return start, first_of(masked, start, whole, _LISTED if whole > end else _BROKEN)
+
+
+def _noun_of_relative(masked: str, start: int, end: int, joint: int) -> tuple[Span, Span]:
+    """Behind 的 of a relative clause: 3名参加比赛的 | 学生."""
+    for token in tokens(masked, start, joint):
+        if token.word_class in NOUN_ENDS:
+            return trim(masked, start, token.start), trim(masked, token.start, end)
+    return trim(masked, start, joint), (joint, joint)
+
+
+def predicate_text(sight: Sight, span: Span) -> str:
+    """The predicate behind a counted noun, cut where it stops saying something."""
+    start, end = span
+    masked = sight.masked
+    if end - start > LONGEST_PHRASE:
+        end = start + LONGEST_PHRASE
+        stops = [token.start for token in tokens(masked, start, end) if token.word_class == "verb"]
+        end = stops[-1] if stops and stops[-1] > start else end
+    begin, end = without_passing(masked, start, end)
+    if masked[begin : begin + 1] == "除":
+        return _after_exception(sight, end)
+    while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
+        end -= 1
+    said = sight.said(*trim(masked, begin, end))
+    return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
+
+
+_COUNTED = re.compile(
+    r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
+    "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
+)
+"""A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
+_CLOSED = re.compile("^的|[了的]$")
+
+
+def _after_exception(sight: Sight, end: int) -> str:
+    """What the clause behind 除…外 says: 13项服务除殡葬外，全部由社会组织提供."""
+    masked = sight.masked
+    if masked[end : end + 1] != ",":
+        return ""
+    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), _MARKED)
+    return sight.said(*without_passing(masked, end + 1, stop))

@@ -1,0 +1,79 @@
+"""Places and the words that widen them: 全市, 该县, 当地; and the division that holds several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.places.divisions import register
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Where:
+    """A place with its path and code; a code only where the register has one."""
+
+    path: str
+    code: str | None = None
+
+
+CHINA = Where("中国")
+# Every alternative begins with its own character, so that the search skips all other text.
+SCOPE = re.compile(
+    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|当地|各地"
+)
+_WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
+
+
+def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Where words like 全市 and 当地 stand in a sentence, with the word."""
+    return [(match.start(), match.group()) for match in SCOPE.finditer(folded, start, end)]
+
+
+def widen(where: Where | None, word: str, published: str | None) -> Where | None:
+    """The place that 全市, 该县, 当地 means where `where` is the place that was last spoken of."""
+    level = word[1]
+    if level == "国" and word[0] in "全我":
+        abroad = where is not None and where.code is None and where != CHINA
+        return where if abroad and word[0] == "全" else CHINA
+    if where is None or level == "地" or word[0] in "该此本":
+        return where
+    if where.code is None:
+        return where
+    if level == "区":
+        level = (
+            "省"
+            if where.code[:2] in ("15", "45", "54", "64", "65") and where.code[4:] == "00"
+            else "区"
+        )
+    width = _WIDTH.get(level, 6)
+    if level == "市" and where.code[:2] in ("11", "12", "31", "50"):
+        width = 2
+    if level == "市" and where.code[4:] != "00" and _is_city(where):
+        width = 6
+    code = where.code[:width].ljust(6, "0")
+    rows = register().by_code.get(code)
+    if code == where.code or not rows:
+        return where
+    row = register().at(rows, published)[0]
+    return Where(register().path(row, published), code)
+
+
+def _is_city(where: Where) -> bool:
+    """A county-level city calls itself 全市 too."""
+    return where.path.endswith("市")
+
+
+def common(places: list[Where], published: str | None) -> Where | None:
+    """The division that holds all of them."""
+    codes = [place.code for place in places]
+    if len({place.path for place in places}) == 1:
+        return places[0]
+    for width in (4, 2):
+        heads = {code[:width] if code else None for code in codes}
+        head = heads.pop()
+        if not heads and head is not None:
+            rows = register().by_code.get(head.ljust(6, "0"))
+            if rows:
+                row = register().at(rows, published)[0]
+                return Where(register().path(row, published), head.ljust(6, "0"))
+    return None

@@ -1,0 +1,81 @@
+"""Parts and wholes: 占全市床位总数的28.1%, the whole that implies, and what a number is per."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.clause import About, Sight, Span, without_passing
+from ingest.facts.context.measure import split
+from ingest.facts.phrases import DATE, QUANTITY, strip_cues, tokens, trim
+from ingest.model import Fact
+
+_OF_WHOLE = re.compile(r"(?:不超过|超过|不低于|相当于|达到?)(?P<whole>[^,的]{2,14})的$")
+
+
+def _of_whole(sight: Sight) -> int:
+    """Where the words begin that name the whole: 占…的, 不超过总股本的; -1 if there are none."""
+    at = sight.masked.rfind("占", sight.left, sight.fact.start)
+    if at >= 0:
+        return at
+    match = _OF_WHOLE.search(sight.masked, sight.left, sight.fact.start)
+    return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
+
+
+def share(sight: Sight) -> About | None:
+    """占全市床位总数的28.1%: a share of a whole that is named; None if it is no share."""
+    masked, start = sight.masked, sight.fact.start
+    at = _of_whole(sight)
+    fraction = sight.fact.kind == "percent" or sight.fact.norm_unit == "ratio"
+    if not fraction or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
+        return None
+    end, _ = strip_cues(masked, at + 1, start)
+    whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
+    measure = f"占{whole}的比重" if whole else "占比"
+    named = at if masked[at] == "占" else at + 1
+    begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, named)[0])
+    if masked[end - 1 : end] == "的":
+        end -= 1
+    if begin >= end:
+        base = sight.before.base if sight.before else None
+        return About(None, None, (base or "") + measure, base, None, True, rule="share")
+    parts = split(masked, begin, end)
+    if not parts.named or parts.subject[0] >= parts.subject[1]:
+        return About((begin, end), None, measure, measure, rule="share")
+    measure = sight.said(*parts.measure) + measure
+    return About(parts.subject, None, measure, measure, rule="share")
+
+
+def part(sight: Sight, begin: int, stop: int, noun: Span, predicate: Span) -> About | None:
+    """援助资金中仅四成到位: a part of what stands before does what stands behind."""
+    masked = sight.masked
+    begin, stop = without_passing(masked, begin, stop)
+    does = sight.said(*trim(masked, noun[0], max(predicate[1], noun[1])))
+    if not does or begin >= stop or masked[stop - 1] in "率比例重额度速幅":
+        return None
+    if any(token.word_class in ("verb", "say") for token in tokens(masked, begin, stop)):
+        return None
+    measure = f"{does}的比例"
+    return About((begin, stop), None, measure, measure, rule="part")
+
+
+def implied_total(fact: Fact, read: About, part: Fact | None) -> dict[str, float]:
+    """8037 beds, 占…的28.1%: the whole that a part and its share imply."""
+    if read.rule != "share" or not read.inherits or part is None or not fact.value:
+        return {}
+    if part.kind == "percent" or part.value is None or part.value_to is not None:
+        return {}
+    ratio = fact.norm_value if fact.norm_unit == "ratio" and fact.norm_value else fact.value / 100
+    return {"implied_total": round(part.value / abs(ratio))}
+
+
+_PER = re.compile(f"每(?P<of>{QUANTITY}+)[^,;{QUANTITY}]*$")
+
+
+def denominator(sight: Sight, read: About) -> str | None:
+    """每10股派1.5元, 亩产700斤: what a number is for, where it is no plain 每."""
+    if sight.fact.kind == "percent":
+        return None
+    if (read.measure or "").startswith("亩产"):
+        return "亩"
+    each = _PER.search(sight.masked, sight.clause[0], sight.fact.start)
+    return sight.text[each.start("of") : each.end("of")] if each else None

@@ -1,0 +1,117 @@
+"""Whom a text is about as it goes on, and so whom a number is about that names nobody."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.attribution import Source
+from ingest.facts.context.carried import Sentence
+from ingest.facts.context.clause import About, Sight, Span, clause_subject
+from ingest.facts.context.measure import Split, split
+from ingest.facts.context.scope import Where
+from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.where import Places
+from ingest.facts.phrases import read_table, tokens
+
+_SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
+_PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
+_ALONE = 5
+"""A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
+
+
+def _stands_alone(read: About) -> bool:
+    """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
+    return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
+
+
+class Topics:
+    """Asked clause by clause, in reading order."""
+
+    def __init__(self, text: str, masked: str, names: SubjectNames, places: Places) -> None:
+        self.text, self.masked, self.names, self.places = text, masked, names, places
+
+    def open(self, clause: Span, sentence: Sentence, counts: bool) -> bool:
+        """Whom the clause opens with is what its numbers are about, unless it only speaks.
+
+        Returns whether it opens with anybody.
+        """
+        opening = clause_subject(self.masked, *clause)
+        if opening is None:
+            return False
+        parts = split(self.masked, *opening)
+        if parts.named:
+            if not counts:
+                self._measure_opens(parts, sentence)
+            opening = parts.subject
+        if opening[0] >= opening[1]:
+            return False
+        if self.names.is_scope(opening) or self._speaks(opening, clause):
+            sentence.topic = None
+        else:
+            name = self.names.name(opening)
+            if name is not None:
+                sentence.topic, sentence.fresh = name, True
+            return name is not None
+        return True
+
+    def open_now(self, sentence: Sentence) -> None:
+        """Reads the head of the clause with the numbers, where that was put off."""
+        clause, sentence.unopened = sentence.unopened, None
+        if clause is not None:
+            self.open(clause, sentence, True)
+
+    def _measure_opens(self, parts: Split, sentence: Sentence) -> None:
+        """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
+        measure = self.text[slice(*parts.measure)]
+        if parts.subject[0] < parts.subject[1]:
+            sentence.topic = self.names.name(parts.subject) or sentence.topic
+        else:
+            sentence.topic = None
+        sentence.last = About(measure=measure, base=measure, rule="clause")
+        sentence.last_subject = sentence.topic
+
+    def _speaks(self, opening: Span, clause: Span) -> bool:
+        """Whether a clause only says who speaks: 副局长谢远平说，…"""
+        if self.masked[clause[1] - 1] not in _SAID:
+            return False
+        said = [t for t in tokens(self.masked, opening[1], clause[1]) if t.word_class == "say"]
+        return bool(said) and clause[1] - said[-1].end <= 1
+
+    def subject(
+        self,
+        read: About,
+        sight: Sight,
+        sentence: Sentence,
+        where: Where | None,
+        source: Source | None,
+    ) -> str | None:
+        """Whom the number is about: told here, before, or by the place."""
+        subject = None
+        if read.subject:
+            subject = self.names.name(read.subject)
+            if subject is None and where is not None and self.names.is_scope(read.subject):
+                return self.places.name(where)
+        if subject is None and read.inherits:
+            subject = sentence.last_subject
+        if subject is None and sight.fact.kind == "money":
+            punished = sight.clause[0], sight.fact.start
+            if _PUNISHED.search(self.masked, *punished):
+                subject = self.names.convicted(sentence.span[0], punished[1])
+        if subject is None:
+            self.open_now(sentence)
+            # An agency that tells of a number and does nothing is not what the number is about.
+            told = source is not None and source.name == sentence.topic
+            agency = told and read.verb is None
+            topic = sentence.topic
+            if agency or (_stands_alone(read) and not self.names.is_known(topic)):
+                topic = None
+            carried = topic is not None and not sentence.fresh
+            if carried and read.noun and not self.names.is_known(topic):
+                topic = None  # a common noun of the sentence before, and this one has its own
+            subject = topic or self.names.thing(read.noun)
+        if subject is None and sight.fact.unit in ("岁", "周岁", "歲"):
+            # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
+            own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
+            return self.names.person_before(sight.fact.start) if own else None
+        return subject or (self.places.name(where) if where is not None else None)

@@ -1,0 +1,245 @@
+"""Which place a number belongs to: the nearest that governs it, or none."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from ingest.facts.context.clause import LYING, Span
+from ingest.facts.context.scope import CHINA, SCOPE, Where, common, scopes, widen
+from ingest.facts.phrases import NAMES, tokens
+from ingest.model import Fact
+from ingest.script import fold
+
+# Where a place stands behind one of these, things go to or come from it; they are not in it.
+_AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产|从|至|到|抵|与|对|比|较)$")
+_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
+# Organisations whose place says nothing of where their numbers belong.
+_PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
+_REACH = 400
+"""How far back in a sentence a place is looked for: bounds the work on text without marks."""
+_REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
+"""Wider than any place that was spoken of: what is said of them is not said of it."""
+_HAN = re.compile("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
+_FIRM_NOUN = re.compile(
+    "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
+)
+"""What companies make, as the last part of their short names."""
+_LIST_JOINT = re.compile(r"[、和及与]")
+
+
+class Places:
+    """The places of an article, asked in reading order."""
+
+    def __init__(self, folded: str, masked: str, facts: list[Fact], published: str | None) -> None:
+        self.folded, self.masked, self.published = folded, masked, published
+        self._searched: Span = (-1, -1)
+        self._scopes: list[tuple[int, str]] = []
+        self.nested: set[int] = set()
+        """Starts of the places that only an organisation's name tells."""
+        self.facts = self._found(facts)
+        self.starts = [fact.start for fact in self.facts]
+        self.default = self._dominant()
+        if self.default is not None and self.default.code is not None:
+            # In an article about a part of China the whole is what the part is compared with.
+            self.facts = [fact for fact in self.facts if fact.place != CHINA.path]
+            self.starts = [fact.start for fact in self.facts]
+
+    def _found(self, facts: list[Fact]) -> list[Fact]:
+        """The places named, alone or in the name of an organisation, by their offset."""
+        holders = sorted((f for f in facts if f.kind == "organisation"), key=lambda f: f.start)
+        starts = [one.start for one in holders]
+        found: dict[int, Fact] = {}
+        for place in facts:
+            if place.kind != "place" or not place.place:
+                continue
+            number = bisect_right(starts, place.start) - 1
+            holder = holders[number] if number >= 0 else None
+            if holder is not None and place.end <= holder.end:
+                self.nested.add(place.start)
+                if _PRIVATE.search(holder.name or holder.text):
+                    continue
+            if not self._in_name(place):
+                found[place.start] = place
+        for one in holders:
+            if one.place and not _PRIVATE.search(one.text):
+                self.nested.add(one.start)
+                found.setdefault(one.start, one)
+        return [found[start] for start in sorted(found)]
+
+    def _in_name(self, place: Fact) -> bool:
+        """Whether a bare name stands between nouns and is part of another: 东风|柳州|汽车."""
+        start, end = place.start, place.end
+        if place.level not in ("prefecture", "county") or fold(place.text) == place.name:
+            return False
+        if not (_HAN.match(self.masked, start - 1) and _FIRM_NOUN.match(self.masked, end)):
+            return False
+        before = tokens(self.masked, max(0, start - 4), start)
+        return all(token.end != start for token in before)
+
+    def between(self, start: int, end: int) -> list[Fact]:
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _dominant(self) -> Where | None:
+        """The place that an article is about: its title or lead names it, most others lie in it."""
+        if not self.facts:
+            return None
+        lead_end = self._lead_end()
+        lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
+        told = [one for one in self.facts if not _DATELINE.match(self.folded, one.end)]
+        for fact in lead:
+            where = Where(fact.place or "", fact.place_code)
+            inside = sum(_within(one, where) for one in told)
+            if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
+                return _deepest(where, lead, told)
+        return None
+
+    def _lead_end(self) -> int:
+        """End of the second line: title, and subtitle or first paragraph."""
+        end = 0
+        for _ in range(2):
+            following = self.folded.find("\n", end + 1)
+            if following < 0:
+                return len(self.folded)
+            end = following
+        return end
+
+    def _local(self, fact: Fact) -> bool:
+        """Whether something may be in the place: not a destination, not part of a dateline."""
+        if _DATELINE.match(self.folded, fact.end):
+            return False
+        if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
+            return False  # 原湖州市委书记: where somebody once was in office
+        start = self._list_start(fact.start)
+        away = _AWAY.search(self.folded, max(0, start - 2), start)
+        if away and not self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
+            return False
+        if self.folded[start - 1 : start] in ("和", "及", "、"):
+            # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
+            return False
+        return fact.start not in self.nested or not self._is_object(fact)
+
+    def _list_start(self, at: int) -> int:
+        """Where the list of names begins that a name is a member of: 东盟、美国和 | 韩国."""
+        while at > 1 and self.masked[at - 1] in "、和与及" and self.masked[at - 2] in NAMES:
+            at -= 1
+            while at > 0 and self.masked[at - 1] in NAMES:
+                at -= 1
+        return at
+
+    def _is_object(self, fact: Fact) -> bool:
+        """Whether the organisation that a place is named in only has something done by or to it."""
+        start = max(self.folded.rfind(mark, 0, fact.start) for mark in ",;:。\n") + 1
+        return any(token.word_class == "verb" for token in tokens(self.masked, start, fact.start))
+
+    def of(
+        self,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        quantity: Fact,
+        carried: Where | None,
+    ) -> Where | None:
+        """The place of a quantity in a sentence; `carried` is that of the text before it."""
+        start = max(sentence[0], quantity.start - _REACH)
+        told = self.between(start, quantity.start)
+        before = [f for f in told if f.end <= quantity.start and self._local(f)] if told else told
+        words = self._scopes_of(sentence, start, quantity.start)
+        found = self._nearest(before, clause)
+        if words and (found is None or words[-1][0] > found[1]):
+            anchor = self._nearest([f for f in before if f.end <= words[-1][0]], clause)
+            return widen(
+                anchor[0] if anchor else carried or self.default, words[-1][1], self.published
+            )
+        if found is not None:
+            return found[0]
+        if _REGION.search(self.masked, start, quantity.start):
+            return None
+        if carried is not None:
+            return carried
+        after = [f for f in self.between(quantity.end, clause[1]) if f.start not in self.nested]
+        if after and self._local(after[0]):
+            return Where(after[0].place or "", after[0].place_code)
+        return self.default
+
+    def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
+        """The words like 全市 in a stretch of a sentence, which is searched once."""
+        if self._searched != sentence:
+            self._searched = sentence
+            self._scopes = [one for one in scopes(self.folded, *sentence) if self._free(one[0])]
+        return [one for one in self._scopes if start <= one[0] < end] if self._scopes else []
+
+    def _free(self, at: int) -> bool:
+        """Whether a word like 全市 is not part of a name."""
+        return self.masked[at] == self.folded[at]
+
+    def _nearest(self, before: list[Fact], clause: tuple[int, int]) -> tuple[Where, int] | None:
+        """The last place, or what holds the whole list that it ends; with its offset."""
+        if not before:
+            return None
+        group = [before[-1]]
+        for fact in reversed(before[:-1]):
+            gap = self.folded[fact.end : group[-1].start]
+            if len(gap) != 1 or not _LIST_JOINT.match(gap):
+                break
+            group.append(fact)
+        where = common([Where(fact.place or "", fact.place_code) for fact in group], self.published)
+        return (where, before[-1].start) if where else None
+
+    def in_turn(self, clause: tuple[int, int], turn: tuple[int, int] | None) -> Fact | None:
+        """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
+        if turn is None:
+            return None
+        before = self.between(clause[0], self.folded.index("分别", clause[0]))
+        listed = [fact for fact in before if fact.start not in self.nested]
+        return listed[turn[0]] if len(listed) == turn[1] > 1 else None
+
+    def name(self, where: Where) -> str:
+        """The last name of an administrative path, as far as the article gave it one."""
+        for fact in self.facts:
+            if fact.place == where.path and fact.name and fact.kind == "place":
+                return fact.name
+        return where.path
+
+    def head(self, sentence: tuple[int, int]) -> Where | None:
+        """The place that a sentence leaves to the next one: named before its first verb."""
+        start, end = sentence
+        if SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
+            return None
+        for fact in self.between(start, min(end, start + _REACH)):
+            if not self._local(fact):
+                continue
+            clause_start = max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1
+            verbs = (t for t in tokens(self.masked, max(clause_start, start), fact.start))
+            if all(
+                token.word_class not in ("verb", "say")
+                or self.masked[token.start : token.end] in LYING
+                for token in verbs
+            ):
+                group = [fact]
+                for other in self.between(fact.end, end):
+                    gap = self.folded[group[-1].end : other.start]
+                    if len(gap) != 1 or not _LIST_JOINT.match(gap):
+                        break
+                    group.append(other)
+                return common(
+                    [Where(one.place or "", one.place_code) for one in group], self.published
+                )
+        return None
+
+
+def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
+    """The deepest place of the lead that most others lie in or are: 宕昌县 rather than 甘肃省."""
+    chosen = where
+    for fact in lead:
+        path = fact.place or ""
+        if fact.place_code and len(path) > len(chosen.path) and path.startswith(chosen.path):
+            inside = sum((one.place or "").startswith(path) for one in told)
+            if inside >= 3 and inside >= 0.6 * len(told):
+                chosen = Where(path, fact.place_code)
+    return chosen
+
+
+def _within(fact: Fact, where: Where) -> bool:
+    """Whether a place mention is the place, lies in it, or holds it."""
+    path = fact.place or ""
+    return path.startswith(where.path) or where.path.startswith(path)

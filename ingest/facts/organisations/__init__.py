@@ -1,0 +1,1 @@
+"""Organisations: their longest names, and what they are called in short."""

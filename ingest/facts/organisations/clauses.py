@@ -1,0 +1,198 @@
+"""Clauses cut into the stretches in which one organisation's name may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.facts.named import Organisation, Place
+from ingest.facts.organisations.patterns import any_of, breaks, suffixes, word_classes
+
+# A clause: what stands between punctuation. Brackets may stand inside a company's name.
+_IN_NAME = "[一-鿿a-z0-9·&]"
+_BRACKET = r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\))"
+_CLAUSE = re.compile(
+    f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
+)
+RANK = re.compile(
+    "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区"
+)
+# Short names of parent companies before the place of a subsidiary: 中电哈密...公司
+_PREFIX = re.compile(
+    "中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
+)
+# 共和平 is no junction of names, 与会 neither
+_JOIN = re.compile("和(?!平|田|县|谐)|与(?!会)")
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["head"]))
+
+
+@lru_cache(maxsize=1)
+def _firm_head() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["firm_head"]))
+
+
+@lru_cache(maxsize=1)
+def _branch() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["branch"]))
+
+
+@dataclass
+class Clause:
+    """A clause and what is known about it."""
+
+    text: str
+    start: int
+    end: int
+    places: list[Place]
+
+
+class Ending(NamedTuple):
+    """A suffix in the text: the end of what may be a name."""
+
+    start: int
+    end: int
+
+
+def clauses(
+    text: str, places: list[Place], starts: list[int]
+) -> Iterator[tuple[Clause, list[Ending]]]:
+    """Clauses in which a suffix stands, with their suffixes; `starts` is where some may begin."""
+    number = 0
+    clause: re.Match[str] | None = None
+    spans = _CLAUSE.finditer(text)
+    ends: list[Ending] = []
+    for ending in map(Ending._make, suffixes().spans(text, starts)):
+        if clause is None or ending.start >= clause.end():
+            if clause is not None and ends:
+                yield _with_places(text, clause, places, number), ends
+            ends = []
+            clause = next((c for c in spans if c.end() > ending.start), None)
+            if clause is None:
+                return
+            while number < len(places) and places[number].end <= clause.start():
+                number += 1
+        if clause.start() <= ending.start and ending.end <= clause.end():
+            ends.append(ending)
+    if clause is not None and ends:
+        yield _with_places(text, clause, places, number), ends
+
+
+def _with_places(text: str, clause: re.Match[str], places: list[Place], number: int) -> Clause:
+    inside = []
+    while number < len(places) and places[number].start < clause.end():
+        inside.append(places[number])
+        number += 1
+    return Clause(text, clause.start(), clause.end(), inside)
+
+
+def segments(clause: Clause) -> Iterator[tuple[int, int]]:
+    """The stretches of a clause between words that end what stands before a name."""
+    at = clause.start
+    for match in breaks(clause.text, clause.start, clause.end):
+        if not any(p.start <= match.start() < p.end for p in clause.places):
+            if match.start() > at:
+                yield at, match.start()
+            at = match.end()
+    if at < clause.end:
+        yield at, clause.end
+
+
+def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) -> int | None:
+    """Where the first anchor begins in a stretch: a place, a rank, 国家 ..., a known name."""
+    options = [
+        place.start
+        for place in clause.places
+        if start <= place.start < end and clause.text[place.start - 1 : place.start] != "("
+    ]
+    options += [org.start for org in orgs if start <= org.start < end]
+    prefix = _PREFIX.match(clause.text, start)
+    if prefix and prefix.end() in options:
+        options.append(start)
+    head = _head().match(clause.text, start, end) or _firm_head().search(clause.text, start, end)
+    if head:
+        options.append(head.start())
+    if RANK.match(clause.text, start):
+        options.append(start)
+    return min(options, default=None)
+
+
+def joined(
+    clause: Clause, start: int, end: int, ends: list[Ending], orgs: list[Organisation]
+) -> Iterator[tuple[int, int]]:
+    """A stretch, cut at each 和 that stands between two names and not inside one."""
+    text = clause.text
+    at = start
+    for match in _JOIN.finditer(text, start, end):
+        cut = match.start()
+        anchor = anchor_of(clause, at, cut, orgs)
+        left_ends = cut in {*(one.end for one in ends), *(org.end for org in orgs)}
+        left_place = any(place.end == cut for place in clause.places)
+        right_anchor = anchor_of(clause, cut + 1, end, orgs) == cut + 1
+        right_rank = bool(RANK.match(text, cut + 1))
+        inside = anchor is not None and not (left_ends or left_place or right_anchor or right_rank)
+        whole = _stem_with_and(text, at, cut, end) or (
+            not (left_ends or left_place or right_anchor or right_rank)
+            and _part_with_and(text, at, cut, end, ends)
+        )
+        if not ((inside and cut - (anchor or 0) <= 16) or whole):
+            yield at, cut
+            at = cut + 1
+    yield at, end
+
+
+def _stem_with_and(text: str, start: int, cut: int, end: int) -> bool:
+    """Whether the 和 at `cut` belongs to the name of a branch of government: 文化和旅游."""
+    for stem, inner in _stems_with_and():
+        if cut - inner >= start and text.startswith(stem, cut - inner):
+            return cut - inner + len(stem) <= end
+    return False
+
+
+@lru_cache(maxsize=1)
+def _stems_with_and() -> list[tuple[str, int]]:
+    """Branches of government whose name has a 和 inside, and where."""
+    return [(stem, stem.find("和")) for stem in word_classes()["stem"] if stem.find("和") > 0]
+
+
+_PARTS = frozenset(
+    ("学院", "研究所", "研究院", "研究中心", "实验室", "重点实验室", "处", "司", "委员会")
+)
+
+
+def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]) -> bool:
+    """Whether the 和 at `cut` belongs to a part of the body before it: 大学材料科学与工程学院."""
+    left = [one.end for one in ends if start < one.end <= cut]
+    right = next((one for one in ends if cut < one.start and one.end <= end), None)
+    if not left or right is None or text[slice(*right)] not in _PARTS:
+        return False
+    return 2 <= cut - left[-1] <= 12 and right.end - cut <= 14
+
+
+def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:
+    """The suffixes of one stretch, grouped by the name they belong to: 市委|市政府."""
+    groups: list[list[Ending]] = []
+    for ending in ends:
+        if groups:
+            last = groups[-1][-1]
+            place = next((p for p in clause.places if p.start == last.end), None)
+            new_rank = RANK.match(clause.text, last.end) and last.end < ending.start + 1
+            branch = place is not None and _branch().match(clause.text, place.end)
+            if (
+                (place and not branch)
+                or new_rank
+                or ending.start - last.end > 14
+                or len(groups[-1]) > 5
+            ):
+                groups.append([ending])
+                continue
+            groups[-1].append(ending)
+        else:
+            groups.append([ending])
+    return groups

@@ -1,0 +1,115 @@
+"""Companies and papers whose names end in no telling suffix: what stands beside shows them.
+
+A name that only its context gives must come again in the text, or be closed by punctuation, so
+that it is cut where the article itself cuts it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.facts.named import Organisation
+from ingest.facts.organisations.patterns import breaks, common
+from ingest.facts.people.names import chinese
+
+_STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
+_BEFORE_STOCK = re.compile(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
+# 上市刚满两年的|大业股份
+_LEAD = re.compile("^.*[的了是为年月日由与和及股企司]|^(?:对|向|据|从|将|被)")
+_SHARES = re.compile("(?<![一-鿿])([一-鿿]{2,3})(?:股份|控股)(?![一-鿿]?有限|的|制|数|比例)")
+_DEAL = re.compile(
+    "[减增所持购售让押行投回总该本各某股公司等转发]|限售|国有|上述|部分|高新|全资|参股|上市|相关|有关"
+)
+_NOT_ITEM = re.compile("[减增持售购押]|有限|相关|有关")
+# 三名股东深创投、南昌红土及淄博创新
+_ROLE = re.compile(
+    "(?:股东|子公司|投资方|投资机构|机构投资者|收购方|受让方|转让方|交易对方|控股方|竞争对手|供应商|客户)"
+    "(?:分别为|为|包括|是|:)?((?:[一-鿿a-z]{2,8}、){1,9}[一-鿿a-z]{2,16})"
+)
+_JOINT = re.compile("[、及和与]")
+_PAPER = "(?:报|网|新闻|周刊|杂志|客户端|通讯社|新华社)"
+_SOURCE = re.compile(f"(?:来源|稿源|转自|来自)[:：] ?([一-鿿]{{2,9}}{_PAPER})(?![一-鿿])")
+_PAPER_TITLE = re.compile(
+    "《([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|导报|周报|快报|邮报|都市报|青年报|新闻报|证券报|经济报|报|周刊|通讯社)|新华社|中新社)》"
+)
+_NO_PAPER = re.compile("[公通汇预喜海战捷简年月快情警申画黑板学]报$|(?:工作|白皮|财|季|回)报$")
+_SHORTEST, _LONGEST = 3, 6
+
+
+def _again(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
+
+
+def _company(start: int, name: str, rule: str, kind: str = "company") -> Organisation:
+    return Organisation(start, start + len(name), name, kind, anchored=False, rule=rule)
+
+
+def stocks(text: str) -> Iterator[Organisation]:
+    """Every mention of a company that stands once before its number at an exchange."""
+    names: dict[str, None] = {}
+    for match in _STOCK.finditer(text):
+        run = _BEFORE_STOCK.search(text, max(match.start() - 8, 0), match.start())
+        if run is None:
+            continue
+        cuts = (run[0][at:] for at in range(len(run[0]) - _SHORTEST + 1))
+        twice = (cut for cut in cuts if text.count(cut) > 1 and not _LEAD.match(cut[:-2]))
+        names[next(twice, None) or run[0][_lead(run[0]) :]] = None
+    for name in names:
+        for at in _again(text, name):
+            yield _company(at, name, "stock")
+
+
+def _lead(run: str) -> int:
+    """How much of a run belongs to the words before the name."""
+    match = _LEAD.match(run[:-2])
+    return match.end() if match else 0
+
+
+def shares(text: str) -> Iterator[Organisation]:
+    """大业股份, which begins a clause and comes again."""
+    names: dict[str, None] = {}
+    if "股" not in text:
+        return
+    for match in _SHARES.finditer(text):
+        if match[0] in names or _DEAL.search(match[1]) or common(match[1]):
+            continue
+        if next(breaks(match[1], 0, len(match[1])), None) is None and text.count(match[0]) > 1:
+            names[match[0]] = None
+    for name in names:
+        for at in _again(text, name):
+            yield _company(at, name, "recurring")
+
+
+def partners(text: str) -> Iterator[Organisation]:
+    """The names of a row behind what they are to a company, each where it comes again."""
+    names: dict[str, None] = {}
+    for match in _ROLE.finditer(text):
+        items = _JOINT.split(match[1])
+        for number, item in enumerate(items):
+            name = _cut(text, item, number == len(items) - 1)
+            if name and not common(name) and chinese(name, 0) != len(name):
+                names[name] = None
+    for name in names:
+        for at in _again(text, name):
+            yield _company(at, name, "partner")
+
+
+def _cut(text: str, item: str, last: bool) -> str | None:
+    """The name in an item of a row; the last item runs on into the sentence."""
+    if not last:
+        fits = _SHORTEST <= len(item) <= _LONGEST and not _NOT_ITEM.search(item)
+        return item if fits and text.count(item) > 1 else None
+    cuts = (item[:end] for end in range(min(len(item), _LONGEST), _SHORTEST - 1, -1))
+    return next((c for c in cuts if text.count(c) > 1 and not _NOT_ITEM.search(c)), None)
+
+
+def papers(text: str) -> Iterator[Organisation]:
+    """Papers and agencies: behind 来源：, and alone in 《》."""
+    for pattern in (_SOURCE, _PAPER_TITLE):
+        for match in pattern.finditer(text):
+            if not _NO_PAPER.search(match[1]):
+                yield _company(match.start(1), match[1], "paper", "media")

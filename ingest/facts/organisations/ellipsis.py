@@ -1,0 +1,231 @@
+"""Organisations named in short: 市民政局, （以下简称“上海地产”）, 成都颐康、遂宁尊爱等养老机构."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Organisation, Place
+from ingest.facts.organisations.patterns import word_classes
+from ingest.facts.places.divisions import CITIES, register
+
+_RANK = re.compile("省|市|县|区|州|旗|自治区")
+_NEAR = 60
+"""How many places back a rank is looked up."""
+_ALIAS = re.compile(
+    r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
+)
+_BARE_ALIAS = re.compile(r"\(([一-鿿]{2,6})\)")
+_ROW = re.compile("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
+_LIST = re.compile(
+    "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
+)
+_COMMON_PART = re.compile(
+    "[的在和与等有各个全了是从对将被把不多大小新老人年月日]|产业|行业|地区|市|省|县|区|服务|工作|管理|发展|企业|公司|机构|技术|经济|工业|农业|文化|港口|机场|城市"
+)  # fmt: skip
+
+
+def _chain(name: str) -> str:
+    """The administrative chain that a name begins with: 四川省遂宁市."""
+    names, at = register().by_name, 0
+    while True:
+        ends = (end for end in range(len(name), at + 1, -1) if name[at:end] in names)
+        end = next(ends, None)
+        if end is None:
+            return name[:at]
+        at = end
+
+
+class Setting:
+    """The places and organisations of an article: they tell what its short names stand for."""
+
+    def __init__(
+        self, orgs: list[Organisation], places: list[Place], published: str | None
+    ) -> None:
+        self.published = published
+        self.coded = [place for place in places if place.code]
+        self.starts = [place.start for place in self.coded]
+        self.by_end = {org.end: org for org in orgs}
+        counts = Counter(
+            (p.code or "")[:4]
+            for p in self.coded
+            if (p.code or "")[2:4] != "00" or p.code in CITIES
+        )
+        self.home = max(counts, key=lambda code: counts[code], default=None)
+        """First digits of the prefecture that the article names most often."""
+        bare = {org.name for org in orgs if not org.path and org.name[:-1] in _stems()}
+        self.full: dict[str, list[Organisation]] = {
+            name: [o for o in orgs if o.path and o.name != name and o.name.endswith(name)]
+            for name in sorted(bare)
+        }
+
+    def division(self, rank: str, at: int) -> Place | None:
+        """The division that 省, 市, 县 or 区 stands for at an offset."""
+        if not self.coded:
+            return None
+        number = bisect_right(self.starts, at)
+        near = self.coded[max(number - _NEAR, 0) : number] or self.coded[:_NEAR]
+        if rank in ("县", "区", "旗", "州"):
+            fits = (p for p in reversed(near) if p.name.endswith(rank) and p.level != "province")
+            return next(fits, None)
+        if rank == "市":
+            for place in reversed(near):
+                if place.level == "county" and place.name.endswith("市"):
+                    return place
+                if (place.code or "")[2:4] != "00":
+                    break
+        return self.above(rank, near[-1])
+
+    def above(self, rank: str, near: Place) -> Place | None:
+        """The prefecture or province that the article is about, if 市 or 省 can mean it."""
+        home = self.home or (near.code or "")[:4]
+        city = home[:2] + "0000" in CITIES
+        width = 2 if city or rank in ("省", "自治区") else 4
+        rows = register().by_code.get(home[:width].ljust(6, "0"))
+        if not rows:
+            return None
+        row = register().at(rows, self.published)[0]
+        if not row.name.endswith(rank) or (rank == "市" and row.rank == 1 and not city):
+            return None
+        path = register().path(row, self.published)
+        return near._replace(name=row.name, path=path, code=row.code, level=row.level)
+
+    def resolved(self, org: Organisation) -> Organisation:
+        """The organisation with its full name where the article tells it."""
+        rank = _RANK.match(org.name)
+        if rank:
+            place = self.division(rank[0], org.start)
+            if place is None:
+                return org
+            name = place.name + org.name[rank.end() :]
+            return org._replace(name=name, path=place.path, code=place.code, rule="ellipsis")
+        if org.path or org.name not in self.full:
+            return org
+        beside = self.by_end.get(org.start - 1)
+        head = _chain(beside.name) if beside and beside.path else ""
+        if beside and head:
+            # 湄潭县应急管理局、公安局
+            name = head + org.name
+            return org._replace(name=name, path=beside.path, code=beside.code, rule="ellipsis")
+        others = sorted(self.full[org.name], key=lambda other: abs(other.start - org.start))
+        if not others or org.name.endswith("部"):
+            return org
+        other = self.resolved(others[0]) if _RANK.match(others[0].name) else others[0]
+        return org._replace(name=other.name, path=other.path, code=other.code, rule="ellipsis")
+
+
+@lru_cache(maxsize=1)
+def _stems() -> frozenset[str]:
+    return frozenset(word_classes()["stem"])
+
+
+def _within(short: str, name: str) -> bool:
+    """Whether the characters of a short name stand in the name, in this order."""
+    at = 0
+    for char in short:
+        at = name.find(char, at) + 1
+        if not at:
+            return False
+    return True
+
+
+def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+    """Mentions by a short name that the article introduces in brackets."""
+    by_end = {org.end: org for org in orgs}
+    for match in _BARE_ALIAS.finditer(text):
+        org = by_end.get(match.start())
+        if org and len(match[1]) < org.end - org.start and _within(match[1], org.name):
+            for again in re.finditer(re.escape(match[1]), text):
+                yield org._replace(start=again.start(), end=again.end(), rule="alias")
+    for match in _ALIAS.finditer(text):
+        org = by_end.get(match.start())
+        short = match[1].strip()
+        if org is None or len(short) < 2:
+            continue
+        for again in re.finditer(re.escape(short), text):
+            yield org._replace(start=again.start(), end=again.end(), anchored=True, rule="alias")
+
+
+def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Names without a suffix in a list that says what they are: 成都颐康、遂宁尊爱等养老机构."""
+    starts = [place.start for place in places]
+    for match in _LIST.finditer(text):
+        row = _ROW.search(text, max(match.start() - 60, 0), match.start())
+        if row is None:
+            continue
+        at = row.start()
+        for item in row[0].split("、"):
+            start, at = at, at + len(item) + 1
+            number = bisect_left(starts, at) - 1
+            place = places[number] if number >= 0 else None
+            if place and (place.start < start or place.end >= at):
+                place = None
+            if (
+                place is None
+                or (start > row.start() and place.start > start + 3)
+                or at - 1 - place.end > 4
+                or at - 1 - place.end < 2
+                or len(place.name) < 2
+            ):
+                continue
+            if _COMMON_PART.search(text[place.end : at - 1]) or not place.short:
+                continue
+            yield Organisation(
+                place.start, at - 1, text[place.start : at - 1], "institution",
+                place.path, place.code, False, rule="list",
+            )  # fmt: skip
+
+
+_SHORT = re.compile("(?<![一-鿿])([一-鿿]{2,3}[局委院会署])(?![所员长们面部内议])")
+
+
+def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Iterator[Organisation]:
+    """機管局 for 香港機場管理局: at the head of a clause, of one earlier name and no other."""
+    at, number = 0, 0
+    named = {place.start for place in places}
+    earlier: dict[str, Organisation] = {}
+    ordered = sorted(orgs, key=lambda org: org.end)
+    for match in _SHORT.finditer(text):
+        short = match[1]
+        while number < len(ordered) and ordered[number].end <= match.start():
+            org = ordered[number]
+            if org.rule == "suffix" and org.name[-1] in "局委院会署":
+                earlier[org.name] = org
+            number += 1
+        fits = [
+            org
+            for name, org in list(earlier.items())[-_NEAR:]
+            if len(name) > len(short) + 2
+            and name[-1] == short[-1]
+            and short not in name
+            and _within(short, name[_place_length(name) :])
+        ]
+        if len(fits) == 1 and match.start() >= at and match.start() not in named:
+            at = match.end()
+            yield fits[0]._replace(start=match.start(1), end=at, rule="alias")
+
+
+def _place_length(name: str) -> int:
+    """How much of the name is a place's, in full or short."""
+    known = register()
+    for end in range(min(len(name), 12), 1, -1):
+        if name[:end] in known.by_name or name[:end] in known.by_stem:
+            return end
+    return 0
+
+
+_TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
+
+
+def teams(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Teams named by a place alone: 广东队, 中国队."""
+    for place in places:
+        match = _TEAM.match(text, place.end)
+        if match and (place.short or place.iso):
+            name = text[place.start : match.end()]
+            yield Organisation(
+                place.start, match.end(), name, "sport", place.path, place.code, rule="team"
+            )

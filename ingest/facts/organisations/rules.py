@@ -1,0 +1,167 @@
+"""Whether a stretch that ends with a suffix is the name of an organisation or a common noun."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.facts.organisations.clauses import Clause, Ending
+from ingest.facts.organisations.patterns import any_of, common, suffix_types, word_classes
+
+# 全国会员, 协商会: the suffix is cut out of another word
+_SWALLOWED = {
+    "厅": tuple("车餐客舞展前咖宴歌"),
+    "国会": tuple("全我中各两多本外"),
+    "商会": tuple("协磋"),
+    "空军": ("太",),
+    "学会": tuple("大中小"),
+}
+# 两所学校, 五家交易所, 第七届理事会
+_COUNTED = re.compile("[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批)|第.{1,2}届")
+_NUMBER = re.compile(r"\d")
+_NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
+# 天台路社区|养老服务站: what a quarter or a village runs is named by it
+_QUARTER = re.compile(
+    "([一-鿿]{2,6}?)(?:路|街|街道|社区|小区|新村|(?<![农乡])村|镇|(?<![城])乡|园区)(?![一-鿿]{0,2}[级各])"
+)
+
+
+@lru_cache(maxsize=1)
+def _sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in word_classes().items()}
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["head"]))
+
+
+@lru_cache(maxsize=1)
+def _middle() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(word_classes()['middle'])})$")
+
+
+@lru_cache(maxsize=1)
+def _party_common() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(word_classes()['party_common'])})*")
+
+
+class Candidate(NamedTuple):
+    """A stretch up to a suffix: its anchor, what stands between, and the suffix."""
+
+    anchor: str | None
+    """Place, rank or head that it begins with; None where it begins with neither."""
+    abroad: bool
+    """Whether the anchor is a country."""
+    city: bool
+    """Whether it is a city abroad."""
+    rest: str
+    suffix: str
+    kind: str
+    strong: bool
+
+
+def candidate(clause: Clause, start: int, anchor: int | None, ending: Ending) -> Candidate | None:
+    """What `start` to the end of the suffix is made of; None where anchor and suffix overlap."""
+    text, suffix = clause.text, clause.text[ending.start : ending.end]
+    kind, strong = suffix_types()[suffix]
+    if anchor is None:
+        return Candidate(None, False, False, text[start : ending.start], suffix, kind, strong)
+    place = next((p for p in clause.places if p.start == anchor), None)
+    head = _head().match(text, anchor)
+    end = place.end if place else head.end() if head else anchor + 1
+    if end > ending.start and suffix[0] not in "省市县区州旗镇乡自":
+        return None
+    name = text[anchor:end]
+    abroad = name in _sets()["country"] or (place is not None and place.level == "country")
+    rest = text[min(end, ending.start) : ending.start]
+    city = place is not None and place.iso not in (None, "CN") and place.level == "city"
+    return Candidate(name, abroad, city, rest, suffix, kind, strong)
+
+
+def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_body: bool) -> bool:
+    """Whether `start` to the end of the suffix names an organisation.
+
+    `has_body`: another organisation's name stands at its beginning, of which it is a part.
+    """
+    this = candidate(clause, start, anchor, ending)
+    if this is None or _cut_out(this) or len(this.rest) > 24:
+        return False
+    if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
+        return False
+    if has_body:
+        return len(this.rest) <= 16
+    if this.kind == "party" and this.rest:
+        long = len(this.rest) >= (2 if this.anchor else 4)
+        return long and not _party_common().fullmatch(this.rest)
+    return _bare(this) if this.anchor is None else _anchored(this)
+
+
+def _cut_out(this: Candidate) -> bool:
+    """Whether the suffix is part of another word, or counts what follows."""
+    if this.suffix.endswith("局") and this.rest.endswith(tuple(_sets()["no_bureau"])):
+        return True
+    if this.rest.endswith(_SWALLOWED.get(this.suffix, ())):
+        return this.suffix in _SWALLOWED
+    return _COUNTED.search(this.rest) is not None
+
+
+def _branch(suffix: str) -> bool:
+    """Whether a suffix is a branch of government: 公安局, but not 科技馆."""
+    return suffix[-1] in "局厅委办" and suffix[:-1] in _sets()["stem"]
+
+
+def _bare(this: Candidate) -> bool:
+    """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
+    if this.suffix in _sets()["never_bare"]:
+        return False
+    if not this.rest:  # 民政局, but any town has a 文化馆
+        return this.kind == "government" and this.suffix[:-1] in _sets()["stem"]
+    own = this.suffix not in _sets()["needs_body"]
+    quarter = _QUARTER.match(this.rest)
+    if own and quarter and this.kind in ("institution", "health", "culture"):
+        return len(this.rest) <= 14 and not common(quarter[1])
+    return this.strong and 2 <= len(this.rest) <= 14 and not common(this.rest)
+
+
+def _anchored(this: Candidate) -> bool:
+    """Behind a place, a rank or a head."""
+    if this.suffix == "部门":
+        return this.rest in _sets()["stem"] and this.anchor not in _sets()["vague"]
+    if this.suffix in _sets()["needs_body"]:
+        return False
+    if this.suffix == "中心" and _middle().search(this.rest):
+        return False
+    if not this.rest:
+        if this.suffix == "研究院":
+            return not this.abroad
+        national = this.abroad or this.anchor in _sets()["country"]
+        long = len(this.suffix) > 2 and not (this.kind == "culture" and national)
+        return (long and this.kind in _sets()["one_of_each"]) or _of_place(this)
+    if common(this.rest):
+        return _common(this) or _of_place(this)
+    return True
+
+
+def _of_place(this: Candidate) -> bool:
+    """Whether the suffix names one body of the place."""
+    if this.abroad and this.suffix in ("大学", "学院", "日报", "法院"):
+        return False
+    return this.suffix in _sets()["named_by_place"] or _branch(this.suffix)
+
+
+def _common(this: Candidate) -> bool:
+    """Whether common modifiers make a name behind this anchor: 上海儿童医院, 中国作家协会."""
+    if len(this.rest) < 2:
+        return False
+    if this.anchor == "中国" and this.rest == "国家":
+        return True
+    if this.anchor in _sets()["country"] and this.kind in ("association", "science"):
+        return this.suffix != "实验室"
+    if this.city and this.suffix == "公司":
+        # 东京电力公司
+        return True
+    if this.abroad and this.kind not in ("government", "military"):
+        return False
+    return this.kind in _sets()["common_with_place"]

@@ -1,0 +1,1 @@
+"""People: how their names look, what shows that somebody is one, and their offices."""

@@ -1,0 +1,130 @@
+"""People shown by what stands beside their names: an honour, a number, a team, a body, 某.
+
+计亮年院士, 14号黄洁, 广东队的黄学亮, 合作社的张宸, 其妻李某. Each is believed only where the
+characters are a plausible name and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.people.names import chinese, everyday, follows, word_classes
+
+_HONOUR = re.compile("院士|教授|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任")
+_WEAK_HONOUR = frozenset(("医生", "老师", "法官", "书记", "老人", "警官", "主任", "教授"))
+# What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
+_FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
+_SHIRT = re.compile(
+    "(?:(?<![0-9一-鿿])|(?<=[换上下由和与给被]))[0-9]{1,2}号(?:球员|队员|选手|前锋|中场|后卫|门将)?"
+    "(?=[一-鿿]{2,3})"
+)
+# Behind 某: 李某某, 李某甲, 李某; but not 某公司, 某年, 某种
+_ANONYMOUS = re.compile(
+    "([一-鿿])某(?:某|[甲乙丙丁]|(?![一-鿿]?[公地日年月种个些人次项单位处国省市县区镇村小局院校])"
+    "(?![一-鿿]?[方家企机网平款品牌高大中]))"
+)
+_TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(word_classes()["surname"])
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    return frozenset(word_classes()["title"])
+
+
+@lru_cache(maxsize=1)
+def _rare() -> frozenset[str]:
+    return frozenset(word_classes()["rare"])
+
+
+@lru_cache(maxsize=1)
+def _bad() -> frozenset[str]:
+    return frozenset("".join(word_classes()["given_not"]))
+
+
+def looks(name: str, rare: bool = False) -> bool:
+    """Whether characters are a surname and a given name and no everyday word."""
+    first = name[:2] if name[:2] in _surnames() and len(name) > 2 else name[:1]
+    given = name[len(first) :]
+    if first not in _surnames() or not 1 <= len(given) <= 2 or _bad() & set(given):
+        return False
+    if name[:2] in everyday() or name[1:] in _offices() or given in ("方", "中", "某"):
+        return False
+    if not rare and first in _rare():
+        return False
+    return all("一" <= char <= "鿿" for char in given)
+
+
+def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
+    """Names before an honour: 蒋亦元院士, 任泽锋同志."""
+    ends = frozenset(org.end for org in orgs)
+    for match in _HONOUR.finditer(text):
+        lengths = (3,) if match[0] in _WEAK_HONOUR else (3, 2)
+        for length in lengths:
+            start = match.start() - length
+            name = text[start : match.start()]
+            free = start == 0 or start in ends or _FREE.match(text[start - 1]) is not None
+            free = free and name[-1:] not in ("总", "副", "原", "前")
+            if start >= 0 and free and looks(name, rare=start in ends or length == 3):
+                yield Person(start, match.start(), name, rule="honour")
+                break
+
+
+def numbered(text: str) -> Iterator[Person]:
+    """Players with the number of their shirt: 换上14号黄洁，4号丁业华."""
+    if "号" not in text:
+        return
+    for match in _SHIRT.finditer(text):
+        at = match.end()
+        for end in (at + 3, at + 2):
+            if looks(text[at:end]) and (_TAKEN.match(text, end) or follows(text, end)):
+                yield Person(at, end, text[at:end], rule="number")
+                break
+
+
+def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
+    """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
+    for org in orgs:
+        joint = text.startswith("的", org.end)
+        if not joint and org.kind != "sport":
+            continue
+        at = org.end + joint
+        end = chinese(text, at)
+        if end is None or not looks(text[at:end]):
+            continue
+        known = org.kind == "sport" or text.count(text[at:end]) > 1
+        if known and (end - at == 3 or org.kind == "sport" or text.count(text[at:end]) > 2):
+            yield Person(at, end, text[at:end], None, org.name, rule="member")
+
+
+def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
+    """Names that a court or the police withhold: 李某, 吴某某, 林某辉."""
+    if "某" not in text:
+        return
+    inside = sorted((place.start, place.end) for place in places)
+    starts = [start for start, _ in inside]
+    for match in _ANONYMOUS.finditer(text):
+        number = bisect_right(starts, match.start()) - 1
+        in_place = number >= 0 and match.start() < inside[number][1]
+        if match[1] not in _surnames() or in_place:
+            continue
+        end = match.end()
+        if match[1] in _rare() and len(match[0]) == 2 and not _TAKEN.match(text, end):
+            continue
+        given = text[end : end + 1]
+        whole = text[match.start() : end + 1]
+        goes_on = "一" <= given <= "鿿" and given not in _bad() and not follows(text, end)
+        if len(match[0]) == 2 and goes_on:
+            # 林某辉: every mention goes on with the same character
+            often = text.count(whole)
+            if often > 1 and often == text.count(match[0]):
+                end += 1
+        yield Person(match.start(), end, text[match.start() : end], rule="anonymous")

@@ -1,0 +1,91 @@
+"""Bylines: 本报记者 王尧, (记者 韩璐), 作者：陈海峰."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ingest.facts.named import Person
+from ingest.facts.people.names import chinese
+from ingest.facts.people.offices import Offices
+
+_BYLINE_ROLE = re.compile(
+    "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)$"
+)
+# 文/, 图: at the head of a clause. Every alternative of the pattern begins with its own character,
+# so that the search skips all other text.
+_ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
+_BYLINE = re.compile(
+    f"(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
+    "(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
+)
+_PRINTED = re.compile("[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])")
+_NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
+
+
+_WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日电")
+_AGENCY = re.compile(r"电 ?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,4})\)")
+
+
+def agency_bylines(text: str, offices: Offices) -> Iterator[Person]:
+    """中新网太原7月26日电 (范丽芳 张云): names in brackets behind the dateline."""
+    for match in _AGENCY.finditer(text):
+        at = match.start(1)
+        for name in re.split("[ 、]", match[1]):
+            if chinese(name, 0) == len(name):
+                org = _byline_organisation(text, match.start(), offices)
+                yield Person(at, at + len(name), name, None, org, rule="byline")
+            at += len(name) + 1
+
+
+def bylines(text: str, offices: Offices) -> Iterator[Person]:
+    """记者 王尧, (记者 韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke."""
+    for match in _BYLINE.finditer(text):
+        at = match.end()
+        begin = _byline_role(text, match.start())
+        # 文/王尧: what was done is no role
+        role = text[begin : match.end(1)] if len(match[1]) > 1 else None
+        org = _byline_organisation(text, begin, offices)
+        while True:
+            printed = _PRINTED.match(text, at)
+            if printed is None:
+                break
+            name = re.sub("[ \u3000]", "", printed[0])
+            if chinese(name, 0) != len(name):
+                break
+            yield Person(at, printed.end(), name, role, org, rule="byline")
+            gap = _NEXT.match(text, printed.end())
+            if gap is None or "\n" in gap[0]:
+                break
+            at = gap.end()
+
+
+def _byline_role(text: str, at: int) -> int:
+    """Where the byline's role begins: 本报|记者."""
+    before = _BYLINE_ROLE.search(text, max(at - 6, 0), at)
+    return before.start() if before else at
+
+
+def _byline_organisation(text: str, at: int, offices: Offices) -> str | None:
+    """The medium directly before 记者, or at the head of the dateline."""
+    number = bisect_right(offices.org_ends, at) - 1
+    line = text.rfind("\n", 0, at) + 1
+    near = [org for org in offices.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
+    if near and not text[near[-1].end : at].strip(" 》\u3000"):
+        first = near[-1]
+        if len(near) > 1 and text[near[-2].end : first.start] == "·":
+            return text[near[-2].start : first.end]
+        return first.name
+    if text.startswith("通讯员", at):
+        return None
+    media = [org for org in near if org.kind == "media" and at - org.end < 30]
+    return media[-1].name if media else _dateline(text, offices)
+
+
+def _dateline(text: str, offices: Offices) -> str | None:
+    """The agency that the text's own dateline names: 中新社沈阳5月10日电."""
+    first = next((org for org in offices.orgs if org.kind == "media"), None)
+    if first is None or first.start > 200 or not _WIRE.match(text, first.end):
+        return None
+    return first.name

@@ -1,0 +1,135 @@
+"""All the people of an article: found in every way, each mention told what is known of the name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.people.beside import anonymous, honoured, members, numbered
+from ingest.facts.people.bylines import agency_bylines, bylines
+from ingest.facts.people.deeds import by_deed, rows
+from ingest.facts.people.mentions import again, dotted, heads, known, listed, remarked
+from ingest.facts.people.offices import Offices
+from ingest.facts.people.roles import by_label, by_role, titled
+
+
+def find(
+    text: str,
+    orgs: tuple[Organisation, ...],
+    places: tuple[Place, ...],
+    titles: list[int],
+) -> list[Person]:
+    """The people of an article in order, with the role and organisation that it tells of each;
+    `titles` is where offices may begin."""
+    offices = Offices(text, orgs, places)
+    spans = sorted((org.start, org.end) for org in orgs)
+    starts = [start for start, _ in spans]
+
+    def in_organisation(person: Person) -> bool:
+        number = bisect_right(starts, person.start) - 1
+        return number >= 0 and person.start < spans[number][1]
+
+    first = [
+        *bylines(text, offices),
+        *agency_bylines(text, offices),
+        *by_role(offices, titles),
+        *by_label(offices),
+        *dotted(text),
+        *known(text),
+        *heads(text),
+        *remarked(text),
+        *by_deed(text),
+        *rows(text),
+        *honoured(text, orgs),
+        *numbered(text),
+        *members(text, orgs),
+        *anonymous(text, places),
+    ]
+    first = [person for person in first if not in_organisation(person)]
+    first += listed(text, first)
+    first = _plausible(text, first, places)
+    later = [person for person in again(text, first) if not in_organisation(person)]
+    chosen = _chosen([*first, *later])
+    return _remembered([p if p.role else titled(offices, p) for p in chosen])
+
+
+def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> list[Person]:
+    """The people without what only looks like one: 韩国国|会议长, “杜鲁门”号."""
+    states = {place.start: place.end for place in places if place.iso not in (None, "CN")}
+    named = {place.start for place in places}
+    short = {person.name for person in people if len(person.name) == 2}
+    by_office = {person.end for person in people if person.rule == "role"}
+
+    def fits(person: Person) -> bool:
+        if person.start in states and person.end - states[person.start] <= 1:
+            return False
+        if text.startswith(("”号", "」号"), person.end):
+            return False
+        if person.rule == "heading" and len(person.name) > 2 and person.name[:2] in short:
+            return False
+        if person.rule == "dotted" and person.end in by_office:
+            return False
+        return person.rule not in _SHAPE or person.start not in named
+
+    return [person for person in people if fits(person)]
+
+
+_SHAPE = ("heading", "deed", "row")
+"""Rules that a place's name may meet by chance."""
+_ORDER = (
+    "byline",
+    "role",
+    "list",
+    "dotted",
+    "known",
+    "honour",
+    "member",
+    "number",
+    "speaker",
+    "remark",
+    "row",
+    "deed",
+    "heading",
+    "polite",
+    "anonymous",
+    "again",
+)
+
+
+# Offices that serve as a title behind the name: 王健教授.
+_HONOURS = ("教授", "院士", "医生", "先生", "女士")
+
+
+def _chosen(people: list[Person]) -> list[Person]:
+    """One reading of each span: the longest, of equal ones the one that tells most."""
+    ranked = sorted(people, key=lambda p: (p.start, -(p.end - p.start), _ORDER.index(p.rule)))
+    kept: list[Person] = []
+    for person in ranked:
+        if not kept or person.start >= kept[-1].end:
+            kept.append(person)
+    return kept
+
+
+def _remembered(people: list[Person]) -> list[Person]:
+    """Each mention with the role and organisation first told of that name."""
+    told: dict[str, Person] = {}
+    full: dict[str, str] = {}
+    for person in people:
+        parts = re.split("[·・•]", person.name) if person.foreign else ()
+        if len(parts) > 1:
+            full.setdefault(parts[-1], person.name)
+    named = [p._replace(name=full[p.name]) if p.name in full else p for p in people]
+    for person in named:
+        if person.role and (person.name not in told or not told[person.name].organisation):
+            told[person.name] = person
+    done = []
+    for person in named:
+        source = told.get(person.name)
+        honoured = person.role in _HONOURS and not person.organisation
+        if source and (not person.role or (honoured and source.organisation)):
+            person = person._replace(role=source.role, organisation=source.organisation)
+        elif source and person.role == source.role and not person.organisation:
+            person = person._replace(organisation=source.organisation)
+        done.append(person)
+    return done

@@ -1,0 +1,216 @@
+"""People who are named without an office before them, and every later mention of those known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Person
+from ingest.facts.organisations.patterns import any_of
+from ingest.facts.people.beside import looks
+from ingest.facts.people.names import chinese, follows, transcribed, trimmed, word_classes
+
+_FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
+_POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
+_AGED = re.compile("岁的(?=[一-鿿])")
+_REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
+_NEAR = 2000
+"""How many characters around a name another mention of it is looked for."""
+_MANY = 64
+"""From so many names on, one pattern for all of them is quicker than a search for each."""
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    """Where a clause begins with what may be a surname."""
+    firsts = "".join(sorted({name[0] for name in word_classes()["surname"]}))
+    return re.compile(f"[^一-鿿]([{firsts}])(?=[一-鿿])")
+
+
+@lru_cache(maxsize=1)
+def _speaks() -> re.Pattern[str]:
+    """A verb of saying that a name governs."""
+    verbs = any_of(word_classes()["speech"])
+    return re.compile(
+        "(?:还|也|则|曾|又|均|都|对记者|向记者|告诉|随后|接着|最后|赛后|会后|事后|当天|今天|昨天"
+        "|这样|如是|如此|笑着|坦然)?"
+        f"(?:(?:{verbs})到?[，:,“：。]|告诉[^，,。]{{1,10}}[,，:：])"
+    )
+
+
+@lru_cache(maxsize=1)
+def _rare() -> frozenset[str]:
+    return frozenset(word_classes()["rare"])
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    return frozenset(word_classes()["title"])
+
+
+def heads(text: str) -> Iterator[Person]:
+    """Names at the head of a clause: of who speaks, polite ones, and those that come again."""
+    starts = [match.start(1) for match in _head().finditer("\n" + text)]
+    for start in (at - 1 for at in starts):
+        polite = _POLITE.match(text, start + 1)
+        if polite:
+            yield Person(start, polite.end(), text[start : polite.end()], rule="polite")
+            continue
+        end = chinese(text, start)
+        if end is None:
+            continue
+        name = text[start:end]
+        if name[1:] in _offices():
+            continue
+        if _speaks().match(text, end):
+            yield Person(start, end, name, rule="speaker")
+        elif _shows(text, name, start) or (looks(name) and _is_somebody().match(text, end)):
+            yield Person(start, end, name, rule="heading")
+    for match in _AGED.finditer(text):
+        end = chinese(text, match.end())
+        if end:
+            yield Person(match.end(), end, text[match.end() : end], rule="heading")
+
+
+# Last characters of buildings, roads and divisions: 储气库, 秦桥站.
+_BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县")
+
+
+@lru_cache(maxsize=1)
+def _is_somebody() -> re.Pattern[str]:
+    """What is said of a person only: 生前是…院长, 现任…主任."""
+    titles = any_of(word_classes()["title"])
+    lead = "(?:生前是|生前系|现任|现为|同志是|是)[^，。；,;:：]{0,24}?"
+    return re.compile(f"{lead}(?:{titles})(?=[，。,])")
+
+
+# What a person does, behind a name of two characters.
+_HUMAN = re.compile(
+    "(?:说|表示|介绍|告诉|坦言|回忆|带领|带着|来到|回到|负责|担任|坚守|渴望|他们|她们|一家|老人|毕业|出生|从小|主动"
+    "|参与了|参与研制|拿|笑|哭|的?(?:妻子|丈夫|父亲|母亲|儿子|女儿|家人|同事|团队|手中|手里|眼里)"
+    "|[和与](?:队友|队员|战友|同事|丈夫|妻子|家人|父亲|母亲|[她他]))"
+)
+
+
+def _shows(text: str, name: str, start: int) -> bool:
+    """Whether a name at the head of a clause is one: no other word, and it stands there again."""
+    if not looks(name) or name[-1] in _BUILT:
+        return False
+    near = text[max(start - _NEAR, 0) : start + _NEAR]
+    if len(name) == 3:
+        return near.count(name) > 1
+    ends = [match.end() for match in re.finditer(name, near)]
+    alike = len({near[end : end + 1] for end in ends}) == 1
+    human = any(_HUMAN.match(near, end) for end in ends)
+    return len(ends) > 2 and human and not alike and f"“{name}”" not in near
+
+
+def remarked(text: str) -> Iterator[Person]:
+    """唐瑞（化名）: names before a remark in brackets."""
+    for match in _REMARK.finditer(text):
+        for length in (3, 2):
+            start = match.start() - length
+            if start >= 0 and chinese(text, start) == match.start():
+                yield Person(start, match.start(), text[start : match.start()], rule="remark")
+                break
+
+
+def dotted(text: str) -> Iterator[Person]:
+    """Transcribed names with a dot, wherever they stand."""
+    at = 0
+    if not any(dot in text for dot in "·・•"):
+        return
+    for match in _FOREIGN_NAME.finditer(text):
+        if match.start() < at:
+            continue
+        start = match.start()
+        run = _run_back(text, start)
+        found = transcribed().match(text, run) if run is not None else None
+        if (
+            found
+            and found.end() > match.end() - 1
+            and "·" in found[0].replace("・", "·").replace("•", "·")
+        ):
+            end = trimmed(text, run or 0, found.end())
+            if follows(text, end):
+                at = end
+                yield Person(run or 0, end, text[run or 0 : end], rule="dotted", foreign=True)
+
+
+def _run_back(text: str, at: int) -> int | None:
+    """Start of the run of transcription characters that ends at an offset."""
+    chars = frozenset(word_classes()["translit"][0])
+    start = at
+    while start >= 0 and text[start] in chars and at - start < 7:
+        start -= 1
+    return start + 1 if start < at else None
+
+
+@lru_cache(maxsize=1)
+def _known() -> re.Pattern[str]:
+    return re.compile(any_of(word_classes()["known"]))
+
+
+def known(text: str) -> Iterator[Person]:
+    """People whom the press names without an office."""
+    for match in _known().finditer(text):
+        yield Person(match.start(), match.end(), match[0], rule="known")
+
+
+def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
+    """The names after the first in 市委书记王刚、李明: they share its office."""
+    for person in people:
+        at = person.end
+        while person.rule in ("role", "known") and text[at : at + 1] in ("、", "和", "与", "/"):
+            end = chinese(text, at + 1, titled=person.role in _peers())
+            if (
+                end is None
+                or end - at > 4
+                or (text[at] in "和与" and not _closed(text, at + 1, end))
+            ):
+                break
+            if text[at] in "和与" and person.role not in _peers():
+                # 主席王沪宁和某某: what only one can be is not shared
+                person = person._replace(role=None, organisation=None)
+            yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule="list")
+            at = end
+
+
+@lru_cache(maxsize=1)
+def _peers() -> frozenset[str]:
+    return frozenset(word_classes()["peer"])
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Whether a name behind 和 is a long one, or ends where a clause ends."""
+    return end - start > 2 or not "一" <= text[end : end + 1] <= "鿿"
+
+
+def again(text: str, people: list[Person]) -> Iterator[Person]:
+    """Later mentions by the full name, or by the last part of a transcribed one."""
+    names: dict[str, str] = {}
+    for person in people:
+        names.setdefault(person.name, person.name)
+        parts = re.split("[·・•]", person.name)
+        if len(parts) > 1 and len(parts[-1]) >= 2:
+            names.setdefault(parts[-1], person.name)
+    for start, printed in _occurrences(text, sorted(names)):
+        end = start + len(printed)
+        head = not "一" <= text[start - 1 : start] <= "鿿"
+        if len(printed) == 2 and printed[1] != "某" and not head and not follows(text, end):
+            continue
+        yield Person(start, end, names[printed], rule="again")
+
+
+def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, str]]:
+    """Where the names stand."""
+    if len(names) > _MANY:
+        for match in re.finditer(any_of(names), text):
+            yield match.start(), match[0]
+        return
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            yield at, name
+            at = text.find(name, at + len(name))

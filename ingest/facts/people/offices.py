@@ -1,0 +1,291 @@
+"""Offices: the role and organisation that end directly before a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+from ingest.facts.named import Organisation, Place
+from ingest.facts.organisations import states
+from ingest.facts.organisations.patterns import breaks
+from ingest.facts.people.names import word_classes
+from ingest.facts.people.teams import OF_A_TEAM, TEAM_NAME, team_of
+from ingest.facts.word_lists import EndingList
+
+_STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
+_MINISTRY = re.compile(
+    "(?:国防|外交|财政|内政|商务|司法|教育|卫生|农业|能源|交通|经济|贸易|劳工|安全|国家安全|国土安全|文化|环境|科技|新闻|公安|工业|旅游|石油|财务|农业和农村|安全事务|公共安全|移民|战争)部长$"
+)
+_ABROAD = re.compile(
+    "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
+)
+# Which body a bare office belongs to: 院长 → 医院, 学院, 法院 ...
+_BODY = {
+    "局长": "局", "厅长": "厅", "校长": "大学|学院|中学|小学|学校", "院长": "院", "馆长": "馆",
+    "站长": "站", "所长": "所", "会长": "会", "秘书长": "会", "社长": "社", "台长": "台",
+    "董事长": "公司|集团|控股|汽车|电器", "总裁": "公司|集团|控股|银行", "厂长": "厂",
+    "总经理": "公司|集团|控股|电器", "经理": "公司", "行长": "银行|央行", "园长": "园",
+    "首席执行官": "公司|集团", "创始人": "公司|集团|科技", "司令": "军|战区",
+    "理事长": "会|合作社", "检察长": "检察院", "主教练": "队", "主帅": "队", "队长": "队",
+}  # fmt: skip
+_OF_TEAMS = ("主教练", "主帅", "队长")
+_BODY_END = re.compile(
+    "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇"
+    "|街道|社区|银行|支行|分行)$"
+)
+_THIS = re.compile(
+    "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)|该"
+    "|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
+)
+_JOINTS = "、兼和及"
+_LONGEST = 8
+"""Length of the longest word of an office."""
+_REACH = 400
+"""How many characters before a bare office its body is looked for."""
+# Between a body and an office: somebody else stands there too.
+_OTHERS = re.compile("[、和与及,，]")
+_SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
+# What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
+_HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
+# 小陶镇五一村|村民
+_VILLAGER = re.compile(
+    "(?:(?<![一-鿿])|(?<=[的在由和与据对向]))(?P<body>[一-鿿]{1,14}村)"
+    "(?P<role>村(?:民|主任|支书|委|医|干部|党|小组)[一-鿿、]{0,8})$"
+)
+_OF_A_VILLAGE = re.compile("[村镇乡](?![民长官医主干委]|支书)")
+_NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
+_POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
+# A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
+_PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
+# A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
+_BARE_BODY = re.compile(
+    "(?:(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)"
+    "|(?:该|本)(公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)[一-鿿]{2,8})$"
+)
+_BREAK = re.compile(
+    "[了着过把被从在]|(?<![名小老猛大上中少])将|的时|看到|表示|介绍|告诉|陪同|会见|会同|联合|携手|邀请|当选|担任|任命|率领|带领|主持|前往|到访|来到|抵达|出席|参加"
+)
+
+
+@lru_cache(maxsize=1)
+def _pieces() -> EndingList:
+    """Offices, words that qualify one, and what joins two."""
+    return EndingList((*word_classes()["title"], *word_classes()["qualifier"], *_JOINTS))
+
+
+# 流体力|学家, 计算机|学家: a field of learning
+_FIELD = re.compile(r"[^\W\d是的为和与、名位著国际内外老如及]{1,6}$")
+
+
+def role_start(text: str, floor: int, at: int) -> int:
+    """Where the office begins that ends at `at`: with what qualifies it, and its fellows.
+
+    The words are taken off one by one from the end, so that the work is linear.
+    """
+    start = at
+    while start > floor:
+        piece = _pieces().start(text, max(start - _LONGEST, floor), start)
+        if piece is None:
+            break
+        start = piece
+    while start < at and text[start] in _JOINTS:
+        start += 1
+    before = text[start - 1 : start]
+    if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
+        start += 1  # 双莲村|支部书记
+    if text.startswith("学家", start):
+        field = _FIELD.search(text, max(start - 6, floor), start)
+        start = field.start() if field else start
+    return start
+
+
+def _mixed(text: str, start: int, end: int) -> bool:
+    """Whether something is done between a body and an office: 宪法法院裁定|总理."""
+    start += text.startswith("的", start)
+    return any(stop[0] not in _in_office() for stop in breaks(text, start, end))
+
+
+@lru_cache(maxsize=1)
+def _in_office() -> frozenset[str]:
+    """Words that end an organisation's name and may stand in an office."""
+    return frozenset(
+        (*word_classes()["title"], "代表", "负责", "的", "会同", "一名", "一位", "兼", "该", "及")
+    )
+
+
+def _without_committee(role: str, body: str) -> tuple[str, str]:
+    """农业农村部党组|书记 → 党组书记 of 农业农村部."""
+    match = re.search("(?:机关|直属)?(?:党委|党组|党总支|党支部)$", body)
+    if match and match.start() > 1:
+        return match[0] + role, body[: match.start()]
+    return role, body
+
+
+class Offices:
+    """The offices of one article, told by its organisations and places."""
+
+    def __init__(
+        self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
+    ) -> None:
+        self.text = text
+        self.orgs = orgs
+        self.places = places
+        self.place_starts = [place.start for place in places]
+        self.org_ends = [org.end for org in orgs]
+        self.place_ends = [place.end for place in places]
+
+    def office(self, at: int, since: int = 0) -> tuple[str, str | None, bool]:
+        """Role and organisation that end at an offset, and whether they are foreign.
+
+        `since`: where the name before this one ends; what it holds, it holds alone.
+        """
+        text = self.text
+        floor = max(at - 60, 0)
+        for stop in _STOP.finditer(text, floor, at):
+            floor = stop.end()
+        told = self._told_whole(floor, at)
+        if told:
+            return told
+        sentence = floor
+        if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
+            # 武汉队主帅某某和申花|主帅某某
+            floor = since
+        told = self._of_paper(at) or self._of_organisation(floor, at)
+        if told:
+            return told
+        begin = role_start(text, floor, at)
+        if begin == floor == since:
+            # 省长费萨尔|亲王、外交大臣: the honour behind the name before
+            begin += len(_HONOUR.match(text[begin:at])[0])  # type: ignore[index]
+        place = self.place_in(0, at)
+        # 澳大利亚外交部长某某、贸易部长|某某
+        reach = sentence if place and place.iso not in (None, "CN") else floor
+        near = place is not None and place.start >= reach and at - place.end <= 20
+        near = near and place is not None and not _mixed(text, place.end, begin)
+        if place and near and not _BREAK.search(text[place.end : at]):
+            return self.at_place(place, begin, at)
+        team = team_of(text, floor, begin, text[begin:at])
+        if team:
+            return text[begin:at], team, False
+        role = _THIS.sub("", text[begin:at])
+        return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
+
+    def _told_whole(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
+        """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
+        text = self.text
+        state = states.office(text, floor, at)
+        if state:
+            return *state, True
+        posted = _POSTED.search(text, floor, at)
+        if posted:
+            # 中国|驻印尼大使
+            sender = self.place_in(floor, posted.start())
+            ends = sender is not None and sender.end == posted.start()
+            return posted[0], text[sender.start : sender.end] if sender and ends else None, False
+        villager = _VILLAGER.search(text, floor, at)
+        if villager:
+            return villager["role"], villager["body"].rpartition("的")[2], False
+        return None
+
+    def _of_paper(self, at: int) -> tuple[str, str | None, bool] | None:
+        """《…》总编辑: an office of what is named in 《》."""
+        if self.text.rfind("》", max(at - 11, 0), at) < 0:
+            return None
+        paper = _PAPER.search(self.text, max(at - 40, 0), at)
+        if paper and role_start(self.text, paper.start(3), at) == paper.start(3):
+            return paper[3], paper[1] + paper[2], False
+        return None
+
+    def _of_organisation(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
+        """An office directly behind the organisation that has it."""
+        text = self.text
+        number = bisect_right(self.org_ends, at) - 1
+        org = self.orgs[number] if number >= 0 else None
+        if org is None or org.end < floor or org.start >= at:
+            return None
+        between = text[org.end : at]
+        tail = role_start(text, org.end, at)
+        others = _OTHERS.search(text, org.end, tail)
+        if others and role_start(text, org.end, others.start()) == org.end:
+            # 党委委员、省防指秘书长: the first of several offices stands alone
+            others = None
+        own = bool(others) and self.place_in(org.end, at) is not None
+        if len(between) > 24 or own or _BREAK.search(between) or _mixed(text, org.end, tail):
+            return None
+        role = (text[tail:at] if others else between).strip("、的之 ·和与及")
+        return *_without_committee(role, org.name), self.abroad(org)
+
+    def abroad(self, org: Organisation) -> bool:
+        """Whether the organisation's name begins with a foreign country or city."""
+        number = bisect_left(self.place_starts, org.start)
+        place = self.places[number] if number < len(self.places) else None
+        foreign = place is not None and place.start == org.start and place.iso not in (None, "CN")
+        return foreign or "美国" in org.name
+
+    def state_at(self, at: int) -> bool:
+        """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""
+        number = bisect_left(self.place_starts, at)
+        place = self.places[number] if number < len(self.places) else None
+        return place is not None and place.start == at and place.iso not in (None, "CN")
+
+    def place_in(self, start: int, end: int) -> Place | None:
+        """The last place that begins behind `start` and ends before `end`."""
+        number = bisect_right(self.place_ends, end) - 1
+        place = self.places[number] if number >= 0 else None
+        return place if place and place.start >= start else None
+
+    def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str, bool]:
+        """Role and organisation where a place stands before the office."""
+        text = self.text
+        role = text[place.end : at].strip("的")
+        whole = text[place.start : place.end]
+        abroad = place.iso not in (None, "CN")
+        if abroad and _MINISTRY.match(role):
+            return role, whole + role[:-1], True
+        if role[:1] == "长" and whole[-1] in "省市县区州镇乡村旗盟":
+            # 南京市|长
+            return whole[-1] + role, whole, abroad
+        between = text[place.end : begin]
+        if OF_A_TEAM.search(text[begin:at]) and TEAM_NAME.fullmatch(between):
+            # 成都蓉城|主教练
+            return text[begin:at], whole + between, abroad
+        if _OTHERS.search(between):
+            # 塞尔维亚议长某某、总理|某某
+            return text[begin:at], whole, abroad
+        if (len(between) > 1 or between == "队") and _BODY_END.search(between):
+            # 长春龙家堡机场|副总指挥
+            return text[begin:at], whole + between, abroad
+        head, of, _ = text[place.end : begin].rpartition("的")
+        if of and len(head) > 1:
+            # 海江镇中心村卫生室的|医生
+            return text[begin:at], whole + head if _BODY_END.search(head) else whole, abroad
+        return role, whole, abroad
+
+    def implied(self, role: str, at: int) -> str | None:
+        """The body that an office without one belongs to: the last that fits, near by."""
+        line = max(at - _REACH, 0)
+        head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
+        body = _BARE_BODY.search(self.text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
+        number = bisect_right(self.org_ends, at)
+        near = [org for org in self.orgs[max(number - 12, 0) : number] if org.start >= line]
+        kind = (body[1] or body[2]) if body else None
+        if head in _OF_TEAMS:
+            # of two teams that play, the article does not tell which
+            teams = {org.name for org in near if org.kind == "sport"}
+            return teams.pop() if len(teams) == 1 else None
+        for org in reversed(near):
+            if kind in ("公司", "集团", "企业") and org.kind == "company":
+                return org.name
+            if kind and re.search(kind, org.name):
+                return org.name
+            if head and re.search(f"(?:{_BODY[head]})$", org.name):
+                return org.name
+        return None
+
+    def eastern_office(self, at: int) -> bool:
+        """Whether the office before an offset is one of Japan, Korea or Vietnam."""
+        number = bisect_right(self.place_ends, at) - 1
+        if number < 0 or at - self.places[number].end > 16:
+            return False
+        return self.places[number].iso in ("JP", "KR", "KP", "VN", "SG")

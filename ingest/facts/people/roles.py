@@ -1,0 +1,152 @@
+"""People: a name with its role and organisation, remembered for later mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Person
+from ingest.facts.organisations.patterns import any_of
+from ingest.facts.people.beside import looks
+from ingest.facts.people.names import (
+    chinese,
+    eastern,
+    follows,
+    foreign,
+    titles,
+    transcribed,
+    word_classes,
+)
+from ingest.facts.people.offices import Offices
+from ingest.facts.people.teams import OF_PLAYERS
+from ingest.facts.word_lists import EndingList
+
+_DOTS = frozenset("·・•-")
+# 输电工|程, 职工|会, 女子|麦迪逊赛: titles that are the head of another word
+_NO_TITLE = re.compile(
+    "(?<=工)[程作业会地具资期厂艺序]|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
+    "|(?<=教练)[组员]|(?<=[农牧渔居村市]民)[族俗间宿]|(?<=国家长)|(?<=青年)[路节团报旅]"
+)
+# Whom a case or an accident makes somebody: nobody's office.
+_OF_NO_BODY = re.compile(
+    "(?:嫌疑人|被告人?|受害人|被害人|死者|伤者|遇难者|报案人|目击者|男子|女子)$"
+)
+_LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：])")
+_COUNT = re.compile(
+    "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
+)
+# Words that show a name and are nobody's office.
+_NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混双"))
+
+
+def _plain(role: str) -> str:
+    """The office without what counts its holders: 两名选手 → 选手."""
+    role = _COUNT.sub("", role)
+    return "" if role in _NO_OFFICE else role
+
+
+@lru_cache(maxsize=1)
+def _title_end() -> EndingList:
+    return EndingList(word_classes()["title"])
+
+
+@lru_cache(maxsize=1)
+def _title_behind() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:副)?(?:{any_of(word_classes()['behind'])})(?![一-鿿]?(?:团|们|级|室|府|令|会议|处))"
+    )
+
+
+# 他的学生, 张某的妻子: told by somebody else, no office of the person's own
+_OF_OTHERS = re.compile(
+    "[他她我你]|某的|之[子女]$|一个$|不是|自己|其中|杰出|优秀|之一|一员|代表$|不忘"
+)
+
+
+def titled(offices: Offices, person: Person) -> Person:
+    """The person with the office directly before or behind the name."""
+    text = offices.text
+    before = _title_end().start(text, max(person.start - 8, 0), person.start)
+    if before is not None:
+        role, org, _ = offices.office(person.start)
+        role = _plain(role)
+        return person._replace(role=role or None, organisation=org)
+    number = bisect_right(offices.org_ends, person.start - 1) - 1
+    team = offices.orgs[number] if number >= 0 else None
+    if team and team.kind == "sport" and team.end == person.start - 1:
+        # 浙江队的吴易昺
+        return person._replace(organisation=team.name)
+    behind = _title_behind().match(text, person.end)
+    if behind is None:
+        return described(offices, person)
+    beside = team.name if team and team.end == person.start else None
+    return person._replace(role=behind[0], organisation=beside)
+
+
+# 鲍卫忠生前是…法院执行局局长: what is said of the person, up to the end of the clause
+_IS = re.compile(
+    r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?(?:生前|现在|现|目前|曾经|本身)?(?:就|便)?"
+    r"(?:是|系|现任|现为|就任)(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
+)
+
+
+def described(offices: Offices, person: Person) -> Person:
+    """The person with the office that the clause behind the name tells."""
+    match = _IS.match(offices.text, person.end)
+    if match is None or _title_end().start(offices.text, match.start("what"), match.end()) is None:
+        return person
+    role, org, _ = offices.office(match.end(), match.start("what"))
+    role = _plain(role)
+    if not 2 <= len(role) <= 16 or _OF_OTHERS.search(match["what"]):
+        return person
+    return person._replace(role=role, organisation=org)
+
+
+def _runs_on(text: str, end: int | None, run: int) -> bool:
+    """Whether a run of transcription goes on where a Chinese name was cut: 梅德韦|杰夫."""
+    cut = end is not None and not follows(text, end)
+    return cut and run > (end or run) and follows(text, run)
+
+
+def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
+    """Names behind an office; `starts` is where offices may begin."""
+    text = offices.text
+    since = 0
+    for start, at in titles().spans(text, starts):
+        if _NO_TITLE.match(text, at) or start == since > 0:
+            continue  # 王健|教授|查房: the office belongs to the name before it
+        end = chinese(text, at, titled=True)
+        other = transcribed().match(text, at)
+        dotted = other is not None and bool(_DOTS & set(other[0]))
+        if end is None and other is None and not offices.eastern_office(at):
+            continue
+        role, org, abroad = offices.office(at, since)
+        role = _plain(role)
+        org = None if _OF_NO_BODY.search(role) else org
+        stop = None
+        least = 1 if OF_PLAYERS.search(role) else 2
+        if end and follows(text, end) and other and not dotted and other.end() < end:
+            # 越南总书记阮富|仲: the run of transcription stops inside the name
+            abroad = False
+        longer = other is not None and _runs_on(text, end, other.end())
+        if dotted or abroad or longer or (end is None and other and len(other[0]) > least):
+            near_east = not dotted and offices.eastern_office(at)
+            stop = eastern(text, at) if near_east and end is None else None
+            stop = stop or (foreign(text, at, abroad) if other else None)
+        since = (stop or end or since) if not offices.state_at(at) else since
+        if stop:
+            yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
+        elif end:
+            yield Person(at, end, text[at:end], role or None, org)
+
+
+def by_label(offices: Offices) -> Iterator[Person]:
+    """派出所民警 常辉：… an office and a name set off by a blank, before what is said."""
+    text = offices.text
+    for match in _LABEL.finditer(text):
+        at = match.start()
+        if looks(match[1], rare=True) and _title_end().start(text, max(at - 8, 0), at) is not None:
+            role, org, _ = offices.office(at)
+            yield Person(match.start(1), match.end(), match[1], _plain(role) or None, org)

@@ -1,0 +1,49 @@
+"""Teams that no table names, before the offices of players and coaches."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.organisations.patterns import breaks
+
+_NEAR = 2000
+"""How many characters around a bare team its full name is looked for."""
+OF_PLAYERS = re.compile(
+    "(?:主帅|主教练|教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|边后卫|门将|守门员|球员|队员|外援|球星|老将|小将"
+    "|名将|新秀|新援|主力|主攻|副攻|二传|自由人|控卫|选手|射手|国脚)$"
+)
+OF_A_TEAM = re.compile(
+    "(?:主帅|主教练|助理教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|门将|守门员|外援|控卫|主攻|副攻|二传)$"
+)
+# 蓉城, 国安, 铜梁龙: no sport, no kind of player
+TEAM_NAME = re.compile(
+    "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$"
+    "|著名|本土|年轻|外籍|现役)|[前原新老男女正副总小大]$)[一-鿿]{1,4}"
+)
+
+
+def team_of(text: str, floor: int, begin: int, role: str) -> str | None:
+    """A team that no table names, directly before an athlete's or a coach's office."""
+    if not OF_PLAYERS.search(role):
+        return None
+    start = max(floor, begin - 10)
+    for stop in breaks(text, start, begin):
+        start = stop.end()
+    if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
+        return text[start:begin]
+    near = text[max(begin - _NEAR, 0) : begin + _NEAR]
+    # 勇士主帅, where the article has 勇士队 too
+    for length in (4, 3, 2):
+        name = text[begin - length : begin] + "队"
+        if begin - length >= start and name in near:
+            return name
+    bare = text[start:begin]
+    if (
+        len(bare) > 1
+        and OF_A_TEAM.search(role)
+        and TEAM_NAME.fullmatch(bare)
+        and near.count(bare) > 1
+    ):
+        # 申花|主帅, which stands alone and comes again
+        return bare
+    return None

@@ -1,0 +1,239 @@
+"""Places: administrative chains with the code of the year, zones, towns, and places abroad.
+
+A contiguous chain (四川省遂宁市安居区) is one place. Names that are also words, or that several
+divisions share, count only with evidence from the article; without it they are left out or left
+without a code.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.facts.named import Place
+from ingest.facts.places.divisions import Division, register
+from ingest.facts.places.gazetteer import Hit, hits, word_classes
+from ingest.facts.places.zones import beyond
+
+_NEAR = 200
+"""How many mentions back a parent is looked for."""
+_BESIDE = re.compile("[、和与及至到跟同或–—-]$")
+_AT = re.compile(
+    "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"
+)
+_THEN = re.compile(
+    "[市县区境省,，、。;；）)]|举行|召开|举办|开幕|闭幕|启动|考察|调研|会见|机场|火车站|境内|电|讯|启航|出发|揭幕|"
+    "发布|成立|落成|开工|开赛|打响|落幕|亮相|发生|地区|等地|两地|各地|签署|签约|出席|出差|工作|生活|出生|务工|打工"
+)
+_DATELINE = re.compile("(?:新华社|中新社|中新网|新华网|人民网|央视网|[社报网])[^\n，。]{0,12}$")
+_DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
+
+
+@lru_cache(maxsize=8192)
+def _divisions(name: str, edition: str) -> tuple[tuple[Division, ...], bool]:
+    """The divisions a name may be in an edition of the register, the highest first, and whether
+    all are gone."""
+    table = register()
+    rows = table.at(table.by_name.get(name) or table.by_stem[name], edition)
+    gone = all(row.until and row.until <= edition for row in rows)
+    return tuple(sorted(rows, key=lambda row: (row.rank, row.code))), gone
+
+
+@lru_cache(maxsize=8192)
+def _path(row: Division, edition: str) -> str:
+    return register().path(row, edition)
+
+
+@lru_cache(maxsize=8192)
+def _meaning(name: str, edition: str) -> tuple[tuple[Division, ...], bool] | None:
+    """The divisions that a name may be, and whether the name alone proves nothing.
+
+    None for a common word that is a county's name without its suffix.
+    """
+    classes, table = word_classes(), register()
+    rows, gone = _divisions(name, edition)
+    if name in table.by_name:
+        return rows, gone or name in classes["generic"] or len(name) == 2
+    if name in classes["common"] and all(row.rank == 3 for row in table.by_stem[name]):
+        return None
+    if name in classes["bare"]:
+        return rows, gone
+    doubtful = name in classes["evidence"] or (rows[0].rank == 3 and len(name) < 3)
+    return rows, gone or doubtful
+
+
+class _Reading:
+    """One pass over the article: what may be a place, then what is one."""
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self.text = text
+        self.edition = register().edition(published)
+        self.known: set[str] = set()
+        """Codes that the article names beyond doubt, and those above them."""
+        self.latest: list[tuple[int, str]] = []
+
+    def chains(self, starts: list[int]) -> list[Place]:
+        """All candidates, contiguous ones joined."""
+        found: list[Place] = []
+        for hit in hits(self.text, starts):
+            part = self.candidate(hit)
+            if part is None:
+                continue
+            last = found[-1] if found else None
+            joined = self.join(last, part) if last and last.end == part.start else None
+            if joined:
+                found[-1] = joined
+            else:
+                found.append(part)
+        return found
+
+    def candidate(self, hit: Hit) -> Place | None:
+        """The hit by itself; None for a word that is no place."""
+        name = hit.name
+        if name.full or name.short:
+            meaning = _meaning(name.text, self.edition)
+            if meaning is None:
+                return None
+            rows, weak = meaning
+            return Place(
+                hit.start, hit.end, name.text, None, None, rows[0].level, rows, weak,
+                short=not name.full,
+            )  # fmt: skip
+        if name.foreign:
+            place = name.foreign
+            path = place.country if place.level == "country" else place.country + place.name
+            return Place(
+                hit.start, hit.end, place.country if place.level == "country" else place.name,
+                path, None, place.level, iso=place.iso, rule="abroad",
+            )  # fmt: skip
+        if name.zone:
+            above = register().at(register().by_code[name.zone], self.edition)[0]
+            path = _path(above, self.edition) + name.text
+            return Place(hit.start, hit.end, name.text, path, None, "zone", (above,), rule="zone")
+        return None
+
+    def join(self, last: Place, part: Place) -> Place | None:
+        """`last` and `part` as one chain, or None where they do not belong together."""
+        if last.level == "country" and part.iso == last.iso and part.level != "country":
+            return part._replace(start=last.start)
+        if last.iso == "CN" and part.rows and not part.weak:
+            return part._replace(start=last.start)
+        if not (last.rows and part.rows) or last.level == "zone" or part.iso:
+            return None
+        if part.level == "zone":
+            return (
+                part._replace(start=last.start)
+                if last.rows[0].code[:2] == part.rows[0].code[:2]
+                else None
+            )
+        below = tuple(row for row in part.rows if any(row.within(above) for above in last.rows))
+        if not below:
+            # a short form may be read at another level beside its parent: 海南 州 in 青海
+            return None
+        return part._replace(
+            start=last.start, rows=below, level=below[0].level, weak=False, short=part.short
+        )
+
+    def note(self, place: Place) -> None:
+        """Remember the divisions that a certain mention stands for."""
+        if len({row.code for row in place.rows}) == 1:
+            code = place.rows[0].code
+            self.known.update((code, code[:4] + "00", code[:2] + "0000"))
+            self.latest.append((place.start, code))
+
+    def settle(self, places: list[Place]) -> list[Place]:
+        """Which candidates are places."""
+        for place in places:
+            if not place.weak and place.rows and place.level != "zone":
+                self.note(self.narrowed(place))
+        kept: list[Place] = []
+        for number, place in enumerate(places):
+            if place.weak and not self.evident(place, places, number):
+                continue
+            kept.append(self.coded(place) if place.rows and place.level != "zone" else place)
+        return kept
+
+    def narrowed(self, place: Place) -> Place:
+        """The rows that the article's other places leave; the highest rank for a short form."""
+        rows = place.rows
+        if place.short:
+            best = min(row.rank for row in rows)
+            rows = tuple(row for row in rows if row.rank == best)
+        if len({row.code for row in rows}) > 1:
+            rows = self.nearest(rows, place.start) or rows
+        if rows is place.rows:
+            return place
+        return place._replace(rows=rows, level=rows[0].level)
+
+    def nearest(self, rows: tuple[Division, ...], at: int) -> tuple[Division, ...]:
+        """Those rows whose prefecture, or else province, the article names."""
+        for width in (4, 2):
+            heads = {row.code[:width] for row in rows}
+            tail = "0" * (6 - width)
+            named = {head for head in heads if head + tail in self.known}
+            if len(named) > 1:
+                before = [
+                    c[:width] for start, c in self.latest if start < at and c[:width] in named
+                ]
+                named = {before[-1]} if before else named
+            if len(named) == 1:
+                head = named.pop()
+                return tuple(row for row in rows if row.code.startswith(head))
+        return ()
+
+    def evident(self, place: Place, places: list[Place], number: int) -> bool:
+        """Whether the article shows that a doubtful name is a place."""
+        text, codes = self.text, {row.code for row in place.rows}
+        if text.startswith(("新区", "高新区", "经开区", "开发区"), place.end):
+            return False
+        if place.short and codes & self.known:
+            return True
+        if not place.short:
+            near = self.nearest(place.rows, place.start) or self.alone(place, places)
+            return bool(near) and self.bounded(place)
+        for other in places[max(number - 1, 0) : number + 2]:
+            gap = text[other.end : place.start] or text[place.end : other.start]
+            beside = len(gap) == 1 and _BESIDE.match(gap)
+            if other is not place and beside and not other.weak and other.rows:
+                heads = {row.code[: 2 * max(row.rank - 1, 1)] for row in other.rows}
+                return any(code.startswith(head) for code in codes for head in heads)
+        if _DATELINE_DAY.match(text, place.end) and _DATELINE.search(
+            text, max(place.start - 20, 0), place.start
+        ):
+            return True
+        return place.rows[0].rank < 3 and bool(
+            _AT.search(text, max(place.start - 3, 0), place.start) and _THEN.match(text, place.end)
+        )
+
+    def alone(self, place: Place, places: list[Place]) -> bool:
+        """Whether a full name of one division comes again and no other one is named: 市南区."""
+        one = len({row.code for row in place.rows}) == 1 and not self.known
+        return one and sum(other.name == place.name for other in places) > 2
+
+    def bounded(self, place: Place) -> bool:
+        """Whether a full name that is also a common noun begins where a word begins."""
+        before = self.text[place.start - 1 : place.start]
+        return (
+            not before or not "一" <= before <= "鿿" or before in "在于到从和与及由对是为的赴至向自"
+        )
+
+    def coded(self, place: Place) -> Place:
+        """With path and code where one division is left."""
+        rows = self.narrowed(place).rows
+        row = rows[0]
+        certain = len({other.code for other in rows}) == 1
+        path = _path(row, self.edition) if certain else None
+        return Place(
+            place.start, place.end, row.name, path, row.code if certain else None, row.level, rows,
+            place.weak, place.short, rule=place.rule,
+        )  # fmt: skip
+
+
+def find(text: str, published: str | None, starts: list[int]) -> list[Place]:
+    """Places in folded text, in order, without overlap.
+
+    `published` is the ISO date whose codes hold; `starts` is where names may begin.
+    """
+    reading = _Reading(text, published)
+    places = reading.settle(reading.chains(starts))
+    return beyond(text, places)

@@ -1,0 +1,152 @@
+"""The names of places, and where they stand in a text, before anything is decided about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ingest.facts.places.divisions import Division, register
+from ingest.script import fold
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A country, or a city or region abroad."""
+
+    name: str
+    country: str
+    iso: str
+    level: str
+    """`country`, `city` or `region`."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a string may stand for."""
+
+    text: str
+    full: tuple[Division, ...] = ()
+    """Divisions of which it is the full name, over all years."""
+    short: tuple[Division, ...] = ()
+    """Divisions of which it is a shorter form."""
+    foreign: Foreign | None = None
+    zone: str | None = None
+    """Code of the division above a functional zone of national rank."""
+
+
+class Hit(NamedTuple):
+    """A name at a place in the text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+# What must not follow: 上海市场 is no 上海市, 安居区域 no 安居区, 北京路 no 北京.
+_AFTER_FULL = {
+    "市": re.compile("[场值价井]|民(?![政族委办间营用航俗宗盟革建进兵主])"),
+    "区": re.compile("[域间别块划段位]|分(?!别)"),
+    "省": re.compile("[会级道]"),
+    "县": re.compile("[域]"),
+    "州": re.compile("[际]"),
+}
+_AFTER_SHORT = re.compile(
+    "[东西南北中]?[一二三四五六七八九]?路(?![线径人程演网况透过])|街(?![头道区坊景市])|大[道街]|胡同|先令|卢比|比索|克朗|里亚尔|第纳尔|雷亚尔|兰特|奈拉|林吉特|[·・]|[一二三四五六七八九十]路"
+)
+# Behind a short foreign name these go on with somebody's name: 埃马纽埃尔, 马里奥.
+_TRANSCRIBED = frozenset("尔斯克夫姆恩森顿诺娃耶维蒂莉丝茨奇奥")
+# Surnames that are no words, at the head of a clause: with a short name behind they are a person.
+_SURNAME_BEFORE = re.compile(
+    "(?:^|[^一-鿿])[王李张刘陈杨赵黄吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜"
+    "戴夏钟汪姜范姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龚庞樊殷施陶翟颜倪]$"
+)
+# 建设大道义乌商品城: an address elsewhere
+_ROADS = ("道", "路", "街", "号")
+_MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
+_JAPAN_BEFORE = re.compile(r"[\d近今昨明后即当次同节假生]$")
+_DIGIT_NAMES = {"日本": re.compile("[报次届市省轮月周台网]")}
+
+
+def _table(name: str) -> list[list[str]]:
+    text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, frozenset[str]]:
+    """The classes of `tables/place_words.tsv`."""
+    return {row[0]: frozenset(row[1].split()) for row in _table("place_words.tsv")}
+
+
+def _foreign() -> Iterator[Foreign]:
+    for iso, names, cities in _table("countries.tsv"):
+        country = names.split()[0]
+        for name in names.split():
+            yield Foreign(fold(name), country, iso, "country")
+        for city in cities.split():
+            yield Foreign(
+                city.rstrip("*"), country, iso, "region" if city.endswith("*") else "city"
+            )
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[str, tuple[Name, ...]]:
+    """All names, by their first two characters, the longest first."""
+    divisions = register()
+    names: dict[str, Name] = {}
+    for text, rows in divisions.by_name.items():
+        names[text] = Name(text, full=tuple(rows))
+    for text, rows in divisions.by_stem.items():
+        known = names.get(text, Name(text))
+        names[text] = Name(text, full=known.full, short=tuple(rows))
+    for foreign in _foreign():
+        if foreign.name not in names:
+            names[foreign.name] = Name(foreign.name, foreign=foreign)
+    for text, code in _table("zones.tsv"):
+        names[text] = Name(text, zone=code)
+    for text in word_classes()["word"]:
+        names[text] = Name(text)
+    heads: dict[str, list[Name]] = {}
+    for text in sorted(names):
+        heads.setdefault(text[:2], []).append(names[text])
+    return {head: tuple(sorted(found, key=lambda n: -len(n.text))) for head, found in heads.items()}
+
+
+def _stands(text: str, name: Name, start: int) -> bool:
+    """Whether the characters around it allow the name."""
+    end = start + len(name.text)
+    if text[start - 1 : start] in ("·", "・") and not name.full:
+        return False
+    if name.full:
+        after = _AFTER_FULL.get(name.text[-1])
+        return not (after and after.match(text, end))
+    if name.text in _DIGIT_NAMES:
+        cut = _JAPAN_BEFORE.search(text, max(start - 1, 0), start)
+        return not (cut or _DIGIT_NAMES[name.text].match(text, end))
+    if name.foreign and len(name.text) == 2 and text[end : end + 1] in _TRANSCRIBED:
+        return False
+    if len(name.text) == 2 and _SURNAME_BEFORE.search(text, max(start - 2, 0), start):
+        # 孔海南 at the head of a clause
+        return False
+    if text[start - 1 : start] in _ROADS and _MARKET.match(text, end):
+        return False
+    return not _AFTER_SHORT.match(text, end)
+
+
+def hits(text: str, starts: Iterable[int]) -> Iterator[Hit]:
+    """Names in folded text, the longest from the left, without overlap; `starts` is where the
+    first two characters of some stand."""
+    names = lexicon()
+    at = 0
+    for start in starts:
+        if start < at:
+            continue
+        for name in names[text[start : start + 2]]:
+            if text.startswith(name.text, start) and _stands(text, name, start):
+                at = start + len(name.text)
+                yield Hit(start, at, name)
+                break

@@ -1,0 +1,155 @@
+"""Below and beside the coded divisions: towns and villages behind a chain, functional zones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from ingest.facts.named import Place
+from ingest.facts.places.divisions import CITIES, register
+
+_HAN = "[一-鿿]"
+_NEAR = 60
+"""How many places back and forth a parent is looked for."""
+# Characters that no town's name has, but that stand between a division and a common noun.
+_NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
+_NOT_TOWN = re.compile(
+    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口]"
+    "|^(?:特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
+)
+_TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])")
+_VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])")
+_TOWN_ALONE = re.compile(
+    f"(?<![一-鿿])[在到赴自]?({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?村)?(?=[^一-鿿]|[的党]|境内|政府|位于)"
+)
+_ZONE = (
+    "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|保税区|新区|新片区|工业园区"
+    "|自贸区|自由贸易试验区"
+)
+_ZONE_BEHIND = re.compile(f"({_HAN}{{0,3}}?)({_ZONE})(?![域间别])")
+_ZONE_ALONE = re.compile(
+    f"(?<!{_HAN})({_HAN}{{2,3}})(新区|高新区|经开区)(?![域间别一-鿿]{{0}}[域间别])"
+)
+_ZONE_AFTER = re.compile(f"[在和与及至到]({_HAN}{{2}})(新区)(?![域间别])")
+_NOT_ZONE = re.compile(
+    "[正深推进试点已扎加快支持打的在和与等有各个全该本这那些是了从对中向为由把被让给及到前往于设建造老新城市国家级省县首批年日月]"
+)
+
+
+def _town(text: str, place: Place) -> Place:
+    """The place with the town and village that follow without a break."""
+    end, path, name, level = place.end, place.path or "", place.name, place.level
+    match = _TOWN.match(text, end)
+    if match and not _NOT_TOWN.search(match[1]):
+        end, path, name, level = match.end(), path + match[0], match[0], "town"
+        village = _VILLAGE.match(text, end)
+        if village and not _NOT_VILLAGE.search(village[1]):
+            end, path, name, level = village.end(), path + village[0], village[0], "village"
+    if end == place.end:
+        return place
+    return place._replace(end=end, path=path, name=name, level=level, rule="town")
+
+
+def _zone(text: str, place: Place) -> Place:
+    """The place with the functional zone that follows without a break."""
+    match = _ZONE_BEHIND.match(text, place.end)
+    if not match or _NOT_ZONE.search(match[1]):
+        return place
+    path = (place.path or "") + match[0]
+    return place._replace(
+        end=match.end(), path=path, name=match[0], level="zone", code=None, rule="zone"
+    )
+
+
+def _alone(text: str, places: list[Place]) -> list[Place]:
+    """Zones that stand without their parent: it is the last prefecture named before."""
+    if "区" not in text:
+        return []
+    found: dict[int, Place] = {}
+    starts = [place.start for place in places]
+    for pattern in (_ZONE_ALONE, _ZONE_AFTER):
+        for match in pattern.finditer(text):
+            start, end = match.start(1), match.end()
+            number = bisect_right(starts, start)
+            taken = number > 0 and places[number - 1].end > start
+            taken = taken or (number < len(places) and places[number].start < end)
+            if taken or start in found or _NOT_ZONE.search(match[1]):
+                continue
+            near = [*reversed(places[max(number - _NEAR, 0) : number]), *places[number:][:_NEAR]]
+            fits = (p for p in near if p.code and (p.code[2:4] != "00" or p.code in CITIES))
+            above = next(fits, None)
+            if above:
+                found[start] = _child(above, text, start, end)
+    return list(found.values())
+
+
+def _is_county(place: Place) -> bool:
+    return place.code is not None and not place.code.endswith("00")
+
+
+def _towns(text: str, places: list[Place]) -> list[Place]:
+    """Towns and villages without a chain: they lie in the last county named before."""
+    found: list[Place] = []
+    number = 0
+    county: Place | None = None
+    if not any(map(_is_county, places)):
+        return found
+    for match in _TOWN_ALONE.finditer(text):
+        while number < len(places) and places[number].start < match.start(1):
+            if _is_county(places[number]):
+                county = places[number]
+            number += 1
+        inside = number and places[number - 1].end > match.start(1)
+        ahead = number < len(places) and places[number].start < match.end()
+        if county is None or inside or ahead or _NOT_TOWN.search(match[1]):
+            continue
+        if match[3] and _NOT_VILLAGE.search(match[3][:-1]):
+            continue
+        path = register().path(county.rows[0], None) if county.rows else county.path or ""
+        name = match[3] or match[1] + match[2]
+        found.append(
+            county._replace(
+                start=match.start(1),
+                end=match.end(),
+                name=name,
+                short=False,
+                weak=False,
+                path=path + text[match.start(1) : match.end()],
+                level="village" if match[3] else "town",
+                rule="town",
+            )
+        )
+    return found
+
+
+def _child(above: Place, text: str, start: int, end: int) -> Place:
+    """A zone under the prefecture of `above`."""
+    path = above.path or ""
+    if above.level not in ("province", "prefecture"):
+        path = _prefecture(above)
+    name = text[start:end]
+    return above._replace(
+        start=start, end=end, name=name, path=path + name, code=None, level="zone",
+        short=False, weak=False, rule="zone",
+    )  # fmt: skip
+
+
+def _prefecture(place: Place) -> str:
+    """The path of the prefecture that the place lies in."""
+    code = (place.code or "")[:4] + "00"
+    rows = register().by_code.get(code) or register().by_code[code[:2] + "0000"]
+    return register().path(rows[-1], None)
+
+
+def beyond(text: str, places: list[Place]) -> list[Place]:
+    """`places`, prolonged by towns and zones, and the zones that stand alone; in order."""
+    grown: list[Place] = []
+    for place in places:
+        if place.rows and place.level != "zone" and place.path:
+            longer = _town(text, place)
+            place = longer if longer is not place else _zone(text, place)
+        if not grown or place.start >= grown[-1].end:
+            grown.append(place)
+    return sorted(
+        [*grown, *_alone(text, grown), *_towns(text, grown)], key=lambda place: place.start
+    )

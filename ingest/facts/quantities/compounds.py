@@ -1,0 +1,156 @@
+"""The unit behind a number, and what may follow it: smaller units, a half, 多, a denominator."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ingest.facts.quantities import numerals
+from ingest.facts.quantities.readings import NUMBER, VAGUE, Reading
+from ingest.facts.quantities.scales import DIGITS, TENS
+from ingest.facts.quantities.units import Unit, unit_at, unit_table
+
+_LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
+_CHINESE_DIGIT = "一二三四五六七八九"
+_TENTHS = frozenset("米块毛斤角毫秒")
+_CENT = Fraction(1, 100)
+_BEHIND_TENTH = r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$"
+_TENTH = r"\d{1,3}|[一二三四五六七八九]{1,2}"
+_PERCENT_WORDS = frozenset("为立功员果长绩本都就熟交品型份语像")
+
+
+def with_unit(folded: str, reading: Reading) -> Reading | None:
+    """The reading with the unit behind it, and its fractions: 30余个, 一个半小时, 三斤半, 3米多."""
+    end, approx = reading.end, reading.approx
+    if (
+        folded[end : end + 1] in VAGUE
+        and folded[end : end + 1] != "几"
+        and unit_at(folded, end + 1)
+    ):
+        approx, end = VAGUE[folded[end]], end + 1
+    if folded[end : end + 1] == " " and not reading.chinese and unit_at(folded, end + 1):
+        end += 1
+    unit, value = unit_at(folded, end), reading.value
+    if unit is None and reading.scaled and folded[end : end + 1] in ("多", "余"):
+        return reading._replace(end=end + 1, approx="over")
+    if unit is None:
+        return reading
+    if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信":
+        unit = unit_table()["个"]
+    if unit.name == "分之":
+        unit = unit_table()["分"]  # 10分之前
+    stop = end + len(unit.name)
+    clock = _LAP.match(folded, stop) if unit.name == "分" else None
+    if clock:
+        value = value * 60 + Fraction(f"{clock[1]}.{clock[2] or 0}")
+        unit = unit_table()["秒"]
+        return reading._replace(end=clock.end(), value=value, unit=unit, printed="秒")
+    if unit.name == "个" and folded[stop : stop + 1] in ("多", "余", "半"):
+        inner = unit_at(folded, stop + 1)
+        if inner and inner.dimension in ("duration", "percent"):
+            approx = approx or VAGUE.get(folded[stop])
+            value += Fraction(1, 2) if folded[stop] == "半" else 0
+            unit, end = inner, stop + 1
+            stop = end + len(inner.name)
+    printed = folded[end:stop]
+    start, words, high = reading.start, reading.words, reading.value_to
+    reading = Reading(start, stop, value, words, unit, printed, None, high, approx)
+    return _refine(folded, reading)
+
+
+def _refine(folded: str, reading: Reading) -> Reading | None:
+    """What may follow the unit: smaller units, a half, 多, a denominator."""
+    unit = reading.unit
+    assert unit is not None
+    if unit.name in ("成", "折"):
+        return _tenths_of_ten(folded, reading)
+    reading = _compound(folded, reading)
+    end = reading.end
+    follows = folded[end : end + 1]
+    measured = unit.dimension not in ("count", "people", "person-times")
+    if follows == "半" and measured and folded[end + 1 : end + 2] not in tuple("年月天个小"):
+        return reading._replace(end=end + 1, value=reading.value + Fraction(1, 2))
+    if follows in ("多", "余") and measured and unit.kind == "figure":
+        return reading._replace(end=end + 1, approx="over")
+    if follows == "/":
+        below = unit_at(folded, end + 1)
+        name = below.name if below else folded[end + 1 : end + 2]
+        if below or name in tuple("年月日天周股人次"):
+            stop = end + 1 + len(name)
+            return reading._replace(end=stop, per=name, printed=f"{reading.printed}/{name}")
+    return reading
+
+
+def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
+    """三成, 七成六, 五折 as percent."""
+    follows = folded[reading.end : reading.end + 1]
+    value, high, end = reading.value, reading.value_to, reading.end
+    if reading.printed == "折":
+        if not _is_discount(folded, reading) or value == 10:
+            return None
+        value = value * 10 if value < 10 else value
+    else:
+        if follows in _PERCENT_WORDS or (reading.words == "一" and follows == "不"):
+            return None
+        value, high = value * 10, high and high * 10
+        if follows and follows in _CHINESE_DIGIT and folded[end + 1 : end + 2] not in TENS:
+            value, end = value + DIGITS[follows], end + 1
+    percent = unit_table()["%"]
+    return reading._replace(value=value, value_to=high, end=end, unit=percent, printed="%")
+
+
+def _is_discount(folded: str, reading: Reading) -> bool:
+    """五折 the discount, not 三折屏 or 一波三折."""
+    if folded[reading.end : reading.end + 1] in tuple("叠射磨返线页屏腾断损旧服冲中合"):
+        return False
+    before = folded[reading.start - 1 : reading.start] if reading.start else ""
+    return not reading.chinese or before in tuple("打享为约至低") or not "一" <= before <= "鿿"
+
+
+def _compound(folded: str, reading: Reading) -> Reading:
+    """3元5角6分, 3斤5两, 1小时30分钟, 1米75: smaller units and tenths added up."""
+    largest = reading.unit
+    assert largest is not None
+    if largest.factor is None or largest.dimension not in ("money", "mass", "length", "duration"):
+        return reading
+    last = largest.factor
+    while reading.value_to is None:
+        joined = folded.startswith("又", reading.end)  # 两美元又三美分
+        match = NUMBER.match(folded, reading.end + joined)
+        if match is None:
+            break
+        try:
+            value = numerals.exact(match.group())
+        except ValueError:
+            break
+        share, length = _smaller(folded, match.end(), largest, last)
+        if share:
+            last, value, end = share, value * share / largest.factor, match.end() + length
+        elif not joined and _is_tenth(folded, reading, match):
+            end = match.end()
+            value *= Fraction(last, 10 ** len(match.group()) * largest.factor)
+        else:
+            break
+        reading = reading._replace(end=end, value=reading.value + value, compound=True)
+    return reading
+
+
+def _smaller(folded: str, position: int, largest: Unit, last: Fraction) -> tuple[Fraction, int]:
+    """Factor and length of a smaller unit of the same kind; (0, 0) if there is none."""
+    if largest.norm_unit == "CNY" and folded[position : position + 1] == "分" and last > _CENT:
+        return _CENT, 2 if folded.startswith("分钱", position) else 1
+    unit = unit_at(folded, position)
+    if unit and unit.norm_unit == largest.norm_unit and unit.factor and unit.factor < last:
+        return unit.factor, len(unit.name)
+    return Fraction(0), 0
+
+
+def _is_tenth(folded: str, reading: Reading, match: re.Match[str]) -> bool:
+    """The 九 of 三米九 and the 五 of 两毛五, not that of 6000多块五边形."""
+    if reading.approx or reading.value >= 100 or not re.fullmatch(_TENTH, match.group()):
+        return False
+    if folded[reading.end - 1] not in _TENTHS or unit_at(folded, match.end()):
+        return False
+    if folded[reading.end - 1] in "米秒" and re.fullmatch(r"\d{2,3}", match.group()):
+        return True  # 9秒98夺冠, 8米34摘银
+    return re.match(_BEHIND_TENTH, folded[match.end() : match.end() + 2]) is not None

@@ -1,0 +1,196 @@
+"""Figures, money and percent: a number, its unit, and what says how exact it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.facts.document import Document
+from ingest.facts.quantities import approximations, comparisons, labels
+from ingest.facts.quantities.blanks import close_up
+from ingest.facts.quantities.normal import normal, number, with_currency
+from ingest.facts.quantities.ranges import read
+from ingest.facts.quantities.readings import SCAN, Reading
+from ingest.model import Fact
+
+_CASUALTY = re.compile(
+    r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
+)
+_DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|重伤|轻伤)")
+_LEVEL_CUE = re.compile(
+    r"(?:为|达到?|至|报|报收|收报|收于|录得|突破|超过|月份?的|年的"
+    r"|(?:增长|上升|下降|减少|回升|提高|下跌|上涨|回落|增加)了?)$"
+)
+# One of two or more that are counted with the same word: 其中一名…、两名….
+_TOLD_APART = re.compile(r"(?:其中|[,、;])(?:另|有)?$")
+_CLOSED = re.compile(r"[,。;、)」”!?\s]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
+_SENTENCE = re.compile(r"[^。!?\n]*")
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
+# 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.
+_NO_COUNT = _FINANCIAL | {"零", "参"}
+_BARE_SCALE = frozenset("百千万亿佰仟")
+_UPTO = "上近数几约逾超过成"
+
+
+def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
+    """Figures, money and percent outside the spans of the dates and periods found before."""
+    taken = sorted((fact.start, fact.end) for fact in facts if fact.kind in ("date", "period"))
+    closed = close_up(document.folded)
+    if closed is None:
+        yield from _facts(document.text, document.folded, taken)
+        return
+    taken = [(closed.after(start), closed.after(end - 1) + 1) for start, end in taken]
+    for fact in _facts(closed.pick(document.text), closed.folded, taken):
+        start, end = closed.before(fact.start), closed.before(fact.end - 1) + 1
+        yield replace(fact, text=document.text[start:end], start=start, end=end)
+
+
+def _facts(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterator[Fact]:
+    for reading in _readings(folded, taken):
+        if reading.printed == "g" and text[reading.end - 1] == "G":
+            continue  # 5G the network; grams are printed small
+        yield _fact(text, folded, reading)
+
+
+def _readings(folded: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+    spans = iter(taken)
+    span = next(spans, None)
+    match = SCAN.search(folded)
+    while match:
+        start = match.start()
+        while span and span[1] <= start:
+            span = next(spans, None)
+        if span and span[0] < match.end():
+            position = max(span[1], start + 1)
+        else:
+            reading = read(folded, match)
+            free = reading is not None and not (span and reading.end > span[0])
+            counted = free and reading is not None and _counts(folded, reading)
+            position = reading.end if reading and counted else match.end()
+            if reading and counted:
+                yield reading
+        match = SCAN.search(folded, position)
+
+
+def _counts(folded: str, reading: Reading) -> bool:
+    """Whether the reading is a quantity, not an article, a label, a name or part of an idiom."""
+    start, unit = reading.start, reading.unit
+    if reading.words[0] in _BARE_SCALE and not _opened(folded, reading):
+        return False
+    if unit is None:
+        return _counts_alone(folded, reading)
+    if start and folded[start - 1] == "前" and unit.name in ("名", "位", "强", "轮", "场"):
+        return False  # 前三名 is a rank
+    if labels.is_coined(folded, start, reading.end):
+        return False
+    if reading.chinese and unit.kind != "percent" and labels.in_idiom(folded, start):
+        return False
+    if _is_label(folded, reading):
+        return False
+    if not reading.chinese or unit.kind == "percent" or unit.dimension in ("ratio", "multiple"):
+        return True
+    if reading.words in _NO_COUNT:
+        return False
+    if reading.words in ("一", "半"):
+        return _one_counts(folded, reading)
+    if reading.words == "二" and unit.dimension in ("count", "people"):
+        return False  # two of something is 两; 二 ranks it
+    cued = start > 0 and folded[start - 1] in "共约达近超逾" and folded[start - 2 : start] != "中共"
+    if reading.compound or reading.words[0] in _FINANCIAL or folded.startswith("钱", reading.end):
+        return True
+    many = reading.value >= 10 and unit.dimension != "count"
+    return not unit.weak or cued or many or reading.value_to is not None
+
+
+def _is_label(folded: str, reading: Reading) -> bool:
+    assert reading.unit is not None
+    decimal = reading.value.denominator != 1
+    start, end, name = reading.start, reading.end, reading.unit.name
+    return labels.is_label(folded, start, end, name, decimal, reading.scaled)
+
+
+def _opened(folded: str, reading: Reading) -> bool:
+    """百 and 千 alone are numbers only with a word for it: 百余名, 上千人, 近万元."""
+    before = folded[reading.start - 1 : reading.start]
+    return bool(reading.approx) or (before != "" and before in _UPTO)
+
+
+def _one_counts(folded: str, reading: Reading) -> bool:
+    """一 before a measure word is an article unless something shows that it counts."""
+    unit = reading.unit
+    assert unit is not None
+    if unit.dimension != "count" and not unit.weak and unit.dimension != "people":
+        return True
+    if reading.words == "半":
+        return False
+    if unit.dimension == "people" or unit.name in ("死", "伤"):
+        left = folded[max(0, reading.start - 8) : reading.start]
+        if _CASUALTY.search(left) or _DEAD.match(folded, reading.end):
+            return True
+        return _is_parallel(folded, reading)
+    if not unit.weak and _is_parallel(folded, reading):
+        return True
+    return approximations.before(folded, reading.start)[1] is not None and not unit.weak
+
+
+def _is_parallel(folded: str, reading: Reading) -> bool:
+    """其中一名为持股5%以上股东、两名…: another number of the same follows in the sentence."""
+    if folded.startswith(reading.printed or "", reading.end):
+        return False  # 一件件
+    if not _TOLD_APART.search(folded, max(0, reading.start - 3), reading.start):
+        return False
+    behind = _SENTENCE.match(folded, reading.end, reading.end + 30)
+    assert behind is not None
+    return re.search(rf"[二两三四五六七八九十\d]{reading.printed}", behind.group()) is not None
+
+
+def _counts_alone(folded: str, reading: Reading) -> bool:
+    """A number without a unit: 奖池36.57亿, 指数报50.2."""
+    before = folded[max(0, reading.start - 3) : reading.start]
+    if reading.scaled and len(reading.words) > 1:
+        return not labels.in_idiom(folded, reading.start) and reading.value >= 10**4
+    if reading.value_to and reading.words[-1] in _BARE_SCALE:
+        return _CLOSED.match(folded, reading.end) is not None  # 一年工资七八千
+    if not reading.chinese and with_currency(folded, reading)[1]:
+        return True
+    decimal = "." in reading.words or "," in reading.words
+    return decimal and bool(_LEVEL_CUE.search(before)) and bool(_CLOSED.match(folded, reading.end))
+
+
+def _fact(text: str, folded: str, reading: Reading) -> Fact:
+    reading, currency = with_currency(folded, reading)
+    start, early = approximations.before(folded, reading.start)
+    if not early and folded[start - 1 : start] == "上" and reading.words[0] in _BARE_SCALE:
+        start, early = start - 1, "over"
+    end, late = approximations.after(folded, reading.end)
+    word, outside = approximations.cue(folded, start)
+    clause = comparisons.clause_before(folded, start)
+    compared = comparisons.comparison(clause)
+    norm = normal(folded, reading, compared, currency)
+    return Fact(
+        kind=norm.kind,
+        text=text[start:end],
+        start=start,
+        end=end,
+        rule=f"quantities.{norm.kind}",
+        value=number(reading.value),
+        value_to=None if reading.value_to is None else number(reading.value_to),
+        unit=_printed(text, folded, reading),
+        norm_value=norm.value,
+        norm_unit=norm.unit,
+        per=reading.per or (None if norm.kind == "percent" else comparisons.denominator(clause)),
+        dimension=norm.dimension,
+        approx=late or early or reading.approx or outside,
+        cue=compared.cue or word,
+        direction=compared.direction,
+        basis=compared.basis,
+    )
+
+
+def _printed(text: str, folded: str, reading: Reading) -> str | None:
+    """The unit in the article's own characters; % where a share is said in words."""
+    if reading.printed is None:
+        return None
+    at = folded.find(reading.printed, reading.start, reading.end)
+    return reading.printed if at < 0 else text[at : at + len(reading.printed)]

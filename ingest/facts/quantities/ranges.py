@@ -1,0 +1,163 @@
+"""Reads the quantity that begins at a number, with both ends where it is a range."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from ingest.facts.quantities import labels, numerals
+from ingest.facts.quantities.compounds import with_unit
+from ingest.facts.quantities.readings import NUMBER, VAGUE, Reading, number_of
+from ingest.facts.quantities.scales import MYRIADS, TENS
+from ingest.facts.quantities.units import unit_lengths, unit_table
+
+_BARE = "百千万佰仟"
+_OF = re.compile(r"\s?分\s?之\s{0,2}")
+_SHARE_AGAIN = ("百分之", "千分之", "万分之")
+_DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
+"""Days that are named by month and day: “五一档” counts nothing."""
+_SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
+_SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
+
+_FROM = re.compile(r"[从由][^,。;]{0,8}\Z")
+# 增加0.9亿元至3亿元 is a difference and the level it led to; 增长5%至8% is a range all the same
+_NO_RANGE = re.compile(
+    rf"{_FROM.pattern}|(?:增加|增长|上升|上涨|提高|扩大|减少|下降|下跌|回落|降低|缩减)了?(?:约|近|逾)?\Z"
+)
+
+
+def read(folded: str, match: re.Match[str]) -> Reading | None:
+    """The quantity that a match of `SCAN` begins, without approximators; None if it is none."""
+    sign = -1 if match["sign"] else 1
+    of = _OF.match(folded, match.end()) if folded[match.end() : match.end() + 1] in " 分" else None
+    top = NUMBER.match(folded, of.end()) if of else None
+    if top:
+        reading = _share(match, top)
+    else:
+        reading = _plain(folded, match) if of is None or match["number"].strip(_BARE) else None
+    if reading is None:
+        return None
+    reading = _with_range(folded, reading)
+    if sign < 0:
+        start = match.start()
+        return reading._replace(
+            start=start,
+            value=-reading.value,
+            value_to=reading.value_to and -reading.value_to,
+        )
+    return reading
+
+
+def _share(match: re.Match[str], top: re.Match[str]) -> Reading | None:
+    """百分之三, 三分之二."""
+    bottom, words = match["number"], top.group()
+    start, end = match.start(), top.end()
+    try:
+        value, high, approx = number_of(words)
+        if not bottom.strip(_BARE):
+            unit = unit_table()["%"]
+            share = 100 / numerals.exact(bottom)
+            reading = Reading(start, end, value * share, words, unit, "%")
+            return reading._replace(value_to=high and high * share, approx=approx)
+        value /= numerals.exact(bottom)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return Reading(start, end, value, words, unit_table()["分之"], None)
+
+
+def _plain(folded: str, match: re.Match[str]) -> Reading | None:
+    start, end = match.span("number")
+    words = match["number"]
+    if words == "对":  # 打对折
+        half = Reading(start, end + 1, Fraction(50), words, unit_table()["%"], "%")
+        return half if folded[start - 1 : start] == "打" else None
+    slash = _SLASH.match(folded, end) if folded.startswith("/", end) else None
+    slash = slash if words.isdecimal() else None
+    if slash and int(words) < int(slash[1]) and not labels.is_code(folded, start, slash.end()):
+        part = Fraction(int(words), int(slash[1]))
+        return Reading(start, slash.end(), part, folded[start : slash.end()], unit_table()["分之"])
+    if words[0].isdigit():
+        if labels.is_code(folded, start, end):
+            return None
+    elif start and folded[start - 1] == "第":
+        return None
+    if words == "一" and folded[end : end + 1] == "半":
+        return Reading(start, end + 1, Fraction(1, 2), "一半", unit_table()["分之"], None)
+    if len(words) == 1 and folded[end : end + 1] not in _beginnings() and not words.isdigit():
+        return None
+    try:
+        low, high, approx = number_of(words)
+    except ValueError:
+        return None
+    if words in _DAYS:
+        return None
+    reading = Reading(start, end, low, words, value_to=high, approx=approx)
+    return with_unit(folded, reading)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """What must follow a single numeral character that counts: a unit, 多, a dash."""
+    return frozenset((*unit_lengths(), *VAGUE, *" (至到-—–~〜"))
+
+
+def _with_range(folded: str, reading: Reading) -> Reading:
+    """3至5个, 500万元-1亿元, 三、四个; a change (从10%到20%) is two quantities, no range."""
+    separator = _SEPARATOR.match(folded, reading.end)
+    if separator is None or reading.value_to is not None:
+        return reading
+    second = _second(folded, separator.end(), reading)
+    if second is None or second.unit is None:
+        return reading
+    unit = reading.unit
+    if unit is not None:
+        if unit.kind != second.unit.kind or unit.dimension != second.unit.dimension:
+            return reading
+        if unit.dimension == "count" and unit.name != second.unit.name:
+            return reading
+        if separator.group().strip() in "至到":
+            before = _NO_RANGE if unit.name != "%" else _FROM
+            if before.search(folded, max(0, reading.start - 9), reading.start):
+                return reading
+    low = reading.value if unit else _inherit(reading, second)
+    if unit is None and folded[second.end - 1] in "成折":
+        low *= 10  # 五到七成
+    if low > second.value:
+        return reading
+    return second._replace(
+        start=reading.start,
+        value=low,
+        value_to=second.value,
+        words=reading.words + second.words,
+    )
+
+
+def _second(folded: str, position: int, first: Reading) -> Reading | None:
+    position += 3 * folded.startswith(_SHARE_AGAIN, position)
+    match = NUMBER.match(folded, position)
+    if match is None:
+        return None
+    words = match.group()
+    try:
+        value = numerals.exact(words)
+    except ValueError:
+        return None
+    if first.unit and first.unit.name == "%" and folded[first.end - 1] != "%":
+        return Reading(position, match.end(), value, words, first.unit, "%")
+    if words[:1].isdigit() == first.chinese and not (first.scaled or words[:1].isdigit()):
+        return None
+    return with_unit(folded, Reading(position, match.end(), value, words))
+
+
+def _inherit(first: Reading, second: Reading) -> Fraction:
+    """3至5万元 is 30000 to 50000: the first number takes the second one's 万 or 亿."""
+    scale = Fraction(1)
+    rest = second.words
+    while rest and not first.scaled:
+        step = MYRIADS.get(rest[-1]) or (first.value < 10 and TENS.get(rest[-1]))
+        if not step:
+            break
+        scale *= step
+        rest = rest[:-1].rstrip()
+    return first.value * scale if first.value * scale <= second.value else first.value

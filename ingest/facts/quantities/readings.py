@@ -1,0 +1,77 @@
+"""A number with its unit: the record, the pattern that finds it, and what its digits say."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.facts.quantities import numerals
+from ingest.facts.quantities.scales import DIGITS
+from ingest.facts.quantities.units import Unit
+
+_NUMBER = rf"(?:{numerals.RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
+NUMBER = re.compile(_NUMBER)
+_FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
+SCAN = re.compile(
+    rf"(?={_FIRST})(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
+    rf"(?P<number>[百千万佰仟]+(?=\s?分\s?之)|{_NUMBER}|半|对(?=折))"
+)
+_PAIR = re.compile(
+    r"(?P<head>(?:[一二三四五六七八九]?[十百千])*)(?P<low>[一二两三四五六七八九])"
+    r"(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)"
+)
+VAGUE = {"多": "over", "余": "over", "来": "about", "几": "between"}
+
+
+class Reading(NamedTuple):
+    """A number with its unit. `value` is exact and already after 万, 亿 and the sign."""
+
+    start: int
+    end: int
+    value: Fraction
+    words: str
+    """The number as printed, in the fold."""
+    unit: Unit | None = None
+    printed: str | None = None
+    """The unit as printed."""
+    per: str | None = None
+    value_to: Fraction | None = None
+    approx: str | None = None
+    compound: bool = False
+    """It has smaller units too: 三块四分."""
+
+    @property
+    def chinese(self) -> bool:
+        return not self.words[:1].isdigit()
+
+    @property
+    def scaled(self) -> bool:
+        return "万" in self.words or "亿" in self.words
+
+
+@lru_cache(maxsize=4096)
+def number_of(words: str) -> tuple[Fraction, Fraction | None, str | None]:
+    """Value, upper end and approximation of a number's own characters: 三四十, 几十, 60多万."""
+    pair = _PAIR.fullmatch(words)
+    if pair:
+        low, high = DIGITS[pair["low"]], DIGITS[pair["high"]]
+        if high == low + 1 or (low, high) == (3, 5):
+            head, scale = pair["head"], pair["scale"]
+            ends = [numerals.exact(head + pair[name] + scale) for name in ("low", "high")]
+            if head and not scale:
+                ends = [numerals.exact(head) + digit for digit in (low, high)]
+            return ends[0], ends[1], "between"
+    value = numerals.exact(words)
+    if words[0] in "几数":
+        return value, value * 10, "between"
+    if "几" in words:
+        step = (
+            numerals.exact(words[words.index("几") + 1 :] or "一")
+            if words[-1] != "几"
+            else Fraction(1)
+        )
+        return value, value + 10 * step, "between"
+    inside = next((VAGUE[char] for char in words if char in VAGUE), None)
+    return value, None, inside

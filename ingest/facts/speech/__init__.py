@@ -1,0 +1,1 @@
+"""What is said: quotes, direct and reported, and who says it."""

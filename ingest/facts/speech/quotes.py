@@ -1,0 +1,178 @@
+"""What is said, and by whom.
+
+Direct speech is a quotation with its outer marks; reported speech (`direct=False`) runs from
+behind the verb of saying and its comma to the end of the sentence, without the final mark.
+Quotation marks around terms, titles and programmes are no quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ingest.facts.document import Document
+from ingest.facts.printed import Printed
+from ingest.facts.speech.direct_speech import DirectSpeech, Speech, marked
+from ingest.facts.speech.saying import verbs
+from ingest.facts.speech.speakers import Speaker, Stage
+from ingest.model import Fact
+
+_CLAUSE = re.compile("[。,!?;:“”]")
+
+_BYLINE = re.compile(
+    "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
+)
+_STOP = re.compile("[。!?\n]")
+_OPENED = re.compile(':[“「"]')
+# 从未|抱怨, 作出|解释: nothing is said
+_UNSAID = re.compile(
+    "(?:从未|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?)$"
+)
+# 警方通报，称…
+_AGAIN = re.compile(
+    "(?:[他她]?[并还也]?)(?:称|说|表示|指出|认为|强调)(?![号为赞职呼霸王谓心明法服])[,:]?"
+)
+
+
+class _Reader:
+    """One pass over the article's verbs of saying."""
+
+    def __init__(self, document: Document, facts: list[Fact]) -> None:
+        self.text = document.folded
+        self.marks = marked(self.text)
+        self.stage = Stage(document, facts, self.marks)
+        self.length = len(self.text.rstrip())
+        self.ends: dict[int, int] = {}
+        """Number of a sentence's mark → where the sentence ends that it seems to end."""
+
+    def reported(self, direct: list[Speech]) -> Iterator[tuple[int, int, str | None, Speaker]]:
+        """Spans of reported speech with verb and speaker."""
+        text = self.text
+        spoken = bytearray(len(text))
+        for speech in direct:
+            spoken[speech.start : speech.end] = b"\1" * (speech.end - speech.start)
+        done = -1
+        for verb in verbs().finditer(text):
+            if verb.start() < done or spoken[verb.start()]:
+                continue
+            unsaid = _UNSAID.search(text, max(verb.start() - 3, 0), verb.start())
+            if unsaid and not _AGAIN.match(text, verb.end() + 1):
+                continue
+            start = verb.end()
+            if text[start : start + 1] in (",", ":"):
+                start += 1
+            elif not self.stage.governs(verb):
+                continue
+            if text[start : start + 1] == "\n" and text[start - 1] == ":":
+                start += 1
+            again = _AGAIN.match(text, start)
+            start = again.end() if again else start
+            end = self.sentence_end(start)
+            opened = _OPENED.search(text, start, end)
+            # 表示主场拿到三分：“…”: the words themselves are direct speech
+            end = opened.start() if opened else end
+            if end - start < 6 or (start < len(spoken) and spoken[start]):
+                continue
+            speaker = self.stage.subject(verb.start(), self.stage.sentence_start(verb.start()))
+            if speaker is None:
+                continue
+            done = end
+            yield start, end, verb[0], speaker
+
+    def labelled(self) -> Iterator[tuple[int, int, str | None, Speaker]]:
+        """张劲松：水位已超历史最高: a headline, or an answer in an interview, without marks."""
+        text = self.text
+        for person in self.stage.people:
+            start = person.end + 1
+            if text[person.end : start] != ":" or text[start : start + 1] in (
+                "“",
+                "「",
+                '"',
+                "\n",
+                "",
+            ):
+                continue
+            line = text.rfind("\n", max(person.start - 32, 0), person.start) + 1
+            if line == 0 and person.start > 31:
+                continue
+            if person.start - line > 30 or _CLAUSE.search(text, line, person.start):
+                continue
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if end - start > 5 and not _BYLINE.search(text, line, person.end):
+                yield start, end, None, self.stage.person(person)
+
+    def sentence_end(self, start: int) -> int:
+        """Where the sentence ends that runs at an offset, without its mark."""
+        stops, at, passed = self.stage.stops, start, []
+        while True:
+            number = bisect_right(stops, at)
+            if number == len(stops):
+                end = self.length
+                break
+            if number in self.ends:
+                end = self.ends[number]
+                break
+            passed.append(number)
+            inside = self.stage.mark_at(stops[number] - 1)
+            if inside is None or inside[1] > stops[number] + 399:
+                end = stops[number] - 1
+                break
+            at = inside[1]
+            if self.text[at - 2] in "。!?":
+                end = at
+                break
+        self.ends.update(dict.fromkeys(passed, end))
+        return end
+
+
+def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
+    """Direct and reported speech of the article; needs its people and organisations."""
+    reader = _Reader(document, facts)
+    if reader.marks:
+        # who speaks where, so that a quotation that stands alone finds its speaker
+        for _ in reader.reported([]):
+            pass
+        reader.stage.spoke.sort(key=lambda said: said[0])
+    direct = DirectSpeech(reader.text, reader.marks, reader.stage).speeches()
+    text, printed = document.text, Printed(document)
+    for speech in direct:
+        yield _fact(
+            printed, text, speech.start, speech.end, "quotes.direct", speech.speaker, speech.verb,
+            words=text[speech.start + 1 : speech.end - 1], position=speech.position,
+        )  # fmt: skip
+    for start, end, verb, speaker in (*reader.reported(direct), *reader.labelled()):
+        yield _fact(
+            printed, text, start, end, "quotes.reported", speaker, verb, text[start:end], None
+        )
+
+
+def _plain(verb: str | None) -> str | None:
+    """The verb without its addressee and manner: 告诉记者 → 告诉, 笑着说 → 说."""
+    if verb and "告诉" in verb:
+        return "告诉"
+    return re.sub("^(?:.*[着地]|对.*)(?=说$)", "", verb) if verb else None
+
+
+def _fact(
+    printed: Printed,
+    text: str, start: int, end: int, rule: str, speaker: Speaker | None, verb: str | None,
+    words: str, position: str | None,
+) -> Fact:  # fmt: skip
+    details: dict[str, str] = {}
+    if position:
+        details["position"] = position
+    if speaker and speaker.addressee:
+        details["addressee"] = printed(speaker.addressee)
+    return Fact(
+        kind="quote", text=text[start:end], start=start, end=end, rule=rule,
+        confidence=speaker.confidence if speaker else 0.5,
+        speaker=printed(speaker.name) if speaker else None,
+        speaker_role=printed.maybe(speaker.role) if speaker else None,
+        speaker_organisation=printed.maybe(speaker.organisation) if speaker else None,
+        source=printed(speaker.name) if speaker else None,
+        source_type=speaker.kind if speaker else None,
+        verb=printed.maybe(_plain(verb)), direct=rule == "quotes.direct", words=words,
+        details=details,
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""How a speaker stands before a verb of saying: groups, adverbials, words passed on."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.organisations.patterns import any_of
+from ingest.facts.people.names import word_classes
+from ingest.facts.word_lists import EndingList
+
+DETERMINER = (
+    "该|本|多位|多名|一位|一名|这位|这名|上述|有|有关|不少|一些|业内|相关|这家|此前|广大|各级|参会|与会"
+    "|受访"
+)
+GROUP = re.compile(
+    f"((?:{DETERMINER})?[一-鿿a-z0-9]{{0,14}}?(?:{any_of(word_classes()['group'])})"
+    "|《[^》\\n]{1,40}》)$"
+)
+# 该公司, 该院: one that was named before
+POINTED = re.compile(
+    "[该本](公司|集团|企业|机构|组织|协会|学会|医院|学校|大学|学院|法院|检察院|研究所|中心|银行|局|部|厅|委|院|所)"
+)
+SOMEBODY = re.compile(
+    f"(?:一[位名个]|[这那][位名])[一-鿿]{{0,8}}?(?:{any_of(word_classes()['group'])})"
+)
+ADVERBIAL = re.compile(
+    r"(?:当天|当日|今天|昨天|日前|近日|\d+日|(?:\d+年)?\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
+    "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在(?!场|校|职|京|座|家|线)[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
+    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|(?:联合)?(?:发表|发出|签署)[^,。]{0,8}声明|进一步|明确|特别|笑着|公开|这样|如是"
+    "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
+)
+# 援引检察机关的消息说: whose words they are
+QUOTED = re.compile(
+    "(?:援引|引述|引用)(?P<who>[^,。援引]{2,24}?)的?(?:消息|话|数据|报道|说法|声明|报告|统计)(?:报道)?$"
+)
+# 淮南市召开全市领导干部大会: what somebody holds is nobody
+HELD = re.compile("(?:召开|举行|举办|主持|列入|纳入|开展)(的)?")
+
+
+GROUPS = EndingList(word_classes()["group"])
+
+
+def ends_as_group(phrase: str) -> bool:
+    """Whether the pattern of groups can match: it looks far back from the end."""
+    return phrase.endswith("》") or GROUPS.start(phrase, 0, len(phrase)) is not None
+
+
+def without_adverbials(phrase: str) -> str:
+    """The phrase without what stands between a subject and its verb."""
+    for _ in range(6):
+        adverbial = ADVERBIAL.search(phrase)
+        if adverbial is None:
+            break
+        phrase = phrase[: adverbial.start()]
+    return phrase
