@@ -263,3 +263,14 @@ def test_a_citation_is_copied_with_one_click(watched: Watched, archive_file: Pat
     page = watched.open(f"/archive/articles/{bundled_id(archive_file)}")
     page.get_by_role("button", name="复制").first.click()
     assert "[N/OL]" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_columns_of_stock_tables_are_as_wide_as_their_short_texts(watched: Watched) -> None:
+    """A table of many columns scrolls; it is not squeezed until its words stand on end."""
+    page = watched.open("/archive/changes_checked")
+    heights = page.eval_on_selector_all(
+        "td.col-article a, td.col-text:not(:has(.long))",
+        "cells => cells.map(cell => { const range = document.createRange();"
+        " range.selectNodeContents(cell); return range.getClientRects().length })",
+    )
+    assert heights and set(heights) == {1}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NUMBERS = ("value", "value_to", "norm_value", "from_value", "to_value", "delta")
 DATES = ("published", "article_published", "as_of", "period_start", "period_end", "when")
+LONG = 24
+"""Characters from which a text is folded into lines; shorter ones keep their column wide enough."""
 LINKS = {"article": "articles", "first": "articles", "entity": "entities"}
 """Column → the table whose rows it names; views have no foreign keys to tell it."""
 SOURCES = ("witnesses", "origins", "found_texts", "articles")
@@ -29,9 +31,9 @@ def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Callable[[], Awaitable[Any]] | None:
     """Numbers and dates as they are read, with the exact value on hover; names of rows as links
-    to them; hidden controls shown."""
+    to them; long texts as blocks; hidden controls shown."""
     link = _row(row, value, column, table)
-    if value is None or not (link or column in (*NUMBERS, *DATES) or _hides(value)):
+    if value is None or not (link or column in (*NUMBERS, *DATES) or _is_shown_otherwise(value)):
         return None
 
     async def cell() -> Any:
@@ -46,9 +48,14 @@ def render_cell(
         if column in DATES and isinstance(value, str):
             short = wording.visible(wording.date(value))
             return Markup(f'<span title="{escape(value)}">{escape(short)}</span>')
-        return wording.visible(value) if isinstance(value, str) else None
+        return _text(value) if isinstance(value, str) and _is_shown_otherwise(value) else None
 
     return cell
+
+
+def _text(value: str) -> str | Markup:
+    shown = wording.visible(value)
+    return Markup(f'<div class="long">{escape(shown)}</div>') if len(shown) > LONG else shown
 
 
 def _row(row: Any, value: Any, column: str, table: str | None) -> tuple[str, str] | None:
@@ -64,5 +71,5 @@ def _row(row: Any, value: Any, column: str, table: str | None) -> tuple[str, str
     return None
 
 
-def _hides(value: Any) -> bool:
-    return isinstance(value, str) and wording.visible(value) != value
+def _is_shown_otherwise(value: Any) -> bool:
+    return isinstance(value, str) and (len(value) > LONG or wording.visible(value) != value)
