@@ -13,6 +13,11 @@ _DATE = re.compile(
     r"(?:[T\s]*(\d{1,2})\s*[:：时]\s*(\d\d)(?:\s*[:：分]\s*(\d\d))?)?)?)?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# 20/12/2021, as Hong Kong prints it; what may be a month as well as a day is not guessed at.
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(3[01]|[12]\d|0?[1-9])([-/.])(1[0-2]|0?[1-9])\2((?:19|20)\d\d)(?!\d)"
+)
+_ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 # 新华社北京3月5日电, 2018年08月29日讯: the line a report opens with.
 _DATELINE = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日[电讯]")
@@ -25,7 +30,13 @@ def iso_date(text: str | None) -> str | None:
     """
     if not text:
         return None
+    text = _ERA.sub(lambda era: f"{int(era[1]) + 1911}年", text)
     match = _DATE.search(text)
+    turned = _DAY_FIRST.search(text)
+    if turned and match and turned.start() < match.start():
+        day, _, month, year = turned.groups()
+        is_sure = int(day) > 12 or int(day) == int(month)
+        return _checked(year, month, day) if is_sure else year
     compact = _COMPACT.search(text)
     if compact and (not match or match.start() >= compact.start()):
         return _checked(*compact.groups())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingest import furniture, headline
+from ingest import byline, furniture, headline
 from ingest.dates import find_date, iso_date
 from ingest.language import language_of, script_of
 from ingest.markdown import markdown_lines
@@ -17,6 +17,7 @@ from ingest.model import Article, Furniture, Line, Role, Sentence
 from ingest.page import PageLine, Piece, text_lines
 from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
+from ingest.told import told_by_furniture
 from ingest.web import web_page
 
 
@@ -90,15 +91,22 @@ def _article(
     def first(role: Role) -> str | None:
         return next((body[line.start : line.end] for line in lines if line.role == role), None)
 
-    told = furniture.details(aside)
+    told = told_by_furniture(aside)
     subtitle = first("subtitle")
-    byline = first("byline") or _text(given.get("author")) or told.author
+    bylines = [body[line.start : line.end] for line in lines if line.role == "byline"]
+    paragraphs = [body[line.start : line.end] for line in lines if line.role == "paragraph"]
+    author = (
+        " ".join(map(byline.close_names, bylines))
+        or _text(given.get("author"))
+        or told.author
+        or byline.in_text(paragraphs)
+    )
     published = iso_date(_text(given.get("published"))) or told.published
     return Article(
         body=body,
         title=_text(given.get("title")) or headline.without_site(first("title") or "") or None,
         subtitle=subtitle.lstrip("—–-─ ") if subtitle else None,
-        byline=headline.close_names(byline) if byline else None,
+        byline=byline.close_names(author) if author else None,
         publisher=_text(given.get("publisher")) or told.publisher,
         section=_text(given.get("section")) or told.section,
         published=published or find_date(body, lines),

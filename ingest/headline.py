@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 
+from ingest.byline import is_byline
 from ingest.model import Role
 from ingest.page import PageLine
 
 _ENDS = "。！？!?；;：:，,、…”’」』）)》"
+_STOPS = "。；;：:，,、"
 _TITLE_LENGTH = 60
 _HEADING_LENGTH = 32
+_DATELINE = re.compile(r"\d日[电電讯訊]")
 _LEAST = 6
+_BEHIND_LEAD = 6
+"""Lines among which a byline may stand behind the lead."""
 _SITE = re.compile(
     r"\s*[-_|—–－]{1,2}\s*(?!(?:互联|物联|电|路|管|官)网)[\u4e00-\u9fff]{1,10}"
     r"(?:网|网站|在线|日报|晚报|时报|频道|客户端|电视台|门户)(?:\s*[-_|—–－].{1,30})?$"
 )
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
-_BYLINE = re.compile(
-    r"^[(（【]?(?:(?:本报|本刊|本网|本台|特约|见习|实习|首席|驻[\u4e00-\u9fff]{1,6})*"
-    r"(?:记者|通讯员|评论员|撰稿人?|特派员)|(?:文|图)[/／]|作者[:：]|文[:：]|撰文[:：]?)"
-    r"[\s:：/／]*[^。！？，,；;“”]{1,60}$|^新华社记者$"
-)
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
 )
 _PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
-# Print sets a name of two characters as wide as one of three: 王　堯.
-_SPACED_NAME = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
-)
 
 
 def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
@@ -40,7 +36,10 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     lines = [line.text for line in page]
     found: list[Role] = ["paragraph"] * len(lines)
     at = 0
-    if lines and _is_title(lines, given_title):
+    if lines and is_byline(lines[0]):
+        found[0] = "byline"
+        at = 1
+    elif lines and _is_title(lines, given_title):
         found[0] = "title"
         at = 1
         while at < len(lines) and at < 4:
@@ -50,7 +49,9 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
             found[at] = role
             at += 1
     for number in range(at, len(lines)):
-        if _is_heading(lines, number):
+        if number < _BEHIND_LEAD and is_byline(lines[number]):
+            found[number] = "byline"
+        elif _is_heading(lines, number):
             found[number] = "heading"
     return found
 
@@ -61,14 +62,12 @@ def _is_title(lines: list[str], given: str | None) -> bool:
         return True
     if given is not None or len(lines) < 2:
         return False
-    return (
-        len(first) <= _TITLE_LENGTH and first[-1] not in "。；;，,、" and not _BYLINE.match(first)
-    )
+    return len(first) <= _TITLE_LENGTH and first[-1] not in "。；;，,、" and not is_byline(first)
 
 
 def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
     line = lines[at]
-    if _BYLINE.match(line):
+    if is_byline(line):
         return "byline"
     if above == "title" and at + 1 < len(lines) and _DASH.match(line) and not _PROSE.search(line):
         return "subtitle"
@@ -79,14 +78,14 @@ def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
 
 def _continues(lines: list[str], at: int) -> bool:
     """Is a line the second line of a headline: short, no heading with a number, prose behind?"""
-    line = lines[at]
+    line, behind = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+    if len(line) > _HEADING_LENGTH or _PROSE.search(line[:-1]) or _NUMBERED.match(line):
+        return False
+    if is_byline(behind):
+        return line[-1] not in _STOPS and not _DATELINE.search(line)
     return (
-        len(line) <= _HEADING_LENGTH
-        and at + 1 < len(lines)
-        and len(lines[at + 1]) > _HEADING_LENGTH
+        len(behind) > _HEADING_LENGTH
         and line[-1] not in _ENDS
-        and not _PROSE.search(line)
-        and not _NUMBERED.match(line)
         # Section headings come in a series; a second line of a headline is alone.
         and not any(_is_heading(lines, number) for number in range(at + 1, len(lines)))
     )
@@ -111,9 +110,3 @@ def _is_heading(lines: list[str], number: int) -> bool:
 
 def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text)
-
-
-def close_names(byline: str) -> str:
-    """A byline without the spaces that print puts inside names and the brackets around it."""
-    closed = _SPACED_NAME.sub(r"\1\2", byline.strip("()（）【】 \u3000"))
-    return re.sub(r"\s+", " ", closed)

@@ -13,7 +13,7 @@ from ingest.dissect import dissect
 from ingest.model import Record, Source
 from ingest.process import process
 
-PAGES = load_cases("dissect/pages.json")
+PAGES = [*load_cases("dissect/pages.json"), *load_cases("dissect/sites.json")]
 
 
 @pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])

@@ -1,0 +1,132 @@
+"""Lines of furniture that only the lines around them tell: what stands above the path of a page,
+a headline printed twice, a list of links, the foot of a site.
+
+All work on folded lines and their kinds, None for those that are not furniture so far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Kinds = list[str | None]
+
+_ENDS = ("。", "!", "?", "”", '"', "」")
+_FEET = frozenset(("copyright", "contact"))
+"""Kinds that open the foot of a site."""
+_CONTACT = re.compile(r"[\u4e00-\u9fff]{0,8}(?:地址|电话|传真|邮编|邮箱|热线|主管|qq)[:：].{0,80}")
+_SUBTITLE = re.compile(r"[—–─―-]{1,4}\s*\S")
+_LABEL = re.compile(
+    r"(?:(?:发布|发表|发稿)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?(?:来源|作者)|稿源|记者|编辑)\s*[:|丨]?"
+)
+_LONGEST_VALUE = 20
+MEDIUM = re.compile(
+    r"[《]?[\u4e00-\u9fff·]{1,12}(?:(?<![海举简汇预公申通播上回捷情])报|周刊|新闻网|在线|电视台|"
+    r"广播电台|融媒体?(?:中心)?|传媒|通讯社|[华新央]社|政府网|网站|客户端|发布)》?"
+)
+"""A name that is one of a medium by its last word."""
+
+
+def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: int) -> Kinds:
+    """The kinds with those of the lines that their neighbours tell; `first` and `last` are the
+    first and the last paragraph of prose."""
+    head = range(min(first, len(lines)))
+    _navigation(lines, kinds, head)
+    _values(lines, kinds, head)
+    _mediums(lines, kinds, head)
+    _above_path(lines, kinds, head)
+    _repeats(lines, kinds, head)
+    _tail(lines, kinds, range(last + 1, len(lines)))
+    return kinds
+
+
+def _navigation(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """What may be the name of a site is the headline if nothing else can be."""
+    for n in head:
+        if kinds[n] == "navigation" and not any(
+            kinds[m] is None and not _SUBTITLE.match(lines[m]) for m in head[n + 1 :]
+        ):
+            kinds[n] = None
+            return
+
+
+def _values(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """The value of a label that stands on a line of its own."""
+    for n in head[:-1]:
+        value = lines[n + 1]
+        if (
+            kinds[n] == "meta"
+            and kinds[n + 1] is None
+            and is_label(lines[n])
+            and len(value) <= _LONGEST_VALUE
+            and (
+                MEDIUM.fullmatch(value)
+                or any(kinds[m] is None for m in (*range(n), *head[n + 2 :]))
+            )
+        ):
+            kinds[n + 1] = "meta"
+
+
+def is_label(line: str) -> bool:
+    """Is a meta line nothing but a label, with its value on the next line?"""
+    return bool(_LABEL.fullmatch(line))
+
+
+def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """The name of a medium beside a meta line, below the headline."""
+    for n in head[1:]:
+        beside = [kinds[m] for m in (n - 1, n + 1) if m in head]
+        titled = any(kinds[m] is None for m in range(n))
+        if kinds[n] is None and titled and "meta" in beside and MEDIUM.fullmatch(lines[n]):
+            kinds[n] = "meta"
+
+
+def _above_path(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """What stands above the path of a page, or above a menu, belongs to the site, if a headline
+    follows it."""
+    paths = [n for n in head if kinds[n] in ("breadcrumb", "menu")]
+    if not paths:
+        return
+    below = [n for n in head[paths[-1] + 1 :] if kinds[n] is None]
+    if any(not _SUBTITLE.match(lines[n]) for n in below):
+        for n in range(paths[-1]):
+            kinds[n] = kinds[n] or "navigation"
+
+
+def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """Of a headline printed twice the first counts; what stands above it is the site's."""
+    seen: dict[str, int] = {}
+    for n in head:
+        bare = lines[n].replace(" ", "")
+        if kinds[n] is None and bare in seen:
+            kinds[n] = "repeat"
+            if "meta" not in kinds[: seen[bare]]:
+                for above in range(seen[bare]):
+                    kinds[above] = kinds[above] or "navigation"
+        seen.setdefault(bare, n)
+
+
+def _tail(lines: Sequence[str], kinds: Kinds, tail: range) -> None:
+    """Behind the first heading of links, the first line of comments or of the site's foot."""
+    behind = None
+    for n in tail:
+        kind = kinds[n]
+        if kind in ("related", "comments", "editor"):
+            behind = kind if behind != "comments" else behind
+        elif kind in _FEET:
+            behind = "copyright"
+        elif kind is None and behind is not None:
+            kinds[n] = _follows(behind, lines[n])
+
+
+def _follows(behind: str, line: str) -> str | None:
+    """What a line is that follows something of the kind `behind` and is nothing by itself."""
+    if behind == "comments":
+        return behind
+    if line.endswith(_ENDS):
+        return None
+    if behind == "related":
+        return behind
+    if behind == "copyright":
+        return "contact" if _CONTACT.fullmatch(line) else None
+    return "navigation" if len(line) <= _LONGEST_VALUE else None

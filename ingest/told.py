@@ -1,0 +1,136 @@
+"""What the lines that a page prints around an article tell of it: when, where, by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.dates import iso_date
+from ingest.model import Furniture
+from ingest.neighbours import MEDIUM, is_label
+from ingest.script import fold
+
+_LABELS = re.compile(
+    r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|当前报纸名称|报纸名称)\s*[:丨|]"
+    r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
+    r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
+    r"|(?P<drawn>(?:成文|生效|废止|实施|更新|修改|截止)(?:时间|日期))\s*[:丨|]?"
+    r"|(?P<date>时间|日期)\s*[:丨|]"
+    r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
+    r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
+    r"评论|我要|索引号|文号|发文字号|发布文号|标题)\s*[:丨|]?"
+)
+_DAY = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
+)
+_PARTED = re.compile(r"((?:19|20)\d\d)年?\s+(\d{1,2}[-/]\d{1,2})(?:\s+(\d{1,2}:\d\d))?")
+_NUMBER = re.compile(r"\d")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_SOURCE = re.compile(r"[^\s\d()|【】\[\]][^\s()|【】\[\]]*?(?=$|[\s()|【】\[\]]|(?:19|20)\d\d)")
+_NAMES = re.compile(
+    r"[\u4e00-\u9fff·、]{2,20}(?:[ \u3000]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:]))*"
+)
+_NOBODY = re.compile(
+    r"本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名|管理员|admin|无"
+)
+_NO_SECTION = frozenset(
+    ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "详情", "文章", "文章正文")
+)
+_PATH = re.compile(r"\s*[>»›→]+\s*")
+_LONGEST_STEP = 16
+"""Characters of a step in the path of a page: longer ones are its headline."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the furniture tells about the article."""
+
+    published: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    section: str | None = None
+
+
+def told_by_furniture(aside: Sequence[Furniture]) -> Told:
+    """Date, publisher, author and section, as far as the lines set aside tell them."""
+    meta = list(_joined([line.text for line in aside if line.kind == "meta"]))
+    credits = [line.text for line in aside if line.kind in ("credit", "editor")]
+    crumbs = [line.text for line in aside if line.kind == "breadcrumb"]
+    fields = [field for line in meta + credits for field in _fields(line)]
+    return Told(
+        published=_published(meta, fields) or next(filter(None, map(iso_date, credits)), None),
+        publisher=_value(fields, "source", _SOURCE) or _medium(meta),
+        author=_value(fields, "author", _NAMES),
+        section=next(filter(None, map(_section, crumbs)), None),
+    )
+
+
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, each label that stands alone with the line behind it; pieces of a date, which
+    some pages print on lines of their own, on one."""
+    label = ""
+    for line in lines:
+        if is_label(fold(line)) and not label:
+            label = line.rstrip(":： ") + ":"
+            continue
+        yield label + line
+        label = ""
+    pieces = " ".join(line for line in lines if re.fullmatch(r"[\d:/.年-]+", line))
+    parted = re.fullmatch(
+        r"((?:19|20)\d\d)年?\s+(\d{1,2}[-/]\d{1,2})(?:\s+(\d{1,2}:\d\d))?", pieces
+    )
+    if parted:
+        yield f"{parted[1]}-{parted[2].replace('/', '-')} {parted[3] or ''}"
+
+
+def _fields(line: str) -> Iterator[tuple[str, str]]:
+    """The labels of a line by their sort, each with its value as printed."""
+    folded = fold(line)
+    labels = list(_LABELS.finditer(folded))
+    ends = [label.start() for label in labels[1:]] + [len(line)]
+    for label, end in zip(labels, ends, strict=False):
+        yield str(label.lastgroup), line[label.end() : end].strip(" \u3000|，,;；")
+
+
+def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str]) -> str | None:
+    for name, value in fields:
+        match = pattern.match(fold(value)) if name == sort else None
+        if match and not _NOBODY.fullmatch(match[0]):
+            return value[slice(*match.span())]
+    return None
+
+
+def _medium(meta: Sequence[str]) -> str | None:
+    """The name of a medium that stands beside the date, or alone, without a label."""
+    for line in meta:
+        for part in re.split(r"[\s|/()（）]+", line):
+            if MEDIUM.fullmatch(fold(part)):
+                return part.strip("《》")
+    return None
+
+
+def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | None:
+    """The date of publication: what a label says it is, before what stands beside a time of day
+    or a source, before any other day. A year alone is part of some number."""
+    drawn = {value for sort, value in fields if sort in ("drawn", "other")}
+    labelled = [value for kind in ("issued", "date") for sort, value in fields if sort == kind]
+    sure = [line for line in meta if _CLOCK.search(fold(line)) or "来源" in fold(line)]
+    rest = [line for line in meta if not any(value and value in line for value in drawn)]
+    if any(_NUMBER.search(value) for value in labelled):
+        rest = []  # the label's own day has no year, and another day is another's
+    for text in (*labelled, *sure, *rest):
+        if _DAY.search(fold(text)):
+            published = iso_date(text)
+            if published and len(published) > len("2018-08"):
+                return published
+    return next(filter(None, map(iso_date, labelled)), None)
+
+
+def _section(crumb: str) -> str | None:
+    """首页 > 新闻中心 > 媒体报道 > 正文 is in the section 新闻中心 > 媒体报道."""
+    path = re.sub(r"^[^>]*[:：]", "", crumb)
+    steps = [step.strip(" \u3000:：|") for step in _PATH.split(path)]
+    if len(steps) > 1 and len(steps[-1]) > _LONGEST_STEP:
+        steps.pop()
+    return " > ".join(step for step in steps if step and fold(step) not in _NO_SECTION) or None
