@@ -8,7 +8,7 @@ Quotation marks around terms, titles and programmes are no quotes.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ingest.facts.document import Document
@@ -42,6 +42,7 @@ class _Reader:
         self.text = document.folded
         self.marks = marked(self.text)
         self.stage = Stage(document, facts, self.marks)
+        self.opened = [match.start() for match in _OPENED.finditer(self.text)]
         self.length = len(self.text.rstrip())
         self.ends: dict[int, int] = {}
         """Number of a sentence's mark → where the sentence ends that it seems to end."""
@@ -69,9 +70,9 @@ class _Reader:
             again = _AGAIN.match(text, start)
             start = again.end() if again else start
             end = self.sentence_end(start)
-            opened = _OPENED.search(text, start, end)
             # 表示主场拿到三分：“…”: the words themselves are direct speech
-            end = opened.start() if opened else end
+            number = bisect_left(self.opened, start)
+            end = min([end, *self.opened[number : number + 1]])
             if end - start < 6 or (start < len(spoken) and spoken[start]):
                 continue
             speaker = self.stage.subject(verb.start(), self.stage.sentence_start(verb.start()))
