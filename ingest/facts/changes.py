@@ -38,14 +38,16 @@ _LEVEL = re.compile(
     rf"(?P<move>[跃攀飙骤激猛陡锐爬递急暴]?(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
 )
 _DELTA = re.compile(
-    r"(?<![新最])(?P<move>增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
+    r"(?<![新最])(?P<move>[多少][增减]|增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
     r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
 )
 _REACHING = re.compile("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-鿿]{1,3})?")
 """Between a difference and the level it leads to: 减少96.3亿元至261.6亿元."""
 _MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
-_DOWN_WORD = re.compile("降|减|跌|缩|滑|落|窄|少|低|便宜|压|萎")
+_BACK = 3
+"""How many numbers back the level of a change is looked for."""
+_DOWN_WORD = re.compile("降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,8 @@ def _found(folded: str, document: Document, quantities: list[Fact]) -> Iterator[
         following = [q for q in quantities[number + 1 : number + 4] if q.end <= sentence[1]]
         pair = _pair(folded, sentence, fact, following)
         if pair is None:
-            pair = _single(
-                folded, sentence, fact, quantities[max(number - 1, 0) : number], following
-            )
+            back = quantities[max(number - _BACK, 0) : number][::-1]
+            pair = _single(folded, sentence, fact, back, following)
         if pair is not None:
             involved = (pair.came_from, pair.to, pair.delta, pair.step)
             used.update(
@@ -160,7 +161,7 @@ def _follows(gap: str, delta: Fact, level: Fact) -> bool:
 def _single(
     folded: str, sentence: tuple[int, int], fact: Fact, before: list[Fact], following: list[Fact]
 ) -> _Parts | None:
-    """增加到37个; 比2023年的31.5万吨增长11.1%; 同比增长13.6%."""
+    """增加到37个; 比2023年的31.5万吨增长11.1%; 同比增长13.6%. `before`: the nearest first."""
     left_start = max(sentence[0], fact.start - 16)
     left = folded[left_start : fact.start]
     if before and before[0].end > left_start:
@@ -191,7 +192,7 @@ def _single(
         return None
     if fact.kind == "figure" and _OBJECT.match(folded, fact.end):
         return None
-    level = before[0] if before and _is_level(folded, sentence, before[0], fact) else None
+    level = _level_of(folded, sentence, before, fact)
     start = left_start + moved.start("move")
     lead = re.search(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$", folded[left_start:start])
     start = left_start + lead.start() if lead else start
@@ -202,16 +203,50 @@ def _single(
     return _Parts(start, fact.end, moved["move"], None, level, fact)
 
 
+def _level_of(
+    folded: str, sentence: tuple[int, int], before: list[Fact], delta: Fact
+) -> Fact | None:
+    """The level that a difference led to; a difference between the two is of the same level.
+
+    人次19.01亿，增加1.07亿，同比增长6%: both are of the 19.01亿.
+    """
+    behind = delta
+    for one in before:
+        if not _goes_on(folded[one.end : behind.start]):
+            return None
+        rate = in_points(delta) and one.kind == "percent"  # 增长6.1%，增幅扩大4.7个百分点
+        if one.start < sentence[0] or rate or not _is_difference(folded, one):
+            return one if _is_level(folded, sentence, one, delta) else None
+        behind = one
+    return None
+
+
+def _is_difference(folded: str, fact: Fact) -> bool:
+    """Whether the number is itself the amount of a change: 增加1.07亿."""
+    return _DELTA.search(folded, max(0, fact.start - 8), fact.start) is not None
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether nothing but words of comparison stand between a number and its change.
+
+    短期贷款1335亿元，中长期贷款减少672亿元: another thing changed.
+    """
+    said = gap[gap.rfind(",") + 1 :].rstrip(")")
+    return _COMPARING_ONLY.fullmatch(said.lstrip("(、 ")) is not None
+
+
+_COMPARING_ONLY = re.compile(
+    r"(?:均|都|也|则|还|又|其中)?(?:(?:同口径|可比价|可比口径|现价|不变价|名义|实际|扣除[^,]{0,8}|按[^,]{1,12}?)(?:计算|计)?)*"
+    r"(?:(?:与|同|较|比|相比)[^,;]{1,16}?|同比|环比|按年|按月|年均|月均|平均|累计|总体|分别|增速|增幅|降幅|涨幅|跌幅|占比|比重|连续[^,]{1,8})*"
+    r"(?:相比|略|小幅|大幅|快速|明显|仅|已|将|共|只|微|稍|更|约|近|实现|出现|有所|为|达|了)*"
+    rf"(?:[^\W\d]{{0,2}}(?:{_UP}|{_DOWN})[^\W\d]{{0,6}}?)?(?:了|约|近|超过?|逾|为|达到?)*"
+)
+
+
 def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) -> bool:
     """Whether the number before is what the change led to: 增加值8.46亿元，增长2.3%."""
     gap = folded[level.end : delta.start]
-    if (
-        level.start < sentence[0]
-        or ";" in gap
-        or gap.count(",") > 1
-        or len(gap) > 30
-        or "分别" in gap
-    ):
+    if level.start < sentence[0] or ";" in gap or "分别" in gap:
         return False
     if in_points(delta) or (level.kind == "percent") != (delta.kind == "percent"):
         return (level.kind == "percent") == (in_points(delta))

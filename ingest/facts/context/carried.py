@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.clause import About, Span
 from ingest.facts.context.scope import Where
+from ingest.facts.context.turns import Told
 from ingest.facts.context.when import When
 from ingest.model import Fact
 
@@ -35,5 +36,11 @@ class Sentence:
     """The clause that is being read, until somebody asks whom it opens with."""
     last: About | None = None
     last_subject: str | None = None
+    told: list[Told] = field(default_factory=list)
+    """The numbers so far that are no changes, for 分别."""
+    lasting: str | None = None
+    """The topic that goes on behind a semicolon and a full stop; None where all of it does."""
+    fleeting: bool = False
+    """The topic is a common noun that one measure was of (农作物受灾面积)."""
     last_fact: Fact | None = None
     """The quantity before, which a share may be a share of."""

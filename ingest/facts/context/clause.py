@@ -47,6 +47,8 @@ class Sight:
     """Start of the quantity behind it in the clause, or the clause's end."""
     before: About | None
     """What the quantity before it in the sentence is about."""
+    previous: Fact | None = None
+    """That quantity."""
 
     @property
     def follows(self) -> bool:

@@ -17,7 +17,8 @@ from ingest.facts.context.clause import (
 )
 from ingest.facts.context.measure import LONGEST_PHRASE, counter, counts_itself, numbered, split
 from ingest.facts.context.nouns import predicate_text
-from ingest.facts.phrases import Token, tokens, trim
+from ingest.facts.context.scope import without_scope
+from ingest.facts.phrases import JOINTS, NAMES, Token, tokens, trim
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -97,16 +98,17 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
             verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = _verbal(sight, noun, does)
-    between = _between(sight, last.end, stop)
+    between = _between(sight, last, stop)
     if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
         return About(noun, None, verb, verb, rule="counted.extent")
     if noun[0] < noun[1]:
         noun, head = _headed(sight, noun)
         thing = sight.said(*noun)
         base = numbered(thing, fact)
-        fate = _fate(sight, does) if counter(fact) == "人数" else ""
-        if fate:
-            base = thing + fate + "人数"
+        harmed = counter(fact) == "人数" or sight.masked[last.start : last.end] in _HARMING
+        fate = _fate(sight, does) if harmed else ""
+        if fate and not thing.endswith(fate):
+            base = thing + fate + ("人数" if counter(fact) == "人数" else "数")
         measure = verb + (between if len(between) < 7 else "") + base
         return About(
             head or subject, thing, measure, base, verb, sight.follows and head is None,
@@ -124,16 +126,25 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
 
 
-def _between(sight: Sight, start: int, stop: int) -> str:
+def _between(sight: Sight, last: Token, stop: int) -> str:
     """What stands between verb and number; examples (折叠床等1.3万件物资) say nothing of it."""
-    between = sight.said(*trim(sight.masked, start, stop)).removeprefix("了")
+    start, stop = trim(sight.masked, last.end, stop)
+    harmed = sight.masked[max(0, last.start) : last.end] in _HARMING
+    if harmed and all(sign in _NAMED_LIST for sign in sight.masked[start:stop]):
+        return ""  # 造成江西、湖北等24省…: where, not what
+    between = without_scope(sight.said(start, stop).removeprefix("了"))
     examples = between.endswith("等") or "等" in sight.masked[stop : sight.fact.start]
     return "" if examples else between
 
 
+_NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
-_FATE_FIRST = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)(?=[和及与、])")
-_FATE = re.compile("(?:死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联)$")
+_OF_PEOPLE = "死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
+_FATE_FIRST = re.compile(f"(?:{_OF_PEOPLE})(?=[和及与、])")
+_FATE = re.compile(
+    f"(?:{_OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
+)
+_HARMING = ("造成", "致", "致使", "导致", "引发")
 
 
 def _fate(sight: Sight, does: str) -> str:

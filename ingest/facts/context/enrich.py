@@ -19,6 +19,7 @@ from ingest.facts.context.shares import denominator, implied_total
 from ingest.facts.context.subject import about, on_basis
 from ingest.facts.context.subject_names import SubjectNames, in_turn, stored_measure
 from ingest.facts.context.topic import Topics
+from ingest.facts.context.turns import Told, own_read
 from ingest.facts.context.when import Times, When, as_of, of_publication
 from ingest.facts.context.where import Places
 from ingest.facts.document import Document
@@ -39,6 +40,7 @@ _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
+_OF_MEASURES = ("measured.head", "measured.noun", "measured.done")
 QUANTITIES = ("figure", "money", "percent")
 
 
@@ -132,13 +134,15 @@ class _Reader:
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
+            if sentence.fleeting and self.masked[clause[0] - 1] == ";":
+                sentence.topic, sentence.fleeting = sentence.lasting, False
             if first < at:
                 sentence.unopened = clause
                 self._clause(clause, numbers[first:at], sentence)
                 self.topics.open_now(sentence)
             else:
                 self.topics.open(clause, sentence, False)
-        state.topic = sentence.topic
+        state.topic = sentence.lasting if sentence.fleeting else sentence.topic
         state.place = self.places.head(span) or state.place
         time = self.times.head(span)
         if time is not None:
@@ -165,7 +169,7 @@ class _Reader:
             around = max(clause[0], fact.start - _REACH), min(clause[1], fact.end + _REACH)
             sight = Sight(
                 self.document.text, self.masked, fact, around,
-                max(left, around[0]), min(right, around[1]), sentence.last,
+                max(left, around[0]), min(right, around[1]), sentence.last, sentence.last_fact,
             )  # fmt: skip
             turn = (order[fact.start], len(turns)) if fact.start in order else None
             self.told[number] = self._quantity(sight, sentence, turn)
@@ -185,22 +189,50 @@ class _Reader:
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
             read = replace(read, inherits=True)
         subject = self.topics.subject(read, sight, sentence, where, source)
-        own = subject
+        own, own_read = subject, read
         if turn is not None:
             own = listed.name or listed.text if listed else None
-            own = own or in_turn(subject, turn, self._listed(sight))
+            own_read, own = self._turn(sight, sentence, read, turn, own, subject)
         if read.subject and subject:
             # Things that are counted (2名党员获表彰) do not do what the next clause says.
             if read.rule == "counted.doer":
                 self.topics.open_now(sentence)
                 sentence.topic, sentence.fresh = sentence.topic or subject, True
             else:
-                sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
+                self._now_about(sentence, read, subject)
             self.names.told.append(subject)
         implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
+        if fact.kind != "percent":
+            sentence.told.append(Told(fact, own_read, own))
         when = self._when(fact, sentence)
-        return self._filled(sight, read, own, where, when, source, implied)
+        return self._filled(sight, own_read, own, where, when, source, implied)
+
+    def _now_about(self, sentence: Sentence, read: About, subject: str) -> None:
+        """The sentence goes on about the subject; a noun that one measure was of does not last."""
+        fleeting = read.rule in _OF_MEASURES and not self.names.is_known(subject)
+        if fleeting and not sentence.fleeting:
+            sentence.lasting = sentence.topic
+        sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
+        sentence.fleeting = fleeting
+
+    def _turn(
+        self,
+        sight: Sight,
+        sentence: Sentence,
+        read: About,
+        turn: tuple[int, int],
+        place: str | None,
+        subject: str | None,
+    ) -> tuple[About, str | None]:
+        """Measure and subject of the number whose turn it is in what 分别 gives out."""
+        told = own_read(sight, read, subject, turn, sentence.told)
+        if told is None:
+            return read, place or in_turn(subject, turn, self._listed(sight))
+        better, owner = told
+        if better.rule == "turn":
+            owner = self.names.name(better.subject) if better.subject else None
+        return better, place or owner
 
     def _listed(self, sight: Sight) -> str:
         """What the clause says before 分别."""

@@ -65,6 +65,10 @@ def measure_start(masked: str, start: int, end: int) -> int:
     at = _ending(masked, start, end, heads)
     if at is None:
         return end
+    if masked[at:end] in _OF_MEASURES:
+        # 价格 | 涨幅, 余额 | 增速: of what was measured
+        of = _ending(masked, start, at, heads)
+        at = at if of is None else of
     while (before := _ending(masked, start, at, modifiers)) is not None:
         if masked[before:at] in _SECTORS and _COMPOUND.match(
             masked, max(start, before - 1), before
@@ -74,6 +78,10 @@ def measure_start(masked: str, start: int, end: int) -> int:
     return at
 
 
+_OF_MEASURES = frozenset(
+    ("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率", "占比", "比重", "缺口", "增量")
+)
+"""Heads that tell how another measure moved or what part it is."""
 _SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
 _COMPOUND = re.compile("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
 

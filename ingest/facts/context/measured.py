@@ -34,7 +34,7 @@ _LIGHT = frozenset((
     "要", "希望", "打算", "准备",
 ))  # fmt: skip
 """Verbs that say nothing of the measure."""
-_COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "次数", "比重")
+_COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
 _RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
 _CHANGES = (
@@ -73,10 +73,27 @@ def bare(sight: Sight, moved: str | None) -> About:
         base = counter(sight.fact)  # 一名为持股5%以上股东、两名…
         return About(None, None, base, base, verb, True, rule="bare.counted")
     gap = sight.masked[sight.left : sight.fact.start].strip()
+    if base and moved is None and gap in ("", "、") and _counts_otherwise(sight):
+        # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
+        noun = sight.before.noun if sight.before else None
+        told = counter(sight.fact)
+        if noun and told == "数量":
+            told = (verb or "") + numbered(noun, sight.fact)
+        elif base.endswith("人口") and told == "人数":
+            told = base
+        return About(None, noun, told, told, verb, True, rule="bare.unit")
     if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
     return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
+
+
+def _counts_otherwise(sight: Sight) -> bool:
+    """Whether two numbers that stand side by side count in different units: 13件26人."""
+    one, other = sight.previous, sight.fact
+    if one is None or one.kind != "figure" or other.kind != "figure":
+        return False
+    return sight.follows and one.unit != other.unit and one.norm_unit != other.norm_unit
 
 
 _AVERAGED = re.compile(
@@ -170,6 +187,21 @@ def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
     return heads and not split(sight.masked, begin, stop).named
 
 
+_LETTING = frozenset((
+    "提出", "规定", "明确", "要求", "力争", "允许", "确定",
+    "带动", "推动", "促进", "拉动", "促使", "使", "让", "令", "使得", "保持", "维持", "确保",
+    "保障", "反映", "包括", "包含", "涉及", "其中", "显示", "表明", "预测", "按", "按照", "据",
+    "以", "用", "为", "在", "对", "对于", "从", "受", "较", "比", "经", "由", "到", "至",
+))  # fmt: skip
+"""Words whose object is somebody of whom the number tells: 带动村民收入增长10%."""
+
+
+def _lets(sight: Sight, verb: Token) -> bool:
+    """Whether what stands behind a verb is told of, and is not what the verb is done to."""
+    word = sight.masked[verb.start : verb.end]
+    return word in _LIGHT or word in _LETTING or verb.word_class != "verb"
+
+
 def _chained(main: list[Token]) -> Token:
     """The last verb with those that stand right before it: 改造 + 提升, 失误 + 送出."""
     last = main[-1]
@@ -205,8 +237,8 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if parts.named:
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = _named(sight, parts)
-        if own is not None and (subject is not None or sight.follows):
-            # 遂宁市购买服务资金: the clause has its subject; 服务 modifies the head.
+        if own is not None and (subject is not None or sight.follows or not _lets(sight, verb)):
+            # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
             own, base = None, ("" if light else word) + sight.said(start, end)
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base

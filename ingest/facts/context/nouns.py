@@ -93,11 +93,18 @@ _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
 _MARKED = re.compile("[,;。:\\n]")
 
 
+_FATES_ALONE = re.compile(
+    "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|获救|被困|当场|不幸|[、和及])+"
+)
+
+
 def _predicate(sight: Sight, start: int, end: int) -> Span:
     """What follows the noun: it may hold a number (获评3A以上等级), but not a list's next one."""
     masked = sight.masked
     if masked[start : start + 1] == "(":
         start = masked.find(")", start, end) + 1 or start
+    if counts_itself(sight.fact) and _FATES_ALONE.fullmatch(masked, start, end):
+        return start, end  # 1人死亡 | 1人受伤
     whole = sight.clause[1] if start < end else end
     return start, first_of(masked, start, whole, _LISTED if whole > end else _BROKEN)
 

@@ -19,7 +19,7 @@ class Where:
 CHINA = Where("中国")
 # Every alternative begins with its own character, so that the search skips all other text.
 SCOPE = re.compile(
-    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|当地|各地"
+    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外)|当地|各地"
 )
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 
@@ -29,12 +29,20 @@ def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in SCOPE.finditer(folded, start, end)]
 
 
+_SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村](?![际家情庆道])|^当地|^各地")
+
+
+def without_scope(text: str) -> str:
+    """全省学校 → 学校."""
+    return _SCOPE_WORD.sub("", text)
+
+
 def widen(where: Where | None, word: str, published: str | None) -> Where | None:
     """The place that 全市, 该县, 当地 means where `where` is the place that was last spoken of."""
     level = word[1]
-    if level == "国" and word[0] in "全我":
+    if (level == "国" and word[0] in "全我") or word == "国内":
         abroad = where is not None and where.code is None and where != CHINA
-        return where if abroad and word[0] == "全" else CHINA
+        return where if abroad and word[0] != "我" else CHINA
     if where is None or level == "地" or word[0] in "该此本":
         return where
     if where.code is None:

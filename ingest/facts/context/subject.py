@@ -18,7 +18,7 @@ from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import bare, measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.context.shares import part, share
-from ingest.facts.phrases import JOINTS, NAMES, strip_cues, tokens, trim
+from ingest.facts.phrases import JOINTS, NAMES, Token, strip_cues, tokens, trim
 
 
 def about(sight: Sight) -> About:
@@ -27,6 +27,8 @@ def about(sight: Sight) -> About:
     if sight.follows:
         # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
         left = max(left, sight.masked.rfind("、", left, sight.fact.start))
+        if sight.masked.find("(", left, sight.fact.start) < 0:
+            left = max(left, sight.masked.rfind(")", left, sight.fact.start) + 1)
     end = sight.fact.start
     proper = _FROM_OLD.search(sight.masked, left, end)
     stop, moved = strip_cues(sight.masked, left, proper.start() if proper else end)
@@ -80,19 +82,22 @@ _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", 
 
 def _extent(sight: Sight, begin: int, stop: int) -> About | None:
     """200多米高的吸热塔, 长24米的桥梁: the dimension is an adjective beside the number."""
-    if sight.fact.dimension not in ("length", "mass"):
+    if sight.fact.dimension not in ("length", "mass", "duration", "time"):
         return None
     masked, at = sight.masked, sight.fact.end
     word = masked[stop - 1 : stop] if begin < stop else ""
     whole = ("全长", "总长", "载重", "总重")
     named = masked[stop - 2 : stop] in whole or measure_start(masked, begin, stop) < stop
+    lasts = sight.fact.dimension in ("duration", "time")
+    if lasts and (word != "长" or named):
+        return None
     if word in _EXTENTS and not named:
         stop -= 1
     elif masked[at : at + 1] in _EXTENTS:
         word, at = masked[at], at + 1
     else:
         return None
-    measure = _EXTENTS[word]
+    measure = "时长" if lasts else _EXTENTS[word]
     if masked[at : at + 1] == "的":
         moved = replace(sight, fact=replace(sight.fact, end=at))
         noun, _ = noun_after(moved)
@@ -100,6 +105,9 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
             return About(noun, None, measure, measure, rule="extent")
     parts = split(masked, begin, stop)
     own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    of = masked.rfind("的", begin, stop)
+    if begin < of < stop - 1:
+        begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
     verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
     return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
 
@@ -177,9 +185,15 @@ def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
         return True
     if own[0] < own[1] and split(sight.masked, *own).named:
         return False
-    if any(token.word_class == "verb" for token in tokens(sight.masked, *own)):
+    said = tokens(sight.masked, *own)
+    if any(token.word_class == "verb" or _begins(sight, token) for token in said):
         return False
     return gap[:1] in JOINTS or gap[-1:] in JOINTS
+
+
+def _begins(sight: Sight, token: Token) -> bool:
+    """Whether a predicate begins with the word: 和新疆生产建设兵团报告 | 新增病例40例."""
+    return sight.masked[token.start : token.end] in ("新增", "累计", "共计", "合计", "共有")
 
 
 def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str | None) -> About:

@@ -30,10 +30,10 @@ _NOBODY = re.compile(
 )
 """Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(
-    r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套](?![目式]))?)"
+    r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套轮波股番阵笔处起](?![目式]))?)"
 )
 _NAMED_AFTER = re.compile(
-    "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委)$"
+    "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委|防指|警方|检方|公安|消防|政府|司|署|台)$"
 )
 """Last words of names that a place is part of: 香港国际机场 is not 国际机场."""
 _TRAILING = re.compile(r"(?:[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")

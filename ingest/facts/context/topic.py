@@ -15,6 +15,16 @@ from ingest.facts.phrases import read_table, tokens
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
+_OF_PLACES = (
+    "measured.head",
+    "measured.done",
+    "bare",
+    "bare.listed",
+    "bare.unit",
+    "share",
+    "clause",
+)
+"""Rules that read a measure that a place can have: 失业率, 贷款余额."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
@@ -71,6 +81,10 @@ class Topics:
         sentence.last = About(measure=measure, base=measure, rule="clause")
         sentence.last_subject = sentence.topic
 
+    def _goes_on(self, topic: str | None, read: About) -> bool:
+        """Whether a common noun of the sentence before is what the text is about."""
+        return topic is not None and not read.noun and self.text.count(topic) > 1
+
     def _speaks(self, opening: Span, clause: Span) -> bool:
         """Whether a clause only says who speaks: 副局长谢远平说，…"""
         if self.masked[clause[1] - 1] not in _SAID:
@@ -94,6 +108,9 @@ class Topics:
                 return self.places.name(where)
         if subject is None and read.inherits:
             subject = sentence.last_subject
+            last = sentence.last
+            if read.rule == "coordinated" and last and read.noun and last.noun == subject:
+                subject = self.names.thing(read.noun)  # 拦截诈骗电话15亿次、诈骗短信17亿条
         if subject is None and sight.fact.kind == "money":
             punished = sight.clause[0], sight.fact.start
             if _PUNISHED.search(self.masked, *punished):
@@ -107,11 +124,21 @@ class Topics:
             if agency or (_stands_alone(read) and not self.names.is_known(topic)):
                 topic = None
             carried = topic is not None and not sentence.fresh
-            if carried and read.noun and not self.names.is_known(topic):
-                topic = None  # a common noun of the sentence before, and this one has its own
+            if carried and not self.names.is_known(topic) and not self._goes_on(topic, read):
+                topic = None
             subject = topic or self.names.thing(read.noun)
         if subject is None and sight.fact.unit in ("岁", "周岁", "歲"):
             # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
             own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
             return self.names.person_before(sight.fact.start) if own else None
-        return subject or (self.places.name(where) if where is not None else None)
+        return subject or self._of_place(read, sight, sentence, where)
+
+    def _of_place(
+        self, read: About, sight: Sight, sentence: Sentence, where: Where | None
+    ) -> str | None:
+        """The place, where the sentence names it, or where it is a place that is measured."""
+        if where is None:
+            return None
+        measures = read.rule in _OF_PLACES or sight.fact.kind == "money"
+        named = self.places.is_told(sentence.span[0], sight.fact.start)
+        return self.places.name(where) if measures or named else None

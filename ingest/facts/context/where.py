@@ -12,7 +12,9 @@ from ingest.model import Fact
 from ingest.script import fold
 
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
-_AWAY = re.compile(r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产|从|至|到|抵|与|对|比|较)$")
+_AWAY = re.compile(
+    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较)$"
+)
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
@@ -25,6 +27,7 @@ _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
 """What companies make, as the last part of their short names."""
+_NATION = re.compile("全国(?!政协|人大|两会|总工会|首|各地)|我国|国内(?!外)")
 _LIST_JOINT = re.compile(r"[、和及与]")
 
 
@@ -39,7 +42,7 @@ class Places:
         """Starts of the places that only an organisation's name tells."""
         self.facts = self._found(facts)
         self.starts = [fact.start for fact in self.facts]
-        self.default = self._dominant()
+        self.default = self._dominant() or self._reported() or self._national(facts)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             self.facts = [fact for fact in self.facts if fact.place != CHINA.path]
@@ -94,6 +97,27 @@ class Places:
                 return _deepest(where, lead, told)
         return None
 
+    def _reported(self) -> Where | None:
+        """The place of the dateline, where the text goes on to speak of it: a match, an accident.
+
+        The capital is where agencies sit, and says nothing.
+        """
+        lines = self.between(0, self._lead_end())
+        sent = next((one for one in lines if _DATELINE.match(self.folded, one.end)), None)
+        if sent is None or (sent.place or "") in ("北京市", ""):
+            return None
+        where = Where(sent.place or "", sent.place_code)
+        told = [one for one in self.facts if one is not sent and self._local(one)]
+        here = any((one.place or "").startswith(where.path) for one in told)
+        return where if here else None
+
+    def _national(self, facts: list[Fact]) -> Where | None:
+        """The country, where its own ministries or 全国 speak and no other country is named."""
+        if any(one.code is None and one.path != CHINA.path for one in map(_where, self.facts)):
+            return None
+        speaks = any(_is_national(fact) for fact in facts) or _NATION.search(self.masked)
+        return CHINA if speaks else None
+
     def _lead_end(self) -> int:
         """End of the second line: title, and subtitle or first paragraph."""
         end = 0
@@ -111,7 +135,7 @@ class Places:
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
         start = self._list_start(fact.start)
-        away = _AWAY.search(self.folded, max(0, start - 2), start)
+        away = _AWAY.search(self.folded, max(0, start - 3), start)
         if away and not self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
             return False
         if self.folded[start - 1 : start] in ("和", "及", "、"):
@@ -185,6 +209,10 @@ class Places:
         where = common([Where(fact.place or "", fact.place_code) for fact in group], self.published)
         return (where, before[-1].start) if where else None
 
+    def is_told(self, start: int, end: int) -> bool:
+        """Whether a stretch names a place, or says 全市."""
+        return bool(self.between(start, end)) or SCOPE.search(self.folded, start, end) is not None
+
     def in_turn(self, clause: tuple[int, int], turn: tuple[int, int] | None) -> Fact | None:
         """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
         if turn is None:
@@ -204,7 +232,9 @@ class Places:
         """The place that a sentence leaves to the next one: named before its first verb."""
         start, end = sentence
         if SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
-            return None
+            # What is said of the whole country goes on, where the article is about no part of it.
+            whole = self.default is None and _NATION.search(self.masked, start, start + 6)
+            return CHINA if whole else None
         for fact in self.between(start, min(end, start + _REACH)):
             if not self._local(fact):
                 continue
@@ -225,6 +255,17 @@ class Places:
                     [Where(one.place or "", one.place_code) for one in group], self.published
                 )
         return None
+
+
+def _where(fact: Fact) -> Where:
+    return Where(fact.place or "", fact.place_code)
+
+
+def _is_national(fact: Fact) -> bool:
+    """Whether an organisation is one of the state's or the party's own, known by its name."""
+    if fact.kind != "organisation" or fact.rule != "organisations.known":
+        return False
+    return fact.details.get("type") in ("government", "party")
 
 
 def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:

@@ -1,0 +1,108 @@
+"""分别 gives each number its own member of a list, in the clause or among the numbers before.
+
+粗钢、生铁、钢材产量分别增长1.4%、2.3%和5.7%       one measure, three things
+死亡人数、倒塌房屋数和经济损失分别下降…            three measures
+破获案件39万起，抓获63万人，同比分别上升…和…       the numbers before are the list
+增速分别比上月末和上年同期低0.5个和0.9个百分点       one measure, compared twice
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.facts.context.clause import About, Sight, Span, without_passing
+from ingest.facts.context.measure import GENERIC, split
+from ingest.facts.phrases import DATE
+from ingest.model import Fact
+
+_JOINT = re.compile("、|以及|[和与及]")
+_COMPARED = re.compile(
+    "(?:比|较|与)(?P<list>[^,;]{2,24}?)(?:分别)?(?:相比)?"
+    "(?=高|低|多|少|增|减|上升|上涨|下|提|降|回|扩|收|加|放)"
+)
+_LONGEST = 40
+"""A list longer than this is a sentence that was not understood."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A number that was read: what a later 分别 may point back at."""
+
+    fact: Fact
+    read: About
+    subject: str | None
+
+
+def members(masked: str, start: int, end: int) -> list[Span]:
+    """Spans of the members of the list that stands before 分别."""
+    start, end = without_passing(masked, start, end)
+    if start >= end or end - start > _LONGEST:
+        return []
+    spans, at = [], start
+    for match in _JOINT.finditer(masked, start, end):
+        spans.append((at, match.start()))
+        at = match.end()
+    spans.append((at, end))
+    return spans if all(first < last for first, last in spans) else []
+
+
+def own_read(
+    sight: Sight, read: About, subject: str | None, turn: tuple[int, int], before: list[Told]
+) -> tuple[About, str | None] | None:
+    """What the number in this turn measures, and of whom where the list tells that too.
+
+    None: the list is one of subjects alone, or there is none.
+    """
+    number, count = turn
+    compared = _compared(sight, read, number, count)
+    if compared is not None:
+        return compared, subject
+    at = sight.masked.find("分别", *sight.clause)
+    spans = members(sight.masked, sight.clause[0], at)
+    suffix = _suffix(read)
+    if len(spans) == count:
+        own = _of_member(sight, read, spans, number, suffix)
+        return (own, None) if own else None
+    if len(spans) < 2 and suffix and len(before) >= count:
+        told = before[len(before) - count + number]
+        base = told.read.base or told.read.measure
+        if base:
+            return replace(read, measure=base + suffix, base=base), told.subject or subject
+    return None
+
+
+def _suffix(read: About) -> str:
+    """What a comparison adds to a measure: 同比增幅."""
+    measure, base = read.measure or "", read.base or ""
+    return measure[len(base) :] if base and measure.startswith(base) else ""
+
+
+def _of_member(
+    sight: Sight, read: About, spans: list[Span], number: int, suffix: str
+) -> About | None:
+    """Every member names a measure of its own."""
+    masked = sight.masked
+    parts = [split(masked, *span) for span in spans]
+    if not all(part.named for part in parts):
+        return None
+    first, own = parts[0], parts[number]
+    owner = own.subject if own.subject[0] < own.subject[1] else None
+    whole = masked[slice(*first.measure)] in GENERIC
+    if number and owner is None and not whole and first.subject[0] < first.subject[1]:
+        owner = first.subject  # 公司营业收入、净利润: of the same
+    base = sight.said(*own.measure)
+    if own.subject[0] < own.subject[1] and masked[slice(*own.measure)] in GENERIC:
+        base, owner = sight.said(*spans[number]), None  # 伤亡人数
+    return replace(read, subject=owner, measure=base + suffix, base=base, rule="turn")
+
+
+def _compared(sight: Sight, read: About, number: int, count: int) -> About | None:
+    """比上月末和上年同期: what the difference in this turn is a difference to."""
+    match = _COMPARED.search(sight.text, sight.clause[0], sight.fact.start)
+    if match is None or not read.measure:
+        return None
+    listed = _JOINT.split(match["list"].removesuffix("分别"))
+    if len(listed) != count or DATE not in sight.masked[match.start("list") : match.end("list")]:
+        return None
+    return replace(read, measure=f"{read.measure}与{listed[number]}之差")
