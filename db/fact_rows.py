@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -52,6 +53,12 @@ class Facts:
     """(mark, path, code)."""
 
 
+_MOST_KNOWN = 4_000
+"""What many facts share is kept for the next: more than this saves little (18 % are made anew, of
+five times as many 16 %)."""
+
+
+@lru_cache(_MOST_KNOWN)
 def entity_id(kind: str, name: str, code: str | None) -> str:
     """Permanent id of an entity, from what tells it from others."""
     key = "\0".join((kind, name, code or ""))
@@ -65,7 +72,7 @@ def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -
     for number, (fact, at) in enumerate(zip(found, locations, strict=True)):
         entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
         name = None if entity and fact.name == entity[2] else fact.name
-        details = as_json(dict(fact.details)) if fact.details else None
+        details = _details(fact.details) if fact.details else None
         length = fact.end - fact.start
         shift = growth = None
         if at.found_start is not None and at.found_end is not None:
@@ -85,6 +92,19 @@ def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -
     return Facts(made, list(types), list(entities), list(places))
 
 
+def _details(told: Mapping[str, Any]) -> str:
+    if len(told) == 1:
+        [(name, value)] = told.items()
+        if isinstance(value, str):
+            return _detail(name, value)
+    return as_json(dict(told))
+
+
+@lru_cache(_MOST_KNOWN)
+def _detail(name: str, value: str) -> str:
+    return as_json({name: value})
+
+
 class _Listed(dict[Values, int]):
     """Values, each once, in the order in which they came."""
 
@@ -92,21 +112,12 @@ class _Listed(dict[Values, int]):
         return self.setdefault(values, len(self))
 
 
-_MARKED: dict[Values, Values] = {}
-_MOST_MARKED = 20_000
-
-
+@lru_cache(_MOST_KNOWN)
 def _marked(values: Values) -> Values:
     """The values behind their hash. Equal ones are the same object, so that a worker hands what
     many facts share over only once."""
-    made = _MARKED.get(values)
-    if made is None:
-        if len(_MARKED) >= _MOST_MARKED:
-            _MARKED.clear()
-        digest = hashlib.blake2b(as_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
-        made = (int.from_bytes(digest.digest(), "big", signed=True), *values)
-        _MARKED[values] = made
-    return made
+    digest = hashlib.blake2b(as_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True), *values
 
 
 def _storable_numbers(fact: Fact) -> Values:

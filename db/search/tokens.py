@@ -12,11 +12,13 @@ therefore written full-width: folding leaves none of those, so they cannot be co
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from functools import lru_cache
 from itertools import islice
 from operator import add
 
-from ingest.script import fold_table
+from ingest.script import Rewriting, fold_table
 
 TOKENS_VERSION = "2"
 """Changes whenever `tokens` may give another answer."""
@@ -31,6 +33,10 @@ digits and Han characters only.
 # Fixed ranges and not \w: what Python calls a letter changes from version to version.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _RUN = re.compile(rf"[{HAN}]+|[0-9a-z]+|.", re.DOTALL)
+_GAP = "\0"
+"""No folded text has it: controls are blanks there."""
+_NO_TOKEN = re.compile(f" {_GAP}.", re.DOTALL)
+_CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _PAIRED = re.compile(rf"[0-9a-z{HAN}]")
 
 
@@ -65,9 +71,21 @@ def rewritten() -> dict[str, str]:
     return {chr(code): char for code, char in wide.items()} | made
 
 
+@lru_cache(maxsize=1)
+def _folding() -> Rewriting:
+    return Rewriting(_table())
+
+
+@lru_cache(maxsize=1)
+def _indexing() -> Rewriting:
+    """The fold, and then what the tokenizer would take for a separator full-width."""
+    wide = {code: ord(char) for code, char in _wide().items()}
+    return Rewriting([wide.get(code, code) for code in _table()])
+
+
 def folded(text: str) -> str:
     """`text` as a search compares it: folded, every blank or control a space; same length."""
-    return text.translate(_table())
+    return _folding()(text)
 
 
 def runs(text: str) -> list[str]:
@@ -79,17 +97,24 @@ def tokens(text: str | None) -> str | None:
     """What the index holds of `text`: its tokens, joined by spaces; None for None."""
     if text is None:
         return None
-    found = [EVERY]
-    for run in runs(folded(text).translate(_wide())):
-        if len(run) > 1:
-            found.extend(map(add, run, islice(run, 1, None)))
-        found.append(run[-1])
-    return " ".join(found)
+    parts = runs(_indexing()(text))
+    if not parts:
+        return EVERY
+    # Each character and the one behind it, a blank before them: set in three strokes as whole
+    # numbers, as making five hundred small strings and joining them takes twice the time. A run
+    # ends with a gap; what begins with one is no token, and what ends with one is a single.
+    chars = array("I", _GAP.join([*parts, ""]).encode(_CODEC))
+    blank = array("I", [0x20])
+    made = blank * (3 * len(chars))
+    made[1::3] = chars
+    made[2::3] = chars[1:] + blank
+    pairs = made.tobytes().decode(_CODEC)
+    return EVERY + _NO_TOKEN.sub("", pairs).replace(_GAP, "")
 
 
 def phrase(text: str) -> str:
     """The FTS5 phrase that matches where the folded `text` occurs; empty if `text` is."""
-    parts = runs(folded(text).translate(_wide()))
+    parts = runs(_indexing()(text))
     if not parts:
         return ""
     found: list[str] = []

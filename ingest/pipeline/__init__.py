@@ -16,6 +16,7 @@ from db.rows import Prepared, prepare
 from db.search import index
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Rejected, Source
+from ingest.pipeline import garbage
 from ingest.pipeline.collation import collate, undo
 from ingest.pipeline.workers import in_order
 from ingest.process import attempt
@@ -60,9 +61,11 @@ def ingest(
     """
     run = runs.begin(db, version)
     try:
-        for batch in batches(_prepared(db, sources, workers)):
-            load.load(db, run, batch)
-            progress(len(batch))
+        with garbage.held_back():
+            for batch in batches(_prepared(db, sources, workers)):
+                load.load(db, run, batch)
+                progress(len(batch))
+                garbage.sweep()
     except KeyboardInterrupt:
         close(db, run)
         raise

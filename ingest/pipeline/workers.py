@@ -6,7 +6,6 @@ the pipe breaks and the worker ends too: a killed run leaves no process behind.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import queue
 import signal
@@ -18,6 +17,8 @@ from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
+
+from ingest.pipeline import garbage
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -126,23 +127,20 @@ def _work(function: Callable[[Any], Any], pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started it
     inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
-    frozen = False
-    while (item := inbox.get()) is not None:
-        try:
-            if isinstance(item, MemoryError):
-                raise item
-            answer: tuple[Any, Exception | None] = function(item[0]), None
-        except Exception as error:
-            answer = None, error
-        try:
-            pipe.send(answer)
-        except OSError:
-            return
-        if not frozen:
-            # Modules and tables are loaded by now and stay: the collector of cyclic garbage need
-            # not look through them again and again, which took a tenth of the time.
-            gc.freeze()
-            frozen = True
+    with garbage.held_back():
+        while (item := inbox.get()) is not None:
+            try:
+                if isinstance(item, MemoryError):
+                    raise item
+                answer: tuple[Any, Exception | None] = function(item[0]), None
+            except Exception as error:
+                answer = None, error
+            try:
+                pipe.send(answer)
+            except OSError:
+                return
+            del item, answer
+            garbage.sweep()
 
 
 def _receive(pipe: Connection, inbox: queue.SimpleQueue[Any]) -> None:

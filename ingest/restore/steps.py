@@ -78,6 +78,8 @@ class Trace:
 
         Where a step made both, the whole found span of that step.
         """
+        if not self._steps:
+            return start, end
         if end <= start:
             at = self._found_start(start)
             return at, at
