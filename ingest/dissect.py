@@ -27,8 +27,7 @@ def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain")
     `given` is what the format told (title, url, published, publisher); it wins over what the
     page says.
     """
-    lines, told = _page_lines(page, media_type)
-    given = {**told, **given}
+    lines, head = _page_lines(page, media_type)
     bait = frozenset(n for n, line in enumerate(lines) if is_bait(line.text))
     kinds = furniture.classify(lines, bait)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
@@ -37,13 +36,13 @@ def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain")
         for line, kind in zip(lines, kinds, strict=True)
         if kind is not None
     )
-    roles = headline.roles(kept, _text(given.get("title")))
+    roles = headline.roles(kept, _text(given.get("title")) or head.get("title"))
     body, placed, origin = _body(kept, roles)
-    return _article(body, placed, origin, aside, given)
+    return _article(body, placed, origin, aside, given, head)
 
 
-def _page_lines(page: str, media_type: str) -> tuple[list[PageLine], Mapping[str, Any]]:
-    """The lines of a page, and what a web page tells of itself."""
+def _page_lines(page: str, media_type: str) -> tuple[list[PageLine], Mapping[str, str]]:
+    """The lines of a page, and what a web page tells of itself in its head."""
     if media_type == "text/html":
         return web_page(page)
     if media_type == "text/markdown":
@@ -87,6 +86,7 @@ def _article(
     origin: tuple[tuple[int, int, int], ...],
     aside: tuple[Furniture, ...],
     given: Mapping[str, Any],
+    head: Mapping[str, str],
 ) -> Article:
     def first(role: Role) -> str | None:
         return next((body[line.start : line.end] for line in lines if line.role == role), None)
@@ -99,18 +99,22 @@ def _article(
         " ".join(map(byline.close_names, bylines))
         or _text(given.get("author"))
         or told.author
+        or head.get("author")
         or byline.in_text(paragraphs)
     )
-    published = iso_date(_text(given.get("published"))) or told.published
+
+    def stated(name: str) -> str | None:
+        return _text(given.get(name)) or head.get(name)
+
     return Article(
         body=body,
-        title=_text(given.get("title")) or headline.without_site(first("title") or "") or None,
+        title=stated("title") or headline.without_site(first("title") or "") or None,
         subtitle=subtitle.lstrip("—–-─ ") if subtitle else None,
         byline=byline.close_names(author) if author else None,
-        publisher=_text(given.get("publisher")) or told.publisher,
-        section=_text(given.get("section")) or told.section,
-        published=published or find_date(body, lines),
-        url=_text(given.get("url")),
+        publisher=stated("publisher") or told.publisher or head.get("site"),
+        section=stated("section") or told.section,
+        published=iso_date(stated("published")) or told.published or find_date(body, lines),
+        url=stated("url"),
         language=language_of(body),
         script=script_of(body),
         lines=lines,

@@ -51,7 +51,7 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     for number in range(at, len(lines)):
         if number < _BEHIND_LEAD and is_byline(lines[number]):
             found[number] = "byline"
-        elif _is_heading(lines, number):
+        elif page[number].heading or _is_heading(lines, number):
             found[number] = "heading"
     return found
 
@@ -103,6 +103,7 @@ def _is_heading(lines: list[str], number: int) -> bool:
         len(line) <= _HEADING_LENGTH
         and line[-1] not in _ENDS
         and not _PROSE.search(line)
+        and "\t" not in line  # the row of a table
         and number + 1 < len(lines)
         and (len(lines[number + 1]) > _HEADING_LENGTH or lines[number + 1][-1] in "。！？”")
     )

@@ -31,7 +31,7 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     """The kinds with those of the lines that their neighbours tell; `first` and `last` are the
     first and the last paragraph of prose."""
     head = range(min(first, len(lines)))
-    _navigation(lines, kinds, head)
+    _site(lines, kinds, head)
     _values(lines, kinds, head)
     _mediums(lines, kinds, head)
     _above_path(lines, kinds, head)
@@ -40,10 +40,10 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     return kinds
 
 
-def _navigation(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """What may be the name of a site is the headline if nothing else can be."""
     for n in head:
-        if kinds[n] == "navigation" and not any(
+        if kinds[n] == "site" and not any(
             kinds[m] is None and not _SUBTITLE.match(lines[m]) for m in head[n + 1 :]
         ):
             kinds[n] = None

@@ -66,6 +66,11 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
     )
 
 
+def is_nobody(name: str) -> bool:
+    """Does a name for a source or an author say that none is known?"""
+    return bool(_NOBODY.fullmatch(fold(name)))
+
+
 def _joined(lines: Sequence[str]) -> Iterator[str]:
     """The lines, each label that stands alone with the line behind it; pieces of a date, which
     some pages print on lines of their own, on one."""
@@ -96,7 +101,7 @@ def _fields(line: str) -> Iterator[tuple[str, str]]:
 def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str]) -> str | None:
     for name, value in fields:
         match = pattern.match(fold(value)) if name == sort else None
-        if match and not _NOBODY.fullmatch(match[0]):
+        if match and not is_nobody(match[0]):
             return value[slice(*match.span())]
     return None
 

@@ -34,6 +34,14 @@ _LINKS = "".join(
     f'<li><a href="/n{n}">滨河市召开第{n}次工作会议部署下半年重点任务</a><span>2018-07-{n:02}</span></li>'
     for n in range(1, 13)
 )
+_CARDS = "".join(
+    f"<div class=card><h3><a href=/c{n}>滨河市第{n}届书展开幕</a></h3><p>书展为期{n}天，设有{n}个分会场，市民凭身份证可以免费入场，现场还有作家签名活动。</p></div>"
+    for n in range(2, 6)
+)
+_COMMENTS = "".join(
+    f"<div class=comment><b>路人{n}</b><p>这件事说了很久，终于有了结果，希望后面的工作也能这样一步一步做下去，大家都看着呢。</p></div>"
+    for n in range(1, 4)
+)
 _FOOT = "<div class=footer><p>版权所有 滨河市人民政府办公室 京ICP备123456号</p><p>地址：滨河市中山路1号 电话：0000-1234567</p></div>"
 _META = "<div class=info><span>2018-08-29 15:20</span> <span>来源：滨河日报</span> <span>作者：李晓</span></div>"
 
@@ -65,7 +73,47 @@ def bare(title: str, lines: list[str], harm: Callable[[str], str]) -> str:
     return f"<title>{title}-滨河在线</title><div>{_NAV}</div><div class=title>{title}</div>{_META}<div class=nr>{text}</div><p>上一篇：<a href=1>滨河市举行活动</a></p><p>下一篇：<a href=2>滨河市召开会议</a></p>{_FOOT}"
 
 
-PAGES: dict[str, Page] = {"modern": modern, "tables": tables, "spans": spans, "bare": bare}
+def revealed(title: str, lines: list[str], harm: Callable[[str], str]) -> str:
+    text = "".join(f"<section><p><span>{line}</span></p></section>" for line in lines)
+    text = harm(text)
+    return f"<html><head><meta property=og:title content='{title}'><title></title></head><body><h1>{title}</h1>{_META}<div id=content style='visibility: hidden; opacity: 0'>{text}</div></body></html>"
+
+
+def portal(title: str, lines: list[str], harm: Callable[[str], str]) -> str:
+    middle = len(lines) // 2
+    first, second = (
+        harm("".join(f"<p>　　{line}</p>" for line in part))
+        for part in (lines[:middle], lines[middle:])
+    )
+    return f"<html><head><title>{title}_滨河频道_门户网</title><meta name=author content=admin></head><body><div class=nav><ul>{_NAV}</ul></div><div class=left><h1>{title}</h1>{_META}<div class=text>{first}<div class=ad><a href=x>滨河楼盘开盘</a></div>{second}<p>（编辑：王芳）</p></div><div class=share>分享到：<a>微博</a><a>微信</a></div><div class=cards>{_CARDS}</div><div id=comments class=comments><h3>网友评论</h3>{_COMMENTS}</div></div><div class=right><h3>热点推荐</h3><ul>{_LINKS}</ul></div>{_FOOT}</body></html>"
+
+
+def pasted(title: str, lines: list[str], harm: Callable[[str], str]) -> str:
+    text = "".join(
+        "<p class=MsoNormal><span lang=EN-US>　　</span>"
+        + "".join(f"<span><font>{line[n : n + 9]}</font></span>" for n in range(0, len(line), 9))
+        + "<o:p></o:p></p>"
+        for line in lines
+    )
+    text = harm(text)
+    return f"<html><head><title>{title}</title></head><body><ul>{_NAV}</ul><dl><dt>{title}</dt><dd>{_META}</dd><dd>{text}</dd></dl>{_FOOT}</body></html>"
+
+
+def short(title: str, lines: list[str], harm: Callable[[str], str]) -> str:
+    return modern(title, lines[:1], harm)
+
+
+PAGES: dict[str, Page] = {
+    "modern": modern,
+    "tables": tables,
+    "spans": spans,
+    "bare": bare,
+    "revealed": revealed,
+    "portal": portal,
+    "pasted": pasted,
+    "short": short,
+}
+"""`short` holds nothing but the first paragraph."""
 
 
 def overlap(found: str, true: str) -> float:
@@ -86,8 +134,8 @@ def main() -> None:
         articles = [json.loads(line) for line in islice(file, options.articles)]
     for article in articles:
         title, *lines = article["text"].split("\n")
-        true = "\n".join(lines)
         for name, page in PAGES.items():
+            true = "\n".join(lines[:1] if page is short else lines)
             clean = page(title, lines, str)
             broken = page(title, lines, lambda text: damage(text, channel))
             for state, source in (("clean", clean), ("damaged", broken)):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import load_cases
 
+from ingest import byline
 from ingest.dates import iso_date
 from ingest.dissect import dissect
 from ingest.model import Record, Source
@@ -76,6 +77,11 @@ def test_paragraphs_know_their_heading() -> None:
         ("2018年08月29日 08:05", "2018-08-29T08:05"),
         ("2018-08-29T15:43:42+08:00", "2018-08-29T15:43:42+08:00"),
         ("2018-02-30", None),
+        ("20/12/2021", "2021-12-20"),
+        ("5.5.2021", "2021-05-05"),
+        ("05/06/2021", "2021"),
+        ("民国110年3月5日", "2021-03-05"),
+        ("中華民國91年3月19日星期二", "2002-03-19"),
         ("昨天", None),
         ("", None),
         (None, None),
@@ -83,6 +89,42 @@ def test_paragraphs_know_their_heading() -> None:
 )
 def test_dates_keep_their_precision(text: str | None, expected: str | None) -> None:
     assert iso_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("本报记者 李晓", True),
+        ("本报记者李晓 通讯员 王芳", True),
+        ("滨河日报首席记者 李晓，通讯员 王芳 文/图", True),
+        ("（記者李曉、王芳）", True),
+        ("文／李晓", True),
+        ("记者昨日从市政府获悉", False),
+        ("记者在现场看到", False),
+        ("记者采访了十多位老人", False),
+        ("本报记者 李晓 摄", False),
+        ("记者：您怎么看？", False),
+        ("作者：这本书写了十年。", False),
+    ],
+)
+def test_a_byline_is_nothing_but_names(line: str, expected: bool) -> None:
+    assert byline.is_byline(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["本报讯（记者 李晓 通讯员 王芳）昨日，渡口恢复通航。"], "记者 李晓 通讯员 王芳"),
+        (["滨河社滨河3月5日电 (记者 李晓)渡口恢复通航。"], "记者 李晓"),
+        (["渡口恢复通航。（本报记者 李晓）"], "本报记者 李晓"),
+        (["渡口恢复通航。", "（记者李晓摄）"], None),
+        (["他说（记者问过他）不知道。"], None),
+        (["渡口（通讯员之家）恢复通航。"], None),
+        ([], None),
+    ],
+)
+def test_bylines_in_the_text(paragraphs: list[str], expected: str | None) -> None:
+    assert byline.in_text(paragraphs) == expected
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from ingest.fingerprint import ALIKE, fingerprint, likeness
 from ingest.web.blocks import blocks
 from ingest.web.markup import Tag, scan
 from ingest.web.meta import told_by
+from ingest.web.rows import with_rows
 
 TITLE = "滨河市新增公交线路 方便市民出行"
 LINES = [
@@ -37,6 +38,14 @@ LAYOUTS = {
     "spam around it": f"<html><head><title>国产精品|午夜福利|亚洲高清|麻豆传媒</title></head><body><div style='display:none'><a href=x>彩票开户</a>赌博网站大全，注册就送彩金，天天返水不停。</div><h1>{TITLE}</h1>{META}{PARAGRAPHS}<div hidden>网上赌场，真人娱乐，注册送钱，欢迎来到澳门。</div></body></html>",
     "wrapped source": f"<html><body><h1>{TITLE}</h1>{META}{PARAGRAPHS.replace('全市', chr(10) + '    全市')}</body></html>",
     "words in spans": f"<html><body><h1>{TITLE}</h1>{META}{PARAGRAPHS.replace('12条', '<span>12</span><b>条</b>')}</body></html>",
+    "text that a script reveals": f"<html><head><meta property='og:title' content='{TITLE}'></head><body><h1>{TITLE}</h1>{META}<div style='visibility: hidden; opacity: 0'>{PARAGRAPHS}</div></body></html>",
+    "title in a list": f"<html><head><title>{TITLE}</title></head><body><ul>{NAV}</ul><dl><dt>{TITLE}</dt><dd>{META}</dd><dd>{PARAGRAPHS}</dd></dl></body></html>",
+    "cards and comments behind": f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{META}{PARAGRAPHS}<p>（责任编辑：王芳）</p>"
+    + "".join(
+        f"<h3><a href=/{n}>第{n}届书展开幕</a></h3><p>书展为期{n}天，设有{n}个分会场，市民凭身份证可以免费入场。</p>"
+        for n in range(2, 7)
+    )
+    + f"<h3>网友评论</h3><p>盼了很久，终于有了结果。</p><ul>{LINKS}</ul></body></html>",
     "scripts between": f"<html><body><h1>{TITLE}</h1><script>var a = '<p>不是正文，不是正文，不是正文。</p>';</script>{META}{PARAGRAPHS}<style>p {{color: red}}</style></body></html>",
 }
 
@@ -59,6 +68,68 @@ def test_layouts(name: str) -> None:
     assert covered >= len(BODY) - len(LINES)
 
 
+GRID = "<tr><th>线路<th>站数</tr><tr><td>1路</td><td>12</td></tr><tr><td>2路</td><td>9</td></tr>"
+
+
+def lines_of(page: str) -> list[tuple[str, str]]:
+    article = dissect(page, {}, "text/html")
+    for body, start, length in article.origin:
+        assert article.body[body : body + length] == page[start : start + length]
+    return [(line.role, article.body[line.start : line.end]) for line in article.lines]
+
+
+def test_the_rows_of_a_table_are_lines_and_its_cells_stay_apart() -> None:
+    page = f"<article><h1>{TITLE}</h1>{PARAGRAPHS}<table>{GRID}</table><p>{LINES[0]}</p></article>"
+    assert [text for _, text in lines_of(page)] == [
+        *BODY.split("\n"),
+        "线路\t站数",
+        "1路\t12",
+        "2路\t9",
+        LINES[0],
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td>甲</td><td>乙</td></tr>",  # one row: a table that places what it holds
+        "<tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr>",
+        "<tr><td><a href=1>甲</a></td><td>乙</td></tr><tr><td><a href=2>丙</a></td><td>丁</td></tr>",
+        "<tr><td>甲<br>乙</td><td>丙</td></tr><tr><td>丁<br>戊</td><td>己</td></tr>",
+    ],
+)
+def test_other_tables_are_left_as_they_are(table: str) -> None:
+    found = list(blocks(f"<table>{table}</table>"))
+    assert list(with_rows(found)) == found
+
+
+def test_captions_headings_and_the_rest_of_the_headline_belong_to_the_article() -> None:
+    page = (
+        f"<h1>{TITLE}</h1><h2>——市交通局负责人谈线网优化</h2><p>本报记者 李晓</p>{META}<div>"
+        f"<p>{LINES[0]}</p><figure><img src=a.jpg><figcaption>新线路首班车。</figcaption></figure>"
+        f"<p><strong>准点率怎么提高？</strong></p><p>{LINES[1]}</p><p>{LINES[2]}</p></div>"
+    )
+    assert lines_of(page) == [
+        ("title", TITLE),
+        ("subtitle", "——市交通局负责人谈线网优化"),
+        ("byline", "本报记者 李晓"),
+        ("paragraph", LINES[0]),
+        ("paragraph", "新线路首班车。"),
+        ("heading", "准点率怎么提高？"),
+        ("paragraph", LINES[1]),
+        ("paragraph", LINES[2]),
+    ]
+
+
+def test_the_source_that_is_printed_comes_before_the_site() -> None:
+    head = '<meta property="og:site_name" content="滨河在线"><meta name="author" content="admin">'
+    page = f"<head>{head}</head><body><h1>{TITLE}</h1>{META}{PARAGRAPHS}</body>"
+    article = dissect(page, {}, "text/html")
+    assert (article.publisher, article.byline) == ("滨河日报", "李晓")
+    article = dissect(page.replace(META, ""), {}, "text/html")
+    assert (article.publisher, article.byline) == ("滨河在线", None)
+
+
 def test_entities_are_read_and_have_no_place_of_their_own() -> None:
     page = f"<h1>{TITLE}</h1><p>{LINES[0].replace('万元', '&#19975;&#x5143;').replace('，', '&#65292;')}</p><p>{LINES[1]}</p><p>{LINES[2]}&amp;&nbsp;&lt;</p>"
     article = dissect(page, {}, "text/html")
@@ -72,7 +143,7 @@ def test_entities_are_read_and_have_no_place_of_their_own() -> None:
     [
         ('<meta name="PubDate" content="2018-08-29 15:20:30"><meta name="ContentSource" content="滨河日报">', {"published": "2018-08-29T15:20:30", "publisher": "滨河日报"}),
         ('<meta property="og:title" content="甲&amp;乙"><meta property="article:published_time" content="2018-08-29T15:20:00+08:00"><meta property="og:url" content="http://example.org/a">', {"title": "甲&乙", "published": "2018-08-29T15:20:00+08:00", "url": "http://example.org/a"}),
-        (f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "NewsArticle", "headline": "甲乙丙", "datePublished": "2018-08-29", "author": [{"name": "李晓"}], "publisher": {"name": "滨河日报"}}]})}</script>', {"title": "甲乙丙", "published": "2018-08-29", "author": "李晓", "publisher": "滨河日报"}),
+        (f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "NewsArticle", "headline": "甲乙丙", "datePublished": "2018-08-29", "author": [{"name": "李晓"}], "publisher": {"name": "滨河日报"}}]})}</script>', {"title": "甲乙丙", "published": "2018-08-29", "author": "李晓", "site": "滨河日报"}),
         ('<span itemprop="datePublished" content="2018-08-29"></span><link rel="canonical" href="https://example.org/b">', {"published": "2018-08-29", "url": "https://example.org/b"}),
         ('<time datetime="2018-08-29T08:00">早上</time>', {"published": "2018-08-29T08:00"}),
         ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": ' + "[" * 9000 + "</script>", {}),

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.page import Piece
 from ingest.web.markup import Tag, Text, scan
@@ -23,6 +24,7 @@ _INLINE = _names(
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _UNSEEN = _names("script style noscript template iframe object svg select textarea")
 _REGIONS = frozenset(["nav", "footer", "aside", "form", "button", "menu", "dialog"])
+_BOLD = frozenset(("b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
@@ -44,8 +46,21 @@ class Block:
     """1 to 6 for h1 to h6, else 0."""
     linked: int = 0
     """Characters of it that are links."""
+    bold: int = 0
+    """Characters of it that are printed in bold."""
+    caption: bool = False
+    """It stands below a picture."""
+    row: int = 0
+    """The row of a table that it stands in, counted through the page; 0 outside."""
+    cell: int = 0
+    """The cell likewise."""
     region: str = ""
     """nav, footer, hidden ...: a part of the page that holds no article; else empty."""
+
+
+class _Style(NamedTuple):
+    linked: bool
+    bold: bool
 
 
 @dataclass
@@ -56,10 +71,11 @@ class _Line:
     pieces: list[Piece] = field(default_factory=list)
     length: int = 0
     linked: int = 0
+    bold: int = 0
     blank: tuple[int, bool] | None = None
     """A blank that waits for what follows: its place, and whether it holds a line break."""
 
-    def add(self, text: str, start: int | None, linked: bool) -> None:
+    def add(self, text: str, start: int | None, style: _Style) -> None:
         """Put text at the end; `start` is its place on the page, None if it is not there so."""
         if not text:
             return  # a character reference that stands for nothing
@@ -71,7 +87,8 @@ class _Line:
                 self.pieces.append((self.length, start, len(text)))
         self.chars.append(text)
         self.length += len(text)
-        self.linked += len(text) if linked else 0
+        self.linked += len(text) if style.linked else 0
+        self.bold += len(text) if style.bold else 0
 
 
 def blocks(page: str) -> Iterator[Block]:
@@ -85,6 +102,7 @@ class _Reader:
         self.open: list[tuple[str, str]] = []
         """Open elements with the region that each begins, or an empty string."""
         self.line = _Line()
+        self.rows, self.cells, self.row = 0, 0, 0
 
     def read(self) -> Iterator[Block]:
         for token in scan(self.page):
@@ -98,6 +116,7 @@ class _Reader:
         yield from self._finished()
 
     def _tag(self, tag: Tag) -> None:
+        self._place(tag)
         if tag.closing:
             for depth in range(len(self.open) - 1, -1, -1):
                 if self.open[depth][0] == tag.name:
@@ -106,40 +125,51 @@ class _Reader:
         elif tag.name not in _VOID and len(self.open) < _DEEPEST:
             self.open.append((tag.name, _begins(tag)))
 
+    def _place(self, tag: Tag) -> None:
+        """Count rows and cells. What stands behind a table inside a cell is in no row."""
+        if tag.name == "table" or (tag.name == "tr" and tag.closing):
+            self.row = 0
+        elif tag.name == "tr":
+            self.rows += 1
+            self.row = self.rows
+        elif tag.name in ("td", "th") and not tag.closing:
+            self.cells += 1
+
     def _region(self) -> str:
         return next((region for _, region in self.open if region), "")
 
     def _text(self, start: int, end: int) -> None:
-        linked = any(name == "a" for name, _ in self.open)
+        names = {name for name, _ in self.open}
+        style = _Style("a" in names, not _BOLD.isdisjoint(names))
         at = start
         for entity in _ENTITY.finditer(self.page, start, end):
-            self._plain(at, entity.start(), linked)
+            self._plain(at, entity.start(), style)
             at = entity.end()
             char = html.unescape(entity[0])
             if char == "\xa0" or char.isspace():
                 char = "\u3000" if char in "\u3000\u2003" else " "
                 if self.line.length:
-                    self.line.add(char, None, linked)
+                    self.line.add(char, None, style)
             else:
-                self._settle()
-                self.line.add(char, None if char != entity[0] else entity.start(), linked)
-        self._plain(at, end, linked)
+                self._settle(style)
+                self.line.add(char, None if char != entity[0] else entity.start(), style)
+        self._plain(at, end, style)
 
-    def _plain(self, start: int, end: int, linked: bool) -> None:
+    def _plain(self, start: int, end: int, style: _Style) -> None:
         at = start
         for blank in _BLANK.finditer(self.page, start, end):
-            self._add(at, blank.start(), linked)
+            self._add(at, blank.start(), style)
             at = blank.end()
             if self.line.length and self.line.blank is None:
                 self.line.blank = blank.start(), "\n" in blank[0] or "\r" in blank[0]
-        self._add(at, end, linked)
+        self._add(at, end, style)
 
-    def _add(self, start: int, end: int, linked: bool) -> None:
+    def _add(self, start: int, end: int, style: _Style) -> None:
         if start < end:
-            self._settle(self.page[start])
-            self.line.add(self.page[start:end], start, linked)
+            self._settle(style, self.page[start])
+            self.line.add(self.page[start:end], start, style)
 
-    def _settle(self, following: str = "") -> None:
+    def _settle(self, style: _Style, following: str = "") -> None:
         """Write the blank that waits. A line break between Chinese characters is none: it comes
         from how the source was wrapped."""
         if self.line.blank is None:
@@ -150,7 +180,7 @@ class _Reader:
         if breaks and _WIDE.match(before) and (not following or _WIDE.match(following)):
             return
         own = self.page[place] == " "
-        self.line.add(" ", place if own else None, False)
+        self.line.add(" ", place if own else None, style._replace(linked=False))
 
     def _finished(self) -> Iterator[Block]:
         line, self.line = self.line, _Line()
@@ -165,7 +195,17 @@ class _Reader:
         level = next((int(name[1]) for name, _ in self.open if name in _HEADINGS), 0)
         last = pieces[-1]
         yield Block(
-            pieces[0][1], last[1] + last[2], text, pieces, level, line.linked, self._region()
+            pieces[0][1],
+            last[1] + last[2],
+            text,
+            pieces,
+            level,
+            line.linked,
+            min(line.bold, len(text)),
+            any(name == "figcaption" for name, _ in self.open),
+            self.row,
+            self.cells,
+            self._region(),
         )
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.script import fold
 from ingest.web.blocks import Block
 
 _FIRST = 0x3400
@@ -27,6 +29,12 @@ _MOST = 20_000
 _ENOUGH = 40
 """Characters from which a judgement is taken for one."""
 _PROSE = re.compile("[。！？；，,]")
+_CLOSES = re.compile(
+    r"[(【\[]?(?:责任编辑|责编|编辑)\s*[:丨].{0,30}$|分享(?:到|至)\s*[:：]?.{0,30}$|"
+    r"(?:相关|推荐|延伸|热门)(?:阅读|新闻|推荐|文章|链接)\s*[:：]?$|"
+    r"(?:网友|最新|全部|热门|精彩)评论.{0,12}$|发表评论"
+)
+"""Lines behind which a page goes on with other things."""
 _DULL = -12.0
 """What a block without prose costs a stretch."""
 
@@ -37,17 +45,48 @@ def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
     if len(page) <= _LARGEST and len(found) <= _MOST:
         kept = _judged(page, found)
     seen = frozenset(n for n in kept if not found[n].region or found[n].region == "form")
-    return _trimmed(found, seen) if _weight(found, seen) >= _ENOUGH else _densest(found)
+    if _weight(found, seen) >= _ENOUGH and _has_prose(found, seen):
+        return _trimmed(found, seen)
+    return _densest(found) or _revealed(found, kept) or _trimmed(found, seen)
+
+
+def _has_prose(found: Sequence[Block], numbers: frozenset[int]) -> bool:
+    return any(_prose(found[n]) > 0 for n in numbers)
+
+
+def _revealed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
+    """What a page that shows no prose hides until a script reveals it."""
+    hidden = frozenset(n for n in kept if found[n].region in ("", "hidden"))
+    bare = [replace(block, region="") for block in found]
+    return _trimmed(bare, hidden) if _has_prose(bare, hidden) else frozenset()
 
 
 def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
     """Without the links before and behind the prose, which are kept where a page has little
-    text of its own."""
+    text of its own; with the captions inside it, which are not kept."""
     prose = [n for n in kept if _prose(found[n]) > 0]
     if not prose:
-        return kept
-    inside = range(min(prose), max(prose) + 1)
-    return frozenset(n for n in kept if n in inside or not _is_link(found[n]))
+        return frozenset(n for n in kept if not _is_link(found[n])) or kept
+    inside = range(min(prose), _end(found, prose) + 1)
+    captions = frozenset(n for n in inside if found[n].caption and not found[n].region)
+    own = (n for n in kept if n in inside or not _is_link(found[n]))
+    return captions | frozenset(n for n in own if n <= inside[-1] or not _prose(found[n]) > 0)
+
+
+def _end(found: Sequence[Block], prose: Sequence[int]) -> int:
+    """The last block of prose: before the editor's name, the buttons to share or the comments, if
+    most of the prose stands before these, or links stand between what follows."""
+    weight = {n: len(found[n].text) for n in sorted(prose)}
+    before, total = 0, sum(weight.values())
+    last = min(weight)
+    for n in range(min(weight), max(weight) + 1):
+        if before >= _ENOUGH and _CLOSES.match(fold(found[n].text)):
+            behind = found[n + 1 : max(weight) + 1]
+            if before * 3 > total * 2 or sum(map(_is_link, behind)) * 4 >= len(behind):
+                return last
+        if n in weight:
+            before, last = before + weight[n], n
+    return last
 
 
 def _is_link(block: Block) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.dates import iso_date
+from ingest.told import is_nobody
 from ingest.web.markup import Tag, Text, scan
 
 _META: dict[str, tuple[str, ...]] = {
@@ -26,7 +27,8 @@ _META: dict[str, tuple[str, ...]] = {
         "dc.date.issued",
         "date",
     ),
-    "publisher": ("contentsource", "mediaid", "source", "article:publisher", "og:site_name"),
+    "publisher": ("contentsource", "mediaid", "source"),
+    "site": ("article:publisher", "og:site_name"),
     "author": ("author", "article:author", "dc.creator", "byl"),
     "section": ("columnname", "article:section"),
     "url": ("og:url",),
@@ -45,6 +47,7 @@ _LONGEST_JSON = 500_000
 def told_by(page: str) -> dict[str, str]:
     """Title, published, publisher, author, section and url, as far as the head tells them.
 
+    `publisher` is who the article is from, `site` whose page it is.
     `window_title` is the text of the title element, which belongs to the site, or to spammers.
     """
     named: dict[str, str] = {}
@@ -117,7 +120,7 @@ def _read_linked(item: Mapping[str, Any], told: dict[str, str]) -> None:
         ("title", "headline"),
         ("published", "datePublished"),
         ("author", "author"),
-        ("publisher", "publisher"),
+        ("site", "publisher"),
         ("section", "articleSection"),
     ):
         value = _name(item.get(name))
@@ -138,8 +141,9 @@ def _checked(told: dict[str, str]) -> dict[str, str]:
     """Without what is empty, no date, or no address."""
     if "published" in told:
         told["published"] = iso_date(told["published"]) or ""
-    for key in ("author", "publisher"):
-        if told.get(key, "").startswith(("http://", "https://")) or len(told.get(key, "")) > 60:
+    for key in ("author", "publisher", "site"):
+        name = told.get(key, "")
+        if name.startswith(("http://", "https://")) or len(name) > 60 or is_nobody(name):
             del told[key]
     if not told.get("url", "").startswith(("http://", "https://")):
         told.pop("url", None)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from ingest.byline import is_byline
 from ingest.page import PageLine
 from ingest.restore.lines import is_bait
 from ingest.web.blocks import Block, blocks
 from ingest.web.main_text import main_blocks
 from ingest.web.meta import told_by
+from ingest.web.rows import with_rows
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)")
 _LETTERS = re.compile(r"[^\w]+")
 _BEFORE, _BEHIND = 6, 8
 """Blocks around the article that may tell of it: who wrote it, when, for whom."""
+_SUBTITLE = re.compile(r"[—–─―-]{2,4}\s*\w")
+_HEADING = 40
+"""Characters of a line that may be a heading because it is printed in bold."""
+_LEAST = 6
+"""Characters of a title that the page's own text need not speak of."""
 _ALIKE = 0.5
 """Share of a title's pairs of characters that a page must have for the title to be its own."""
 
@@ -24,14 +31,14 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
 
     Lines outside the article have `aside` set.
     """
-    found = list(blocks(page))
+    found = list(with_rows(blocks(page)))
     main = main_blocks(page, found)
     told = told_by(page)
     title = _title(found, main, told)
     told.pop("window_title", None)
     told.pop("title", None)
     if isinstance(title, int):
-        main |= {title}
+        main |= {title, *_between(found, title, min(main, default=0))}
         told["title"] = found[title].text
     elif title:
         told["title"] = title
@@ -41,16 +48,27 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
     return lines, told
 
 
+def _between(found: Sequence[Block], title: int, first: int) -> Iterator[int]:
+    """The rest of the headline and the byline, which stand between the title and the text."""
+    for n in range(title + 1, min(first, title + _BEFORE)):
+        block = found[n]
+        if not block.region and (_SUBTITLE.match(block.text) or is_byline(block.text)):
+            yield n
+
+
 def _line(number: int, block: Block, main: frozenset[int], near: range) -> PageLine:
     aside = "hidden" if block.region == "hidden" else "navigation"
     link = block.linked * 2 > len(block.text)
+    is_heading = len(block.text) <= _HEADING and (
+        bool(block.heading) or (block.bold == len(block.text) and block.text[-1] not in "。：:")
+    )
     tells = number in near and block.region != "hidden" and (not link or _is_path(block.text))
     return PageLine(
         block.start,
         block.end,
         block.text,
         block.pieces,
-        bool(block.heading),
+        is_heading,
         None if number in main else aside,
         tells or number in main,
     )
@@ -66,10 +84,15 @@ def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -
     first = min(main, default=0)
     text = "".join(found[n].text for n in sorted(main))
     candidates = [told.get("title", ""), *_parts(told.get("window_title", ""))]
-    own = [name for name in candidates if name and not is_bait(name) and _about(name, text)]
+    candidates = [name for name in candidates if name and not is_bait(name)]
     heads = [n for n in range(min(first + 3, len(found))) if 4 <= len(found[n].text) <= 80]
-    for name in own:
+    own = [name for name in candidates if _about(name, text)]
+    # Printed above the text as well, it is the page's own, whatever words the text uses.
+    printed = [name for name in candidates if name not in own and len(name) >= _LEAST]
+    for name in (*own, *printed):
         same = [n for n in heads if _bare(found[n].text) == _bare(name)]
+        if name in printed:
+            same = [n for n in same if n >= first - _BEFORE and not found[n].linked]
         if same:
             return same[-1]
     for level in (1, 2):
