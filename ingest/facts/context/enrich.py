@@ -40,6 +40,7 @@ _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
+_BY_THE_WAY = ("counted.doer", "attribute", "extent")
 _OF_MEASURES = ("measured.head", "measured.noun", "measured.done")
 QUANTITIES = ("figure", "money", "percent")
 
@@ -143,7 +144,7 @@ class _Reader:
             else:
                 self.topics.open(clause, sentence, False)
         state.topic = sentence.lasting if sentence.fleeting else sentence.topic
-        state.place = self.places.head(span) or state.place
+        state.place = self.places.head(span, state.place) or state.place
         time = self.times.head(span)
         if time is not None:
             time.time_source = "carried"
@@ -194,8 +195,8 @@ class _Reader:
             own = listed.name or listed.text if listed else None
             own_read, own = self._turn(sight, sentence, read, turn, own, subject)
         if read.subject and subject:
-            # Things that are counted (2名党员获表彰) do not do what the next clause says.
-            if read.rule == "counted.doer":
+            # What is counted (2名党员获表彰) or only described does not do what comes next.
+            if read.rule in _BY_THE_WAY and not self.names.is_known(subject):
                 self.topics.open_now(sentence)
                 sentence.topic, sentence.fresh = sentence.topic or subject, True
             else:

@@ -60,10 +60,15 @@ _RECKONED = re.compile(r"按[^,按]{1,8}(?:计算?|折算)$")
 _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
 
 
+_TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people")
+
+
 def bare(sight: Sight, moved: str | None) -> About:
     """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
+    if base is None and sight.fact.dimension in _TELLING:
+        base = counter(sight.fact)  # 有200亩: what the unit tells
     fate = sight.fact.unit in FATES
     if (
         base
@@ -202,6 +207,11 @@ def _lets(sight: Sight, verb: Token) -> bool:
     return word in _LIGHT or word in _LETTING or verb.word_class != "verb"
 
 
+def _owns(sight: Sight, verb: Token) -> bool:
+    """Whether a verb only says that there is something: 还有贫困人口38户."""
+    return _lets(sight, verb) or sight.masked[verb.end - 1] == "有"
+
+
 def _chained(main: list[Token]) -> Token:
     """The last verb with those that stand right before it: 改造 + 提升, 失误 + 送出."""
     last = main[-1]
@@ -240,6 +250,8 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         if own is not None and (subject is not None or sight.follows or not _lets(sight, verb)):
             # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
             own, base = None, ("" if light else word) + sight.said(start, end)
+        elif moved is None and start == parts.measure[0] and not _owns(sight, verb):
+            base = word + base  # 投入资金, 发放贷款
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base
         follows = sight.follows and own is None

@@ -47,6 +47,9 @@ def about(sight: Sight) -> About:
     extent = _extent(sight, begin, stop)
     if extent is not None:
         return extent
+    of_thing = _attribute(sight, begin, stop)
+    if of_thing is not None:
+        return of_thing
     noun, predicate = noun_after(sight)
     if _is_coordinated(sight, left, (begin, stop), noun):
         return _coordinated(sight, (begin, stop), noun, predicate, moved)
@@ -110,6 +113,30 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
         begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
     verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
     return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
+
+
+def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
+    """总投资5亿元的 | 项目, 在海拔3200米的 | 县城: measure and number say which thing it is."""
+    masked, at = sight.masked, sight.fact.end
+    if masked[at : at + 1] != "的" or begin >= stop:
+        return None
+    named = measure_start(masked, begin, stop)
+    if named >= stop or not _stands_first(masked, begin, named):
+        return None
+    moved = replace(sight, fact=replace(sight.fact, end=at, kind="figure", unit=None))
+    noun, _ = noun_after(moved)
+    if noun[0] >= noun[1] or measure_start(masked, *noun) < noun[1]:
+        return None
+    measure = sight.said(named, stop)
+    return About(noun, None, measure, measure, rule="attribute")
+
+
+def _stands_first(masked: str, begin: int, at: int) -> bool:
+    """Whether nothing that owns the measure stands before it: 建成 | 总投资."""
+    if begin >= at:
+        return True
+    words = list(tokens(masked, begin, at))
+    return bool(words) and words[-1].end == at and words[-1].word_class in ("verb", "prep")
 
 
 def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:

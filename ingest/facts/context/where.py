@@ -15,9 +15,16 @@ from ingest.script import fold
 _AWAY = re.compile(
     r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较)$"
 )
+# 台湾籍, 日本产: what comes from a place is not in it.
+_OF_ORIGIN = re.compile(
+    "籍|裔|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
+)
 _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
+_OPENING = 24
+"""How far into a sentence a word like 全省 tells what it is about."""
+_AT_ONCE = 6
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
@@ -40,6 +47,7 @@ class Places:
         self._scopes: list[tuple[int, str]] = []
         self.nested: set[int] = set()
         """Starts of the places that only an organisation's name tells."""
+        self.people = sorted(fact.start for fact in facts if fact.kind == "person")
         self.facts = self._found(facts)
         self.starts = [fact.start for fact in self.facts]
         self.default = self._dominant() or self._reported() or self._national(facts)
@@ -134,6 +142,8 @@ class Places:
             return False
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
+        if _OF_ORIGIN.match(self.folded, fact.end):
+            return False
         start = self._list_start(fact.start)
         away = _AWAY.search(self.folded, max(0, start - 3), start)
         if away and not self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
@@ -142,6 +152,15 @@ class Places:
             # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
             return False
         return fact.start not in self.nested or not self._is_object(fact)
+
+    def _is_of_speaker(self, fact: Fact) -> bool:
+        """湖北省人民医院教授邓伟说: where somebody is employed who is named behind it."""
+        if fact.start not in self.nested:
+            return False
+        end = self.folded.find(",", fact.end, fact.end + 40)
+        number = bisect_left(self.people, fact.end)
+        person = self.people[number] if number < len(self.people) else -1
+        return fact.end <= person < (end if end > 0 else fact.end + 40)
 
     def _list_start(self, at: int) -> int:
         """Where the list of names begins that a name is a member of: 东盟、美国和 | 韩国."""
@@ -178,12 +197,23 @@ class Places:
             return found[0]
         if _REGION.search(self.masked, start, quantity.start):
             return None
+        beside = self._beside(quantity)
+        if beside is not None:
+            return beside
         if carried is not None:
             return carried
         after = [f for f in self.between(quantity.end, clause[1]) if f.start not in self.nested]
         if after and self._local(after[0]):
             return Where(after[0].place or "", after[0].place_code)
         return self.default
+
+    def _beside(self, quantity: Fact) -> Where | None:
+        """在海拔3200多米的 | 四川阿坝县: the place that a number says something of."""
+        end = quantity.end
+        if not self.folded.startswith("的", end):
+            return None
+        named = self.between(end + 1, end + 2)
+        return _where(named[0]) if named and named[0].start not in self.nested else None
 
     def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
         """The words like 全市 in a stretch of a sentence, which is searched once."""
@@ -228,15 +258,32 @@ class Places:
                 return fact.name
         return where.path
 
-    def head(self, sentence: tuple[int, int]) -> Where | None:
+    def _wide_head(self, start: int, end: int, carried: Where | None) -> Where | None:
+        """据省农情调度，全省面积…: the province that a sentence opens with goes on in the next.
+
+        What is said of the whole country does only where the article is about no part of it.
+        """
+        word = SCOPE.search(self.folded, start, min(end, start + _OPENING))
+        if word is None or not self._free(word.start()) or self.between(start, word.start()):
+            return None
+        if word.group()[0] not in "全我国" or word.group()[1] == "村":
+            return None
+        wide = widen(carried or self.default, word.group(), self.published)
+        if wide == CHINA:
+            opens = word.start() - start < _AT_ONCE
+            return wide if opens and self.default in (None, CHINA) else None
+        return wide
+
+    def head(self, sentence: tuple[int, int], carried: Where | None = None) -> Where | None:
         """The place that a sentence leaves to the next one: named before its first verb."""
         start, end = sentence
+        wide = self._wide_head(start, end, carried)
+        if wide is not None:
+            return wide
         if SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
-            # What is said of the whole country goes on, where the article is about no part of it.
-            whole = self.default is None and _NATION.search(self.masked, start, start + 6)
-            return CHINA if whole else None
+            return None
         for fact in self.between(start, min(end, start + _REACH)):
-            if not self._local(fact):
+            if not self._local(fact) or self._is_of_speaker(fact):
                 continue
             clause_start = max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1
             verbs = (t for t in tokens(self.masked, max(clause_start, start), fact.start))

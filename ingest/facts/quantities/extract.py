@@ -47,10 +47,30 @@ def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
 
 
 def _facts(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterator[Fact]:
+    before: Fact | None = None
     for reading in _readings(folded, taken):
         if reading.printed == "g" and text[reading.end - 1] == "G":
             continue  # 5G the network; grams are printed small
-        yield _fact(text, folded, reading)
+        before = _moving_as(before, _fact(text, folded, reading), folded)
+        yield before
+
+
+def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
+    """下降82%、78.3%和5.9%: all members of the list went the same way as the first."""
+    if before is None or before.direction is None or fact.direction is not None:
+        return fact
+    listed = folded[before.end : fact.start] in _JOINTS
+    if not listed or before.kind != fact.kind or before.dimension != fact.dimension:
+        return fact
+    value = fact.norm_value
+    if value and before.norm_value and before.norm_value < 0:
+        value = -abs(value)
+    return replace(
+        fact, cue=before.cue, direction=before.direction, basis=before.basis, norm_value=value
+    )
+
+
+_JOINTS = ("、", "和", "与", "及", "以及")
 
 
 def _readings(folded: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:

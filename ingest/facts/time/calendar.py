@@ -113,6 +113,24 @@ def festival(name: str, year: int) -> Moment | None:
 
 
 @lru_cache(maxsize=1)
+def _holidays() -> dict[Moment, tuple[Moment, Moment]]:
+    """Each day of a public holiday → its first and last day."""
+    days: dict[Moment, tuple[Moment, Moment]] = {}
+    for ends in rows("holidays"):
+        first, last = (from_date(dt.date.fromisoformat(end)) for end in ends)
+        day = first
+        while day <= last:
+            days[day] = (first, last)
+            day = add_days(day, 1)
+    return days
+
+
+def holiday(day: Moment) -> tuple[Moment, Moment] | None:
+    """First and last day of the public holiday in which a feast lies; None where none is known."""
+    return _holidays().get(day)
+
+
+@lru_cache(maxsize=1)
 def eras() -> dict[str, int]:
     """Reign title → its first year."""
     return {era: int(year) for era, year in rows("eras")}

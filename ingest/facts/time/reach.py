@@ -53,7 +53,11 @@ def _reaches_back(duration: Duration, lead: str, tail: str, context: str, alone:
 def _away(duration: Duration, published: Moment, sign: int) -> Span | None:
     """So long before or after now, at the precision of its unit; a vague length says no date."""
     moment = _moved(duration, published, sign)
-    if moment is None or duration.approx or (duration.base == "年" and duration.value >= 100):
+    if (
+        moment is None
+        or duration.approx
+        or (duration.base == "年" and duration.value >= 100 and duration.value % 100 == 0)
+    ):
         return None
     length = {"年": 1, "月": 2}.get(duration.base, len(moment))
     if duration.value.denominator != 1 or duration.rest:

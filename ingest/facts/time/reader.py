@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.document import Document
+from ingest.facts.time.calendar import holiday
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
 from ingest.facts.time.moments import PRECISION, Moment, Span, iso, iso_span
@@ -30,7 +31,7 @@ _COMING = (
     "于明",
 )
 _COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
-_COMPARED = frozenset("较比与同和跟")
+_COMPARED = re.compile("(?:[较比与同和跟]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
 # What makes a title or a name of the word before it.
 _TITLES = {
     "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
@@ -101,12 +102,17 @@ class Reader:
             coming=self._comes(start, end),
             alone=self.alone,
             fresh=self.fresh,
+            compared=self._is_compared(start),
         )
 
     def _comes(self, start: int, end: int) -> bool:
         """Whether the words beside a time say that it is to come."""
         folded = self.document.folded
         return folded.endswith(_COMING, 0, start) or folded.startswith(_COMES, end)
+
+    def _is_compared(self, start: int) -> bool:
+        """Whether a time is one that another is compared with: 比上月, 高于上年."""
+        return _COMPARED.search(self.document.folded, max(0, start - 3), start) is not None
 
     def expression(self, item: Expression) -> Fact | None:
         folded = self.document.folded
@@ -123,6 +129,8 @@ class Reader:
             span = None
         if item.open_end:
             span = (span[0], self.published[:3]) if span and self.published else None
+        if span and "festival" in kinds and not item.until:
+            item, span = _in_holiday(folded, item, span)
         if span:
             self._remember(item, kinds, span)
         self.last = item.end
@@ -148,13 +156,12 @@ class Reader:
         return span[0], last[1]
 
     def _remember(self, item: Expression, kinds: set[str], span: Span) -> None:
-        before = self.document.folded[item.start - 1 : item.start] if item.start else ""
-        compared = before in _COMPARED or "same" in kinds
+        compared = self._is_compared(item.start) or "same" in kinds
         if not compared and (len(span[0]) > 1 or span[0] != span[1]):
             self.period = (span[0][:3], span[1][:3])
-        if span[0] == span[1] or item.until:
+        if not compared and (span[0] == span[1] or item.until):
             self.focus, self.fresh = span[1][:3], True
-            if not compared and kinds & _PLACING:
+            if kinds & _PLACING:
                 self.near = span[1][:3]
 
     def duration(self, item: Duration) -> Fact | None:
@@ -176,6 +183,18 @@ class Reader:
             precision=_UNITS[item.base],
             time_source="stated",
         )  # fmt: skip
+
+
+_HOLIDAY = re.compile("”?(?:小?长假|假期|假日|黄金周|期间)(?:期间)?")
+
+
+def _in_holiday(folded: str, item: Expression, span: Span) -> tuple[Expression, Span]:
+    """春节假期, 国庆期间: the public holiday around the feast, where its days are known."""
+    match = _HOLIDAY.match(folded, item.end)
+    days = holiday(span[0][:3]) if match else None
+    if match is None or days is None:
+        return item, span
+    return (item if match[0][0] == "”" else item._replace(end=match.end())), days
 
 
 def _barred(folded: str, item: Expression) -> bool:

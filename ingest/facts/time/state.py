@@ -30,6 +30,8 @@ class Context(NamedTuple):
     Monday. In an article they are rather the last ones before its publication."""
     fresh: bool = True
     """The focus was named in this paragraph."""
+    compared: bool = False
+    """The time is one that another is compared with: 比上月."""
 
 
 def number(text: str) -> int:

@@ -190,6 +190,9 @@ class YearReader(State):
             base = context.focus if len(context.focus) > 1 else context.published
         else:
             base = context.published
+            spoken = context.period[1] if context.period else ()
+            if context.compared and text[0] == "上" and len(spoken) > 1:
+                base = spoken  # 7月末余额比上月末高: June's end, whenever that is published
         if len(base) < 2:
             raise ValueError(text)
         shift = {"上": -1, "下": 1, "次": 1}.get(text[0], 0) * (1 + (text[:2] in ("上上", "下下")))
