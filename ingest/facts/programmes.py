@@ -48,6 +48,8 @@ class Words:
     verb: re.Pattern[str]
     scare: re.Pattern[str]
     term: frozenset[str]
+    long_terms: tuple[str, ...]
+    """Those of more than one character."""
     types: dict[str, str]
 
 
@@ -68,6 +70,7 @@ def words() -> Words:
         re.compile(f"(?:{any_of(rows['verb'].split())})(?:了|好|以)?[^,。;“”、]{{0,12}}$"),
         re.compile(f"(?:{any_of(rows['scare'].split())})(?:了|的)?$"),
         frozenset(rows["term"].split()),
+        tuple(word for word in rows["term"].split() if len(word) > 1),
         types,
     )
 
@@ -159,10 +162,9 @@ def _named(text: str, mark: _Mark) -> bool:
 
 def _may_name(mark: _Mark) -> bool:
     """Whether the words in the marks can be a name."""
-    term = words().term
-    ends = any(mark.inner.endswith(word) for word in term if len(word) > 1)
-    counted = _COUNTED.match(mark.inner)
-    return not (counted or _MANNER.search(mark.inner) or mark.inner in term or ends)
+    if mark.inner in words().term or mark.inner.endswith(words().long_terms):
+        return False
+    return not (_COUNTED.match(mark.inner) or _MANNER.search(mark.inner))
 
 
 def extract_programmes(document: Document, facts: list[Fact]) -> Iterator[Fact]:

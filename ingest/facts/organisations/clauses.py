@@ -95,11 +95,11 @@ def _with_places(text: str, clause: re.Match[str], places: list[Place], number: 
 def segments(clause: Clause) -> Iterator[tuple[int, int]]:
     """The stretches of a clause between words that end what stands before a name."""
     at = clause.start
-    for match in breaks(clause.text, clause.start, clause.end):
-        if not any(p.start <= match.start() < p.end for p in clause.places):
-            if match.start() > at:
-                yield at, match.start()
-            at = match.end()
+    for start, end in breaks(clause.text, clause.start, clause.end):
+        if not any(p.start <= start < p.end for p in clause.places):
+            if start > at:
+                yield at, start
+            at = end
     if at < clause.end:
         yield at, clause.end
 

@@ -148,25 +148,32 @@ def suffixes() -> WordList:
 
 
 @lru_cache(maxsize=1)
-def _keep() -> frozenset[str]:
-    return frozenset(word_classes()["keep"])
-
-
-@lru_cache(maxsize=1)
-def _breaks() -> re.Pattern[str]:
-    groups: dict[str, list[str]] = {}
+def _breaks() -> tuple[re.Pattern[str], dict[str, list[tuple[str, bool]]]]:
+    """The first characters of words that end a stretch or are kept in it; by them, the words and
+    whether they are kept: these first, the longest first."""
+    heads: dict[str, list[tuple[str, bool]]] = {}
     for key in ("keep", "break"):
         for word in sorted(word_classes()[key], key=lambda w: (-len(w), w)):
-            groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    # each branch begins with its character, so that the engine skips all others
-    return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
+            heads.setdefault(word[0], []).append((word, key == "keep"))
+    return re.compile(f"[{''.join(map(re.escape, heads))}]"), heads
 
 
-def breaks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Words of a stretch that end what stands before a name; 经济 is none, though 经 is."""
-    for match in _breaks().finditer(text, start, end):
-        if match[0] not in _keep():
-            yield match
+def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the words of a stretch that end what stands before a name; 经济 is none, though 经
+    is."""
+    first, words = _breaks()
+    done = start
+    # One pattern of five hundred branches would try them all wherever one may begin.
+    for match in first.finditer(text, start, end):
+        at = match.start()
+        if at < done:
+            continue
+        for word, kept in words[match[0]]:
+            if text.startswith(word, at, end):
+                done = at + len(word)
+                if not kept:
+                    yield at, done
+                break
 
 
 @lru_cache(maxsize=1)

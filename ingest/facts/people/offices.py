@@ -103,7 +103,7 @@ def role_start(text: str, floor: int, at: int) -> int:
 def _mixed(text: str, start: int, end: int) -> bool:
     """Whether something is done between a body and an office: 宪法法院裁定|总理."""
     start += text.startswith("的", start)
-    return any(stop[0] not in _in_office() for stop in breaks(text, start, end))
+    return any(text[slice(*stop)] not in _in_office() for stop in breaks(text, start, end))
 
 
 @lru_cache(maxsize=1)

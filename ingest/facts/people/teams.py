@@ -27,8 +27,8 @@ def team_of(text: str, floor: int, begin: int, role: str) -> str | None:
     if not OF_PLAYERS.search(role):
         return None
     start = max(floor, begin - 10)
-    for stop in breaks(text, start, begin):
-        start = stop.end()
+    for _, stop in breaks(text, start, begin):
+        start = stop
     if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
         return text[start:begin]
     near = text[max(begin - _NEAR, 0) : begin + _NEAR]
