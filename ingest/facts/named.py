@@ -54,3 +54,5 @@ class Person(NamedTuple):
     organisation: str | None = None
     rule: str = "role"
     foreign: bool = False
+    behind: bool = False
+    """Whether the office is told by what the clause says of the person, behind the name."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.facts.named import Organisation, Place
-from ingest.facts.organisations.patterns import any_of, breaks, suffixes, word_classes
+from ingest.facts.organisations.patterns import any_of, breaks, suffix_types, suffixes, word_classes
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
 _IN_NAME = "[一-鿿a-z0-9·&]"
@@ -175,6 +175,13 @@ def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]
     return 2 <= cut - left[-1] <= 12 and right.end - cut <= 14
 
 
+def _akin(text: str, body: Ending, part: Ending) -> bool:
+    """Whether two suffixes with a place between them may be a body and its part there:
+    中国科学院|上海技术物理研究所."""
+    kinds = [suffix_types()[text[slice(*one)]][0] for one in (body, part)]
+    return kinds[0] == kinds[1] and kinds[0] in ("company", "science")
+
+
 def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:
     """The suffixes of one stretch, grouped by the name they belong to: 市委|市政府."""
     groups: list[list[Ending]] = []
@@ -183,7 +190,9 @@ def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:
             last = groups[-1][-1]
             place = next((p for p in clause.places if p.start == last.end), None)
             new_rank = RANK.match(clause.text, last.end) and last.end < ending.start + 1
-            branch = place is not None and _branch().match(clause.text, place.end)
+            branch = place is not None and (
+                _branch().match(clause.text, place.end) or _akin(clause.text, last, ending)
+            )
             if (
                 (place and not branch)
                 or new_rank

@@ -61,6 +61,9 @@ def known_words() -> WordList:
 
 def _barred(name: str) -> str:
     """What must not follow a known name, or stand before it: then it is another body's."""
+    if name == "华为":
+        # 任命张建|华为|最高人民法院副院长
+        return "[最省市县国第主副中委部局厅全该]"
     others = [f"(?<={other}{name})" for other in _NOT_BEFORE.get(name, ())]
     return "|".join([*others, *filter(None, [_behind(name)])])
 
@@ -106,6 +109,8 @@ _NOT_AFTER = {
     "男篮": "[联超锦赛]",
     "女足": "[联超锦赛]",
     "男足": "[联超锦赛]",
+    "中": "[全国央心间等级高低年期外小学医药西部华东南文英美韩日俄法德欧非亚一-十锋场卫队原]",
+    "附中": "[间]",
     "中学": "[生位]",
     "小学": "[生]",
     "学院": "[派]",
@@ -117,7 +122,7 @@ _NOT_AFTER = {
     "空军": "[基一]",
     "海军": "[基]",
     "学校": "[里]",
-    "人大": "[代]",
+    "人大": "[代会]",
     "银行": "[业卡账存股]",
     "航空": "[公母器业城港航运领产发枢兵工强武炸客货物装事科学体技油煤安集展军服]"
     "|[员史救线摄影飞护俱爱文模乘燃]",

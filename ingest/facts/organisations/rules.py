@@ -18,7 +18,11 @@ _SWALLOWED = {
     "学会": tuple("大中小"),
 }
 # 两所学校, 五家交易所, 第七届理事会
-_COUNTED = re.compile("[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批)|第.{1,2}届")
+_COUNTED = re.compile(
+    "[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
+)
+# 贵州|全省法院: all of them
+_ALL = re.compile("全[省市县区州旗镇乡]")
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it
@@ -92,6 +96,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return False
     if has_body:
         return len(this.rest) <= 16
+    if _ALL.match(this.rest):
+        return False
     if this.kind == "party" and this.rest:
         long = len(this.rest) >= (2 if this.anchor else 4)
         return long and not _party_common().fullmatch(this.rest)

@@ -37,23 +37,38 @@ def _in_stretch(
         title = _TITLES.match(clause.text, at)
         if title and RANK.match(clause.text, title.end()):
             first = anchor = title.end()
+        body = _body_before(clause, at, anchor, group)
         for ending in reversed(group):
-            begin = anchor if anchor is not None and anchor <= ending.start else first
+            known = anchor if anchor is not None and anchor <= ending.start else None
+            begin = first if known is None else known
+            if body is not None and known is not None:
+                begin, known = body, None
             within = any(
-                e.end <= ending.start and valid(clause, begin, anchor, e, False) for e in group
+                e.end <= ending.start and valid(clause, begin, known, e, False) for e in group
             ) or any(org.start == begin and org.end <= ending.start for org in orgs)
             withheld = clause.text[begin - 1 : begin] == "某"
-            if not withheld and valid(clause, begin, anchor, ending, within):
-                yield _made(clause, begin, ending, anchor is not None)
+            if not withheld and valid(clause, begin, known, ending, within):
+                yield _made(clause, begin, ending, known is not None)
                 break
         at = group[-1].end
+
+
+def _body_before(clause: Clause, at: int, anchor: int | None, group: list[Ending]) -> int | None:
+    """Where a body begins that ends where the anchor begins: 招商银行股份有限公司|深圳分行."""
+    last = next((one for one in group if one.end == anchor), None)
+    if last is None:
+        return None
+    begin = _begun(clause.text, at, last.start)
+    return begin if valid(clause, begin, None, last, False) else None
 
 
 _NO_NAME = frozenset(("verb", "adverb", "manner", "prep", "negation", "connective", "say"))
 
 
 # 原|国家重点实验室, but 原子能研究院
-_FORMER = re.compile("原(?![子创油料生始材煤盐])|时任|现任")
+_FORMER = re.compile(
+    "原(?![子创油料生始材煤盐])|时任|现任|肯定|庆祝|表彰(?!工)|纪念(?![馆堂园碑日医中活])|经(?![济贸营信开纪典管发合委视纬络略外销])"
+)
 
 
 def _begun(text: str, at: int, end: int) -> int:

@@ -11,7 +11,7 @@ from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 
 _BYLINE_ROLE = re.compile(
-    "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)$"
+    "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)\\Z"
 )
 # 文/, 图: at the head of a clause. Every alternative of the pattern begins with its own character,
 # so that the search skips all other text.

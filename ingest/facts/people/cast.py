@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.people.apposition import called, holding, made, nicknamed, resumes
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
 from ingest.facts.people.bylines import agency_bylines, bylines
 from ingest.facts.people.deeds import by_deed, rows
-from ingest.facts.people.mentions import again, dotted, heads, known, listed, remarked
+from ingest.facts.people.mentions import again, dotted, heads, known, listed, polite, remarked
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.roles import by_label, by_role, titled
 
@@ -45,6 +46,12 @@ def find(
         *numbered(text),
         *members(text, orgs),
         *anonymous(text, places),
+        *polite(text),
+        *holding(offices),
+        *made(offices),
+        *called(text),
+        *resumes(offices),
+        *nicknamed(text),
     ]
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
@@ -80,6 +87,7 @@ _SHAPE = ("heading", "deed", "row")
 _ORDER = (
     "byline",
     "role",
+    "apposition",
     "list",
     "dotted",
     "known",
@@ -111,6 +119,23 @@ def _chosen(people: list[Person]) -> list[Person]:
     return kept
 
 
+def _directness(person: Person) -> tuple[bool, bool, bool]:
+    """Sorts the mention first that tells best what somebody is: directly before the name, with
+    whose office it is."""
+    elsewhere = person.rule == "apposition"
+    return person.behind, elsewhere, not person.organisation
+
+
+def _of_many_offices(people: list[Person]) -> set[str]:
+    """Those of whom the article tells several offices behind the name, as a life does: which one
+    a bare mention means is not told."""
+    offices: dict[str, set[str]] = {}
+    for person in people:
+        if person.behind and person.role:
+            offices.setdefault(person.name, set()).add(person.role)
+    return {name for name, roles in offices.items() if len(roles) > 1}
+
+
 def _remembered(people: list[Person]) -> list[Person]:
     """Each mention with the role and organisation first told of that name."""
     told: dict[str, Person] = {}
@@ -120,9 +145,12 @@ def _remembered(people: list[Person]) -> list[Person]:
         if len(parts) > 1:
             full.setdefault(parts[-1], person.name)
     named = [p._replace(name=full[p.name]) if p.name in full else p for p in people]
-    for person in named:
-        if person.role and (person.name not in told or not told[person.name].organisation):
+    for person in sorted((p for p in named if p.role), key=_directness):
+        if person.name not in told:
             told[person.name] = person
+    for name in _of_many_offices(named):
+        if told[name].behind:
+            del told[name]
     done = []
     for person in named:
         source = told.get(person.name)

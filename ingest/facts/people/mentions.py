@@ -10,6 +10,7 @@ from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.beside import looks
 from ingest.facts.people.names import chinese, follows, transcribed, trimmed, word_classes
+from ingest.facts.word_lists import EndingList
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
@@ -65,7 +66,7 @@ def heads(text: str) -> Iterator[Person]:
             continue
         if _speaks().match(text, end):
             yield Person(start, end, name, rule="speaker")
-        elif _shows(text, name, start) or (looks(name) and _is_somebody().match(text, end)):
+        elif _shows(text, name, start) or _becomes(text, name, end):
             yield Person(start, end, name, rule="heading")
     for match in _AGED.finditer(text):
         end = chinese(text, match.end())
@@ -81,8 +82,15 @@ _BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县")
 def _is_somebody() -> re.Pattern[str]:
     """What is said of a person only: 生前是…院长, 现任…主任."""
     titles = any_of(word_classes()["title"])
-    lead = "(?:生前是|生前系|现任|现为|同志是|是)[^，。；,;:：]{0,24}?"
+    lead = (
+        "(?:(?:出|担|曾|历|兼|接)?任|当选为?|生前[是系]|现任|现为|(?:同志)?是)[^，。；,;:：]{0,24}?"
+    )
     return re.compile(f"{lead}(?:{titles})(?=[，。,])")
+
+
+def _becomes(text: str, name: str, end: int) -> bool:
+    """Whether a likely name is said to be in an office: 某某任厂长."""
+    return looks(name, rare=len(name) == 3) and _is_somebody().match(text, end) is not None
 
 
 # What a person does, behind a name of two characters.
@@ -104,6 +112,31 @@ def _shows(text: str, name: str, start: int) -> bool:
     alike = len({near[end : end + 1] for end in ends}) == 1
     human = any(_HUMAN.match(near, end) for end in ends)
     return len(ends) > 2 and human and not alike and f"“{name}”" not in near
+
+
+@lru_cache(maxsize=1)
+def _polite() -> re.Pattern[str]:
+    firsts = set(word_classes()["surname"]) - _rare()
+    return re.compile(f"([{''.join(sorted(n for n in firsts if len(n) == 1))}])(?:先生|女士)")
+
+
+@lru_cache(maxsize=1)
+def _before_polite() -> EndingList:
+    classes = word_classes()
+    kin = ("妻", "夫", "子", "女", "父", "母")
+    return EndingList(
+        (*classes["title"], *classes["kin"], *kin, *"的和与及对由向给让被把被同在名为、")
+    )
+
+
+def polite(text: str) -> Iterator[Person]:
+    """李先生, 王女士 inside a clause: behind who they are, or a word that ends before a name."""
+    if "先生" not in text and "女士" not in text:
+        return
+    for match in _polite().finditer(text):
+        start = match.start()
+        if _before_polite().start(text, max(start - 8, 0), start) is not None:
+            yield Person(start, match.end(), match[0], rule="polite")
 
 
 def remarked(text: str) -> Iterator[Person]:
@@ -187,6 +220,11 @@ def _closed(text: str, start: int, end: int) -> bool:
     return end - start > 2 or not "一" <= text[end : end + 1] <= "鿿"
 
 
+@lru_cache(maxsize=1)
+def _eastern() -> frozenset[str]:
+    return frozenset(word_classes()["eastern"])
+
+
 def again(text: str, people: list[Person]) -> Iterator[Person]:
     """Later mentions by the full name, or by the last part of a transcribed one."""
     names: dict[str, str] = {}
@@ -195,6 +233,8 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
         parts = re.split("[·・•]", person.name)
         if len(parts) > 1 and len(parts[-1]) >= 2:
             names.setdefault(parts[-1], person.name)
+        elif person.foreign and len(person.name) == 4 and person.name[0] in _eastern():
+            names.setdefault(person.name[:2], person.name)  # 岸田, of 岸田文雄
     for start, printed in _occurrences(text, sorted(names)):
         end = start + len(printed)
         head = not "一" <= text[start - 1 : start] <= "鿿"

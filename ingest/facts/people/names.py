@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
+from ingest.facts.phrases import read_table
 from ingest.facts.word_lists import WordList
 
 
@@ -54,10 +55,13 @@ def follows(text: str, at: int) -> bool:
     """Whether a name may end here: before punctuation, or before a word that it may govern."""
     if _closes(text, at) or _followers().end(text, at) is not None:
         return True
+    if text[at + 2 : at + 3] == "地" and _MANNER.match(text, at):
+        return True  # 高兴地
     return text[at + 1 : at + 2] in _ASPECTS and "一" <= text[at] <= "鿿"
 
 
 _ASPECTS = frozenset("了着过")
+_MANNER = re.compile("(?!.?[当本各在等内外境产大基])[一-鿿]{2}地(?![区方带位形震点面下铁理球])")
 
 
 def _closes(text: str, at: int) -> bool:
@@ -80,6 +84,8 @@ def may_transcribe() -> frozenset[str]:
 
 
 _DOTS = "·・•-"
+_HAN = re.compile("[一-鿿]+")
+_DOTTED = re.compile(f"[{_DOTS}]")
 
 
 @lru_cache(maxsize=1)
@@ -100,13 +106,21 @@ _NEAR = 4000
 _AND = frozenset("和与")
 # What follows a two-character name far more often than it ends a longer one.
 _NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任出发开举致访抵赴签")
-# Surnames that are mostly particles and verbs, even behind an office.
-_PARTICLES = frozenset("和来都由向应时从经以对代化母生问降回续随保展")
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(word_classes()["particle"])
 
 
 @lru_cache(maxsize=1)
 def _rare() -> frozenset[str]:
     return frozenset(word_classes()["rare"])
+
+
+@lru_cache(maxsize=1)
+def _soft() -> frozenset[str]:
+    return frozenset("".join(word_classes()["given_soft"]))
 
 
 def chinese(text: str, at: int, titled: bool = False) -> int | None:
@@ -121,13 +135,16 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     surname, behind = text[at:given], follows
     if text[at : at + 2] in _words():
         behind = _speaks
-    elif surname in (_PARTICLES if titled else _rare()):
+    elif surname in (_particles() if titled else _rare()):
         behind = _strictly
     bad = _given_not()
     one, two = text[given : given + 1], text[given + 1 : given + 2]
+    short, long = given + 1, given + 2
+    if titled and one in _soft() and "一" <= two <= "鿿" and two not in bad and behind is follows:
+        # 薛其坤: a character that few given names hold, never before what does not follow a name
+        return long if follows(text, long) else None
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
-    short, long = given + 1, given + 2
     if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
         fits = behind(text, short) and text[at : at + 2] not in everyday()
         # 书记高峰说: behind an office a word may be a name that speaks
@@ -135,8 +152,12 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return short if fits else None
     if behind is follows and _says(text, short) and text[at : at + 2] not in everyday():
         return short
+    if titled and behind is follows and surname not in _rare() and _across(text, short):
+        return short  # 乔丹|购买
     if behind(text, long) and (text[at : at + 2] not in everyday() or _firm(text, long)):
         return long
+    if titled and behind is follows and text[short] in _namelike() and two not in bad:
+        return long  # 姚长|胜: a character that names hold more often than it follows one
     narrow = _strictly if titled and surname in _rare() else behind
     if narrow(text, short) and text[at : at + 2] not in everyday():
         return short
@@ -145,6 +166,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if titled and behind is follows and surname not in _rare():
         if text[at : at + 2] in everyday():
             return None
+        if _deeds().end(text, short) is not None:
+            return short  # 陈辉|颁发
         # an unknown word behind: four names of five have three characters
         if two in _NEXT_WORD:
             return short
@@ -177,8 +200,28 @@ _DEEDS = (
 
 @lru_cache(maxsize=1)
 def _verbs() -> WordList:
-    words = [w for w in (*word_classes()["follow"], *word_classes()["speech"]) if len(w) > 1]
+    classes = word_classes()
+    listed = (classes[key] for key in ("follow", "speech", "behind", "honour"))
+    words = [word for some in listed for word in some if len(word) > 1 and word[0] != "某"]
     return WordList((*words, *map("".join, product(*_DEEDS))))
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> WordList:
+    """Verbs and adverbs of two characters and more."""
+    table = read_table("context_words.tsv")
+    listed = (*table["verb"], *table["adverb"], *table["manner"])
+    return WordList(word for word in listed if len(word) > 1)
+
+
+@lru_cache(maxsize=1)
+def _namelike() -> frozenset[str]:
+    return frozenset(word_classes()["follow_given"])
+
+
+def _across(text: str, at: int) -> bool:
+    """Whether a verb of two characters begins here, the second of which might follow a name."""
+    return _deeds().end(text, at) == at + 2 and not _closes(text, at + 1)
 
 
 def _says(text: str, at: int) -> bool:
@@ -186,8 +229,9 @@ def _says(text: str, at: int) -> bool:
     return _verbs().end(text, at) is not None
 
 
-# Words of characters that transcribe: 总统|特别代表.
-_NO_RUN = frozenset(("特别", "特使", "特派", "特约", "特命", "特种", "特大", "特区", "巴西"))
+@lru_cache(maxsize=1)
+def _no_run() -> frozenset[str]:
+    return frozenset(word_classes()["no_run"])
 
 
 def _firm(text: str, at: int) -> bool:
@@ -198,7 +242,9 @@ def _firm(text: str, at: int) -> bool:
 def foreign(text: str, at: int, abroad: bool) -> int | None:
     """End of a foreign name behind a foreign office, or None."""
     match = transcribed().match(text, at)
-    if match is None or text[at : at + 2] in _NO_RUN:
+    if match is None or text[at : at + 2] in _no_run():
+        return None
+    if not abroad and text[at : at + 2] in _words() and not _DOTTED.search(match[0]):
         return None
     end = trimmed(text, at, match.end())
     dotted = bool(set("·・•-") & set(match[0]))
@@ -215,17 +261,15 @@ def trimmed(text: str, at: int, end: int) -> int:
     return end
 
 
-def eastern(text: str, at: int) -> int | None:
+def eastern(text: str, at: int, japanese: bool = False) -> int | None:
     """End of a Japanese, Korean or Vietnamese name behind an office: 石破茂, 岸田文雄, 阮富仲."""
     if text[at : at + 1] not in word_classes()["eastern"]:
         return None
-    for end in range(at + 2, at + 5):
+    for length in (4, 3, 5, 2) if japanese else (3, 2, 4):
+        end = at + length
         piece = text[at:end]
-        if not re.fullmatch("[一-鿿]+", piece) or any(c in _given_not() for c in piece):
-            return None
-        if follows(text, end) and piece not in _words():
-            longer = follows(text, end + 1) and text[end : end + 1] not in _given_not()
-            if end - at == 2 and longer and "一" <= text[end] <= "鿿":
-                continue
+        if not _HAN.fullmatch(piece) or _given_not() & set(piece) or piece in _words():
+            continue
+        if follows(text, end) and not any(_says(text, cut) for cut in range(at + 2, end - 1)):
             return end
     return None

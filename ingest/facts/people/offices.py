@@ -9,6 +9,8 @@ from functools import lru_cache
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations import states
 from ingest.facts.organisations.patterns import breaks
+from ingest.facts.people.implied import implied
+from ingest.facts.people.modifiers import widened
 from ingest.facts.people.names import word_classes
 from ingest.facts.people.teams import OF_A_TEAM, TEAM_NAME, team_of
 from ingest.facts.word_lists import EndingList
@@ -20,16 +22,19 @@ _MINISTRY = re.compile(
 _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
-# Which body a bare office belongs to: 院长 → 医院, 学院, 法院 ...
-_BODY = {
-    "局长": "局", "厅长": "厅", "校长": "大学|学院|中学|小学|学校", "院长": "院", "馆长": "馆",
-    "站长": "站", "所长": "所", "会长": "会", "秘书长": "会", "社长": "社", "台长": "台",
-    "董事长": "公司|集团|控股|汽车|电器", "总裁": "公司|集团|控股|银行", "厂长": "厂",
-    "总经理": "公司|集团|控股|电器", "经理": "公司", "行长": "银行|央行", "园长": "园",
-    "首席执行官": "公司|集团", "创始人": "公司|集团|科技", "司令": "军|战区",
-    "理事长": "会|合作社", "检察长": "检察院", "主教练": "队", "主帅": "队", "队长": "队",
-}  # fmt: skip
-_OF_TEAMS = ("主教练", "主帅", "队长")
+# A body and its office behind a place: 石油公司|总裁
+_BODY_INSIDE = re.compile(
+    "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗]党|军分?区"
+    "|委员会|[中大支总]队|基金会|联合会|俱乐部|交易所|电视台))的?([一-鿿、]{2,10})"
+)
+# Offices that a country, a province or a town has: all others belong to nobody there.
+_OF_PLACE = re.compile(
+    "(?:(?<![家车船机店厂])长|书记|支书|主席|主任|总统|总理|首相|[外财防卫]相|国王|王储|女王|亲王|王子|公主|天皇|皇帝|苏丹"
+    "|埃米尔|总督|大臣|国务卿|国务委员|长官|大使|公使|参赞|领事|代办|代表|特使|专使|发言人|议员|常委|委员|领导人|领袖|元首"
+    "|司令|司令员|将军|[上中少大]将|大法官|联邦法官|检察官|助理|顾问|知事|官员|专员|干事|秘书|候选人"
+    "|主帅|教练|领队|选手|名将|小将|老将|新秀|球星|球员|队员|运动员|国脚|国手|冠军|亚军|得主|前锋|后卫|中锋|中场|后腰"
+    "|边锋|中卫|门将|守门员|外援|主攻手?|副攻手?|二传手?|接应|自由人|组合|男单|女单|男双|女双|混双)$"
+)
 _BODY_END = re.compile(
     "(?:队|站|场|院|校|社|部|局|会|团|厂|馆|所|司|店|库|园|中心|机构|俱乐部|室|办|处|组|台|矿|港|村|镇"
     "|街道|社区|银行|支行|分行)$"
@@ -41,8 +46,6 @@ _THIS = re.compile(
 _JOINTS = "、兼和及"
 _LONGEST = 8
 """Length of the longest word of an office."""
-_REACH = 400
-"""How many characters before a bare office its body is looked for."""
 # Between a body and an office: somebody else stands there too.
 _OTHERS = re.compile("[、和与及,，]")
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
@@ -58,11 +61,6 @@ _NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
 _POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
 _PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
-# A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
-_BARE_BODY = re.compile(
-    "(?:(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)"
-    "|(?:该|本)(公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)[一-鿿]{2,8})$"
-)
 _BREAK = re.compile(
     "[了着过把被从在]|(?<![名小老猛大上中少])将|的时|看到|表示|介绍|告诉|陪同|会见|会同|联合|携手|邀请|当选|担任|任命|率领|带领|主持|前往|到访|来到|抵达|出席|参加"
 )
@@ -91,6 +89,8 @@ def role_start(text: str, floor: int, at: int) -> int:
         start = piece
     while start < at and text[start] in _JOINTS:
         start += 1
+    if start < at - 2 and text[start] == text[start + 1]:
+        start += 1  # 阿斯旺省|省长
     before = text[start - 1 : start]
     if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
         start += 1  # 双莲村|支部书记
@@ -169,7 +169,11 @@ class Offices:
         if team:
             return text[begin:at], team, False
         role = _THIS.sub("", text[begin:at])
-        return role, self.implied(text[begin:at], begin), bool(_ABROAD.search(role))
+        body = implied(text, self.orgs, self.org_ends, text[begin:at], begin)
+        if body is None and role == text[begin:at]:
+            wide, body = widened(text, floor, begin, at)
+            role = text[wide:at]
+        return role, body, bool(_ABROAD.search(role))
 
     def _told_whole(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
         """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
@@ -235,11 +239,17 @@ class Offices:
         place = self.places[number] if number >= 0 else None
         return place if place and place.start >= start else None
 
-    def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str, bool]:
+    def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str | None, bool]:
         """Role and organisation where a place stands before the office."""
         text = self.text
         role = text[place.end : at].strip("的")
         whole = text[place.start : place.end]
+        begin = max(begin, place.end)
+        inside = _BODY_INSIDE.fullmatch(role)
+        if inside:
+            return inside[2], whole + inside[1], place.iso not in (None, "CN")
+        if role and not _OF_PLACE.search(role):
+            return self.of_nobody(place, begin, at)
         abroad = place.iso not in (None, "CN")
         if abroad and _MINISTRY.match(role):
             return role, whole + role[:-1], True
@@ -262,30 +272,23 @@ class Offices:
             return text[begin:at], whole + head if _BODY_END.search(head) else whole, abroad
         return role, whole, abroad
 
-    def implied(self, role: str, at: int) -> str | None:
-        """The body that an office without one belongs to: the last that fits, near by."""
-        line = max(at - _REACH, 0)
-        head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
-        body = _BARE_BODY.search(self.text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
-        number = bisect_right(self.org_ends, at)
-        near = [org for org in self.orgs[max(number - 12, 0) : number] if org.start >= line]
-        kind = (body[1] or body[2]) if body else None
-        if head in _OF_TEAMS:
-            # of two teams that play, the article does not tell which
-            teams = {org.name for org in near if org.kind == "sport"}
-            return teams.pop() if len(teams) == 1 else None
-        for org in reversed(near):
-            if kind in ("公司", "集团", "企业") and org.kind == "company":
-                return org.name
-            if kind and re.search(kind, org.name):
-                return org.name
-            if head and re.search(f"(?:{_BODY[head]})$", org.name):
-                return org.name
-        return None
+    def of_nobody(self, place: Place, begin: int, at: int) -> tuple[str, str | None, bool]:
+        """The role of somebody from a place who holds no office of it: 磨西镇|客栈老板."""
+        text = self.text
+        abroad = place.iso not in (None, "CN")
+        between = text[place.end : begin]
+        body, _, rest = between.rpartition("的")
+        body = body or rest
+        if len(body) > 1 and _BODY_END.search(body) and not _OTHERS.search(body):
+            # 海江镇中心村卫生室的|医生
+            return text[begin:at], text[place.start : place.end] + body, abroad
+        start, told = widened(text, place.end, begin, at)
+        return text[start:at], told, abroad
 
-    def eastern_office(self, at: int) -> bool:
-        """Whether the office before an offset is one of Japan, Korea or Vietnam."""
+    def eastern_office(self, at: int) -> str | None:
+        """The country of the office before an offset, where it names its people in characters."""
         number = bisect_right(self.place_ends, at) - 1
         if number < 0 or at - self.places[number].end > 16:
-            return False
-        return self.places[number].iso in ("JP", "KR", "KP", "VN", "SG")
+            return None
+        iso = self.places[number].iso
+        return iso if iso in ("JP", "KR", "KP", "VN", "SG") else None

@@ -26,7 +26,7 @@ from ingest.facts.word_lists import EndingList
 _DOTS = frozenset("·・•-")
 # 输电工|程, 职工|会, 女子|麦迪逊赛: titles that are the head of another word
 _NO_TITLE = re.compile(
-    "(?<=工)[程作业会地具资期厂艺序]|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
+    "(?<=工)[程作业会地具资期厂艺序]|(?<=亚军)[方队事]|(?<=保安)全|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
     "|(?<=教练)[组员]|(?<=[农牧渔居村市]民)[族俗间宿]|(?<=国家长)|(?<=青年)[路节团报旅]"
 )
 # Whom a case or an accident makes somebody: nobody's office.
@@ -44,6 +44,7 @@ _NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混�
 def _plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
     role = _COUNT.sub("", role)
+    role = re.sub("^新(?=总|首相|主席|部长|市长|省长)", "", role)
     return "" if role in _NO_OFFICE else role
 
 
@@ -88,7 +89,8 @@ def titled(offices: Offices, person: Person) -> Person:
 # 鲍卫忠生前是…法院执行局局长: what is said of the person, up to the end of the clause
 _IS = re.compile(
     r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?(?:生前|现在|现|目前|曾经|本身)?(?:就|便)?"
-    r"(?:是|系|现任|现为|就任)(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
+    r"(?:是|系|现任|现为|就任|担任|出任|兼任|任|当选为?|接任|升任|改任|调任|转任|拟任|获任|受聘(?:为|担任)?|被任命为|被聘为|被选为)"
+    r"(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
 )
 
 
@@ -98,16 +100,36 @@ def described(offices: Offices, person: Person) -> Person:
     if match is None or _title_end().start(offices.text, match.start("what"), match.end()) is None:
         return person
     role, org, _ = offices.office(match.end(), match.start("what"))
-    role = _plain(role)
+    role = _plain(role).removeprefix("当选")
     if not 2 <= len(role) <= 16 or _OF_OTHERS.search(match["what"]):
         return person
-    return person._replace(role=role, organisation=org)
+    return person._replace(role=role, organisation=org, behind=True)
 
 
 def _runs_on(text: str, end: int | None, run: int) -> bool:
     """Whether a run of transcription goes on where a Chinese name was cut: 梅德韦|杰夫."""
     cut = end is not None and not follows(text, end)
     return cut and run > (end or run) and follows(text, run)
+
+
+# 果农|老李, 居民|刘女士
+_FAMILIAR = re.compile("[老小大](?=[一-鿿])|[一-鿿](?=先生|女士)")
+
+
+def _familiar(text: str, at: int) -> int | None:
+    """End of a surname with 老 or 小 before it, or with an honour behind it."""
+    match = _FAMILIAR.match(text, at)
+    if match is None:
+        return None
+    if match[0] in "老小大":
+        fits = text[at + 1] in _plain_surnames() and follows(text, at + 2)
+        return at + 2 if fits else None
+    return at + 3 if match[0] in _plain_surnames() else None
+
+
+@lru_cache(maxsize=1)
+def _plain_surnames() -> frozenset[str]:
+    return frozenset(word_classes()["surname"]) - frozenset(word_classes()["rare"])
 
 
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
@@ -117,7 +139,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     for start, at in titles().spans(text, starts):
         if _NO_TITLE.match(text, at) or start == since > 0:
             continue  # 王健|教授|查房: the office belongs to the name before it
-        end = chinese(text, at, titled=True)
+        end = _familiar(text, at) or chinese(text, at, titled=True)
         other = transcribed().match(text, at)
         dotted = other is not None and bool(_DOTS & set(other[0]))
         if end is None and other is None and not offices.eastern_office(at):
@@ -132,8 +154,10 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
             abroad = False
         longer = other is not None and _runs_on(text, end, other.end())
         if dotted or abroad or longer or (end is None and other and len(other[0]) > least):
-            near_east = not dotted and offices.eastern_office(at)
-            stop = eastern(text, at) if near_east and end is None else None
+            near = None if dotted else offices.eastern_office(at)
+            stop = eastern(text, at, near == "JP") if near else None
+            if stop and end and (stop <= end or follows(text, end)):
+                stop = None
             stop = stop or (foreign(text, at, abroad) if other else None)
         since = (stop or end or since) if not offices.state_at(at) else since
         if stop:

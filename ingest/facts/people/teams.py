@@ -32,10 +32,10 @@ def team_of(text: str, floor: int, begin: int, role: str) -> str | None:
     if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
         return text[start:begin]
     near = text[max(begin - _NEAR, 0) : begin + _NEAR]
-    # 勇士主帅, where the article has 勇士队 too
+    # 勇士主帅, where the article has 勇士队 too; 女足|队长 is no such place
     for length in (4, 3, 2):
         name = text[begin - length : begin] + "队"
-        if begin - length >= start and name in near:
+        if begin - length >= start and near.count(name) > role.startswith("队"):
             return name
     bare = text[start:begin]
     if (

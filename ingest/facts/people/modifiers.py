@@ -1,0 +1,151 @@
+"""What stands before an office and belongs to it: 货车|司机, 图灵奖|得主, 胡塞武装|发言人.
+
+No table can list it. It is taken whole where its beginning is certain, at the head of a clause or
+behind 的 or 一名, and where no word in it does anything.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.facts.organisations.patterns import any_of, breaks, common
+from ingest.facts.people.names import may_transcribe, word_classes
+from ingest.facts.phrases import tokens
+from ingest.facts.places.divisions import register
+
+_LONGEST = 14
+"""How many characters stand before an office at most, with a body's name."""
+_WORDS = 8
+"""How many of them may be no name."""
+_AT_HEAD = 6
+"""The same at the head of a clause, where a verb that no table lists may stand."""
+# Behind these a modifier begins: 一名, 60岁的, 和
+_FIRM = re.compile("的|[名位]|[、和与及兼]|[0-9]岁|[一二三四五六七八九十]旬")
+_NO_MODIFIER = re.compile(
+    "[0-9,。]|^(?:应|经|据|由|如|像|其|首|第|前|新任|及)|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
+)
+# A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
+_BODY = re.compile(
+    "(?:委员会|[^家个]委|联席会议|议会|国会|[参众]议院|董事会|理事会|监事会|主席团|党团|宣讲团|代表团|团队|访问团|考察团|组织|武装|部队|联盟|同盟"
+    "|小组|专班|工作组|专家组|项目组|课题组|突击队|救援队|服务队|医疗队|艺术团|剧团|乐团|商会|国家杜马"
+    "|(?<=中央.)办|[^新]党|(?<=[一-鿿]{2})(?:村|镇|乡|社区|街道|[省市县区州旗]))$"
+)
+_LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
+# Whom a state or a party has one of: what stands before is its name or a verb, 弹劾|总统
+_OF_STATE = re.compile(
+    "(?:总统|总理|首相|主席|书记|国王|女王|议长|议员|领袖|特使|外长|防长|部长|大臣|市长|省长|州长|县长)$"
+)
+_OF_LAND = re.compile(
+    "(?:书记|主任|[村镇乡省市县区州旗]长|支书|主席|委员|网格员|网格长|文书|专干|干部)$"
+)
+_MINISTRY = re.compile(
+    "(?:外交|国防|财政|内政|内务|司法|教育|卫生|经济|能源|国土安全|国家安全)(?=部长)"
+)
+
+_OF_A_CASE = re.compile("(?:嫌疑人|被告人?|受害人|被害人|死者|伤者|当事人|原告)$")
+# Ends of names that alone name nothing
+_BARE = frozenset(
+    [
+        "委员会",
+        "理事会",
+        "董事会",
+        "监事会",
+        "常委会",
+        "工作组",
+        "专家组",
+        "项目组",
+        "课题组",
+        "突击队",
+        "救援队",
+        "服务队",
+        "医疗队",
+        "艺术团",
+        "代表团",
+        "访问团",
+        "考察团",
+        "宣讲团",
+        "地方党委",
+        "基层党委",
+    ]
+)
+_OF_COMPANY = re.compile(
+    "(?:首席[一-鿿]{2,3}官|董事长|总裁|总经理|ceo|cfo|cto|创始人|联合创始人|合伙人|创办人|董秘|董事会秘书|销售总监|市场总监)$"
+)
+# What a company's name looks like where nothing but the office shows that it is one
+_COMPANY = re.compile(
+    "(?:科技|汽车|控股|资本|证券|基金|地产|实业|传媒|网络|医药|生物|电子|能源|航空|物流|食品|股份|集团|智能|软件|信息|投资|咨询"
+    "|银行|保险|人寿|期货|电器|电气|重工|钢铁|石油|化工|制药|乳业|酒业|服饰|影业|文化|教育|健康|医疗|材料|半导体|机器人|机械|动力|光伏|新材|环境|环保|数据|云)$"
+)
+_NOT_COMPANY = re.compile(
+    "[裔籍届任级型式位名轮代]$|著名|知名|年轻|优秀|女|前|原|该|公司|企业|首位|首任|联合|共同"
+)
+
+
+@lru_cache(maxsize=1)
+def _kin() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(word_classes()['kin'])})$")
+
+
+def widened(text: str, floor: int, begin: int, at: int) -> tuple[int, str | None]:
+    """Where the office really begins that was read from `begin` to `at`, and the body before it
+    that has it."""
+    if _kin().search(text, begin, at) or _OF_A_CASE.search(text, begin, at):
+        return begin, None
+    start, firm = _stretch(text, max(floor, begin - _LONGEST), begin)
+    if (
+        begin - start > 1
+        and at - begin > 2
+        and text[begin] in "省市县区州旗镇乡村"
+        and text[begin + 1] != "委"
+    ):
+        begin += 1  # 云岭市|副市长
+    if begin - start < 2 or not (firm or start == floor):
+        return begin, None
+    if _BODY.search(text, start, begin) and _names_body(text[start:begin]):
+        if not _LAND.search(text, start, begin):
+            return begin, text[start:begin]
+        return begin, text[start:begin] if _OF_LAND.search(text, begin, at) else None
+    if _OF_COMPANY.search(text, begin, at) and _names_company(text, start, begin):
+        return begin, text[start:begin]
+    if _OF_STATE.search(text, begin, at):
+        ministry = _MINISTRY.match(text, start)
+        return (start if ministry and ministry.end() >= begin else begin), None
+    words = begin - start
+    if words > (_WORDS if firm else _AT_HEAD) or _NO_MODIFIER.search(text, start, begin):
+        return begin, None
+    place = text[start : start + 2] in register().by_stem
+    return begin if place else start, None
+
+
+def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
+    """Where the words begin that stand before `begin` and do nothing, and whether a word shows
+    that they begin there."""
+    firm = False
+    for stop in breaks(text, start, begin):
+        start, firm = stop.end(), True
+    for token in tokens(text, start, begin):
+        if token.word_class != "nominal":
+            start, firm = token.end, token.word_class == "joint"
+    for stop in _FIRM.finditer(text, start, begin):
+        start, firm = stop.end(), True
+    return start, firm
+
+
+def _names_company(text: str, start: int, end: int) -> bool:
+    """Whether a stretch before an office of companies is a company's name: 摩根大通|首席执行官."""
+    name = text[start:end]
+    if len(name) > 8 or _NOT_COMPANY.search(name) or _NO_MODIFIER.search(name) or common(name):
+        return False
+    return bool(_COMPANY.search(name)) or text.count(name) > 1 or _transcribed(name)
+
+
+def _transcribed(name: str) -> bool:
+    """Whether most characters are those of transcribed names: 摩根大通."""
+    return sum(char in may_transcribe() for char in name) * 4 >= 3 * len(name) > 6
+
+
+def _names_body(name: str) -> bool:
+    """Whether a stretch that ends like a body may be its name: 委员会 alone is none."""
+    own = name not in _BARE and (len(name) > 2 or name[-1] in "党办")
+    return own and "届" not in name and not _NO_MODIFIER.search(name)
