@@ -122,8 +122,8 @@ def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
     """Where the words begin that stand before `begin` and do nothing, and whether a word shows
     that they begin there."""
     firm = False
-    for stop in breaks(text, start, begin):
-        start, firm = stop.end(), True
+    for _, end in breaks(text, start, begin):
+        start, firm = end, True
     for token in tokens(text, start, begin):
         if token.word_class != "nominal":
             start, firm = token.end, token.word_class == "joint"
