@@ -71,6 +71,12 @@ _COUNTS = {
     """SELECT id FROM articles AS a
        WHERE facts <> (SELECT count(*) FROM fact_rows AS f WHERE f.docid = a.docid)""": "Article "
     "{} says another number of facts than it has. Derive it anew with: jiaokan refresh",
+    """WITH told AS (SELECT key AS kind, facts FROM counts WHERE topic = 'kind'),
+       there AS (SELECT t.kind, count(*) AS facts FROM fact_rows AS f
+                 JOIN fact_types AS t ON t.id = f.type GROUP BY 1)
+       SELECT kind FROM (SELECT * FROM told EXCEPT SELECT * FROM there)
+       UNION SELECT kind FROM (SELECT * FROM there EXCEPT SELECT * FROM told)""": "The facts of "
+    "the kind {} are miscounted in the pages. Count them anew with: jiaokan refresh",
     "SELECT id FROM articles WHERE characters <> length(body)": "Article {} says another length "
     "than it has. Derive it anew with: jiaokan refresh",
     """SELECT id FROM articles AS a WHERE NOT EXISTS (

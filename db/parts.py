@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from db import fact_rows, rows, storage
+from db import fact_rows, rows, storage, summary
 from db.fact_rows import Values
 from db.lookup import found
 from db.rows import Prepared
@@ -34,10 +34,13 @@ def write(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> No
         _insert(db, table.name, [column.name for column in table.columns], made)
     prints = [(docids[item.id], mark) for item in ordered for mark in item.fingerprint]
     _insert(db, "fingerprints", ("docid", "hash"), prints)
+    summary.add(db, (docids[item.id] for item in ordered))
 
 
 def remove(db: Database, docids: Iterable[int]) -> None:
     """Delete all rows that belong to articles, inside a transaction."""
+    docids = list(docids)
+    summary.take_off(db, docids)
     listed = ", ".join(map(str, docids))
     for table in storage.PARTS:
         db.conn.execute(f"DELETE FROM {table.name} WHERE docid IN ({listed})")

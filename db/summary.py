@@ -1,10 +1,16 @@
-"""Counts that the pages show at once: made anew at the end of each run that changed something.
+"""Counts that the pages show at once.
 
 Over a million facts a `GROUP BY` takes longer than a reader waits, and a facet that is cut off at
 a time limit would be missing in silence. Both tables follow from the others alone.
+
+What adds up over articles is counted when an article comes or goes, so that few new articles cost
+little in a large archive. The rest (lists that are cut off, what is read off an index) is made
+anew at the end of each run that changed something.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
@@ -37,13 +43,6 @@ SELECT '{topic}', {column}, NULL, count(DISTINCT docid), count(*) FROM {table}
 WHERE {condition} GROUP BY {column} ORDER BY 5 DESC, 2 LIMIT :most
 """
 _BY_FACT = {
-    "kind": ("facts", "kind", "1"),
-    "year": ("facts", "year", "kind IN ('date', 'period') AND year IS NOT NULL"),
-    "month": (
-        "facts",
-        "substr(coalesce(period_start, as_of), 1, 7)",
-        "kind IN ('date', 'period') AND length(coalesce(period_start, as_of)) >= 7",
-    ),
     "source": ("fact_rows", "source", "source IS NOT NULL"),
     "consistent": ("change_rows", "consistent", "consistent IS NOT NULL"),
 }
@@ -74,18 +73,65 @@ ORDER BY count(DISTINCT coalesce(place, '') || coalesce(year, '')) DESC, count(*
 LIMIT :most
 """
 
-_CUBE = """
+# Facts of some articles, each with what it shares with others.
+_OF = """
+FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN fact_places AS p ON p.id = f.place
+WHERE {articles} AND {condition}
+"""
+_DATED = "t.kind IN ('date', 'period') AND "
+_ADDED = {
+    "kind": ("t.kind", "true"),
+    "year": ("f.year", _DATED + "f.year IS NOT NULL"),
+    "month": (
+        "substr(coalesce(f.period_start, f.as_of), 1, 7)",
+        _DATED + "length(coalesce(f.period_start, f.as_of)) >= 7",
+    ),
+}
+_ADD = f"""
+INSERT INTO counts (topic, key, name, articles, facts)
+SELECT '{{topic}}', {{column}}, NULL, {{sign}} * count(DISTINCT f.docid), {{sign}} * count(*)
+{_OF} GROUP BY 2
+ON CONFLICT DO UPDATE SET articles = articles + excluded.articles, facts = facts + excluded.facts
+"""
+_ADD_CUBE = f"""
 INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued)
-SELECT kind, coalesce(dimension, ''), coalesce(year, ''), coalesce(source_type, ''),
-       coalesce(substr(place_code, 1, 2), ''), count(*), count(norm_value)
-FROM facts GROUP BY 1, 2, 3, 4, 5
+SELECT t.kind, coalesce(t.dimension, ''), coalesce(f.year, ''), coalesce(t.source_type, ''),
+       coalesce(substr(p.place_code, 1, 2), ''), {{sign}} * count(*), {{sign}} * count(f.norm_value)
+{_OF} GROUP BY 1, 2, 3, 4, 5
+ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
 """
 
 
+def add(db: Database, docids: Iterable[int]) -> None:
+    """Count the facts of articles that came, inside the caller's transaction."""
+    _add(db, f"f.docid IN ({', '.join(map(str, docids))})", 1)
+
+
+def take_off(db: Database, docids: Iterable[int]) -> None:
+    """Count off the facts of articles before they go, inside the caller's transaction."""
+    _add(db, f"f.docid IN ({', '.join(map(str, docids))})", -1)
+    db.conn.execute(f"DELETE FROM counts WHERE topic IN {tuple(_ADDED)} AND facts = 0")
+    db.conn.execute("DELETE FROM fact_counts WHERE facts = 0")
+
+
+def recount(db: Database) -> None:
+    """Count all facts anew, inside the caller's transaction."""
+    db.conn.execute(f"DELETE FROM counts WHERE topic IN {tuple(_ADDED)}")
+    db.conn.execute("DELETE FROM fact_counts")
+    _add(db, "true", 1)
+
+
+def _add(db: Database, articles: str, sign: int) -> None:
+    for topic, (column, condition) in _ADDED.items():
+        told = {"topic": topic, "column": column, "condition": condition}
+        db.conn.execute(_ADD.format(**told, articles=articles, sign=sign))
+    db.conn.execute(_ADD_CUBE.format(articles=articles, condition="true", sign=sign))
+
+
 def refresh(db: Database) -> None:
-    """Make the counts anew, inside the caller's transaction."""
-    db.execute("DELETE FROM counts")
-    db.execute("DELETE FROM fact_counts")
+    """Make anew what does not add up, inside the caller's transaction."""
+    db.conn.execute(f"DELETE FROM counts WHERE topic NOT IN {tuple(_ADDED)}")
     db.execute(_INSERT + _TOTALS)
     for topic, column in _BY_ARTICLE.items():
         db.execute(_INSERT + _ARTICLES.format(topic=topic, column=column))
@@ -95,4 +141,3 @@ def refresh(db: Database) -> None:
     for sql in (_ENTITIES, _MEASURES):
         db.execute(_INSERT + sql, {"most": MOST})
     db.execute(_INSERT + _PLACES)
-    db.execute(_CUBE)

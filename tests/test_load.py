@@ -169,6 +169,8 @@ def test_a_good_archive_passes_its_check(archive: Callable[..., Database], artic
         ("UPDATE articles SET facts = facts + 1", "counts"),
         ("UPDATE sentence_rows SET length = 99999 WHERE number = 0", "spans"),
         ("UPDATE articles SET characters = 1", "counts"),
+        ("UPDATE counts SET facts = facts + 1 WHERE topic = 'kind'", "counts"),
+        ("DELETE FROM counts WHERE topic = 'kind'", "counts"),
         ("UPDATE fact_rows SET growth = 99999 WHERE number = 0", "spans"),
         ("UPDATE runs SET finished = NULL", "counts"),
         ("UPDATE sources SET docid = NULL", "counts"),

@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import forget, load, rows, runs, stored
+from db import forget, load, rows, runs, stored, summary
 from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
@@ -45,6 +45,7 @@ def refresh(db: Database, progress: Progress = lambda count: None, workers: int 
         progress(len(batch))
     with runs.writing(db):
         forget.prune(db)
+        summary.recount(db)
         derive(db)
     return told
 
