@@ -21,6 +21,8 @@ def alike(one: Fact, other: Fact) -> bool:
     """Whether two quantities measure in the same unit."""
     if one.kind == "percent" or other.kind == "percent":
         return one.kind == other.kind
+    if "点" in (one.unit, other.unit) and None in (one.unit, other.unit):
+        return True  # an index of 89.3 rises by 0.2点
     return one.unit == other.unit or (
         one.norm_unit is not None and one.norm_unit == other.norm_unit
     )

@@ -42,5 +42,7 @@ class Sentence:
     """The topic that goes on behind a semicolon and a full stop; None where all of it does."""
     fleeting: bool = False
     """The topic is a common noun that one measure was of (农作物受灾面积)."""
+    last_number: int = -1
+    """Its place in the list of facts."""
     last_fact: Fact | None = None
     """The quantity before, which a share may be a share of."""

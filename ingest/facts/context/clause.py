@@ -114,10 +114,17 @@ def unlisted_verb(masked: str, start: int, end: int) -> int:
 
 
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
+_EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件)"
 _THING = re.compile(
-    "(?:项目|工程|工作|任务|人员|队伍|机构|设备|设施|活动|行动|计划|系统|平台|基地|单位|部门)"
-    "(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前)"
+    f"(?:{_EVENT}{{1,2}}|人员|队伍|机构|设备|设施|系统|平台|基地|单位|部门)"
+    f"(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前|{DATE})"
 )
+_EVENTS = re.compile(f"{_EVENT}+")
+
+
+def names_event(masked: str, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but a noun for what is done: 项目, 专项行动."""
+    return _EVENTS.fullmatch(masked, start, end) is not None
 
 
 def _names_thing(masked: str, begin: int, token: Token) -> bool:

@@ -40,7 +40,7 @@ def counted(
     last = _governor(masked, begin, stop)
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last
-        return _relative(sight, begin, stop, last, thing)
+        return _relative(sight, (begin, stop), last, noun)
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, thing, does)
     if last is not None:
@@ -178,6 +178,10 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     fact = sight.fact
     thing = sight.said(*noun)
     owner = left if left[0] < left[1] else None
+    of = fact.kind == "percent" and sight.masked.startswith("的", fact.end)
+    if of and thing and does and not owner:
+        measure = f"{does}的比例"  # 近90%的 | 海外仓 | 已开展…
+        return About(noun, thing, measure, measure, rule="counted.part")
     if thing and moved and not owner:
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
@@ -213,15 +217,18 @@ def _how_many(fact: Fact) -> str:
     return "数量" if counter(fact).endswith("次") else counter(fact)
 
 
-def _relative(sight: Sight, begin: int, stop: int, verb: Token, thing: str) -> About:
+def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
     """通过社会组织 | 提供的16项服务: what stands before 的 is a relative clause."""
-    masked = sight.masked
+    masked, thing = sight.masked, sight.said(*noun)
+    begin, stop = left
     first = next((t for t in tokens(masked, begin, stop) if t.word_class in ("verb", "prep")), verb)
     if first.word_class == "prep" and first is not verb:
         subject = trim(masked, first.end, verb.start)
     else:
         subject = trim(masked, begin, first.start)
     told = subject if 0 < subject[1] - subject[0] <= LONGEST_PHRASE else None
+    if told is not None and masked[told[0] : told[1]] == "所":
+        told = noun  # 所调查的8个行业
     base = numbered(thing, sight.fact)
     clause = sight.said(verb.start, stop) if verb.word_class == "verb" else ""
     measure = f"{clause}的{base}" if clause else base

@@ -14,7 +14,7 @@ from ingest.facts.changes import with_context
 from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.carried import Paragraph, Sentence
 from ingest.facts.context.clause import About, Sight, Span, is_aside, is_line_by_line
-from ingest.facts.context.scope import Where
+from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.context.shares import denominator, implied_total
 from ingest.facts.context.subject import about, on_basis
 from ingest.facts.context.subject_names import SubjectNames, in_turn, stored_measure
@@ -76,6 +76,8 @@ class _Reader:
         self.line_by_line = is_line_by_line(self.folded, document.sentences)
         self.line_end = -1
         self.lines_read = 0
+        self.heading: Where | None = None
+        """The place of the last heading, in an article of several items."""
         self.issuer: Source | None = None
         """Who gave out the data that the article opens with: stands behind all of it."""
         self.told: dict[int, Fact] = {}
@@ -117,7 +119,10 @@ class _Reader:
             self.lines_read += 1
         elif not ended:
             self.issuer = None
-        return Paragraph(before.topic, before.place, source=self.issuer)
+        if self.places.default is None and not ended:
+            self.heading = self.places.head((span[0], self.line_end))
+        place = before.place or self.heading
+        return Paragraph(before.topic, place, source=self.issuer)
 
     def _sentence(self, span: Span, numbers: list[int], state: Paragraph) -> None:
         said = self.sources.stated(span)
@@ -144,7 +149,7 @@ class _Reader:
             else:
                 self.topics.open(clause, sentence, False)
         state.topic = sentence.lasting if sentence.fleeting else sentence.topic
-        state.place = self.places.head(span, state.place) or state.place
+        state.place = self.places.head(span, state.place) or state.place or self._country(sentence)
         time = self.times.head(span)
         if time is not None:
             time.time_source = "carried"
@@ -155,6 +160,12 @@ class _Reader:
                 self.issuer = None
             goes_on = last.lasting or self.sources.speaks_again(last, span[1], self.line_end)
             state.source = last if goes_on else None
+
+    def _country(self, sentence: Sentence) -> Where | None:
+        """The whole country, where the last number was of it and the article is about no part."""
+        told = self.told.get(sentence.last_number)
+        whole = told is not None and told.place == CHINA.path
+        return CHINA if whole and self.places.default in (None, CHINA) else None
 
     def _clause(self, clause: Span, numbers: list[int], sentence: Sentence) -> None:
         facts = [self.facts[number] for number in numbers]
@@ -174,6 +185,7 @@ class _Reader:
             )  # fmt: skip
             turn = (order[fact.start], len(turns)) if fact.start in order else None
             self.told[number] = self._quantity(sight, sentence, turn)
+            sentence.last_number = number
 
     def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""

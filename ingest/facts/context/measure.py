@@ -66,8 +66,9 @@ def measure_start(masked: str, start: int, end: int) -> int:
     if at is None:
         return end
     if masked[at:end] in _OF_MEASURES:
-        # 价格 | 涨幅, 余额 | 增速: of what was measured
-        of = _ending(masked, start, at, heads)
+        # 价格 | 涨幅, 余额 | 同比增速: of what was measured
+        against = at - 2 if masked[at - 2 : at] in ("同比", "环比") else at
+        of = _ending(masked, start, against, heads)
         at = at if of is None else of
     while (before := _ending(masked, start, at, modifiers)) is not None:
         if masked[before:at] in _SECTORS and _COMPOUND.match(
@@ -140,6 +141,8 @@ _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次"
 """Units that say by themselves what is counted."""
 
 
+_INDEX = 100
+"""From here on so many 点 are those of an index, not of a speech."""
 FATES = {"死": "死亡人数", "伤": "受伤人数", "傷": "受伤人数"}
 """Units of headlines: 致1死1伤."""
 
@@ -163,6 +166,8 @@ def counter(fact: Fact) -> str:
         return "人数"
     if fact.unit == "度":
         return "数量"
+    if unit == "点" and (fact.value or 0) >= _INDEX:
+        return "点位"
     if fact.unit == "岁" or fact.unit == "周岁":
         return "年龄"
     if fact.unit in _SELF_NOUNS:

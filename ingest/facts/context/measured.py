@@ -10,6 +10,7 @@ from ingest.facts.context.clause import (
     Span,
     clause_subject,
     is_name,
+    names_event,
     without_dates,
     without_passing,
     without_tail,
@@ -53,7 +54,7 @@ _CHANGES = (
 _NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
-_COMPARED = re.compile(r"(?:较|比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
+_COMPARED = re.compile(r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
 _RECKONED = re.compile(r"按[^,按]{1,8}(?:计算?|折算)$")
@@ -87,6 +88,10 @@ def bare(sight: Sight, moved: str | None) -> About:
         elif base.endswith("人口") and told == "人数":
             told = base
         return About(None, noun, told, told, verb, True, rule="bare.unit")
+    if base and moved is None and sight.previous and gap in ("的", "的约", "的有", "的共"):
+        # 进出口额1亿元以上的7800家: the number before says which ones are counted.
+        base = f"{base}{sight.previous.text}的{counter(sight.fact)}"
+        return About(None, None, base, base, verb, True, rule="bare.such")
     if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
@@ -115,6 +120,8 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     averaged = _AVERAGED.search(sight.text, sight.left, fact.start)
     if averaged is not None and averaged.group() not in base:
         base += averaged.group()  # 两年平均增长4.5% is another thing than 增长18.4%
+    if base.endswith(_CHANGES):
+        return base + "变化"  # 降幅收窄0.1个百分点
     if fact.kind == "percent" or fact.unit == "倍":
         return base + against + ("增幅" if fact.direction == "up" else "降幅")
     return base + against + ("增加数" if fact.direction == "up" else "减少数")
@@ -144,6 +151,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     found = list(tokens(masked, begin, stop))
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    while len(main) > 1 and names_event(masked, main[-1].end, stop):
+        main.pop()  # 实施湿地保护修复 | 项目: the last verb says what kind of project
     if main:
         return _by_verb(sight, (begin, stop), _chained(main), moved)
     nominal = found[-1] if found and found[-1].word_class == "nominal" else None

@@ -56,7 +56,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
-    if moves_at(masked, start) or never.match(masked, start):
+    level = masked[start : start + 1] in "至到" and masked[start + 1 : start + 2] == QUANTITY
+    if level or moves_at(masked, start) or never.match(masked, start):
         return (start, start), (start, start)
     of = masked[start : start + 1] == "的"
     start += of

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.clause import About, Sight, Span, is_name
+from ingest.facts.context.clause import About, Sight, Span, clause_subject, is_name
 from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import bare, measured
@@ -47,6 +47,9 @@ def about(sight: Sight) -> About:
     extent = _extent(sight, begin, stop)
     if extent is not None:
         return extent
+    rate = _rate_behind(sight, begin, stop)
+    if rate is not None:
+        return rate
     of_thing = _attribute(sight, begin, stop)
     if of_thing is not None:
         return of_thing
@@ -113,6 +116,21 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
         begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
     verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
     return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
+
+
+_RATES = re.compile(
+    "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
+    "(?![一-鿿])"
+)
+
+
+def _rate_behind(sight: Sight, begin: int, stop: int) -> About | None:
+    """录得0.21%的跌幅, 持有5%的股份: what a share measures stands behind it."""
+    match = _RATES.match(sight.masked, sight.fact.end) if sight.fact.kind == "percent" else None
+    if match is None:
+        return None
+    subject = None if sight.follows else clause_subject(sight.masked, begin, stop)
+    return About(subject, None, match["rate"], match["rate"], rule="rate")
 
 
 def _attribute(sight: Sight, begin: int, stop: int) -> About | None:

@@ -26,7 +26,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
     "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|最新数据|报告|消息|结果|时间|其中|方面|期间|"
-    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|下落不明|当时|各方|双方|涉案|涉诈|涉毒|涉事|案件|事故|数量|人数|总数|我|你|您|咱)$"
+    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|下落不明|当时|各方|双方|实际|整体|总体|尾盘|盘中|涉案|涉诈|涉毒|涉事|案件|事故|数量|人数|总数|我|你|您|咱)$"
 )
 """Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(
@@ -164,6 +164,7 @@ class SubjectNames:
 
     def thing(self, noun: str | None) -> str | None:
         """The counted noun, where it can be a subject of last resort."""
+        noun = _without_action(noun or "") or None
         folded = fold(noun or "")
         if "(" in folded or ")" in folded:
             return None
@@ -189,6 +190,14 @@ class SubjectNames:
             if folded and subject.endswith(folded) and len(subject) > len(folded):
                 return subject
         return text
+
+
+def _without_action(noun: str) -> str:
+    """改造城镇老旧小区 → 城镇老旧小区: what is done to a thing is no part of it."""
+    first = next(tokens(fold(noun), 0, len(noun)), None)
+    if first is None or first.start or first.word_class != "nominal":
+        return noun
+    return noun[first.end :] if len(noun) - first.end > 3 else noun
 
 
 def _is_action(folded: str) -> bool:

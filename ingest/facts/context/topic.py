@@ -27,6 +27,10 @@ _OF_PLACES = (
 """Rules that read a measure that a place can have: 失业率, 贷款余额."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_OWNER = re.compile(
+    "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
+)
+"""Ends a common noun that has numbers of its own."""
 _OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
 
 
@@ -121,7 +125,8 @@ class Topics:
             told = source is not None and source.name == sentence.topic
             agency = told and read.verb is None
             topic = sentence.topic
-            if agency or (_stands_alone(read) and not self.names.is_known(topic)):
+            alone = _stands_alone(read) and not (sentence.fresh and _OWNER.search(topic or ""))
+            if agency or (alone and not self.names.is_known(topic)):
                 topic = None
             carried = topic is not None and not sentence.fresh
             if carried and not self.names.is_known(topic) and not self._goes_on(topic, read):

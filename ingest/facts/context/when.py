@@ -37,6 +37,8 @@ _EVENT = re.compile(
     "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击"
 )
 """Tells of a match or an accident: the article is a report of what happened that day."""
+_BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
+"""Before a date: when something began, and not when what follows happened."""
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
@@ -124,7 +126,8 @@ class Times:
             opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):
-                return moment(fact)
+                began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
+                return None if began else moment(fact)
         return None
 
     def event(self, lead: tuple[int, int]) -> When | None:

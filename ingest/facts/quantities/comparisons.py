@@ -26,9 +26,14 @@ _BREAK = re.compile(r"[、\d%]")
 _LEVEL = re.compile(r"[到至]|为(?!$)")
 _RATE = re.compile(r"幅|速")
 _AGAINST = re.compile(
-    r"(同比|环比)|((?:较|相比|相较于?|比)(?:\d{4}年|\d{1,2}月份?)?[^,。;、!?\d]{1,14}?)"
+    r"(同比|环比)|((?:较|相比|相较于?|(?<!占)比)"
+    r"(?:(?:\d{4}年|\d{1,2}月份?)[^,。;、!?\d]{0,14}?|[^,。;、!?\d]{1,14}?))"
     r"(?=增|提|上|升|攀|回|扩|涨|飙|激|猛|大|微|净|多|加|走|高|下|降|减|跌|缩|萎|收|削|压|少|放|低|锐)"
 )
+_NO_BASIS = re.compile(
+    "(?:名义|实际|分别|各自?|均|也|都|可|将|又|再|还|已|共|略|稍|偏|有所|平均|总体)+$"
+)
+"""Ends what is compared with and belongs to the verb."""
 _COMPARING = frozenset("同环较相比")
 """First characters of what the pattern matches: few clauses have one."""
 _SHARE = re.compile(
@@ -77,7 +82,7 @@ def comparison(clause: str) -> Comparison:
         for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
             pass
     basis = (against[1] or against[2]) if against else None
-    basis = basis and basis.removesuffix("名义").removesuffix("实际")
+    basis = basis and _NO_BASIS.sub("", basis)
     cue = word + (tail if tail in ("了", "到", "至", "为") else "")
     return Comparison(cue, "up" if verb["up"] else "down", basis, not level)
 
