@@ -88,18 +88,25 @@ def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
     """The listed words of `masked[start:end]`, leftmost and longest, compounds left out."""
     classes, lengths = _lexicon()
     at = start
+    acting = -1  # where an adverb ended, behind which a noun that is a verb too is the verb
     while at < end:
         for length in lengths.get(masked[at : at + 2]) or lengths.get(masked[at], ()):
             word_class = classes.get(masked[at : at + length])
             if word_class is not None and at + length <= end:
-                if word_class == "nominal" and _DONE.match(masked, at + length):
-                    word_class = "verb"  # 开发出, 调研了
+                if word_class == "nominal" and (acting == at or _DONE.match(masked, at + length)):
+                    word_class = "verb"  # 开发出, 调研了, 累计改造
                 if word_class != "shield" and not _in_noun(masked, at, at + length, word_class):
                     yield Token(at, at + length, word_class)
                 at += length
+                if masked[at - length : at] in _ACTING:
+                    acting = at
                 break
         else:
             at += 1
+
+
+_ACTING = frozenset(("累计", "已", "已经", "共", "共计", "将", "先后", "陆续", "正在", "再", "还"))
+"""Adverbs that only a verb follows."""
 
 
 def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:

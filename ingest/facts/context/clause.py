@@ -83,7 +83,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
             return clause_subject(masked, of + 1, end) if of > 0 else None
         if token.word_class not in _PASSING:
-            return None
+            return _behind_relative(masked, token.end, end) if token.word_class == "verb" else None
         begin = token.end
     verb = unlisted_verb(masked, begin, stop)
     if verb > begin:
@@ -96,6 +96,17 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if begin >= stop or stop - begin > LONGEST_PHRASE or QUANTITY in masked[begin:stop]:
         return None
     return begin, stop
+
+
+def _behind_relative(masked: str, start: int, end: int) -> Span | None:
+    """新上线的 | 大模型 | 不仅…: whom the predicate is told of, where an adverb opens it."""
+    of = masked.find("的", start, min(end, start + LONGEST_PHRASE))
+    inner = clause_subject(masked, of + 1, end) if of > 0 else None
+    if inner is None or inner[0] != of + 1:
+        return None
+    follows = next(tokens(masked, inner[1], end), None)
+    opens = follows is not None and follows.start == inner[1] and follows.word_class == "adverb"
+    return inner if opens else None
 
 
 _SHORT_VERBS = "作做提办卖买花走跑吃写打造种"

@@ -226,9 +226,9 @@ def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
         subject = trim(masked, first.end, verb.start)
     else:
         subject = trim(masked, begin, first.start)
-    told = subject if 0 < subject[1] - subject[0] <= LONGEST_PHRASE else None
-    if told is not None and masked[told[0] : told[1]] == "所":
-        told = noun  # 所调查的8个行业
+    told = subject if subject[1] - subject[0] <= LONGEST_PHRASE else None
+    if told is not None and masked[told[0] : told[1]] in ("", "所"):
+        told = noun  # 来自各地的 | 300位嘉宾, 所调查的 | 8个行业
     base = numbered(thing, sight.fact)
     clause = sight.said(verb.start, stop) if verb.word_class == "verb" else ""
     measure = f"{clause}的{base}" if clause else base

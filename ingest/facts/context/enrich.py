@@ -40,7 +40,7 @@ _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
-_BY_THE_WAY = ("counted.doer", "attribute", "extent")
+_BY_THE_WAY = ("counted.doer", "counted.relative", "attribute", "extent")
 _OF_MEASURES = ("measured.head", "measured.noun", "measured.done")
 QUANTITIES = ("figure", "money", "percent")
 

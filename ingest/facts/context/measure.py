@@ -102,8 +102,11 @@ def split(masked: str, start: int, end: int) -> Split:
     城镇居民 | 人均可支配收入; NAME | 扣球成功率; 归属于上市公司股东的 | 净利润.
     """
     at = measure_start(masked, start, end)
-    if at == end and end - start <= _PLAIN and masked[end - 1 : end] in _ENDINGS:
-        return Split((start, start), (start, end), True)
+    if at == end and masked[end - 1 : end] in _ENDINGS:
+        if end - start <= _PLAIN:
+            return Split((start, start), (start, end), True)
+        if masked[end - 1] in "率量额":
+            at = end - 3  # 高速公路小客车人员 | 出行量
     of = masked.rfind("的", start, end)
     named_until = start
     while named_until < end and masked[named_until] in NAMES + _JOINTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.arithmetic import in_points
 from ingest.facts.context.clause import (
     About,
     Sight,
@@ -92,6 +93,11 @@ def bare(sight: Sight, moved: str | None) -> About:
         # 进出口额1亿元以上的7800家: the number before says which ones are counted.
         base = f"{base}{sight.previous.text}的{counter(sight.fact)}"
         return About(None, None, base, base, verb, True, rule="bare.such")
+    if moved and sight.previous and in_points(sight.fact) and sight.previous.kind == "percent":
+        told = sight.before.measure if sight.before else None
+        if told and sight.previous.direction:
+            # 同比增长9%，比上月高0.3个百分点: how the growth changed
+            return About(None, None, told + "变化", base, verb, True, rule="bare.points")
     if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")

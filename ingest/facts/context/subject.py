@@ -47,6 +47,8 @@ def about(sight: Sight) -> About:
     extent = _extent(sight, begin, stop)
     if extent is not None:
         return extent
+    if _is_exchanged(sight):
+        return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
     rate = _rate_behind(sight, begin, stop)
     if rate is not None:
         return rate
@@ -122,6 +124,14 @@ _RATES = re.compile(
     "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
     "(?![一-鿿])"
 )
+
+
+def _is_exchanged(sight: Sight) -> bool:
+    """1美元兑换160日元: two sums that are the same."""
+    if sight.fact.kind != "money":
+        return False
+    behind = sight.masked.startswith(("兑", "折合", "可兑"), sight.fact.end)
+    return behind or sight.masked.endswith(("兑", "兑换", "兑约"), sight.left, sight.fact.start)
 
 
 def _rate_behind(sight: Sight, begin: int, stop: int) -> About | None:

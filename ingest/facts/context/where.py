@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from ingest.facts.context.clause import LYING, Span
 from ingest.facts.context.scope import CHINA, SCOPE, Where, common, scopes, widen
+from ingest.facts.context.sites import Sites
 from ingest.facts.phrases import NAMES, tokens
 from ingest.model import Fact
 from ingest.script import fold
@@ -50,6 +51,7 @@ class Places:
         self.people = sorted(fact.start for fact in facts if fact.kind == "person")
         self.facts = self._found(facts)
         self.starts = [fact.start for fact in self.facts]
+        self.sites = Sites(folded, (one for one in self.facts if one.start not in self.nested))
         self.default = self._dominant() or self._reported() or self._national(facts)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
@@ -193,6 +195,9 @@ class Places:
             return widen(
                 anchor[0] if anchor else carried or self.default, words[-1][1], self.published
             )
+        site = self.sites.named(self.folded, start, quantity.start)
+        if site is not None and (found is None or site[1] > found[1]):
+            return site[0]
         if found is not None:
             return found[0]
         if _REGION.search(self.masked, start, quantity.start):
@@ -280,6 +285,9 @@ class Places:
         wide = self._wide_head(start, end, carried)
         if wide is not None:
             return wide
+        site = self.sites.named(self.folded, start, min(end, start + _OPENING))
+        if site is not None:
+            return site[0]
         if SCOPE.search(self.folded[start : start + 6]) and not self.between(start, start + 6):
             return None
         for fact in self.between(start, min(end, start + _REACH)):

@@ -67,5 +67,9 @@ def unit_at(folded: str, position: int) -> Unit | None:
     for length in lengths:
         unit = table.get(folded[position : position + length])
         if unit is not None:
-            return unit
+            return None if folded[position : position + 2] in _NOUNS else unit
     return None
+
+
+_NOUNS = frozenset(("群众", "群体", "群岛", "峰山", "峰会", "峰值"))
+"""Nouns that begin with a measure word: 十余万 | 群众, 五 | 峰山."""
