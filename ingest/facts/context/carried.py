@@ -20,6 +20,8 @@ class Paragraph:
     place: Where | None = None
     time: When | None = None
     source: Source | None = None
+    last_place: Where | None = None
+    """That of the last sentence's first number: what 其中 is a part of."""
 
 
 @dataclass(slots=True)

@@ -129,6 +129,8 @@ class _Reader:
         if state.source is not None and _NARRATIVE.match(self.masked, span[0]):
             state.source = None
         sentence = Sentence(span, state, state.topic, said)
+        if self.masked.startswith("其中", span[0]):
+            state.place = state.last_place or state.place
         start = dateline_end(self.masked, *span)
         at = 0
         clauses = list(clause_spans(self.masked, start, span[1]))
@@ -149,6 +151,9 @@ class _Reader:
             else:
                 self.topics.open(clause, sentence, False)
         state.topic = sentence.lasting if sentence.fleeting else sentence.topic
+        told = self.told.get(numbers[0]) if numbers else None
+        if told is not None and told.place:
+            state.last_place = Where(told.place, told.place_code)
         state.place = self.places.head(span, state.place) or state.place or self._country(sentence)
         time = self.times.head(span)
         if time is not None:

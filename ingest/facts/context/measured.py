@@ -83,7 +83,7 @@ def bare(sight: Sight, moved: str | None) -> About:
     if base and moved is None and gap in ("", "、") and _counts_otherwise(sight):
         # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
         noun = sight.before.noun if sight.before else None
-        told = counter(sight.fact)
+        told: str = counter(sight.fact)
         if noun and told == "数量":
             told = (verb or "") + numbered(noun, sight.fact)
         elif base.endswith("人口") and told == "人数":
@@ -94,10 +94,10 @@ def bare(sight: Sight, moved: str | None) -> About:
         base = f"{base}{sight.previous.text}的{counter(sight.fact)}"
         return About(None, None, base, base, verb, True, rule="bare.such")
     if moved and sight.previous and in_points(sight.fact) and sight.previous.kind == "percent":
-        told = sight.before.measure if sight.before else None
-        if told and sight.previous.direction:
+        grown = sight.before.measure if sight.before else None
+        if grown and sight.previous.direction:
             # 同比增长9%，比上月高0.3个百分点: how the growth changed
-            return About(None, None, told + "变化", base, verb, True, rule="bare.points")
+            return About(None, None, grown + "变化", base, verb, True, rule="bare.points")
     if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
@@ -255,7 +255,12 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         each = _PER_HEAD.search(masked[begin : verb.start])
         word = (each.group() if each else "") + word
         fate = fact.unit in FATES
-        base = word if word.endswith(_NAMING) else ("" if fate else word) + counter(fact)
+        word = "年龄" if word == "现年" else word
+        base = (
+            word
+            if word.endswith(_NAMING) or word == "年龄"
+            else ("" if fate else word) + counter(fact)
+        )
         measure = changed(sight, base, moved)
         return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
     parts = split(masked, start, end)
@@ -275,6 +280,9 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         return About(told, None, measure, base, word, follows, rule="measured.object")
     start = _after_list(masked, start, end)
     thing = sight.said(start, end)
+    if fact.kind == "percent" and moved is None and masked.startswith("的", end):
+        base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
+        return About(subject, None, base, base, word, sight.follows, rule="measured.part")
     base = ("" if light else word) + numbered(thing, fact)
     measure = changed(sight, base, moved)
     return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")

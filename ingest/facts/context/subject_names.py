@@ -109,7 +109,9 @@ class SubjectNames:
         shaped = noun_phrase(self.masked, start, end)
         if shaped is None:
             return None
-        start, end = shaped
+        start, end = without_dates(self.masked, *shaped)
+        if start >= end or (start, end) in self.spans:
+            return self.spans.get((start, end))
         text = self.text[start:end]
         if not _PAIRED.isdisjoint(text):
             text = unpaired(_ASIDE.sub("", text))

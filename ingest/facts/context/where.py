@@ -100,9 +100,14 @@ class Places:
         lead_end = self._lead_end()
         lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
         told = [one for one in self.facts if not _DATELINE.match(self.folded, one.end)]
+        whole = 0
+        if _NATION.search(self.masked, 0, lead_end):
+            whole = sum(1 for _ in _NATION.finditer(self.masked))
         for fact in lead:
             where = Where(fact.place or "", fact.place_code)
             inside = sum(_within(one, where) for one in told)
+            if whole > max(inside, 1):
+                continue  # an article about the country, with an example
             if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
                 return _deepest(where, lead, told)
         return None
