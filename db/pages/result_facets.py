@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.pages import counts
-from db.pages.rows import Row, rows
+from db.pages.rows import Row
 from db.search.narrow import DAY, ENTITIES
 
 COUNTED = 5000
@@ -23,7 +23,11 @@ COLUMNS = {"publisher": "publisher", "section": "section", "year": f"substr({DAY
 """Facet → its SQL on a row of articles."""
 COVERING = "articles_docid_published_publisher_section_verdict_script"
 """The index that has all that is counted by."""
-_SELECT = f"SELECT docid, {', '.join(COLUMNS.values())} FROM articles INDEXED BY {COVERING}"
+_SELECT = (
+    "SELECT "
+    + ", ".join(f"{column} AS [{name}]" for name, column in {"docid": "docid", **COLUMNS}.items())
+    + f" FROM articles INDEXED BY {COVERING}"
+)
 TOPICS = {"publisher": "publisher", "section": "section", "year": "published", "kind": "kind"} | {
     name: name for name in ENTITIES
 }
@@ -63,51 +67,87 @@ def everything(conn: sqlite3.Connection, articles: int) -> Facets:
 
 def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str | int]) -> Facets:
     """The facets of the articles that meet a condition, the first `COUNTED` of them."""
-    met = conn.execute(f"{_SELECT} WHERE {where} LIMIT {COUNTED + 1}", params).fetchall()
-    return _counted(conn, met[:COUNTED], len(met) > COUNTED)
+    met = _lists(conn, f"{_SELECT} WHERE {where} LIMIT {COUNTED + 1}", params)
+    more = len(met["docid"]) > COUNTED
+    return _counted(conn, {name: values[:COUNTED] for name, values in met.items()}, more)
 
 
 def of_rows(conn: sqlite3.Connection, docids: Sequence[int]) -> Facets:
     """The facets of these articles, of the first `COUNTED` of them."""
-    listed = [json.dumps(docids[:COUNTED])]
-    found = conn.execute(f"{_SELECT} WHERE docid IN (SELECT value FROM json_each(?))", listed)
-    return _counted(conn, found.fetchall(), len(docids) > COUNTED)
+    sql = f"{_SELECT} WHERE docid IN (SELECT value FROM json_each(:docids))"
+    found = _lists(conn, sql, {"docids": json.dumps(docids[:COUNTED])})
+    return _counted(conn, found, len(docids) > COUNTED)
 
 
-def _counted(conn: sqlite3.Connection, found: Sequence[tuple[Any, ...]], more: bool) -> Facets:
+def _lists(
+    conn: sqlite3.Connection, sql: str, params: Mapping[str, str | int]
+) -> dict[str, list[Any]]:
+    """The columns `docid` and `COLUMNS` of a query; a value for a column comes sooner than rows."""
+    names = ["docid", *COLUMNS]
+    lists = ", ".join(f"json_group_array([{name}])" for name in names)
+    told = conn.execute(f"SELECT {lists} FROM ({sql})", params).fetchone()
+    return dict(zip(names, map(json.loads, told), strict=True))
+
+
+def _counted(conn: sqlite3.Connection, found: Mapping[str, list[Any]], more: bool) -> Facets:
     values: dict[str, list[Value]] = {}
-    for at, name in enumerate(COLUMNS, start=1):
-        counted = Counter(row[at] for row in found if row[at])
+    for name in COLUMNS:
+        counted = Counter(filter(None, found[name]))
         ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
         values[name] = [Value(key, key, number) for key, number in ranked]
-    step = -(-len(found) // LOOKED_INTO) or 1
-    some = [row[0] for row in found][::step]
-    return Facets({**values, **_inside(conn, some)}, len(found), len(some), more)
+    docids = found["docid"]
+    step = -(-len(docids) // LOOKED_INTO) or 1
+    some = docids[::step]
+    return Facets({**values, **_inside(conn, some)}, len(docids), len(some), more)
 
 
 def _inside(conn: sqlite3.Connection, docids: Sequence[int]) -> dict[str, list[Value]]:
     """Names and kinds of facts in some articles."""
-    chosen = [json.dumps(docids)]
-    names = rows(
-        conn,
-        """SELECT e.kind, e.id AS key, e.name, m.articles FROM
-             (SELECT entity, count(DISTINCT docid) AS articles FROM fact_rows
-              WHERE docid IN (SELECT value FROM json_each(?)) AND +entity IS NOT NULL
-              GROUP BY entity) AS m
-           JOIN entities AS e ON e.docid = m.entity ORDER BY m.articles DESC, e.id""",
-        chosen,
-    )
-    kinds = rows(
-        conn,
-        """SELECT t.kind AS key, t.kind AS name, count(DISTINCT r.docid) AS articles
-           FROM (SELECT DISTINCT docid, type FROM fact_rows
-                 WHERE docid IN (SELECT value FROM json_each(?))) AS r
-           JOIN fact_types AS t ON t.id = r.type
-           GROUP BY t.kind ORDER BY articles DESC, t.kind""",
-        chosen,
-    )
-    found = {kind: [row for row in names if row["kind"] == kind][:SHOWN] for kind in ENTITIES}
-    return {name: [_value(row) for row in told] for name, told in {**found, "kind": kinds}.items()}
+    told = conn.execute(
+        """SELECT json_group_array(docid), json_group_array(type), json_group_array(entity)
+           FROM fact_rows WHERE docid IN (SELECT value FROM json_each(?))""",
+        [json.dumps(docids)],
+    ).fetchone()
+    within, types, entities = map(json.loads, told)
+    return {**_names(conn, within, entities), "kind": _kinds(conn, within, types)}
+
+
+def _kinds(conn: sqlite3.Connection, docids: list[int], types: list[int]) -> list[Value]:
+    """The kinds of the facts of articles: the article and the type of each fact are given."""
+    sql = "SELECT id, kind FROM fact_types WHERE id IN (SELECT value FROM json_each(?))"
+    kind: dict[int, str] = dict(conn.execute(sql, [json.dumps(list(set(types)))]).fetchall())
+    kinds = map(kind.__getitem__, types)
+    counted = Counter(name for _, name in set(zip(docids, kinds, strict=True)))
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [Value(key, key, number) for key, number in ranked]
+
+
+def _names(
+    conn: sqlite3.Connection, docids: list[int], entities: list[int | None]
+) -> dict[str, list[Value]]:
+    """The names in facts of articles: the article of each fact, and what it names, are given."""
+    pairs = set(zip(docids, entities, strict=True))
+    counted = Counter(entity for _, entity in pairs if entity is not None)
+    found = _told(conn, counted, least=2)
+    if any(len(values) < SHOWN for values in found.values()):
+        found = _told(conn, counted, least=1)
+    return {kind: values[:SHOWN] for kind, values in found.items()}
+
+
+def _told(
+    conn: sqlite3.Connection, counted: Mapping[int, int], least: int
+) -> dict[str, list[Value]]:
+    """The names in so many articles and more, those in most first; most names are in one only."""
+    wanted = [entity for entity, articles in counted.items() if articles >= least]
+    sql = """SELECT docid, kind, id, name FROM entities
+             WHERE docid IN (SELECT value FROM json_each(?))"""
+    found: dict[str, list[Value]] = {kind: [] for kind in ENTITIES}
+    for docid, kind, key, name in conn.execute(sql, [json.dumps(wanted)]):
+        if kind in found:
+            found[kind].append(Value(key, name, counted[docid]))
+    for values in found.values():
+        values.sort(key=lambda value: (-value.articles, value.key))
+    return found
 
 
 def _value(row: Row) -> Value:

@@ -47,10 +47,8 @@ def documents(conn: sqlite3.Connection) -> int:
 
 def read(conn: sqlite3.Connection, expression: str, most: int, documents: int) -> Posting:
     """The articles that an FTS5 expression finds, at most `most` of them."""
-    found = conn.execute(
-        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?", [expression, most + 1]
-    )
-    rows = [row[0] for row in found]
+    sql = "SELECT rowid AS found FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?"
+    rows = _numbers(conn, sql, (expression, most + 1))
     if len(rows) <= most:
         return Posting(rows, len(rows), True)
     # Rows come in ascending order, so how far the reading came tells how dense they are.
@@ -83,6 +81,10 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
     found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
     if len(found) <= most:
         return found, found
+    if len(found) <= COUNTED:
+        # The conditions are met by these: they need not be looked at again.
+        numbers = {"found": json.dumps(found)}
+        match = Match(match.expression, "", numbers, ("SELECT value FROM json_each(:found)",))
     if len(found) <= RANKED and match.expression != EVERY:
         return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most), found
     titled: list[int] = []
@@ -94,10 +96,7 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
 
 def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
     """Every article that meets a query, ascending."""
-    sql, params = _select(match, "", -1)
-    # One value with all rows comes faster than a row for each.
-    found: str = conn.execute(f"SELECT json_group_array(found) FROM ({sql})", params).fetchone()[0]
-    return sorted(json.loads(found))
+    return sorted(_rows(conn, match, "", -1))
 
 
 def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list[int]:
@@ -109,7 +108,19 @@ def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list
 def _rows(
     conn: sqlite3.Connection, match: Match, order: str, most: int, among: Sequence[int] = ()
 ) -> list[int]:
-    return [row[0] for row in conn.execute(*_select(match, order, most, among))]
+    return _numbers(conn, *_select(match, order, most, among))
+
+
+def _numbers(
+    conn: sqlite3.Connection, sql: str, params: Mapping[str, str | int] | Sequence[str | int]
+) -> list[int]:
+    """The column `found` of a query that ends with LIMIT, in its order.
+
+    One value with all rows comes faster than a row for each.
+    """
+    told: str = conn.execute(f"SELECT json_group_array(found) FROM ({sql})", params).fetchone()[0]
+    found: list[int] = json.loads(told)
+    return found
 
 
 def _select(

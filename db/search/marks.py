@@ -23,9 +23,12 @@ _ENDS = "。！？\n；"
 _CLOSING = "”’」』）》"  # belongs to the sentence before
 
 
-def spans(text: str, words: Iterable[str]) -> list[Span]:
-    """Where `words` stand in `text`, folded; ascending, touching ones merged."""
-    where = folded(text)
+def spans(text: str, words: Iterable[str], where: str | None = None) -> list[Span]:
+    """Where `words` stand in `text`, folded; ascending, touching ones merged.
+
+    `where`: the folded text, if it is at hand.
+    """
+    where = folded(text) if where is None else where
     found: list[Span] = []
     for word in dict.fromkeys(folded(word) for word in words):
         at = where.find(word) if word else -1
@@ -46,15 +49,18 @@ def exact_spans(text: str, words: Iterable[str]) -> list[Span]:
     return merged(found)
 
 
-def query_spans(text: str, query: str) -> list[Span]:
-    """Where what a person typed stands in `text`: words without folding where `=` asks so."""
+def query_spans(text: str, query: str, where: str | None = None) -> list[Span]:
+    """Where what a person typed stands in `text`: words without folding where `=` asks so.
+
+    `where`: the folded text, if it is at hand.
+    """
     plain: list[str] = []
     exact: list[str] = []
     for clause in parse(query).clauses:
         for literal in clause:
             for word, written in _words(literal):
                 (exact if written else plain).append(word)
-    return merged(spans(text, plain) + exact_spans(text, exact))
+    return merged(spans(text, plain, where) + exact_spans(text, exact))
 
 
 def merged(found: Iterable[Span]) -> list[Span]:

@@ -58,7 +58,7 @@ def _share(text: str, rarity: Mapping[str, float]) -> float:
 
 
 def _sentence(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> Part | None:
-    body = folded(text.body)
+    body = text.folded
     found = conn.execute(
         "SELECT number, start, start + length FROM sentence_rows WHERE docid = ? AND role IS NULL",
         [text.docid],

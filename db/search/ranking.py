@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.search.terms import characters
-from db.search.tokens import folded
 
 K1, B = 0.8, 0.4
 """BM25: how soon repetition stops to count, and how much a long text is held back."""
@@ -68,10 +67,9 @@ def inverse_frequency(count: float, documents: float) -> float:
     return math.log((max(documents - count, 0.0) + 0.5) / (count + 0.5) + 1)
 
 
-def score(asked: Asked, title: str | None, body: str, average: float) -> Scored:
-    """Score a text whose peers are `average` characters long."""
-    text = folded(body)
-    head = folded(title) if title else text[:HEAD_LENGTH]
+def score(asked: Asked, title: str, text: str, average: float) -> Scored:
+    """Score a folded text and its title, if it has one; its peers are `average` characters long."""
+    head = title or text[:HEAD_LENGTH]
     length = K1 * (1 - B + B * len(text) / average)
     total = covered = top = 0.0
     places: list[tuple[int, str]] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db.search import candidates, ranking
 from db.search.terms import terms
+from db.search.tokens import folded
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Text:
     published: str | None
     publisher: str | None
     body: str
+    folded: str
+    """The body as a search compares it."""
     score: float
     coverage: float
     """Part of the query's weight that it has, 0 to 1."""
@@ -65,8 +68,10 @@ def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[
     average = ranking.mean_length(row[5] for row in found)
     texts = []
     for docid, key, title, published, publisher, body in found:
-        mark = ranking.score(about.asked, title, body, average)
-        texts.append(Text(docid, key, title, published, publisher, body, *vars(mark).values()))
+        text = folded(body)
+        mark = ranking.score(about.asked, folded(title or ""), text, average)
+        told = (docid, key, title, published, publisher, body, text)
+        texts.append(Text(*told, *vars(mark).values()))
     texts.sort(key=lambda text: text.id)
     texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
     return texts

@@ -173,9 +173,9 @@ def _hits(
     of_kind: str,
 ) -> Iterator[Hit]:
     """The article, its best sentence and the facts that speak of what was asked for."""
-    spots = marks.query_spans(text.body, query.text)
+    spots = marks.query_spans(text.body, query.text, text.folded)
     if match == SOME or not spots:
-        spots = marks.spans(text.body, about.terms)
+        spots = marks.spans(text.body, about.terms, text.folded)
     start, end = marks.window(text.body, spots, near=text.best)
 
     def hit(type: Type, start: int, end: int, score: float, part: parts.Part | None) -> Hit:

@@ -15,6 +15,8 @@ LOOKED_UP = 60
 """Terms of the article that are looked up: the most frequent ones, the title's first."""
 MOST_READ = 2000
 """A term that more articles have says little of what one of them is about."""
+LEAST_READ, SHARE_READ = 500, 10
+"""Nor does one that more than 500 have, if they are a tenth of the archive."""
 RAREST = 20
 """Terms that vote."""
 LEAST_LIKENESS = 0.15
@@ -85,9 +87,10 @@ def _telling(
     counts = Counter(terms.pairs([folded(body)]))
     counts.update(dict.fromkeys(terms.pairs([folded(title or "")]), 2))
     frequent = sorted(counts, key=lambda term: (-counts[term], term))[:LOOKED_UP]
+    most = min(MOST_READ, max(LEAST_READ, documents // SHARE_READ))
     telling = {}
     for term in frequent:
-        posting = candidates.read(conn, phrase(term), MOST_READ, documents)
+        posting = candidates.read(conn, phrase(term), most, documents)
         if posting.complete and posting.count > 1:
             rarity = ranking.inverse_frequency(posting.count, documents)
             telling[term] = (rarity * (1 + counts[term]) ** 0.5, posting)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from db.pages import entities, results, wording
 from db.pages.results import Asked
@@ -28,6 +28,8 @@ LABELS = {
     "person": ("人物", "person"),
 }
 """What the results can be narrowed by, in the order of the page."""
+ORDER = ("q", *LABELS, "sort", "page")
+"""The parameters of an address."""
 TYPES = {"sentence": ("句子", "sentence"), "fact": ("事实", "fact")}
 
 
@@ -81,16 +83,22 @@ def read(request: Request) -> Asked:
 
 def address(asked: Asked, **changed: Any) -> str:
     """The query string of a search with something changed; back on the first page."""
-    within = replace(asked.within, **{n: v for n, v in changed.items() if n in LABELS})
-    rest = {name: value for name, value in changed.items() if name not in LABELS}
-    new = replace(asked, **{"within": within, "page": 1, **rest})
     args = {
-        "q": new.query,
-        **new.within.chosen,
-        "sort": "date" if new.by_date else "",
-        "page": str(new.page) if new.page > 1 else "",
+        "q": asked.query,
+        **asked.within.chosen,
+        "by_date": asked.by_date,
+        "page": 1,
+        **changed,
     }
-    return "?" + urlencode({name: value for name, value in args.items() if value})
+    args["sort"] = "date" if args.pop("by_date") else ""
+    args["page"] = str(args["page"]) if args["page"] > 1 else ""
+    return "?" + "&".join(f"{name}={_quoted(args[name])}" for name in ORDER if args.get(name))
+
+
+@lru_cache(maxsize=1024)
+def _quoted(value: str) -> str:
+    """A page has a hundred addresses, and most of each is the same."""
+    return quote_plus(value)
 
 
 def described(asked: Asked, names: Mapping[str, str]) -> str:
