@@ -46,6 +46,7 @@ faults: .venv/ready ## Let every kind of fault of the medium meet an ingest at m
 soak: .venv/ready ## A hundred readers for a minute beside an ingest
 	@mkdir -p build
 	$(BIN)/python tests/bench_soak.py build/soak.db
+	$(BIN)/python tests/bench_soak.py build/soak.db --pause 0 --each 3
 
 build/fuzz/bin/atheris:
 	$(PYTHON) -m venv build/fuzz

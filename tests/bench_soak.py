@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=3, help="seconds that a reader reads a page")
     parser.add_argument("--each", type=int, default=0, help="pages of a kind; 0: always another")
+    parser.add_argument("--workers", default="", help="processes that serve; else as many as usual")
     asked = parser.parse_args()
     if not asked.archive.exists():
         make(asked.archive, asked.articles)
@@ -50,12 +51,14 @@ def main() -> None:
             soak(
                 asked.archive, Path(folder), kinds,
                 readers=asked.readers, seconds=asked.seconds, pause=asked.pause,
+                options=["--workers", asked.workers] if asked.workers else [],
             )
         )  # fmt: skip
     faults = sum(count for status, count in told.statuses.items() if not 200 <= status < 500)
     slowest = sorted(told.slowest.items(), key=lambda item: -item[1])[:5]
     line = {
         "answers": len(told.milliseconds), "a second": round(len(told.milliseconds) / asked.seconds, 1),
+        "processor ms each": round(1000 * told.processor / max(len(told.milliseconds), 1), 1),
         "statuses": dict(told.statuses), "torn": len(told.torn), "loaded meanwhile": loaded,
         **{f"p{share}": round(told.percentile(share / 100)) for share in (50, 95, 99, 100)},
         "slowest": {name: round(taken) for name, taken in slowest},

@@ -65,6 +65,7 @@ SLOW = {
     "test_fuzz",
     "test_fuzz_read",
     "test_hostile",
+    "test_makers",
     "test_merge",
     "test_pipeline",
     "test_pipeline_faults",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import socket
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ class Told:
     slowest: dict[str, float] = field(default_factory=dict)
     torn: list[str] = field(default_factory=list)
     """Addresses whose answer broke off, or was not whole."""
+    processor: float = 0.0
+    """Seconds of processor time that the server took."""
 
     def percentile(self, share: float) -> float:
         taken = sorted(self.milliseconds)
@@ -37,13 +40,13 @@ class Told:
 
 
 @contextmanager
-def served(archive: Path) -> Iterator[int]:
+def served(archive: Path, told: Told, options: Sequence[str] = ()) -> Iterator[int]:
     """`jiaokan serve` in a process of its own; its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", "ingest.cli", "serve", "--db", str(archive)]
-    process = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, "--port", str(port), *options], stderr=subprocess.DEVNULL)
     try:
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:
@@ -53,8 +56,25 @@ def served(archive: Path) -> Iterator[int]:
             time.sleep(0.05)
         yield port
     finally:
+        told.processor = sum(_stat(pid)[2] for pid in [process.pid, *children(process.pid)])
         process.terminate()
         process.wait()
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process began and that run; none where there is no /proc."""
+    every = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return [child for child in every if _stat(child)[:2] == (pid, True)]
+
+
+def _stat(pid: int) -> tuple[int, bool, float]:
+    """Parent of a process, whether it runs, and the seconds of processor time that it took."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0, False, 0.0
+    ticks = int(fields[11]) + int(fields[12])
+    return int(fields[1]), fields[0] != "Z", ticks / os.sysconf("SC_CLK_TCK")
 
 
 def reports(path: Path, first: int, number: int) -> None:
@@ -142,12 +162,12 @@ async def _reader(
 
 async def soak(
     archive: Path, folder: Path, kinds: Mapping[str, Callable[[], str]], *, readers: int, seconds: float,
-    pause: float, batch: int = 200,
+    pause: float, batch: int = 200, options: Sequence[str] = (),
 ) -> tuple[Told, int]:  # fmt: skip
     """So many readers, each waiting `pause` seconds between pages on average; what they saw, and
     how many articles were loaded meanwhile. `kinds`: kind of page → makes an address of it."""
     told, ending = Told(), asyncio.Event()
-    with served(archive) as port:
+    with served(archive, told, options) as port:
         writer = asyncio.create_task(_ingesting(archive, folder, ending, batch))
         end = time.monotonic() + seconds
         await asyncio.gather(

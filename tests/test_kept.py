@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from site_places import Served
 
-from db.site import kept
+from db.site import kept, turns
 
 
 class Counting:
@@ -99,6 +100,80 @@ async def test_what_went_wrong_or_is_for_one_is_not_kept(served: Served, app: Co
     assert await asked(pages, served, app) == "page 3"
 
 
+async def test_the_host_that_one_visitor_names_reaches_no_other(served: Served) -> None:
+    address = f"{served.places[2]}"
+    for host in ("a.example", "evil.example", "a.example"):
+        told = await served.site.client.get(address, headers={"host": host})
+        links = set(re.findall(r"http://[\w.]+", told.text)) - {"http://www"}
+        assert f"http://{host}" in links and len({x for x in links if "example" in x}) == 1
+
+
+class Waiting(Counting):
+    """The same, but each page waits until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.going = asyncio.Event()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.going.wait()
+        await super().__call__(scope, receive, send)
+
+
+async def test_while_others_are_made_a_moment_does_not_matter(
+    served: Served, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, app, slow = kept.Pages(), Counting(), Waiting()
+    assert await asked(pages, served, app) == "page 1"
+    others = [
+        asyncio.create_task(asked(pages, served, slow, query=str(number).encode()))
+        for number in range(turns.IN_WORK)
+    ]
+    await asyncio.sleep(0.01)
+    with writer:
+        writer.execute("UPDATE articles SET section = 'x'")
+    assert await asked(pages, served, app) == "page 1"
+    slow.going.set()
+    await asyncio.gather(*others)
+    assert await asked(pages, served, app) == "page 2"  # it was made meanwhile
+    slow.going.clear()
+    others = [
+        asyncio.create_task(asked(pages, served, slow, query=b"x" * number))
+        for number in range(1, 1 + turns.IN_WORK)
+    ]
+    await asyncio.sleep(0.01)
+    with writer:
+        writer.execute("UPDATE articles SET section = 'y'")
+    monkeypatch.setattr(kept, "MOMENT", 0)
+    late = asyncio.create_task(asked(pages, served, app))
+    await asyncio.sleep(0.01)
+    assert not late.done()
+    slow.going.set()
+    assert await late == "page 3"
+    await asyncio.gather(*others)
+
+
+async def test_who_waits_for_a_turn_gets_what_is_true_when_it_comes(
+    served: Served, writer: sqlite3.Connection
+) -> None:
+    pages, app, slow = kept.Pages(), Counting(), Waiting()
+    others = [
+        asyncio.create_task(asked(pages, served, slow, query=str(number).encode()))
+        for number in range(turns.IN_WORK)
+    ]
+    await asyncio.sleep(0.01)
+    first = asyncio.create_task(asked(pages, served, app))
+    await asyncio.sleep(0.01)
+    with writer:
+        writer.execute("UPDATE articles SET section = 'z'")
+    second = asyncio.create_task(asked(pages, served, app))
+    await asyncio.sleep(0.01)
+    slow.going.set()
+    assert await asyncio.gather(first, second) == ["page 1"] * 2
+    await asyncio.gather(*others)
+    assert await asked(pages, served, app) == "page 1"
+
+
 async def test_what_fails_fails_for_each(served: Served) -> None:
     class Broken(Counting):
         async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -118,7 +193,7 @@ async def test_memory_stays_bounded(served: Served, monkeypatch: pytest.MonkeyPa
     pages, app = kept.Pages(), Counting()
     for number in range(30):
         await asked(pages, served, app, query=str(number).encode())
-    assert sum(len(body) for _, body in pages._kept.values()) == pages._size <= 60
+    assert sum(len(page.answer[1]) for page in pages._kept.values()) == pages._size <= 60
     assert await asked(pages, served, app, query=b"29") == "page 30"
     assert await asked(pages, served, app, query=b"0") == "page 31"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
+from db.site import makers
 from db.site.kept import Pages
 from db.site.page import archive_at
 
@@ -56,7 +57,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
         (b"x-frame-options", b"DENY"),
     ]
 
-    kept = Pages()
+    kept = Pages(makers.OF.get(datasette))
 
     def wrap(app: Any) -> Any:
         async def wrapped(scope: Any, receive: Any, send: Any) -> None:

@@ -1,15 +1,21 @@
 """Pages that were just made are answered again, for as long as nothing was written.
 
 Many readers ask for the same few pages. Each is made once for each state of the archive, which
-SQLite numbers itself; whoever asks for a page while it is being made waits for that one.
+SQLite numbers itself; whoever asks for a page while it is being made, or is to be made, waits for
+that one. As long as readers have to wait, a page will do that was true a moment ago.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from time import monotonic
 from typing import TYPE_CHECKING, Any
+
+from db.site.makers import PASSED_ON, Makers
+from db.site.turns import Answer, Turns, collected, may_be_slow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,75 +26,124 @@ MOST = 32_000_000
 """Bytes that are kept."""
 LARGEST = 1_000_000
 """Bytes of a page that is kept."""
+MOMENT = 3.0
+"""Seconds that a page will do for, while others are made, after something was written."""
 _FORMS = ("", ".json", ".atom")
 """What comes in one piece; downloads are streamed, and pass through."""
 
-Key = tuple[str, int, bytes, bytes]
-"""Archive, its state, address, query string."""
-Answer = tuple[dict[str, Any], bytes]
-"""The message that opens an ASGI answer, and its body."""
+Address = tuple[str | bytes, ...]
+"""Archive, scheme, host, path, query string: links in a page hold all of it."""
+
+
+@dataclass
+class Kept:
+    """A page that was made."""
+
+    answer: Answer
+    state: int
+    """State of the archive that it was made of."""
+    true_at: float
+    """When the archive was last seen in this state, by a clock that is never set."""
+
+
+@dataclass(eq=False)
+class Making:
+    """A page that is being made, whoever waits for it."""
+
+    task: asyncio.Task[Answer]
+    state: int | None = None
+    """State of the archive that it is made of; None as long as its turn has not come."""
 
 
 class Pages:
     """The pages of the archives of one site."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Key, Answer] = OrderedDict()
+    def __init__(self, makers: Makers | None = None) -> None:
+        # One more than there are makers, so that none waits for its next page.
+        self._turns = Turns(makers.number + 1) if makers else Turns()
+        self._makers = makers
+        self._kept: OrderedDict[Address, Kept] = OrderedDict()
         self._size = 0
-        self._making: dict[Key, asyncio.Future[Answer | None]] = {}
+        self._making: dict[Address, Making] = {}
         self._watching: dict[str, sqlite3.Connection] = {}
 
     async def answer(
         self, database: Database, app: Any, scope: Any, receive: Any, send: Any
     ) -> None:
         """Answer a request about an archive: with what is kept, or from `app`."""
-        if not _can_be_kept(database, scope):
+        if not _is_page(database, scope):
             await app(scope, receive, send)
             return
-        key = (database.name, self._state(database), scope["raw_path"], scope["query_string"])
-        making = self._making.get(key)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            found: Answer | None = self._kept[key]
-        elif making is not None:
-            found = await asyncio.shield(making)
-        else:
-            found = await self._made(key, app, scope, receive)
+        found = None
+        if _asks_for_all(scope):
+            found = await self._shared(database, app, scope, receive)
         if found is None:
-            await app(scope, receive, send)
-            return
+            async with self._turns.of(scope):
+                found = await collected(app, scope, receive)
         await send(found[0])
         await send({"type": "http.response.body", "body": found[1]})
 
-    async def _made(self, key: Key, app: Any, scope: Any, receive: Any) -> Answer:
-        """Let `app` make the page, for all who wait for it if it is the same for all."""
-        opening: dict[str, Any] = {}
-        parts: list[bytes] = []
+    async def _shared(
+        self, database: Database, app: Any, scope: Any, receive: Any
+    ) -> Answer | None:
+        """The page as it is kept, as it is made for another visitor, or new; None if it turned
+        out that it is not the same for all."""
+        address, turn = _address(database, scope), self._turns.of(scope)
+        state = self._state(database)
+        kept = self._kept.get(address)
+        if kept is not None:
+            self._kept.move_to_end(address)
+            if kept.state == state:
+                kept.true_at = monotonic()
+                return kept.answer
+        making = self._making.get(address)
+        mine = making is None or making.state not in (None, state)
+        if making is None or mine:
+            making = self._begin(database, address, turn, app, scope, receive)
+        if kept is not None and turn.locked() and monotonic() - kept.true_at < MOMENT:
+            return kept.answer
+        made = await asyncio.shield(making.task)
+        return made if mine or _is_for_all(made) else None
 
-        async def collect(message: dict[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                opening.update(message)
-            else:
-                parts.append(message.get("body", b""))
+    def _begin(
+        self,
+        database: Database,
+        address: Address,
+        turn: asyncio.Semaphore,
+        app: Any,
+        scope: Any,
+        receive: Any,
+    ) -> Making:
+        """Let `app` make a page as soon as it has its turn."""
 
-        making = self._making[key] = asyncio.get_running_loop().create_future()
-        shared: Answer | None = None
-        try:
-            await app(scope, receive, collect)
-            made = (opening, b"".join(parts))
-            if _is_for_all(made):
-                shared = made
-                self._keep(key, made)
-        finally:
-            del self._making[key]
-            making.set_result(shared)
-        return made
+        async def make() -> Answer:
+            try:
+                async with turn:
+                    making.state, at = self._state(database), monotonic()
+                    made = await self._made(app, scope, receive)
+                if _is_for_all(made):
+                    self._keep(address, Kept(made, making.state, at))
+                return made
+            finally:
+                if self._making.get(address) is making:
+                    del self._making[address]
 
-    def _keep(self, key: Key, made: Answer) -> None:
-        self._kept[key] = made
-        self._size += len(made[1])
+        making = self._making[address] = Making(asyncio.create_task(make()))
+        return making
+
+    async def _made(self, app: Any, scope: Any, receive: Any) -> Answer:
+        made = None
+        if self._makers is not None and not may_be_slow(scope):
+            made = await self._makers.make(scope)
+        return made or await collected(app, scope, receive)
+
+    def _keep(self, address: Address, kept: Kept) -> None:
+        if address in self._kept:
+            self._size -= len(self._kept.pop(address).answer[1])
+        self._kept[address] = kept
+        self._size += len(kept.answer[1])
         while self._size > MOST:
-            self._size -= len(self._kept.popitem(last=False)[1][1])
+            self._size -= len(self._kept.popitem(last=False)[1].answer[1])
 
     def _state(self, database: Database) -> int:
         """A number that is another one after each transaction of another connection."""
@@ -99,17 +154,29 @@ class Pages:
         return state
 
 
-def _can_be_kept(database: Database, scope: Any) -> bool:
-    """Is it a page of the archive, the same for every visitor?"""
+def _is_page(database: Database, scope: Any) -> bool:
+    """Is it a page of the archive?"""
     path = PurePosixPath(scope["path"])
     first = path.parts[1].split(".")[0] if len(path.parts) > 1 else database.route
     return (
-        scope["method"] == "GET"
+        scope["method"] in ("GET", "HEAD")
         and not database.is_memory
         and first == database.route
         and path.suffix in _FORMS
-        and not {b"cookie", b"authorization"} & {name for name, _ in scope["headers"]}
+        and PASSED_ON not in scope.get("extensions", {})
     )
+
+
+def _asks_for_all(scope: Any) -> bool:
+    """Is what was asked for the same for every visitor?"""
+    names = {name for name, _ in scope["headers"]}
+    return scope["method"] == "GET" and not {b"cookie", b"authorization"} & names
+
+
+def _address(database: Database, scope: Any) -> Address:
+    # What a visitor names as host stands in the page's links: it must not reach another visitor.
+    hosts = b"\n".join(value for name, value in scope["headers"] if name == b"host")
+    return database.name, scope.get("scheme", ""), hosts, scope["raw_path"], scope["query_string"]
 
 
 def _is_for_all(made: Answer) -> bool:

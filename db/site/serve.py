@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
 
 from db.archive import open_archive
 from db.metadata import build
+from db.site import makers
 
 SETTINGS = {
     "suggest_facets": False,  # over a large table suggestions time out in silence
@@ -18,17 +22,30 @@ SETTINGS = {
     "max_returned_rows": 1000,
     "truncate_cells_html": 300,
 }
+MOST_WORKERS = 4
 
 
-def application(path: str | Path) -> Datasette:
+def application(path: str | Path, **settings: Any) -> Datasette:
     """Datasette on the archive at `path`, whatever its file is called.
 
     Raises `db.archive.ArchiveError` if the file is no archive that this version can read.
     """
     open_archive(path, readonly=True).close()
-    return Datasette(files=[str(path)], metadata=build(Path(path).stem), settings=dict(SETTINGS))
+    return Datasette(
+        files=[str(path)], metadata=build(Path(path).stem), settings={**SETTINGS, **settings}
+    )
 
 
-def serve(path: str | Path, host: str, port: int) -> None:
-    """Serve the archive until interrupted."""
-    uvicorn.run(application(path).app(), host=host, port=port, log_level="warning", lifespan="on")
+def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
+    """Serve the archive until interrupted; with more than one, so many processes make its pages."""
+    site = application(path)
+    if workers > 1:
+        # A page at a time needs no threads to look things up in.
+        site_of_each = partial(application, str(path), num_sql_threads=0)
+        makers.OF[site] = makers.Makers(site_of_each, workers)
+    uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on")
+
+
+def processors() -> int:
+    """How many processes make pages if nothing else is said: each takes some memory."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)

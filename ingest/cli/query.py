@@ -122,14 +122,19 @@ def _export_folder(form: str, name: str | None, path: str, output: str) -> None:
     type=click.IntRange(0, 65535),
     help="Port to listen on.",
 )
-def serve(path: str, host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that make pages; if not given as many as there are processors, at most 4.",
+)
+def serve(path: str, host: str, port: int, workers: int | None) -> None:
     """Serve the archive with Datasette until interrupted."""
-    from db.site.serve import serve as serve_site  # Datasette is half of the start-up time
+    from db.site import serve as site  # Datasette is half of the start-up time
 
     with opened(path):
         pass
     click.echo(f"Serving {path} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
     try:
-        serve_site(path, host, port)
+        site.serve(path, host, port, workers or site.processors())
     except SystemExit as error:
         raise click.ClickException(f"Cannot listen on {host}:{port}: is it taken?") from error
