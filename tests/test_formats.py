@@ -185,9 +185,9 @@ def test_a_warc_cut_in_the_middle_keeps_what_came_before(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("length", "reasons"),
     [
-        (3, ["what follows this record is no WARC record"]),
+        (3, ["the length that this record states is wrong"]),
         (10**14, ["the record is cut off"]),
-        (5000, ["the record is cut off"]),
+        (5000, ["the length that this record states is wrong"]),
         (-5, ["its length is no number: -5"]),
     ],
 )
@@ -200,6 +200,28 @@ def test_a_warc_record_that_lies_about_its_length(
     rejected = [item.reason for item in items if isinstance(item, Rejected)]
     assert rejected and any(reason.startswith(reasons[0]) for reason in rejected)
     assert told(items)[-1] == TEXT
+
+
+def test_no_record_is_lost_or_mangled_by_a_length_that_is_a_little_wrong(tmp_path: Path) -> None:
+    path, other = tmp_path / "crawl.warc", f"{TEXT}其余不变。"
+    for wrong in range(-len(DATA), 260):
+        first = record("conversion", DATA, length=len(DATA) + wrong)
+        path.write_bytes(first + record("conversion", other.encode()))
+        sources = [item for item in read(path) if isinstance(item, Source)]
+        assert [source.text.strip() for source in sources] == [TEXT.strip(), other], wrong
+        # Blank lines end the text and the record: one byte less, four more do no harm.
+        assert len(read(path)) == (2 if -1 <= wrong <= 4 else 3), wrong
+
+
+def test_a_record_that_was_not_written_to_its_end_is_not_taken_for_an_article(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(record("conversion", DATA * 9)[:-200] + b"\n" + record("conversion", DATA))
+    assert told(read(path)) == [
+        "the record is cut off: the file ends, or another record begins, before it is complete",
+        TEXT,
+    ]
 
 
 def cut(data: bytes) -> bytes:

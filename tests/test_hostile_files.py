@@ -18,7 +18,7 @@ import pytest
 
 from ingest.model import Rejected, Source
 from ingest.process import attempt, process
-from ingest.read import packed, warc
+from ingest.read import packed, stream
 from ingest.read.formats import read_file
 
 TEXT = "遂宁市民政局昨天表示，全市共有社会组织1024个，比上年增加56个。"
@@ -210,7 +210,7 @@ def test_a_lie_is_told() -> None:
 
 
 def test_the_longest_length_is_never_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warc, "LARGEST", 1000)
+    monkeypatch.setattr(stream, "LARGEST", 1000)
     sources, reasons = read("a.warc", record(body=DATA * 100) + HONEST)
     assert len(sources) == 1 and "larger than" in reasons[0]
 
