@@ -1,6 +1,6 @@
 """Markdown as lines of text: headings without their signs, links as their words.
 
-Front matter is read by `ingest.read.markdown`; here it is skipped.
+Front matter is read by `ingest.read.front`; here it is skipped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from collections.abc import Iterator
 
 from ingest.page import PageLine, Piece
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\n)?---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?\s*(?:---[ \t]*\r?\n(?P<yaml>(?:.*?\n)?)(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\r?\n(?P<toml>(?:.*?\n)?)\+\+\+)[ \t]*(?:\r?\n|$)",
+    re.DOTALL,
+)
 _LINE = re.compile(r"[^\n]+")
 _LEAD = re.compile(r"[\s\u3000]*(?:(#{1,6})\s+|>\s?|[-*+]\s+(?=\S)|\d{1,3}\.\s+(?=\S))?")
 _RULE = re.compile(r"[\s]*(?:[-*_=]\s*){3,}$|```.*|<!--.*-->\s*$")
@@ -22,9 +26,10 @@ _SIGNS = re.compile(
 
 
 def front_matter(page: str) -> tuple[str, int]:
-    """The front matter between two lines of three hyphens, and where the text begins."""
+    """The front matter between two lines of three hyphens or plus signs, and where the text
+    begins."""
     match = _FRONT_MATTER.match(page)
-    return (match[1] or "", match.end()) if match else ("", 0)
+    return (match["yaml"] or match["toml"] or "", match.end()) if match else ("", 0)
 
 
 def markdown_lines(page: str) -> Iterator[PageLine]:

@@ -239,7 +239,10 @@ def test_compressed_data_that_is_cut_off_keeps_what_came_before(
     path.write_bytes(cut(compress(MANY)))
     items = read(path)
     assert len(items) > 10 or compress is bz2.compress
-    assert told(items)[-1] == "the compressed data is cut off; what came before the cut was read"
+    last = told(items)[-1]
+    # bz2 gives nothing of a block that is not whole, and here is one.
+    before = "what came before the cut was read" if len(items) > 1 else "no document in it is whole"
+    assert last == f"the compressed data is cut off; {before}"
 
 
 def test_compressed_data_that_is_damaged(tmp_path: Path) -> None:
@@ -366,7 +369,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
         ("a.csv", b"a,b\n1,2\n", "none of its columns is called text, body, content, 正文, 内容"),
         ("a.csv", "text,b\n好,2,3\n".encode(), "the row has 3 cells, the heading 2"),
         ("a.warc", b"WARC/1.0\r\nContent-Length: x\r\n\r\n", "its length is no number: x"),
-        ("a.jsonl", b'{"text": ' + b"[" * 100_000, "the line is no valid UTF-8 JSON: it is nested too deep"),
+        ("a.jsonl", b'{"text": ' + b"[" * 100_000, "the line is no valid JSON: it is nested too deep"),
         ("a.bin", bytes(range(256)), "it is binary data, not text"),
     ],
 )  # fmt: skip

@@ -65,7 +65,7 @@ def read(path: Path) -> list[Source | Rejected]:
         ("[1, 2]", "the line is no JSON object"),
         ('{"text": "a\\u0000b"}', '"text" holds NUL or half of a surrogate pair: no valid text'),
         ('{"text": "a\\ud800"}', '"text" holds NUL or half of a surrogate pair: no valid text'),
-        ('{"text": ', "the line is no valid UTF-8 JSON"),
+        ('{"text": ', "the line is no valid JSON"),
     ],
 )
 def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, line: str, reason: str) -> None:

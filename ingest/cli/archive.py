@@ -47,7 +47,7 @@ def ingest(
 ) -> None:
     """Load articles from files and folders into the archive.
 
-    PATHS are files, folders, or - for standard input: text, HTML, Markdown, JSON lines, CSV,
+    PATHS are files, folders, or - for standard input: text, HTML, Markdown, JSON, JSON lines, CSV,
     WARC and WET, compressed or in zip and tar archives too. Without any, the article that comes
     with Jiaokan is loaded. What the archive has already is left as it is.
 

@@ -75,6 +75,18 @@ def decode(data: bytes, said: str | None = None) -> tuple[str, str]:
     return _checked(*(_by_evidence(data) or _with_gaps(data, named)))
 
 
+def decode_sample(start: bytes, size: int) -> tuple[str, str]:
+    """The text of the first bytes of a file, and its encoding; `size` is how many were asked for.
+
+    They are cut at the end of a line, so that no character is cut in two. Raises `UnreadableText`.
+    """
+    cut = start.rfind(b"\n") + 1 if len(start) >= size else 0
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        cut = len(start) // 2 * 2
+    text, encoding = decode(start[: cut or len(start)])
+    return text, encoding.split(",")[0]
+
+
 def _encoding(said: str | None) -> str | None:
     name = (said or "").strip().lower()
     name = _WIDER.get(name, name)

@@ -5,40 +5,74 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-TEXT = ("text", "body", "content", "正文", "内容")
-"""Names of the field that holds the text, the first that is there counts."""
+TEXT = (
+    "text",
+    "body",
+    "content",
+    "正文",
+    "内容",
+    "article",
+    "fulltext",
+    "full_text",
+    "paragraphs",
+    "全文",
+    "新闻内容",
+    "文章内容",
+)
+"""Names of the field that holds the text, in any case; the first that is there counts."""
 _NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "标题"),
+    "title": ("title", "headline", "标题", "题名", "新闻标题", "文章标题"),
     "published": (
         "published",
         "date",
         "pubdate",
         "publish_time",
+        "publish_date",
+        "published_at",
+        "datetime",
         "time",
         "发布时间",
+        "发布日期",
+        "发表时间",
         "日期",
         "时间",
     ),
-    "publisher": ("publisher", "source", "media", "来源", "媒体"),
-    "author": ("author", "byline", "作者"),
-    "url": ("url", "link", "链接", "网址"),
-    "section": ("section", "category", "栏目"),
+    "publisher": ("publisher", "source", "media", "来源", "媒体", "出处", "报纸"),
+    "author": ("author", "byline", "作者", "记者"),
+    "url": ("url", "link", "链接", "网址", "地址"),
+    "section": ("section", "category", "channel", "栏目", "版面", "频道"),
 }
 
 
 def text_field(record: Mapping[str, Any]) -> str | None:
-    """The name of the field that holds the text."""
-    return next((name for name in TEXT if record.get(name) is not None), None)
+    """The name of the field that holds the text, as the record spells it."""
+    names = _spelled(record)
+    there = [names[name] for name in TEXT if name in names and record[names[name]] is not None]
+    return next((name for name in there if text_of(record[name]) is not None), (*there, None)[0])
+
+
+def text_of(value: Any) -> str | None:
+    """The text in a field: a string, or paragraphs in a list; None for anything else."""
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return "\n".join(value)
+    return value if isinstance(value, str) else None
 
 
 def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:
     """All fields but the text, under their own names, and those known here under ours too."""
     kept = {key: value for key, value in record.items() if key != text and value is not None}
-    for ours, names in _NAMES.items():
-        value = next((kept[name] for name in names if _tells(kept.get(name))), None)
+    names = _spelled(kept)
+    for ours, theirs in _NAMES.items():
+        there = (kept[names[name]] for name in theirs if name in names)
+        value = next((value for value in there if _tells(value)), None)
         if value is not None:
             kept.setdefault(ours, value)
     return kept
+
+
+def _spelled(record: Mapping[str, Any]) -> dict[str, str]:
+    """Each name in lower case, and how the record spells it."""
+    return {key.strip().lower(): key for key in reversed(list(record))}
 
 
 def _tells(value: Any) -> bool:

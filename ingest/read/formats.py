@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from ingest.model import Rejected, Source
-from ingest.read import jsonl, packed, table, text, warc
+from ingest.read import elements, jsonl, packed, table, text, warc
 from ingest.read.limits import DEEPEST
 
 Items = Iterator[Source | Rejected]
@@ -22,6 +22,7 @@ READERS: dict[str, Reader] = {
     ".xhtml": text.read_html,
     ".md": text.read_markdown,
     ".markdown": text.read_markdown,
+    ".json": elements.read,
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
     ".csv": table.read,
@@ -41,7 +42,17 @@ _NO_TEXT = {
     b"7z\xbc\xaf": "it is a 7z archive, which cannot be read; unpack it first",
     b"Rar!": "it is a RAR archive, which cannot be read; unpack it first",
     b"SQLite format 3": "it is a SQLite database, not a document",
+    b"{\\rtf": "it is an RTF document; save it as text or HTML",
+    b"From: <Saved by": "it is an MHTML page; save it as HTML",
+    b"MIME-Version:": "it is an MHTML page or a mail; save it as HTML or text",
 }
+_NO_ARTICLE = {
+    (".js", ".mjs", ".map", ".php", ".sh", ".bat"): "it is a program, not an article",
+    (".css", ".scss", ".less"): "it is a style sheet, not an article",
+    (".svg", ".ico"): "it is a picture, not text",
+    (".woff", ".woff2", ".ttf", ".otf", ".eot"): "it is a font, not text",
+}
+"""What lies beside a page that was saved with all that belongs to it."""
 _LOOK = 4096
 
 
@@ -51,7 +62,7 @@ def read_file(file: BinaryIO, name: str, depth: int = 0) -> Items:
     if not start:
         yield from text.read(file, name)
         return
-    refused = next((why for magic, why in _NO_TEXT.items() if start.startswith(magic)), None)
+    refused = _refused(start, name)
     if refused:
         yield Rejected(name, refused)
         return
@@ -62,6 +73,15 @@ def read_file(file: BinaryIO, name: str, depth: int = 0) -> Items:
         yield Rejected(name, "archives lie in one another more deeply than is followed")
     else:
         yield from unpack(file, name, lambda f, n: read_file(_peekable(f), n, depth + 1))
+
+
+def _refused(start: bytes, name: str) -> str | None:
+    """Why a file is no document, by its first bytes or its name."""
+    for magic, reason in _NO_TEXT.items():
+        if start.startswith(magic):
+            return reason
+    lower = name.lower()
+    return next((why for ends, why in _NO_ARTICLE.items() if lower.endswith(ends)), None)
 
 
 def _unpacker(start: bytes) -> Callable[[BinaryIO, str, packed.Inner], Items] | None:
@@ -82,7 +102,10 @@ def _reader(start: bytes, name: str) -> Reader:
         plain = plain.removesuffix(suffix)
     for suffix, reader in READERS.items():
         if plain.endswith(suffix):
-            return reader
+            whole = reader is jsonl.read and elements.looks_like(start)
+            return elements.read if whole else reader
+    if elements.looks_like(start):
+        return elements.read
     return jsonl.read if jsonl.looks_like(start) else text.read
 
 

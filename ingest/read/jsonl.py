@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 
 from ingest.model import Rejected, Source
 from ingest.read import fields
+from ingest.read.ahead import in_utf8
+from ingest.read.encoding import decode
 from ingest.read.limits import TOO_LARGE, lines
 
 MEDIA_TYPE = "application/jsonl"
@@ -18,7 +20,7 @@ _BOM = b"\xef\xbb\xbf"
 def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
     """The sources in an open JSON-lines file, line by line."""
     number = 0
-    for number, (line, digest, size) in enumerate(lines(file), 1):
+    for number, (line, digest, size) in enumerate(lines(in_utf8(file)), 1):
         origin = f"{name}#{number}"
         if line is None:
             yield Rejected(origin, TOO_LARGE, digest, size)
@@ -44,16 +46,25 @@ def looks_like(start: bytes) -> bool:
 def _source(line: bytes, origin: str, digest: str) -> Source | Rejected:
     data = line.strip().removeprefix(_BOM)
     try:
-        value: Any = json.loads(data.decode("utf-8"))
+        text, encoding = decode(data) if data else ("", "utf-8")
+        value: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        told = f"the line is no valid UTF-8 JSON: {_short(error)}"
+        told = f"the line is no valid JSON: {_short(error)}"
         return Rejected(origin, told, digest, len(data))
+    return source(value, origin, digest, len(data), encoding)
+
+
+def source(
+    value: Any, origin: str, digest: str, size: int, encoding: str = "utf-8"
+) -> Source | Rejected:
+    """The source in a JSON object."""
     reason = fault(value)
     if reason:
-        return Rejected(origin, reason, digest, len(data))
+        return Rejected(origin, reason, digest, size)
     key = str(fields.text_field(value))
     given = fields.given(value, key)
-    return Source(digest, origin, MEDIA_TYPE, "utf-8", value[key], len(data), given)
+    text = str(fields.text_of(value[key]))
+    return Source(digest, origin, MEDIA_TYPE, encoding, text, size, given)
 
 
 def _short(error: Exception) -> str:
@@ -67,8 +78,8 @@ def fault(value: Any) -> str | None:
     key = fields.text_field(value)
     if key is None:
         return 'the object has no "text"'
-    text = value[key]
-    if not isinstance(text, str):
+    text = fields.text_of(value[key])
+    if text is None:
         return f'"{key}" is no string'
     if not text.strip():
         return f'"{key}" is empty'

@@ -37,6 +37,7 @@ _BROKEN = (
 )
 """What the standard library raises for compressed data that is damaged or encrypted."""
 _BOMB = "it unfolds to more than a thousand times its size, as no text does"
+_NOTHING = "no document in it is whole"
 _PART = 1024 * 1024
 
 
@@ -91,37 +92,68 @@ def compressed(file: BinaryIO, name: str, inner: Inner, kind: str) -> Items:
         "xz": lzma.LZMAFile,
     }
     plain = _Counted(opener[kind](packed), lambda: tally.count)
+    yield from _unbroken(inner(buffered(plain), name), name)
+
+
+def _unbroken(items: Items, name: str, what: str = "the compressed data") -> Items:
+    """What can be read before a break, and the break."""
+    found = False
     try:
-        yield from inner(buffered(plain), name)
+        for item in items:
+            found = True
+            yield item
     except Unfolding as error:
         yield Rejected(f"{name}#end", str(error))
     except (*_BROKEN, OSError) as error:
-        yield Rejected(f"{name}#end", _broken(error, "the compressed data"))
+        yield Rejected(f"{name}#end", _broken(error, what, found))
 
 
-def _broken(error: Exception, what: str) -> str:
+def _broken(error: Exception, what: str, found: bool) -> str:
     told = str(error)[:100]
     if isinstance(error, EOFError) or "ended before" in told or "unexpected end" in told:
-        return f"{what} is cut off; what came before the cut was read"
-    return f"{what} is damaged ({told}); what came before the damage was read"
+        how, where = "cut off", "cut"
+    else:
+        how, where = f"damaged ({told})", "damage"
+    read = f"what came before the {where} was read" if found else _NOTHING
+    return f"{what} is {how}; {read}"
+
+
+class _Watched:
+    """A tar archive that is read, with the last block that was read of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._last = file, b""
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self._last = (self._last + data)[-tarfile.BLOCKSIZE :]
+        return data
+
+    def is_complete(self) -> bool:
+        """Does it end with zeros, as all do? The standard library overlooks a cut header."""
+        return not self._last.strip(b"\0")
 
 
 def tarred(file: BinaryIO, name: str, inner: Inner) -> Items:
     """What is in a tar archive, in its order."""
-    try:
-        with tarfile.open(fileobj=file, mode="r|") as archive:
-            for member in archive:
-                origin = f"{name}/{member.name}"
-                if member.issym() or member.islnk():
-                    yield Rejected(origin, "it is a link inside an archive, which is not followed")
-                elif member.isfile():
-                    content = archive.extractfile(member)
-                    if content is not None and not hidden(member.name):
-                        yield from inner(cast(BinaryIO, content), origin)
-                elif not member.isdir():
-                    yield Rejected(origin, "it is no regular file")
-    except (*_BROKEN, OSError) as error:
-        yield Rejected(f"{name}#end", _broken(error, "the tar archive"))
+    yield from _unbroken(_tar_members(file, name, inner), name, "the tar archive")
+
+
+def _tar_members(file: BinaryIO, name: str, inner: Inner) -> Items:
+    watched = _Watched(file)
+    with tarfile.open(fileobj=cast(BinaryIO, watched), mode="r|") as archive:
+        for member in archive:
+            origin = f"{name}/{member.name}"
+            if member.issym() or member.islnk():
+                yield Rejected(origin, "it is a link inside an archive, which is not followed")
+            elif member.isfile():
+                content = archive.extractfile(member)
+                if content is not None and not hidden(member.name):
+                    yield from inner(cast(BinaryIO, content), origin)
+            elif not member.isdir():
+                yield Rejected(origin, "it is no regular file")
+    if not watched.is_complete():
+        raise EOFError
 
 
 def zipped(file: BinaryIO, name: str, inner: Inner) -> Items:
@@ -155,11 +187,9 @@ def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
             with archive.open(member) as content:
                 packed = member.compress_size
                 plain = _Counted(cast(io.BufferedIOBase, content), partial(int, packed))
-                yield from inner(buffered(plain), origin)
-        except Unfolding as error:
-            yield Rejected(f"{origin}#end", str(error))
+                yield from _unbroken(inner(buffered(plain), origin), origin)
         except (*_BROKEN, OSError) as error:
-            yield Rejected(f"{origin}#end", _broken(error, "the compressed data"))
+            yield Rejected(f"{origin}#end", _broken(error, "the compressed data", False))
 
 
 def hidden(name: str) -> bool:

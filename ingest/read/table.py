@@ -6,35 +6,105 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
 from typing import BinaryIO
 
 from ingest.model import Rejected, Source
 from ingest.read import fields
-from ingest.read.encoding import UnreadableText, decode
+from ingest.read.ahead import joined
+from ingest.read.encoding import UnreadableText, decode_sample
 from ingest.read.limits import LARGEST, TOO_LARGE
 
 MEDIA_TYPE = "text/csv"
 _SAMPLE = 65_536
+_DELIMITERS = (",", ";", "\t", "|")
+_UNCLOSED = "a quote in the row is never closed"
+_MOST_UNCLOSED = 100
+"""Rows of a file with such a quote behind which what follows is read again."""
+_TOLD = re.compile(r"\ufeff?sep=(.)\r?\n")
 
 
 def read(file: BinaryIO, name: str, delimiter: str = ",") -> Iterator[Source | Rejected]:
-    """The sources in an open CSV file, row by row."""
+    """The sources in an open CSV file, row by row.
+
+    Cells are set apart by what makes the heading hold a column of texts: the delimiter, or else a
+    semicolon, a tab, a stroke.
+    """
     start = file.read(_SAMPLE)
     try:
-        encoding = _encoding(start)
+        sample, encoding = decode_sample(start, _SAMPLE)
     except UnreadableText as error:
         yield Rejected(name, str(error))
         return
     csv.field_size_limit(LARGEST)
-    lines = _lines(start, file, encoding)
-    rows = csv.reader(lines, delimiter=delimiter)
-    heading = [cell.strip() for cell in next(rows, [])]
-    if not any(name in heading for name in fields.TEXT):
-        named = ", ".join(fields.TEXT)
+    form = _form(sample, delimiter)
+    if form is None:
+        named = ", ".join(fields.TEXT[:5])
         yield Rejected(name, f"none of its columns is called {named}")
         return
-    yield from _sources(rows, heading, name, encoding)
+    lines = _Lines(islice(_lines(start, file, encoding), form.skipped, None))
+    rows = form.reader(lines)
+    next(rows)
+    yield from _sources(rows, lines, form, name, encoding)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How the cells of a file are set apart, and what its columns are called."""
+
+    delimiter: str
+    quote: str
+    heading: tuple[str, ...]
+    skipped: int
+    """Lines above the heading."""
+
+    def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
+        """The rows in some lines; a quote where none may stand is an error."""
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quotechar=self.quote,
+            skipinitialspace=True,
+            strict=True,
+        )
+
+    def loosely(self, line: str) -> list[str] | None:
+        """The cells of a line in which quotes stand inside quotes; None if one is never closed."""
+        quote, mark = re.escape(self.quote), re.escape(self.delimiter)
+        cell = re.compile(
+            rf"\s*{quote}(?P<quoted>(?:[^{quote}]|{quote}(?!\s*(?:{mark}|$)))*){quote}\s*(?={mark}|$)"
+            rf"|(?P<plain>(?!\s*{quote})[^{mark}]*)(?={mark}|$)"
+        )
+        cells, at, line = [], 0, line.rstrip("\r\n")
+        while match := cell.match(line, at):
+            cells.append(
+                (match["quoted"] or match["plain"] or "").replace(self.quote * 2, self.quote)
+            )
+            at = match.end() + 1
+            if at > len(line):
+                return cells
+        return None
+
+
+def _form(sample: str, delimiter: str) -> _Form | None:
+    lines = sample.splitlines(keepends=True)
+    skipped = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    told = _TOLD.match(lines[skipped]) if lines else None
+    if told:  # Excel's way of telling the delimiter
+        delimiter, skipped = told[1], skipped + 1
+    for mark, quote in product(dict.fromkeys((delimiter, *_DELIMITERS)), "\"'"):
+        rows = csv.reader(lines[skipped:], delimiter=mark, quotechar=quote, skipinitialspace=True)
+        try:
+            heading = tuple(cell.strip().lstrip("\ufeff") for cell in next(rows, []))
+        except csv.Error:
+            continue
+        if fields.text_field(dict.fromkeys(heading, "")) is not None:
+            return _Form(mark, quote, heading, skipped)
+    return None
 
 
 def read_tabs(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
@@ -42,61 +112,91 @@ def read_tabs(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
     return read(file, name, "\t")
 
 
-def _encoding(start: bytes) -> str:
-    """The encoding by a sample, cut at a line so that no character is cut in two."""
-    cut = start.rfind(b"\n") + 1 if len(start) == _SAMPLE else len(start)
-    return decode(start[: cut or len(start)])[1].split(",")[0]
-
-
 def _lines(start: bytes, file: BinaryIO, encoding: str) -> Iterator[str]:
-    joined = io.BufferedReader(_Joined(start, file))
-    reader = io.TextIOWrapper(joined, encoding, "replace", newline="")
+    reader = io.TextIOWrapper(joined(start, file), encoding, "replace", newline="")
     while line := reader.readline(LARGEST + 1):
         # NUL ends a row for some versions of the csv module and is an error for others.
         yield line.replace("\0", "\ufffd")
 
 
-class _Joined(io.RawIOBase):
-    """A file with the bytes that were read from it already in front again."""
+class _Lines:
+    """The lines of a file, those of the row that is read kept at hand."""
 
-    def __init__(self, start: bytes, file: BinaryIO) -> None:
-        self._start, self._file = start, file
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._back: deque[str] = deque()
+        self._row: list[str] = []
+        self._ended = False
+        self._found = 0
 
-    def readable(self) -> bool:
-        return True
+    def __iter__(self) -> Iterator[str]:
+        return self
 
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
-        data = self._start[: len(buffer)] or self._file.read(len(buffer))
-        self._start = self._start[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines, None)
+        if line is None:
+            self._ended = True
+            raise StopIteration
+        self._row.append(line)
+        return line
+
+    def begin_row(self) -> None:
+        self._row, self._ended = [], False
+
+    def is_unclosed(self) -> bool:
+        """Did the file end inside the quotes of the row?"""
+        return self._ended and bool(self._row)
+
+    def again(self) -> list[str]:
+        """The lines of the row; what follows its first line is given once more."""
+        row = self._row
+        if len(row) > 1 and self._found < _MOST_UNCLOSED:
+            self._found += 1
+            self._back.extendleft(reversed(row[1:]))
+        return row
 
 
 def _sources(
-    rows: Iterable[list[str]], heading: list[str], name: str, encoding: str
+    rows: Iterator[list[str]], lines: _Lines, form: _Form, name: str, encoding: str
 ) -> Iterator[Source | Rejected]:
-    iterator, number = iter(rows), 1
+    number = 1
     while True:
         number += 1
+        lines.begin_row()
         try:
-            row = next(iterator, None)
-        except csv.Error as error:
-            yield Rejected(f"{name}#{number}", f"the row is no valid CSV: {error}")
-            continue
+            row = next(rows, None)
+            is_broken = row is not None and lines.is_unclosed()
+        except csv.Error:
+            row, is_broken = [], True
+        if is_broken:
+            # A quote too many or too few. On a line of its own it is part of the text; what
+            # reaches over lines has swallowed other rows.
+            wrong = lines.again()
+            row = form.loosely(wrong[0]) if len(wrong) == 1 else None
+            if row is None:
+                yield Rejected(f"{name}#{number}", _UNCLOSED)
+                continue
         if row is None:
             return
         if row:
-            yield _source(row, heading, f"{name}#{number}", encoding)
+            yield _source(row, form.heading, f"{name}#{number}", encoding)
 
 
-def _source(row: list[str], heading: list[str], origin: str, encoding: str) -> Source | Rejected:
-    data = json.dumps(dict(zip(heading, row, strict=False)), ensure_ascii=False).encode()
+def _source(
+    row: list[str], heading: tuple[str, ...], origin: str, encoding: str
+) -> Source | Rejected:
+    if not any(cell.strip() for cell in row[len(heading) :]):
+        row = row[: len(heading)]
+    record = dict(zip(heading, row, strict=False))
+    data = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
     digest = hashlib.sha256(data).hexdigest()
-    if len(row) != len(heading):
+    record = {key: cell for key, cell in record.items() if cell.strip()}
+    key = fields.text_field(record)
+    # Programs leave out empty cells at the end of a row; more cells than columns are a text that
+    # was cut at its commas, and so may be fewer that do not reach the text.
+    if len(row) > len(heading) or (key is None and len(row) < len(heading)):
         reason = f"the row has {len(row)} cells, the heading {len(heading)}"
         return Rejected(origin, reason, digest, len(data))
-    record = {key: cell for key, cell in zip(heading, row, strict=True) if cell.strip()}
-    key = fields.text_field(record)
     if key is None:
         return Rejected(origin, "the row has no text", digest, len(data))
     if len(record[key]) > LARGEST:

@@ -8,17 +8,18 @@ from typing import Any, BinaryIO
 
 from ingest.markdown import front_matter
 from ingest.model import Rejected, Source
-from ingest.read import fields
+from ingest.read import fields, front
 from ingest.read.encoding import UnreadableText, declared, decode
 from ingest.read.limits import TOO_LARGE, whole
 
 PLAIN, HTML, MARKDOWN = "text/plain", "text/html", "text/markdown"
 _MARKUP = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"\ufeff?\s*(?:<\?xml[^>]*>\s*){0,4}(?:<!--.{0,2000}?-->\s*)?"
     r"<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FIELD = re.compile(r"""([^\s:#\-][^:\n]{0,60}):[ \t]+(\S[^\n]*)""")
+_XML = re.compile(r"\ufeff?\s*(?:<\?xml\b|<(?:rss|feed|urlset|svg|opml)\b)")
+_NO_PAGE = "it is XML, and no web page; save it as HTML or text"
 
 
 def read(file: BinaryIO, name: str, media_type: str = "") -> Iterator[Source | Rejected]:
@@ -49,6 +50,8 @@ def document(
     except UnreadableText as error:
         return Rejected(name, str(error), digest, len(data))
     kind = _kind(text, media_type)
+    if kind != HTML and _XML.match(text):
+        return Rejected(name, _NO_PAGE, digest, len(data))
     given = _front(text) if kind == MARKDOWN else {}
     return Source(digest, name, kind, encoding, text, len(data), given)
 
@@ -62,8 +65,5 @@ def _kind(text: str, media_type: str) -> str:
 
 
 def _front(text: str) -> dict[str, Any]:
-    """The simple fields of front matter: a name and a value on a line."""
-    values = {}
-    for name, value in _FIELD.findall(front_matter(text)[0]):
-        values[name.strip()] = value.strip().strip("\"'")
-    return fields.given(values, None)
+    """What the front matter tells."""
+    return fields.given(front.fields(front_matter(text)[0]), None)
