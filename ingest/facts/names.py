@@ -10,7 +10,7 @@ from typing import TypeVar
 from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.organisations import companies, ellipsis, states
+from ingest.facts.organisations import companies, ellipsis, states, teams
 from ingest.facts.organisations import suffixes as organisations
 from ingest.facts.people import cast
 from ingest.facts.places import chains as places
@@ -88,7 +88,8 @@ def read(document: Document) -> Names:
         *companies.stocks(text),
         *companies.shares(text),
         *companies.partners(text),
-        *ellipsis.teams(text, found),
+        *teams.teams(text, found),
+        *teams.clubs(text, found),
         *states.bodies(text),
         *ellipsis.shortened(text, orgs, found),
     ]

@@ -215,17 +215,3 @@ def _place_length(name: str) -> int:
         if name[:end] in known.by_name or name[:end] in known.by_stem:
             return end
     return 0
-
-
-_TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
-
-
-def teams(text: str, places: list[Place]) -> Iterator[Organisation]:
-    """Teams named by a place alone: 广东队, 中国队."""
-    for place in places:
-        match = _TEAM.match(text, place.end)
-        if match and (place.short or place.iso):
-            name = text[place.start : match.end()]
-            yield Organisation(
-                place.start, match.end(), name, "sport", place.path, place.code, rule="team"
-            )

@@ -29,7 +29,8 @@ _DEED = re.compile(
     r"|(?:砍下|空砍|轰下|独得|得到|拿下|贡献|狂砍|豪取|交出|拿到|送出)(?:全[场队]最高(?:分)?的?)?"
     r"(?:\d{1,3}|[两三四五六七八九十]+)(?:\+\d+)?(?:分|个?篮板|次?助攻|记|次)"
     r"|\d{1,3}分(?=[，。,;\d]|$)|梅开二度|上演帽子戏法|头球|点球|单刀|补射|远射|抢射|凌空|推射|劲射|任意球|传球|传中"
-    "|破门|扳回|替补登场|替补出场|首发|助攻|染红|饰演|扮演|出演|主演|执导|领衔|献唱|演唱|演奏|作曲|配音|挂帅|客串|执教|退役|复出)"
+    "|破门|扳回|替补登场|替补出场|首发|助攻|染红|饰演|扮演|出演|主演|执导|领衔|献唱|演唱|演奏|作曲|配音|挂帅|客串|执教|退役|复出|导演(?=[,，、。的])|编剧(?=[,，、。的])|监制|打入|卸任|接任|离任|辞任|上任|履新|升任|调任|感慨|感叹|哽咽|落泪|鞠躬"
+    r"|点头|摇头|挥手|起身|转身|皱眉|坦言|回忆|直言|笑道|笑着|坦陈|自嘲|打趣)"
 )
 # What a team may do as well: before it only names of three characters count.
 _MATCH = re.compile(
@@ -37,7 +38,7 @@ _MATCH = re.compile(
 )
 # First characters of the two, to look no further in most places.
 _FIRST = frozenset(
-    "再还也则均又虽最全单半此本替独双凭在从获夺摘斩收赢拿捧分包以打刷卫晋出砍空轰得贡狂豪交送梅上头点任传破扳首助染"
+    "接卸离辞上履升调感哽落鞠点摇挥起转皱坦回笑自监导编再还也则均又虽最全单半此本替独双凭在从获夺摘斩收赢拿捧分包以打刷卫晋出砍空轰得贡狂豪交送梅上头点任传破扳首助染"
     "饰扮主执领献演作配挂客退复抢凌推劲补远战击力不负惜淘险完横对迎直轻逆爆艰罚0123456789"
 )
 # Behind these stands whom somebody beats, relies on, sends on or films.
@@ -56,7 +57,7 @@ _CUE = re.compile(
 with its own character, so that the search skips all other text."""
 _PLAY = re.compile("等?(?:人|演员)?(?:共同|联合|领衔)?(主演|出演|参演)")
 _AFTER = re.compile(
-    "的(?:进球|头球|破门|传球|出色)|等|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$"
+    "的(?:进球|头球|破门|传球|出色)|等|组合|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$"
 )
 _ATTEND = re.compile(
     "等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?(?:出席|亮相|到场|助阵|加盟|献唱|登台|同台|现身)"
@@ -115,8 +116,8 @@ def _does(text: str, start: int, end: int) -> bool:
 
 def by_deed(text: str) -> Iterator[Person]:
     """Names at the head of a clause, directly before a deed; and those it is done to."""
-    starts = [match.start() for match in _head().finditer("\n" + text)]
-    for start in starts:
+    for start in (match.start() for match in _head().finditer("\n" + text)):
+        start += text[start] == "由"  # 由|张艺鸣导演
         for end in (start + 3, start + 2, start + 4):
             if text[end : end + 1] in _FIRST and _does(text, start, end):
                 yield Person(start, end, text[start:end], rule="deed")
@@ -222,6 +223,8 @@ def _told(text: str, end: int) -> tuple[str | None, str | None] | None:
     play = _PLAY.match(text, end)
     if play:
         return play[1], None
+    if text.startswith("组合", end):
+        return None, None
     form = _FORM.match(text, end)
     if form:
         return None, form[1]

@@ -196,7 +196,8 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     for person in people:
         at = person.end
         while person.rule in ("role", "known") and text[at : at + 1] in ("、", "和", "与", "/"):
-            end = chinese(text, at + 1, titled=person.role in _peers())
+            peer = person.role in _peers() or person.role is None
+            end = chinese(text, at + 1, titled=peer)
             if (
                 end is None
                 or end - at > 4

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ingest.facts.organisations.patterns import any_of, breaks, common
 from ingest.facts.people.names import may_transcribe, word_classes
+from ingest.facts.people.teams import TEAM_NAME
 from ingest.facts.phrases import tokens
 from ingest.facts.places.divisions import register
 
@@ -21,7 +22,7 @@ _WORDS = 8
 _AT_HEAD = 6
 """The same at the head of a clause, where a verb that no table lists may stand."""
 # Behind these a modifier begins: 一名, 60岁的, 和
-_FIRM = re.compile("的|[名位]|[、和与及兼]|[0-9]岁|[一二三四五六七八九十]旬")
+_FIRM = re.compile("的|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
 _NO_MODIFIER = re.compile(
     "[0-9,。]|^(?:应|经|据|由|如|像|其|首|第|前|新任|及)|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
 )
@@ -43,6 +44,13 @@ _MINISTRY = re.compile(
     "(?:外交|国防|财政|内政|内务|司法|教育|卫生|经济|能源|国土安全|国家安全)(?=部长)"
 )
 
+_BODY_WORD = re.compile(
+    "(?:公司|集团|医院|学校|大学|学院|研究院|研究所|中心|协会|银行)(?=[一-鿿]{2})"
+)
+# Words that open an office with what follows them
+_RANK = re.compile("首席|资深|高级|特约|执行|名誉|国家[一二三]级")
+_OF_FINANCE = re.compile("(?:分析师|经济学家|策略师|研究员|官|顾问|合伙人|投资人)$")
+_OF_COACH = re.compile("(?:主帅|主教练)$")
 _OF_A_CASE = re.compile("(?:嫌疑人|被告人?|受害人|被害人|死者|伤者|当事人|原告)$")
 # Ends of names that alone name nothing
 _BARE = frozenset(
@@ -100,8 +108,23 @@ def widened(text: str, floor: int, begin: int, at: int) -> tuple[int, str | None
         and text[begin + 1] != "委"
     ):
         begin += 1  # 云岭市|副市长
-    if begin - start < 2 or not (firm or start == floor):
+    if begin == start or not (firm or start == floor):
         return begin, None
+    inner = _BODY_WORD.match(text, begin, at)
+    if inner:
+        # 医学院|学生: the word that seemed to qualify the office ends a body's name
+        return inner.end(), text[start : inner.end()]
+    if begin - start < 2:
+        return begin, None
+    rank = _RANK.search(text, start, begin)
+    if rank:
+        # 东方金诚|首席宏观分析师
+        name = text[start : rank.start()]
+        own = len(name) > 1 and not common(name) and not _NOT_COMPANY.search(name)
+        own = own and _OF_FINANCE.search(text, begin, at) is not None
+        return rank.start(), name if own and not _NO_MODIFIER.search(name) else None
+    if _OF_COACH.search(text, begin, at) and TEAM_NAME.fullmatch(text, start, begin):
+        return begin, text[start:begin]
     if _BODY.search(text, start, begin) and _names_body(text[start:begin]):
         if not _LAND.search(text, start, begin):
             return begin, text[start:begin]
@@ -125,7 +148,7 @@ def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
     for _, end in breaks(text, start, begin):
         start, firm = end, True
     for token in tokens(text, start, begin):
-        if token.word_class != "nominal":
+        if token.word_class != "nominal" and not text.startswith("自民", token.start):
             start, firm = token.end, token.word_class == "joint"
     for stop in _FIRM.finditer(text, start, begin):
         start, firm = stop.end(), True

@@ -118,6 +118,18 @@ def _rare() -> frozenset[str]:
     return frozenset(word_classes()["rare"])
 
 
+def _withheld(text: str, at: int) -> int:
+    """End of a name that keeps back what follows the surname and 某: 李某, 李某某, 郭某刚."""
+    if text[at : at + 1] in _COUNTERS:
+        return at + 1
+    given = "一" <= text[at : at + 1] <= "鿿" and not follows(text, at)
+    ends = follows(text, at + 1) or _deeds().end(text, at + 1) is not None
+    return at + 1 if given and ends else at
+
+
+_COUNTERS = frozenset("某甲乙丙丁")
+
+
 @lru_cache(maxsize=1)
 def _soft() -> frozenset[str]:
     return frozenset("".join(word_classes()["given_soft"]))
@@ -140,11 +152,15 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     bad = _given_not()
     one, two = text[given : given + 1], text[given + 1 : given + 2]
     short, long = given + 1, given + 2
+    if one == "某":
+        return _withheld(text, short)
     if titled and one in _soft() and "一" <= two <= "鿿" and two not in bad and behind is follows:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
         return long if follows(text, long) else None
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
+    if two in _AND and behind is follows and _ends_so(text, at, long):
+        return long  # 周忠和|说
     if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
         fits = behind(text, short) and text[at : at + 2] not in everyday()
         # 书记高峰说: behind an office a word may be a name that speaks
@@ -193,7 +209,7 @@ def _strictly(text: str, at: int) -> bool:
 
 
 _DEEDS = (
-    "开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
+    "伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
     "了着过在到进出起回上下",
 )
 
@@ -217,6 +233,12 @@ def _deeds() -> WordList:
 @lru_cache(maxsize=1)
 def _namelike() -> frozenset[str]:
     return frozenset(word_classes()["follow_given"])
+
+
+def _ends_so(text: str, at: int, end: int) -> bool:
+    """Whether 和 or 与 is the last character of a name: nothing that it may join stands behind."""
+    closed = _closes(text, end) and not text.startswith("、", end)
+    return (closed or _speaks(text, end)) and text[at : at + 2] not in everyday()
 
 
 def _across(text: str, at: int) -> bool:

@@ -47,7 +47,7 @@ _JOINTS = "、兼和及"
 _LONGEST = 8
 """Length of the longest word of an office."""
 # Between a body and an office: somebody else stands there too.
-_OTHERS = re.compile("[、和与及,，]")
+_OTHERS = re.compile("[、与及,，]|(?<!共)和")
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
@@ -114,6 +114,10 @@ def _in_office() -> frozenset[str]:
     )
 
 
+# 该县|老人
+_OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
+
+
 def _without_committee(role: str, body: str) -> tuple[str, str]:
     """农业农村部党组|书记 → 党组书记 of 农业农村部."""
     match = re.search("(?:机关|直属)?(?:党委|党组|党总支|党支部)$", body)
@@ -168,7 +172,7 @@ class Offices:
         team = team_of(text, floor, begin, text[begin:at])
         if team:
             return text[begin:at], team, False
-        role = _THIS.sub("", text[begin:at])
+        role = _OF_ONES_PLACE.sub("", _THIS.sub("", text[begin:at]))
         body = implied(text, self.orgs, self.org_ends, text[begin:at], begin)
         if body is None and role == text[begin:at]:
             wide, body = widened(text, floor, begin, at)
@@ -189,7 +193,9 @@ class Offices:
             return posted[0], text[sender.start : sender.end] if sender and ends else None, False
         villager = _VILLAGER.search(text, floor, at)
         if villager:
-            return villager["role"], villager["body"].rpartition("的")[2], False
+            # 五一村|村民: living there is no office of the village
+            lives = villager["role"] == "村民"
+            return villager["role"], None if lives else villager["body"].rpartition("的")[2], False
         return None
 
     def _of_paper(self, at: int) -> tuple[str, str | None, bool] | None:
@@ -261,8 +267,10 @@ class Offices:
             # 成都蓉城|主教练
             return text[begin:at], whole + between, abroad
         if _OTHERS.search(between):
-            # 塞尔维亚议长某某、总理|某某
-            return text[begin:at], whole, abroad
+            # 塞尔维亚议长某某、总理|某某; but 日本防卫大臣某某、自民党干事长|某某
+            joint = place.end + max(stop.end() for stop in _OTHERS.finditer(between))
+            start, body = widened(text, joint, begin, at)
+            return text[start:at] if body is None else text[begin:at], body or whole, abroad
         if (len(between) > 1 or between == "队") and _BODY_END.search(between):
             # 长春龙家堡机场|副总指挥
             return text[begin:at], whole + between, abroad

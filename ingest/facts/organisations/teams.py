@@ -1,0 +1,64 @@
+"""Teams and clubs: 广东队, and 北京国安 where a match shows that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Organisation, Place
+from ingest.facts.organisations.patterns import breaks, common
+from ingest.facts.people.names import word_classes
+from ingest.facts.people.teams import TEAM_NAME
+
+_TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
+
+
+def teams(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Teams named by a place alone: 广东队, 中国队."""
+    for place in places:
+        match = _TEAM.match(text, place.end)
+        if match and (place.short or place.iso):
+            name = text[place.start : match.end()]
+            yield Organisation(
+                place.start, match.end(), name, "sport", place.path, place.code, rule="team"
+            )
+
+
+# What is said of a club behind its name: 北京国安|客场1比0
+_PLAYS = re.compile(
+    r"([一-鿿]{2,3}?)(?=俱乐部|(?:主场|客场)?(?:以|点球)?\d{1,3}(?:比|:|-)\d|客场|主场|战平|险胜|大胜|小胜|完胜|击败|战胜|不敌"
+    "|负于|迎战|对阵|逆转)"
+)
+# and before it: 小胜|上海申花
+_PLAYED = re.compile("(?:胜|击败|不敌|负于|对阵|迎战|战平|淘汰|逆转|做客挑战)$")
+_THEN = re.compile("([一-鿿]{2,3})(?=[,，。;；、!！]|$)")
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> frozenset[str]:
+    """What stands between a place and a match and is no club: 中国|选手."""
+    return frozenset((*word_classes()["title"], "组合", "球迷", "警方", "国奥", "联队", "代表"))
+
+
+def clubs(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Clubs named by a place and a name of their own, and every other mention of them."""
+    names: dict[str, Place] = {}
+    for place in places:
+        match = _PLAYS.match(text, place.end)
+        if match is None and _PLAYED.search(text, max(place.start - 4, 0), place.start):
+            match = _THEN.match(text, place.end)
+        if match and (place.short or place.iso) and _is_club(match[1]):
+            names.setdefault(text[place.start : match.end(1)], place)
+    for name, place in names.items():
+        at = text.find(name)
+        while at >= 0:
+            yield Organisation(
+                at, at + len(name), name, "sport", place.path, place.code, rule="team"
+            )
+            at = text.find(name, at + len(name))
+
+
+def _is_club(name: str) -> bool:
+    plain = TEAM_NAME.fullmatch(name) and not common(name) and name not in _nobody()
+    return bool(plain) and next(breaks(name, 0, len(name)), None) is None
