@@ -27,6 +27,7 @@ _MADE = re.compile("任命|聘任|聘请|选举|推选|补选|提名|任用|特�
 _MADE_WHAT = re.compile(
     "(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当)(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 )
+_MADE_FIRST = frozenset("同先女教院为担出兼任当")
 # 一位名叫某某的|护林员
 _CALLED = re.compile("(?:名叫|名为|叫做|[位名个]叫)(?=[一-鿿])")
 # 某某，男，1970年生，…系某公司经理
@@ -90,7 +91,7 @@ def made(offices: Offices) -> Iterator[Person]:
     for match in _MADE.finditer(text):
         at = match.end()
         for end in (at + 3, at + 2, at + 4):
-            what = _MADE_WHAT.match(text, end)
+            what = _MADE_WHAT.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
             fits = what and (looks(text[at:end], rare=True) or foreign(text, at, True) == end)
             if what and fits and _ends_with_office(text, *what.span("office")):
                 name = (at, end, not looks(text[at:end], rare=True))
@@ -122,6 +123,8 @@ def _office_behind(text: str, at: int) -> str | None:
 def resumes(offices: Offices) -> Iterator[Person]:
     """某某，男，1970年生: the head of a resume, with the office that it goes on to tell."""
     text = offices.text
+    if not any(sex in text for sex in (",男,", ",女,")):
+        return
     for match in _RESUME.finditer(text):
         start, end = match.span("name")
         name = text[start:end]
