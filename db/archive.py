@@ -19,7 +19,7 @@ BUSY_SECONDS = 30.0
 _PAUSE = 0.05
 PAGE_SIZE = 16384
 """Bytes: an article fills most of a page, and a page that it fills in part is lost room."""
-CACHE_KB = 8 * 1024
+CACHE_KB = 4 * 1024
 """Memory that a writer keeps pages in. Larger is not faster: what it does not hold, the system has
 in its own memory. It fills up, and a run over many articles should not take more than one over few.
 """

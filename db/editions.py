@@ -10,7 +10,6 @@ neither text changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
 from sqlite_utils import Database
 
@@ -19,12 +18,17 @@ Likeness = Callable[[str, str], float]
 
 # CROSS JOIN: the fingerprints are read as they lie, whatever SQLite believes of their number.
 _NEIGHBOURS = """
-    SELECT before, docid FROM (
-        SELECT f.docid, lag(f.docid) OVER (PARTITION BY f.hash ORDER BY a.id) AS before
-        FROM fingerprints AS f CROSS JOIN articles AS a ON a.docid = f.docid
-        WHERE f.hash IN (SELECT hash FROM fingerprints GROUP BY hash HAVING count(*) > 1)
-    ) WHERE before IS NOT NULL ORDER BY before, docid
+    SELECT n.before, n.docid, c.likeness FROM (
+        SELECT DISTINCT before, docid FROM (
+            SELECT f.docid, lag(f.docid) OVER (PARTITION BY f.hash ORDER BY a.id) AS before
+            FROM fingerprints AS f CROSS JOIN articles AS a ON a.docid = f.docid
+            WHERE f.hash IN (SELECT hash FROM fingerprints GROUP BY hash HAVING count(*) > 1)
+        ) WHERE before IS NOT NULL
+    ) AS n LEFT JOIN comparisons AS c
+    ON c.docid = min(n.before, n.docid) AND c.other = max(n.before, n.docid)
+    ORDER BY n.before, n.docid
 """
+"""Pairs of neighbours, and how alike they are where that is known."""
 
 
 def regroup(db: Database, likeness: Likeness, threshold: float) -> None:
@@ -44,9 +48,12 @@ def _groups(db: Database, likeness: Likeness, threshold: float) -> dict[int, int
             article = leader[article]
         return article
 
-    for pair, _ in groupby(db.execute(_NEIGHBOURS)):
-        first, second = map(find, pair)
-        if first != second and _compared(db, pair, likeness) >= threshold:
+    for before, docid, known in db.execute(_NEIGHBOURS):
+        first, second = find(before), find(docid)
+        if first == second:
+            continue
+        alike = _compared(db, (before, docid), likeness) if known is None else known
+        if alike >= threshold:
             leader[max(first, second)] = leader[min(first, second)] = min(first, second)
     return {article: find(article) for article in leader}
 

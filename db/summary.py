@@ -19,24 +19,13 @@ MOST = 1000
 
 _INSERT = "INSERT INTO counts (topic, key, name, articles, facts)\n"
 _TOTALS = """
-SELECT 'total', 'articles', NULL, count(*), coalesce(sum(facts), 0) FROM articles
+SELECT 'total', 'articles', NULL, count(*),
+       (SELECT coalesce(sum(facts), 0) FROM counts WHERE topic = 'kind') FROM articles
 UNION ALL SELECT 'total', 'sources', NULL, count(*), 0 FROM sources
 UNION ALL SELECT 'total', 'repairs', NULL, count(DISTINCT docid), count(*) FROM repair_rows
 UNION ALL SELECT 'total', 'entities', NULL, 0, count(*) FROM entities
 UNION ALL SELECT 'total', 'quotes', NULL, 0, count(*) FROM quote_rows
 """
-
-_ARTICLES = """
-SELECT '{topic}', {column}, NULL, count(*), sum(facts) FROM articles
-WHERE {column} IS NOT NULL GROUP BY {column}
-"""
-_BY_ARTICLE = {
-    "publisher": "publisher",
-    "section": "section",
-    "verdict": "verdict",
-    "script": "script",
-    "published": "substr(published, 1, 4)",
-}
 
 _FACTS = """
 SELECT '{topic}', {column}, NULL, count(DISTINCT docid), count(*) FROM {table}
@@ -65,76 +54,81 @@ JOIN places AS p ON p.code = d.place_code
 WHERE f.place IS NOT NULL GROUP BY p.code
 """
 
-_MEASURES = """
-SELECT 'measure', measure || char(9) || norm_unit, measure, count(DISTINCT docid), count(*)
-FROM facts WHERE measure IS NOT NULL AND norm_unit IS NOT NULL AND norm_value IS NOT NULL
-GROUP BY measure, norm_unit HAVING count(*) > 1
-ORDER BY count(DISTINCT coalesce(place, '') || coalesce(year, '')) DESC, count(*) DESC, 2
+_SHARED = """fact_rows AS f JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN fact_places AS p ON p.id = f.place"""
+"""Facts, each with what it shares with others."""
+_MEASURES = f"""
+SELECT 'measure', f.measure || char(9) || t.norm_unit, f.measure, count(DISTINCT docid), count(*)
+FROM {_SHARED}
+WHERE f.measure IS NOT NULL AND t.norm_unit IS NOT NULL AND f.norm_value IS NOT NULL
+GROUP BY f.measure, t.norm_unit HAVING count(*) > 1
+ORDER BY count(DISTINCT coalesce(p.place, '') || coalesce(f.year, '')) DESC, count(*) DESC, 2
 LIMIT :most
 """
 
-# Facts of some articles, each with what it shares with others.
-_OF = """
-FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type
-LEFT JOIN fact_places AS p ON p.id = f.place
-WHERE {articles} AND {condition}
-"""
 _DATED = "t.kind IN ('date', 'period') AND "
 _ADDED = {
-    "kind": ("t.kind", "true"),
-    "year": ("f.year", _DATED + "f.year IS NOT NULL"),
+    "publisher": ("publisher", "articles", "publisher IS NOT NULL", "sum(facts)"),
+    "section": ("section", "articles", "section IS NOT NULL", "sum(facts)"),
+    "verdict": ("verdict", "articles", "true", "sum(facts)"),
+    "script": ("script", "articles", "true", "sum(facts)"),
+    "published": ("substr(published, 1, 4)", "articles", "published IS NOT NULL", "sum(facts)"),
+    "kind": ("t.kind", _SHARED, "true", "count(*)"),
+    "year": ("f.year", _SHARED, _DATED + "f.year IS NOT NULL", "count(*)"),
     "month": (
         "substr(coalesce(f.period_start, f.as_of), 1, 7)",
+        _SHARED,
         _DATED + "length(coalesce(f.period_start, f.as_of)) >= 7",
+        "count(*)",
     ),
 }
-_ADD = f"""
+"""Topic → its key, the rows it is counted in and a condition on them, the number of facts."""
+_TOPICS = ", ".join(f"'{topic}'" for topic in _ADDED)
+_ADD = """
 INSERT INTO counts (topic, key, name, articles, facts)
-SELECT '{{topic}}', {{column}}, NULL, {{sign}} * count(DISTINCT f.docid), {{sign}} * count(*)
-{_OF} GROUP BY 2
+SELECT '{topic}', {key}, NULL, {sign} * count(DISTINCT docid), {sign} * {facts}
+FROM {rows} WHERE {articles} AND {condition} GROUP BY 2
 ON CONFLICT DO UPDATE SET articles = articles + excluded.articles, facts = facts + excluded.facts
 """
 _ADD_CUBE = f"""
 INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued)
 SELECT t.kind, coalesce(t.dimension, ''), coalesce(f.year, ''), coalesce(t.source_type, ''),
        coalesce(substr(p.place_code, 1, 2), ''), {{sign}} * count(*), {{sign}} * count(f.norm_value)
-{_OF} GROUP BY 1, 2, 3, 4, 5
+FROM {_SHARED} WHERE {{articles}} GROUP BY 1, 2, 3, 4, 5
 ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
 """
 
 
 def add(db: Database, docids: Iterable[int]) -> None:
-    """Count the facts of articles that came, inside the caller's transaction."""
-    _add(db, f"f.docid IN ({', '.join(map(str, docids))})", 1)
+    """Count articles that came, inside the caller's transaction."""
+    _add(db, f"docid IN ({', '.join(map(str, docids))})", 1)
 
 
 def take_off(db: Database, docids: Iterable[int]) -> None:
-    """Count off the facts of articles before they go, inside the caller's transaction."""
-    _add(db, f"f.docid IN ({', '.join(map(str, docids))})", -1)
-    db.conn.execute(f"DELETE FROM counts WHERE topic IN {tuple(_ADDED)} AND facts = 0")
+    """Count articles off before they go, inside the caller's transaction."""
+    _add(db, f"docid IN ({', '.join(map(str, docids))})", -1)
+    db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS}) AND articles = 0")
     db.conn.execute("DELETE FROM fact_counts WHERE facts = 0")
 
 
 def recount(db: Database) -> None:
-    """Count all facts anew, inside the caller's transaction."""
-    db.conn.execute(f"DELETE FROM counts WHERE topic IN {tuple(_ADDED)}")
+    """Count all articles anew, inside the caller's transaction."""
+    db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS})")
     db.conn.execute("DELETE FROM fact_counts")
     _add(db, "true", 1)
 
 
 def _add(db: Database, articles: str, sign: int) -> None:
-    for topic, (column, condition) in _ADDED.items():
-        told = {"topic": topic, "column": column, "condition": condition}
-        db.conn.execute(_ADD.format(**told, articles=articles, sign=sign))
-    db.conn.execute(_ADD_CUBE.format(articles=articles, condition="true", sign=sign))
+    for topic, (key, counted, condition, facts) in _ADDED.items():
+        told = {"topic": topic, "key": key, "rows": counted, "condition": condition}
+        db.conn.execute(_ADD.format(**told, facts=facts, articles=articles, sign=sign))
+    db.conn.execute(_ADD_CUBE.format(articles=articles, sign=sign))
 
 
 def refresh(db: Database) -> None:
     """Make anew what does not add up, inside the caller's transaction."""
-    db.conn.execute(f"DELETE FROM counts WHERE topic NOT IN {tuple(_ADDED)}")
+    db.conn.execute(f"DELETE FROM counts WHERE topic NOT IN ({_TOPICS})")
     db.execute(_INSERT + _TOTALS)
-    for topic, column in _BY_ARTICLE.items():
-        db.execute(_INSERT + _ARTICLES.format(topic=topic, column=column))
     for topic, (table, column, condition) in _BY_FACT.items():
         sql = _FACTS.format(topic=topic, table=table, column=column, condition=condition)
         db.execute(_INSERT + sql, {"most": MOST})

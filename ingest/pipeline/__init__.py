@@ -65,6 +65,7 @@ def ingest(
             for batch in batches(_prepared(db, sources, workers)):
                 load.load(db, run, batch)
                 progress(len(batch))
+                del batch  # before the next one grows beside it
                 garbage.sweep()
     except KeyboardInterrupt:
         close(db, run)
