@@ -45,9 +45,13 @@ _REACHING = re.compile("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-
 """Between a difference and the level it leads to: 减少96.3亿元至261.6亿元."""
 _MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
+_MEAN = re.compile("年均|月均|日均|平均|每年|每月|复合")
+_FINE = ("length", "time", "duration")
+_BETTER = re.compile("提高|提升|改善|优化")
+"""Finer is smaller: 精度从30米提高到15米 is no contradiction."""
 _BACK = 3
 """How many numbers back the level of a change is looked for."""
-_DOWN_WORD = re.compile("降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
+_DOWN_WORD = re.compile("下[调浮挫行探修]|降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,8 @@ def _follows(gap: str, delta: Fact, level: Fact) -> bool:
         return False
     if _COMMON_BASE.search(gap[1:-1]) and not re.search("同比|环比", gap):
         return False
+    if _MEAN.search(gap) or not _goes_on(gap.rstrip("约近超过逾达到为了")):
+        return False  # 年均增长10%, 预计亩产提升一成: not the change between the two
     return delta.kind == "percent" or alike(delta, level)
 
 
@@ -262,6 +268,9 @@ def _change(text: str, parts: _Parts) -> Fact:
     down = _DOWN_WORD.search(parts.move) is not None
     if _EITHER_WAY.search(parts.move) and first is not None and last is not None:
         down = last < first
+    finer = False
+    if first is not None and last is not None and last < first and lead.dimension in _FINE:
+        finer = _BETTER.search(parts.move) is not None
     stated = None
     if delta is not None and delta.kind == "percent" and not in_points(delta):
         stated = -abs(delta.value or 0) if down else delta.value
@@ -289,7 +298,7 @@ def _change(text: str, parts: _Parts) -> Fact:
         delta=plain(amount),
         stated_percent=stated,
         computed_percent=computed,
-        consistent=consistent(came_from, to, deltas, down),
+        consistent=None if finer else consistent(came_from, to, deltas, down),
         details={"of": [one.start for one in (came_from, to, delta) if one is not None]},
     )
 

@@ -91,6 +91,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)
+    grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None
+    if grown is not None:
+        stop = grown.start()  # 港口吞吐量增长 | 较快
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
     if begin >= stop or stop - begin > LONGEST_PHRASE or QUANTITY in masked[begin:stop]:
@@ -109,6 +112,9 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     return inner if opens else None
 
 
+_GROWN = re.compile(
+    "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
+)
 _SHORT_VERBS = "作做提办卖买花走跑吃写打造种"
 _ASPECT = re.compile(
     f"(?:[{_SHORT_VERBS}]|[一-鿿](?![{_SHORT_VERBS}])[一-鿿])[了着](?![解结力陆落重眼手])"

@@ -221,7 +221,7 @@ class _Reader:
             self.names.told.append(subject)
         implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
-        if fact.kind != "percent":
+        if fact.kind != "percent" or fact.direction is None:
             sentence.told.append(Told(fact, own_read, own))
         when = self._when(fact, sentence)
         return self._filled(sight, own_read, own, where, when, source, implied)

@@ -79,6 +79,12 @@ def measure_start(masked: str, start: int, end: int) -> int:
     return at
 
 
+def head_start(masked: str, start: int, end: int) -> int:
+    """Where the bare head of the measure begins, without what modifies it: 线上 | 消费额."""
+    at = _ending(masked, start, end, _words()[0])
+    return end if at is None else at
+
+
 _OF_MEASURES = frozenset(
     ("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率", "占比", "比重", "缺口", "增量")
 )

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.facts.context.clause import About, Sight, Span, without_passing
-from ingest.facts.context.measure import GENERIC, split
+from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
+from ingest.facts.context.measure import GENERIC, head_start, split
 from ingest.facts.phrases import DATE
 from ingest.model import Fact
 
@@ -36,7 +36,9 @@ class Told:
 
 def members(masked: str, start: int, end: int) -> list[Span]:
     """Spans of the members of the list that stands before 分别."""
-    start, end = without_passing(masked, start, end)
+    first, end = without_passing(masked, start, end)
+    # 线下和线上: how something is done can be a member too
+    start = without_dates(masked, start, end)[0] if masked[first] in "、和与及" else first
     if start >= end or end - start > _LONGEST:
         return []
     spans, at = [], start
@@ -84,6 +86,15 @@ def _of_member(
     """Every member names a measure of its own."""
     masked = sight.masked
     parts = [split(masked, *span) for span in spans]
+    if parts[-1].named and not any(part.named for part in parts[:-1]):
+        # 粗钢、生铁、钢材产量: the last one names the measure of all
+        last, head = parts[-1].subject, parts[-1].measure
+        if last[0] >= last[1]:
+            at = head_start(masked, *spans[-1])
+            last, head = (spans[-1][0], at), (at, spans[-1][1])
+        owner = last if number == len(spans) - 1 else spans[number]
+        base = sight.said(*head)
+        return replace(read, subject=owner, measure=base + suffix, base=base, rule="turn")
     if not all(part.named for part in parts):
         return None
     first, own = parts[0], parts[number]

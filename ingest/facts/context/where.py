@@ -25,6 +25,8 @@ _DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
 _OPENING = 24
 """How far into a sentence a word like 全省 tells what it is about."""
+_HEAD = 600
+"""How far into an article its dateline stands."""
 _AT_ONCE = 6
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
@@ -117,7 +119,7 @@ class Places:
 
         The capital is where agencies sit, and says nothing.
         """
-        lines = self.between(0, self._lead_end())
+        lines = self.between(0, _HEAD)
         sent = next((one for one in lines if _DATELINE.match(self.folded, one.end)), None)
         if sent is None or (sent.place or "") in ("北京市", ""):
             return None
