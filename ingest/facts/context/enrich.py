@@ -249,8 +249,14 @@ class _Reader:
             return read, place or in_turn(subject, turn, self._listed(sight))
         better, owner = told
         if better.rule == "turn":
-            owner = self.names.name(better.subject) if better.subject else None
+            owner = self._member(better.subject) if better.subject else None
         return better, place or owner
+
+    def _member(self, span: Span) -> str | None:
+        """A member of a list: a word that says how elsewhere (线上) names one here."""
+        said = self.document.text[slice(*span)]
+        plain = 1 < len(said) < 5 and said.isalpha() and self.names.is_scope(span) is False
+        return self.names.name(span) or (said if plain else None)
 
     def _listed(self, sight: Sight) -> str:
         """What the clause says before 分别."""

@@ -38,7 +38,7 @@ def members(masked: str, start: int, end: int) -> list[Span]:
     """Spans of the members of the list that stands before 分别."""
     first, end = without_passing(masked, start, end)
     # 线下和线上: how something is done can be a member too
-    start = without_dates(masked, start, end)[0] if masked[first] in "、和与及" else first
+    start = without_dates(masked, start, end)[0] if _JOINT.search(masked, start, first) else first
     if start >= end or end - start > _LONGEST:
         return []
     spans, at = [], start
@@ -92,13 +92,13 @@ def _of_member(
         if last[0] >= last[1]:
             at = head_start(masked, *spans[-1])
             last, head = (spans[-1][0], at), (at, spans[-1][1])
-        owner = last if number == len(spans) - 1 else spans[number]
+        of = last if number == len(spans) - 1 else spans[number]
         base = sight.said(*head)
-        return replace(read, subject=owner, measure=base + suffix, base=base, rule="turn")
+        return replace(read, subject=of, measure=base + suffix, base=base, rule="turn")
     if not all(part.named for part in parts):
         return None
     first, own = parts[0], parts[number]
-    owner = own.subject if own.subject[0] < own.subject[1] else None
+    owner: Span | None = own.subject if own.subject[0] < own.subject[1] else None
     whole = masked[slice(*first.measure)] in GENERIC
     if number and owner is None and not whole and first.subject[0] < first.subject[1]:
         owner = first.subject  # 公司营业收入、净利润: of the same
