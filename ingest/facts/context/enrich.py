@@ -212,12 +212,7 @@ class _Reader:
             own = listed.name or listed.text if listed else None
             own_read, own = self._turn(sight, sentence, read, turn, own, subject)
         if read.subject and subject:
-            # What is counted (2名党员获表彰) or only described does not do what comes next.
-            if read.rule in _BY_THE_WAY and not self.names.is_known(subject):
-                self.topics.open_now(sentence)
-                sentence.topic, sentence.fresh = sentence.topic or subject, True
-            else:
-                self._now_about(sentence, read, subject)
+            self._now_about(sentence, read, subject)
             self.names.told.append(subject)
         implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
@@ -228,6 +223,11 @@ class _Reader:
 
     def _now_about(self, sentence: Sentence, read: About, subject: str) -> None:
         """The sentence goes on about the subject; a noun that one measure was of does not last."""
+        if read.rule in _BY_THE_WAY and not self.names.is_known(subject):
+            # What is counted (2名党员获表彰) or only described does not do what comes next.
+            self.topics.open_now(sentence)
+            sentence.topic, sentence.fresh = sentence.topic or subject, True
+            return
         fleeting = read.rule in _OF_MEASURES and not self.names.is_known(subject)
         if fleeting and not sentence.fleeting:
             sentence.lasting = sentence.topic

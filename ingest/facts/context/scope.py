@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.places.divisions import register
+from ingest.model import Fact
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -17,6 +18,8 @@ class Where:
 
 
 CHINA = Where("中国")
+NATION = re.compile("全国(?!政协|人大|两会|总工会|首|各地)|我国|国内(?!外)")
+"""Speaks of the whole country."""
 # Every alternative begins with its own character, so that the search skips all other text.
 SCOPE = re.compile(
     r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外)|当地|各地"
@@ -27,6 +30,11 @@ _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
     """Where words like 全市 and 当地 stand in a sentence, with the word."""
     return [(match.start(), match.group()) for match in SCOPE.finditer(folded, start, end)]
+
+
+def where_of(fact: Fact) -> Where:
+    """The place that a fact names or lies in."""
+    return Where(fact.place or "", fact.place_code)
 
 
 _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村](?![际家情庆道])|^当地|^各地")

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.clause import About, Sight, Span, clause_subject, is_name
+from ingest.facts.context.attributes import described_thing
+from ingest.facts.context.bare import bare
+from ingest.facts.context.clause import About, Sight, Span, is_name
 from ingest.facts.context.counted import counted, self_counting
-from ingest.facts.context.measure import counter, measure_start, numbered, split
-from ingest.facts.context.measured import bare, measured
+from ingest.facts.context.measure import counter, numbered, split
+from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.context.shares import part, share
 from ingest.facts.phrases import JOINTS, NAMES, Token, strip_cues, tokens, trim
@@ -44,17 +46,9 @@ def about(sight: Sight) -> About:
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
         return _age(sight, begin, stop, moved)
-    extent = _extent(sight, begin, stop)
-    if extent is not None:
-        return extent
-    if _is_exchanged(sight):
-        return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
-    rate = _rate_behind(sight, begin, stop)
-    if rate is not None:
-        return rate
-    of_thing = _attribute(sight, begin, stop)
-    if of_thing is not None:
-        return of_thing
+    described = described_thing(sight, begin, stop)
+    if described is not None:
+        return described
     noun, predicate = noun_after(sight)
     if _is_coordinated(sight, left, (begin, stop), noun):
         return _coordinated(sight, (begin, stop), noun, predicate, moved)
@@ -85,86 +79,6 @@ def on_basis(sight: Sight, read: About) -> About:
 _BASIS = re.compile("(?:准则|口径|汇率|币种|标准)(?:计量|计算|编制)?下?$")
 _FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$|(?<=[增升降减][至到])[^,。]{1,8}的$")
 """从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
-_EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
-
-
-def _extent(sight: Sight, begin: int, stop: int) -> About | None:
-    """200多米高的吸热塔, 长24米的桥梁: the dimension is an adjective beside the number."""
-    if sight.fact.dimension not in ("length", "mass", "duration", "time"):
-        return None
-    masked, at = sight.masked, sight.fact.end
-    word = masked[stop - 1 : stop] if begin < stop else ""
-    whole = ("全长", "总长", "载重", "总重")
-    named = masked[stop - 2 : stop] in whole or measure_start(masked, begin, stop) < stop
-    lasts = sight.fact.dimension in ("duration", "time")
-    if lasts and (word != "长" or named):
-        return None
-    if word in _EXTENTS and not named:
-        stop -= 1
-    elif masked[at : at + 1] in _EXTENTS:
-        word, at = masked[at], at + 1
-    else:
-        return None
-    measure = "时长" if lasts else _EXTENTS[word]
-    if masked[at : at + 1] == "的":
-        moved = replace(sight, fact=replace(sight.fact, end=at))
-        noun, _ = noun_after(moved)
-        if noun[0] < noun[1]:
-            return About(noun, None, measure, measure, rule="extent")
-    parts = split(masked, begin, stop)
-    own = parts.subject if parts.subject[0] < parts.subject[1] else None
-    of = masked.rfind("的", begin, stop)
-    if begin < of < stop - 1:
-        begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
-    verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
-    return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
-
-
-_RATES = re.compile(
-    "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
-    "(?![一-鿿])"
-)
-
-
-def _is_exchanged(sight: Sight) -> bool:
-    """1美元兑换160日元: two sums that are the same."""
-    if sight.fact.kind != "money":
-        return False
-    behind = sight.masked.startswith(("兑", "折合", "可兑"), sight.fact.end)
-    return behind or sight.masked.endswith(("兑", "兑换", "兑约"), sight.left, sight.fact.start)
-
-
-def _rate_behind(sight: Sight, begin: int, stop: int) -> About | None:
-    """录得0.21%的跌幅, 持有5%的股份: what a share measures stands behind it."""
-    match = _RATES.match(sight.masked, sight.fact.end) if sight.fact.kind == "percent" else None
-    if match is None:
-        return None
-    subject = None if sight.follows else clause_subject(sight.masked, begin, stop)
-    return About(subject, None, match["rate"], match["rate"], rule="rate")
-
-
-def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
-    """总投资5亿元的 | 项目, 在海拔3200米的 | 县城: measure and number say which thing it is."""
-    masked, at = sight.masked, sight.fact.end
-    if masked[at : at + 1] != "的" or begin >= stop:
-        return None
-    named = measure_start(masked, begin, stop)
-    if named >= stop or not _stands_first(masked, begin, named):
-        return None
-    moved = replace(sight, fact=replace(sight.fact, end=at, kind="figure", unit=None))
-    noun, _ = noun_after(moved)
-    if noun[0] >= noun[1] or measure_start(masked, *noun) < noun[1]:
-        return None
-    measure = sight.said(named, stop)
-    return About(noun, None, measure, measure, rule="attribute")
-
-
-def _stands_first(masked: str, begin: int, at: int) -> bool:
-    """Whether nothing that owns the measure stands before it: 建成 | 总投资."""
-    if begin >= at:
-        return True
-    words = list(tokens(masked, begin, at))
-    return bool(words) and words[-1].end == at and words[-1].word_class in ("verb", "prep")
 
 
 def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:

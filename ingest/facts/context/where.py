@@ -6,7 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 
 from ingest.facts.context.clause import LYING, Span
-from ingest.facts.context.scope import CHINA, SCOPE, Where, common, scopes, widen
+from ingest.facts.context.scope import (
+    CHINA,
+    SCOPE,
+    Where,
+    common,
+    scopes,
+    where_of,
+    widen,
+)
+from ingest.facts.context.setting import DATELINE, setting
 from ingest.facts.context.sites import Sites
 from ingest.facts.phrases import NAMES, tokens
 from ingest.model import Fact
@@ -20,13 +29,10 @@ _AWAY = re.compile(
 _OF_ORIGIN = re.compile(
     "籍|裔|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
 )
-_DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
 _OPENING = 24
 """How far into a sentence a word like 全省 tells what it is about."""
-_HEAD = 600
-"""How far into an article its dateline stands."""
 _AT_ONCE = 6
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
@@ -37,7 +43,6 @@ _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
 """What companies make, as the last part of their short names."""
-_NATION = re.compile("全国(?!政协|人大|两会|总工会|首|各地)|我国|国内(?!外)")
 _LIST_JOINT = re.compile(r"[、和及与]")
 
 
@@ -54,7 +59,7 @@ class Places:
         self.facts = self._found(facts)
         self.starts = [fact.start for fact in self.facts]
         self.sites = Sites(folded, (one for one in self.facts if one.start not in self.nested))
-        self.default = self._dominant() or self._reported() or self._national(facts)
+        self.default = setting(folded, masked, facts, self.facts, self._local)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             self.facts = [fact for fact in self.facts if fact.place != CHINA.path]
@@ -95,59 +100,9 @@ class Places:
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def _dominant(self) -> Where | None:
-        """The place that an article is about: its title or lead names it, most others lie in it."""
-        if not self.facts:
-            return None
-        lead_end = self._lead_end()
-        lead = [fact for fact in self.between(0, lead_end) if self._local(fact)]
-        told = [one for one in self.facts if not _DATELINE.match(self.folded, one.end)]
-        whole = 0
-        if _NATION.search(self.masked, 0, lead_end):
-            whole = sum(1 for _ in _NATION.finditer(self.masked))
-        for fact in lead:
-            where = Where(fact.place or "", fact.place_code)
-            inside = sum(_within(one, where) for one in told)
-            if whole > max(inside, 1):
-                continue  # an article about the country, with an example
-            if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
-                return _deepest(where, lead, told)
-        return None
-
-    def _reported(self) -> Where | None:
-        """The place of the dateline, where the text goes on to speak of it: a match, an accident.
-
-        The capital is where agencies sit, and says nothing.
-        """
-        lines = self.between(0, _HEAD)
-        sent = next((one for one in lines if _DATELINE.match(self.folded, one.end)), None)
-        if sent is None or (sent.place or "") in ("北京市", ""):
-            return None
-        where = Where(sent.place or "", sent.place_code)
-        told = [one for one in self.facts if one is not sent and self._local(one)]
-        here = any((one.place or "").startswith(where.path) for one in told)
-        return where if here else None
-
-    def _national(self, facts: list[Fact]) -> Where | None:
-        """The country, where its own ministries or 全国 speak and no other country is named."""
-        if any(one.code is None and one.path != CHINA.path for one in map(_where, self.facts)):
-            return None
-        speaks = any(_is_national(fact) for fact in facts) or _NATION.search(self.masked)
-        return CHINA if speaks else None
-
-    def _lead_end(self) -> int:
-        """End of the second line: title, and subtitle or first paragraph."""
-        end = 0
-        for _ in range(2):
-            following = self.folded.find("\n", end + 1)
-            if following < 0:
-                return len(self.folded)
-            end = following
-        return end
-
     def _local(self, fact: Fact) -> bool:
         """Whether something may be in the place: not a destination, not part of a dateline."""
-        if _DATELINE.match(self.folded, fact.end):
+        if DATELINE.match(self.folded, fact.end):
             return False
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
@@ -225,7 +180,7 @@ class Places:
         if not self.folded.startswith("的", end):
             return None
         named = self.between(end + 1, end + 2)
-        return _where(named[0]) if named and named[0].start not in self.nested else None
+        return where_of(named[0]) if named and named[0].start not in self.nested else None
 
     def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
         """The words like 全市 in a stretch of a sentence, which is searched once."""
@@ -317,32 +272,3 @@ class Places:
                     [Where(one.place or "", one.place_code) for one in group], self.published
                 )
         return None
-
-
-def _where(fact: Fact) -> Where:
-    return Where(fact.place or "", fact.place_code)
-
-
-def _is_national(fact: Fact) -> bool:
-    """Whether an organisation is one of the state's or the party's own, known by its name."""
-    if fact.kind != "organisation" or fact.rule != "organisations.known":
-        return False
-    return fact.details.get("type") in ("government", "party")
-
-
-def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
-    """The deepest place of the lead that most others lie in or are: 宕昌县 rather than 甘肃省."""
-    chosen = where
-    for fact in lead:
-        path = fact.place or ""
-        if fact.place_code and len(path) > len(chosen.path) and path.startswith(chosen.path):
-            inside = sum((one.place or "").startswith(path) for one in told)
-            if inside >= 3 and inside >= 0.6 * len(told):
-                chosen = Where(path, fact.place_code)
-    return chosen
-
-
-def _within(fact: Fact, where: Where) -> bool:
-    """Whether a place mention is the place, lies in it, or holds it."""
-    path = fact.place or ""
-    return path.startswith(where.path) or where.path.startswith(path)

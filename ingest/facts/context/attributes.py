@@ -1,0 +1,109 @@
+"""Numbers that describe a thing, or whose measure stands behind them.
+
+200多米高的 | 吸热塔              the dimension is an adjective
+总投资5亿元的 | 项目              the measure stands before, the thing behind
+录得0.21%的 | 跌幅                the measure stands behind
+1美元兑换 | 160日元               two sums that are the same
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.facts.context.clause import About, Sight, clause_subject
+from ingest.facts.context.measure import measure_start, split
+from ingest.facts.context.nouns import noun_after
+from ingest.facts.phrases import tokens
+
+
+def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
+    """What such a number is about; None if it is none."""
+    extent = _extent(sight, begin, stop)
+    if extent is not None:
+        return extent
+    if _is_exchanged(sight):
+        return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
+    return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
+
+
+_EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
+
+
+def _extent(sight: Sight, begin: int, stop: int) -> About | None:
+    """200多米高的吸热塔, 长24米的桥梁: the dimension is an adjective beside the number."""
+    if sight.fact.dimension not in ("length", "mass", "duration", "time"):
+        return None
+    masked, at = sight.masked, sight.fact.end
+    word = masked[stop - 1 : stop] if begin < stop else ""
+    whole = ("全长", "总长", "载重", "总重")
+    named = masked[stop - 2 : stop] in whole or measure_start(masked, begin, stop) < stop
+    lasts = sight.fact.dimension in ("duration", "time")
+    if lasts and (word != "长" or named):
+        return None
+    if word in _EXTENTS and not named:
+        stop -= 1
+    elif masked[at : at + 1] in _EXTENTS:
+        word, at = masked[at], at + 1
+    else:
+        return None
+    measure = "时长" if lasts else _EXTENTS[word]
+    if masked[at : at + 1] == "的":
+        moved = replace(sight, fact=replace(sight.fact, end=at))
+        noun, _ = noun_after(moved)
+        if noun[0] < noun[1]:
+            return About(noun, None, measure, measure, rule="extent")
+    parts = split(masked, begin, stop)
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    of = masked.rfind("的", begin, stop)
+    if begin < of < stop - 1:
+        begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
+    verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
+    return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
+
+
+_RATES = re.compile(
+    "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
+    "(?![一-鿿])"
+)
+
+
+def _is_exchanged(sight: Sight) -> bool:
+    """1美元兑换160日元: two sums that are the same."""
+    if sight.fact.kind != "money":
+        return False
+    behind = sight.masked.startswith(("兑", "折合", "可兑"), sight.fact.end)
+    return behind or sight.masked.endswith(("兑", "兑换", "兑约"), sight.left, sight.fact.start)
+
+
+def _rate_behind(sight: Sight, begin: int, stop: int) -> About | None:
+    """录得0.21%的跌幅, 持有5%的股份: what a share measures stands behind it."""
+    match = _RATES.match(sight.masked, sight.fact.end) if sight.fact.kind == "percent" else None
+    if match is None:
+        return None
+    subject = None if sight.follows else clause_subject(sight.masked, begin, stop)
+    return About(subject, None, match["rate"], match["rate"], rule="rate")
+
+
+def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
+    """总投资5亿元的 | 项目, 在海拔3200米的 | 县城: measure and number say which thing it is."""
+    masked, at = sight.masked, sight.fact.end
+    if masked[at : at + 1] != "的" or begin >= stop:
+        return None
+    named = measure_start(masked, begin, stop)
+    if named >= stop or not _stands_first(masked, begin, named):
+        return None
+    moved = replace(sight, fact=replace(sight.fact, end=at, kind="figure", unit=None))
+    noun, _ = noun_after(moved)
+    if noun[0] >= noun[1] or measure_start(masked, *noun) < noun[1]:
+        return None
+    measure = sight.said(named, stop)
+    return About(noun, None, measure, measure, rule="attribute")
+
+
+def _stands_first(masked: str, begin: int, at: int) -> bool:
+    """Whether nothing that owns the measure stands before it: 建成 | 总投资."""
+    if begin >= at:
+        return True
+    words = list(tokens(masked, begin, at))
+    return bool(words) and words[-1].end == at and words[-1].word_class in ("verb", "prep")

@@ -1,0 +1,104 @@
+"""The place that a whole article is about: that of its numbers where nothing nearer is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ingest.facts.context.scope import CHINA, NATION, Where, where_of
+from ingest.model import Fact
+
+DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
+"""Behind a place: reporters sent from there."""
+_HEAD = 600
+"""How far into an article its dateline stands."""
+_CAPITAL = "北京市"
+"""Where agencies sit: that they send from there says nothing."""
+Local = Callable[[Fact], bool]
+"""Whether something may be in a place that is named: no destination, no dateline."""
+
+
+def setting(
+    folded: str, masked: str, facts: list[Fact], places: list[Fact], local: Local
+) -> Where | None:
+    """The place of an article; `places` are those among its facts that are named, in order."""
+    return (
+        _dominant(folded, masked, places, local)
+        or _reported(folded, places, local)
+        or _national(masked, facts, places)
+    )
+
+
+def _dominant(folded: str, masked: str, places: list[Fact], local: Local) -> Where | None:
+    """The place that title or lead names, and most others lie in."""
+    if not places:
+        return None
+    lead_end = _lead_end(folded)
+    lead = [fact for fact in places if fact.start < lead_end and local(fact)]
+    told = [one for one in places if not DATELINE.match(folded, one.end)]
+    whole = 0
+    if NATION.search(masked, 0, lead_end):
+        whole = sum(1 for _ in NATION.finditer(masked))
+    for fact in lead:
+        where = where_of(fact)
+        inside = sum(_within(one, where) for one in told)
+        if whole > max(inside, 1):
+            continue  # an article about the country, with an example
+        if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
+            return _deepest(where, lead, told)
+    return None
+
+
+def _reported(folded: str, places: list[Fact], local: Local) -> Where | None:
+    """The place of the dateline, where the text goes on to speak of it: a match, an accident."""
+    head = (one for one in places if one.start < _HEAD)
+    sent = next((one for one in head if DATELINE.match(folded, one.end)), None)
+    if sent is None or not sent.place or sent.place == _CAPITAL:
+        return None
+    told = (one for one in places if one is not sent and local(one))
+    here = any((one.place or "").startswith(sent.place) for one in told)
+    return where_of(sent) if here else None
+
+
+def _national(masked: str, facts: list[Fact], places: list[Fact]) -> Where | None:
+    """The country, where its own ministries or 全国 speak and no other country is named."""
+    if any(one.code is None and one != CHINA for one in map(where_of, places)):
+        return None
+    speaks = any(_is_national(fact) for fact in facts) or NATION.search(masked)
+    return CHINA if speaks else None
+
+
+def _is_national(fact: Fact) -> bool:
+    """Whether an organisation is one of the state's or the party's own, known by its name."""
+    if fact.kind != "organisation" or fact.rule != "organisations.known":
+        return False
+    return fact.details.get("type") in ("government", "party")
+
+
+def _lead_end(folded: str) -> int:
+    """End of the second line: title, and subtitle or first paragraph."""
+    end = 0
+    for _ in range(2):
+        following = folded.find("\n", end + 1)
+        if following < 0:
+            return len(folded)
+        end = following
+    return end
+
+
+def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
+    """The deepest place of the lead that most others lie in or are: 宕昌县 rather than 甘肃省."""
+    chosen = where
+    for fact in lead:
+        path = fact.place or ""
+        if fact.place_code and len(path) > len(chosen.path) and path.startswith(chosen.path):
+            inside = sum((one.place or "").startswith(path) for one in told)
+            if inside >= 3 and inside >= 0.6 * len(told):
+                chosen = where_of(fact)
+    return chosen
+
+
+def _within(fact: Fact, where: Where) -> bool:
+    """Whether a place mention is the place, lies in it, or holds it."""
+    path = fact.place or ""
+    return path.startswith(where.path) or where.path.startswith(path)
