@@ -216,6 +216,9 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
     return end, moved
 
 
+_WHOLE_WORDS = frozenset(("shield", "nominal", "verb", "adverb", "prep"))
+
+
 def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     """Whether a one-character cue is the end of a listed compound (所有, 行为)."""
     if end - cue_start > 1:
@@ -225,7 +228,7 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     if any(masked[max(start, cue_start - length) : cue_start] in heads for length in (2, 3, 4)):
         return False
     return any(
-        classes.get(masked[end - length : end]) in ("shield", "nominal", "verb", "adverb")
+        classes.get(masked[end - length : end]) in _WHOLE_WORDS
         and masked[end - length : end] not in _cues()[0]
         for length in (2, 3, 4)
         if end - length >= start

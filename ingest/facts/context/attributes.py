@@ -16,12 +16,16 @@ from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
 from ingest.facts.phrases import tokens
 
+_AWAY = re.compile("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
+
 
 def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     """What such a number is about; None if it is none."""
     extent = _extent(sight, begin, stop)
     if extent is not None:
         return extent
+    if sight.fact.dimension == "length" and _AWAY.match(sight.masked, sight.fact.end):
+        return About(None, None, "距离", "距离", rule="distance")
     if _is_exchanged(sight):
         return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)

@@ -83,7 +83,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
             return clause_subject(masked, of + 1, end) if of > 0 else None
         if token.word_class not in _PASSING:
-            return _behind_relative(masked, token.end, end) if token.word_class == "verb" else None
+            by = token.word_class == "verb" or masked[token.start : token.end] == "由"
+            return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
     verb = unlisted_verb(masked, begin, stop)
     if verb > begin:
@@ -108,7 +109,8 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     if inner is None or inner[0] != of + 1:
         return None
     follows = next(tokens(masked, inner[1], end), None)
-    opens = follows is not None and follows.start == inner[1] and follows.word_class == "adverb"
+    classes = ("adverb", "verb", "prep") if masked[start - 1] == "由" else ("adverb",)
+    opens = follows is not None and follows.start == inner[1] and follows.word_class in classes
     return inner if opens else None
 
 

@@ -41,7 +41,7 @@ _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
 _BY_THE_WAY = ("counted.doer", "counted.relative", "attribute", "extent")
-_OF_MEASURES = ("measured.head", "measured.noun", "measured.done")
+_OF_MEASURES = ("measured.head", "measured.done")
 QUANTITIES = ("figure", "money", "percent")
 
 

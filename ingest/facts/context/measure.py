@@ -85,9 +85,7 @@ def head_start(masked: str, start: int, end: int) -> int:
     return end if at is None else at
 
 
-_OF_MEASURES = frozenset(
-    ("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率", "占比", "比重", "缺口", "增量")
-)
+_OF_MEASURES = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率"))
 """Heads that tell how another measure moved or what part it is."""
 _SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
 _COMPOUND = re.compile("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")

@@ -41,7 +41,9 @@ _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数",
 _NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
-_COMPARED = re.compile(r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|(?:与|同)[^,与同]{1,12}相比$")
+_COMPARED = re.compile(
+    r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
+)
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
 _RECKONED = re.compile(r"按[^,按]{1,8}(?:计算?|折算)$")

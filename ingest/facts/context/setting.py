@@ -14,6 +14,7 @@ _HEAD = 600
 """How far into an article its dateline stands."""
 _CAPITAL = "北京市"
 """Where agencies sit: that they send from there says nothing."""
+_LIFE = re.compile("逝世|病逝|辞世|讣告|享年")
 Local = Callable[[Fact], bool]
 """Whether something may be in a place that is named: no destination, no dateline."""
 
@@ -55,6 +56,8 @@ def _reported(folded: str, places: list[Fact], local: Local) -> Where | None:
     sent = next((one for one in head if DATELINE.match(folded, one.end)), None)
     if sent is None or not sent.place or sent.place == _CAPITAL:
         return None
+    if _LIFE.search(folded, 0, _HEAD):
+        return None  # where somebody died is not where he wrote
     told = (one for one in places if one is not sent and local(one))
     here = any((one.place or "").startswith(sent.place) for one in told)
     return where_of(sent) if here else None

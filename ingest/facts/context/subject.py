@@ -39,6 +39,12 @@ def about(sight: Sight) -> About:
         # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
         opened = sight.masked.rfind("(", begin, stop)
         stop = strip_cues(sight.masked, begin, opened)[0] if opened > begin else stop
+    among = _AMONG.search(sight.masked, begin, stop)
+    if among is not None:
+        stop = among.start()  # 包括一名男童在内的 | 两人
+    single = _ONE.search(sight.masked, begin, stop)
+    if single is not None:
+        stop = single.start()  # 记录了一场 | 700公里的抢收
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
@@ -63,6 +69,10 @@ def about(sight: Sight) -> About:
     if begin >= stop:
         return bare(sight, moved)
     return measured(sight, begin, stop, moved)
+
+
+_AMONG = re.compile("[^,]*在内的?$")
+_ONE = re.compile("一[场次趟段笔批支条份]$")
 
 
 def on_basis(sight: Sight, read: About) -> About:

@@ -20,7 +20,7 @@ _ACTING = re.compile(
     "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
 )
 """她只要自己负担…: a pronoun and what it does, where no word between is listed."""
-_POINTING = re.compile("^(?:其|该|此)")
+_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
 _IN_TURN = re.compile("^.*分[别別]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
@@ -37,6 +37,7 @@ _NAMED_AFTER = re.compile(
 )
 """Last words of names that a place is part of: 香港国际机场 is not 国际机场."""
 _TRAILING = re.compile(r"(?:[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")
+_ARTICLE = re.compile("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
 _GOODS = frozenset("牛羊猪鸡鸭鹅鱼虾蟹茶米麦粮油棉糖盐煤铁钢铜铝金银")
 """Things whose name is a single character: 羊出栏20.5万只."""
 _SENTENCED = re.compile(
@@ -116,6 +117,9 @@ class SubjectNames:
         if not _PAIRED.isdisjoint(text):
             text = unpaired(_ASIDE.sub("", text))
         folded = self.folded[start:end]
+        single = _ARTICLE.match(folded)
+        if single and len(folded) > 3:
+            text, folded = text[2:], folded[2:]  # 一个 | 居民区
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])

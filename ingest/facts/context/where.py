@@ -38,6 +38,7 @@ _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
 """Wider than any place that was spoken of: what is said of them is not said of it."""
+_FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = re.compile("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
 _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
@@ -149,14 +150,13 @@ class Places:
         """The place of a quantity in a sentence; `carried` is that of the text before it."""
         start = max(sentence[0], quantity.start - _REACH)
         told = self.between(start, quantity.start)
-        before = [f for f in told if f.end <= quantity.start and self._local(f)] if told else told
+        before = [f for f in told if self._governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
         found = self._nearest(before, clause)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]], clause)
-            return widen(
-                anchor[0] if anchor else carried or self.default, words[-1][1], self.published
-            )
+            near = anchor[0] if anchor else None
+            return widen(self._as_deep(near, carried, words[-1][1]), words[-1][1], self.published)
         site = self.sites.named(self.folded, start, quantity.start)
         if site is not None and (found is None or site[1] > found[1]):
             return site[0]
@@ -174,6 +174,12 @@ class Places:
             return Where(after[0].place or "", after[0].place_code)
         return self.default
 
+    def _governs(self, place: Fact, quantity: Fact) -> bool:
+        """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""
+        if place.end == quantity.start and place.start not in self.nested:
+            return not _FAR.search(self.folded, max(0, place.start - 2), place.start)
+        return place.end <= quantity.start and self._local(place)
+
     def _beside(self, quantity: Fact) -> Where | None:
         """在海拔3200多米的 | 四川阿坝县: the place that a number says something of."""
         end = quantity.end
@@ -181,6 +187,14 @@ class Places:
             return None
         named = self.between(end + 1, end + 2)
         return where_of(named[0]) if named and named[0].start not in self.nested else None
+
+    def _as_deep(self, near: Where | None, carried: Where | None, word: str) -> Where | None:
+        """What 全县 is said of: a county spoken of before rather than the city just named."""
+        known = [one for one in (near, carried, self.default) if one is not None]
+        if word[1] in "县旗":
+            deep = (one for one in known if one.code and not one.code.endswith("00"))
+            return next(deep, known[0] if known else None)
+        return known[0] if known else None
 
     def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
         """The words like 全市 in a stretch of a sentence, which is searched once."""
