@@ -143,5 +143,6 @@ def nicknamed(text: str) -> Iterator[Person]:
     """“一哥”石宇奇: names of three characters behind a nickname in marks."""
     for match in _NICKNAME.finditer(text):
         start = match.end()
-        if looks(text[start : start + 3]) and follows(text, start + 3):
-            yield Person(start, start + 3, text[start : start + 3], rule="apposition")
+        end = chinese(text, start, titled=True)
+        if end is not None and end - start == 3 and looks(text[start:end]) and follows(text, end):
+            yield Person(start, end, text[start:end], rule="apposition")

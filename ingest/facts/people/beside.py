@@ -12,10 +12,30 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.people.names import chinese, everyday, follows, word_classes
+from ingest.facts.people.names import chinese, does, everyday, follows, word_classes
 
-_HONOUR = re.compile("院士|教授|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任")
-_WEAK_HONOUR = frozenset(("医生", "老师", "法官", "书记", "老人", "警官", "主任", "教授"))
+_HONOUR = re.compile(
+    "院士|副?教授|副?主任医师|主治医师|医师|副?研究员|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任"
+)
+_WEAK_HONOUR = frozenset(
+    (
+        "副教授",
+        "主任医师",
+        "副主任医师",
+        "主治医师",
+        "医师",
+        "研究员",
+        "副研究员",
+        "医生",
+        "老师",
+        "法官",
+        "书记",
+        "老人",
+        "警官",
+        "主任",
+        "教授",
+    )
+)
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
 _SHIRT = re.compile(
@@ -90,11 +110,22 @@ def numbered(text: str) -> Iterator[Person]:
                 break
 
 
+def _acts(text: str, at: int) -> bool:
+    """Whether a name ends here for certain: before a mark or a verb of two characters."""
+    return _TAKEN.match(text, at) is not None or does(text, at)
+
+
 def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
     for org in orgs:
         joint = text.startswith("的", org.end)
         if not joint and org.kind != "sport":
+            at = org.end
+            end = chinese(text, at, titled=True)
+            fits = end is not None and end - at == 3 and looks(text[at:end]) and _acts(text, end)
+            if end and fits and org.anchored:
+                # 西川大学国家治理学院|王鹏辉主持
+                yield Person(at, end, text[at:end], None, org.name, rule="member")
             continue
         at = org.end + joint
         end = chinese(text, at)

@@ -10,6 +10,10 @@ from ingest.facts.named import Person
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 
+# 中国警察网|记者
+_PRESS = re.compile(
+    "(?:^|[^一-鿿])([一-鿿0-9a-z]{2,12}(?:报|网|台|客户端|频道|新闻|周刊|杂志|在线|视频|传媒|电视|广播))$"
+)
 _BYLINE_ROLE = re.compile(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)\\Z"
 )
@@ -72,6 +76,9 @@ def _byline_organisation(text: str, at: int, offices: Offices) -> str | None:
     number = bisect_right(offices.org_ends, at) - 1
     line = text.rfind("\n", 0, at) + 1
     near = [org for org in offices.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
+    press = _PRESS.search(text, max(line, at - 14), at)
+    if press and not any(org.end == at for org in near):
+        return press[1]
     if near and not text[near[-1].end : at].strip(" 》\u3000"):
         first = near[-1]
         if len(near) > 1 and text[near[-2].end : first.start] == "·":

@@ -16,6 +16,7 @@ _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 _AGED = re.compile("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
+_BRACKET = re.compile(r"(?<=[一-鿿])\([^()\n]{1,40}(?=\))")
 _NEAR = 2000
 """How many characters around a name another mention of it is looked for."""
 _MANY = 64
@@ -139,9 +140,17 @@ def polite(text: str) -> Iterator[Person]:
             yield Person(start, match.end(), match[0], rule="polite")
 
 
+@lru_cache(maxsize=1)
+def _title_end() -> EndingList:
+    return EndingList(word_classes()["title"])
+
+
 def remarked(text: str) -> Iterator[Person]:
-    """唐瑞（化名）: names before a remark in brackets."""
-    for match in _REMARK.finditer(text):
+    """唐瑞（化名）, 黄雷（县公安局副局长）: names before a remark or an office in brackets."""
+    for match in _BRACKET.finditer(text):
+        office = _title_end().start(text, max(match.end() - 8, 0), match.end()) is not None
+        if not office and _REMARK.match(text, match.start()) is None:
+            continue
         for length in (3, 2):
             start = match.start() - length
             if start >= 0 and chinese(text, start) == match.start():

@@ -30,7 +30,7 @@ _NO_MODIFIER = re.compile(
 _BODY = re.compile(
     "(?:委员会|[^家个]委|联席会议|议会|国会|[参众]议院|董事会|理事会|监事会|主席团|党团|宣讲团|代表团|团队|访问团|考察团|组织|武装|部队|联盟|同盟"
     "|小组|专班|工作组|专家组|项目组|课题组|突击队|救援队|服务队|医疗队|艺术团|剧团|乐团|商会|国家杜马"
-    "|(?<=中央.)办|[^新]党|(?<=[一-鿿]{2})(?:村|镇|乡|社区|街道|[省市县区州旗]))$"
+    "|(?<=中央.)办|[^新原前村镇乡]党|(?<=[一-鿿]{2})(?:村|镇|乡|社区|街道|[省市县区州旗]))$"
 )
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
 # Whom a state or a party has one of: what stands before is its name or a verb, 弹劾|总统
@@ -50,6 +50,10 @@ _BODY_WORD = re.compile(
 # Words that open an office with what follows them
 _RANK = re.compile("首席|资深|高级|特约|执行|名誉|国家[一二三]级")
 _OF_FINANCE = re.compile("(?:分析师|经济学家|策略师|研究员|官|顾问|合伙人|投资人)$")
+_OF_PRESS = re.compile("(?:记者|主播|主持人|评论员|撰稿人|编辑|主编|通讯员)$")
+_PRESS = re.compile(
+    "(?<=[一-鿿])(?:报|网|社|台|客户端|频道|新闻|融媒体中心|周刊|杂志|在线|视频|传媒|电视|广播)$"
+)
 _OF_COACH = re.compile("(?:主帅|主教练)$")
 _OF_A_CASE = re.compile("(?:嫌疑人|被告人?|受害人|被害人|死者|伤者|当事人|原告)$")
 # Ends of names that alone name nothing
@@ -123,6 +127,9 @@ def widened(text: str, floor: int, begin: int, at: int) -> tuple[int, str | None
         own = len(name) > 1 and not common(name) and not _NOT_COMPANY.search(name)
         own = own and _OF_FINANCE.search(text, begin, at) is not None
         return rank.start(), name if own and not _NO_MODIFIER.search(name) else None
+    press = _OF_PRESS.search(text, begin, at) and _PRESS.search(text, start, begin)
+    if press:
+        return begin, text[start:begin]
     if _OF_COACH.search(text, begin, at) and TEAM_NAME.fullmatch(text, start, begin):
         return begin, text[start:begin]
     if _BODY.search(text, start, begin) and _names_body(text[start:begin]):

@@ -114,6 +114,11 @@ def _particles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _borne() -> frozenset[str]:
+    return frozenset(word_classes()["particle_borne"])
+
+
+@lru_cache(maxsize=1)
 def _rare() -> frozenset[str]:
     return frozenset(word_classes()["rare"])
 
@@ -122,6 +127,8 @@ def _withheld(text: str, at: int) -> int:
     """End of a name that keeps back what follows the surname and 某: 李某, 李某某, 郭某刚."""
     if text[at : at + 1] in _COUNTERS:
         return at + 1
+    if _deeds().end(text, at) is not None or _says(text, at):
+        return at
     given = "一" <= text[at : at + 1] <= "鿿" and not follows(text, at)
     ends = follows(text, at + 1) or _deeds().end(text, at + 1) is not None
     return at + 1 if given and ends else at
@@ -148,7 +155,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if text[at : at + 2] in _words():
         behind = _speaks
     elif surname in (_particles() if titled else _rare()):
-        behind = _strictly
+        behind = _firm if titled and surname in _borne() else _strictly
     bad = _given_not()
     one, two = text[given : given + 1], text[given + 1 : given + 2]
     short, long = given + 1, given + 2
@@ -164,7 +171,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if two in _AND or not (two and "一" <= two <= "鿿" and two not in bad):
         fits = behind(text, short) and text[at : at + 2] not in everyday()
         # 书记高峰说: behind an office a word may be a name that speaks
-        fits = fits or (titled and text[at : at + 2] not in _words() and _speaks(text, short))
+        told = _speaks(text, short) or _deeds().end(text, short) is not None
+        fits = fits or (titled and text[at : at + 2] not in _words() and told)
         return short if fits else None
     if behind is follows and _says(text, short) and text[at : at + 2] not in everyday():
         return short
@@ -239,6 +247,11 @@ def _ends_so(text: str, at: int, end: int) -> bool:
     """Whether 和 or 与 is the last character of a name: nothing that it may join stands behind."""
     closed = _closes(text, end) and not text.startswith("、", end)
     return (closed or _speaks(text, end)) and text[at : at + 2] not in everyday()
+
+
+def does(text: str, at: int) -> bool:
+    """Whether a verb or an adverb of two characters or more begins here."""
+    return _says(text, at) or _deeds().end(text, at) is not None
 
 
 def _across(text: str, at: int) -> bool:

@@ -22,9 +22,13 @@ _MINISTRY = re.compile(
 _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
+# 秘鲁|共和国总统
+_KIND_OF_STATE = re.compile(
+    "^[一-鿿]{0,6}(?:(?:共和国|王国|公国|酋长国)(?=[一-鿿]{2})|联邦(?=总统|总理|主席))"
+)
 # A body and its office behind a place: 石油公司|总裁
 _BODY_INSIDE = re.compile(
-    "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗]党|军分?区"
+    "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗原前]党|军分?区"
     "|委员会|[中大支总]队|基金会|联合会|俱乐部|交易所|电视台))的?([一-鿿、]{2,10})"
 )
 # Offices that a country, a province or a town has: all others belong to nobody there.
@@ -248,7 +252,7 @@ class Offices:
     def at_place(self, place: Place, begin: int, at: int) -> tuple[str, str | None, bool]:
         """Role and organisation where a place stands before the office."""
         text = self.text
-        role = text[place.end : at].strip("的")
+        role = _KIND_OF_STATE.sub("", text[place.end : at].strip("的"))
         whole = text[place.start : place.end]
         begin = max(begin, place.end)
         inside = _BODY_INSIDE.fullmatch(role)

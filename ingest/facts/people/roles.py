@@ -21,6 +21,7 @@ from ingest.facts.people.names import (
 )
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
+from ingest.facts.phrases import tokens
 from ingest.facts.word_lists import EndingList
 
 _DOTS = frozenset("·・•-")
@@ -82,7 +83,9 @@ def titled(offices: Offices, person: Person) -> Person:
     behind = _title_behind().match(text, person.end)
     if behind is None:
         return described(offices, person)
-    beside = team.name if team and team.end == person.start else None
+    number = bisect_right(offices.org_ends, person.start) - 1
+    body = offices.orgs[number] if number >= 0 else None
+    beside = body.name if body and body.end == person.start else None
     return person._replace(role=behind[0], organisation=beside)
 
 
@@ -94,9 +97,34 @@ _IS = re.compile(
 )
 
 
+# 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
+_BESIDE = re.compile(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
+
+
+def _beside(offices: Offices, person: Person) -> tuple[int, int] | None:
+    """Span of the office that stands in brackets or between commas behind the name."""
+    match = _BESIDE.match(offices.text, person.end)
+    if match is None:
+        return None
+    span = match.span("what" if match["what"] else "also")
+    if match["also"]:
+        # only of a name that opens a sentence, and only where the words do nothing
+        opens = offices.text[person.start - 1 : person.start] in ("", "\n", "。", "”")
+        words = tokens(offices.text, *span)
+        if not opens or any(token.word_class != "nominal" for token in words):
+            return None
+    return span
+
+
 def described(offices: Offices, person: Person) -> Person:
     """The person with the office that the clause behind the name tells."""
     match = _IS.match(offices.text, person.end)
+    beside = _beside(offices, person) if match is None else None
+    if beside and _title_end().start(offices.text, *beside) is not None:
+        role, org, _ = offices.office(beside[1], beside[0])
+        role = _plain(role)
+        if 2 <= len(role) <= 16:
+            return person._replace(role=role, organisation=org, behind=True)
     if match is None or _title_end().start(offices.text, match.start("what"), match.end()) is None:
         return person
     role, org, _ = offices.office(match.end(), match.start("what"))
