@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.facts.organisations.patterns import known_words, suffixes
-from ingest.facts.people.names import titles
+from ingest.facts.people.words import titles
 from ingest.facts.places.gazetteer import lexicon
 
 _CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"

@@ -90,6 +90,7 @@ def read(document: Document) -> Names:
         *companies.partners(text),
         *teams.teams(text, found),
         *teams.clubs(text, found),
+        *teams.short(text, orgs),
         *states.bodies(text),
         *ellipsis.shortened(text, orgs, found),
     ]

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import breaks, common
-from ingest.facts.people.names import word_classes
 from ingest.facts.people.teams import TEAM_NAME
+from ingest.facts.people.words import word_classes
 
 _TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
 
@@ -62,3 +62,18 @@ def clubs(text: str, places: list[Place]) -> Iterator[Organisation]:
 def _is_club(name: str) -> bool:
     plain = TEAM_NAME.fullmatch(name) and not common(name) and name not in _nobody()
     return bool(plain) and next(breaks(name, 0, len(name)), None) is None
+
+
+_KIND = re.compile("(?:女|男)(?:排|篮|足)$|(?:足球|篮球|排球)?俱乐部$|(?:足|篮|排)球队$")
+
+
+def short(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+    """滨海队, of 滨海女排."""
+    for name, org in {org.name: org for org in orgs if org.kind == "sport"}.items():
+        stem = _KIND.sub("", name)
+        if stem == name or len(stem) < 2:
+            continue
+        at = text.find(stem + "队")
+        while at >= 0:
+            yield org._replace(start=at, end=at + len(stem) + 1, rule="alias")
+            at = text.find(stem + "队", at + 1)

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Person
+from ingest.facts.people.abroad import foreign, transcribed
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import chinese, follows, foreign, transcribed, word_classes
+from ingest.facts.people.endings import follows
+from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import word_classes
 from ingest.facts.word_lists import EndingList
 
 # An office and 的 before the name: 时任某局局长的|某某, 担任裁判长的是|某某

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.people.names import chinese, does, everyday, follows, word_classes
+from ingest.facts.people.endings import does, follows
+from ingest.facts.people.names import chinese
+from ingest.facts.people.words import everyday, word_classes
 
 _HONOUR = re.compile(
     "院士|副?教授|副?主任医师|主治医师|医师|副?研究员|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任"
@@ -61,6 +63,11 @@ def _offices() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _kin() -> frozenset[str]:
+    return frozenset((*word_classes()["kin"], "夫人"))
+
+
+@lru_cache(maxsize=1)
 def _rare() -> frozenset[str]:
     return frozenset(word_classes()["rare"])
 
@@ -91,7 +98,9 @@ def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
         for length in lengths:
             start = match.start() - length
             name = text[start : match.start()]
+            kin = text[max(start - 2, 0) : max(start, 0)] in _kin()
             free = start == 0 or start in ends or _FREE.match(text[start - 1]) is not None
+            free = free or kin
             free = free and name[-1:] not in ("总", "副", "原", "前")
             if start >= 0 and free and looks(name, rare=start in ends or length == 3):
                 yield Person(start, match.start(), name, rule="honour")

@@ -10,7 +10,16 @@ from ingest.facts.people.apposition import called, holding, made, nicknamed, res
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
 from ingest.facts.people.bylines import agency_bylines, bylines
 from ingest.facts.people.deeds import by_deed, rows
-from ingest.facts.people.mentions import again, dotted, heads, known, listed, polite, remarked
+from ingest.facts.people.mentions import (
+    again,
+    dotted,
+    heads,
+    known,
+    listed,
+    polite,
+    remarked,
+    surnamed,
+)
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.roles import by_label, by_role, titled
 
@@ -57,8 +66,9 @@ def find(
     first += listed(text, first)
     first = _plausible(text, first, places)
     later = [person for person in again(text, first) if not in_organisation(person)]
+    later += [person for person in surnamed(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
-    return _remembered([p if p.role else titled(offices, p) for p in chosen])
+    return _remembered([p if p.role or p.rule == "surname" else titled(offices, p) for p in chosen])
 
 
 def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> list[Person]:
@@ -99,6 +109,7 @@ _ORDER = (
     "row",
     "deed",
     "heading",
+    "surname",
     "polite",
     "anonymous",
     "again",

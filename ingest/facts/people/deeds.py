@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
-from ingest.facts.people.names import chinese, may_transcribe, transcribed, word_classes
+from ingest.facts.people.abroad import may_transcribe, transcribed
+from ingest.facts.people.names import chinese
+from ingest.facts.people.words import word_classes
 
 _PRIZE = (
     "[^，。；,;\n]{0,22}?(?:冠军|亚军|季军|金牌|银牌|铜牌|奖牌|首金|冠、|大奖|奖项|影帝|影后|最佳|提名"

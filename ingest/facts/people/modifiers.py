@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 
 from ingest.facts.organisations.patterns import any_of, breaks, common
-from ingest.facts.people.names import may_transcribe, word_classes
+from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
+from ingest.facts.people.words import word_classes
 from ingest.facts.phrases import tokens
 from ingest.facts.places.divisions import register
 
@@ -24,7 +25,7 @@ _AT_HEAD = 6
 # Behind these a modifier begins: 一名, 60岁的, 和
 _FIRM = re.compile("的|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
 _NO_MODIFIER = re.compile(
-    "[0-9,。]|^(?:应|经|据|由|如|像|其|首|第|前|新任|及)|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
+    "[0-9,。]|^(?:携|邀|请|率|让|把|给|找|陪|带|见|叫|劝|应|经|据|由|如|像|其|首|第|前|新任|及)|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
 )
 # A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
 _BODY = re.compile(
@@ -142,7 +143,7 @@ def widened(text: str, floor: int, begin: int, at: int) -> tuple[int, str | None
         ministry = _MINISTRY.match(text, start)
         return (start if ministry and ministry.end() >= begin else begin), None
     words = begin - start
-    if words > (_WORDS if firm else _AT_HEAD) or _NO_MODIFIER.search(text, start, begin):
+    if words > (_WORDS if firm else _AT_HEAD) or _NO_MODIFIER.search(text[start:begin]):
         return begin, None
     place = text[start : start + 2] in register().by_stem
     return begin if place else start, None

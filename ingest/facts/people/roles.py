@@ -9,18 +9,13 @@ from functools import lru_cache
 
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
+from ingest.facts.people.abroad import eastern, foreign, transcribed
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import (
-    chinese,
-    eastern,
-    follows,
-    foreign,
-    titles,
-    transcribed,
-    word_classes,
-)
+from ingest.facts.people.endings import follows
+from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
+from ingest.facts.people.words import titles, word_classes
 from ingest.facts.phrases import tokens
 from ingest.facts.word_lists import EndingList
 
@@ -160,10 +155,16 @@ def _plain_surnames() -> frozenset[str]:
     return frozenset(word_classes()["surname"]) - frozenset(word_classes()["rare"])
 
 
+# Offices that a body has, not its people: 副院长, but no 教授
+_OF_A_BODY = re.compile(
+    "(?:[院局校厅处所站馆会社台园行科组队厂]长|副部长|主任|主席|书记|经理|总裁|秘书|总工程师)$"
+)
+
+
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
-    since = 0
+    since, row = 0, None
     for start, at in titles().spans(text, starts):
         if _NO_TITLE.match(text, at) or start == since > 0:
             continue  # 王健|教授|查房: the office belongs to the name before it
@@ -173,6 +174,8 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         if end is None and other is None and not offices.eastern_office(at):
             continue
         role, org, abroad = offices.office(at, since)
+        if row and text[since:at] == f"、{role}" and _OF_A_BODY.search(role):
+            org = row  # 学院院长某某、副院长|某某
         role = _plain(role)
         org = None if _OF_NO_BODY.search(role) else org
         stop = None
@@ -188,6 +191,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
                 stop = None
             stop = stop or (foreign(text, at, abroad) if other else None)
         since = (stop or end or since) if not offices.state_at(at) else since
+        row = org
         if stop:
             yield Person(at, stop, text[at:stop], role or None, org, foreign=True)
         elif end:

@@ -150,7 +150,7 @@ class DirectSpeech:
     def alone(self, start: int, end: int, found: list[Speech]) -> Speech | None:
         """A statement that is a sentence of its own: by who speaks next to it."""
         text = self.text
-        if not _STATEMENT.search(text[start : end - 1]) or end - start < 10:
+        if not _STATEMENT.search(text[start : end - 1]) or end - start < 9:
             return None
         if text[start - 1 : start] == ",":
             return self.beside(start, end)

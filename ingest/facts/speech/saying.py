@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.people.names import word_classes
+from ingest.facts.people.words import word_classes
 
 # Characters before and behind a verb that make another word of it: 小说, 名称, 说明, 称号.
 _NOT_BEFORE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.organisations.patterns import any_of
-from ingest.facts.people.names import word_classes
+from ingest.facts.people.words import word_classes
 from ingest.facts.word_lists import EndingList
 
 DETERMINER = (
@@ -26,7 +26,7 @@ SOMEBODY = re.compile(
 ADVERBIAL = re.compile(
     r"(?:当天|当日|今天|昨天|日前|近日|\d+日|(?:\d+年)?\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
     "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在(?!场|校|职|京|座|家|线)[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
-    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|(?:联合)?(?:发表|发出|签署)[^,。]{0,8}声明|进一步|明确|特别|笑着|公开|这样|如是"
+    "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|(?:联合)?(?:发表|发出|签署)[^,。]{0,8}声明|(?:发表|刊发|刊登|刊文)[^,。]{0,6}(?:社论|评论|文章|报告|报道)?|进一步|明确|特别|笑着|公开|这样|如是"
     "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
 )
 # 援引检察机关的消息说: whose words they are

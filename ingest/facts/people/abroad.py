@@ -1,0 +1,71 @@
+"""Names of people abroad: transcribed ones, and those of Japan, Korea and Vietnam."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.facts.people.endings import follows, says
+from ingest.facts.people.words import given_not, of, word_classes
+
+
+@lru_cache(maxsize=1)
+def may_transcribe() -> frozenset[str]:
+    """The characters of transcribed names, and their dots."""
+    return frozenset(
+        "".join((*word_classes()["translit"], *word_classes()["translit_inner"], _DOTS))
+    )
+
+
+_DOTS = "·・•-"
+_HAN = re.compile("[一-鿿]+")
+_DOTTED = re.compile(f"[{_DOTS}]")
+
+
+@lru_cache(maxsize=1)
+def transcribed() -> re.Pattern[str]:
+    """A transcribed name with its dots, or a run of characters used in such names."""
+    chars = "".join(sorted(set(word_classes()["translit"][0])))
+    inner = "".join(word_classes()["translit_inner"])
+    # 侯赛因·萨拉米, 安德烈路易斯: never the last character of a name
+    char = f"(?:[{chars}]|[{inner}](?=[{chars}·・•]))"
+    run = f"[{chars}]{char}{{1,8}}"
+    return re.compile(
+        f"{char}{{1,8}}(?:[·・•-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{run}(?:[一二三四五六七八九十]+世)?"
+    )
+
+
+def foreign(text: str, at: int, abroad: bool) -> int | None:
+    """End of a foreign name behind a foreign office, or None."""
+    match = transcribed().match(text, at)
+    if match is None or text[at : at + 2] in of("no_run"):
+        return None
+    if not abroad and text[at : at + 2] in of("word") and not _DOTTED.search(match[0]):
+        return None
+    end = trimmed(text, at, match.end())
+    dotted = bool(set("·・•-") & set(match[0]))
+    return end if dotted or (abroad and end - at > 1) or follows(text, end) else None
+
+
+def trimmed(text: str, at: int, end: int) -> int:
+    """End of a transcribed name without a word like 当天 or an honour behind it."""
+    if end - at > 3 and text[end - 2 : end] in ("博士", "爵士"):
+        return end - 2
+    for shorter in (end - 1, end - 2):
+        if shorter > at + 1 and says(text, shorter):
+            return shorter
+    return end
+
+
+def eastern(text: str, at: int, japanese: bool = False) -> int | None:
+    """End of a Japanese, Korean or Vietnamese name behind an office: 石破茂, 岸田文雄, 阮富仲."""
+    if text[at : at + 1] not in word_classes()["eastern"]:
+        return None
+    for length in (4, 3, 5, 2) if japanese else (3, 2, 4):
+        end = at + length
+        piece = text[at:end]
+        if not _HAN.fullmatch(piece) or given_not() & set(piece) or piece in of("word"):
+            continue
+        if follows(text, end) and not any(says(text, cut) for cut in range(at + 2, end - 1)):
+            return end
+    return None

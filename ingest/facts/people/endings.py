@@ -1,0 +1,92 @@
+"""Where a name may end: what stands behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+
+from ingest.facts.people.words import word_classes
+from ingest.facts.phrases import read_table
+from ingest.facts.word_lists import WordList
+
+
+@lru_cache(maxsize=1)
+def _followers() -> WordList:
+    return WordList((*word_classes()["follow"], *word_classes()["speech"]))
+
+
+def follows(text: str, at: int) -> bool:
+    """Whether a name may end here: before punctuation, or before a word that it may govern."""
+    if closes(text, at) or _followers().end(text, at) is not None:
+        return True
+    if text[at + 2 : at + 3] == "地" and _MANNER.match(text, at):
+        return True  # 高兴地
+    return text[at + 1 : at + 2] in _ASPECTS and "一" <= text[at] <= "鿿"
+
+
+_ASPECTS = frozenset("了着过")
+_MANNER = re.compile("(?!.?[当本各在等内外境产大基])[一-鿿]{2}地(?![区方带位形震点面下铁理球])")
+
+
+def closes(text: str, at: int) -> bool:
+    """Whether no word can go on here: punctuation, or the end of the text."""
+    char = text[at : at + 1]
+    return not ("一" <= char <= "鿿" or "a" <= char <= "z")
+
+
+@lru_cache(maxsize=1)
+def _speech() -> WordList:
+    return WordList(word_classes()["speech"])
+
+
+def speaks(text: str, at: int) -> bool:
+    """Whether a verb of saying begins here."""
+    return _speech().end(text, at) is not None
+
+
+def strictly(text: str, at: int) -> bool:
+    """Whether punctuation, the end or a verb of saying stands here."""
+    return closes(text, at) or speaks(text, at)
+
+
+_DEEDS = (
+    "伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
+    "了着过在到进出起回上下",
+)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> WordList:
+    classes = word_classes()
+    listed = (classes[key] for key in ("follow", "speech", "behind", "honour"))
+    words = [word for some in listed for word in some if len(word) > 1 and word[0] != "某"]
+    return WordList((*words, *map("".join, product(*_DEEDS))))
+
+
+@lru_cache(maxsize=1)
+def deeds() -> WordList:
+    """Verbs and adverbs of two characters and more."""
+    table = read_table("context_words.tsv")
+    listed = (*table["verb"], *table["adverb"], *table["manner"])
+    return WordList(word for word in listed if len(word) > 1)
+
+
+def does(text: str, at: int) -> bool:
+    """Whether a verb or an adverb of two characters or more begins here."""
+    return says(text, at) or deeds().end(text, at) is not None
+
+
+def across(text: str, at: int) -> bool:
+    """Whether a verb of two characters begins here, the second of which might follow a name."""
+    return deeds().end(text, at) == at + 2 and not closes(text, at + 1)
+
+
+def says(text: str, at: int) -> bool:
+    """Whether a word of two characters or more that follows names begins here: 介绍, 当天."""
+    return _verbs().end(text, at) is not None
+
+
+def firm(text: str, at: int) -> bool:
+    """Whether more than a single character shows that a name ends here."""
+    return says(text, at) or strictly(text, at)

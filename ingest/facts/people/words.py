@@ -1,0 +1,45 @@
+"""The words that tell who is a person: `tables/people_words.tsv`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from ingest.facts.word_lists import WordList
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """The classes of `tables/people_words.tsv`."""
+    text = files("ingest.facts").joinpath("tables/people_words.tsv").read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {key: tuple(words.split()) for key, words in pairs}
+
+
+@lru_cache(maxsize=64)
+def of(word_class: str) -> frozenset[str]:
+    """The words of a class, as a set."""
+    return frozenset(word_classes()[word_class])
+
+
+@lru_cache(maxsize=1)
+def titles() -> WordList:
+    """Offices, before what may begin a name."""
+    firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
+    firsts.update(word_classes()["eastern"])
+    no_name = f"[^{''.join(sorted(firsts))}一-鿿]|$"
+    return WordList(word_classes()["title"], lambda title: no_name)
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Words of two characters that begin with a surname: `tables/everyday_words.tsv`."""
+    text = files("ingest.facts").joinpath("tables/everyday_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return of("word") | {first + second for first, seconds in rows for second in seconds}
+
+
+@lru_cache(maxsize=1)
+def given_not() -> frozenset[str]:
+    """Characters that no given name holds."""
+    return frozenset("".join(word_classes()["given_not"]))
