@@ -42,7 +42,9 @@ _RESUME_OFFICE = re.compile(
 )
 _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
-_NICKNAME = re.compile("“[一-鿿]{2,5}”(?=[一-鿿]{2,3})")
+_NICKNAME = re.compile("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
+_ROW = re.compile("[、，。,;；]|等|和|与")
+_LONG_NICKNAME = 5
 
 
 @lru_cache(maxsize=1)
@@ -147,5 +149,12 @@ def nicknamed(text: str) -> Iterator[Person]:
     for match in _NICKNAME.finditer(text):
         start = match.end()
         end = chinese(text, start, titled=True)
-        if end is not None and end - start == 3 and looks(text[start:end]) and follows(text, end):
+        if len(match["nick"]) > _LONG_NICKNAME and end is not None and not _ROW.match(text, end):
+            continue
+        if (
+            end is not None
+            and (end - start == 3 or len(match["nick"]) > _LONG_NICKNAME)
+            and looks(text[start:end])
+            and follows(text, end)
+        ):
             yield Person(start, end, text[start:end], rule="apposition")

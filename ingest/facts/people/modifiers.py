@@ -30,7 +30,7 @@ _NO_MODIFIER = re.compile(
 # A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
 _BODY = re.compile(
     "(?:委员会|[^家个]委|联席会议|议会|国会|[参众]议院|董事会|理事会|监事会|主席团|党团|宣讲团|代表团|团队|访问团|考察团|组织|武装|部队|联盟|同盟"
-    "|小组|专班|工作组|专家组|项目组|课题组|突击队|救援队|服务队|医疗队|艺术团|剧团|乐团|商会|国家杜马"
+    "|小组|专班|工作组|专家组|项目组|课题组|突击队|救援队|服务队|医疗队|艺术团|剧团|乐团|商会|国家杜马|[^战]舰"
     "|(?<=中央.)办|[^新原前村镇乡]党|(?<=[一-鿿]{2})(?:村|镇|乡|社区|街道|[省市县区州旗]))$"
 )
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
@@ -48,6 +48,8 @@ _MINISTRY = re.compile(
 _BODY_WORD = re.compile(
     "(?:公司|集团|医院|学校|大学|学院|研究院|研究所|中心|协会|银行)(?=[一-鿿]{2})"
 )
+_SERVICE = re.compile("(?:海军|陆军|空军|火箭军|武警部队|海警)(?=新任|原|前|首任|新闻|$)")
+_OF_RANK = re.compile("[将校尉士兵员]$")
 # Words that open an office with what follows them
 _RANK = re.compile("首席|资深|高级|特约|执行|名誉|国家[一二三]级")
 _OF_FINANCE = re.compile("(?:分析师|经济学家|策略师|研究员|官|顾问|合伙人|投资人)$")
@@ -121,6 +123,9 @@ def widened(text: str, floor: int, begin: int, at: int) -> tuple[int, str | None
         return inner.end(), text[start : inner.end()]
     if begin - start < 2:
         return begin, None
+    service = _SERVICE.match(text, start, begin)
+    if service and not _OF_RANK.search(text, begin, at):
+        return service.end(), service[0]
     rank = _RANK.search(text, start, begin)
     if rank:
         # 东方金诚|首席宏观分析师

@@ -129,6 +129,6 @@ def _undecided(
     # an unknown word behind: four names of five have three characters
     if deeds().end(text, short) is not None or text[short] in _NEXT_WORD:
         return short  # 陈辉|颁发
-    near = max(at - _NEAR, 0)
-    again = text.count(text[at:short], near, at) and not text.count(text[at:long], near, at)
-    return short if again else long
+    near, far = max(at - _NEAR, 0), at + _NEAR
+    often = text.count(text[at:short], near, far) > text.count(text[at:long], near, far)
+    return short if often else long

@@ -14,6 +14,7 @@ from ingest.facts.people.lands import OTHERS, at_place
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import word_classes
+from ingest.facts.phrases import tokens
 from ingest.facts.word_lists import EndingList
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
@@ -36,6 +37,11 @@ _VILLAGER = re.compile(
     "(?P<role>村(?:民|主任|支书|委|医|干部|党|小组)[一-鿿、]{0,8})$"
 )
 _OF_A_VILLAGE = re.compile("[村镇乡](?![民长官医主干委]|支书)")
+# 舰载航空兵某部|政委, 陆军某旅|一级军士长
+_OF_UNIT = re.compile(
+    "(?:(?<![一-鿿])|(?<=[的是由和]))(?P<body>[一-鿿0-9]{2,16}?某[一-鿿]{0,10}"
+    "(?:部队|部|旅|团|营|连|师|支队|大队|基地|舰|艇|场站))(?P<role>[一-鿿、]{2,12})$"
+)
 _NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
 _POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
 # A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
@@ -181,6 +187,14 @@ class Offices:
             sender = self.place_in(floor, posted.start())
             ends = sender is not None and sender.end == posted.start()
             return posted[0], text[sender.start : sender.end] if sender and ends else None, False
+        unit = _OF_UNIT.search(text, floor, at) if text.find("某", floor, at) >= 0 else None
+        if unit and role_start(text, floor, at) <= unit.start("role") + 4:
+            start = unit.start("body")
+            for _, end in breaks(text, start, text.index("某", start)):
+                start = end
+            for token in tokens(text, start, text.index("某", start)):
+                start = token.end if token.word_class == "verb" else start
+            return unit["role"], text[start : unit.end("body")], False
         villager = _VILLAGER.search(text, floor, at)
         if villager:
             # 五一村|村民: living there is no office of the village

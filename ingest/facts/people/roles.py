@@ -33,6 +33,8 @@ _LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：])")
 _COUNT = re.compile(
     "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
 )
+# 第二任|舰长, 新任|发言人
+_TERM = re.compile("^(?:[一-鿿]{0,6}的)?(?:第[一二三四五六七八九十]+任|[新现时]任)(?=[一-鿿]{2})")
 # Words that show a name and are nobody's office.
 _NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混双"))
 
@@ -40,6 +42,7 @@ _NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混�
 def _plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
     role = _COUNT.sub("", role)
+    role = _TERM.sub("", role)
     role = re.sub("^新(?=总|首相|主席|部长|市长|省长)", "", role)
     return "" if role in _NO_OFFICE else role
 
@@ -58,7 +61,7 @@ def _title_behind() -> re.Pattern[str]:
 
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
 _OF_OTHERS = re.compile(
-    "[他她我你]|某的|之[子女]$|一个$|不是|自己|其中|杰出|优秀|之一|一员|代表$|不忘"
+    "[他她你]|我(?![国省市县区院校])|某的|之[子女]$|一个$|不是|自己|其中|杰出|优秀|之一|一员|代表$|不忘"
 )
 
 
@@ -168,12 +171,14 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     for start, at in titles().spans(text, starts):
         if _NO_TITLE.match(text, at) or start == since > 0:
             continue  # 王健|教授|查房: the office belongs to the name before it
+        office = at
+        at += 2 * text.startswith("之一", at)  # 战斗员之一|徐汉军
         end = _familiar(text, at) or chinese(text, at, titled=True)
         other = transcribed().match(text, at)
         dotted = other is not None and bool(_DOTS & set(other[0]))
         if end is None and other is None and not offices.eastern_office(at):
             continue
-        role, org, abroad = offices.office(at, since)
+        role, org, abroad = offices.office(office, since)
         if row and text[since:at] == f"、{role}" and _OF_A_BODY.search(role):
             org = row  # 学院院长某某、副院长|某某
         role = _plain(role)
