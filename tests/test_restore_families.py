@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.restore import Channel, damage, replay, restore, undo
-from ingest.restore.channel import convert
+from ingest.restore.channel import convert, plain
 from ingest.restore.codec import DROPPING, REPLACEMENT
 from ingest.restore.tables import annotation_list, readings, scripts
 
@@ -34,6 +34,8 @@ def test_a_page_that_was_only_converted_is_simplified_again(number: int) -> None
     [
         "這裡的人們對於歷史並不陌生，後來還舉辦了許多活動，由于年代久遠，最后只剩下傳說。",
         "之子于歸，宜其室家。采采芣苢，薄言采之。關關雎鳩，鳴於河洲，窈窕淑女，琴瑟樂之，鐘鼓樂之。",
+        "導其水至于大澤，又東至于海，會諸川之流，為二河。民歸于野，樂于其業，國無訟者。",
+        "同時，這座海港的主要碼頭就位于東岸，漁船與貨輪並肩停靠。",
         "皇后與于先生遊歷英里之外的鄰里，觀賞風采，臺灣、澳門與廣東的報紙爭相報導這個歷史時刻。",
     ],
 )
@@ -72,6 +74,27 @@ def test_toned_notes_here_and_there_are_dropped(number: int) -> None:
     result = restore(found)
     assert (result.family, result.text) == ("scattered", ARTICLES[number])
     assert undo(result.text, result.steps) == found
+
+
+def test_notes_with_and_without_tones_and_pictures_are_dropped() -> None:
+    """A machine that strikes every fourth character and puts pictures into words."""
+    spoken, text = readings(), ARTICLES[1]
+    pieces = []
+    for number, char in enumerate(convert(text)):
+        said = spoken.get(char, ("",))[0]
+        said = plain(said) if number % 8 else said
+        pieces.append(f"{char}({said})" if said and not number % 4 else char)
+        pieces.append("\U0001f42f" if said and not number % 50 else "")
+    found = "".join(pieces)
+    result = restore(found)
+    assert (result.family, result.text) == ("scattered", text)
+    assert {step.name for step in result.steps if not step.certain} == {"picture"}
+    assert undo(result.text, result.steps) == found
+
+
+def test_a_short_page_that_was_only_converted_needs_one_word_that_tells_it() -> None:
+    text = "总理举行仪式欢迎来访的客人\n9日下午，总理在广场举行仪式，欢迎客人来访。军乐团奏两国国歌。随后，客人检阅了仪仗队。"
+    assert restore(convert(text)).text == text
 
 
 def test_readings_that_an_author_gives_are_not_dropped() -> None:

@@ -18,7 +18,10 @@ _COMMON = "國會個來為對"
 _HEAD = 1000
 """Characters in which a page in Traditional characters has at least one of the common ones."""
 _FEWEST_TRADITIONAL = 6
-_FEWEST_KEPT = 2
+_ALONE = 100
+"""Characters below which a single line may be a sentence that somebody quotes."""
+_MODERN = re.compile("[的了們0-9]")
+"""What modern text has: classical books write 至于 and 歸于 themselves."""
 _RARELY_MEANT = ALSO_SIMPLIFIED.replace("於", "")
 """In a text of which nothing is known, 於 is a word and not a name."""
 
@@ -40,11 +43,14 @@ def was_converted_alone(text: str, traces: int) -> bool:
         return False
     if sum(map(own.count, seen & scripts().traditional_only)) < _FEWEST_TRADITIONAL:
         return False
-    kept = set(_kept().findall(own))
-    # Old texts have 于 and 采, too, but none of the words.
+    if not _MODERN.search(own):
+        return False
+    kept = _kept().findall(own)
     if traces:
         return bool(kept)
-    return len(kept) >= _FEWEST_KEPT and any(len(word) > 1 for word in kept)
+    # Names have 于 and 后, too; who writes Traditional characters has none of the words.
+    fewest = 1 if len(own) >= _ALONE or "\n" in own.strip() else 2
+    return len(kept) >= fewest and any(len(word) > 1 for word in kept)
 
 
 @lru_cache(maxsize=1)

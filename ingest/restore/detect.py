@@ -260,7 +260,7 @@ def only_commas(text: str) -> bool:
         return False
     shown = Counter(match[-1] for match in _SHOWN_MARK.findall(text))
     few = sum(shown.values()) < 2 or sum(shown.values()) < 0.3 * len(_ANY_MARK.findall(text))
-    return not few and any(shown[mark] for mark in "。、；") and was_converted(text)
+    return not few and any(shown[mark] for mark in "。、；;") and was_converted(text)
 
 
 def is_traditional(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
+from ingest.restore.memory import Memory
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
@@ -59,6 +60,8 @@ class Display:
         """What a mark that may get a MARK is shown as, and its bytes."""
         self.masked = masked(text)
         """The text without its markup, where no mark is in doubt and nothing was folded."""
+        self.memory = Memory(_WHOLE.sub("", text))
+        """What the page says elsewhere."""
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
         """Readings that may still be followed; below zero the rest stays as it is shown."""

@@ -52,6 +52,8 @@ class Edit(NamedTuple):
     """Annotations that showed themselves in it: character and pinyin."""
 
 
+_CLOSING = "。！？：；…”’》）!?:;)"
+"""Marks behind which a line ends."""
 _ANNOTATION = "pinyin that the channel put behind the character"
 _MARK = "comma that the channel put before the mark"
 
@@ -194,9 +196,12 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
         return Edit("lost byte", start, move.stop, after, move.wire, False, why, (), _notes([node]))
     choices, share = _choices(nodes, number, display)
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
-    if HOLE in move.text:
-        why += "; an ASCII character behind it is lost and cannot be known"
     after = "" if _indents(display.text, start, move) else _shown(move.text, display.page)
+    if _ends_line(display.text, move):
+        why += "; the blank or line end behind it is lost, too"
+        after = after[0]
+    elif HOLE in move.text:
+        why += "; an ASCII character behind it is lost and cannot be known"
     return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices)
 
 
@@ -204,6 +209,16 @@ def _indents(text: str, start: int, move: Move) -> bool:
     """Whether a move restores the blank of a line's start, where the page shows no others."""
     at_start = start == 0 or text[start - 1] == "\n"
     return at_start and move.text == "\u3000" and "\n\u3000" not in text
+
+
+def _ends_line(text: str, move: Move) -> bool:
+    """Whether what was swallowed behind a mark stood at the end of a line, where nothing is seen:
+    the return before a line feed."""
+    return (
+        move.text[1:] == HOLE
+        and move.text[0] in _CLOSING
+        and text[move.stop : move.stop + 1] == "\n"
+    )
 
 
 def _notes(nodes: list[Node]) -> tuple[tuple[str, str], ...]:
@@ -225,7 +240,11 @@ def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Ch
 
     def score(form: str) -> float:
         behind = statistics.before_ascii(form) if HOLE in move.text else 0.0
-        return statistics.text_score(left, form + right) + behind
+        worth = display.memory.worth(left, form, statistics.step(left, form))
+        if right:
+            step = statistics.step((left + form)[-3:], right[0])
+            worth += display.memory.worth((left + form)[-3:], right[0], step)
+        return statistics.text_score(left, form + right) + behind + worth
 
     near = nlargest(_MOST_SCORED, candidates, key=lambda entry: beside(entry[1]))
     near += [entry for entry in candidates if entry[0] == move.text[0] and entry not in near]

@@ -22,6 +22,8 @@ _MARK = re.compile("[！？；，。、!?;,]")
 _ODD = re.compile("[，。、；,;@-~]|(?<=[！？；。!?;])[0-9(（]")
 """Behind a mark: another mark, what may be the second byte of a character, or what may have met
 the lone first byte of one."""
+_SELDOM_LAST = tuple("！；，、!;,")
+"""Marks that seldom end a line."""
 _SYMBOL = re.compile("[^\u4e00-\u9fff\ue000-\uf8ff]")
 _ASKS = re.compile(r"\?(?![@-~])")
 _UNLIKELY = {1: -10.0, 2: -12.0}
@@ -36,7 +38,7 @@ def is_odd(text: str, mark: int) -> bool:
     """Whether what stands behind the mark at `mark` of a masked text is rarely seen there."""
     shown = text[mark : mark + 3].partition("\n")[0].partition(FILLER)[0]
     if len(shown) < 2:
-        return False
+        return shown in _SELDOM_LAST
     forms, score = counted_form(shown), model().score
     return (
         bool(_ODD.match(shown, 1)) or sum(map(score, forms, forms[1:])) < _UNLIKELY[len(forms) - 1]

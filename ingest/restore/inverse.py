@@ -155,7 +155,7 @@ def restore_page(found: str, finding: Finding) -> Restoration:
     full = traditional
     if finding.page.folded:
         proven = [step.end for step in steps if step.name == "mark"]
-        places = folded_places(traditional, own, proven)
+        places = folded_places(traditional, own, proven, _never_wide(reading, steps))
         full = full_width(traditional, places)
     listed, why, remark = certify(reading, steps, traditional, full)
     why = (not reading.whole and _GIVEN_UP) or why or _unconverted(traditional, own)
@@ -171,6 +171,15 @@ def restore_page(found: str, finding: Finding) -> Restoration:
     return Restoration(
         found, text, traditional, verdict, not why, every, finding.family, listed, why or remark
     )
+
+
+def _never_wide(reading: Reading, steps: list[Step]) -> set[int]:
+    """Where a mark was ASCII on the wire: behind a lone first byte, which a mark of full width
+    would have made a character with its own first byte."""
+    if not reading.page.decoder.keeps:
+        return set()
+    pairs = zip(reading.edits, steps, strict=True)
+    return {s.end for e, s in pairs if e.name == "lost byte" and len(e.wire) == 1}
 
 
 def _unconverted(traditional: str, own: list[Span]) -> str:

@@ -22,6 +22,7 @@ from ingest.restore.tables import rows, scripts
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
 _BEHIND = re.compile(f"[{_CJK}]{FILLER}*([,:;!?()])")
 _BEFORE = re.compile(f"([,:;!?()])(?={FILLER}*[{_CJK}])")
+_RUN = re.compile("[!?)][,:;!?)]+")
 _NEVER_FOLDED = re.compile("[。、]")
 _MANY_MARKS = 5
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
@@ -139,16 +140,33 @@ def _pieces(line: str, changed: str, cuts: list[int]) -> Iterator[Span]:
         at = cut + 1
 
 
-def folded_places(text: str, spans: Iterable[Span], proven: Iterable[int]) -> set[int]:
-    """Where `text` has half-width marks beside Chinese that were of full width."""
+def folded_places(
+    text: str, spans: Iterable[Span], proven: Iterable[int], never: set[int]
+) -> set[int]:
+    """Where `text` has half-width marks beside Chinese that were of full width: those at `proven`
+    places and none of those at `never`."""
     places = {place for place in proven if text[place : place + 1] in FULL}
     shown = masked(text)
     for start, stop in spans:
         places.update(_beside(shown, start, stop))
         for pair in _BRACKETS.finditer(shown, start, stop):
-            if pair.start() in places or pair.end() - 1 in places:
-                places.update((pair.start(), pair.end() - 1))
-    return places
+            both = {pair.start(), pair.end() - 1}
+            if both & never:
+                never |= both
+            elif both & places:
+                places |= both
+        places.update(_behind_others(shown, start, stop, places))
+    return places - never
+
+
+def _behind_others(shown: str, start: int, stop: int, places: set[int]) -> Iterator[int]:
+    """The marks right behind one of full width, `）;`, one after the other."""
+    for run in _RUN.finditer(shown, start, stop):
+        wide = run.start() in places
+        for place in range(run.start() + 1, run.end()):
+            wide = wide or place in places
+            if wide:
+                yield place
 
 
 def _beside(shown: str, start: int, stop: int) -> set[int]:

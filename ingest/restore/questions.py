@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.model import Choice
 from ingest.restore.codec import DROPPING
 from ingest.restore.display import Display
-from ingest.restore.edits import Edit, open_place
+from ingest.restore.edits import CUT_UNSEEN, Edit, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.markup import BLOCK, FILLER, masked
@@ -26,7 +26,7 @@ _BLANKS = " \t\u3000"
 _SPACES = re.compile(
     rf"(?P<indent>(?:^|(?<=\n))[?{_BLANKS}]*\?[?{_BLANKS}]*(?=[\S\n]|\Z))"
     rf"|(?P<opened>{BLOCK})[?{_BLANKS}]*\?[?{_BLANKS}]*(?=[^\s<])"
-    rf"|(?P<mark>(?<=[:：,，、;；。])\?+(?=[{_HAN}\d]))|(?<=。)\?+(?=\n|\Z)"
+    rf"|(?P<mark>(?<=[:：,，、;；。])\?+(?=[{_HAN}\d])|(?<=[:：])\?+(?=[\[【《“A-Za-z]))|(?<=。)\?+(?=\n|\Z)"
     rf"|(?P<spaced>(?<=[\w)\]])\?(?: \?)+)"
     rf"|(?P<gap>(?<=[\d{_HAN})])\?{{2,}}(?=[{_HAN}]))"
 )
@@ -58,7 +58,11 @@ def question_edits(
                 if _is_free((match.start() + beside, match.end()), edits):
                     found += read(match, page)
     if not shows_bad_pairs(page, edits):
+        if not page.decoder.keeps:
+            found = _or_hidden_cuts(text, page, found)
+        told = {edit.start for edit in edits if edit.name == "unknown"}
         ends = [end for end in _line_ends(text, spans) if shown[end.start] != FILLER]
+        ends = [end for end in ends if end.start not in told]
         found += [end for end in ends if _is_free((end.start + page.comma, end.stop), edits)]
         if not page.decoder.keeps:
             found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
@@ -109,6 +113,19 @@ def _hidden_cuts(
                 yield open_place(text, page, at, lead)
 
 
+def _or_hidden_cuts(text: str, page: Page, found: Sequence[Edit]) -> list[Edit]:
+    """`found`, where a question mark that makes sense as the rest of a character is told so."""
+    display = Display(text, replace(page, decoder=DROPPING))
+    told = []
+    for edit in found:
+        if edit.why in (_UNKNOWN, _OPEN):
+            lead = lead_of_cut(display, edit.start - page.comma)
+            if lead > OPEN:
+                edit = edit._replace(why=CUT_UNSEEN, choices=(Choice(HOLE, round(lead, 3)),))
+        told.append(edit)
+    return told
+
+
 _NEIGHBOURS = ("annotation", "unknown")
 """Edits that take nothing of what stands behind them."""
 
@@ -116,7 +133,10 @@ _NEIGHBOURS = ("annotation", "unknown")
 def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
     """Whether no edit touches a span or ends where it begins."""
     after = bisect_left(edits, span[1], key=lambda edit: edit.start)
-    return not after or edits[after - 1].stop < span[0] or edits[after - 1].name in _NEIGHBOURS
+    if not after:
+        return True
+    last = edits[after - 1]
+    return last.stop < span[0] + (last.name in _NEIGHBOURS)
 
 
 def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:

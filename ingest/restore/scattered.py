@@ -1,9 +1,10 @@
-"""Another machine: toned pinyin behind ordinary characters, `高(gāo)精度分度盤(pán)`.
+"""Another machine: pinyin behind ordinary characters, `高(gāo)精度分度盤(pan)`, here and there.
 
-It strikes a character at one place and spares it at the next, damages no bytes, and converts by
-another map than the channel's. Who explains a reading does it for hard characters, the first time
-that they occur; so a page is this machine's if it has many notes at common characters that stood
-there without a note before.
+It strikes a character at one place and spares it at the next, with a tone or without, damages no
+bytes, and converts by another map than the channel's. Some of its pages have small pictures put
+into their words, too. Who explains a reading does it for hard characters, the first time that they
+occur; so a page is this machine's if it has many notes at common characters that stood there
+without a note before.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from ingest.restore.channel import plain
 from ingest.restore.edits import Edit
 from ingest.restore.statistics import counted_form, model
-from ingest.restore.tables import LETTERS, readings
+from ingest.restore.tables import LETTERS, VOWELS, readings
+from ingest.script import to_simplified
 
 _NOTED = re.compile(rf"([\u4e00-\u9fff])([(（]([{LETTERS}]{{1,6}})[)）])")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -22,24 +25,54 @@ _FEWEST = 8
 _COMMONEST = 1500
 """How many characters count as common."""
 _RUNNING = 5
-"""Fewest characters of text for each note."""
-_WHY = "toned pinyin that a machine put behind the character"
+"""Fewest characters of text for each note ..."""
+_RUNNING_MIXED, _MIXED = 3, 4
+"""... and where so many notes have a tone and so many none, which no author mixes."""
+_TONED = re.compile(f"[{VOWELS}]")
+_PICTURE = "[\u2600-\u27bf\u2b00-\u2bff\u3297\u3299\U0001f000-\U0001faff]"
+_PICTURES = re.compile(rf"(?:{_PICTURE}[\ufe0f\u200d♀♂]*)+")
+_MANY_PICTURES = 2
+"""Pictures between two characters of a text from which they are the machine's."""
+_WHY = "pinyin that a machine put behind the character"
+_PICTURED = "pictures that a machine puts into words; an author's own would look the same"
 
 
 def scattered_edits(text: str) -> list[Edit]:
     """The notes of a page that such a machine went over; empty if it is none."""
     noted = list(_NOTED.finditer(text))
-    fitting = [match for match in noted if match[3] in readings().get(match[1], ())]
+    fitting = [match for match in noted if match[3] in _spoken(match[1])]
     if len(fitting) < _FEWEST or len(fitting) < 0.9 * len(noted):
         return []
-    if len(_HAN.findall(text)) < _RUNNING * len(noted):
+    toned = sum(bool(_TONED.search(match[3])) for match in fitting)
+    mixed = min(toned, len(fitting) - toned) >= _MIXED
+    if len(_HAN.findall(text)) < (_RUNNING_MIXED if mixed else _RUNNING) * len(noted):
         return []
     chars = Counter(match[1] for match in fitting)
     common = sum(count for char, count in chars.items() if counted_form(char) in _common())
     spared = sum(text.find(match[1]) < match.start() for match in fitting)
     if len(chars) < _FEWEST or common < 0.6 * len(fitting) or spared < 0.15 * len(fitting):
         return []
-    return [Edit("annotation", *match.span(2), "", match[2], why=_WHY) for match in fitting]
+    notes = [Edit("annotation", *match.span(2), "", match[2], why=_WHY) for match in fitting]
+    return sorted(notes + _picture_edits(text), key=lambda edit: edit.start)
+
+
+def _picture_edits(text: str) -> list[Edit]:
+    """The pictures of such a page, if many of them stand right between two characters."""
+    pictures = list(_PICTURES.finditer(text))
+    beside = (
+        text[match.start() - 1 : match.start()] + text[match.end() :][:1] for match in pictures
+    )
+    if sum(len(_HAN.findall(pair)) == 2 for pair in beside) < _MANY_PICTURES:
+        return []
+    return [Edit("picture", *m.span(), "", m[0], False, _PICTURED) for m in pictures]
+
+
+@lru_cache(maxsize=4096)
+def _spoken(char: str) -> frozenset[str]:
+    """The readings of a character in both scripts, with a tone and without."""
+    forms = {char, to_simplified(char)}
+    spoken = {reading for form in forms for reading in readings().get(form, ())}
+    return frozenset(spoken | set(map(plain, spoken)))
 
 
 @lru_cache(maxsize=1)

@@ -22,8 +22,9 @@ _WEIGHT = 30.0
 _CEILING = 0.95
 """Most weight that pairs are given: the rest is left to pairs never seen."""
 
-_INDENT, _INDENT_INSIDE = -1.0, -16.0
-"""Logarithm of how often a full-width blank stands at the start of a line, and elsewhere."""
+_INDENT, _INDENT_INSIDE = {START: -1.0, " ": -3.0}, -16.0
+"""Logarithm of how often a full-width blank stands at the start of a line, behind another blank
+(which readers make of a line's end), and elsewhere."""
 _LATIN, _IN_LATIN = string.ascii_letters, -3.0
 """Logarithm of the probability of a letter inside a Latin word, of which the counts know little."""
 _ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
@@ -122,7 +123,7 @@ class Model:
 
     def _score(self, left: str, right: str, pair: str) -> float:
         if right == START:  # a blank of full width indents a line, and stands nowhere else
-            return _INDENT if left == START else _INDENT_INSIDE
+            return _INDENT.get(left, _INDENT_INSIDE)
         if left in _LATIN and right in _LATIN and left and right:
             return _IN_LATIN
         seen = self.singles.get(left, 0)

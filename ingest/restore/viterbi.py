@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ingest.restore.display import Display
 from ingest.restore.gone import Closing, closings, over_gone
+from ingest.restore.memory import Memory
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     START,
@@ -157,14 +158,19 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
     floor = max(map(_score, states.values())) - _BEAM
     kept = [entry for entry in states.items() if entry[1].score > floor]
     kept.sort(key=lambda entry: -entry[1].score)
-    return dict(kept[:_STATES])
+    likely = dict(kept[:_STATES])
+    if all(lead for lead, _ in likely):
+        # What is read out of step may make no sense further on: the text as shown always does.
+        shown = [entry for entry in states.items() if not entry[0][0]]
+        likely.update([max(shown, key=lambda entry: entry[1].score)] if shown else [])
+    return likely
 
 
 def _extend(
     display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
 ) -> None:
     statistics, forms = model(), counted_forms()
-    step, so_far = statistics.step, node.score
+    step, so_far, behind_lost = statistics.step, node.score, node.move.lost
     for move in moves:
         if move.left:
             _extend_lost(display, at, left, node, move, ways)
@@ -173,7 +179,10 @@ def _extend(
         score, last = so_far + cost, left
         for char in text:
             form = forms.get(ord(char), char)
-            score += step(last, form)
+            chance = step(last, form)
+            score += chance
+            if behind_lost:
+                score += display.memory.worth(last, form, chance)
             last = (last + form)[-3:]
         reached = ways.setdefault(stop, {})
         best = reached.get((lead, last))
@@ -186,6 +195,7 @@ def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, w
     torn = node.move.note and node.move.lead
     without = _NONE if torn else display.always_annotated
     candidates = _likeliest(left, move.lost, move.left, without)
+    candidates = _remembered(display.memory, left, move, candidates, without)
     if not candidates:
         return
     reached = ways.setdefault(move.stop, {})
@@ -203,10 +213,38 @@ def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, w
             reached[move.lead, last] = Node(score, node, at, made)
 
 
+Candidate = tuple[float, str, str]
+
+
+def _remembered(
+    memory: Memory,
+    left: str,
+    move: Move,
+    candidates: list[Candidate],
+    without: frozenset[str],
+) -> list[Candidate]:
+    """`candidates` with what the page itself says of them, and those that it alone knows."""
+    followers = memory.followers(left)
+    if not followers:
+        return candidates
+    found = {form: (score, form, char) for score, form, char in candidates}
+    fitting = _of_byte(move.lost, move.left)
+    for form in followers.keys() & fitting.keys():
+        if fitting[form] not in without:
+            score = model().step(left, form)
+            found[form] = (score + memory.worth(left, form, score), form, fitting[form])
+    return list(found.values())
+
+
+@lru_cache(maxsize=512)
+def _of_byte(lost: str, byte: int) -> dict[str, str]:
+    """Counted form → character, of those that are left with `byte`."""
+    among = cells_ending(byte) if lost == "lead" else cells_torn_from(byte)
+    return {form: char for char, form in reversed(among)}
+
+
 @lru_cache(maxsize=20_000)
-def _likeliest(
-    left: str, lost: str, byte: int, without: frozenset[str]
-) -> list[tuple[float, str, str]]:
+def _likeliest(left: str, lost: str, byte: int, without: frozenset[str]) -> list[Candidate]:
     """The likeliest characters behind `left` that have `byte`: score, form, character."""
     step = model().step
     pairs = _likely_pairs(left[-1:], lost, byte)

@@ -1,0 +1,46 @@
+"""Own sentences put through the channel, each for something that a real page showed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.restore import Channel, damage, replay, restore, undo
+from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT
+from ingest.restore.tables import annotation_list
+
+CASES = Path(__file__).parent / "cases" / "restore"
+DECODERS = {decoder.name: decoder for decoder in (QUESTION, DROPPING, REPLACEMENT)}
+
+
+def _cases() -> list[dict[str, Any]]:
+    lines = (CASES / "damaged.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _found(case: dict[str, Any]) -> str:
+    """The text of a case as its machine leaves it."""
+    listed = tuple(annotation_list().items())[: case.get("depth", 136)]
+    decoder = DECODERS[case.get("decoder", "question")]
+    channel = Channel(
+        listed,
+        share=case.get("share", 0.0),
+        comma=case.get("comma", False),
+        decoder=decoder,
+        fold=case.get("fold", True),
+    )
+    return damage(case["text"], channel)
+
+
+@pytest.mark.parametrize("case", _cases(), ids=lambda case: case["label"])
+def test_damaged_sentences_come_back(case: dict[str, Any]) -> None:
+    found = _found(case)
+    result = restore(found)
+    assert found != result.text
+    assert result.text == case.get("restored", case["text"])
+    assert result.certified, result.why
+    assert replay(found, result.steps) == result.text
+    assert undo(result.text, result.steps) == found
