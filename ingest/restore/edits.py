@@ -19,7 +19,7 @@ from ingest.restore.hidden import is_odd, is_open, may_ask
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
 from ingest.restore.statistics import START, cells_ending, cells_torn_from, counted_form, model
-from ingest.restore.tables import LETTERS
+from ingest.restore.tables import LETTERS, annotated_so_far, annotation_list
 from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
@@ -29,6 +29,7 @@ _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!�
 _SHOWN = re.compile(",(?=[,，。、；;！!？?\ufffd])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
+_CUT_NOTE = re.compile(rf"(.)([(（]([{LETTERS}]{{0,6}}))(?=\s*\Z)", re.S)
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
 
 
@@ -55,6 +56,7 @@ class Edit(NamedTuple):
 _CLOSING = "。！？：；…”’》）!?:;)"
 """Marks behind which a line ends."""
 _ANNOTATION = "pinyin that the channel put behind the character"
+_CUT_ANNOTATION = "the beginning of pinyin that the channel put behind the character"
 _MARK = "comma that the channel put before the mark"
 
 
@@ -71,6 +73,19 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> tuple[
         else:
             _read_span(display, start, stop, edits)
     return edits, display.patience >= 0
+
+
+def cut_note(text: str, page: Page) -> list[Edit]:
+    """The edit that drops the beginning of an annotation where the text ends in the middle of it."""
+    note = _CUT_NOTE.search(text)
+    if not note:
+        return []
+    whole = page.listed.get(note[1]) or annotation_list().get(note[1], "")
+    surely = note[1] in page.listed.keys() | annotated_so_far(page.listed) or len(note[3]) > 1
+    if not whole.startswith(note[3]) or not whole or not surely:
+        return []
+    said = ((note[1], whole),)
+    return [Edit("annotation", *note.span(2), "", "", why=_CUT_ANNOTATION, notes=said)]
 
 
 def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:

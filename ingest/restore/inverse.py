@@ -11,7 +11,7 @@ from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
 from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
-from ingest.restore.edits import CUT_UNSEEN, Edit, read_page
+from ingest.restore.edits import CUT_UNSEEN, Edit, cut_note, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.moves import Page
@@ -51,8 +51,9 @@ def read(found: str, page: Page) -> Reading:
         edits, whole = read_page(found, replace(page, listed=noted | page.listed), spans)
     if not shows_bad_pairs(page, edits):
         edits = [_doubted(found, edit) for edit in edits]
+    edits = edits + question_edits(found, page, spans, edits) + cut_note(found, page)
+    edits.sort(key=lambda edit: edit.start)
     listed = dict(note for edit in edits for note in edit.notes) | page.listed
-    edits = sorted(edits + question_edits(found, page, spans, edits), key=lambda edit: edit.start)
     return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign), whole)
 
 
@@ -195,8 +196,12 @@ def certify(
     found, page, remark = reading.found, reading.page, ""
     wire, aside = wire_text(reading, steps, full)
     listed = dict(page.listed)
+
+    def damaged() -> str:
+        return _cut(certificate.damaged(wire, listing, page, aside), reading)
+
     listing = certificate.order_of(listed, {})
-    again = certificate.damaged(wire, listing, page, aside)
+    again = damaged()
     if not certificate.same(found, again):
         trace = Trace(steps)
 
@@ -205,17 +210,30 @@ def certify(
 
         before = order.constraints(traditional, listed, shown)
         listing = certificate.order_of(listed, before)
-        again = certificate.damaged(wire, listing, page, aside)
+        again = damaged()
     places = [] if certificate.same(found, again) else certificate.spared(found, again)
     if places:
         later = tuple((at, at + 1) for at in places)
         wire, aside = wire_text(replace(reading, foreign=(*reading.foreign, *later)), steps, full)
-        again = certificate.damaged(wire, listing, page, aside)
+        again = damaged()
         remark = _LATER.format(", ".join(f"{found[at]} at {at}" for at in places[:5]), len(places))
     if not certificate.same(found, again):
         return listing, _difference(found, again), ""
     left = certificate.residue(traditional, page)
     return listing, f"residue of the damage: {left}" if left else "", remark
+
+
+def _cut(again: str, reading: Reading) -> str:
+    """`again` without the rest of the annotation in whose middle the page ends, if it does."""
+    notes = [edit for edit in reading.edits if edit.name == "annotation"]
+    if (
+        not notes
+        or reading.found[notes[-1].stop - 1] in ")）"
+        or reading.found[notes[-1].stop :].strip()
+    ):
+        return again
+    tail = len(reading.found) - notes[-1].stop
+    return again[: notes[-1].stop] + again[len(again) - tail :]
 
 
 def _difference(found: str, again: str) -> str:
