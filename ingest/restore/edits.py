@@ -76,7 +76,7 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> tuple[
 
 
 def cut_note(text: str, page: Page) -> list[Edit]:
-    """The edit that drops the beginning of an annotation where the text ends in the middle of it."""
+    """The edit that drops the beginning of an annotation in which the text ends."""
     note = _CUT_NOTE.search(text)
     if not note:
         return []
