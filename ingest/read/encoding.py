@@ -38,7 +38,7 @@ _WIDER = {
 """What browsers read when a page says it is in the narrower set."""
 _ACCEPTED = re.compile(r"gb18030|big5hkscs|cp932|cp949|cp125\d|euc[-_]jp|koi8-[ru]|iso-8859-\d+|hz")
 """Declared encodings that are tried; UTF-8 and UTF-16 are known by their bytes."""
-_SOME = 200
+_SOME = 50
 """One byte in so many may be invalid and is shown as U+FFFD; that is said in the record."""
 
 
