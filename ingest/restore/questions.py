@@ -38,6 +38,12 @@ _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
+_ENDS = re.compile("[。！？；!?;\n]")
+_LONG_SENTENCE = 120
+_INTERROGATIVE = re.compile(
+    "[吗嗎呢么麼谁誰哪啥孰]|什|怎|何|多少|多[大长長久远遠高]|[几幾][个個年天次人点點]|是否|是不是|能否|可否|有没有|有沒有|难道|難道|对不对|對不對"
+)
+"""What makes a question of a sentence."""
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
@@ -159,10 +165,16 @@ def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
         return
     choices = (Choice("?", round(asks, 3)),)
-    if asks < _ASKS_NOT or not page.folded:
+    asking = _INTERROGATIVE.search(_sentence_before(match))
+    if (asks < _ASKS_NOT and not asking) or not page.folded:
         yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN, choices)
     else:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
+
+
+def _sentence_before(match: re.Match[str]) -> str:
+    """What stands between the end of the sentence before and the question mark."""
+    return _ENDS.split(match.string[max(0, match.start() - _LONG_SENTENCE) : match.start()])[-1]
 
 
 def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:

@@ -29,6 +29,7 @@ from ingest.restore.statistics import (
 _DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
 _SUSPICIOUS = -11.5  # the same in a text long enough to show a private glyph by itself
 _SHORT = 200
+_GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a longer one
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
 _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
@@ -74,7 +75,8 @@ def search(
     path = _search(display, start, left, stop, early, before, gone=False)
     if display.page.private_gone and _is_doubtful(display, path, left):
         other = _search(display, start, left, stop, early, before, gone=True)
-        if _value(display, other, path) > _value(display, path, other):
+        least = 0.0 if len(display.text) < _SHORT else _GAIN
+        if _value(display, other, path) > _value(display, path, other) + least:
             return other
     return path
 
