@@ -92,6 +92,26 @@ def test_notes_with_and_without_tones_and_pictures_are_dropped() -> None:
     assert undo(result.text, result.steps) == found
 
 
+def test_another_machine_may_have_been_there_before_the_channel() -> None:
+    """Its notes have a blank before the bracket, and stand in what the channel converted."""
+    spoken, text = readings(), ARTICLES[1]
+    noted = "".join(
+        f"{char}({spoken[char][0]} )" if char in spoken and not number % 8 else char
+        for number, char in enumerate(text)
+    )
+    found = damage(noted, Channel(LISTED[:20]))
+    result = restore(found)
+    assert (result.family, result.text, result.certified) == ("annotated", text, True)
+    assert undo(result.text, result.steps) == found
+
+
+def test_the_sign_of_copyright_is_told_where_it_stood() -> None:
+    text = f"{ARTICLES[0]}\n版权所有 © 2025 某某晚报"
+    result = restore(damage(text, Channel(LISTED)))
+    assert result.text == text
+    assert "©" in [result.text[step.start : step.end] for step in result.lost]
+
+
 def test_a_short_page_that_was_only_converted_needs_one_word_that_tells_it() -> None:
     text = "总理举行仪式欢迎来访的客人\n9日下午，总理在广场举行仪式，欢迎客人来访。军乐团奏两国国歌。随后，客人检阅了仪仗队。"
     assert restore(convert(text)).text == text

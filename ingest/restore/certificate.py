@@ -20,7 +20,7 @@ ASIDE = "\x03"
 
 _CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
 _TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
-_NOTE = re.compile(rf"(.)[(（]([a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}})[)）]")
+_NOTE = re.compile(rf"(.)[(（]([a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}) ?[)）]")
 _PINYIN = re.compile(rf"\([{LETTERS}]{{1,6}}\)")
 _SPARED = 0.2
 """Most places without their pinyin, as a share of the annotations, that may be later edits."""

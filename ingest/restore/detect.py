@@ -17,7 +17,7 @@ from ingest.restore.converted import shows_traditional, was_converted_alone
 from ingest.restore.display import Display
 from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
-from ingest.restore.statistics import counted_form, model
+from ingest.restore.statistics import model
 from ingest.restore.tables import (
     LETTERS,
     VOWELS,
@@ -147,7 +147,7 @@ def _gain(display: Display, at: int) -> float:
     stretch = text[at : nodes[-1].move.stop]
     if _LATIN.search(stretch):
         return 0.0
-    shown = counted_form(stretch)
+    shown = display.shown(at, nodes[-1].move.stop)
     return nodes[-1].score - model().text_score(left, shown)
 
 

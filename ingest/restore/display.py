@@ -261,6 +261,10 @@ class Display:
         else:
             yield Move(behind, 0, ANY + HOLE, ANY + ANY_ASCII, cost, "trail", lead, pairs)
 
+    def shown(self, start: int, stop: int) -> str:
+        """What is displayed in a span, as counted, without annotations."""
+        return counted_form(_WHOLE.sub("", self.text[start:stop]))
+
     def left_of(self, at: int) -> str:
         """The three characters displayed before `at`, as counted, without annotations."""
         shown = _WHOLE.sub("", self.text[max(0, at - 30) : at])[-3:]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import Display
 from ingest.restore.hidden import is_odd, is_open, may_ask
+from ingest.restore.lines import Span
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
 from ingest.restore.statistics import START, cells_ending, cells_torn_from, counted_form, model
@@ -274,3 +276,16 @@ def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Ch
 
 def _forms(nodes: list[Node]) -> str:
     return counted_form("".join(node.move.text for node in nodes))
+
+
+_NEIGHBOURS = ("annotation", "unknown")
+"""Edits that take nothing of what stands behind them."""
+
+
+def is_free(span: Span, edits: Sequence[Edit]) -> bool:
+    """Whether no edit touches a span or ends where it begins."""
+    after = bisect_left(edits, span[1], key=lambda edit: edit.start)
+    if not after:
+        return True
+    last = edits[after - 1]
+    return last.stop < span[0] + (last.name in _NEIGHBOURS)

@@ -69,8 +69,7 @@ def lead_of_cut(display: Display, at: int) -> float:
     nodes = search(display, at, left, min(len(text), at + _FAR), cut=True)
     if not nodes:
         return -math.inf
-    stop = nodes[-1].move.stop
-    return nodes[-1].score - model().text_score(left, counted_form(text[at:stop]))
+    return nodes[-1].score - model().text_score(left, display.shown(at, nodes[-1].move.stop))
 
 
 def _may_open(display: Display, mark: int) -> bool:

@@ -11,12 +11,13 @@ from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
 from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
-from ingest.restore.edits import CUT_UNSEEN, Edit, cut_note, read_page
+from ingest.restore.edits import CUT_UNSEEN, Edit, cut_note, is_free, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.moves import Page
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
 from ingest.restore.questions import question_edits, shows_bad_pairs
+from ingest.restore.scattered import spaced_edits
 from ingest.restore.steps import Trace
 from ingest.script import to_simplified
 
@@ -53,6 +54,8 @@ def read(found: str, page: Page) -> Reading:
         edits = [_doubted(found, edit) for edit in edits]
     edits = edits + question_edits(found, page, spans, edits) + cut_note(found, page)
     edits.sort(key=lambda edit: edit.start)
+    others = [note for note in spaced_edits(found) if is_free((note.start, note.stop), edits)]
+    edits = sorted(edits + others, key=lambda edit: edit.start) if others else edits
     listed = dict(note for edit in edits for note in edit.notes) | page.listed
     return Reading(found, replace(page, listed=listed), tuple(edits), tuple(foreign), whole)
 

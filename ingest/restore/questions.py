@@ -7,14 +7,13 @@ mark for each. Most question marks still ask a question.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.model import Choice
 from ingest.restore.codec import DROPPING
 from ingest.restore.display import Display
-from ingest.restore.edits import CUT_UNSEEN, Edit, open_place
+from ingest.restore.edits import CUT_UNSEEN, Edit, is_free, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.markup import BLOCK, FILLER, masked
@@ -34,6 +33,7 @@ _ALONE = re.compile(
     rf"(?P<gap>(?<=\d\d:\d\d)\?{{2,}}(?=[{_HAN}]))"
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
+_RIGHTS = re.compile(r"(?i:(?<=copyright )|(?<=copyright)|(?<=所有)|(?<=所有 ))\?(?=\s?\d{4})")
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
@@ -45,6 +45,7 @@ _INTERROGATIVE = re.compile(
 )
 """What makes a question of a sentence."""
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
+_SIGN = "the sign of copyright, which CP936 lacks"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
 _ASKS, _ASKS_NOT = -9.0, -19.0
@@ -58,10 +59,10 @@ def question_edits(
     found: list[Edit] = []
     shown = masked(text)
     for start, stop in _asking(text, spans):
-        for pattern, read in ((_SPACES, _space), (_INSIDE, _unknown), (_CROWDED, _left)):
+        for pattern, read in _READINGS:
             for match in pattern.finditer(text, start, stop):
                 beside = page.comma and read is _left
-                if _is_free((match.start() + beside, match.end()), edits):
+                if is_free((match.start() + beside, match.end()), edits):
                     found += read(match, page)
     if not shows_bad_pairs(page, edits):
         if not page.decoder.keeps:
@@ -69,12 +70,12 @@ def question_edits(
         told = {edit.start for edit in edits if edit.name == "unknown"}
         ends = [end for end in _line_ends(text, spans) if shown[end.start] != FILLER]
         ends = [end for end in ends if end.start not in told]
-        found += [end for end in ends if _is_free((end.start + page.comma, end.stop), edits)]
+        found += [end for end in ends if is_free((end.start + page.comma, end.stop), edits)]
         if not page.decoder.keeps:
-            found += [e for e in _hidden_cuts(text, page, spans, edits) if _is_free(e[1:3], found)]
+            found += [e for e in _hidden_cuts(text, page, spans, edits) if is_free(e[1:3], found)]
     spaces = [edit for edit in found if edit.name == "space"]
     others = {e.start: e for e in reversed(found) if e.name != "space"}
-    return spaces + [e for e in others.values() if _is_free((e.start, e.stop), spaces)]
+    return spaces + [e for e in others.values() if is_free((e.start, e.stop), spaces)]
 
 
 def _asking(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -112,7 +113,7 @@ def _hidden_cuts(
     for start, stop in spans:
         for at in odd_marks(display.masked, start, stop):
             shown = at - 1 if page.comma else at
-            if may_ask(text, at) or not _is_free((at + page.comma, at + 1), edits):
+            if may_ask(text, at) or not is_free((at + page.comma, at + 1), edits):
                 continue
             lead = lead_of_cut(display, shown)
             if lead > OPEN or display.patience < 0:
@@ -130,19 +131,6 @@ def _or_hidden_cuts(text: str, page: Page, found: Sequence[Edit]) -> list[Edit]:
                 edit = edit._replace(why=CUT_UNSEEN, choices=(Choice(HOLE, round(lead, 3)),))
         told.append(edit)
     return told
-
-
-_NEIGHBOURS = ("annotation", "unknown")
-"""Edits that take nothing of what stands behind them."""
-
-
-def _is_free(span: Span, edits: Sequence[Edit]) -> bool:
-    """Whether no edit touches a span or ends where it begins."""
-    after = bisect_left(edits, span[1], key=lambda edit: edit.start)
-    if not after:
-        return True
-    last = edits[after - 1]
-    return last.stop < span[0] + (last.name in _NEIGHBOURS)
 
 
 def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
@@ -180,6 +168,14 @@ def _sentence_before(match: re.Match[str]) -> str:
 def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:
     """A question mark beside another mark: it may be bytes that nobody can tell."""
     yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
+
+
+def _rights(match: re.Match[str], page: Page) -> Iterator[Edit]:
+    yield Edit("unknown", *match.span(), "©", "?", False, _SIGN)
+
+
+_READINGS = ((_RIGHTS, _rights), (_SPACES, _space), (_INSIDE, _unknown), (_CROWDED, _left))
+"""What question marks are looked at for, and what is made of them."""
 
 
 def lone_space_edits(text: str) -> list[Edit]:

@@ -2,9 +2,9 @@
 
 It strikes a character at one place and spares it at the next, with a tone or without, damages no
 bytes, and converts by another map than the channel's. Some of its pages have small pictures put
-into their words, too. Who explains a reading does it for hard characters, the first time that they
-occur; so a page is this machine's if it has many notes at common characters that stood there
-without a note before.
+into their words, or a blank before the closing bracket, too. Who explains a reading does it for
+hard characters, the first time that they occur; so a page is this machine's if it has many notes
+at common characters that stood there without a note before.
 """
 
 from __future__ import annotations
@@ -19,15 +19,20 @@ from ingest.restore.statistics import counted_form, model
 from ingest.restore.tables import LETTERS, VOWELS, readings
 from ingest.script import to_simplified
 
-_NOTED = re.compile(rf"([\u4e00-\u9fff])([(（]([{LETTERS}]{{1,6}})[)）])")
+_NOTED = re.compile(rf"([\u4e00-\u9fff])([(（]([{LETTERS}]{{1,6}}) ?[)）])")
+_SPACED = re.compile(
+    rf"([\u4e00-\u9fff])(?:[(（][{LETTERS}]{{1,6}}[)）])?([(（]([{LETTERS}]{{1,6}}) [)）])"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FEWEST = 8
 _COMMONEST = 1500
 """How many characters count as common."""
 _RUNNING = 5
 """Fewest characters of text for each note ..."""
-_RUNNING_MIXED, _MIXED = 3, 4
-"""... and where so many notes have a tone and so many none, which no author mixes."""
+_RUNNING_STRANGE = 3
+"""... and where they are written as no author writes them."""
+_MIXED = 4
+"""So many notes with a tone beside so many without are no author's."""
 _TONED = re.compile(f"[{VOWELS}]")
 _PICTURE = "[\u2600-\u27bf\u2b00-\u2bff\u3297\u3299\U0001f000-\U0001faff]"
 _PICTURES = re.compile(rf"(?:{_PICTURE}[\ufe0f\u200d♀♂]*)+")
@@ -39,21 +44,38 @@ _PICTURED = "pictures that a machine puts into words; an author's own would look
 
 def scattered_edits(text: str) -> list[Edit]:
     """The notes of a page that such a machine went over; empty if it is none."""
-    noted = list(_NOTED.finditer(text))
+    notes = _notes(text, _NOTED)
+    return sorted(notes + _picture_edits(text), key=lambda edit: edit.start) if notes else []
+
+
+def spaced_edits(text: str) -> list[Edit]:
+    """The notes with a blank before their bracket, if they are such a machine's: it may have gone
+    over a page before the channel did."""
+    return _notes(text, _SPACED) if _SPACED.search(text) else []
+
+
+def _notes(text: str, pattern: re.Pattern[str]) -> list[Edit]:
+    noted = list(pattern.finditer(text))
     fitting = [match for match in noted if match[3] in _spoken(match[1])]
     if len(fitting) < _FEWEST or len(fitting) < 0.9 * len(noted):
         return []
-    toned = sum(bool(_TONED.search(match[3])) for match in fitting)
-    mixed = min(toned, len(fitting) - toned) >= _MIXED
-    if len(_HAN.findall(text)) < (_RUNNING_MIXED if mixed else _RUNNING) * len(noted):
+    running = _RUNNING_STRANGE if _are_strange(fitting) else _RUNNING
+    if len(_HAN.findall(text)) < running * len(noted):
         return []
     chars = Counter(match[1] for match in fitting)
     common = sum(count for char, count in chars.items() if counted_form(char) in _common())
     spared = sum(text.find(match[1]) < match.start() for match in fitting)
     if len(chars) < _FEWEST or common < 0.6 * len(fitting) or spared < 0.15 * len(fitting):
         return []
-    notes = [Edit("annotation", *match.span(2), "", match[2], why=_WHY) for match in fitting]
-    return sorted(notes + _picture_edits(text), key=lambda edit: edit.start)
+    return [Edit("annotation", *match.span(2), "", match[2], why=_WHY) for match in fitting]
+
+
+def _are_strange(notes: list[re.Match[str]]) -> bool:
+    """Whether notes are written as no author writes them: some with a tone and some without, or
+    with a blank before the bracket."""
+    toned = sum(bool(_TONED.search(note[3])) for note in notes)
+    spaced = sum(" " in note[2] for note in notes)
+    return min(toned, len(notes) - toned) >= _MIXED or spaced > 0.5 * len(notes)
 
 
 def _picture_edits(text: str) -> list[Edit]:

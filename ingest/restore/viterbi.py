@@ -93,7 +93,7 @@ def _value(display: Display, path: list[Node], other: list[Node]) -> float:
     if not path:
         return -math.inf
     stop = other[-1].move.stop if other else 0
-    rest = counted_form(display.text[path[-1].move.stop : stop])
+    rest = display.shown(path[-1].move.stop, stop)
     last = "".join(node.move.text for node in path)[-3:]
     return path[-1].score + model().text_score(counted_form(last) or START, rest)
 
