@@ -11,8 +11,9 @@ from functools import cached_property
 
 from ingest.restore.statistics import START, counted_form
 
-_WEIGHTS = ((2, 0.4), (1, 0.1))
+_WEIGHTS = {2: 0.4, 1: 0.1}
 """How much of the probability is the page's own, by how many characters on the left are known."""
+_NOWHERE = {"", START}
 
 
 class Memory:
@@ -32,7 +33,13 @@ class Memory:
         left = left[-2:]
         known = self._known.get(left)
         if known is None:
-            known = self._known[left] = self._followers(left)
+            known = self._known[left] = self._behind(left)
+            if known and len(left) == 2:
+                # A pair that is on the page is there with its second character.
+                for form, share in self.followers(left[1:]).items():
+                    known[form] = known.get(form, 0.0) + share
+            elif len(left) == 2:
+                known = self._known[left] = self.followers(left[1:])
         return known
 
     def worth(self, left: str, form: str, score: float) -> float:
@@ -40,19 +47,8 @@ class Memory:
         share = self.followers(left).get(form)
         return math.log1p(share / math.exp(min(score, 0.0))) if share else 0.0
 
-    def _followers(self, left: str) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for length, weight in _WEIGHTS:
-            if len(left) >= length:
-                behind = self._behind(left[-length:])
-                for form in behind:
-                    found[form] = found.get(form, 0.0) + weight / len(behind)
-        found.pop(START, None)
-        return found
-
-    def _behind(self, left: str) -> list[str]:
-        """Every character right behind `left`, as often as it stands there."""
-        text, behind, at = self._text, list[str](), -1
-        while (at := text.find(left, at + 1)) >= 0:
-            behind.append(text[at + len(left) : at + len(left) + 1])
-        return behind
+    def _behind(self, left: str) -> dict[str, float]:
+        """The shares of the characters right behind `left`."""
+        behind = [piece[:1] for piece in self._text.split(left)[1:]]
+        each = _WEIGHTS[len(left)] / max(1, len(behind))
+        return {form: each * behind.count(form) for form in set(behind) - _NOWHERE}
