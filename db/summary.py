@@ -60,7 +60,9 @@ LEFT JOIN fact_places AS p ON p.id = f.place"""
 _MEASURES = f"""
 SELECT 'measure', f.measure || char(9) || t.norm_unit, f.measure, count(DISTINCT docid), count(*)
 FROM {_SHARED}
-WHERE f.measure IS NOT NULL AND t.norm_unit IS NOT NULL AND f.norm_value IS NOT NULL
+WHERE t.norm_unit IS NOT NULL AND f.norm_value IS NOT NULL AND f.measure IN (
+    -- Read off the index, so that the many that stand once are not looked up.
+    SELECT measure FROM fact_rows WHERE measure IS NOT NULL GROUP BY measure HAVING count(*) > 1)
 GROUP BY f.measure, t.norm_unit HAVING count(*) > 1
 ORDER BY count(DISTINCT coalesce(p.place, '') || coalesce(f.year, '')) DESC, count(*) DESC, 2
 LIMIT :most

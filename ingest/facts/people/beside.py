@@ -111,7 +111,7 @@ def numbered(text: str) -> Iterator[Person]:
     """Players with the number of their shirt: 换上14号黄洁，4号丁业华."""
     if "号" not in text:
         return
-    for match in _SHIRT.finditer(text):
+    for match in _SHIRT.finditer(text) if "号" in text else ():
         at = match.end()
         for end in (at + 3, at + 2):
             if looks(text[at:end]) and (_TAKEN.match(text, end) or follows(text, end)):
@@ -151,7 +151,7 @@ def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
         return
     inside = sorted((place.start, place.end) for place in places)
     starts = [start for start, _ in inside]
-    for match in _ANONYMOUS.finditer(text):
+    for match in _ANONYMOUS.finditer(text) if "某" in text else ():
         number = bisect_right(starts, match.start()) - 1
         in_place = number >= 0 and match.start() < inside[number][1]
         if match[1] not in _surnames() or in_place:
