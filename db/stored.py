@@ -15,13 +15,28 @@ Task = tuple[str, Source]
 
 _SOURCE = """s.sha256, s.origin, s.media_type, s.encoding,
     coalesce(s.text, s.before || a.body || s.behind), s.size, s.given"""
-_AFTER = f"""SELECT a.id, {_SOURCE} FROM articles AS a JOIN sources AS s ON s.sha256 = a.source
-    WHERE a.id > ? ORDER BY a.id LIMIT ?"""
+_COPIES = f"""SELECT a.id, {_SOURCE} FROM (
+        SELECT id, docid, source, body FROM articles WHERE id > ? ORDER BY id LIMIT ?
+    ) AS a JOIN sources AS s ON s.docid = a.docid
+    ORDER BY a.id, s.sha256 <> a.source, s.sha256"""
+
+Copies = tuple[str, list[Source]]
+"""An article's id and all sources that hold a copy of it, that of its text first."""
 
 
-def after(db: Database, article: str, count: int) -> list[Task]:
-    """The next articles by id, each with its source."""
-    return [(row[0], _source(row[1:])) for row in db.execute(_AFTER, [article, count])]
+def after(db: Database, article: str, count: int) -> list[Copies]:
+    """The next articles by id, each with its sources."""
+    found: dict[str, list[Source]] = {}
+    for key, *row in db.execute(_COPIES, [article, count]):
+        found.setdefault(key, []).append(_source(tuple(row)))
+    return list(found.items())
+
+
+def copies(db: Database, article: str) -> list[Source]:
+    """All sources that hold a copy of an article."""
+    sql = f"""SELECT {_SOURCE} FROM articles AS a JOIN sources AS s ON s.docid = a.docid
+        WHERE a.id = ? ORDER BY s.sha256 <> a.source, s.sha256"""
+    return [_source(row) for row in db.execute(sql, [article])]
 
 
 def source(db: Database, key: str) -> Source:

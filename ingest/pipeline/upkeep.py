@@ -8,11 +8,11 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import forget, load, rows, runs, stored, summary
+from db import forget, load, rows, runs, stored, witnesses
 from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
-from ingest.pipeline.collation import undo
+from ingest.pipeline.collation import reload, undo
 from ingest.pipeline.workers import in_order
 from ingest.process import attempt
 from ingest.restore import replay, restore
@@ -32,51 +32,101 @@ class Refreshed:
     """(article, reason) where today's rules find no article; it was left as it was."""
 
 
+@dataclass(frozen=True)
+class Derived:
+    """What today's rules make of an article's copies."""
+
+    article: str
+    best: rows.Prepared | Rejected
+    others: list[rows.Row] = field(default_factory=list)
+    """The articles that its other copies would make, without their texts."""
+    apart: list[str] = field(default_factory=list)
+    """Sources whose text is another one now."""
+
+
 def refresh(db: Database, progress: Progress = lambda count: None, workers: int = 1) -> Refreshed:
-    """Derive every article anew from its source as found, with today's rules.
+    """Derive every article anew from the best of its sources as found, with today's rules.
 
     Ids stay. One transaction per batch: if it is cut off, run it again.
     """
     told = Refreshed()
+    with runs.writing(db):
+        undo(db)  # what was read in other copies is read anew at the end
+    witnesses.begin_texts(db)
     made = in_order(derive_chunk, _chunks(db), workers)
     while batch := [item for chunk in islice(made, _BATCH) for item in chunk]:
         with runs.writing(db):
             _rewrite(db, batch, told)
         progress(len(batch))
     with runs.writing(db):
+        _join_same(db)
         forget.prune(db)
-        summary.recount(db)
         derive(db)
+        told.articles = db.table("articles").count
     return told
 
 
-def derive_chunk(chunk: list[stored.Task]) -> list[tuple[str, rows.Prepared | Rejected]]:
+def derive_chunk(chunk: list[stored.Copies]) -> list[Derived]:
     """The rows of each article of a chunk, under its old id."""
-    return [(article, _derived(article, source)) for article, source in chunk]
+    return [_derived(article, copies) for article, copies in chunk]
 
 
-def _derived(article: str, source: Source) -> rows.Prepared | Rejected:
-    made = attempt(source)
-    return made if isinstance(made, Rejected) else rows.prepare(made, article)
+def _derived(article: str, copies: list[Source]) -> Derived:
+    """An article from the best of its copies; the first is the one that it is taken from."""
+    made = [(source.sha256, attempt(source)) for source in copies]
+    items = [
+        rows.prepare(record, article) for _, record in made if not isinstance(record, Rejected)
+    ]
+    if not items:
+        first = made[0][1]
+        assert isinstance(first, Rejected)
+        return Derived(article, first)
+    # Where some still make the very text that gave the article its id, it stays theirs.
+    own = [item for item in items if rows.article_id(str(item.article["body"])) == article]
+    best = min(own or items, key=lambda item: load.rank(item.article))
+    same = [item.article for item in items if item.article["body"] == best.article["body"]]
+    settled = {row["source"] for row in same}
+    return Derived(
+        article,
+        best,
+        [{**row, "body": ""} for row in same if row is not best.article],
+        [key for key, _ in made if key not in settled],
+    )
 
 
-def _rewrite(
-    db: Database, batch: list[tuple[str, rows.Prepared | Rejected]], told: Refreshed
-) -> None:
+def _rewrite(db: Database, batch: list[Derived], told: Refreshed) -> None:
     items: list[rows.Prepared] = []
     docids: dict[str, int] = {}
-    for article, item in batch:
-        told.articles += 1
-        if isinstance(item, Rejected):
-            told.kept.append((article, item.reason))
+    for made in batch:
+        if isinstance(made.best, Rejected):
+            told.kept.append((made.article, made.best.reason))
             continue
-        docids[article], body = stored.docid_and_body(db, article)
-        told.changed += body != item.article["body"]
-        items.append(item)
+        docids[made.article], body = stored.docid_and_body(db, made.article)
+        told.changed += body != made.best.article["body"]
+        items.append(made.best)
+        witnesses.note_text(db, made.article, made.best.article["body"])
     load.rewrite(db, items, docids)
+    for made in batch:
+        if not isinstance(made.best, Rejected):
+            witnesses.settle(db, made.best.article, made.others)
+        for key in made.apart:
+            reload(db, key)
+            witnesses.note_text_of(db, key)
 
 
-def _chunks(db: Database) -> Iterator[list[stored.Task]]:
+def _join_same(db: Database) -> None:
+    """Articles that have the same text now are one, with all copies: that whose id is of the
+    text, or else the first."""
+    for group in witnesses.same_texts(db):
+        own = rows.article_id(stored.docid_and_body(db, group[0])[1])
+        into = own if own in group else group[0]
+        for other in group:
+            if other != into:
+                witnesses.join(db, other, into)
+        _rewrite(db, [_derived(into, stored.copies(db, into))], Refreshed())
+
+
+def _chunks(db: Database) -> Iterator[list[stored.Copies]]:
     """All articles with their sources, in the order of ids, each chunk read by itself: a reader
     that stays open would keep the log of a writer from being emptied."""
     last = ""
@@ -109,15 +159,12 @@ def _remove(db: Database, key: str) -> None:
 
 def _leave(db: Database, article: str, source: str) -> None:
     """Take an article's text from its best other witness; without one the article is gone."""
-    made = []
-    for key in forget.other_witnesses(db, article, source):
-        item = _derived(article, stored.source(db, key))
-        if not isinstance(item, Rejected):
-            made.append(item)
-    if not made:
+    keys = forget.other_witnesses(db, article, source)
+    made = _derived(article, [stored.source(db, key) for key in keys]) if keys else None
+    if made is None or isinstance(made.best, Rejected):
         forget.remove_article(db, article)
     else:
-        load.rebase(db, article, min(made, key=lambda item: load.rank(item.article)))
+        load.rebase(db, article, made.best)
 
 
 def reindex(db: Database) -> None:
