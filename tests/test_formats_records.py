@@ -11,6 +11,7 @@ import pytest
 
 from ingest.model import Rejected, Source
 from ingest.read import front
+from ingest.read.encoding import UnreadableText, decode
 from ingest.read.formats import read_file
 
 ONE = "昨日，滨河渡口恢复通航，首班船于清晨六点开出。"
@@ -185,3 +186,58 @@ def test_xhtml_with_several_declarations_is_a_web_page() -> None:
     page = f'<?xml version="1.0"?>\n<?xml-stylesheet href="a.css"?>\n<html><body><p>{ONE}</p></body></html>'
     (item,) = read("a.xhtml", page)
     assert isinstance(item, Source) and item.media_type == "text/html"
+
+
+TRADITIONAL = "昨日，濱河渡口恢復通航，首班船於清晨六點開出。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said", "name"),
+    [
+        ("渡口通航", "gb18030", None, "gb18030"),  # nothing but four characters
+        ("東港渡輪", "big5", None, "big5hkscs"),
+        (ONE[:12], "utf-16-le", None, "utf-16-le"),  # no byte of it is NUL
+        (TRADITIONAL, "utf-16-be", None, "utf-16-be"),
+        (ONE, "gb18030", "big5", "gb18030"),  # declared wrongly
+        (ONE, "gb18030", "iso-8859-1", "gb18030"),
+        (ONE, "gb18030", "shift_jis", "gb18030"),
+        (ONE, "gb18030", "utf-8", "gb18030"),
+        (TRADITIONAL, "big5", "gb2312", "big5hkscs"),
+        ("東京の新しい路線が開通しました。", "cp932", "shift_jis", "cp932"),
+        ("В городе открыты новые маршруты.", "utf-8", None, "utf-8"),
+        ("Où est l'été à la plage ? Déjà là.", "utf-8", None, "utf-8"),
+    ],
+)
+def test_encodings_are_decided_by_evidence(
+    text: str, encoding: str, said: str | None, name: str
+) -> None:
+    assert decode(text.encode(encoding), said) == (text, name)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (ONE.encode()[:30] + b"\xff" + ONE.encode()[30:], "utf-8, 1 invalid"),
+        ((ONE * 3).encode()[:-1], "utf-8, 1 invalid"),
+        ((ONE * 9).encode("gb18030") + b"\xff", "gb18030, 1 invalid"),
+        ((ONE + "\n").encode("utf-16") + b"\x0a", "utf-16, 1 invalid"),
+    ],
+)
+def test_stray_bytes_are_shown_and_counted(data: bytes, name: str) -> None:
+    text, encoding = decode(data)
+    assert encoding == name and text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "서울에 새로운 버스 노선이 생겼다.".encode("cp949"),
+        "В городе открыты новые маршруты.".encode("cp1251"),
+        "café crème".encode("cp1252"),
+        bytes(range(128, 256)),
+        b"\xff\xfe\x00",
+    ],
+)
+def test_no_text_is_guessed_at(data: bytes) -> None:
+    with pytest.raises(UnreadableText):
+        decode(data)

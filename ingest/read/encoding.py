@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
+from itertools import islice
+
+from ingest.restore import statistics
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# The characters of running Chinese text: a wrong guess rarely gives any of them.
-_FREQUENT = re.compile("[的一是了在不有和人这這中大为為上个個国國我以要他时時来來用们們，。、]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 100_000
 _DECLARED = re.compile(
@@ -40,6 +42,21 @@ _ACCEPTED = re.compile(r"gb18030|big5hkscs|cp932|cp949|cp125\d|euc[-_]jp|koi8-[r
 """Declared encodings that are tried; UTF-8 and UTF-16 are known by their bytes."""
 _SOME = 50
 """One byte in so many may be invalid and is shown as U+FFFD; that is said in the record."""
+_SOME_UTF8 = 50
+"""In UTF-8, where a byte too many or too few spoils no other character."""
+_FEW = 2
+"""So many may be in any text, however short."""
+_WIDE = ("utf-16-le", "utf-16-be")
+_OTHER = re.compile("(?=.*[\x80-\u07ff]{2})[\x00-\u07ff]*", re.DOTALL)
+"""UTF-8 of two bytes a character at most: a few Chinese characters in GB18030 may look so too."""
+_BEYOND = re.compile("[^\x00-\x7f]")
+_ENOUGH = 400
+"""Characters beyond ASCII by which an encoding is judged."""
+_CHINESE = -9.0
+"""Likelihood of Chinese text. Measured on pieces of news of 4 to 100 characters: in the right
+encoding they have -4.4, one in a hundred less than -8; in a wrong one -15, one in a hundred more
+than -12. Random bytes reach -9.9, other languages -14.7."""
+_SURE = 3.0
 
 
 class UnreadableText(ValueError):
@@ -55,24 +72,28 @@ def declared(data: bytes) -> str | None:
 def decode(data: bytes, said: str | None = None) -> tuple[str, str]:
     """The text of `data`, with line ends as they are, and the name of its encoding.
 
-    Tried in this order: a byte order mark, UTF-8, the encoding that `said` names, then GB18030
-    and Big5 by which of them gives more of the characters that Chinese text is made of. A few
+    Tried in this order: a byte order mark, UTF-8, the encoding that `said` names, then GB18030,
+    Big5 and UTF-16; where several can be, by which of them gives the likelier Chinese. A few
     invalid bytes do not make a text unreadable. Raises `UnreadableText`.
     """
     if not data.strip():
         raise UnreadableText("the file is empty")
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _checked(_strict(data, name), name)
+            return _checked(*_marked(data, name))
     text = _try(data, "utf-8")
-    if text is not None:
+    if text is not None and not _OTHER.fullmatch(text):
         return _checked(text, "utf-8")
-    if b"\x00" in data[:_SAMPLE]:
-        return _checked(*_wide(data))
+    found = _by_evidence(data)
+    if text is not None:
+        return _checked(*(found or (text, "utf-8")))
     named = _encoding(said)
-    if named and (text := _try(data, named)) is not None:
-        return _checked(text, named)
-    return _checked(*(_by_evidence(data) or _with_gaps(data, named)))
+    stated = _try(data, named) if named else None
+    if named and stated is not None and not (found and _is_likelier(found[0], stated)):
+        return _checked(stated, named)
+    if found is None and b"\x00" in data[:_SAMPLE]:
+        raise UnreadableText("it is binary data, not text")
+    return _checked(*(found or _with_gaps(data, named)))
 
 
 def decode_sample(start: bytes, size: int) -> tuple[str, str]:
@@ -94,20 +115,26 @@ def _encoding(said: str | None) -> str | None:
 
 
 def _by_evidence(data: bytes) -> tuple[str, str] | None:
-    """GB18030 or Big5, whichever gives more Chinese; None if neither reads all the bytes."""
-    candidates = [
-        (_chinese(text), -order, text, name)
-        for order, name in enumerate(("gb18030", "big5hkscs"))
-        if (text := _try(data, name)) is not None
-    ]
-    if not candidates:
-        return None
-    score, _, text, name = max(candidates)
-    if score * 200 < len(text[:_SAMPLE]):
-        raise UnreadableText(
-            "its bytes are no UTF-8, and read as GB18030 or Big5 they make no Chinese text"
-        )
-    return text, name
+    """Its text in the Chinese encoding that gives the likeliest; None if none gives Chinese."""
+    read = ((_try(data, name), name) for name in ("gb18030", "big5hkscs", *_WIDE))
+    scored = [(likelihood(text), text, name) for text, name in read if text is not None]
+    best = max(scored, key=lambda entry: entry[0], default=None)
+    return best[1:] if best and best[0] > _CHINESE else None
+
+
+def _is_likelier(text: str, other: str) -> bool:
+    """Is a text Chinese and the other reading of the same bytes surely not?"""
+    return likelihood(text) > likelihood(other) + _SURE
+
+
+def likelihood(text: str) -> float:
+    """How likely running Chinese has the characters of `text`: the mean logarithm of the
+    probability of each that is not ASCII, behind the one before it."""
+    model, form = statistics.model(), statistics.counted_form(text[:_SAMPLE])
+    places = [match.start() for match in islice(_BEYOND.finditer(text, 0, len(form)), _ENOUGH)]
+    if not places:
+        return -math.inf
+    return sum(model.score(form[n - 1 : n] or "\n", form[n]) for n in places) / len(places)
 
 
 def _with_gaps(data: bytes, named: str | None) -> tuple[str, str]:
@@ -116,7 +143,9 @@ def _with_gaps(data: bytes, named: str | None) -> tuple[str, str]:
     for name in dict.fromkeys((named or "utf-8", "utf-8", "gb18030", "big5hkscs")):
         text = data.decode(name, "replace")
         gaps = text.count("\ufffd")
-        if gaps * _SOME <= len(data) and _chinese(text) * 200 >= len(text[:_SAMPLE]):
+        some = _SOME_UTF8 if name == "utf-8" else _SOME
+        few = gaps * some <= len(data) or (gaps <= _FEW and len(text) >= some // 10)
+        if few and likelihood(text.replace("\ufffd", "")) > _CHINESE:
             best = min(best or (gaps, name, text), (gaps, name, text))
     if best is None:
         raise UnreadableText("its bytes are no valid UTF-8, GB18030, Big5 or UTF-16 text")
@@ -124,16 +153,16 @@ def _with_gaps(data: bytes, named: str | None) -> tuple[str, str]:
     return text, f"{name}, {gaps} invalid"
 
 
-def _chinese(text: str) -> int:
-    return len(_FREQUENT.findall(text[:_SAMPLE]))
-
-
-def _wide(data: bytes) -> tuple[str, str]:
-    for name in ("utf-16-le", "utf-16-be"):
-        text = _try(data, name)
-        if text is not None and _chinese(text) * 50 > len(text[:_SAMPLE]):
-            return text, name
-    raise UnreadableText("it is binary data, not text")
+def _marked(data: bytes, name: str) -> tuple[str, str]:
+    """The text behind a byte order mark."""
+    text = _try(data, name)
+    if text is not None:
+        return text, name
+    text = data.decode(name, "replace")
+    gaps = text.count("\ufffd")
+    if gaps * _SOME > len(data) and (gaps > _FEW or len(text) < _SOME // 10):
+        raise UnreadableText(f"it starts like {name}, but its bytes are not valid {name}")
+    return text, f"{name}, {gaps} invalid"
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -141,13 +170,6 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    text = _try(data, encoding)
-    if text is None:
-        raise UnreadableText(f"it starts like {encoding}, but its bytes are not valid {encoding}")
-    return text
 
 
 def _checked(text: str, encoding: str) -> tuple[str, str]:
