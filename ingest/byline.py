@@ -43,6 +43,8 @@ _SPACED_NAME = re.compile(
 
 def is_byline(line: str) -> bool:
     """Is a line nothing but a byline?"""
+    if len(line) > _LONGEST:
+        return False
     folded = fold(line)
     if _PICTURE.search(folded) and "文" not in folded:
         return False

@@ -16,10 +16,16 @@ from ingest.script import fold
 SIZE = 8
 """Hashes kept of a text (k)."""
 ALIKE = 0.4
-"""Likeness from which two texts are editions of one report. Measured on 8,000 reports of one
-programme: a copy with another headline keeps 0.87 (19 of 20), one that lost a paragraph 0.44, one
-that lost half of its text 0.41. Of the pairs of different reports that share a clause at all,
-one in 500 exceeds it: announcements made after one pattern."""
+"""Likeness from which two texts are editions of one report. Measured on 1,500 of 8,000 reports of
+one programme: found again are all copies in another order, in the frame of another outlet or in
+the other script, .999 of those with another headline, .97 of those that lost a paragraph, .91 of
+those that lost half of their text, .97 of those with words changed in every third clause, .76 of
+those printed together with another report. Of 32 million pairs of different reports 77 are alike:
+announcements made after one pattern, of other days."""
+_FORMULA = 16
+"""Characters that two texts must share, if they are not the same: less is a formula, as `this
+station broadcasts today`. It spares two in five of the false pairs, and loses 1 to 4 of 100
+copies of texts under 120 characters with another headline."""
 _SHORTEST = 6
 """Shorter clauses (他说, 据了解) are said everywhere."""
 _CLAUSE = re.compile(r"[^\s,.;:!?。、…—\"'“”‘’()《》<>\[\]【】「」『』]+")
@@ -44,7 +50,10 @@ def _hash(clause: str) -> int:
 
 
 def likeness(one: str, other: str) -> float:
-    """Share of the clauses of both texts that both have, by length: 0 to 1."""
+    """Share of the clauses of both texts that both have, by length: 0 to 1; 0 where what they
+    share is a formula."""
     first, second = clauses(one), clauses(other)
     union = sum(map(len, first | second))
-    return sum(map(len, first & second)) / union if union else 1.0
+    shared = sum(map(len, first & second))
+    alike = shared / union if union else 1.0
+    return alike if shared >= _FORMULA or fold(one) == fold(other) else 0.0
