@@ -35,6 +35,8 @@ _SLASHED = re.compile(
 _CLOSING = re.compile(rf"[(【\[]\s*(?P<by>{_WHO}[^()【】\[\]。!?]{{1,50}}?)\s*[)】\]]")
 _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
 _LONGEST = 80
+_BEHIND_LEAD = 3
+"""Paragraphs that may open with it: a caption or a lead may stand before."""
 # Print sets a name of two characters as wide as one of three: 王　堯.
 _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -52,14 +54,14 @@ def is_byline(line: str) -> bool:
 
 
 def in_text(paragraphs: Sequence[str]) -> str | None:
-    """The byline in the opening of the first paragraph, or in brackets at the end of the last."""
-    if not paragraphs:
-        return None
-    first, last = paragraphs[0][:_LONGEST], paragraphs[-1][-_LONGEST:].rstrip()
-    folded = fold(first)
-    opening = _OPENING.match(folded) or _SLASHED.match(folded)
-    if opening and not _PICTURE.search(opening["by"]):
-        return first[slice(*opening.span("by"))]
+    """The byline that one of the first paragraphs opens with, or in brackets at the end of the
+    last."""
+    for paragraph in paragraphs[:_BEHIND_LEAD]:
+        folded = fold(paragraph[:_LONGEST])
+        opening = _OPENING.match(folded) or _SLASHED.match(folded)
+        if opening and not _PICTURE.search(opening["by"]):
+            return paragraph[slice(*opening.span("by"))]
+    last = paragraphs[-1][-_LONGEST:].rstrip() if paragraphs else ""
     ends = fold(last)
     for closing in _CLOSING.finditer(ends):
         if closing.end() == len(ends) and not _PICTURE.search(closing["by"]):

@@ -106,13 +106,14 @@ def _article(
     def stated(name: str) -> str | None:
         return _text(given.get(name)) or head.get(name)
 
+    title = stated("title") or headline.without_site(first("title") or "") or None
     return Article(
         body=body,
-        title=stated("title") or headline.without_site(first("title") or "") or None,
+        title=title,
         subtitle=subtitle.lstrip("—–-─ ") if subtitle else None,
         byline=byline.close_names(author) if author else None,
         publisher=stated("publisher") or told.publisher or head.get("site"),
-        section=stated("section") or told.section,
+        section=stated("section") or told.section_of(title),
         published=iso_date(stated("published")) or told.published or find_date(body, lines),
         url=stated("url"),
         language=language_of(body),

@@ -12,7 +12,7 @@ from ingest.neighbours import MEDIUM, is_label
 from ingest.script import fold
 
 _LABELS = re.compile(
-    r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|当前报纸名称|报纸名称)\s*[:丨|]"
+    r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称)\s*[:丨|]"
     r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<drawn>(?:成文|生效|废止|实施|更新|修改|截止)(?:时间|日期))\s*[:丨|]?"
@@ -38,6 +38,7 @@ _NO_SECTION = frozenset(
     ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "详情", "文章", "文章正文")
 )
 _PATH = re.compile(r"\s*[>»›→]+\s*")
+_STEP = " > "
 _LONGEST_STEP = 16
 """Characters of a step in the path of a page: longer ones are its headline."""
 
@@ -50,6 +51,13 @@ class Told:
     publisher: str | None = None
     author: str | None = None
     section: str | None = None
+
+    def section_of(self, title: str | None) -> str | None:
+        """The section without the headline, with which the path of many a page ends."""
+        steps = self.section.split(_STEP) if self.section else []
+        if steps and title and fold(steps[-1]) == fold(title):
+            steps.pop()
+        return _STEP.join(steps) or None
 
 
 def told_by_furniture(aside: Sequence[Furniture]) -> Told:
@@ -138,4 +146,4 @@ def _section(crumb: str) -> str | None:
     steps = [step.strip(" \u3000:：|") for step in _PATH.split(path)]
     if len(steps) > 1 and len(steps[-1]) > _LONGEST_STEP:
         steps.pop()
-    return " > ".join(step for step in steps if step and fold(step) not in _NO_SECTION) or None
+    return _STEP.join(step for step in steps if step and fold(step) not in _NO_SECTION) or None
