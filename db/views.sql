@@ -159,12 +159,13 @@ WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;
 CREATE VIEW claims_compared AS
 SELECT claim, min(subject) AS subject, min(measure) AS measure, min(place) AS place,
        min(place_code) AS place_code, min(norm_unit) AS norm_unit, min(per) AS per,
-       count(DISTINCT article) AS articles, max(low) <= min(high) AS agrees,
+       count(DISTINCT article) AS articles,
+       min(high) - max(low) > 1e-12 * abs(min(high)) AS agrees,
        json_group_array(json_object('article', article, 'number', number, 'text', text))
            AS numbers
 FROM (SELECT c.claim, c.low, c.high, f.* FROM claim_rows AS c
       JOIN facts AS f ON f.docid = c.docid AND f.number = c.number
       ORDER BY c.claim, f.article, f.number)
 GROUP BY claim
-HAVING count(DISTINCT article) > 1 OR max(low) > min(high)
+HAVING count(DISTINCT article) > 1 OR NOT agrees
 ORDER BY agrees, articles DESC, claim;

@@ -48,7 +48,7 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
             source.sha256,
             source.size,
         )
-    facts = tuple(extract(article.body, article.published)) if _is_chinese(article) else ()
+    facts = tuple(extract(article.body, article.published)) if is_chinese(article) else ()
     return Record(
         source,
         restoration,
@@ -61,7 +61,7 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
     )
 
 
-def _is_chinese(article: Article) -> bool:
+def is_chinese(article: Article) -> bool:
     """Whether the rules of facts know the language: elsewhere they would misread "2018 tons"."""
     return article.language == "zh" or (article.language == "und" and article.script != "none")
 

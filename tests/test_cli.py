@@ -200,6 +200,11 @@ def test_a_file_that_is_no_archive_is_left_alone(prepare, command) -> None:  # t
     assert (path.read_bytes() if path.is_file() else b"") == before
 
 
+def test_a_word_to_leave_out_is_no_option() -> None:
+    run("ingest", "one.txt")
+    assert run("search", "市", "-火星").stdout.startswith("1 article")
+
+
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
@@ -219,12 +224,16 @@ def test_a_file_that_is_no_archive_is_left_alone(prepare, command) -> None:  # t
         (("export", "--sql", ""), 2, "Name one table or view, or give --sql."),
         (("serve", "--port", "99999"), 2, "99999 is not in the range 0<=x<=65535"),
         (("export", "facts", "--sql", "SELECT 1"), 2, "Name one table or view, or give --sql."),
+        (("search", "市", "--limt", "3"), 2, "No such option '--limt'."),
+        (("facts", "one.txt", "--published", "2018-99-99"), 2, "Give it as 2018-08-29, 2018-08"),
+        (("facts", "english.txt"), 1, "english.txt is not in Chinese"),
         (("nonsense",), 2, "No such command 'nonsense'."),
     ],
 )
 def test_errors_are_sentences(args: tuple[str, ...], code: int, message: str) -> None:
     Path("empty.txt").write_bytes(b"")
     Path("binary.bin").write_bytes(bytes(range(256)) * 9)
+    Path("english.txt").write_text("The city sold 112.4 million tons on 12 May 2018.\n", "utf-8")
     result = run(*args)
     assert result.exit_code == code
     assert message in result.stderr

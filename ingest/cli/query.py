@@ -18,8 +18,9 @@ FOLDERS = {"parquet": parquet.write, "opensearch": opensearch.write}
 """Formats that are a folder of files."""
 
 
-@click.command()
-@click.argument("query", nargs=-1)
+# What begins with one dash and is no option belongs to the query: 临沂 -海关.
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, type=click.UNPROCESSED)
 @DB_OPTION
 @click.option(
     "--limit", default=10, show_default=True, type=click.IntRange(1), help="Articles to show."
@@ -42,6 +43,9 @@ def search(
     """
     if bool(query) == bool(batch):
         raise click.UsageError("Give a query, or a file of queries with --batch.")
+    unknown = next((word for word in query if word.startswith("--")), None)
+    if unknown:
+        raise click.NoSuchOption(unknown)
     with opened(path) as db:
         try:
             if batch:

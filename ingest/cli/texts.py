@@ -12,8 +12,10 @@ from ingest import report
 from ingest import restore as restoring
 from ingest.cli import restoration
 from ingest.cli.options import JSON_OPTION, one, sources
+from ingest.dates import iso_date
 from ingest.dissect import dissect
 from ingest.model import Rejected
+from ingest.process import is_chinese
 
 
 @click.command()
@@ -51,9 +53,21 @@ def _batch(files: tuple[str, ...]) -> Iterator[str]:
             yield report.to_json({"origin": item.origin, **told})
 
 
+def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    told = iso_date(value)
+    if value is None or (told and told.count("-") == value.count("-")):
+        return told  # of 2018-99-99 no more than the year would be left
+    raise click.BadParameter("Give it as 2018-08-29, 2018-08 or 2018.")
+
+
 @click.command()
 @click.argument("file")
-@click.option("--published", metavar="DATE", help="Date of publication (ISO), for relative dates.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=_date,
+    help="Date of publication (ISO), for relative dates.",
+)
 @click.option("--plain", is_flag=True, help="FILE is clean body text; offsets count in the file.")
 @JSON_OPTION
 def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
@@ -62,10 +76,11 @@ def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
     JSON lines when printed to a file or pipe or with --json, a readable table on a terminal.
     """
     source = one(file)
-    body, told = source.text, None
-    if not plain:
-        article = dissect(restoring.restore(source.text).text, source.given, source.media_type)
-        body, told = article.body, article.published
+    text = source.text if plain else restoring.restore(source.text).text
+    article = dissect(text, source.given, source.media_type)
+    if not is_chinese(article):
+        raise click.ClickException(f"{file} is not in Chinese; facts are taken from nothing else.")
+    body, told = (text, None) if plain else (article.body, article.published)
     line = report.fact_json if as_json or not sys.stdout.isatty() else report.fact_line
     for fact in facts_of.extract(body, published or told):
         click.echo(line(fact))

@@ -162,5 +162,5 @@ def _claim(name: str, statements: list[Statement]) -> Claim:
         period=period_of(first) or "",
         unit=name.rsplit("|", 1)[1],
         statements=tuple(statements),
-        agrees=low <= high,
+        agrees=low < high,  # 7 may stand for 6.5 to 7.5, and 8 for no less than 7.5
     )
