@@ -16,6 +16,7 @@ from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
 from ingest.facts.phrases import tokens
 
+_BEARING = re.compile("(?:[东南西北偏]+方向?|以[东南西北])$")
 _AWAY = re.compile("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
 
 
@@ -24,7 +25,10 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     extent = _extent(sight, begin, stop)
     if extent is not None:
         return extent
-    if sight.fact.dimension == "length" and _AWAY.match(sight.masked, sight.fact.end):
+    far = sight.fact.dimension == "length"
+    if far and (
+        _AWAY.match(sight.masked, sight.fact.end) or _BEARING.search(sight.masked, begin, stop)
+    ):
         return About(None, None, "距离", "距离", rule="distance")
     if _is_exchanged(sight):
         return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
@@ -94,12 +98,19 @@ def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
     masked, at = sight.masked, sight.fact.end
     if masked[at : at + 1] != "的" or begin >= stop:
         return None
+    if masked[stop - 1] in "在达为":
+        stop -= 1  # 开工率在75%以上的 | 企业
     named = measure_start(masked, begin, stop)
     if named >= stop or not _stands_first(masked, begin, named):
         return None
     moved = replace(sight, fact=replace(sight.fact, end=at, kind="figure", unit=None))
     noun, _ = noun_after(moved)
-    if noun[0] >= noun[1] or measure_start(masked, *noun) < noun[1]:
+    head = measure_start(masked, *noun) if noun[0] < noun[1] else noun[1]
+    if masked[head : noun[1]] in ("占比", "比重", "比例", "数量", "人数"):
+        noun = noun[0], head  # 开工率在75%以上的 | 企业 | 占比56%
+    elif head < noun[1]:
+        return None
+    if noun[0] >= noun[1]:
         return None
     measure = sight.said(named, stop)
     return About(noun, None, measure, measure, rule="attribute")

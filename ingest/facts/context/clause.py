@@ -141,6 +141,11 @@ _THING = re.compile(
 _EVENTS = re.compile(f"{_EVENT}+")
 
 
+def begins_event(masked: str, start: int, end: int) -> bool:
+    """Whether a noun for what is done stands at once: 活动, 专项行动."""
+    return _EVENTS.match(masked, start, end) is not None
+
+
 def names_event(masked: str, start: int, end: int) -> bool:
     """Whether a stretch is nothing but a noun for what is done: 项目, 专项行动."""
     return _EVENTS.fullmatch(masked, start, end) is not None

@@ -119,7 +119,7 @@ class _Reader:
             self.lines_read += 1
         elif not ended:
             self.issuer = None
-        if self.places.default is None and not ended:
+        if self.places.default in (None, CHINA) and not ended:
             self.heading = self.places.head((span[0], self.line_end))
         place = before.place or self.heading
         return Paragraph(before.topic, place, source=self.issuer)

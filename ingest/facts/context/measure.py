@@ -169,6 +169,8 @@ def counter(fact: Fact) -> str:
     unit = fold(fact.unit or "")
     if unit == "户":
         return "户数"
+    if unit == "人口":
+        return "人口"
     if unit in _PEOPLE:
         return "人数"
     if fact.unit == "度":
@@ -182,8 +184,15 @@ def counter(fact: Fact) -> str:
     return _DIMENSIONS.get(fact.dimension or "", "数量")
 
 
+_STRENGTHS = {"风": "风力", "震": "震级", "浪": "浪级"}
+
+
 def numbered(noun: str, fact: Fact) -> str:
     """The noun with what is said of it: 养老机构 → 养老机构数, 员工 → 员工人数."""
+    if fact.dimension == "magnitude" and noun[-1:] in _STRENGTHS:
+        return _STRENGTHS[noun[-1]]
+    if fact.unit == "毫米" and noun[-1:] in "雨雪":
+        return f"降{noun[-1:]}量"
     return noun + _counter_of(fold(noun), fact)
 
 

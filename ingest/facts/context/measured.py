@@ -40,6 +40,7 @@ _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数",
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
 _NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
+_MEAN = re.compile("[人户亩]均$")
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
 _COMPARED = re.compile(
     r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
@@ -53,7 +54,9 @@ _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[
 def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked, fact = sight.masked, sight.fact
-    begin, stop = without_passing(masked, begin, stop)
+    passed, begin = begin, without_passing(masked, begin, stop)[0]
+    if _MEAN.search(masked, passed, begin):
+        begin -= 2  # 人均国内生产总值: of each of them
     if moved is None:
         begin, stop = without_tail(masked, begin, stop)
     if begin < stop and masked[stop - 1] in "在于":

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import Sight, Span, first_of, unlisted_verb, without_passing
+from ingest.facts.context.clause import (
+    Sight,
+    Span,
+    begins_event,
+    first_of,
+    unlisted_verb,
+    without_passing,
+)
 from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
 from ingest.facts.phrases import (
     DATE,
@@ -24,6 +31,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
     """Where the noun phrase that begins at `start` ends: before a verb, a preposition ..."""
     manner = -1, -1
     for token in tokens(masked, start, end):
+        if masked[token.start : token.end] in _FORMING and begins_event(masked, token.end, end):
+            continue  # 贸易促进 | 活动
         if token.word_class in NOUN_ENDS:
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
             end = manner[0] if manner[1] == token.start and manner[0] > start else token.start
@@ -35,6 +44,11 @@ def noun_end(masked: str, start: int, end: int) -> int:
     return first_movement(masked, start + 1, end)
 
 
+_FORMING = frozenset((
+    "促进", "帮扶", "修复", "救助", "安置", "推广", "评选", "选拔", "监管", "搜救", "整治", "招聘",
+    "征集", "提升", "振兴", "转化", "支援", "惠及", "扶持", "资助", "推进", "清理", "疏浚",
+))  # fmt: skip
+"""Verbs that say what kind of event is meant where one follows at once."""
 _NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
 _NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
 

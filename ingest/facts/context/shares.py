@@ -35,6 +35,7 @@ def share(sight: Sight) -> About | None:
     begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, named)[0])
     if masked[end - 1 : end] == "的":
         end -= 1
+    end = _without_act(masked, begin, end)
     if begin >= end:
         base = sight.before.base if sight.before else None
         return About(None, None, (base or "") + measure, base, None, True, rule="share")
@@ -43,6 +44,14 @@ def share(sight: Sight) -> About | None:
         return About((begin, end), None, measure, measure, rule="share")
     measure = sight.said(*parts.measure) + measure
     return About(parts.subject, None, measure, measure, rule="share")
+
+
+def _without_act(masked: str, begin: int, end: int) -> int:
+    """旅游景区接待量 | 继续按照: where the phrase ends before what it does with its share."""
+    found, stop = list(tokens(masked, begin, end)), end
+    while found and found[-1].end == stop and found[-1].start > begin:
+        stop = found.pop().start
+    return stop if stop > begin and split(masked, begin, stop).named else end
 
 
 def part(sight: Sight, begin: int, stop: int, noun: Span, predicate: Span) -> About | None:

@@ -39,6 +39,7 @@ def about(sight: Sight) -> About:
         # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
         opened = sight.masked.rfind("(", begin, stop)
         stop = strip_cues(sight.masked, begin, opened)[0] if opened > begin else stop
+    begin += sight.masked[begin : begin + 1] == "的"
     among = _AMONG.search(sight.masked, begin, stop)
     if among is not None:
         stop = among.start()  # 包括一名男童在内的 | 两人
@@ -94,6 +95,10 @@ _FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$|(?<=[增升降减][�
 def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """76岁的钟桂兰, 享年91岁, 平均年龄32岁."""
     at = sight.fact.end
+    extreme = _EXTREME.search(sight.masked, begin, stop)
+    if extreme is not None:
+        measure = extreme["which"] + "年龄"  # 年纪最大的 | 82岁
+        return About(None, None, measure, measure, inherits=True, rule="age")
     of = sight.masked[at : at + 1] == "的"
     at += of
     named = _NAMED.match(sight.masked, at, sight.clause[1])
@@ -121,6 +126,7 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 # 63岁|退休教师|马淑杰: what stands between an age and the name of whom it is
 _NAMED = re.compile(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
+_EXTREME = re.compile("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
 
 

@@ -25,7 +25,7 @@ _REPORTED = re.compile(
     r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
-_BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达])$")
+_BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超过|不及)$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
 _REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|中报|季报|业绩)|度报告")
 """Behind a date: the report of that year, whose numbers are that year's."""

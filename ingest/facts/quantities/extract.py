@@ -70,6 +70,7 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     )
 
 
+_MORE = re.compile("多(?![少年次数元方为种样地])")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
@@ -184,6 +185,8 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
     if not early and folded[start - 1 : start] == "上" and reading.words[0] in _BARE_SCALE:
         start, early = start - 1, "over"
     end, late = approximations.after(folded, reading.end)
+    if folded[end - 1] == "成" and _MORE.match(folded, end):
+        end, late = end + 1, "over"  # 九成多
     word, outside = approximations.cue(folded, start)
     clause = comparisons.clause_before(folded, start)
     compared = comparisons.comparison(clause)
