@@ -170,7 +170,14 @@ def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
     of = sight.masked.find("的", *noun)
     if sight.fact.dimension in (None, "count") or of <= noun[0] or of + 1 >= noun[1]:
         return noun, None
+    if _NO_OWNER.search(sight.masked, of + 1, noun[1]):
+        return (noun[0], of), None  # 征收25%关税的 | 举措
     return (noun[0], of), (of + 1, noun[1])
+
+
+_NO_OWNER = re.compile(
+    "(?:举措|措施|政策|计划|目标|要求|规定|决定|消息|说法|情况|问题|影响|成绩|纪录|记录|水平|标准|条件|能力|机会)$"
+)
 
 
 def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -> About | None:

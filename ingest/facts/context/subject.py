@@ -20,7 +20,7 @@ from ingest.facts.context.measure import counter, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.context.shares import part, share
-from ingest.facts.phrases import JOINTS, NAMES, Token, strip_cues, tokens, trim
+from ingest.facts.phrases import JOINTS, NAME, NAMES, PLACE, Token, strip_cues, tokens, trim
 
 
 def about(sight: Sight) -> About:
@@ -102,6 +102,8 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     of = sight.masked[at : at + 1] == "的"
     at += of
     named = _NAMED.match(sight.masked, at, sight.clause[1])
+    if named and sight.masked[named.end()] == PLACE:
+        named = _PERSON.match(sight.masked, at, sight.clause[1]) or named
     said = tokens(sight.masked, *named.span("what")) if named else ()
     if named and not any(token.word_class == "verb" for token in said):
         # 63岁退休教师马淑杰
@@ -126,6 +128,8 @@ def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 # 63岁|退休教师|马淑杰: what stands between an age and the name of whom it is
 _NAMED = re.compile(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
+_PERSON = re.compile(f"(?P<what>[一-鿿{PLACE}]{{0,16}}?)(?={NAME})")
+"""41岁的津巴布韦奥运冠军 | 柯丝蒂."""
 _EXTREME = re.compile("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
 

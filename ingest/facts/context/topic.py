@@ -27,6 +27,10 @@ _OF_PLACES = (
 """Rules that read a measure that a place can have: 失业率, 贷款余额."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_ABSTRACT = re.compile(
+    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐)$"
+)
+"""What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 _OWNER = re.compile(
     "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
 )
@@ -64,7 +68,9 @@ class Topics:
             sentence.topic = None
         else:
             name = self.names.name(opening)
-            if name is not None:
+            if name is not None and _ABSTRACT.search(self.masked, *opening):
+                sentence.topic = None
+            elif name is not None:
                 sentence.topic, sentence.fresh = name, True
             return name is not None
         return True

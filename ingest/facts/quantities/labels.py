@@ -78,6 +78,8 @@ def is_code(folded: str, start: int, end: int) -> bool:
         return before != "/" or folded[start - 2 : start - 1].isascii()
     if before and before in ":·-" and start > 1 and folded[start - 2].isdigit():
         return True
+    if before == "-" and folded[start - 2 : start - 1].isascii() and folded[start - 2].isalpha():
+        return True  # T-90M, F-16
     follows = folded[end : end + 2]
     if follows in _EVENTS and end - start == 4 and folded[start : start + 2] in ("19", "20"):
         return True  # 2023国际象棋锦标赛: a year without 年
