@@ -260,7 +260,12 @@ _DATELINE = re.compile(
 )
 
 
+_ENUMERATED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)、?)")
+
+
 def dateline_end(masked: str, start: int, end: int) -> int:
-    """End of the dateline (本报遵义11月4日电 …) that a sentence begins with; `start` if none."""
+    """End of the dateline (本报遵义11月4日电 …) or number (一、) that a sentence begins with."""
     match = _DATELINE.match(masked, start, end)
+    if match is None:
+        match = _ENUMERATED.match(masked, start, end)
     return match.end() if match else start

@@ -41,11 +41,20 @@ def counted(
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last
         return _relative(sight, (begin, stop), last, noun)
+    if masked[stop : stop + 1] == "的" and thing and _DESCRIBING.fullmatch(masked, begin, stop):
+        base = numbered(thing, sight.fact)
+        return About(noun, thing, f"{sight.said(begin, stop)}的{base}", base, rule="counted.such")
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, thing, does)
     if last is not None:
         return _object(sight, (begin, stop), last, noun, does)
     return _doing(sight, (begin, stop), noun, does, moved)
+
+
+_DESCRIBING = re.compile(
+    "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"
+)
+"""Which ones they are: 涉案的 | 98名被告人."""
 
 
 def _governor(masked: str, begin: int, stop: int) -> Token | None:

@@ -40,7 +40,7 @@ _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
-_BY_THE_WAY = ("counted.doer", "counted.relative", "attribute", "extent")
+_BY_THE_WAY = ("counted.doer", "counted.relative", "counted.such", "attribute", "extent")
 _OF_MEASURES = ("measured.head", "measured.done")
 QUANTITIES = ("figure", "money", "percent")
 
@@ -223,7 +223,8 @@ class _Reader:
 
     def _now_about(self, sentence: Sentence, read: About, subject: str) -> None:
         """The sentence goes on about the subject; a noun that one measure was of does not last."""
-        if read.rule in _BY_THE_WAY and not self.names.is_known(subject):
+        acts = read.subject is None or self.topics.acts(read.subject)
+        if not acts or (read.rule in _BY_THE_WAY and not self.names.is_known(subject)):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
             self.topics.open_now(sentence)
             sentence.topic, sentence.fresh = sentence.topic or subject, True

@@ -22,6 +22,7 @@ from ingest.facts.context.measure import (
     LONGEST_PHRASE,
     Split,
     counter,
+    counts_itself,
     measure_start,
     numbered,
     split,
@@ -170,6 +171,9 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if start >= end:
         done = _done(sight, subject, moved) if light and subject is not None else None
         return done or _verb_alone(sight, (begin, verb.start), subject, word, moved)
+    those = _those(sight, verb, subject)
+    if those is not None:
+        return those
     parts = split(masked, start, end)
     if parts.named:
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
@@ -190,9 +194,27 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if fact.kind == "percent" and moved is None and masked.startswith("的", end):
         base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
         return About(subject, None, base, base, word, sight.follows, rule="measured.part")
-    base = ("" if light else word) + numbered(thing, fact)
+    base = ("" if light else word) + _of(thing, fact, moved)
     measure = changed(sight, base, moved)
     return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+
+
+_THOSE = re.compile("的(?:有|共|共有|达|为|约)*$")
+
+
+def _those(sight: Sight, verb: Token, subject: Span | None) -> About | None:
+    """判处五年以上有期徒刑的(有)35人: those of whom a clause is true, its terms and all."""
+    start = sight.fact.start
+    of = _THOSE.search(sight.masked, verb.end, start)
+    if of is None or counter(sight.fact) != "人数" or verb.word_class != "verb":
+        return None
+    measure = sight.text[verb.start : of.start()] + "的人数"
+    return About(subject, None, measure, measure, None, inherits=True, rule="measured.those")
+
+
+_GOING = frozenset(
+    ("驱车", "驾车", "乘车", "行驶", "骑行", "徒步", "步行", "奔波", "飞行", "绕行", "行走")
+)
 
 
 def _verb_alone(
@@ -204,6 +226,8 @@ def _verb_alone(
     word = (each.group() if each else "") + word
     fate = fact.unit in FATES
     word = "年龄" if word == "现年" else word
+    if fact.dimension == "length" and word in _GOING:
+        return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
     named = word.endswith(_NAMING) or word == "年龄"
     base = word if named else ("" if fate else word) + counter(fact)
     measure = changed(sight, base, moved)
@@ -246,13 +270,14 @@ def _by_noun(
         verb = sight.said(nominal.start, nominal.end)
         owner = trim(masked, begin, nominal.start)
         own = owner if owner[0] < owner[1] else None
-        base = verb + (counter(fact) if fact.dimension in (None, "count") else "")
+        counts = fact.dimension in (None, "count") or counts_itself(fact)
+        base = verb + (counter(fact) if counts else "")
     elif parts.named:
         base = _named(sight, parts)
     elif parts.measure[0] < parts.measure[1]:
-        base = numbered(sight.said(*parts.measure), fact)
+        base = _of(sight.said(*parts.measure), fact, moved)
     else:
-        base = _of_thing(sight, begin, stop, parts, fact)
+        base = _of_thing(sight, begin, stop, parts, moved)
     before = sight.before
     if own is None and base in CHANGES and before is not None and before.base:
         return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
@@ -264,12 +289,18 @@ def _by_noun(
 _WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
 
 
-def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, fact: Fact) -> str:
+def _of(noun: str, fact: Fact, moved: str | None) -> str:
+    """What is measured of a noun; how it moved is all that a percentage tells: 经济环比降幅."""
+    return noun if fact.kind == "percent" and moved else numbered(noun, fact)
+
+
+def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, moved: str | None) -> str:
     """由社会力量举办的养老机构37个 → 养老机构数; of a name only what the unit tells."""
+    fact = sight.fact
     if is_name(sight.masked, parts.subject):
         return counter(fact)
     if _WHOLE.fullmatch(sight.masked, *trim(sight.masked, begin, stop)):
         return counter(fact)  # 全村119户
     of = sight.masked.rfind("的", begin, stop)
     thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
-    return numbered(thing, fact) if 1 < len(thing) <= 12 else counter(fact)
+    return _of(thing, fact, moved) if 1 < len(thing) <= 12 else counter(fact)

@@ -12,6 +12,7 @@ from ingest.model import Fact
 from ingest.script import fold
 
 _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
+_SCOPE_TAIL = re.compile("全[省市县区州旗境]$")
 _SCOPE_HEADS = frozenset("全我本该此当各")
 _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
@@ -98,6 +99,9 @@ class SubjectNames:
             folded[0] in "他她" or _PRONOUN.match(folded) or _TITLE.match(folded)
         ):
             return self._antecedent(folded, start)
+        wide = _SCOPE_TAIL.search(folded)
+        if wide is not None and wide.start():
+            return self.name((start, start + wide.start()))  # 贵州 | 全省
         acting = _ACTING.match(folded)
         if acting:
             return self._antecedent(acting[1], start)

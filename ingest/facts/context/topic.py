@@ -28,7 +28,7 @@ _OF_PLACES = (
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _ABSTRACT = re.compile(
-    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐)$"
+    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 _OWNER = re.compile(
@@ -74,6 +74,10 @@ class Topics:
                 sentence.topic, sentence.fresh = name, True
             return name is not None
         return True
+
+    def acts(self, span: Span) -> bool:
+        """Whether who a number is about may do what the next clause says."""
+        return _ABSTRACT.search(self.masked, *span) is None
 
     def open_now(self, sentence: Sentence) -> None:
         """Reads the head of the clause with the numbers, where that was put off."""

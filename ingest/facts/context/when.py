@@ -34,7 +34,7 @@ _REACH, _MANY = 120, 12
 _DAY = len("2023-06-11")
 _EVENT = re.compile(
     "比赛|决赛|联赛|锦标赛|世锦赛|世界杯|奥运|主场|客场|战胜|击败|夺冠|不敌|险胜|地震|火灾|爆炸|事故|坍塌|垮塌|"
-    "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击"
+    "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击|宣判|开庭|公开审理"
 )
 """Tells of a match or an accident: the article is a report of what happened that day."""
 _BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
@@ -146,7 +146,8 @@ class Times:
             return None
         day = first.as_of[:_DAY]
         times = [moment(fact) for fact in self.facts]
-        if any((one.as_of or one.start or "")[:_DAY] < day for one in times if one is not None):
+        told = ((one.as_of or one.start or "")[:_DAY] for one in times if one is not None)
+        if any(one < day[: len(one)] for one in told):
             return None
         return replace(first, as_of=day, precision="day", time_source="carried")
 
