@@ -40,6 +40,8 @@ class Sentence:
     last_subject: str | None = None
     told: list[Told] = field(default_factory=list)
     """The numbers so far that are no changes, for 分别."""
+    turned: list[str | None] = field(default_factory=list)
+    """Whom the members of the last list were, for a 分别 that goes on with them."""
     lasting: str | None = None
     """The topic that goes on behind a semicolon and a full stop; None where all of it does."""
     fleeting: bool = False

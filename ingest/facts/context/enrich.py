@@ -247,10 +247,18 @@ class _Reader:
         """Measure and subject of the number whose turn it is in what 分别 gives out."""
         told = own_read(sight, read, subject, turn, sentence.told)
         if told is None:
-            return read, place or in_turn(subject, turn, self._listed(sight))
+            member = place or in_turn(subject, turn, self._listed(sight))
+            if member == subject and len(sentence.turned) == turn[1]:
+                member = sentence.turned[turn[0]]  # …分别增长…，占比分别达…
+            elif turn[0] == 0:
+                sentence.turned = [member]
+            else:
+                sentence.turned.append(member)
+            return read, member
         better, owner = told
         if better.rule == "turn":
             owner = self._member(better.subject) if better.subject else None
+            sentence.turned = [*sentence.turned, owner] if turn[0] else [owner]
         return better, place or owner
 
     def _member(self, span: Span) -> str | None:

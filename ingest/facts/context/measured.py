@@ -41,6 +41,8 @@ _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数",
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
 _NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
+_ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源])")
+"""Belongs to the verb: 投入了, 开出."""
 _MEAN = re.compile("[人户亩]均$")
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
 _COMPARED = re.compile(
@@ -163,7 +165,7 @@ def _by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     masked, fact = sight.masked, sight.fact
     begin, stop = left
     start, end = without_dates(masked, verb.end, stop)
-    if masked[start : start + 1] in ("了", "出", "过", "起"):
+    if _ENDING.match(masked, start, end):
         start += 1
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)

@@ -41,7 +41,10 @@ def noun_end(masked: str, start: int, end: int) -> int:
             manner = token.start, token.end
     verb = unlisted_verb(masked, start, end)
     end = verb if verb > start else end
-    return first_movement(masked, start + 1, end)
+    moved = first_movement(masked, start + 1, end)
+    while moved < end and begins_event(masked, moved + 2, end):
+        moved = first_movement(masked, moved + 2, end)  # 创新提升 | 试点城市
+    return moved
 
 
 _FORMING = frozenset((

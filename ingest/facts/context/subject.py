@@ -16,7 +16,7 @@ from ingest.facts.context.attributes import described_thing
 from ingest.facts.context.bare import bare
 from ingest.facts.context.clause import About, Sight, Span, is_name
 from ingest.facts.context.counted import counted, self_counting
-from ingest.facts.context.measure import counter, numbered, split
+from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.context.shares import part, share
@@ -46,6 +46,9 @@ def about(sight: Sight) -> About:
     single = _ONE.search(sight.masked, begin, stop)
     if single is not None:
         stop = single.start()  # 记录了一场 | 700公里的抢收
+    most = _MOST.search(sight.masked, begin, stop)
+    if most is not None and measure_start(sight.masked, begin, most.start()) < most.start():
+        stop = most.start()  # 震级 | 最高为6.4级
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
@@ -73,7 +76,8 @@ def about(sight: Sight) -> About:
 
 
 _AMONG = re.compile("[^,]*在内的?$")
-_ONE = re.compile("一[场次趟段笔批支条份]$")
+_MOST = re.compile("最[高低大小快慢多少长短]$")
+_ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个])$")
 
 
 def on_basis(sight: Sight, read: About) -> About:

@@ -41,6 +41,8 @@ def members(masked: str, start: int, end: int) -> list[Span]:
     start = without_dates(masked, start, end)[0] if _JOINT.search(masked, start, first) else first
     if start >= end or end - start > _LONGEST:
         return []
+    to = max(masked.rfind(word, start, end) for word in "对向")
+    start = to + 1 if start < to < end - 1 else start  # 长三角对 | 东盟、拉美、非洲进出口
     spans, at = [], start
     for match in _JOINT.finditer(masked, start, end):
         spans.append((at, match.start()))
