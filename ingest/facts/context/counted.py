@@ -36,6 +36,9 @@ def counted(
     masked = sight.masked
     begin, stop = without_tail(masked, *without_passing(masked, *left))
     thing = sight.said(*noun)
+    if thing and masked.startswith("之一", noun[1]):
+        base = numbered(thing, sight.fact)
+        return About(noun, thing, base, base, rule="counted.one_of")
     does = predicate_text(sight, predicate)
     last = _governor(masked, begin, stop)
     if masked[stop : stop + 1] == "的" and last is not None and thing:
@@ -162,6 +165,15 @@ def _fate(sight: Sight, does: str) -> str:
     return match.group() if match else ""
 
 
+def suffered(sight: Sight, predicate: Span) -> str:
+    """造成1人死亡、近100栋房屋 | 被烧: what happened to a further thing that was harmed."""
+    before = sight.before
+    if before is None or before.verb not in _HARMING or sight.fact.dimension != "count":
+        return ""
+    does = predicate_text(sight, predicate)
+    return does if 1 < len(does) < 5 else ""
+
+
 _VERBAL_ENDS = re.compile("[、()—,和及与]")
 
 
@@ -233,6 +245,9 @@ def _how_many(fact: Fact) -> str:
     return "数量" if counter(fact).endswith("次") else counter(fact)
 
 
+_WITHIN = re.compile("[中里内上](?![国央部])")
+
+
 def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
     """通过社会组织 | 提供的16项服务: what stands before 的 is a relative clause."""
     masked, thing = sight.masked, sight.said(*noun)
@@ -243,6 +258,9 @@ def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
     else:
         subject = trim(masked, begin, first.start)
     told = subject if subject[1] - subject[0] <= LONGEST_PHRASE else None
+    where = masked.rfind("在", begin, verb.start)
+    if where > begin and _WITHIN.match(masked, noun[1]):
+        told = trim(masked, begin, where)  # 她 | 在参加的三项比赛中
     if told is not None and masked[told[0] : told[1]] in ("", "所"):
         told = noun  # 来自各地的 | 300位嘉宾, 所调查的 | 8个行业
     base = numbered(thing, sight.fact)

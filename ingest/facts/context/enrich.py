@@ -35,6 +35,8 @@ from ingest.records import changed
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
 _LONGEST_LIST = 20
+_ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿])")
+"""成都至昆明 | 运行时间: from where to where, as one name."""
 _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进|在{PLACE})")
 """Opens a sentence that tells what happened, and so is no longer what was said."""
 _ENDS = frozenset("。!?…")
@@ -63,8 +65,9 @@ class _Reader:
     def __init__(self, document: Document, facts: list[Fact]) -> None:
         self.document, self.facts = document, facts
         self.folded = document.folded
-        self.masked = mask(self.folded, facts)
-        self.places = Places(self.folded, self.masked, facts, document.published)
+        masked = mask(self.folded, facts)
+        self.places = Places(self.folded, masked, facts, document.published)
+        self.masked = _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)

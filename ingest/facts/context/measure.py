@@ -12,6 +12,8 @@ from ingest.script import fold
 
 _ENDINGS = frozenset("率量额数费价值")
 """Last characters of measures that are not listed: 托位数, 赔付率."""
+_RELATIONS = ("贡献率", "依存度", "依赖度", "支撑率", "拉动率")
+"""Measures of one thing upon another."""
 _JOINTS = "、和及与"
 _PLAIN = 14
 GENERIC = frozenset(
@@ -111,6 +113,9 @@ def split(masked: str, start: int, end: int) -> Split:
             return Split((start, start), (start, end), True)
         if masked[end - 1] in "率量额":
             at = end - 3  # 高速公路小客车人员 | 出行量
+    on = masked.rfind("对", start, at) if masked[at:end] in _RELATIONS else -1
+    if on > start and masked[on - 1] not in NAMES + _JOINTS:
+        return Split((start, on), (on, end), True)  # 消费 | 对经济增长的贡献率
     of = masked.rfind("的", start, end)
     named_until = start
     while named_until < end and masked[named_until] in NAMES + _JOINTS:

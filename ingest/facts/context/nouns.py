@@ -94,7 +94,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
         if listed is not None:
             start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
             stop = noun_end(masked, start, end)
-    stop = min(stop, joint)
+    one_of = masked.find("之一", start, stop)
+    stop = min(stop, joint, one_of if one_of > start else stop)
     noun = trim(masked, start, stop)
     while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
         both = masked[noun[1] - 2 : noun[1]] == "以及"

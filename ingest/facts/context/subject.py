@@ -15,7 +15,7 @@ from dataclasses import replace
 from ingest.facts.context.attributes import described_thing
 from ingest.facts.context.bare import bare
 from ingest.facts.context.clause import About, Sight, Span, is_name
-from ingest.facts.context.counted import counted, self_counting
+from ingest.facts.context.counted import counted, self_counting, suffered
 from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
@@ -208,5 +208,6 @@ def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: st
         base = sight.said(*parts.measure)
         return About(parts.subject, None, base, base, rule="coordinated")
     thing = sight.said(begin, stop)
-    measure = (verb or "") + numbered(thing, sight.fact)
+    fate = suffered(sight, predicate)
+    measure = thing + fate + "数" if fate else (verb or "") + numbered(thing, sight.fact)
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from ingest.facts.context.clause import Span, without_dates
 from ingest.facts.context.shapes import noun_phrase
-from ingest.facts.phrases import PLACE, tokens, trim
+from ingest.facts.phrases import NAMES, PLACE, tokens, trim
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -27,7 +27,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _NOBODY = re.compile(
     "^(?:.{0,4}记者|笔者|小编|财政|有人|人们|大家|专家|分析|数据|最新数据|报告|消息|结果|时间|其中|方面|期间|"
-    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|另一方面|会议|假期|险情|下落不明|当时|各方|双方|设计|无人|没有人|谁|实际|局地|局部|部分地区|整体|总体|尾盘|盘中|涉案|涉诈|涉毒|涉事|案件|事故|数量|人数|总数|我|你|您|咱)$"
+    "旁边|路边|周边|附近|现场|国内外|海内外|省内外|上述|此外|目前|身后|其余|其他|其它|里面|当中|这|这是|这也|此次|本次|这次|本轮|这轮|距今|至今|另一方面|会议|假期|险情|下落不明|当时|各方|双方|设计|无人|没有人|谁|实际|局地|局部|部分地区|整体|总体|尾盘|盘中|涉案|涉诈|涉毒|涉事|案件|事故|数量|人数|总数|我|你|您|咱)$"
 )
 """Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(
@@ -39,11 +39,19 @@ _NAMED_AFTER = re.compile(
 """Last words of names that a place is part of: 香港国际机场 is not 国际机场."""
 _TRAILING = re.compile(r"(?:[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")
 _ARTICLE = re.compile("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
+_EVENTS = frozenset(("事故", "案件", "事件", "爆炸", "火灾", "地震", "袭击", "灾害"))
+"""What happened, by a word that says no more than that it did."""
+_HAPPENED = re.compile(
+    "(?:一[起次场]|(?:发生|引发|遭遇)了?(?:[一两二三四五六七八九十多]+[起次场])?)(?:[一-鿿]{1,12}的)?"
+    "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风)"
+    "(?:事[故件]|灾害|案件?)?)"
+)
 _GOODS = frozenset("牛羊猪鸡鸭鹅鱼虾蟹茶米麦粮油棉糖盐煤铁钢铜铝金银")
 """Things whose name is a single character: 羊出栏20.5万只."""
 _SENTENCED = re.compile(
     "判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?:有期徒刑|无期徒刑|死刑|拘役|管制)"
 )
+_EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
 _OFFICE = "院局委厅部会公司队"
@@ -86,11 +94,13 @@ class SubjectNames:
             return known
         if self.masked[end - 1 : end] == PLACE and self.masked[start] != PLACE:
             # 主要经济体意大利: what kind of place it is stands before it.
-            return self.endings.get(end)
+            return self._place_list(start, end) or self.endings.get(end)
         person = self._holder(start, end)
         if person:
             return person
         folded = self.folded[start:end]
+        if folded in _EVENTS:
+            return self._event(folded, start)
         if _NOBODY.match(folded):
             return None
         if folded[0] in "他她" and folded[1:2] not in ("的", "们", "人", "国"):
@@ -109,6 +119,18 @@ class SubjectNames:
         if scope:
             return None if scope.end() == len(folded) else self.name((start + scope.end(), end))
         return self._phrase(start, end)
+
+    def _place_list(self, start: int, end: int) -> str | None:
+        """大庆古龙、胜利济阳、新疆吉木萨尔: a list is not its last member."""
+        at = end
+        while at > start and self.masked[at - 1] in NAMES + "、":
+            at -= 1
+        if "、" not in self.masked[at:end]:
+            return None
+        opened = self.masked.rfind("于", start, at)
+        first = opened + 1 if opened >= 0 else start
+        phrase = noun_phrase(self.masked, first, end)
+        return self.text[slice(*phrase)] if phrase else None
 
     def _phrase(self, start: int, end: int) -> str | None:
         shaped = noun_phrase(self.masked, start, end)
@@ -140,6 +162,8 @@ class SubjectNames:
         at = start
         while at < end and self.masked[at] == PLACE:
             at += 1
+        if not {"至", "到"}.isdisjoint(self.folded[start:at]):
+            return text  # 成都至昆明 | 铁路
         rest = text[at - start :]
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
@@ -147,6 +171,20 @@ class SubjectNames:
         if len(rest) < 2 or rest[0] in "、和及与至到" or named:
             return text
         return rest.removeprefix("的")
+
+    def _event(self, folded: str, start: int) -> str | None:
+        """发生一起沉船事故 … 事故造成: the event as it was told before."""
+        told = self.happened(max(0, start - _EVENT_BACK), start, folded)
+        return (told and told[0]) or (None if _NOBODY.match(folded) else folded)
+
+    def happened(self, start: int, end: int, word: str = "") -> tuple[str, int] | None:
+        """The event that a stretch tells of last, if `word` ends its name, and where it ends."""
+        found = _HAPPENED.finditer(self.folded, start, end)
+        told = [match for match in found if match["what"].endswith(word)]
+        if not told:
+            return None
+        first, last = told[-1].span("what")
+        return self.text[first:last], last
 
     def _holder(self, start: int, end: int) -> str | None:
         """The person or office that a phrase like 主攻手童雅琪全场 names."""

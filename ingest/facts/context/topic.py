@@ -11,7 +11,7 @@ from ingest.facts.context.measure import Split, split
 from ingest.facts.context.scope import Where
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.where import Places
-from ingest.facts.phrases import read_table, tokens
+from ingest.facts.phrases import DATE, read_table, tokens
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
@@ -25,6 +25,8 @@ _OF_PLACES = (
     "clause",
 )
 """Rules that read a measure that a place can have: 失业率, 贷款余额."""
+_CAUSING = ("造成", "导致", "致使", "致", "引发")
+"""A place does not do this; what happened there does."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _ABSTRACT = re.compile(
@@ -41,6 +43,12 @@ _OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年�
 def _stands_alone(read: About) -> bool:
     """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
     return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
+
+
+def _measured_thing(read: About) -> str | None:
+    """The noun that a number was read of, unless it is the measure itself: …增长的 | 贡献率."""
+    measure = read.noun and (read.base or "").endswith(f"的{read.noun}")
+    return None if measure else read.noun
 
 
 class Topics:
@@ -129,6 +137,8 @@ class Topics:
             punished = sight.clause[0], sight.fact.start
             if _PUNISHED.search(self.masked, *punished):
                 subject = self.names.convicted(sentence.span[0], punished[1])
+        if subject is None and read.verb in _CAUSING:
+            subject = self._event(sentence, sight)
         if subject is None:
             self.open_now(sentence)
             # An agency that tells of a number and does nothing is not what the number is about.
@@ -141,18 +151,24 @@ class Topics:
             carried = topic is not None and not sentence.fresh
             if carried and not self.names.is_known(topic) and not self._goes_on(topic, read):
                 topic = None
-            subject = topic or self.names.thing(read.noun)
+            subject = topic or self.names.thing(_measured_thing(read))
         if subject is None and sight.fact.unit in ("岁", "周岁", "歲"):
             # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
             own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
             return self.names.person_before(sight.fact.start) if own else None
         return subject or self._of_place(read, sight, sentence, where)
 
+    def _event(self, sentence: Sentence, sight: Sight) -> str | None:
+        """发生山体滑坡，(截至8日，)已造成…: what happened in the clause before."""
+        told = self.names.happened(sentence.span[0], sight.clause[0])
+        between = self.masked[told[1] : sight.clause[0]].split(",")[1:-1] if told else []
+        return told[0] if told and all(DATE in clause for clause in between) else None
+
     def _of_place(
         self, read: About, sight: Sight, sentence: Sentence, where: Where | None
     ) -> str | None:
         """The place, where the sentence names it, or where it is a place that is measured."""
-        if where is None:
+        if where is None or read.verb in _CAUSING:
             return None
         measures = read.rule in _OF_PLACES or sight.fact.kind == "money"
         named = self.places.is_told(sentence.span[0], sight.fact.start)

@@ -40,6 +40,7 @@ _REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = re.compile("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
+_ROUTE = re.compile(f"[至到][{NAMES}]")
 _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
@@ -107,7 +108,7 @@ class Places:
             return False
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
-        if _OF_ORIGIN.match(self.folded, fact.end):
+        if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
             return False
         start = self._list_start(fact.start)
         away = _AWAY.search(self.folded, max(0, start - 3), start)

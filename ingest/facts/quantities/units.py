@@ -65,10 +65,17 @@ def unit_at(folded: str, position: int) -> Unit | None:
         return None
     table = unit_table()
     for length in lengths:
-        unit = table.get(folded[position : position + length])
+        end = position + length
+        unit = table.get(folded[position:end])
         if unit is not None:
+            if _is_latin(unit.name[-1]) and _is_latin(folded[end : end + 1]):
+                return None  # 737 | MAX
             return None if folded[position : position + 2] in _NOUNS else unit
     return None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha() and character != "x"
 
 
 _NOUNS = frozenset(("群众", "群体", "群岛", "峰山", "峰会", "峰值"))
