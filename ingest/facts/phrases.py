@@ -216,7 +216,7 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
     return end, moved
 
 
-_WHOLE_WORDS = frozenset(("shield", "nominal", "verb", "adverb", "prep"))
+_WHOLE_WORDS = frozenset(("shield", "nominal", "verb", "adverb", "prep", "say"))
 
 
 def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:

@@ -15,7 +15,14 @@ from ingest.facts.context.clause import (
     without_passing,
     without_tail,
 )
-from ingest.facts.context.measure import LONGEST_PHRASE, counter, counts_itself, numbered, split
+from ingest.facts.context.measure import (
+    LONGEST_PHRASE,
+    counter,
+    counts_itself,
+    head_start,
+    numbered,
+    split,
+)
 from ingest.facts.context.nouns import predicate_text
 from ingest.facts.context.scope import without_scope
 from ingest.facts.phrases import JOINTS, NAMES, Token, tokens, trim
@@ -48,7 +55,7 @@ def counted(
         base = numbered(thing, sight.fact)
         return About(noun, thing, f"{sight.said(begin, stop)}的{base}", base, rule="counted.such")
     if last is not None and last.word_class == "prep":
-        return _inside(sight, (begin, stop), last, thing, does)
+        return _inside(sight, (begin, stop), last, noun, does)
     if last is not None:
         return _object(sight, (begin, stop), last, noun, does)
     return _doing(sight, (begin, stop), noun, does, moved)
@@ -79,8 +86,9 @@ def _clause_verb(masked: str, begin: int, stop: int) -> Token | None:
     return verbs[-1] if verbs else None
 
 
-def _inside(sight: Sight, left: Span, last: Token, thing: str, does: str) -> About | None:
+def _inside(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> About | None:
     """在安居区8个社区启动试点: the noun is where or to whom something is done."""
+    thing = sight.said(*noun)
     inside = trim(sight.masked, last.end, left[1])
     own = inside if is_name(sight.masked, inside) else clause_subject(sight.masked, *left)
     if not thing:
@@ -92,6 +100,8 @@ def _inside(sight: Sight, left: Span, last: Token, thing: str, does: str) -> Abo
             return About(own, None, measure, measure, does[:2], rule="counted.given")
         return None
     base = numbered(thing, sight.fact)
+    if sight.fact.kind == "money" and head_start(sight.masked, *noun) < noun[1]:
+        does = ""  # 以843亿元的 | 营业收入 | 稳居首位
     measure = f"{does}的{base}" if does else base
     return About(own, thing, measure, measure, rule="counted.place")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.facts.changes import with_context
 from ingest.facts.context.attribution import Source, Sources
@@ -24,6 +25,7 @@ from ingest.facts.context.when import Times, When, as_of, of_publication
 from ingest.facts.context.where import Places
 from ingest.facts.document import Document
 from ingest.facts.phrases import (
+    JOINTS,
     PLACE,
     clause_spans,
     dateline_end,
@@ -178,7 +180,7 @@ class _Reader:
     def _clause(self, clause: Span, numbers: list[int], sentence: Sentence) -> None:
         facts = [self.facts[number] for number in numbers]
         at = self.folded.find("分别", *clause)
-        turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else []
+        turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else self._row(facts)
         order = (
             {start: turn for turn, start in enumerate(turns)} if len(turns) < _LONGEST_LIST else {}
         )
@@ -195,6 +197,14 @@ class _Reader:
             self.told[number] = self._quantity(sight, sentence, turn)
             sentence.last_number = number
 
+    def _row(self, facts: list[Fact]) -> list[int]:
+        """同比增长9%、6%和8%: a row of changes is given out in turn without 分别 too."""
+        if len(facts) < 2 or any(fact.kind != "percent" or not fact.direction for fact in facts):
+            return []
+        pairs = pairwise(facts)
+        joined = all(self.folded[one.end : two.start] in JOINTS for one, two in pairs)
+        return [fact.start for fact in facts] if joined else []
+
     def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
         fact = sight.fact
@@ -202,7 +212,8 @@ class _Reader:
             read = replace(sentence.last, subject=None, inherits=True)
         else:
             read = on_basis(sight, about(sight))
-        listed = self.places.in_turn(sight.clause, turn)
+        in_turn_told = self.folded.find("分别", *sight.clause) >= 0
+        listed = self.places.in_turn(sight.clause, turn if in_turn_told else None)
         where = Where(listed.place or "", listed.place_code) if listed else None
         where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
         source = self.sources.quoted(fact) or self._source(sentence, fact)

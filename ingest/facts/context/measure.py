@@ -114,7 +114,7 @@ def split(masked: str, start: int, end: int) -> Split:
         if masked[end - 1] in "率量额":
             at = end - 3  # 高速公路小客车人员 | 出行量
     on = masked.rfind("对", start, at) if masked[at:end] in _RELATIONS else -1
-    if on > start and masked[on - 1] not in NAMES + _JOINTS:
+    if on >= start and masked[on - 1] not in NAMES + _JOINTS:
         return Split((start, on), (on, end), True)  # 消费 | 对经济增长的贡献率
     of = masked.rfind("的", start, end)
     named_until = start

@@ -27,7 +27,7 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
-from ingest.facts.phrases import Token, strip_cues, tokens, trim
+from ingest.facts.phrases import PLACE, Token, strip_cues, tokens, trim
 from ingest.model import Fact
 
 _LIGHT = frozenset((
@@ -255,7 +255,10 @@ def _after_list(masked: str, start: int, end: int) -> int:
 def _named(sight: Sight, parts: Split) -> str:
     """The measure; one that says too little alone keeps what stands before it."""
     base = sight.said(*parts.measure)
-    whole = sight.said(parts.subject[0], parts.measure[1])
+    start = parts.subject[0]
+    while start < parts.measure[0] and sight.masked[start] == PLACE:
+        start += 1  # 崇阳县 | 粮食面积
+    whole = sight.said(start, parts.measure[1])
     short = sight.masked[parts.measure[0] : parts.measure[1]] in GENERIC
     return whole if short and len(whole) <= LONGEST_PHRASE // 2 + 2 else base
 

@@ -20,7 +20,18 @@ from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.context.shares import part, share
-from ingest.facts.phrases import JOINTS, NAME, NAMES, PLACE, Token, strip_cues, tokens, trim
+from ingest.facts.phrases import (
+    JOINTS,
+    NAME,
+    NAMES,
+    PLACE,
+    QUANTITY,
+    Token,
+    strip_cues,
+    tokens,
+    trim,
+)
+from ingest.script import fold
 
 
 def about(sight: Sight) -> About:
@@ -34,8 +45,9 @@ def about(sight: Sight) -> About:
     end = sight.fact.start
     proper = _FROM_OLD.search(sight.masked, left, end)
     stop, moved = strip_cues(sight.masked, left, proper.start() if proper else end)
+    said = stop
     begin, stop = trim(sight.masked, left, max(left, stop))
-    if begin < stop and sight.masked[stop - 1] == ")":
+    if begin < stop and sight.masked[stop : said + 1].lstrip("”").startswith(")"):
         # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
         opened = sight.masked.rfind("(", begin, stop)
         stop = strip_cues(sight.masked, begin, opened)[0] if opened > begin else stop
@@ -60,6 +72,9 @@ def about(sight: Sight) -> About:
     if described is not None:
         return described
     noun, predicate = noun_after(sight)
+    reached = _reaching(sight, noun) if begin >= stop else None
+    if reached is not None:
+        return reached
     if _is_coordinated(sight, left, (begin, stop), noun):
         return _coordinated(sight, (begin, stop), noun, predicate, moved)
     if noun[0] < noun[1] or self_counting(sight.fact, predicate) or _is_given(sight, predicate):
@@ -75,6 +90,28 @@ def about(sight: Sight) -> About:
     return measured(sight, begin, stop, moved)
 
 
+def _reaching(sight: Sight, noun: Span) -> About | None:
+    """337家净利润超10亿元，76家超50亿元: so many reach a level that the next number tells."""
+    masked, fact = sight.masked, sight.fact
+    level = _LEVEL.match(masked, noun[1] if noun[0] < noun[1] else fact.end)
+    if level is None or fact.dimension != "count":
+        return None
+    if noun[0] >= noun[1] and fold(sight.text[level.start()]) not in "超逾近达不":
+        return None  # 22金 | 7银
+    at = measure_start(masked, *noun)
+    if noun[0] < at:
+        if at >= noun[1]:
+            return None
+        thing = sight.said(noun[0], at)
+        measure = f"{sight.said(at, level.end())}的{numbered(thing, fact)}"
+        return About((noun[0], at), thing, measure, sight.said(at, noun[1]), rule="counted.doer")
+    said = sight.said(fact.end, level.end())
+    of = sight.before.base or "" if sight.before and noun[0] >= noun[1] else ""
+    measure = f"{of}{said}的数量"
+    return About(None, None, measure, of or sight.said(*noun), rule="counted.reaching")
+
+
+_LEVEL = re.compile(f"(?:同比)?(?:增长|下降)?(?:超过?|达到?|突破|逾|不足|低于|高于)?{QUANTITY}+")
 _AMONG = re.compile("[^,]*在内的?$")
 _MOST = re.compile("最[高低大小快慢多少长短]$")
 _ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个])$")

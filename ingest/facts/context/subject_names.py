@@ -18,7 +18,7 @@ _PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我们|我司|本公司|该行|该厂|该院|该校)$"
 )
 _ACTING = re.compile(
-    "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
+    "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接能会可把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
 )
 """她只要自己负担…: a pronoun and what it does, where no word between is listed."""
 _POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
@@ -31,7 +31,7 @@ _NOBODY = re.compile(
 )
 """Words that open a clause and are never what a number is about."""
 _DEMONSTRATIVE = re.compile(
-    r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套轮波股番阵笔处起](?![目式]))?)"
+    r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
 )
 _NAMED_AFTER = re.compile(
     "(?:机场|大学|学院|医院|公司|集团|银行|港|站|局|厂|店|馆|院|所|中心|学校|中学|小学|队|会|部|委|防指|警方|检方|公安|消防|政府|司|署|台)$"
@@ -54,6 +54,8 @@ _SENTENCED = re.compile(
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
+_EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
+"""每亩土地: of each of whatever is spoken of."""
 _OFFICE = "院局委厅部会公司队"
 
 
@@ -149,7 +151,7 @@ class SubjectNames:
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
-        if text[:1] == "每" and len(text) <= 3:
+        if _EACH.match(text):
             return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         told = len(text) > 1 or fold(text) in _GOODS
@@ -294,7 +296,7 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
         return subject
     for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
         members = re.split("[、和与及]", phrase)
-        if len(members) == turn[1] and all(members):
+        if len(members) == turn[1] and all(members) and members[0] not in ("同比", "环比"):
             return members[turn[0]]
     return subject
 

@@ -12,6 +12,7 @@ from ingest.facts.context.scope import Where
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.where import Places
 from ingest.facts.phrases import DATE, read_table, tokens
+from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
@@ -30,7 +31,7 @@ _CAUSING = ("造成", "导致", "致使", "致", "引发")
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _ABSTRACT = re.compile(
-    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程)$"
+    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 _OWNER = re.compile(
@@ -45,9 +46,14 @@ def _stands_alone(read: About) -> bool:
     return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
 
 
+_RATES = ("率", "比重", "占比", "比例")
+
+
 def _measured_thing(read: About) -> str | None:
     """The noun that a number was read of, unless it is the measure itself: …增长的 | 贡献率."""
-    measure = read.noun and (read.base or "").endswith(f"的{read.noun}")
+    measure = fold(read.noun or "").endswith(_RATES) and (read.base or "").endswith(
+        f"的{read.noun}"
+    )
     return None if measure else read.noun
 
 
@@ -80,6 +86,8 @@ class Topics:
                 sentence.topic = None
             elif name is not None:
                 sentence.topic, sentence.fresh = name, True
+            elif self.masked[opening[0]] in "我咱":
+                sentence.topic = None  # whoever speaks
             return name is not None
         return True
 
@@ -156,7 +164,8 @@ class Topics:
             # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
             own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
             return self.names.person_before(sight.fact.start) if own else None
-        return subject or self._of_place(read, sight, sentence, where)
+        told_by = source is not None and source.source_type == "person"
+        return subject or self._of_place(read, sight, sentence, where, told_by)
 
     def _event(self, sentence: Sentence, sight: Sight) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: what happened in the clause before."""
@@ -165,11 +174,14 @@ class Topics:
         return told[0] if told and all(DATE in clause for clause in between) else None
 
     def _of_place(
-        self, read: About, sight: Sight, sentence: Sentence, where: Where | None
+        self, read: About, sight: Sight, sentence: Sentence, where: Where | None, told_by: bool
     ) -> str | None:
-        """The place, where the sentence names it, or where it is a place that is measured."""
+        """The place, where the sentence names it, or where it is a place that is measured.
+
+        What somebody says (`told_by` a person) without naming it is as a rule of his own.
+        """
         if where is None or read.verb in _CAUSING:
             return None
-        measures = read.rule in _OF_PLACES or sight.fact.kind == "money"
+        measures = not told_by and (read.rule in _OF_PLACES or sight.fact.kind == "money")
         named = self.places.is_told(sentence.span[0], sight.fact.start)
         return self.places.name(where) if measures or named else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
-from ingest.facts.phrases import DATE
+from ingest.facts.phrases import DATE, QUANTITY, strip_cues
 from ingest.model import Fact
 
 _JOINT = re.compile("、|以及|[和与及]")
@@ -63,8 +63,14 @@ def own_read(
     if compared is not None:
         return compared, subject
     at = sight.masked.find("分别", *sight.clause)
+    row = at < 0
+    if row:
+        before = before if len(before) == count else []
+        at = _row_start(sight)
     spans = members(sight.masked, sight.clause[0], at)
     suffix = _suffix(read)
+    if row and not (suffix and all(split(sight.masked, *span).named for span in spans)):
+        return None
     if len(spans) == count:
         own = _of_member(sight, read, spans, number, suffix)
         return (own, None) if own else None
@@ -74,6 +80,12 @@ def own_read(
         if base:
             return replace(read, measure=base + suffix, base=base), told.subject or subject
     return None
+
+
+def _row_start(sight: Sight) -> int:
+    """Where the list before a row of changes ends: 收入、净利润 | 同比增长9%和6%."""
+    first = sight.masked.find(QUANTITY, *sight.clause)
+    return strip_cues(sight.masked, sight.clause[0], first)[0]
 
 
 def _suffix(read: About) -> str:
