@@ -268,6 +268,8 @@ def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
     else:
         subject = trim(masked, begin, first.start)
     told = subject if subject[1] - subject[0] <= LONGEST_PHRASE else None
+    if masked[first.start : first.end] in ("因", "因为", "由于"):
+        told = noun  # 因长期滞留而变质的 | 卡车物资
     where = masked.rfind("在", begin, verb.start)
     if where > begin and _WITHIN.match(masked, noun[1]):
         told = trim(masked, begin, where)  # 她 | 在参加的三项比赛中

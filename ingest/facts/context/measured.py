@@ -256,8 +256,9 @@ def _named(sight: Sight, parts: Split) -> str:
     """The measure; one that says too little alone keeps what stands before it."""
     base = sight.said(*parts.measure)
     start = parts.subject[0]
-    while start < parts.measure[0] and sight.masked[start] == PLACE:
-        start += 1  # 崇阳县 | 粮食面积
+    if "的" not in sight.masked[start : parts.measure[0]]:
+        while start < parts.measure[0] and sight.masked[start] == PLACE:
+            start += 1  # 崇阳县 | 粮食面积, but 中国企业的占比
     whole = sight.said(start, parts.measure[1])
     short = sight.masked[parts.measure[0] : parts.measure[1]] in GENERIC
     return whole if short and len(whole) <= LONGEST_PHRASE // 2 + 2 else base

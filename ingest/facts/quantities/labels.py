@@ -16,7 +16,7 @@ _STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|
 _SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)")
 # 100米决赛, 3米跳板, 68公斤级: what is run, swum or lifted has its length for a name.
 _EVENT = re.compile(
-    r"级|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|跨?栏|障碍|跳台|跳板|气?[步手]枪"
+    r"级|直道|竞速|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|跨?栏|障碍|跳台|跳板|气?[步手]枪"
 )
 # Measure words that more often begin another word: 3目标, 5科技企业.
 _BEGINS_WORD = {
@@ -90,6 +90,10 @@ def is_code(folded: str, start: int, end: int) -> bool:
     )
 
 
+_CREW = re.compile("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(?![造作定约度]))")
+"""女子12人 | 龙舟: the name of an event."""
+
+
 def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled: bool) -> bool:
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
@@ -99,6 +103,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     if unit in ("次", "届") and _SESSION.match(folded, end):
         return True
     if unit in ("米", "公里", "公斤") and _EVENT.match(folded, end):
+        return True
+    if unit == "人" and _CREW.match(folded, end):
         return True
     if unit not in LABEL_UNITS or scaled:
         return False
