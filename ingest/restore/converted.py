@@ -18,6 +18,8 @@ _COMMON = "國會個來為對"
 _HEAD = 1000
 """Characters in which a page in Traditional characters has at least one of the common ones."""
 _FEWEST_TRADITIONAL = 6
+_SURELY = frozenset("于后里么")
+"""In the words with these no dictionary that converts whole words is mistaken."""
 _ALONE = 100
 """Characters below which a single line may be a sentence that somebody quotes."""
 _MODERN = re.compile("[的了們0-9]")
@@ -49,8 +51,11 @@ def was_converted_alone(text: str, traces: int) -> bool:
     if traces:
         return bool(kept)
     # Names have 于 and 后, too; who writes Traditional characters has none of the words.
-    fewest = 1 if len(own) >= _ALONE or "\n" in own.strip() else 2
-    return len(kept) >= fewest and any(len(word) > 1 for word in kept)
+    words = {word for word in kept if len(word) > 1}
+    if len(set(kept)) > 1 and words:
+        return True
+    is_page = len(own) >= _ALONE or "\n" in own.strip()
+    return is_page and bool(_SURELY.intersection("".join(words)))
 
 
 @lru_cache(maxsize=1)

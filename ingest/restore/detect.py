@@ -60,6 +60,8 @@ _PROOF_ALONE = 14.0
 """... and in a text that does not show its script."""
 _SHORT = 200
 """Characters of a stretch that may have lost every glyph of the private use area."""
+_SHARE_PROVEN = 0.5
+"""Share of the places that must prove a machine whose cuts look like careless typing."""
 _MOST = 50
 """Places looked into: a damaged page shows it in the first of them."""
 _FAR = 60
@@ -113,11 +115,12 @@ def _notes(text: str) -> Counter[tuple[str, str]]:
 
 def has_drops_alone(text: str) -> bool:
     """Whether a question mark right behind another mark makes sense as a glyph out of step."""
-    if "?" not in text:
+    if "?" not in text or is_simplified(text):
         return False
     display = Display(text, Page({}, decoder=DROPPING, private_gone=_is_short(text)))
-    marks = islice(_ASKED.finditer(text), _MOST)
-    return any(_gain(display, mark.start() + 1) > PROOF for mark in marks)
+    marks = list(islice(_ASKED.finditer(text), _MOST))
+    proven = sum(_gain(display, mark.start() + 1) > PROOF for mark in marks)
+    return proven > 0 and proven >= _SHARE_PROVEN * len(marks)
 
 
 def has_cuts(text: str) -> bool:
@@ -145,7 +148,7 @@ def _gain(display: Display, at: int) -> float:
     if not nodes or not nodes[0].move.lost:
         return 0.0
     stretch = text[at : nodes[-1].move.stop]
-    if _LATIN.search(stretch):
+    if _LATIN.search(stretch) or not _HAN.search(stretch):
         return 0.0
     shown = display.shown(at, nodes[-1].move.stop)
     return nodes[-1].score - model().text_score(left, shown)
@@ -260,17 +263,28 @@ def only_commas(text: str) -> bool:
         return False
     shown = Counter(match[-1] for match in _SHOWN_MARK.findall(text))
     total = sum(shown.values())
-    few = total < 2 or total < 0.3 * (len(_ANY_MARK.findall(text)) - total)
+    few = total < 3 or total < 0.3 * (len(_ANY_MARK.findall(text)) - total)
     return not few and any(shown[mark] for mark in "。、；;") and was_converted(text)
 
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is in Traditional characters, by those that only one script has."""
-    table = scripts()
-    counts = Counter(text)
+    traditional, simplified = _of_one_script(text)
+    return traditional > 5 and traditional > 4 * simplified
+
+
+def is_simplified(text: str) -> bool:
+    """As `is_traditional`, for Simplified characters: such a text did not pass the channel."""
+    traditional, simplified = _of_one_script(text)
+    return simplified > 5 and simplified > 4 * traditional
+
+
+def _of_one_script(text: str) -> tuple[int, int]:
+    """How many characters of `text` only Traditional writing has, and only Simplified writing."""
+    table, counts = scripts(), Counter(text)
     traditional = sum(count for char, count in counts.items() if char in table.traditional_only)
     simplified = sum(count for char, count in counts.items() if char in table.simplified_only)
-    return traditional > 5 and traditional > 4 * simplified
+    return traditional, simplified
 
 
 def was_converted(text: str) -> bool:

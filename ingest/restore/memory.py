@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from operator import add
 
 from ingest.restore.statistics import START, counted_form
 
-_WEIGHTS = {2: 0.4, 1: 0.1}
+_BEHIND_TWO, _BEHIND_ONE = 0.4, 0.1
 """How much of the probability is the page's own, by how many characters on the left are known."""
-_NOWHERE = {"", START}
 
 
 class Memory:
@@ -21,34 +21,34 @@ class Memory:
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
-        self._known: dict[str, dict[str, float]] = {}
+        self._shares: dict[str, float] = {}
 
     @cached_property
     def _text(self) -> str:
         return counted_form(self._shown)
 
-    def followers(self, left: str) -> dict[str, float]:
-        """Characters that follow the end of `left` on the page, and how probable that makes them;
-        empty where nothing does."""
-        left = left[-2:]
-        known = self._known.get(left)
-        if known is None:
-            known = self._known[left] = self._behind(left)
-            if known and len(left) == 2:
-                # A pair that is on the page is there with its second character.
-                for form, share in self.followers(left[1:]).items():
-                    known[form] = known.get(form, 0.0) + share
-            elif len(left) == 2:
-                known = self._known[left] = self.followers(left[1:])
-        return known
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(map(add, self._text, self._text[1:]))
+
+    def has(self, left: str, form: str) -> bool:
+        """Whether `form` stands behind the last character of `left` anywhere on the page."""
+        return left[-1:] + form in self._pairs and form != START
 
     def worth(self, left: str, form: str, score: float) -> float:
         """Nats to add to `score`, the logarithm of the probability of `form` behind `left`."""
-        share = self.followers(left).get(form)
-        return math.log1p(share / math.exp(min(score, 0.0))) if share else 0.0
+        if left[-1:] + form not in self._pairs or form == START:
+            return 0.0
+        known = left[-2:] + form
+        share = self._shares.get(known)
+        if share is None:
+            share = self._shares[known] = self._share(left[-2:], form)
+        return math.log1p(share / math.exp(min(score, 0.0)))
 
-    def _behind(self, left: str) -> dict[str, float]:
-        """The shares of the characters right behind `left`."""
-        behind = [piece[:1] for piece in self._text.split(left)[1:]]
-        each = _WEIGHTS[len(left)] / max(1, len(behind))
-        return {form: each * behind.count(form) for form in set(behind) - _NOWHERE}
+    def _share(self, left: str, form: str) -> float:
+        """How much of the probability behind `left` the page gives to `form`."""
+        count = self._text.count
+        share = _BEHIND_ONE * count(left[-1] + form) / count(left[-1])
+        if len(left) > 1 and left + form in self._text:
+            share += _BEHIND_TWO * count(left + form) / count(left)
+        return share

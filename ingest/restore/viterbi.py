@@ -161,10 +161,12 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
     kept = [entry for entry in states.items() if entry[1].score > floor]
     kept.sort(key=lambda entry: -entry[1].score)
     likely = dict(kept[:_STATES])
-    if all(lead for lead, _ in likely):
-        # What is read out of step may make no sense further on: the text as shown always does.
-        shown = [entry for entry in states.items() if not entry[0][0]]
-        likely.update([max(shown, key=lambda entry: entry[1].score)] if shown else [])
+    for lead, _ in likely:
+        if not lead:
+            return likely
+    # What is read out of step may make no sense further on: the text as shown always does.
+    shown = [entry for entry in states.items() if not entry[0][0]]
+    likely.update([max(shown, key=lambda entry: entry[1].score)] if shown else [])
     return likely
 
 
@@ -226,15 +228,11 @@ def _remembered(
     without: frozenset[str],
 ) -> list[Candidate]:
     """`candidates` with what the page itself says of them, and those that it alone knows."""
-    followers = memory.followers(left)
-    if not followers:
-        return candidates
     found = {form: (score, form, char) for score, form, char in candidates}
-    fitting = _of_byte(move.lost, move.left)
-    for form in followers.keys() & fitting.keys():
-        if fitting[form] not in without:
+    for form, char in _of_byte(move.lost, move.left).items():
+        if memory.has(left, form) and char not in without:
             score = model().step(left, form)
-            found[form] = (score + memory.worth(left, form, score), form, fitting[form])
+            found[form] = (score + memory.worth(left, form, score), form, char)
     return list(found.values())
 
 
