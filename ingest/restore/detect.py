@@ -262,8 +262,8 @@ def only_commas(text: str) -> bool:
     if not any(sign in text for sign in COMMA_SIGNS):
         return False
     shown = Counter(match[-1] for match in _SHOWN_MARK.findall(text))
-    total = sum(shown.values())
-    few = total < 3 or total < 0.3 * (len(_ANY_MARK.findall(text)) - total)
+    total, marks = sum(shown.values()), len(_ANY_MARK.findall(text))
+    few = total < 2 or total < 0.3 * (marks if total == 2 else marks - total)
     return not few and any(shown[mark] for mark in "。、；;") and was_converted(text)
 
 

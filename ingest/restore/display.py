@@ -60,7 +60,7 @@ class Display:
         """What a mark that may get a MARK is shown as, and its bytes."""
         self.masked = masked(text)
         """The text without its markup, where no mark is in doubt and nothing was folded."""
-        self.memory = Memory(_WHOLE.sub("", text))
+        self.memory = Memory(text, _WHOLE)
         """What the page says elsewhere."""
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))

@@ -7,6 +7,7 @@ lost a byte behind 普拉, the one that stands there in the next sentence is the
 from __future__ import annotations
 
 import math
+import re
 from functools import cached_property
 from operator import add
 
@@ -19,13 +20,14 @@ _BEHIND_TWO, _BEHIND_ONE = 0.4, 0.1
 class Memory:
     """What follows what in one page."""
 
-    def __init__(self, shown: str) -> None:
-        self._shown = shown
+    def __init__(self, shown: str, notes: re.Pattern[str]) -> None:
+        """`notes` matches the annotations, which the page does not say."""
+        self._shown, self._notes = shown, notes
         self._shares: dict[str, float] = {}
 
     @cached_property
     def _text(self) -> str:
-        return counted_form(self._shown)
+        return counted_form(self._notes.sub("", self._shown))
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
