@@ -1,4 +1,8 @@
-"""Where a noun phrase ends, told by closed lists of words: no segmenter, no tagger.
+"""Where a noun phrase ends, told by the classes of words.
+
+Closed classes (prepositions, adverbs, connectives …) and words with a role of their own are listed
+in `tables/context_words.tsv`; for all others a dictionary tells whether they are verbs, nouns that
+are verbs too, or neither.
 
 Works on *masked* text: the fold, in which dates, quantities and names (places, organisations,
 people, documents, programmes) are overwritten by one sign each for every character, so that no
@@ -7,6 +11,7 @@ word is found inside them and every offset stays true.
 
 from __future__ import annotations
 
+import lzma
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -47,6 +52,16 @@ def read_table(name: str) -> dict[str, frozenset[str]]:
     return {word_class: frozenset(listed) for word_class, listed in words.items()}
 
 
+def _dictionary() -> dict[str, str]:
+    """Class of each word of the dictionary; `tables/SOURCES.md` tells how it was made."""
+    data = files("ingest.facts").joinpath("tables/dictionary.tsv.xz").read_bytes()
+    classes: dict[str, str] = {}
+    for line in lzma.decompress(data).decode("utf-8").splitlines():
+        word_class, words = line.split("\t")
+        classes.update(dict.fromkeys(words.split(), word_class))
+    return classes
+
+
 # Of a word that is listed in several classes the last one here holds.
 _ORDER = (
     "shield",
@@ -69,7 +84,8 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     A first character alone is a key where it is a word by itself.
     """
     table = read_table("context_words.tsv")
-    classes = {word: name for name in _ORDER for word in sorted(table[name])}
+    classes = _dictionary()
+    classes.update((word, name) for name in _ORDER for word in table[name])
     heads = read_table("measure_words.tsv")["head"]
     classes.update((head, "shield") for head in heads if len(head) > 2)
     # A single character that is a word only outside compounds stays a preposition or adverb.
