@@ -20,19 +20,19 @@ from ingest.facts.people.words import word_classes
 from ingest.facts.word_lists import EndingList
 
 # An office and 的 before the name: 时任某局局长的|某某, 担任裁判长的是|某某
-_HOLDING = re.compile(
-    "(?:时任|原任|曾任|现任|身为|担任|作为|兼任|出任|身兼)(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[一-鿿])"
-)
+_HOLDING = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[一-鿿])")
+_HOLDS = ("时任", "原任", "曾任", "现任", "身为", "担任", "作为", "兼任", "出任", "身兼")
+_IS_AS = ("作为", "身为")
 # The same as a clause of its own: 作为项目负责人，|某某
-_AS = re.compile("(?:作为|身为)(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
+_AS = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
 # Somebody is made something: 任命|某某|为…
-_MADE = re.compile("任命|聘任|聘请|选举|推选|补选|提名|任用|特聘|邀请|由")
+_MADE = ("任命", "聘任", "聘请", "选举", "推选", "补选", "提名", "任用", "特聘", "邀请", "由")
 _MADE_WHAT = re.compile(
     "(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当)(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 )
 _MADE_FIRST = frozenset("同先女教院为担出兼任当")
 # 一位名叫某某的|护林员
-_CALLED = re.compile("(?:名叫|名为|叫做|[位名个]叫)(?=[一-鿿])")
+_CALLED = ("名叫", "名为", "叫做", "位叫", "个叫")
 # 某某，男，1970年生，…系某公司经理
 _RESUME = re.compile(
     r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?[，,](?:男|女)[，,]"
@@ -50,6 +50,16 @@ _LONG_NICKNAME = 5
 @lru_cache(maxsize=1)
 def _title_end() -> EndingList:
     return EndingList(word_classes()["title"])
+
+
+def _behind(text: str, words: tuple[str, ...]) -> Iterator[int]:
+    """The offsets behind every mention of some words: far quicker than one pattern for them."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            at += len(word)
+            yield at
+            at = text.find(word, at)
 
 
 def _ends_with_office(text: str, start: int, end: int) -> bool:
@@ -82,8 +92,11 @@ def _person(
 def holding(offices: Offices) -> Iterator[Person]:
     """Names behind the office that they hold, with 的 or a comma between."""
     text = offices.text
-    for pattern in (_HOLDING, _AS):
-        for match in pattern.finditer(text):
+    for words, pattern in ((_HOLDS, _HOLDING), (_IS_AS, _AS)):
+        for at in _behind(text, words):
+            match = pattern.match(text, at)
+            if match is None:
+                continue
             office = match.span("office")
             name = _name(text, match.end())
             if name and _ends_with_office(text, *office):
@@ -93,8 +106,7 @@ def holding(offices: Offices) -> Iterator[Person]:
 def made(offices: Offices) -> Iterator[Person]:
     """Names between what makes somebody something and what they are made."""
     text = offices.text
-    for match in _MADE.finditer(text):
-        at = match.end()
+    for at in _behind(text, _MADE):
         for end in (at + 3, at + 2, at + 4):
             what = _MADE_WHAT.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
             fits = what and (looks(text[at:end], rare=True) or foreign(text, at, True) == end)
@@ -106,14 +118,13 @@ def made(offices: Offices) -> Iterator[Person]:
 
 def called(text: str) -> Iterator[Person]:
     """一位名叫艾合买提的护林员: names told as names, with the office behind them."""
-    for match in _CALLED.finditer(text):
-        name = _name(text, match.end())
+    for start in _behind(text, _CALLED):
+        name = _name(text, start)
         if name is None:
             continue
         end, abroad = name
         role = _office_behind(text, end + 1) if text.startswith("的", end) else None
         if role or not text.startswith("的", end):
-            start = match.end()
             yield Person(start, end, text[start:end], role, None, "apposition", abroad)
 
 

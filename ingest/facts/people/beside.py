@@ -17,7 +17,7 @@ from ingest.facts.people.names import chinese
 from ingest.facts.people.words import everyday, word_classes
 
 _HONOUR = re.compile(
-    "院士|副?教授|副?主任医师|主治医师|医师|副?研究员|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任"
+    "院士|教授|副教授|主任医师|副主任医师|主治医师|医师|研究员|副研究员|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任"
 )
 _WEAK_HONOUR = frozenset(
     (

@@ -18,10 +18,10 @@ from ingest.facts.people.mentions import (
     listed,
     polite,
     remarked,
-    surnamed,
 )
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.roles import by_label, by_role, titled
+from ingest.facts.people.surnames import surnamed
 
 
 def find(

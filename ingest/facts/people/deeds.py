@@ -14,7 +14,7 @@ from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import may_transcribe, transcribed
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import of, word_classes
 
 _PRIZE = (
     "[^，。；,;\n]{0,22}?(?:冠军|亚军|季军|金牌|银牌|铜牌|奖牌|首金|冠、|大奖|奖项|影帝|影后|最佳|提名"
@@ -118,16 +118,24 @@ def _does(text: str, start: int, end: int) -> bool:
 
 def by_deed(text: str) -> Iterator[Person]:
     """Names at the head of a clause, directly before a deed; and those it is done to."""
-    for start in (match.start() for match in _head().finditer("\n" + text)):
+    runs, behind = may_transcribe(), _behind()
+    offices = {word[0] for word in of("behind")}
+    for match in _head().finditer("\n" + text):
+        start = match.start()
         start += text[start] == "由"  # 由|张艺鸣导演
         for end in (start + 3, start + 2, start + 4):
             if text[end : end + 1] in _FIRST and _does(text, start, end):
                 yield Person(start, end, text[start:end], rule="deed")
                 break
         else:
-            yield from _foreign_deed(text, start)
+            if text[start + 1 : start + 2] in runs:
+                yield from _foreign_deed(text, start)
             end = start + 3
-            if _behind().match(text, end) and plausible(text[start:end]):
+            if (
+                text[end : end + 1] in offices
+                and behind.match(text, end)
+                and plausible(text[start:end])
+            ):
                 # 孔大山导演坦言
                 yield Person(start, end, text[start:end], rule="deed")
     for match in _TO.finditer(text):
@@ -149,7 +157,7 @@ _SCORES = re.compile(
 
 def _foreign_deed(text: str, start: int) -> Iterator[Person]:
     """库里空砍37分: a transcribed name without a dot before what one player alone does."""
-    match = transcribed().match(text, start) if text[start + 1] in may_transcribe() else None
+    match = transcribed().match(text, start)
     if match is None:
         return
     for end in range(match.end(), start + 1, -1):

@@ -19,7 +19,7 @@ _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 _AGED = re.compile("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
-_BRACKET = re.compile(r"(?<=[一-鿿])\([^()\n]{1,40}(?=\))")
+_BRACKET = re.compile(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
 _NEAR = 2000
 """How many characters around a name another mention of it is looked for."""
 _MANY = 64
@@ -254,35 +254,6 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
         if len(printed) == 2 and printed[1] != "某" and not head and not follows(text, end):
             continue
         yield Person(start, end, names[printed], rule="again")
-
-
-_OFFICE_BEHIND = re.compile(
-    "(?:副?(?:教授|研究员|院长|局长|书记|主任|校长|部长|市长|县长|区长|镇长|乡长|所长|馆长|站长|会长|厂长|经理)"
-    "|董事长|总裁|院士|律师|法官|医生|医师|警官|导演|教练|队长|老师|师傅|博士|先生|女士|大爷|大妈|大姐|大哥|老人)"
-)
-_BEFORE_SURNAME = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在跟听找]")
-
-
-def surnamed(text: str, people: list[Person]) -> Iterator[Person]:
-    """董教授, of 董小青教授: a surname with an office behind it, of the one person who bears it."""
-    bearers: dict[str, set[str]] = {}
-    first: dict[str, int] = {}
-    for person in people:
-        name = person.name
-        bare = 2 <= len(name) <= 3 and name[0] not in "老小" and "某" not in name
-        if bare and not person.foreign and person.rule != "polite":
-            bearers.setdefault(name[0], set()).add(name)
-            first.setdefault(name, person.start)
-    firsts = "".join(sorted(name for name, names in bearers.items() if len(names) == 1))
-    if not firsts:
-        return
-    for match in re.finditer(f"[{firsts}](?={_OFFICE_BEHIND.pattern})", text):
-        start = match.start()
-        behind = _OFFICE_BEHIND.match(text, start + 1)
-        (name,) = bearers[match[0]]
-        free = start == 0 or _BEFORE_SURNAME.match(text[start - 1]) is not None
-        if behind and free and first[name] < start:
-            yield Person(start, behind.end(), name, rule="surname")
 
 
 def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, str]]:
