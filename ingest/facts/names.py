@@ -31,6 +31,9 @@ class Names:
 _TITLE = re.compile("《[^》\n]{1,100}》")
 
 
+_MARKED_ON = re.compile("[一-鿿0-9]{1,4}[”」]")
+
+
 class _Cover:
     """Which characters are taken."""
 
@@ -75,6 +78,13 @@ def _outside(titles: _Cover | None, names: list[_Named]) -> list[_Named]:
     return [name for name in names if not titles.meets(name.start, name.end)]
 
 
+def _in_marks(text: str, org: Organisation) -> bool:
+    """Whether a known name only begins a name in quotation marks: “腾讯彩票”."""
+    if not text.startswith(("“", "「"), org.start - 1) or org.start == 0:
+        return False
+    return _MARKED_ON.match(text, org.end) is not None
+
+
 def read(document: Document) -> Names:
     """The places and organisations of an article."""
     text, published = document.folded, document.published
@@ -95,6 +105,7 @@ def read(document: Document) -> Names:
         *ellipsis.shortened(text, orgs, found),
     ]
     taken = _Cover(len(text))
+    orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     setting = ellipsis.Setting(orgs, found, published)

@@ -178,6 +178,8 @@ def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]
 def _akin(text: str, body: Ending, part: Ending) -> bool:
     """Whether two suffixes with a place between them may be a body and its part there:
     中国科学院|上海技术物理研究所."""
+    if text[slice(*part)] in ("分院", "分校", "分局", "分公司"):
+        return True
     kinds = [suffix_types()[text[slice(*one)]][0] for one in (body, part)]
     return kinds[0] == kinds[1] and kinds[0] in ("company", "science")
 

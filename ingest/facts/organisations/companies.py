@@ -33,6 +33,10 @@ _SOURCE = re.compile(f"(?:来源|稿源|转自|来自)[:：] ?([一-鿿]{{2,9}}{
 _PAPER_TITLE = re.compile(
     "《([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|导报|周报|快报|邮报|都市报|青年报|新闻报|证券报|经济报|报|周刊|通讯社)|新华社|中新社)》"
 )
+# 中国消费者报|长春讯
+_DATELINE = re.compile(
+    "(?<![^\\n\\s])([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|周报|报))(?=[一-鿿]{2,8}(?:\\d{1,2}月\\d{1,2}日)?[讯电](?![一-鿿]))"
+)
 _NO_PAPER = re.compile("[公通汇预喜海战捷简年月快情警申画黑板学]报$|(?:工作|白皮|财|季|回)报$")
 _SHORTEST, _LONGEST = 3, 6
 
@@ -109,7 +113,7 @@ def _cut(text: str, item: str, last: bool) -> str | None:
 
 def papers(text: str) -> Iterator[Organisation]:
     """Papers and agencies: behind 来源：, and alone in 《》."""
-    for pattern in (_SOURCE, _PAPER_TITLE):
+    for pattern in (_SOURCE, _PAPER_TITLE, _DATELINE):
         for match in pattern.finditer(text):
             if not _NO_PAPER.search(match[1]):
                 yield _company(match.start(1), match[1], "paper", "media")

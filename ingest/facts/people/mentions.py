@@ -207,19 +207,23 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     """The names after the first in 市委书记王刚、李明: they share its office."""
     for person in people:
         at = person.end
-        while person.rule in ("role", "known") and text[at : at + 1] in ("、", "和", "与", "/"):
+        known = person.rule in ("role", "known")
+        while text[at : at + 1] in ("、", "和", "与", "/"):
             peer = person.role in _peers() or person.role is None
             end = chinese(text, at + 1, titled=peer)
             if (
                 end is None
                 or end - at > 4
+                or not (known or (end - at == 4 and looks(text[at + 1 : end])))
                 or (text[at] in "和与" and not _closed(text, at + 1, end))
             ):
                 break
             if text[at] in "和与" and person.role not in _peers():
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
-            yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule="list")
+            yield person._replace(
+                start=at + 1, end=end, name=text[at + 1 : end], rule="list" if known else "heading"
+            )
             at = end
 
 

@@ -169,7 +169,8 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     text = offices.text
     since, row = 0, None
     for start, at in titles().spans(text, starts):
-        if _NO_TITLE.match(text, at) or start == since > 0:
+        after = start == since > 0 and not text.startswith(("通讯员", "记者"), start)
+        if _NO_TITLE.match(text, at) or after:
             continue  # 王健|教授|查房: the office belongs to the name before it
         office = at
         at += 2 * text.startswith("之一", at)  # 战斗员之一|徐汉军
@@ -179,6 +180,8 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         if end is None and other is None and not offices.eastern_office(at):
             continue
         role, org, abroad = offices.office(office, since)
+        if start == since:  # 记者某某|通讯员
+            role, org = text[start:office], None
         if row and text[since:at] == f"、{role}" and _OF_A_BODY.search(role):
             org = row  # 学院院长某某、副院长|某某
         role = _plain(role)
