@@ -79,9 +79,10 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if one == "某":
         return _withheld(text, short)
     goes_on = "一" <= two <= "鿿" and two not in bad
-    if titled and one in _soft() and goes_on and behind is follows:
+    if titled and one in _soft() and "一" <= two <= "鿿" and behind is follows:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
-        return long if follows(text, long) else None
+        ends = follows if goes_on else firm
+        return long if ends(text, long) else None
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
     if two in _AND and behind is follows and _ends_so(text, at, long):
