@@ -91,6 +91,38 @@ async def test_sql_that_takes_too_long_is_cut_off_and_told(served: Served) -> No
         assert time.monotonic() - began < 20
 
 
+SLOW_STEPS = (
+    "WITH RECURSIVE n(i, b) AS (SELECT 1, zeroblob(60000000) UNION ALL "
+    "SELECT i + 1, zeroblob(60000000) FROM n LIMIT 900) SELECT max(b) FROM n"
+)
+"""Each step copies so much that a thousand of them take a minute."""
+
+
+@pytest.mark.parametrize("form", ["", ".json", ".csv"])
+async def test_sql_whose_steps_are_slow_is_cut_off_too(
+    served: Served, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "QUERY_SECONDS", 1)
+    hurried = Datasette(files=[served.path], settings={**SETTINGS, "sql_time_limit_ms": 1000})
+    began = time.monotonic()
+    answer = await hurried.client.get(asked(SLOW_STEPS, form))
+    assert answer.status_code == 400 and ("too long" in answer.text or "longer" in answer.text)
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "NONSENSE"])
+async def test_an_archive_is_only_read(served: Served, method: str) -> None:
+    for place in served.places:
+        answer = await served.site.client.request(method, f"http://localhost{place}")
+        assert answer.status_code == 405 and "GET" in answer.headers["allow"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_cookies_that_are_no_text_are_none(site: Datasette) -> None:
+    answer = await site.client.get("/archive/-/home", headers={"cookie": b"ds_csrftoken=\xff"})
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
 from itertools import islice
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from db import schema
 from db.export import ExportError, chunks, names, select
 from db.metadata import view_column, view_columns
 from db.search import register
-from db.site import bounds, filters, parameters
+from db.site import bounds, filters, natives, parameters
 from db.site.page import required_archive
 
 if TYPE_CHECKING:
@@ -125,14 +125,21 @@ async def _stream(
 
     bom = bool(request.args.get("_bom"))
     connection = database.connect()
+    clock = _limit(connection, seconds)
+
+    def end() -> None:
+        clock.cancel()
+        connection.close()
+
     try:
         register(connection)
         bounds.bound_values(connection)
-        _limit(connection, seconds)
+        if seconds is not None:
+            natives.replace_natives(connection)
         pieces = chunks(connection, sql, params, format=form, spreadsheet=bom)
         first = await asyncio.to_thread(lambda: list(islice(pieces, 2)))
     except ExportError as error:
-        connection.close()
+        end()
         told = f"这个查询不成。 {error}"
         if "interrupted" in str(error):
             told = f"这个查询超过了{seconds}秒。 The query took longer than {seconds} seconds."
@@ -145,19 +152,18 @@ async def _stream(
             while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
                 await writer.write(piece[0])
         finally:
-            connection.close()
+            end()
 
     file = f"{database.name}-{name}.{form}"
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file)}"}
     return AsgiStream(send, headers=headers, content_type=TYPES[form])
 
 
-def _limit(connection: Any, seconds: int | None) -> None:
-    """Interrupt the connection's statement once the time is up."""
+def _limit(connection: sqlite3.Connection, seconds: int | None) -> asyncio.TimerHandle:
+    """Interrupt what the connection is doing once the time is up, if there is a limit."""
     if seconds is None:
-        return
-    end = monotonic() + seconds
-    connection.set_progress_handler(lambda: int(monotonic() > end), 10_000)
+        return asyncio.get_running_loop().call_later(0, lambda: None)
+    return asyncio.get_running_loop().call_later(seconds, connection.interrupt)
 
 
 def columns_of(name: str) -> list[str]:

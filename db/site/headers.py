@@ -24,6 +24,10 @@ _STOCK_SCRIPTS = ("_close_open_menus.html", "_codemirror_foot.html")
 _TABLE_SCRIPTS = ("DATASETTE_ALLOW_FACET = true;", "DATASETTE_ALLOW_FACET = false;")
 
 
+READING = ("GET", "HEAD", "OPTIONS")
+"""Methods that an archive knows."""
+
+
 def policy(templates: Path) -> str:
     """The Content-Security-Policy: of inline scripts only Datasette's own, by their hashes."""
     scripts = list(_TABLE_SCRIPTS)
@@ -41,6 +45,21 @@ def policy(templates: Path) -> str:
 
 def _hash(script: str) -> str:
     return b64encode(sha256(script.encode("utf-8")).digest()).decode()
+
+
+def is_refused(datasette: Datasette, scope: Any) -> bool:
+    """Does a request want to do more to the archive than read? Datasette has pages of its own
+    that are written to, such as those of log-ins."""
+    base = datasette.setting("base_url").rstrip("/")
+    own = scope["path"].removeprefix(base).startswith("/-/")
+    return scope["method"] not in READING and not own
+
+
+def decodable(scope: Any) -> list[tuple[bytes, bytes]]:
+    """The headers of a request without cookies that Datasette would break on."""
+    return [
+        (name, value) for name, value in scope["headers"] if name != b"cookie" or value.isascii()
+    ]
 
 
 @hookimpl
@@ -75,7 +94,12 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
                     message = {**message, "headers": kept + headers}
                 await send(message)
 
-            await kept.answer(shown, app, scope, receive, answer)
+            if is_refused(datasette, scope):
+                told = [(b"allow", ", ".join(READING).encode()), (b"content-length", b"0")]
+                await answer({"type": "http.response.start", "status": 405, "headers": told})
+                await answer({"type": "http.response.body", "body": b""})
+                return
+            await kept.answer(shown, app, {**scope, "headers": decodable(scope)}, receive, answer)
 
         return wrapped
 

@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from db.archive import is_archive
 from db.pages.wording import visible
-from db.site import bounds
+from db.site import bounds, watch
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
@@ -85,7 +85,7 @@ async def ask(database: Database, question: Callable[..., Answer], *args: Any) -
     """Put a question of `db.pages` to the archive, in a thread of its own."""
 
     def put(connection: sqlite3.Connection) -> Answer:
-        with bounds.unbounded(connection):
+        with bounds.unbounded(connection), watch.unwatched(connection):
             return question(connection, *args)
 
     answer: Answer = await database.execute_fn(put)

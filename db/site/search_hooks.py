@@ -15,7 +15,7 @@ from datasette import hookimpl
 
 from db.archive import is_archive
 from db.search import compile_query, index, parse, register
-from db.site import bounds
+from db.site import bounds, natives, watch
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
@@ -28,13 +28,15 @@ COLUMNS = {"_search": ("body", "title"), "_search_body": ("body",), "_search_tit
 
 
 @hookimpl(trylast=True)
-def prepare_connection(conn: sqlite3.Connection) -> None:
+def prepare_connection(conn: sqlite3.Connection, datasette: Datasette) -> None:
     """Register the SQL functions, after Datasette's own to replace its `escape_fts`; and bound what
     a visitor's SQL can ask for."""
     if is_archive(conn):
         register(conn)
+        natives.replace_natives(conn)
         bounds.bound_values(conn)
         bounds.bound_answers(conn)
+        watch.watch(conn, datasette.setting("sql_time_limit_ms") / 1000)
 
 
 @hookimpl
