@@ -136,6 +136,8 @@ UNITS = {
     "negated": "-a ",
     "quoted": '"',
     "NUL": "\0",
+    "questions inside": "5比3\0005?月",
+    "quotes behind reporters": '會(huì)记者"后',
 }
 BROKEN: dict[tuple[str, str], str] = {}
 
@@ -146,6 +148,15 @@ def test_time_grows_with_the_length(part: str, unit: str, request: pytest.Fixtur
     if (part, unit) in BROKEN:
         request.applymarker(pytest.mark.xfail(reason=BROKEN[part, unit], strict=True))
     assert growth(PARTS[part], repeated(UNITS[unit])) <= LIMIT
+
+
+def _two_parts(length: int) -> str:
+    """Doubled commas that nothing follows, then text without any."""
+    return "（「□,，會" * (length // 12) + "”精神國產|麻豆|久久" * (length // 24)
+
+
+def test_commas_that_nothing_follows() -> None:
+    assert growth(restore, _two_parts, 100_000) <= LIMIT
 
 
 def _lying_records(length: int) -> str:

@@ -109,7 +109,8 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     """Type and rule of the programmes in a row, or None where they are none."""
     table = words()
     first, last = group[0], group[-1]
-    begin = max(text.rfind(mark, max(first.start - 200, 0), first.start) for mark in "。!?\n,;") + 1
+    near = max(first.start - 200, 0)
+    begin = max(near, *(text.rfind(mark, near, first.start) + 1 for mark in "。!?\n,;"))
     lead = text[begin : first.start]
     if table.scare.search(lead):
         return None

@@ -47,6 +47,11 @@ _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
 
+def left_of(text: str, at: int) -> str:
+    """The three characters of `text` before `at`, as counted, without annotations."""
+    return counted_form(_WHOLE.sub("", text[max(0, at - 30) : at])[-3:]) or START
+
+
 class Display:
     """A text as the machine of `page` displays it."""
 
@@ -267,5 +272,4 @@ class Display:
 
     def left_of(self, at: int) -> str:
         """The three characters displayed before `at`, as counted, without annotations."""
-        shown = _WHOLE.sub("", self.text[max(0, at - 30) : at])[-3:]
-        return counted_form(shown) or START
+        return left_of(self.text, at)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.model import Choice
 from ingest.restore.codec import DROPPING
-from ingest.restore.display import Display
+from ingest.restore.display import Display, left_of
 from ingest.restore.edits import CUT_UNSEEN, Edit, is_free, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
 from ingest.restore.lines import Span
@@ -144,7 +144,7 @@ def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
 
 def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
     """A question mark inside a line: certain, open, or no question at all."""
-    left = Display(match.string, page).left_of(match.start())[-1:]
+    left = left_of(match.string, match.start())[-1:]
     right = counted_form(match.string[match.end()])
     asks = model().score(left, "?") + model().score("?", right)
     if asks > _ASKS and page.folded:

@@ -7,30 +7,43 @@ known. Clean text has none of them but by accident.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ingest.restore.lines import is_bait
 from ingest.restore.tables import LETTERS, VOWELS, annotation_list
 
 _HAN = "\u4e00-\u9fff"
 # Each begins with what is rare in clean text: that is how they are quick to look for.
+_COMMA_INSTEAD, _COMMA_BEFORE = re.compile("[，,][。、；]"), re.compile("[，,]{2}")
+_EITHER = re.compile("[，,][，,。、；]")
 _NOTE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
-_SIGNS = (
+
+
+def _commas(text: str) -> bool:
+    """Whether commas stand before other marks twice, one of them a mark that no text has there.
+
+    Two looks, not one pattern with `.*`: that would go to the end of the text from each comma.
+    """
+    instead, doubled = _COMMA_INSTEAD.search(text), _COMMA_BEFORE.search(text)
+    return bool(instead and _EITHER.search(text, instead.end())) or bool(
+        doubled and _COMMA_INSTEAD.search(text, doubled.end())
+    )
+
+
+_SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     (
-        re.compile(rf"(?<=[{_HAN}?\ufffd])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]"),
+        re.compile(rf"(?<=[{_HAN}?\ufffd])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]").search,
         "pinyin that lost its bracket",
     ),
     (
-        re.compile(rf"[\ue000-\uf8ff](?:(?=[{_HAN}])|(?<=[{_HAN}].))"),
+        re.compile(rf"[\ue000-\uf8ff](?:(?=[{_HAN}])|(?<=[{_HAN}].))").search,
         "characters of the private use area inside Chinese",
     ),
     (
-        re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].))"),
+        re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].))").search,
         "characters that a reader could not decode",
     ),
-    (
-        re.compile("[，,][。、；].*[，,][，,。、；]|[，,]{2}.*[，,][。、；]", re.DOTALL),
-        "commas before other marks",
-    ),
+    (_commas, "commas before other marks"),
 )
 _UNPROVEN = "it shows signs of damage, {}, but too little of it to tell what was there before"
 _OWN = "the pinyin behind its characters may be the channel's or its author's: too little to tell"
@@ -43,7 +56,7 @@ _BAIT = (
 def suspicion(text: str) -> str:
     """Why a text that is left alone may be damaged all the same; empty if nothing tells so."""
     for sign, meaning in _SIGNS:
-        if sign.search(text):
+        if sign(text):
             return _UNPROVEN.format(meaning)
     listed = annotation_list()
     notes = _NOTE.finditer(text)
