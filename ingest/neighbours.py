@@ -52,6 +52,7 @@ def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:
 
 def _values(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """The value of a label that stands on a line of its own."""
+    others = sum(kind is None for kind in kinds[: head.stop])
     for n in head[:-1]:
         value = lines[n + 1]
         if (
@@ -59,12 +60,10 @@ def _values(lines: Sequence[str], kinds: Kinds, head: range) -> None:
             and kinds[n + 1] is None
             and is_label(lines[n])
             and len(value) <= _LONGEST_VALUE
-            and (
-                MEDIUM.fullmatch(value)
-                or any(kinds[m] is None for m in (*range(n), *head[n + 2 :]))
-            )
+            and (MEDIUM.fullmatch(value) or others > 1)
         ):
             kinds[n + 1] = "meta"
+            others -= 1
 
 
 def is_label(line: str) -> bool:
@@ -74,9 +73,12 @@ def is_label(line: str) -> bool:
 
 def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """The name of a medium beside a meta line, below the headline."""
+    first = 0  # the first line that may be the headline
     for n in head[1:]:
+        while first < n and kinds[first] is not None:
+            first += 1
         beside = [kinds[m] for m in (n - 1, n + 1) if m in head]
-        titled = any(kinds[m] is None for m in range(n))
+        titled = first < n
         if kinds[n] is None and titled and "meta" in beside and MEDIUM.fullmatch(lines[n]):
             kinds[n] = "meta"
 

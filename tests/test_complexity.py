@@ -137,6 +137,8 @@ UNITS = {
     "quoted": '"',
     "NUL": "\0",
     "questions inside": "5比3\0005?月",
+    "sums behind a path": "首页>新闻>正文）1.78亿元为",
+    "paragraphs of signs": "NEAR/5</p>《0",
     "quotes behind reporters": '會(huì)记者"后',
 }
 BROKEN: dict[tuple[str, str], str] = {}

@@ -258,6 +258,11 @@ def _movement() -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
+@lru_cache(maxsize=1)
+def _longest_move() -> int:
+    return max(map(len, _movement().pattern.split("|")))
+
+
 def moves_at(masked: str, at: int) -> bool:
     """Whether a word of movement begins here: 3.24亿元 | 下降33.6%."""
     return _movement().match(masked, at) is not None
@@ -265,7 +270,8 @@ def moves_at(masked: str, at: int) -> bool:
 
 def first_movement(masked: str, start: int, end: int) -> int:
     """Offset of the first word of movement that begins in the span; `end` if none does."""
-    match = _movement().search(masked, start) if start < end else None
+    # Not to the end of the text: as far as a word can reach that begins in the span.
+    match = _movement().search(masked, start, end + _longest_move()) if start < end else None
     return match.start() if match and match.start() < end else end
 
 
