@@ -68,8 +68,9 @@ class Rewriting:
 
     def __call__(self, text: str) -> str:
         """The text with what the table changes rewritten."""
-        # A Traditional text changes from its beginning on, and in too many characters.
-        if len(self._changing.findall(text, 0, _SAMPLE)) <= _FEW:
+        # A Traditional text changes from its beginning on, and in too many characters; in a short
+        # one all are looked up in no time.
+        if len(text) > _SAMPLE and len(self._changing.findall(text, 0, _SAMPLE)) <= _FEW:
             found = set(self._changing.findall(text))
             if len(found) <= _FEW:
                 for char in found:
@@ -80,8 +81,9 @@ class Rewriting:
 
 
 _SAMPLE = 64
+"""Characters that are looked at first."""
 _FEW = 12
-"""Characters, and different ones of them, from which on looking up all is faster."""
+"""Different changing characters; where there are more, looking up all is faster."""
 
 
 @lru_cache(maxsize=1)
