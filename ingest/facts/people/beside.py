@@ -111,7 +111,7 @@ def numbered(text: str) -> Iterator[Person]:
     """Players with the number of their shirt: 换上14号黄洁，4号丁业华."""
     if "号" not in text:
         return
-    for match in _SHIRT.finditer(text) if "号" in text else ():
+    for match in _SHIRT.finditer(text):
         at = match.end()
         for end in (at + 3, at + 2):
             if looks(text[at:end]) and (_TAKEN.match(text, end) or follows(text, end)):

@@ -112,7 +112,7 @@ def _shows(text: str, name: str, start: int) -> bool:
     near = text[max(start - _NEAR, 0) : start + _NEAR]
     if len(name) == 3:
         return near.count(name) > 1
-    ends = [match.end() for match in re.finditer(name, near)]
+    ends = [at + len(name) for at, _ in _occurrences(near, [name])]
     alike = len({near[end : end + 1] for end in ends}) == 1
     human = any(_HUMAN.match(near, end) for end in ends)
     return len(ends) > 2 and human and not alike and f"“{name}”" not in near
