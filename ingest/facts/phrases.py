@@ -77,14 +77,15 @@ _ORDER = (
 )
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+@lru_cache(maxsize=2)
+def _lexicon(whole: bool = True) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Class of each word, and the lengths to try, longest first, by the first two characters.
 
-    A first character alone is a key where it is a word by itself.
+    A first character alone is a key where it is a word by itself. Without the dictionary if it is
+    not to be the `whole`.
     """
     table = read_table("context_words.tsv")
-    classes = _dictionary()
+    classes = _dictionary() if whole else {}
     classes.update((word, name) for name in _ORDER for word in table[name])
     heads = read_table("measure_words.tsv")["head"]
     classes.update((head, "shield") for head in heads if len(head) > 2)
@@ -100,9 +101,14 @@ def _lexicon() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     return classes, {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
 
 
-def tokens(masked: str, start: int, end: int) -> Iterator[Token]:
-    """The listed words of `masked[start:end]`, leftmost and longest, compounds left out."""
-    classes, lengths = _lexicon()
+def listed(text: str, start: int, end: int) -> Iterator[Token]:
+    """The words of the lists alone, where names are not masked yet: 远航科技公司."""
+    return tokens(text, start, end, whole=False)
+
+
+def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[Token]:
+    """The words of `masked[start:end]`, leftmost and longest, compounds left out."""
+    classes, lengths = _lexicon(whole)
     at = start
     acting = -1  # where an adverb ended, behind which a noun that is a verb too is the verb
     while at < end:

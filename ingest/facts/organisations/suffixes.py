@@ -19,7 +19,7 @@ from ingest.facts.organisations.clauses import (
 )
 from ingest.facts.organisations.patterns import known, known_words, suffix_types
 from ingest.facts.organisations.rules import valid
-from ingest.facts.phrases import tokens
+from ingest.facts.phrases import listed
 
 _TITLES = re.compile("原|时任|现任|前|由|任")
 
@@ -75,7 +75,7 @@ def _begun(text: str, at: int, end: int) -> int:
     """Where a name without an anchor may begin: behind what is done: 扎根|…法院."""
     former = _FORMER.match(text, at)
     at = former.end() if former else at
-    while token := next(tokens(text, at, end), None):
+    while token := next(listed(text, at, end), None):
         if token.start > at or token.end - at < 2 or token.word_class not in _NO_NAME:
             break
         at = token.end

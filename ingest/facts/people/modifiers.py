@@ -13,7 +13,7 @@ from ingest.facts.organisations.patterns import any_of, breaks, common
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
 from ingest.facts.people.words import word_classes
-from ingest.facts.phrases import tokens
+from ingest.facts.phrases import listed
 from ingest.facts.places.divisions import register
 
 _LONGEST = 14
@@ -161,7 +161,7 @@ def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
     firm = False
     for _, end in breaks(text, start, begin):
         start, firm = end, True
-    for token in tokens(text, start, begin):
+    for token in listed(text, start, begin):
         if token.word_class != "nominal" and not text.startswith("自民", token.start):
             start, firm = token.end, token.word_class == "joint"
     for stop in _FIRM.finditer(text, start, begin):

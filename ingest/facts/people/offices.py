@@ -14,7 +14,7 @@ from ingest.facts.people.lands import OTHERS, at_place
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import word_classes
-from ingest.facts.phrases import tokens
+from ingest.facts.phrases import listed
 from ingest.facts.word_lists import EndingList
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
@@ -192,7 +192,7 @@ class Offices:
             start = unit.start("body")
             for _, end in breaks(text, start, text.index("某", start)):
                 start = end
-            for token in tokens(text, start, text.index("某", start)):
+            for token in listed(text, start, text.index("某", start)):
                 start = token.end if token.word_class == "verb" else start
             return unit["role"], text[start : unit.end("body")], False
         villager = _VILLAGER.search(text, floor, at)

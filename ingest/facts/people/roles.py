@@ -16,7 +16,7 @@ from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
 from ingest.facts.people.words import titles, word_classes
-from ingest.facts.phrases import tokens
+from ingest.facts.phrases import listed
 from ingest.facts.word_lists import EndingList
 
 _DOTS = frozenset("·・•-")
@@ -108,7 +108,7 @@ def _beside(offices: Offices, person: Person) -> tuple[int, int] | None:
     if match["also"]:
         # only of a name that opens a sentence, and only where the words do nothing
         opens = offices.text[person.start - 1 : person.start] in ("", "\n", "。", "”")
-        words = tokens(offices.text, *span)
+        words = listed(offices.text, *span)
         if not opens or any(token.word_class != "nominal" for token in words):
             return None
     return span
