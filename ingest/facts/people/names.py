@@ -63,6 +63,10 @@ def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, in
     return firm if titled and surname in of("particle_borne") else strictly
 
 
+_NEVER_GIVEN = frozenset("的了着过吗呢吧")
+"""Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
+
+
 def chinese(text: str, at: int, titled: bool = False) -> int | None:
     """End of a Chinese name that begins at `at`, or None.
 
@@ -79,7 +83,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if one == "某":
         return _withheld(text, short)
     goes_on = "一" <= two <= "鿿" and two not in bad
-    if titled and one in _soft() and "一" <= two <= "鿿" and behind is follows:
+    may_end = "一" <= two <= "鿿" and two not in _NEVER_GIVEN
+    if titled and one in _soft() and may_end and behind is follows:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
         ends = follows if goes_on else firm
         return long if ends(text, long) else None
