@@ -22,7 +22,7 @@ from ingest.facts.word_lists import EndingList
 _DOTS = frozenset("·・•-")
 # 输电工|程, 职工|会, 女子|麦迪逊赛: titles that are the head of another word
 _NO_TITLE = re.compile(
-    "(?<=工)[程作业会地具资期厂艺序]|(?<=亚军)[方队事]|(?<=保安)全|(?<=同学)习|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
+    "(?<=工)[程作业会地具资期厂艺序]|(?<=亚军)[方队事]|(?<=保安)全|(?<=同学)习|(?<=[省]长)沙|(?<=[男女]子)[一-鿿]{1,5}[赛杯]|(?<=代表)[团队性处着了作]"
     "|(?<=教练)[组员]|(?<=[农牧渔居村市]民)[族俗间宿]|(?<=国家长)|(?<=青年)[路节团报旅]"
 )
 # Whom a case or an accident makes somebody: nobody's office.
