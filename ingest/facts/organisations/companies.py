@@ -35,7 +35,7 @@ _PAPER_TITLE = re.compile(
 )
 # 中国消费者报|长春讯
 _DATELINE = re.compile(
-    "(?<![^\\n\\s])([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|周报|报))(?=[一-鿿]{2,8}(?:\\d{1,2}月\\d{1,2}日)?[讯电](?![一-鿿]))"
+    "([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|周报|报))(?=[一-鿿]{2,8}(?:\\d{1,2}月\\d{1,2}日)?[讯电](?![一-鿿]))"
 )
 _NO_PAPER = re.compile("[公通汇预喜海战捷简年月快情警申画黑板学]报$|(?:工作|白皮|财|季|回)报$")
 _SHORTEST, _LONGEST = 3, 6
@@ -111,9 +111,21 @@ def _cut(text: str, item: str, last: bool) -> str | None:
     return next((c for c in cuts if text.count(c) > 1 and not _NOT_ITEM.search(c)), None)
 
 
+def datelines(text: str) -> Iterator[Organisation]:
+    """中国消费者报|长春讯: the paper at the head of a line."""
+    at = 0
+    while at >= 0 and at < len(text):
+        match = _DATELINE.match(text, at)
+        if match and not _NO_PAPER.search(match[1]):
+            yield _company(match.start(1), match[1], "paper", "media")
+        line = text.find("\n", at)
+        at = line + 1 if line >= 0 else -1
+
+
 def papers(text: str) -> Iterator[Organisation]:
     """Papers and agencies: behind 来源：, and alone in 《》."""
-    for pattern in (_SOURCE, _PAPER_TITLE, _DATELINE):
+    yield from datelines(text)
+    for pattern in (_SOURCE, _PAPER_TITLE):
         for match in pattern.finditer(text):
             if not _NO_PAPER.search(match[1]):
                 yield _company(match.start(1), match[1], "paper", "media")

@@ -94,7 +94,7 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
     found: list[Place] = []
     number = 0
     county: Place | None = None
-    if not any(map(_is_county, places)):
+    if not ("镇" in text or "乡" in text) or not any(map(_is_county, places)):
         return found
     for match in _TOWN_ALONE.finditer(text):
         while number < len(places) and places[number].start < match.start(1):
