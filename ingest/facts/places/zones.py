@@ -15,14 +15,15 @@ _NEAR = 60
 _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
     "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口]"
-    "|[城乡]$|^万|^(?:特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
+    "|[城乡他故异己]$|(?:^|[自大人老])家$|^[万己]|^三下$|^(?:水|醉|侨|特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
 )
 _TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])")
 _VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])")
 _TOWN_ALONE = re.compile(
-    f"(?:(?<![一-鿿])|(?<=前往)|(?<=走进)|(?<=来到)|(?<=位于)|(?<=当地)|(?<=[在自从赴]))(?!当地)"
-    f"[在到赴自]?({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?(?:村(?=村民|[^民委里级庄])|村$|社区))?"
-    "(?=[^一-鿿]|[的党]|境内|政府|位于|村民|居民)"
+    f"(?:(?<![一-鿿])|(?<=前往)|(?<=走进)|(?<=来到)|(?<=到达)|(?<=抵达)|(?<=位于)|(?<=当地)|(?<=[在自从赴]))"
+    f"(?!当地)(?:[在到赴自与]|[东南西北][临连接邻靠依与])?"
+    f"({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?(?:村(?=村民|[^民委里级庄])|村$|社区))?"
+    "(?=[^一-鿿]|[的党]|境内|政府|位于|地处|接壤|相邻|毗邻|交界|村民|居民)"
 )
 _ZONE = (
     "高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|保税区|新区|新片区|工业园区"
@@ -90,12 +91,14 @@ def _is_county(place: Place) -> bool:
 
 
 def _towns(text: str, places: list[Place]) -> list[Place]:
-    """Towns and villages without a chain: they lie in the last county named before."""
+    """Towns and villages without a chain: they lie in the last county named before, or in the only
+    one of the article."""
     found: list[Place] = []
     number = 0
-    county: Place | None = None
-    if not ("镇" in text or "乡" in text) or not any(map(_is_county, places)):
+    counties = list(filter(_is_county, places))
+    if not counties or not ("镇" in text or "乡" in text):
         return found
+    county = counties[0] if len({place.code for place in counties}) == 1 else None
     for match in _TOWN_ALONE.finditer(text):
         while number < len(places) and places[number].start < match.start(1):
             if _is_county(places[number]):
