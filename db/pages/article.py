@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db.pages.portion import Portion, portion
 from db.pages.rows import Row, of_article, rows
 
 MOST_COPIES = 50
 """Copies of a story that are listed on its page."""
+MOST_REPAIRS = 20_000
+"""Repairs that can be replayed for a page. Of more, the page tells how many there are."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which part of an article a reader wants."""
+
+    found: bool = False
+    """Of the text as found? Else of the article's own."""
+    part: int = 1
+    at: str = ""
+    """The part that holds this sentence (`s12`) or this fact (`f34`)."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +34,18 @@ class ArticlePage:
     article: Row
     source: Row
     """The source that its text was taken from, with the text as found."""
+    part: Portion
+    """Which part of the text is shown."""
     facts: list[Row]
+    """The facts of that part."""
     sentences: list[Row]
+    """The sentences of that part."""
+    authors: list[str]
+    """The people whom the byline names, without their offices."""
+    repaired: int
+    """How many repairs there are."""
     repairs: list[Row]
+    """All of them; none where there are too many."""
     furniture: list[Row]
     witnesses: list[Row]
     editions: list[Row]
@@ -30,29 +54,68 @@ class ArticlePage:
     """What its copy had lost and another copy holds."""
 
 
-def article(conn: sqlite3.Connection, key: str) -> ArticlePage | None:
+def article(conn: sqlite3.Connection, key: str, asked: Asked = Asked()) -> ArticlePage | None:
     """The article of that id; None if there is none."""
     found = rows(conn, "SELECT * FROM articles WHERE id = ?", [key])
     if not found:
         return None
+    row = found[0]
     sql = """SELECT s.*, f.text FROM sources AS s JOIN found_texts AS f ON f.source = s.sha256
         WHERE s.sha256 = ?"""
-    source = rows(conn, sql, [found[0]["source"]])[0]
+    source = rows(conn, sql, [row["source"]])[0]
+    text = (source["text"] or "") if asked.found else row["body"]
+    place = _place(conn, row["docid"], asked)
+    part = portion(text, row["facts"], asked.part, place)
+    repaired = _count(conn, "repair_rows", row["docid"])
     return ArticlePage(
-        found[0],
+        row,
         source,
-        of_article(conn, key),
-        _parts(conn, "sentences", key),
-        _parts(conn, "repairs", key),
-        _parts(conn, "furniture", key),
+        part,
+        of_article(conn, row["docid"], part, found=asked.found),
+        _sentences(conn, row["docid"], part) if not asked.found else [],
+        _authors(conn, row["docid"]),
+        repaired,
+        _parts(conn, "repairs", key) if repaired <= MOST_REPAIRS else [],
+        _parts(conn, "furniture", key) if repaired <= MOST_REPAIRS else [],
         _witnesses(conn, key),
         _editions(conn, key),
-        rows(
-            conn,
-            "SELECT * FROM collations WHERE source = ? ORDER BY number",
-            [found[0]["source"]],
-        ),
+        rows(conn, "SELECT * FROM collations WHERE source = ? ORDER BY number", [row["source"]]),
     )
+
+
+def _place(conn: sqlite3.Connection, docid: int, asked: Asked) -> int | None:
+    """The character at which the sentence or fact begins that is asked for."""
+    named = re.fullmatch(r"([sf])([0-9]{1,15})", asked.at)
+    if not named or (asked.found and named[1] == "s"):
+        return None
+    start = "start + shift" if asked.found else "start"
+    table = "sentence_rows" if named[1] == "s" else "fact_rows"
+    sql = f"SELECT {start} FROM {table} WHERE docid = ? AND number = ?"
+    row = conn.execute(sql, [docid, int(named[2])]).fetchone()
+    return row[0] if row else None
+
+
+def _sentences(conn: sqlite3.Connection, docid: int, part: Portion) -> list[Row]:
+    # Not from the view, which reads the whole text for the heading of each.
+    sql = """SELECT number, paragraph, coalesce(role, 'paragraph') AS role, start,
+                    start + length AS [end]
+             FROM sentence_rows WHERE docid = ? AND start < ? AND start + length > ?
+             ORDER BY number"""
+    return rows(conn, sql, [docid, part.end, part.start])
+
+
+def _authors(conn: sqlite3.Connection, docid: int) -> list[str]:
+    sql = """SELECT name FROM facts WHERE docid = :docid AND kind = 'person' AND sentence IN
+                 (SELECT number FROM sentence_rows WHERE docid = :docid AND role = 'byline')
+             ORDER BY number"""
+    return list(dict.fromkeys(row[0] for row in conn.execute(sql, {"docid": docid}) if row[0]))
+
+
+def _count(conn: sqlite3.Connection, table: str, docid: int) -> int:
+    count: int = conn.execute(f"SELECT count(*) FROM {table} WHERE docid = ?", [docid]).fetchone()[
+        0
+    ]
+    return count
 
 
 def _parts(conn: sqlite3.Connection, table: str, key: str) -> list[Row]:

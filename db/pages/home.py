@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from itertools import groupby
 
 from db.pages import counts
 from db.pages.rows import Row, rows, with_sentences
@@ -66,17 +65,20 @@ def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
 
 def headings(conn: sqlite3.Connection, limit: int = HEADINGS) -> list[Row]:
     """The headings of the newest articles that have any, two of each at most."""
-    sql = f"""SELECT a.id AS article, s.number, a.title,
+    # Of a long article's thousands of headings two are read: for each, all its text is.
+    sql = f"""SELECT a.id AS article, k.number, a.title,
                      substr(a.body, s.start + 1, s.length) AS text
-              FROM (SELECT docid FROM articles ORDER BY substr(published, 1, 10) DESC
-                    LIMIT {HEADED}) AS newest
-              CROSS JOIN sentence_rows AS s ON s.docid = newest.docid AND s.role = 'heading'
-              CROSS JOIN articles AS a ON a.docid = s.docid
-              ORDER BY substr(a.published, 1, 10) DESC, s.docid, s.number"""
-    found = []
-    for _, group in groupby(rows(conn, sql), key=lambda row: row["article"]):
-        found += list(group)[:2]
-    return found[:limit]
+              FROM (SELECT s.docid, s.number,
+                           row_number() OVER (PARTITION BY s.docid ORDER BY s.number) AS nth
+                    FROM (SELECT docid FROM articles ORDER BY substr(published, 1, 10) DESC
+                          LIMIT {HEADED}) AS newest
+                    CROSS JOIN sentence_rows AS s
+                        ON s.docid = newest.docid AND s.role = 'heading') AS k
+              CROSS JOIN articles AS a ON a.docid = k.docid
+              CROSS JOIN sentence_rows AS s ON s.docid = k.docid AND s.number = k.number
+              WHERE k.nth <= 2
+              ORDER BY substr(a.published, 1, 10) DESC, k.docid, k.number LIMIT ?"""
+    return rows(conn, sql, [limit])
 
 
 def biggest_sums(conn: sqlite3.Connection, limit: int = BIGGEST) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -64,6 +65,21 @@ def pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Piece
                 covering.append(mark)
         found.append(Piece(left, right, text[left:right], tuple(_widest_first(covering))))
     return found + [Piece(end, end, "", (mark,)) for mark in order[at:]]
+
+
+def by_line(starts: Sequence[int], marks: Iterable[Mark]) -> list[list[Mark]]:
+    """The marks of each line, from where the lines start: a mark over several is in each.
+
+    >>> [len(line) for line in by_line([0, 3, 6], [Mark(1, 2, "fact", 0), Mark(4, 8, "fact", 1)])]
+    [1, 1, 1]
+    """
+    lines: list[list[Mark]] = [[] for _ in starts]
+    for mark in marks:
+        first = max(bisect_right(starts, mark.start) - 1, 0)
+        last = bisect_right(starts, max(mark.start, mark.end - 1)) - 1
+        for line in range(first, last + 1):
+            lines[line].append(mark)
+    return lines
 
 
 def _widest_first(marks: Sequence[Mark]) -> list[Mark]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from db.pages.portion import Portion
+
 Row = dict[str, Any]
 
 COLUMNS = """
@@ -39,11 +41,15 @@ def rows(conn: sqlite3.Connection, sql: str, params: Any = ()) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def of_article(conn: sqlite3.Connection, article: str) -> list[Row]:
-    """All facts of an article, in the order of the text."""
+def of_article(
+    conn: sqlite3.Connection, docid: int, part: Portion, *, found: bool = False
+) -> list[Row]:
+    """The facts of a part of an article, or of a part of its text as found, in order."""
+    start, end = ("found_start", "found_end") if found else ("start", "[end]")
+    within = "" if part.whole else f"AND f.{start} < :end AND f.{end} > :start"
     sql = f"""SELECT {COLUMNS} FROM facts AS f {JOINS}
-        WHERE f.docid = (SELECT docid FROM articles WHERE id = ?) ORDER BY f.number"""
-    return rows(conn, sql, [article])
+        WHERE f.docid = :docid {within} ORDER BY f.number"""
+    return rows(conn, sql, {"docid": docid, "start": part.start, "end": part.end})
 
 
 def with_sentences(conn: sqlite3.Connection, keys: str, params: Any, order: str = "") -> list[Row]:

@@ -11,12 +11,12 @@ from urllib.parse import urlencode, urlsplit
 
 from db import search
 from db.pages import citation, wording
-from db.pages.article import ArticlePage, article, panel
+from db.pages.article import ArticlePage, Asked, article, panel
 from db.pages.describe import details, headline
 from db.pages.hits import hits
 from db.pages.marking import Mark
 from db.site import reading, stock
-from db.site.page import archive_of, ask, draw
+from db.site.page import archive_of, ask, draw, page_number
 from db.site.restored import Stages, marks_in_body, marks_in_found, stages, traditional
 from ingest.script import to_simplified
 
@@ -40,11 +40,21 @@ class View:
     script: str
     repairs: bool
     query: str
+    part: int
 
     def address(self, **changed: Any) -> str:
         """The query string of this view with something changed."""
-        asked = {"script": self.script, "repairs": self.repairs, "q": self.query, **changed}
+        shown = {
+            "script": self.script,
+            "repairs": self.repairs,
+            "q": self.query,
+            "part": self.part,
+        }
+        asked = {**shown, **changed}
         asked["repairs"] = "1" if asked["repairs"] else ""
+        # The text as found has parts of its own.
+        other = (asked["script"] == "found") != (self.script == "found")
+        asked["part"] = "" if other or asked["part"] == 1 else asked["part"]
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -54,12 +64,12 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
     if database is None:
         return await stock.row(datasette, request, send)
     key = request.url_vars["pks"]
-    page = await ask(database, article, key)
+    page = await ask(database, article, key, _asked(request))
     if page is None:
         context = {"what": "文章", "english": "article", "key": key}
         return await draw(datasette, request, database, "missing.html", context, status=404)
     view = _view(request, page)
-    stage = stages(page.source["text"] or "", page.article["body"], page.repairs, page.furniture)
+    stage = _stages(page)
     similar = await ask(database, _similar, key)
     address = datasette.absolute_url(request, request.path)
     context = {
@@ -70,11 +80,23 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
     return await draw(datasette, request, database, "article.html", context)
 
 
+def _stages(page: ArticlePage) -> Stages | None:
+    """None where the repairs cannot be replayed, or are too many for it."""
+    if page.repaired > len(page.repairs):
+        return None
+    return stages(page.source["text"] or "", page.article["body"], page.repairs, page.furniture)
+
+
 def _similar(connection: sqlite3.Connection, key: str) -> list[search.Similar]:
     """Articles about the same matter; none where the index cannot be searched."""
     if search.index.stale(connection):
         return []
     return search.similar(connection, key)
+
+
+def _asked(request: Request) -> Asked:
+    found = request.args.get("script") == "found"
+    return Asked(found, page_number(request, "part"), request.args.get("at") or "")
 
 
 def _view(request: Request, page: ArticlePage) -> View:
@@ -83,6 +105,7 @@ def _view(request: Request, page: ArticlePage) -> View:
         script if script in SCRIPTS else "",
         request.args.get("repairs") == "1",
         request.args.get("q") or "",
+        page.part.number,
     )
 
 
@@ -95,6 +118,7 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
     return {
         "article": row,
         "page": page,
+        "part": page.part,
         "written": _language(page, script),
         "view": view,
         "script": script,
@@ -157,14 +181,14 @@ def _texts(page: ArticlePage, stage: Stages | None) -> dict[str, str]:
 def _paragraphs(
     page: ArticlePage, view: View, stage: Stages | None, text: str, found: bool
 ) -> list[reading.Paragraph]:
-    marks: list[Mark] = hits(text, view.query) if view.query else []
+    marks: list[Mark] = hits(text, page.part, view.query) if view.query else []
     if found:
         marks += reading.fact_marks(page.facts, "found_start", "found_end")
         marks += marks_in_found(page.repairs) if view.repairs else []
-        return reading.as_found(text, marks)
+        return reading.as_found(text, page.part, marks)
     marks += reading.fact_marks(page.facts)
     marks += marks_in_body(page.repairs, stage) if view.repairs and stage else []
-    return reading.restored(text, page.sentences, marks)
+    return reading.restored(text, page.part, page.sentences, marks)
 
 
 def safe_url(url: str | None) -> str | None:
@@ -180,15 +204,8 @@ def safe_url(url: str | None) -> str | None:
 
 def _citations(page: ArticlePage, address: str) -> dict[str, str]:
     today = datetime.now(timezone.utc).date().isoformat()
-    cited = {**page.article, "byline": _authors(page) or page.article["byline"]}
+    cited = {**page.article, "byline": ", ".join(page.authors) or page.article["byline"]}
     return {
         "gb7714": citation.gb7714(cited, address, today),
         "bibtex": citation.bibtex(cited, address, today),
     }
-
-
-def _authors(page: ArticlePage) -> str:
-    """The people whom the byline names, without their offices."""
-    bylines = {s["number"] for s in page.sentences if s["role"] == "byline"}
-    names = [f["name"] for f in page.facts if f["kind"] == "person" and f["sentence"] in bylines]
-    return ", ".join(dict.fromkeys(filter(None, names)))

@@ -114,7 +114,7 @@ async def draw(
     return Response.html(visible(html), status=status)
 
 
-def page_number(request: Request) -> int:
+def page_number(request: Request, name: str = "page") -> int:
     """The page that the address asks for, from 1."""
-    page = request.args.get("page") or ""
+    page = request.args.get(name) or ""
     return max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 7 else 1

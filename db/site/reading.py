@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from db.pages.describe import details, headline
-from db.pages.marking import Mark, Piece, pieces
+from db.pages.marking import Mark, Piece, by_line, pieces
+from db.pages.portion import Portion
 from db.site.restored import line_starts
 
 Row = Mapping[str, Any]
@@ -54,35 +54,42 @@ def fact_marks(facts: Sequence[Row], start: str = "start", end: str = "end") -> 
     return [Mark(fact[start], fact[end], "fact", fact) for fact in facts if fact[start] is not None]
 
 
-def restored(body: str, sentences: Sequence[Row], marks: Sequence[Mark]) -> list[Paragraph]:
-    """The article's text in its paragraphs."""
+def restored(
+    body: str, part: Portion, sentences: Sequence[Row], marks: Sequence[Mark]
+) -> list[Paragraph]:
+    """A part of the article's text in its paragraphs."""
     seen: set[tuple[str, int]] = set()
     every = list(marks) + [Mark(s["start"], s["end"], "sentence", s["number"]) for s in sentences]
-    found = []
-    by_line = {
-        number: list(group) for number, group in groupby(sentences, key=lambda s: s["paragraph"])
-    }
-    lines = body.split("\n")
-    for number, start in enumerate(line_starts(body)):
-        inside = by_line.get(number, [])
-        role = inside[0]["role"] if inside else "paragraph"
-        cut = pieces(body, start, start + len(lines[number]), every)
-        found.append(Paragraph(role, _sentences(cut, seen)))
-    return found
+    roles = {sentence["paragraph"]: sentence["role"] for sentence in sentences}
+    first = body.count("\n", 0, part.start)
+    return [
+        Paragraph(roles.get(number, "paragraph"), _sentences(cut, seen))
+        for number, (_, cut) in enumerate(_lines(body, part, every), first)
+    ]
 
 
-def as_found(text: str, marks: Sequence[Mark]) -> list[Paragraph]:
-    """The page exactly as it was found, line by line."""
+def as_found(text: str, part: Portion, marks: Sequence[Mark]) -> list[Paragraph]:
+    """A part of the page exactly as it was found, line by line."""
     seen: set[tuple[str, int]] = set()
     found = []
-    for start, line in zip(line_starts(text), text.split("\n"), strict=True):
+    for line, cut in _lines(text, part, marks):
         if line.strip():
-            cut = pieces(text, start, start + len(line), marks)
             made = _sentences(cut, seen)
             for stretch in (s for sentence in made for s in sentence.stretches):
                 stretch.removed = ""  # what was removed stands in this text itself
             found.append(Paragraph("found", made))
     return found
+
+
+def _lines(text: str, part: Portion, marks: Sequence[Mark]) -> Iterator[tuple[str, list[Piece]]]:
+    """Each line of a part of a text, and its pieces."""
+    shown = text[part.start : part.end]
+    if part.number < part.count:
+        shown = shown.removesuffix("\n")
+    starts = [part.start + start for start in line_starts(shown)]
+    lines = zip(shown.split("\n"), starts, by_line(starts, marks), strict=True)
+    for line, start, inside in lines:
+        yield line, pieces(text, start, start + len(line), inside)
 
 
 def _sentences(cut: Sequence[Piece], seen: set[tuple[str, int]]) -> list[Sentence]:

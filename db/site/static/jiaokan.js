@@ -24,3 +24,13 @@ document.addEventListener("keydown", (event) => {
     box.focus();
   }
 });
+
+// An address may name a sentence or a fact that lies in another part of a long article.
+const named = location.hash.slice(1);
+if (/^[sf]\d+$/.test(named) && document.querySelector(".parts") && !document.getElementById(named)) {
+  const address = new URL(location.href);
+  if (address.searchParams.get("at") !== named) {
+    address.searchParams.set("at", named);
+    location.replace(address);
+  }
+}
