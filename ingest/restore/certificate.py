@@ -12,7 +12,9 @@ from collections.abc import Iterable
 
 from ingest.restore.channel import MARK, annotate, fold_marks
 from ingest.restore.codec import EURO, codes, decode, encode
+from ingest.restore.mojibake import left_mojibake
 from ingest.restore.moves import CUT_BEFORE, CUT_INSIDE, Page
+from ingest.restore.notes import left_note
 from ingest.restore.tables import LETTERS, VOWELS, annotation_list, is_torn_note, readings
 
 ASIDE = "\x03"
@@ -72,6 +74,17 @@ def residue(traditional: str, page: Page) -> str:
         return torn[0]
     misread = (note for note in _NOTE.finditer(traditional) if not _is_read(note[1], note[2], page))
     return next((note[0] for note in misread), "")
+
+
+def left_over(text: str) -> str:
+    """Why a page that some machine went over is not wholly restored; empty if nothing tells so.
+
+    Looked for in every family: what stays is damage that its rules did not cover.
+    """
+    note, misread = left_note(text), left_mojibake(text)
+    if note:
+        return f"{note} is left: whether a machine or the author put the pinyin there is open"
+    return f"{misread} is left: text that was read in the wrong encoding" if misread else ""
 
 
 def _is_read(char: str, pinyin: str, page: Page) -> bool:

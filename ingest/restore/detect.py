@@ -17,13 +17,12 @@ from ingest.restore.converted import shows_traditional, was_converted_alone
 from ingest.restore.display import Display
 from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
+from ingest.restore.notes import fitting, notes_in, on_list
 from ingest.restore.statistics import model
 from ingest.restore.tables import (
     LETTERS,
     VOWELS,
-    accepted_readings,
     annotation_list,
-    is_torn_note,
     readings,
     scripts,
     straddled,
@@ -40,7 +39,6 @@ class Finding:
 
 
 _TONED = re.compile(f"[{VOWELS}]")
-_PAIR = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
 _TORN = re.compile(rf"(.)\?([{LETTERS}]{{1,6}})[)）]")
 _REPLACED = re.compile(rf"(.)\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
@@ -81,11 +79,11 @@ def diagnose(text: str) -> Finding | None:
     if page:
         return Finding("annotated", page)
     if has_cuts(text):
-        return Finding("cuts", _page(text, _listed(_notes(text))))
+        return Finding("cuts", _page(text, _on_list(text)))
     if only_commas(text):
-        return Finding("commas", _page(text, {}))
+        return Finding("commas", _page(text, _on_list(text)))
     if has_drops_alone(text):
-        return Finding("cuts", _page(text, _listed(_notes(text)), DROPPING))
+        return Finding("cuts", _page(text, _on_list(text), DROPPING))
     return None
 
 
@@ -93,24 +91,19 @@ def diagnose_converted(text: str) -> Finding | None:
     """The channel that converted `text` and did nothing else to it, or None."""
     if not shows_traditional(text):
         return None
-    notes = _notes(text)
-    listed = {char: said for char, said in _listed(notes).items() if _is_listed(char, said)}
-    traces = len(listed) + len(_SHOWN_MARK.findall(text))
+    listed, known = _on_list(text), annotation_list()
+    traces = sum(known.get(char) == pinyin for char, pinyin in listed.items())
+    traces += len(_SHOWN_MARK.findall(text))
     return Finding("converted", _page(text, listed)) if was_converted_alone(text, traces) else None
 
 
-def _is_listed(char: str, pinyin: str) -> bool:
-    return annotation_list().get(char) == pinyin
+def _on_list(text: str) -> dict[str, str]:
+    return on_list(text, notes_in(text))
 
 
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
     gone = not has_private(text) and not is_source(text)
     return Page(listed, shows_comma(text), decoder, shows_folded(text), gone)
-
-
-def _notes(text: str) -> Counter[tuple[str, str]]:
-    """Characters with toned pinyin in brackets behind them, and how often."""
-    return Counter(_PAIR.findall(text))
 
 
 def has_drops_alone(text: str) -> bool:
@@ -158,8 +151,8 @@ def annotated_page(text: str) -> Page | None:
     """What the annotations of `text` tell about its channel; None if they prove none."""
     if not _TONED.search(text):
         return None
-    pairs = _notes(text)
-    listed = _listed(pairs)
+    pairs = notes_in(text)
+    listed = fitting(pairs)
     torn = _torn(_TORN, text)
     replaced = _torn(_REPLACED, text)
     misread = _misread(pairs)
@@ -170,17 +163,7 @@ def annotated_page(text: str) -> Page | None:
         decoder = REPLACEMENT
     elif misread and not torn:
         decoder = DROPPING
-    return _page(text, listed, decoder)
-
-
-def _listed(pairs: Counter[tuple[str, str]]) -> dict[str, str]:
-    """Each annotated character that may be on a list, with its commonest fitting reading."""
-    accepted, best = accepted_readings(), dict[str, tuple[int, str]]()
-    for (char, pinyin), count in sorted(pairs.items()):
-        fits = pinyin in accepted.get(char, ()) and not is_torn_note(char, pinyin)
-        if fits and count > best.get(char, (0, ""))[0]:
-            best[char] = (count, pinyin)
-    return {char: pinyin for char, (_, pinyin) in best.items()}
+    return _page(text, on_list(text, pairs), decoder)
 
 
 def _torn(pattern: re.Pattern[str], text: str) -> int:
@@ -220,12 +203,12 @@ def _misread(pairs: Counter[tuple[str, str]]) -> int:
 
 
 def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[str, str]) -> bool:
-    fitting = sum(pairs[pair] for pair in listed.items())
+    noted = sum(pairs[pair] for pair in listed.items())
     closing = {pair for pair in pairs if _closes(*pair)}
     pairs = Counter({pair: count for pair, count in pairs.items() if pair not in closing})
-    if not fitting or fitting < 0.8 * sum(pairs.values()):
+    if not noted or noted < 0.8 * sum(pairs.values()):
         return False
-    if fitting < 0.6 * sum(text.count(char) for char in listed):
+    if noted < 0.6 * sum(text.count(char) for char in listed):
         return False
     if len(listed) >= _MANY:
         return True
@@ -233,7 +216,7 @@ def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[
         return False
     if len(listed) == 1:
         return was_converted(text)
-    return len(listed) >= _FEW or _runs(text, fitting)
+    return len(listed) >= _FEW or _runs(text, noted)
 
 
 def _runs(text: str, annotated: int) -> bool:

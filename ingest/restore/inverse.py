@@ -125,7 +125,10 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
         # These machines convert by other maps than the channel's: 全麵, 製度, 體係.
         text = to_simplified(traditional)
         steps += line_steps("script", traditional, text, steps, "the machine's own characters")
-    return Restoration(found, text, traditional, "exact", True, tuple(steps), family)
+    why = certificate.left_over(traditional)
+    verdict: Verdict = "partial" if why else "exact"
+    every = tuple(steps)
+    return Restoration(found, text, traditional, verdict, not why, every, family, why=why)
 
 
 def restore_best(found: str, finding: Finding) -> Restoration:
@@ -223,7 +226,8 @@ def certify(
     if not certificate.same(found, again):
         return listing, _difference(found, again), ""
     left = certificate.residue(traditional, page)
-    return listing, f"residue of the damage: {left}" if left else "", remark
+    why = f"residue of the damage: {left}" if left else certificate.left_over(traditional)
+    return listing, why, remark
 
 
 def _cut(again: str, reading: Reading) -> str:

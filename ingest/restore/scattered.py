@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
-from ingest.restore.channel import plain
 from ingest.restore.edits import Edit
-from ingest.restore.statistics import counted_form, model
-from ingest.restore.tables import LETTERS, VOWELS, readings
-from ingest.script import to_simplified
+from ingest.restore.notes import commonest, spoken
+from ingest.restore.statistics import counted_form
+from ingest.restore.tables import LETTERS, VOWELS
 
 _NOTED = re.compile(rf"([\u4e00-\u9fff])([(（]([{LETTERS}]{{1,6}}) ?[)）])")
 _SPACED = re.compile(
@@ -56,14 +54,16 @@ def spaced_edits(text: str) -> list[Edit]:
 
 def _notes(text: str, pattern: re.Pattern[str]) -> list[Edit]:
     noted = list(pattern.finditer(text))
-    fitting = [match for match in noted if match[3] in _spoken(match[1])]
+    fitting = [match for match in noted if match[3] in spoken(match[1])]
     if len(fitting) < _FEWEST or len(fitting) < 0.9 * len(noted):
         return []
     running = _RUNNING_STRANGE if _are_strange(fitting) else _RUNNING
     if len(_HAN.findall(text)) < running * len(noted):
         return []
     chars = Counter(match[1] for match in fitting)
-    common = sum(count for char, count in chars.items() if counted_form(char) in _common())
+    common = sum(
+        count for char, count in chars.items() if counted_form(char) in commonest(_COMMONEST)
+    )
     spared = sum(text.find(match[1]) < match.start() for match in fitting)
     if len(chars) < _FEWEST or common < 0.6 * len(fitting) or spared < 0.15 * len(fitting):
         return []
@@ -87,19 +87,3 @@ def _picture_edits(text: str) -> list[Edit]:
     if sum(len(_HAN.findall(pair)) == 2 for pair in beside) < _MANY_PICTURES:
         return []
     return [Edit("picture", *m.span(), "", m[0], False, _PICTURED) for m in pictures]
-
-
-@lru_cache(maxsize=4096)
-def _spoken(char: str) -> frozenset[str]:
-    """The readings of a character in both scripts, with a tone and without."""
-    forms = {char, to_simplified(char)}
-    spoken = {reading for form in forms for reading in readings().get(form, ())}
-    return frozenset(spoken | set(map(plain, spoken)))
-
-
-@lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
-    """The commonest characters, as counted."""
-    singles = model().singles
-    han = (char for char in singles if _HAN.match(char))
-    return frozenset(sorted(han, key=lambda char: -singles[char])[:_COMMONEST])

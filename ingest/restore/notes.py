@@ -1,0 +1,103 @@
+"""Readings in brackets behind characters: whose they are, a machine's or the author's.
+
+An author explains a hard character, or a reading that a common one seldom has: 甪(lù)直, 六(lù)安.
+A machine knows no better than to say what everybody knows: 單(dān), 高(gao).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from ingest.restore.channel import plain
+from ingest.restore.statistics import counted_form, model
+from ingest.restore.tables import (
+    LETTERS,
+    accepted_readings,
+    annotation_list,
+    is_torn_note,
+    readings,
+)
+from ingest.script import to_simplified
+
+NOTE = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
+"""A character and what stands in brackets behind it."""
+_BLANK_NOTE = re.compile(rf"([\u3400-\u9fff])[(（] ?([{LETTERS}]{{1,6}}) ?[)）]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_COMMONEST = 3000
+"""How many characters are so common that no author explains their usual reading."""
+_EVERYWHERE = 0.8
+"""Share of the places of a character that carry its note; in the others bytes were torn."""
+_REPEATED = 2
+"""Notes at one character, at all its places, that are no explanation: that is given once."""
+
+Pairs = Counter[tuple[str, str]]
+"""Characters with what is in brackets behind them, and how often."""
+
+
+@lru_cache(maxsize=4096)
+def spoken(char: str) -> frozenset[str]:
+    """The readings of a character in both scripts, with a tone and without."""
+    known = {
+        reading for form in (char, to_simplified(char)) for reading in readings().get(form, ())
+    }
+    return frozenset(known | set(map(plain, known)))
+
+
+@lru_cache(maxsize=8)
+def commonest(number: int) -> frozenset[str]:
+    """The commonest characters, as counted."""
+    singles = model().singles
+    han = (char for char in singles if _HAN.match(char))
+    return frozenset(sorted(han, key=lambda char: -singles[char])[:number])
+
+
+def needs_no_note(char: str, pinyin: str) -> bool:
+    """Whether everybody knows that `char` is read `pinyin`."""
+    usual = {readings().get(form, ("",))[0] for form in (char, to_simplified(char))}
+    return counted_form(char) in commonest(_COMMONEST) and pinyin in usual | set(map(plain, usual))
+
+
+def notes_in(text: str) -> Pairs:
+    """The notes of a text."""
+    return Counter(NOTE.findall(text))
+
+
+def fitting(pairs: Pairs) -> dict[str, str]:
+    """Each annotated character that may be on a list, with its commonest fitting reading."""
+    accepted, best = accepted_readings(), dict[str, tuple[int, str]]()
+    for (char, pinyin), count in sorted(pairs.items()):
+        fits = pinyin in accepted.get(char, ()) and not is_torn_note(char, pinyin)
+        if fits and count > best.get(char, (0, ""))[0]:
+            best[char] = (count, pinyin)
+    return {char: pinyin for char, (_, pinyin) in best.items()}
+
+
+def on_list(text: str, pairs: Pairs) -> dict[str, str]:
+    """What is on the list of a page that is known to be the channel's: `fitting`, but for notes
+    that may be the author's."""
+    known = annotation_list()
+
+    def is_channels(char: str, pinyin: str) -> bool:
+        if known.get(char) == pinyin:
+            return True
+        count = pairs[char, pinyin]
+        everywhere = count >= _EVERYWHERE * text.count(char)
+        return everywhere and (count >= _REPEATED or needs_no_note(char, pinyin))
+
+    return {char: said for char, said in fitting(pairs).items() if is_channels(char, said)}
+
+
+def left_note(text: str) -> str:
+    """A note in a restored page that a machine may have put there; empty if there is none."""
+    notes = (match for match in _BLANK_NOTE.finditer(text) if _may_be_left(match[1], match[2]))
+    return next((match[0] for match in notes), "")
+
+
+def _may_be_left(char: str, pinyin: str) -> bool:
+    """Whether a true reading of `char` may be a machine's: of one that the channel annotates, any;
+    of others what needs no note."""
+    if pinyin not in spoken(char):
+        return False
+    return char in accepted_readings() or needs_no_note(char, pinyin)
