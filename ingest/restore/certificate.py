@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.restore.channel import MARK, annotate, fold_marks
-from ingest.restore.codec import EURO, codes, decode, encode
+from ingest.restore.codec import EURO, REPLACEMENT, codes, decode, encode
 from ingest.restore.mojibake import left_mojibake
 from ingest.restore.moves import CUT_BEFORE, CUT_INSIDE, Page
 from ingest.restore.notes import left_note
@@ -28,6 +28,7 @@ _SPARED = 0.2
 """Most places without their pinyin, as a share of the annotations, that may be later edits."""
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_UNDECODED = re.compile("\ufffd(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff].))")
 _CONTROLS = re.compile("[\x01-\x03]")
 
 
@@ -76,12 +77,14 @@ def residue(traditional: str, page: Page) -> str:
     return next((note[0] for note in misread), "")
 
 
-def left_over(text: str) -> str:
+def left_over(text: str, page: Page) -> str:
     """Why a page that some machine went over is not wholly restored; empty if nothing tells so.
 
     Looked for in every family: what stays is damage that its rules did not cover.
     """
     note, misread = left_note(text), left_mojibake(text)
+    if page.decoder is not REPLACEMENT and _UNDECODED.search(text):
+        return "a character that a reader could not decode is left"
     if note:
         return f"{note} is left: whether a machine or the author put the pinyin there is open"
     return f"{misread} is left: text that was read in the wrong encoding" if misread else ""

@@ -8,12 +8,15 @@ without. Together the two tell its pages from what was Traditional from the star
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from ingest.restore.lines import foreign_spans, outside
 from ingest.restore.tables import ALSO_SIMPLIFIED, rows, scripts
 from ingest.script import simplified_table
 
+_NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
+"""Common characters of text that was Traditional from the start; the channel produces none."""
 _COMMON = "國會個來為對"
 _HEAD = 1000
 """Characters in which a page in Traditional characters has at least one of the common ones."""
@@ -32,6 +35,31 @@ def shows_traditional(text: str) -> bool:
     """A quick look: can `text` be in Traditional characters at all?"""
     head = text[:_HEAD]
     return any(char in head for char in _COMMON)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is in Traditional characters, by those that only one script has."""
+    traditional, simplified = _of_one_script(text)
+    return traditional > 5 and traditional > 4 * simplified
+
+
+def is_simplified(text: str) -> bool:
+    """As `is_traditional`, for Simplified characters: such a text did not pass the channel."""
+    traditional, simplified = _of_one_script(text)
+    return simplified > 5 and simplified > 4 * traditional
+
+
+def _of_one_script(text: str) -> tuple[int, int]:
+    """How many characters of `text` only Traditional writing has, and only Simplified writing."""
+    table, counts = scripts(), Counter(text)
+    traditional = sum(count for char, count in counts.items() if char in table.traditional_only)
+    simplified = sum(count for char, count in counts.items() if char in table.simplified_only)
+    return traditional, simplified
+
+
+def was_converted(text: str) -> bool:
+    """Whether `text` is Traditional by a map of characters, and not from the start."""
+    return is_traditional(text) and not _NEVER_PRODUCED.search(text)
 
 
 def was_converted_alone(text: str, traces: int) -> bool:

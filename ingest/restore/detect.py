@@ -13,18 +13,23 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
-from ingest.restore.converted import shows_traditional, was_converted_alone
+from ingest.restore.converted import (
+    is_simplified,
+    is_traditional,
+    shows_traditional,
+    was_converted,
+    was_converted_alone,
+)
 from ingest.restore.display import Display
 from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
-from ingest.restore.notes import fitting, notes_in, on_list
+from ingest.restore.notes import Pairs, fitting, needs_no_note, notes_in, on_list
 from ingest.restore.statistics import model
 from ingest.restore.tables import (
     LETTERS,
     VOWELS,
     annotation_list,
     readings,
-    scripts,
     straddled,
 )
 from ingest.restore.viterbi import search
@@ -65,12 +70,14 @@ _MOST = 50
 _FAR = 60
 """Characters read from such a place."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
-"""Common characters of text that was Traditional from the start; the channel produces none."""
 _MANY = 8
 """Distinct annotated characters that prove a channel without the order of its list."""
 _FEW = 4
 """Below so many the text must also be running text."""
+_THOROUGH = 6
+"""Distinct annotated characters and those annotated again that prove a list of another order ..."""
+_RUNNING = 8
+"""... in a text with so many characters for each note."""
 
 
 def diagnose(text: str) -> Finding | None:
@@ -81,7 +88,7 @@ def diagnose(text: str) -> Finding | None:
     if has_cuts(text):
         return Finding("cuts", _page(text, _on_list(text)))
     if only_commas(text):
-        return Finding("commas", _page(text, _on_list(text)))
+        return Finding("commas", _page(text, _on_list(text), _unseen(text)))
     if has_drops_alone(text):
         return Finding("cuts", _page(text, _on_list(text), DROPPING))
     return None
@@ -94,7 +101,11 @@ def diagnose_converted(text: str) -> Finding | None:
     listed, known = _on_list(text), annotation_list()
     traces = sum(known.get(char) == pinyin for char, pinyin in listed.items())
     traces += len(_SHOWN_MARK.findall(text))
-    return Finding("converted", _page(text, listed)) if was_converted_alone(text, traces) else None
+    return (
+        Finding("converted", _page(text, listed, _unseen(text)))
+        if was_converted_alone(text, traces)
+        else None
+    )
 
 
 def _on_list(text: str) -> dict[str, str]:
@@ -104,6 +115,11 @@ def _on_list(text: str) -> dict[str, str]:
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
     gone = not has_private(text) and not is_source(text)
     return Page(listed, shows_comma(text), decoder, shows_folded(text), gone)
+
+
+def _unseen(text: str) -> Decoder:
+    """The decoder of a page that was not proven by what it made of bad pairs."""
+    return REPLACEMENT if "\ufffd" in text else QUESTION
 
 
 def has_drops_alone(text: str) -> bool:
@@ -192,7 +208,7 @@ def _explained(glyph: str, pinyin: str) -> bool:
     return (codes().get(glyph, 0) & 0xFF, pinyin) in straddled()
 
 
-def _misread(pairs: Counter[tuple[str, str]]) -> int:
+def _misread(pairs: Pairs) -> int:
     """Annotated glyphs that are not read so, but stand where a straddled character would."""
     spoken = readings()
     return sum(
@@ -202,7 +218,7 @@ def _misread(pairs: Counter[tuple[str, str]]) -> int:
     )
 
 
-def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[str, str]) -> bool:
+def _annotations_prove(text: str, pairs: Pairs, listed: dict[str, str]) -> bool:
     noted = sum(pairs[pair] for pair in listed.items())
     closing = {pair for pair in pairs if _closes(*pair)}
     pairs = Counter({pair: count for pair, count in pairs.items() if pair not in closing})
@@ -213,10 +229,23 @@ def _annotations_prove(text: str, pairs: Counter[tuple[str, str]], listed: dict[
     if len(listed) >= _MANY:
         return True
     if not _keeps_order(text, listed):
-        return False
+        return noted == sum(pairs.values()) and _is_thorough(text, pairs)
     if len(listed) == 1:
         return was_converted(text)
     return len(listed) >= _FEW or _runs(text, noted)
+
+
+def _is_thorough(text: str, pairs: Pairs) -> bool:
+    """Whether running text that was converted says again and again, at every place, what
+    everybody knows: no author does, whatever the order of the list."""
+    repeated = sum(count > 1 for count in pairs.values())
+    if len(pairs) < _FEW or not repeated or len(pairs) + repeated < _THOROUGH:
+        return False
+    if not was_converted(text) or len(_HAN.findall(text)) < _RUNNING * sum(pairs.values()):
+        return False
+    return all(
+        needs_no_note(*pair) and text.count(pair[0]) == count for pair, count in pairs.items()
+    )
 
 
 def _runs(text: str, annotated: int) -> bool:
@@ -248,31 +277,6 @@ def only_commas(text: str) -> bool:
     total, marks = sum(shown.values()), len(_ANY_MARK.findall(text))
     few = total < 2 or total < 0.3 * (marks if total == 2 else marks - total)
     return not few and any(shown[mark] for mark in "。、；;") and was_converted(text)
-
-
-def is_traditional(text: str) -> bool:
-    """Whether `text` is in Traditional characters, by those that only one script has."""
-    traditional, simplified = _of_one_script(text)
-    return traditional > 5 and traditional > 4 * simplified
-
-
-def is_simplified(text: str) -> bool:
-    """As `is_traditional`, for Simplified characters: such a text did not pass the channel."""
-    traditional, simplified = _of_one_script(text)
-    return simplified > 5 and simplified > 4 * traditional
-
-
-def _of_one_script(text: str) -> tuple[int, int]:
-    """How many characters of `text` only Traditional writing has, and only Simplified writing."""
-    table, counts = scripts(), Counter(text)
-    traditional = sum(count for char, count in counts.items() if char in table.traditional_only)
-    simplified = sum(count for char, count in counts.items() if char in table.simplified_only)
-    return traditional, simplified
-
-
-def was_converted(text: str) -> bool:
-    """Whether `text` is Traditional by a map of characters, and not from the start."""
-    return is_traditional(text) and not _NEVER_PRODUCED.search(text)
 
 
 def shows_folded(text: str) -> bool:

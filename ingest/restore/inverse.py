@@ -10,7 +10,8 @@ from ingest.model import Restoration, Step, Verdict
 from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
-from ingest.restore.detect import PROOF, Finding, has_torn, is_traditional
+from ingest.restore.converted import is_traditional
+from ingest.restore.detect import PROOF, Finding, has_torn
 from ingest.restore.edits import CUT_UNSEEN, Edit, cut_note, is_free, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
@@ -125,7 +126,7 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
         # These machines convert by other maps than the channel's: 全麵, 製度, 體係.
         text = to_simplified(traditional)
         steps += line_steps("script", traditional, text, steps, "the machine's own characters")
-    why = certificate.left_over(traditional)
+    why = certificate.left_over(traditional, reading.page)
     verdict: Verdict = "partial" if why else "exact"
     every = tuple(steps)
     return Restoration(found, text, traditional, verdict, not why, every, family, why=why)
@@ -226,7 +227,7 @@ def certify(
     if not certificate.same(found, again):
         return listing, _difference(found, again), ""
     left = certificate.residue(traditional, page)
-    why = f"residue of the damage: {left}" if left else certificate.left_over(traditional)
+    why = f"residue of the damage: {left}" if left else certificate.left_over(traditional, page)
     return listing, why, remark
 
 

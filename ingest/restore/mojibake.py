@@ -22,7 +22,7 @@ _SHORT = {
 }
 """What a short stretch is made of, by its encoding."""
 _LETTERS = re.compile("[\xa1-\xfe]{2}")
-_PAIRS = re.compile("(?<![\xa1-\xfe])(?:(?:[\xa1-\xfe]{2})+[ -~]{0,4})+(?![\xa1-\xfe])")
+_PAIRS = re.compile("(?<![\xa1-\xfe])[\xa1-\xfe]{2}(?:[ -~]{0,4}[\xa1-\xfe]{2})*(?![\xa1-\xfe])")
 _COMMONEST = 3000
 """How many characters count as common."""
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")
