@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import json
+import random
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage, fold_marks
 from ingest.restore.codec import DROPPING, REPLACEMENT
 from ingest.restore.markup import masked
-from ingest.restore.tables import annotation_list
+from ingest.restore.notes import needs_no_note
+from ingest.restore.tables import accepted_readings, annotation_list, readings
 
 FAMILIES = {
     "comma": Channel(comma=True, fold=False),
@@ -47,9 +50,36 @@ def laid_out(layout: dict[str, str], article: str) -> str:
     return layout["page"].replace("{title}", title).replace("{body}", body)
 
 
+List = tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def unknown() -> List:
+    """Common characters that a machine may annotate and that none was seen to, with their usual
+    readings."""
+    others = sorted(accepted_readings().keys() - annotation_list().keys())
+    pairs = ((char, said) for char in others for said in readings().get(char, ())[:1])
+    return tuple(pair for pair in pairs if needs_no_note(*pair))
+
+
+def listing(depth: int, seed: int) -> List:
+    """A list of a machine: the first `depth` known characters, and for every odd `seed` half as
+    many unknown ones among them."""
+    known, chance = list(annotation_list().items())[:depth], random.Random(seed)
+    if seed % 2:
+        for pair in chance.sample(unknown(), depth // 2):
+            known.insert(chance.randint(0, len(known)), pair)
+    return tuple(known)
+
+
+def other_listing(size: int, seed: int) -> List:
+    """A list of `size` characters in an order of its own, known ones and unknown ones."""
+    return tuple(random.Random(seed).sample((*annotation_list().items(), *unknown()), size))
+
+
 def damaged(page: str, channel: Channel, depth: int, seed: int) -> tuple[str, str]:
     """The page as found, and as it should be restored: both with their bait."""
-    listed = tuple(annotation_list().items())[:depth]
+    listed = listing(depth, seed)
     rest = (channel.convert, channel.share, channel.comma, channel.decoder, channel.fold)
     parts = page.split(_AFTERWARDS)
     found = damage(_AFTERWARDS.join(parts), Channel(listed, *rest), seed)

@@ -67,6 +67,7 @@ def restoration() -> Figures:
         errors = bench_restore.distance(fold_marks(result.text), fold_marks(text))
         tally.update(pages=1, characters=len(text), errors=errors, certified=result.certified)
         tally.update(wrong=bool(errors and not result.lost and result.verdict == "exact"))
+    tally["wrong"] += bench_restore.other_lists(every * 2)["wrong"]
     windows = bench_restore.read(str(CASES / "restore" / "windows.jsonl"))
     right = [restore(case["found"]).traditional == case["traditional"] for case in windows]
     clean = bench_restore.read(str(CASES / "restore" / "clean.jsonl"))

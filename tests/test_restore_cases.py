@@ -16,14 +16,17 @@ CASES = Path(__file__).parent / "cases" / "restore"
 DECODERS = {decoder.name: decoder for decoder in (QUESTION, DROPPING, REPLACEMENT)}
 
 
-def _cases() -> list[dict[str, Any]]:
-    lines = (CASES / "damaged.jsonl").read_text("utf-8").splitlines()
+def _cases(name: str) -> list[dict[str, Any]]:
+    lines = (CASES / name).read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 def _found(case: dict[str, Any]) -> str:
     """The text of a case as its machine leaves it."""
-    listed = tuple(annotation_list().items())[: case.get("depth", 136)]
+    if "read_as" in case:
+        return str(case["text"].encode(case["encoding"]).decode(case["read_as"]))
+    known = tuple(annotation_list().items())[: case.get("depth", 136)]
+    listed = tuple((char, pinyin) for char, pinyin in case.get("listed", known))
     decoder = DECODERS[case.get("decoder", "question")]
     channel = Channel(
         listed,
@@ -33,10 +36,10 @@ def _found(case: dict[str, Any]) -> str:
         fold=case.get("fold", True),
     )
     found = damage(case["text"], channel)
-    return found[: len(found) - case.get("cut", 0)]
+    return found[: len(found) - case.get("cut", 0)] + str(case.get("behind", ""))
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", _cases("damaged.jsonl"), ids=lambda case: case["label"])
 def test_damaged_sentences_come_back(case: dict[str, Any]) -> None:
     found = _found(case)
     result = restore(found)
@@ -44,4 +47,14 @@ def test_damaged_sentences_come_back(case: dict[str, Any]) -> None:
     assert result.text == case.get("restored", case["text"])
     assert result.certified, result.why
     assert replay(found, result.steps) == result.text
+    assert undo(result.text, result.steps) == found
+
+
+@pytest.mark.parametrize("case", _cases("left.jsonl"), ids=lambda case: case["label"])
+def test_what_is_left_takes_the_certificate(case: dict[str, Any]) -> None:
+    found = _found(case)
+    result = restore(found)
+    assert (result.verdict, result.certified) == ("partial", False)
+    assert case["left"] in result.text
+    assert case["why"] in result.why
     assert undo(result.text, result.steps) == found
