@@ -37,6 +37,9 @@ def bare(sight: Sight, moved: str | None) -> About:
     if base is None and sight.fact.dimension in _TELLING:
         base = counter(sight.fact)  # 有200亩: what the unit tells
     fate = sight.fact.unit in FATES
+    if base and moved is None and base.endswith("面积") and counter(sight.fact) == "人数":
+        base = counter(sight.fact)  # 受旱面积1200亩，36万人…: people are no area
+        return About(None, None, base, base, verb, rule="bare.counted")
     if (
         base
         and moved is None

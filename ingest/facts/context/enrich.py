@@ -14,7 +14,14 @@ from itertools import pairwise
 from ingest.facts.changes import with_context
 from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.carried import Paragraph, Sentence
-from ingest.facts.context.clause import About, Sight, Span, is_aside, is_line_by_line
+from ingest.facts.context.clause import (
+    About,
+    Sight,
+    Span,
+    clause_subject,
+    is_aside,
+    is_line_by_line,
+)
 from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.context.shares import denominator, implied_total
 from ingest.facts.context.subject import about, on_basis
@@ -41,6 +48,8 @@ _ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(
 """成都至昆明 | 运行时间: from where to where, as one name."""
 _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进|在{PLACE})")
 """Opens a sentence that tells what happened, and so is no longer what was said."""
+_SPEAKER = re.compile("[我咱他她其]|本[人店厂村]|店里|村里|家里|这")
+"""Opens a sentence that its speaker goes on with."""
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
@@ -131,7 +140,7 @@ class _Reader:
 
     def _sentence(self, span: Span, numbers: list[int], state: Paragraph) -> None:
         said = self.sources.stated(span)
-        if state.source is not None and _NARRATIVE.match(self.masked, span[0]):
+        if state.source is not None and self._speaks_anew(span, state.source, said):
             state.source = None
         sentence = Sentence(span, state, state.topic, said)
         if self.masked.startswith("其中", span[0]):
@@ -170,6 +179,21 @@ class _Reader:
                 self.issuer = None
             goes_on = last.lasting or self.sources.speaks_again(last, span[1], self.line_end)
             state.source = last if goes_on else None
+
+    def _speaks_anew(self, span: Span, source: Source, said: list[Source]) -> bool:
+        """Whether a sentence is no longer what somebody said before.
+
+        It tells what happened; or it opens with whom it is about and has no verb of saying.
+        """
+        if _NARRATIVE.match(self.masked, span[0]):
+            return True
+        if source.source_type != "indirect quote" or said:
+            return False
+        if self.sources.speaks_again(source, span[0], self.line_end):
+            return False
+        clause = next(clause_spans(self.masked, *span), None)
+        opening = clause_subject(self.masked, *clause) if clause else None
+        return opening is not None and not _SPEAKER.match(self.folded, *opening)
 
     def _country(self, sentence: Sentence) -> Where | None:
         """The whole country, where the last number was of it and the article is about no part."""
@@ -291,6 +315,8 @@ class _Reader:
         if fact.start in self.origins:
             # What something rose from is of an earlier time, known only where it is told.
             return self.times.beside(sentence.span, fact)
+        if self.times.is_compared(sentence.span, fact):
+            return self.times.compared(sentence.span, fact)
         return (
             self.times.of(sentence.span, fact)
             or sentence.carried.time
@@ -309,9 +335,13 @@ class _Reader:
         details: dict[str, float],
     ) -> Fact:
         fact = sight.fact
+        measure = stored_measure(read.measure)
+        if measure and subject and subject in measure and self.names.is_known(subject):
+            # 奖励工人马德福 | 金额: whom the sum is of is told apart
+            measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
         told = {
             "subject": subject,
-            "measure": stored_measure(read.measure),
+            "measure": measure,
             "per": fact.per or denominator(sight, read),
             "place": where.path if where else None,
             "place_code": where.code if where else None,

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.facts.phrases import NAMES, PLACE, lengths_by_end, read_table, tokens
+from ingest.facts.phrases import NAME, NAMES, PLACE, lengths_by_end, read_table, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -39,6 +39,10 @@ GENERIC = frozenset(
 
 LONGEST_PHRASE = 24
 """A subject or measure longer than this is a sentence that was not understood."""
+
+
+_TEAM = re.compile(f"{NAME}+|{PLACE}+[男女]?[队足篮排]")
+"""Before a measure that is not listed: whose it is."""
 
 
 class Split(NamedTuple):
@@ -77,6 +81,8 @@ def measure_start(masked: str, start: int, end: int) -> int:
             masked, max(start, before - 1), before
         ):
             break  # 规上工业 | 增加值: the sector is what is told of
+        if masked[before:at] == "年" and masked[before - 1 : before] in _AGES:
+            break  # 青年 | 失业率
         at = before
     return at
 
@@ -89,6 +95,8 @@ def head_start(masked: str, start: int, end: int) -> int:
 
 _OF_MEASURES = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率"))
 """Heads that tell how another measure moved or what part it is."""
+_AGES = frozenset("青少中老成童壮幼往历")
+"""Before 年: a word of its own."""
 _SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
 _COMPOUND = re.compile("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
 
@@ -109,6 +117,9 @@ def split(masked: str, start: int, end: int) -> Split:
     """
     at = measure_start(masked, start, end)
     if at == end and masked[end - 1 : end] in _ENDINGS:
+        team = _TEAM.match(masked, start, end - 1)
+        if team is not None:
+            return Split(team.span(), (team.end(), end), True)  # 沧州队 | 控球率
         if end - start <= _PLAIN:
             return Split((start, start), (start, end), True)
         if masked[end - 1] in "率量额":

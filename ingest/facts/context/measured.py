@@ -272,6 +272,10 @@ def _by_noun(
     parts = split(masked, begin, stop)
     own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= LONGEST_PHRASE else None
     verb = None
+    behind = _BEHIND.match(masked, begin, stop) if fact.unit == "分" else None
+    if behind is not None:
+        base = behind.group() + "分数"
+        return About(None, None, base, base, None, True, rule="measured.behind")
     if not parts.named and nominal is not None and nominal.end == stop:
         verb = sight.said(nominal.start, nominal.end)
         owner = trim(masked, begin, nominal.start)
@@ -292,6 +296,8 @@ def _by_noun(
     return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
 
 
+_BEHIND = re.compile("落后|领先")
+"""落后榜首的队2分: the points are not those of whom one is behind."""
 _WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
 
 

@@ -49,8 +49,7 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
     """The place that 全市, 该县, 当地 means where `where` is the place that was last spoken of."""
     level = word[1]
     if (level == "国" and word[0] in "全我") or word == "国内":
-        abroad = where is not None and where.code is None and where != CHINA
-        return where if abroad and word[0] != "我" else CHINA
+        return CHINA if where is None or word[0] == "我" else _whole(where)
     if where is None or level == "地" or word[0] in "该此本":
         return where
     if where.code is None:
@@ -72,6 +71,15 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
         return where
     row = register().at(rows, published)[0]
     return Where(register().path(row, published), code)
+
+
+def _whole(where: Where) -> Where:
+    """What the whole country is, seen from a place: abroad that place's own; Taiwan for its own."""
+    if where.path.startswith("台湾省"):
+        return Where("台湾省", "710000")
+    if where.code is not None or where == CHINA:
+        return CHINA
+    return where
 
 
 def _is_city(where: Where) -> bool:

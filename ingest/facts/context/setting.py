@@ -15,6 +15,9 @@ _HEAD = 600
 _CAPITAL = "北京市"
 """Where agencies sit: that they send from there says nothing."""
 _LIFE = re.compile("逝世|病逝|辞世|讣告|享年")
+APART = frozenset(("71", "81", "82"))
+"""First digits of the codes of 台湾, 香港, 澳门: what is told of them is not of all China."""
+_APART = re.compile("台湾|全台(?![阶词])|新台币|香港|澳门|行政院|立法院|特区政府")
 Local = Callable[[Fact], bool]
 """Whether something may be in a place that is named: no destination, no dateline."""
 
@@ -26,7 +29,7 @@ def setting(
     return (
         _dominant(folded, masked, places, local)
         or _reported(folded, places, local)
-        or _national(masked, facts, places)
+        or _national(folded, masked, facts, places)
     )
 
 
@@ -63,9 +66,12 @@ def _reported(folded: str, places: list[Fact], local: Local) -> Where | None:
     return where_of(sent) if here else None
 
 
-def _national(masked: str, facts: list[Fact], places: list[Fact]) -> Where | None:
+def _national(folded: str, masked: str, facts: list[Fact], places: list[Fact]) -> Where | None:
     """The country, where its own ministries or 全国 speak and no other country is named."""
-    if any(one.code is None and one != CHINA for one in map(where_of, places)):
+    named = [one for one in map(where_of, places) if one != CHINA]
+    if any(one.code is None or one.code[:2] in APART for one in named):
+        return None
+    if _APART.search(folded):
         return None
     speaks = any(_is_national(fact) for fact in facts) or NATION.search(masked)
     return CHINA if speaks else None

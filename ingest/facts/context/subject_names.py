@@ -22,6 +22,8 @@ _ACTING = re.compile(
 )
 """她只要自己负担…: a pronoun and what it does, where no word between is listed."""
 _POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
+_CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")
+"""What makes victims is no part of what is counted: 造成死亡人数."""
 _IN_TURN = re.compile("^.*分[别別]")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
@@ -38,6 +40,9 @@ _NAMED_AFTER = re.compile(
 )
 """Last words of names that a place is part of: 香港国际机场 is not 国际机场."""
 _TRAILING = re.compile(r"(?:[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")
+_NEXT_ONE = re.compile("[与和及同]一[辆名个艘架台位只条]$")
+"""小客车|与一辆…的货车: the number is of the next one."""
+_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ARTICLE = re.compile("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
 _EVENTS = frozenset(("事故", "案件", "事件", "爆炸", "火灾", "地震", "袭击", "灾害"))
 """What happened, by a word that says no more than that it did."""
@@ -49,8 +54,11 @@ _HAPPENED = re.compile(
 _GOODS = frozenset("牛羊猪鸡鸭鹅鱼虾蟹茶米麦粮油棉糖盐煤铁钢铜铝金银")
 """Things whose name is a single character: 羊出栏20.5万只."""
 _SENTENCED = re.compile(
-    "判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?:有期徒刑|无期徒刑|死刑|拘役|管制)"
+    "判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
 )
+_DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
+"""Before somebody: what follows is done to him."""
+_WHAT_ONE_IS = re.compile("(?!.*[给向])[一-鿿]{0,10}")
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
@@ -67,6 +75,7 @@ class SubjectNames:
         known = [fact for fact in facts if fact.kind in ("place", "organisation", "person")]
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
         self.known = frozenset(self.spans.values())
+        self.words = frozenset(text[slice(*span)] for span in self.spans)
         self.endings = {end: name for (_, end), name in self.spans.items()}
         self.beginnings = {start: (end, name) for (start, end), name in self.spans.items()}
         people = sorted((f for f in known if f.kind == "person"), key=lambda fact: fact.start)
@@ -100,6 +109,8 @@ class SubjectNames:
         person = self._holder(start, end)
         if person:
             return person
+        if self.masked[start] in "对向" and self.spans.get((start + 1, end)):
+            return self.spans[start + 1, end]  # 对 | 美国 | 的出口额
         folded = self.folded[start:end]
         if folded in _EVENTS:
             return self._event(folded, start)
@@ -154,7 +165,11 @@ class SubjectNames:
         if _EACH.match(text):
             return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
+        text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
+        text = _NEXT_ONE.sub("", text)
         told = len(text) > 1 or fold(text) in _GOODS
+        if text[-1:].isdigit() and text[:1] not in _LATIN:
+            return None  # 豪取5 | 连胜
         return text if text and told and not text.isdigit() else None
 
     def _without_place(self, start: int, end: int, text: str) -> str:
@@ -227,12 +242,24 @@ class SubjectNames:
         return name in self.known
 
     def convicted(self, start: int, end: int) -> str | None:
-        """Whom a stretch sentences, or the person it names last."""
-        sentenced = _SENTENCED.search(self.folded, start, end)
-        if sentenced is not None:
-            return self.text[sentenced.start("who") : sentenced.end("who")]
+        """Whom a stretch sentences last, or the person it names last."""
+        sentenced = list(_SENTENCED.finditer(self.folded, start, end))
+        if sentenced:
+            return self.text[slice(*sentenced[-1].span("who"))]
         at = bisect_left(self.people, (end,)) - 1
         return self.people[at][2] if at >= 0 and self.people[at][0] >= start else None
+
+    def dealt_with(self, start: int, end: int) -> str | None:
+        """The person that a stretch names last as whom something is done to: 奖励周敏3万元."""
+        dealt = list(_DEALT_WITH.finditer(self.folded, start, end))
+        if not dealt:
+            return None
+        at = bisect_left(self.people, (dealt[-1].end(),))
+        if at == len(self.people) or self.people[at][0] >= end:
+            return None
+        first, last, name = self.people[at]
+        gap = self.folded[dealt[-1].end() : first]
+        return name if last <= end and _WHAT_ONE_IS.fullmatch(gap) else None
 
     def _pointed(self, text: str, folded: str) -> str:
         """What 该电站 points at: the last subject that ends in the same word."""
@@ -276,6 +303,7 @@ def stored_measure(measure: str | None) -> str | None:
     if not measure:
         return None
     measure = _POINTING.sub("", measure)
+    measure = _CAUSED.sub("", measure)
     if not _PAIRED.isdisjoint(measure):
         measure = unpaired(measure)
     if "分" in measure:

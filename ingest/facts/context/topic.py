@@ -141,10 +141,18 @@ class Topics:
             last = sentence.last
             if read.rule == "coordinated" and last and read.noun and last.noun == subject:
                 subject = self.names.thing(read.noun)  # 拦截诈骗电话15亿次、诈骗短信17亿条
-        if subject is None and sight.fact.kind == "money":
-            punished = sight.clause[0], sight.fact.start
-            if _PUNISHED.search(self.masked, *punished):
-                subject = self.names.convicted(sentence.span[0], punished[1])
+        if sight.fact.kind == "money":
+            start = sight.fact.start
+            item = max(self.masked.rfind(mark, sentence.span[0], start) for mark in ";。") + 1
+            item = max(item, sentence.span[0])
+            punished = _PUNISHED.search(self.masked, sight.clause[0], start) is not None
+            whom = self.names.dealt_with(sight.clause[0], start)
+            if whom is None and punished:
+                # Whoever an earlier item of the list sentences is not who is fined in this one.
+                whom = self.names.convicted(item, start)
+                if whom is None and item > sentence.span[0]:
+                    return None
+            subject = whom or subject
         if subject is None and read.verb in _CAUSING:
             subject = self._event(sentence, sight)
         if subject is None:
@@ -180,7 +188,8 @@ class Topics:
 
         What somebody says (`told_by` a person) without naming it is as a rule of his own.
         """
-        if where is None or read.verb in _CAUSING:
+        scored = sight.fact.unit == "分" and read.rule != "measured.head"
+        if where is None or read.verb in _CAUSING or scored:
             return None
         measures = not told_by and (read.rule in _OF_PLACES or sight.fact.kind == "money")
         named = self.places.is_told(sentence.span[0], sight.fact.start)

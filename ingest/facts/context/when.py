@@ -42,6 +42,18 @@ _BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
+_NEAR = 60
+_COMPARED = re.compile(
+    "(?:高于|低于|多于|少于|好于|差于|优于|快于|慢于|大于|小于|强于|弱于|不及)(?P<what>[^,;。()高低]{2,30})"
+    r"(?<=的|[平期值年月周季日录])(?:约|近)?(?:\((?:[\d.]+[^,;。()\d]{0,4}[、和及与])*)?$"
+)
+"""Before a number that another one is compared with: 也高于2021年同期的 | 3.1%."""
+_THAN = re.compile(
+    "(?:较|相比|(?<![占同环对之性])比(?![例重率赛分价值]))[^,;。()增减升降涨跌]{2,14}的[^,;。()]{0,4}$"
+)
+_MOVES = re.compile("[高低多少增减下上提升降涨跌缩扩回翻]")
+
+
 def moment(fact: Fact) -> When | None:
     """What a date or period says about a number beside it; None if it is only a duration."""
     resolved = fact.resolved
@@ -88,6 +100,22 @@ class Times:
         """The time that stands right before a quantity: 由2020年的 | 1.12亿元."""
         before = self._before(sentence[0], quantity.start)
         return moment(before[-1]) if before and self._bound(before[-1], quantity) else None
+
+    def is_compared(self, sentence: tuple[int, int], quantity: Fact) -> bool:
+        """Whether a number is what another one is compared with: 高于前一周的 | 5.2%."""
+        start = max(sentence[0], quantity.start - _NEAR)
+        if _COMPARED.search(self.folded, start, quantity.start):
+            return True
+        than = _THAN.search(self.folded, start, quantity.start)
+        return than is not None and _MOVES.match(self.folded, quantity.end) is not None
+
+    def compared(self, sentence: tuple[int, int], quantity: Fact) -> When:
+        """The time of a value that another one is compared with; of none where it is not told."""
+        start = max(sentence[0], quantity.start - _NEAR)
+        match = _COMPARED.search(self.folded, start, quantity.start)
+        match = match or _THAN.search(self.folded, start, quantity.start)
+        told = self.between(match.start(), quantity.start) if match else []
+        return (moment(told[0]) if len(told) == 1 else None) or When()
 
     def _bound(self, fact: Fact, quantity: Fact) -> bool:
         gap = self.folded[fact.end : quantity.start].strip()

@@ -36,7 +36,9 @@ _OPENING = 24
 _AT_ONCE = 6
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
-_REGION = re.compile("欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金")
+_REGION = re.compile(
+    "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金"
+)
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = re.compile("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")

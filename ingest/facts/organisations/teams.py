@@ -60,6 +60,8 @@ def clubs(text: str, places: list[Place]) -> Iterator[Organisation]:
 
 
 def _is_club(name: str) -> bool:
+    if name[0] == "队":
+        return False  # 沧州队 | 主场
     plain = TEAM_NAME.fullmatch(name) and not common(name) and name not in _nobody()
     return bool(plain) and next(breaks(name, 0, len(name)), None) is None
 

@@ -31,6 +31,10 @@ _MADE_WHAT = re.compile(
     "(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当)(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 )
 _MADE_FIRST = frozenset("同先女教院为担出兼任当")
+# 判处|某某|有期徒刑
+_JUDGED = re.compile(
+    "判处(?:被告人)?(?P<name>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
+)
 # 一位名叫某某的|护林员
 _CALLED = ("名叫", "名为", "叫做", "位叫", "个叫")
 # 某某，男，1970年生，…系某公司经理
@@ -114,6 +118,14 @@ def made(offices: Offices) -> Iterator[Person]:
                 name = (at, end, not looks(text[at:end], rare=True))
                 yield _person(offices, name, what.span("office"), "apposition")
                 break
+
+
+def judged(text: str) -> Iterator[Person]:
+    """判处|某某|有期徒刑: names between the sentence and its terms."""
+    for match in _JUDGED.finditer(text):
+        start, end = match.span("name")
+        if looks(text[start:end], rare=True):
+            yield Person(start, end, text[start:end], rule="apposition")
 
 
 def called(text: str) -> Iterator[Person]:

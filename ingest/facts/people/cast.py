@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.people.apposition import called, holding, made, nicknamed, resumes
+from ingest.facts.people.apposition import called, holding, judged, made, nicknamed, resumes
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
 from ingest.facts.people.bylines import agency_bylines, bylines
 from ingest.facts.people.deeds import by_deed, rows
@@ -59,6 +59,7 @@ def find(
         *holding(offices),
         *made(offices),
         *called(text),
+        *judged(text),
         *resumes(offices),
         *nicknamed(text),
     ]

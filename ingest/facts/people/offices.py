@@ -75,6 +75,8 @@ def role_start(text: str, floor: int, at: int) -> int:
         if piece is None:
             break
         start = piece
+    if text[start - 1 : start] == "为" and start > floor and "、" in text[start:at]:
+        start = text.rindex("、", start, at) + 1  # 某某为组长、|副局长某某
     while start < at and text[start] in _JOINTS:
         start += 1
     if start < at - 2 and text[start] == text[start + 1]:

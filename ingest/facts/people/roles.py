@@ -33,6 +33,8 @@ _LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：])")
 _COUNT = re.compile(
     "^(?:(?:两|三|四|五|六|七|多|几|数|一|\\d)(?:名|位)的?|\\d{1,2}岁的?|这名|这位)"
 )
+# 公司奖励|技术员: what is done to somebody is no part of the office
+_DONE_TO = re.compile("^.*(?:奖励|责令|判处|授予|表彰)")
 # 第二任|舰长, 新任|发言人
 _TERM = re.compile("^(?:[一-鿿]{0,6}的)?(?:第[一二三四五六七八九十]+任|[新现时]任)(?=[一-鿿]{2})")
 # Words that show a name and are nobody's office.
@@ -41,7 +43,7 @@ _NO_OFFICE = frozenset(("组合", "男单", "女单", "男双", "女双", "混�
 
 def _plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
-    role = _COUNT.sub("", role)
+    role = _DONE_TO.sub("", _COUNT.sub("", role))
     role = _TERM.sub("", role)
     role = re.sub("^新(?=总|首相|主席|部长|市长|省长)", "", role)
     return "" if role in _NO_OFFICE else role

@@ -104,7 +104,8 @@ class _Reading:
             path = place.country if place.level == "country" else place.country + place.name
             return Place(
                 hit.start, hit.end, place.country if place.level == "country" else place.name,
-                path, None, place.level, iso=place.iso, rule="abroad",
+                path, None, place.level, iso=place.iso or None,
+                rule="abroad" if place.iso else "chain",
             )  # fmt: skip
         if name.zone:
             above = register().at(register().by_code[name.zone], self.edition)[0]
@@ -118,6 +119,8 @@ class _Reading:
             return part._replace(start=last.start)
         if last.iso == "CN" and part.rows and not part.weak:
             return part._replace(start=last.start)
+        if last.rows and last.rows[0].code == "710000" and part.path and part.level == "prefecture":
+            return part._replace(start=last.start) if part.path.startswith(last.name) else None
         if not (last.rows and part.rows) or last.level == "zone" or part.iso:
             return None
         if part.level == "zone":

@@ -21,7 +21,7 @@ class Foreign:
     country: str
     iso: str
     level: str
-    """`country`, `city` or `region`."""
+    """`country`, `city` or `region`; `prefecture` for a city or county of Taiwan."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ _SURNAME_BEFORE = re.compile(
 # 建设大道义乌商品城: an address elsewhere
 _ROADS = ("道", "路", "街", "号")
 _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
+_OPENS = re.compile("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中])$")
+"""Before a name that begins with 台: no word ends in that character."""
+_MARKS = frozenset("“「『‘")
+_VESSEL = re.compile("号[”」』’]")
+"""“伊春号”: a ship or a train with a name of its own."""
 _JAPAN_BEFORE = re.compile(r"[\d近今昨明后即当次同节假生]$")
 _DIGIT_NAMES = {"日本": re.compile("[报次届市省轮月周台网]")}
 
@@ -106,6 +111,9 @@ def lexicon() -> dict[str, tuple[Name, ...]]:
     for foreign in _foreign():
         if foreign.name not in names:
             names[foreign.name] = Name(foreign.name, foreign=foreign)
+    for full, shorts in _table("taiwan.tsv"):
+        for text in (full, *shorts.split()):
+            names[text] = Name(text, foreign=Foreign(full, "台湾省", "", "prefecture"))
     for text, code in _table("zones.tsv"):
         names[text] = Name(text, zone=code)
     for text in word_classes()["word"]:
@@ -124,6 +132,14 @@ def _stands(text: str, name: Name, start: int) -> bool:
     if name.full:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
+    if name.text[0] == "台" and not _OPENS.search(text, max(start - 1, 0), start):
+        return False  # 舞台|北侧, 电视台|中午
+    if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):
+        return False
+    if name.foreign and name.foreign.level == "prefecture":
+        after = _AFTER_FULL.get(name.text[-1])
+        if after and after.match(text, end):
+            return False
     if name.text in _DIGIT_NAMES:
         cut = _JAPAN_BEFORE.search(text, max(start - 1, 0), start)
         return not (cut or _DIGIT_NAMES[name.text].match(text, end))

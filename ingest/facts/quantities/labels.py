@@ -76,7 +76,7 @@ def is_code(folded: str, start: int, end: int) -> bool:
         return True
     if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
         return before != "/" or folded[start - 2 : start - 1].isascii()
-    if before and before in ":·-" and start > 1 and folded[start - 2].isdigit():
+    if before and before in ":·-+" and start > 1 and folded[start - 2].isdigit():
         return True
     if before == "-" and folded[start - 2 : start - 1].isascii() and folded[start - 2].isalpha():
         return True  # T-90M, F-16

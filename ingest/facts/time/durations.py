@@ -190,7 +190,7 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             return False
         if follows[:1] in tuple("级代轻度报检薪审会货鉴味") or follows in ("一度", "四季", "龄段"):
             return False
-        if len(count) == 4 and not count.isdigit() and not set(count) & set("十百千"):
+        if len(count) == 4 and not count.isdigit() and not set(count) & set("十百千万亿"):
             return False
     if count == "一" and unit.endswith(("交易日", "工作日")):
         return lead in ("近", "最近")
