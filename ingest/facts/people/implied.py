@@ -6,16 +6,10 @@ import re
 from bisect import bisect_right
 
 from ingest.facts.named import Organisation
+from ingest.facts.people.words import offices
 
-# Which body a bare office belongs to: 院长 → 医院, 学院, 法院 ...
-_BODY = {
-    "局长": "局", "厅长": "厅", "校长": "大学|学院|中学|小学|学校", "院长": "院", "馆长": "馆",
-    "站长": "站", "所长": "所", "会长": "会", "秘书长": "会", "社长": "社", "台长": "台",
-    "董事长": "公司|集团|控股|汽车|电器", "总裁": "公司|集团|控股|银行", "厂长": "厂",
-    "总经理": "公司|集团|控股|电器", "经理": "公司", "行长": "银行|央行", "园长": "园",
-    "首席执行官": "公司|集团", "创始人": "公司|集团|科技", "司令": "军|战区",
-    "理事长": "会|合作社", "检察长": "检察院", "主教练": "队", "主帅": "队", "队长": "队",
-}  # fmt: skip
+# Which body a bare office belongs to: 院长 → 院
+_BODY = dict(pair.split("=") for pair in offices()["body_of"])
 _OF_TEAMS = ("主教练", "主帅", "队长")
 _REACH = 400
 """How many characters before a bare office its body is looked for."""

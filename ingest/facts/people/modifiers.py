@@ -12,9 +12,15 @@ from functools import lru_cache
 from ingest.facts.organisations.patterns import any_of, breaks, common
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import offices, word_classes
 from ingest.facts.phrases import listed
 from ingest.facts.places.divisions import register
+
+
+def ending(word_class: str, *patterns: str) -> re.Pattern[str]:
+    """What ends in a word of a class of `tables/office_words.tsv`, or in a pattern."""
+    return re.compile(f"(?:{'|'.join([any_of(offices()[word_class]), *patterns])})$")
+
 
 _LONGEST = 14
 """How many characters stand before an office at most, with a body's name."""
@@ -34,13 +40,8 @@ _BODY = re.compile(
     "|(?<=中央.)办|[^新原前村镇乡]党|(?<=[一-鿿]{2})(?:村|镇|乡|社区|街道|[省市县区州旗]))$"
 )
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
-# Whom a state or a party has one of: what stands before is its name or a verb, 弹劾|总统
-_OF_STATE = re.compile(
-    "(?:总统|总理|首相|主席|书记|国王|女王|议长|议员|领袖|特使|外长|防长|部长|大臣|市长|省长|州长|县长)$"
-)
-_OF_LAND = re.compile(
-    "(?:书记|主任|[村镇乡省市县区州旗]长|支书|主席|委员|网格员|网格长|文书|专干|干部)$"
-)
+_OF_STATE = ending("state_office")
+_OF_LAND = ending("land_office", "[村镇乡省市县区州旗]长")
 _MINISTRY = re.compile(
     "(?:外交|国防|财政|内政|内务|司法|教育|卫生|经济|能源|国土安全|国家安全)(?=部长)"
 )
@@ -52,47 +53,16 @@ _SERVICE = re.compile("(?:海军|陆军|空军|火箭军|武警部队|海警)(?=
 _OF_RANK = re.compile("[将校尉士兵员]$")
 # Words that open an office with what follows them
 _RANK = re.compile("首席|资深|高级|特约|执行|名誉|国家[一二三]级")
-_OF_FINANCE = re.compile("(?:分析师|经济学家|策略师|研究员|官|顾问|合伙人|投资人)$")
-_OF_PRESS = re.compile("(?:记者|主播|主持人|评论员|撰稿人|编辑|主编|通讯员)$")
+_OF_FINANCE = ending("finance_office")
+_OF_PRESS = ending("press_office")
 _PRESS = re.compile(
     "(?<=[一-鿿])(?:报|网|社|台|客户端|频道|新闻|融媒体中心|周刊|杂志|在线|视频|传媒|电视|广播)$"
 )
 _OF_COACH = re.compile("(?:主帅|主教练)$")
-_OF_A_CASE = re.compile("(?:嫌疑人|被告人?|受害人|被害人|死者|伤者|当事人|原告)$")
-# Ends of names that alone name nothing
-_BARE = frozenset(
-    [
-        "委员会",
-        "理事会",
-        "董事会",
-        "监事会",
-        "常委会",
-        "工作组",
-        "专家组",
-        "项目组",
-        "课题组",
-        "突击队",
-        "救援队",
-        "服务队",
-        "医疗队",
-        "艺术团",
-        "代表团",
-        "访问团",
-        "考察团",
-        "宣讲团",
-        "地方党委",
-        "基层党委",
-    ]
-)
-_OF_COMPANY = re.compile(
-    "(?:首席[一-鿿]{2,3}官|董事长|总裁|总经理|ceo|cfo|cto|创始人|联合创始人|合伙人|创办人|董秘|董事会秘书|销售总监|市场总监)$"
-)
-# What a company's name looks like where nothing but the office shows that it is one
-_COMPANY = re.compile(
-    "(?:科技|汽车|控股|资本|证券|基金|地产|实业|传媒|网络|医药|生物|电子|能源|航空|物流|食品|股份|集团|智能|软件|信息|投资|咨询"
-    "|银行|保险|人寿|期货|电器|电气|重工|钢铁|石油|化工|制药|乳业|酒业|服饰|影业|文化|教育|健康|医疗|材料|半导体|机器人|机械|动力|光伏|新材|环境|环保|数据|云|电力|电网|水务|燃气|港口|百货|超市|出行|快递|速运|物业|置业|建工|路桥"
-    "|造船|船舶|锂业|铝业|铜业|矿业|黄金|稀土|化学|玻璃|陶瓷|家居|家电|纺织|农业|牧业|粮油|茶业|饮料|啤酒|药业|制造|装备|精密|通信|芯片)$"
-)
+_OF_A_CASE = ending("of_a_case")
+_BARE = frozenset(offices()["bare_body"])
+_OF_COMPANY = ending("company_office", "首席[一-鿿]{2,3}官")
+_COMPANY = ending("trade")
 _NOT_COMPANY = re.compile(
     "[裔籍届任级型式位名轮代]$|著名|知名|年轻|优秀|女|前|原|该|公司|企业|首位|首任|联合|共同"
 )

@@ -8,12 +8,22 @@ from importlib.resources import files
 from ingest.facts.word_lists import WordList
 
 
+def _classes(table: str) -> dict[str, tuple[str, ...]]:
+    text = files("ingest.facts").joinpath(f"tables/{table}").read_text("utf-8")
+    pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {key: tuple(words.split()) for key, words in pairs}
+
+
 @lru_cache(maxsize=1)
 def word_classes() -> dict[str, tuple[str, ...]]:
     """The classes of `tables/people_words.tsv`."""
-    text = files("ingest.facts").joinpath("tables/people_words.tsv").read_text("utf-8")
-    pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {key: tuple(words.split()) for key, words in pairs}
+    return _classes("people_words.tsv")
+
+
+@lru_cache(maxsize=1)
+def offices() -> dict[str, tuple[str, ...]]:
+    """The classes of `tables/office_words.tsv`."""
+    return _classes("office_words.tsv")
 
 
 @lru_cache(maxsize=64)
