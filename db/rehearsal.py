@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 
 from sqlite_utils import Database
 
 from db import rows
 from db.load import Item, Known, source_key
-from db.lookup import present
+from db.lookup import found, present
 from db.rows import Prepared
 from db.runs import MOST_REASONS, Outcome, Run
 from ingest.model import Rejected
@@ -22,6 +22,7 @@ class Rehearsal:
         self.run = Run(0, datetime.now(timezone.utc))
         self._db = db
         self._sources: set[str] = set()
+        self._places: set[tuple[str, str]] = set()
         self._articles: set[str] = set()
 
     def count(self, batch: Sequence[Item]) -> None:
@@ -29,15 +30,27 @@ class Rehearsal:
         ids = {item.article["id"] for item in batch if isinstance(item, Prepared)}
         if self._db:
             self._articles |= present(self._db, "articles", "id", ids)
+            self._remember(self._db, {source_key(item): item for item in batch})
         for item in batch:
             self.run.counts[self._outcome(item)] += 1
             if isinstance(item, Rejected) and len(self.run.reasons) < MOST_REASONS:
                 self.run.reasons.append((rows.storable(item.origin), item.reason))
 
+    def _remember(self, db: Database, items: Mapping[str, Item]) -> None:
+        """Note what the archive has of these sources, and where it was found."""
+        for table, key in (("sources", "sha256"), ("further_origins", "source")):
+            self._places.update(found(db, f"SELECT {key}, origin FROM {table}", key, items))
+        there = present(db, "sources", "sha256", set(items))
+        # What was rejected is read again.
+        self._sources |= {key for key in there if not isinstance(items[key], Prepared)}
+
     def _outcome(self, item: Item) -> Outcome:
         key = source_key(item)
+        place = (key, rows.storable(item.origin))
+        is_new = place not in self._places
+        self._places.add(place)
         if isinstance(item, Known) or key in self._sources:
-            return "unchanged"
+            return "duplicate" if is_new else "unchanged"
         self._sources.add(key)
         if isinstance(item, Rejected):
             return "rejected"

@@ -18,6 +18,9 @@ from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
 from ingest.restore import Trace, restore
 
+LEAST = 2
+"""Letters, characters and digits of the shortest article: less tells nothing, of anything."""
+
 
 def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
     """`process`, with a fault of ours as a reason to reject: one page must not stop a million."""
@@ -48,6 +51,8 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
             source.sha256,
             source.size,
         )
+    if sum(map(str.isalnum, article.body)) < LEAST:
+        return Rejected(source.origin, "its text is a single character", source.sha256, source.size)
     facts = tuple(extract(article.body, article.published)) if is_chinese(article) else ()
     return Record(
         source,

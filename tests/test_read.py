@@ -80,7 +80,7 @@ def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, line: str, reason: 
 
 
 def test_folders_are_read_in_the_order_of_names(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden"):
+    for name in ("b.txt", "a.txt", "sub/c.txt"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT + name, "utf-8")

@@ -140,10 +140,17 @@ def _witnesses(conn: sqlite3.Connection, key: str) -> list[Row]:
 
 
 def _editions(conn: sqlite3.Connection, key: str) -> list[Row]:
-    sql = """SELECT a.id, a.title, a.publisher, a.published, e.likeness
+    # A group tells how like its first article each is; of others, not every pair is compared.
+    sql = """SELECT a.id, a.title, a.publisher, a.published,
+                    CASE mine.first WHEN mine.article THEN e.likeness
+                                    WHEN e.article THEN mine.likeness
+                                    ELSE c.likeness END AS likeness
              FROM editions AS mine
+             JOIN articles AS m ON m.id = mine.article
              JOIN editions AS e ON e.first = mine.first AND e.article <> mine.article
              JOIN articles AS a ON a.id = e.article
+             LEFT JOIN comparisons AS c
+                 ON c.docid = min(m.docid, a.docid) AND c.other = max(m.docid, a.docid)
              WHERE mine.article = ? ORDER BY a.published, a.id LIMIT ?"""
     return rows(conn, sql, [key, MOST_COPIES])
 

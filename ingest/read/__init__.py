@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from ingest.model import Rejected, Source
 from ingest.read.formats import read_file
-from ingest.read.packed import hidden
+from ingest.read.names import hidden, left_out
 
 STDIN = "-"
 Items = Iterator[Source | Rejected]
@@ -92,7 +92,8 @@ def _read_folder(folder: Path, meter: Meter) -> Items:
 
 
 def files_in(folder: Path) -> Iterator[Path | Rejected]:
-    """The files under a folder, in the order of names; hidden ones and Python code left out."""
+    """The files under a folder, in the order of names; with a reason for each that cannot be
+    read; what systems and tools keep for themselves is left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -100,15 +101,19 @@ def files_in(folder: Path) -> Iterator[Path | Rejected]:
         return
     for entry in entries:
         path = Path(entry.path)
-        if hidden(entry.name) or path.suffix in (".py", ".pyc"):
+        if left_out(entry.name):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if reason := hidden(entry.name):
+            yield Rejected(str(path), reason)
+        elif entry.is_dir(follow_symlinks=False):
             yield from files_in(path)
         elif entry.is_symlink() and not _stays_inside(path, folder):
             yield Rejected(str(path), "it is a link that leads out of its folder or nowhere")
         elif entry.is_file():
             yield path
-        elif not entry.is_dir():
+        elif entry.is_dir():
+            yield Rejected(str(path), "it is a link to a folder, which is read where it lies")
+        else:
             yield Rejected(str(path), "it is no regular file")
 
 

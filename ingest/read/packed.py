@@ -20,6 +20,7 @@ from typing import BinaryIO, cast
 
 from ingest.model import Rejected, Source
 from ingest.read.limits import BOMB, MOST_UNFOLDING, Unfolding
+from ingest.read.names import hidden, left_out
 
 Items = Iterator[Source | Rejected]
 Inner = Callable[[BinaryIO, str], Items]
@@ -148,7 +149,11 @@ def _tar_members(file: BinaryIO, name: str, inner: Inner) -> Items:
                 yield Rejected(origin, "it is a link inside an archive, which is not followed")
             elif member.isfile():
                 content = archive.extractfile(member)
-                if content is not None and not hidden(member.name):
+                if content is None or left_out(member.name):
+                    continue
+                if reason := hidden(member.name):
+                    yield Rejected(origin, reason)
+                else:
                     yield from inner(cast(BinaryIO, content), origin)
             elif not member.isdir():
                 yield Rejected(origin, "it is no regular file")
@@ -178,7 +183,10 @@ def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
         if not member.filename:
             yield Rejected(origin, "it has no name")
             continue
-        if member.is_dir() or hidden(member.filename):
+        if member.is_dir() or left_out(member.filename):
+            continue
+        if reason := hidden(member.filename):
+            yield Rejected(origin, reason)
             continue
         if member.flag_bits & 1:
             yield Rejected(origin, "it is encrypted")
@@ -190,15 +198,6 @@ def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
                 yield from _unbroken(inner(buffered(plain), origin), origin)
         except (*_BROKEN, OSError) as error:
             yield Rejected(f"{origin}#end", _broken(error, "the compressed data", False))
-
-
-def hidden(name: str) -> bool:
-    """Is it a file that is not meant to be seen (.git, __MACOSX ...)?"""
-    parts = name.replace("\\", "/").split("/")
-    return any(
-        part.startswith((".", "__MACOSX", "__pycache__")) and part not in (".", "..")
-        for part in parts
-    )
 
 
 def _seeks(file: BinaryIO) -> bool:

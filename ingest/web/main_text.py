@@ -66,7 +66,7 @@ def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
     text of its own; with the captions inside it, which are not kept."""
     prose = [n for n in kept if _prose(found[n]) > 0]
     if not prose:
-        return frozenset(n for n in kept if not _is_link(found[n])) or kept
+        return frozenset(n for n in kept if not _is_link(found[n]))
     inside = range(min(prose), _end(found, prose) + 1)
     captions = frozenset(n for n in inside if found[n].caption and not found[n].region)
     own = (n for n in kept if n in inside or not _is_link(found[n]))
