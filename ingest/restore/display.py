@@ -131,7 +131,11 @@ class Display:
         note = self._bad_note(at)
         if not note:
             return
-        code = codes().get(before[-1:] or self.glyph_before(at), 0)
+        glyph = before[-1:] or self.glyph_before(at)
+        if self.page.folded:
+            # An ASCII mark has no second byte: the one that was torn was of full width.
+            glyph = FULL.get(glyph, glyph)
+        code = codes().get(glyph, 0)
         for char in straddled().get((code & 0xFF, note[1]), ()):
             met = (char, note[1])
             yield Move(note.end(), codes()[char] & 0xFF, "", "", self._unlisted(met), note=met)
