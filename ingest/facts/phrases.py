@@ -78,7 +78,7 @@ _ORDER = (
 
 
 @lru_cache(maxsize=2)
-def _lexicon(whole: bool = True) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+def _lexicon(whole: bool) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Class of each word, and the lengths to try, longest first, by the first two characters.
 
     A first character alone is a key where it is a word by itself. Without the dictionary if it is
@@ -245,7 +245,7 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     """Whether a one-character cue is the end of a listed compound (所有, 行为)."""
     if end - cue_start > 1:
         return False
-    classes, _ = _lexicon()
+    classes, _ = _lexicon(True)
     heads = read_table("measure_words.tsv")["head"]
     if any(masked[max(start, cue_start - length) : cue_start] in heads for length in (2, 3, 4)):
         return False
