@@ -29,6 +29,7 @@ from ingest.facts.context.measure import (
 )
 from ingest.facts.phrases import PLACE, Token, strip_cues, tokens, trim
 from ingest.model import Fact
+from ingest.script import fold
 
 _LIGHT = frozenset((
     "实现", "完成", "达成", "取得", "获得", "形成", "拥有", "有",
@@ -289,7 +290,7 @@ def _by_noun(
     else:
         base = _of_thing(sight, begin, stop, parts, moved)
     before = sight.before
-    if own is None and base in CHANGES and before is not None and before.base:
+    if own is None and fold(base) in CHANGES and before is not None and before.base:
         return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     rule = "measured.head" if parts.named else "measured.noun"

@@ -22,6 +22,10 @@ _ACTING = re.compile(
 )
 """她只要自己负担…: a pronoun and what it does, where no word between is listed."""
 _POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
+_COMPARED_WITH = re.compile("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")
+"""较年初的 | 高点: what is compared with."""
+_MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
+"""Compares, and names nothing that is measured."""
 _CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")
 """What makes victims is no part of what is counted: 造成死亡人数."""
 _IN_TURN = re.compile("^.*分[别別]")
@@ -112,6 +116,8 @@ class SubjectNames:
         if self.masked[start] in "对向" and self.spans.get((start + 1, end)):
             return self.spans[start + 1, end]  # 对 | 美国 | 的出口额
         folded = self.folded[start:end]
+        if _COMPARED_WITH.match(folded):
+            return None
         if folded in _EVENTS:
             return self._event(folded, start)
         if _NOBODY.match(folded):
@@ -303,6 +309,8 @@ def stored_measure(measure: str | None) -> str | None:
     if not measure:
         return None
     measure = _POINTING.sub("", measure)
+    if _MORE_THAN.match(measure):
+        return None
     measure = _CAUSED.sub("", measure)
     if not _PAIRED.isdisjoint(measure):
         measure = unpaired(measure)
