@@ -235,7 +235,7 @@ def _is_difference(folded: str, fact: Fact) -> bool:
 def _goes_on(gap: str) -> bool:
     """Whether nothing but words of comparison stand between a number and its change.
 
-    短期贷款1335亿元，中长期贷款减少672亿元: another thing changed.
+    短期债券840亿元，中长期债券减少215亿元: another thing changed.
     """
     said = gap[gap.rfind(",") + 1 :].rstrip(")")
     return _COMPARING_ONLY.fullmatch(said.lstrip("(、 ")) is not None

@@ -3,7 +3,7 @@
 粗钢、生铁、钢材产量分别增长1.4%、2.3%和5.7%       one measure, three things
 死亡人数、倒塌房屋数和经济损失分别下降…            three measures
 破获案件39万起，抓获63万人，同比分别上升…和…       the numbers before are the list
-增速分别比上月末和上年同期低0.5个和0.9个百分点       one measure, compared twice
+涨幅分别比上月末和上年同期高0.7个和1.9个百分点       one measure, compared twice
 """
 
 from __future__ import annotations
