@@ -82,10 +82,11 @@ def test_work_is_linear_in_the_length_of_the_text() -> None:
 
 
 def test_the_lexicon_is_made_once() -> None:
-    from ingest.facts import phrases
+
+    from ingest.facts import words
 
     text = "远航科技公司董事长李明说，2021年全市12个乡镇投入560万元，同比增长5%。"
     extract(text, "2021-05-06")
-    made = phrases._lexicon.cache_info().misses
+    made = words.lexicon.cache_info().misses
     extract(text, "2021-05-06")
-    assert phrases._lexicon.cache_info().misses == made
+    assert words.lexicon.cache_info().misses == made

@@ -1,28 +1,18 @@
-"""Where a noun phrase ends, told by the classes of words.
+"""Masked text and its parts: clauses, what links a number to what stands before it, datelines.
 
-Closed classes (prepositions, adverbs, connectives …) and words with a role of their own are listed
-in `tables/context_words.tsv`; for all others a dictionary tells whether they are verbs, nouns that
-are verbs too, or neither.
-
-Works on *masked* text: the fold, in which dates, quantities and names (places, organisations,
-people, documents, programmes) are overwritten by one sign each for every character, so that no
-word is found inside them and every offset stays true.
+In *masked* text, the fold, dates, quantities and names (places, organisations, people, documents,
+programmes) are overwritten by one sign each for every character, so that no word is found inside
+them and every offset stays true.
 """
 
 from __future__ import annotations
 
-import lzma
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
-from typing import NamedTuple
 
+from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, lexicon, read_table
 from ingest.model import Fact
-
-DATE, QUANTITY, NAME, PLACE = "\ue000", "\ue001", "\ue002", "\ue003"
-"""Signs of the mask: private-use characters, which no article contains in earnest."""
-NAMES = NAME + PLACE
 
 _MASKS = {
     **dict.fromkeys(("date", "period"), DATE),
@@ -30,120 +20,6 @@ _MASKS = {
     **dict.fromkeys(("organisation", "person", "document", "programme"), NAME),
     "place": PLACE,
 }
-
-
-class Token(NamedTuple):
-    """A listed word in masked text."""
-
-    start: int
-    end: int
-    word_class: str
-
-
-@lru_cache(maxsize=4)
-def read_table(name: str) -> dict[str, frozenset[str]]:
-    """The words of each class of a table: class, words, reason."""
-    text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
-    words: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            word_class, listed, _ = line.split("\t")
-            words.setdefault(word_class, set()).update(listed.split())
-    return {word_class: frozenset(listed) for word_class, listed in words.items()}
-
-
-def _dictionary() -> dict[str, str]:
-    """Class of each word of the dictionary; `tables/SOURCES.md` tells how it was made."""
-    data = files("ingest.facts").joinpath("tables/dictionary.tsv.xz").read_bytes()
-    classes: dict[str, str] = {}
-    for line in lzma.decompress(data).decode("utf-8").splitlines():
-        word_class, words = line.split("\t")
-        classes.update(dict.fromkeys(words.split(), word_class))
-    return classes
-
-
-# Of a word that is listed in several classes the last one here holds.
-_ORDER = (
-    "shield",
-    "manner",
-    "nominal",
-    "connective",
-    "adverb",
-    "prep",
-    "joint",
-    "negation",
-    "say",
-    "verb",
-)
-
-
-@lru_cache(maxsize=2)
-def _lexicon(whole: bool) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
-    """Class of each word, and the lengths to try, longest first, by the first two characters.
-
-    A first character alone is a key where it is a word by itself. Without the dictionary if it is
-    not to be the `whole`.
-    """
-    table = read_table("context_words.tsv")
-    classes = _dictionary() if whole else {}
-    classes.update((word, name) for name in _ORDER for word in table[name])
-    heads = read_table("measure_words.tsv")["head"]
-    classes.update((head, "shield") for head in heads if len(head) > 2)
-    # A single character that is a word only outside compounds stays a preposition or adverb.
-    for name in ("adverb", "prep", "joint"):
-        classes.update((word, name) for word in table[name] if len(word) == 1)
-    lengths: dict[str, set[int]] = {}
-    for word in classes:
-        lengths.setdefault(word[:2], set()).add(len(word))
-    for head, some in lengths.items():
-        if head[0] in classes:
-            some.add(1)
-    return classes, {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
-
-
-def listed(text: str, start: int, end: int) -> Iterator[Token]:
-    """The words of the lists alone, where names are not masked yet: 远航科技公司."""
-    return tokens(text, start, end, whole=False)
-
-
-def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[Token]:
-    """The words of `masked[start:end]`, leftmost and longest, compounds left out."""
-    classes, lengths = _lexicon(whole)
-    at = start
-    acting = -1  # where an adverb ended, behind which a noun that is a verb too is the verb
-    while at < end:
-        for length in lengths.get(masked[at : at + 2]) or lengths.get(masked[at], ()):
-            word_class = classes.get(masked[at : at + length])
-            if word_class is not None and at + length <= end:
-                if word_class == "nominal" and (acting == at or _DONE.match(masked, at + length)):
-                    word_class = "verb"  # 开发出, 调研了, 累计改造
-                if word_class != "shield" and not _in_noun(masked, at, at + length, word_class):
-                    yield Token(at, at + length, word_class)
-                at += length
-                if masked[at - length : at] in _ACTING:
-                    acting = at
-                break
-        else:
-            at += 1
-
-
-_ACTING = frozenset(("累计", "已", "已经", "共", "共计", "将", "先后", "陆续", "正在", "再", "还"))
-"""Adverbs that only a verb follows."""
-
-
-def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
-    """Whether a verb is the first part of a noun: 覆盖 of 覆盖率, 收割 of 收割机."""
-    if word_class != "verb" or end - start < 2:
-        return False
-    if start > 0 and masked[start - 1] in "该本此各某":
-        return True
-    tail = masked[end : end + 2]
-    return tail[:1] in _NOUN_TAILS or (tail[:1] in "机业" and tail not in _OTHER_WORDS)
-
-
-_DONE = re.compile("[了成]|出(?![口让售租版资])")
-_OTHER_WORDS = frozenset(("", "机场", "机构", "机组", "业务", "业绩", "业主", "业态", "业内"))
-_NOUN_TAILS = frozenset("率者量额费价性值商")
 
 
 def mask(folded: str, facts: Iterable[Fact]) -> str:
@@ -238,6 +114,8 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
     return end, moved
 
 
+_RESULTS = frozenset("出起")
+"""Cues that are part of the verb before them where that has one character."""
 _WHOLE_WORDS = frozenset(("shield", "nominal", "verb", "adverb", "prep", "say"))
 
 
@@ -245,7 +123,14 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     """Whether a one-character cue is the end of a listed compound (所有, 行为)."""
     if end - cue_start > 1:
         return False
-    classes, _ = _lexicon(True)
+    known = lexicon(True)
+    if (
+        masked[end - 1] in _RESULTS
+        and masked[end - 2 : end - 1] in known.singles
+        and end - 2 >= start
+    ):
+        return True  # 派出, 救起
+    classes = known.classes
     heads = read_table("measure_words.tsv")["head"]
     if any(masked[max(start, cue_start - length) : cue_start] in heads for length in (2, 3, 4)):
         return False

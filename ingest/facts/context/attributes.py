@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.facts.context.clause import About, Sight, clause_subject
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
-from ingest.facts.phrases import tokens
+from ingest.facts.words import tokens
 
 _BEARING = re.compile("(?:[东南西北偏]+方向?|以[东南西北])$")
 _AWAY = re.compile("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.context.measure import LONGEST_PHRASE
-from ingest.facts.phrases import DATE, NAMES, QUANTITY, SIGNS, Token, strip_cues, tokens, trim
+from ingest.facts.phrases import SIGNS, strip_cues, trim
+from ingest.facts.words import DATE, NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact
 
 Span = tuple[int, int]
@@ -86,9 +87,6 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             by = token.word_class == "verb" or masked[token.start : token.end] == "由"
             return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
-    verb = unlisted_verb(masked, begin, stop)
-    if verb > begin:
-        stop = verb
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)
@@ -117,21 +115,6 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
 _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )
-_SHORT_VERBS = "作做提办卖买花走跑吃写打造种"
-_ASPECT = re.compile(
-    f"(?:[{_SHORT_VERBS}]|[一-鿿](?![{_SHORT_VERBS}])[一-鿿])[了着](?![解结力陆落重眼手])"
-)
-"""An unlisted verb shows by what follows it: 镶嵌着, 踏上了."""
-
-
-def unlisted_verb(masked: str, start: int, end: int) -> int:
-    """Offset of the first verb that no list has; -1 if there is none."""
-    if masked.find("了", start, end) < 0 and masked.find("着", start, end) < 0:
-        return -1
-    match = _ASPECT.search(masked, start, end)
-    return match.start() if match else -1
-
-
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
 _EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件)"
 _THING = re.compile(

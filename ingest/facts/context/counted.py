@@ -25,7 +25,8 @@ from ingest.facts.context.measure import (
 )
 from ingest.facts.context.nouns import predicate_text
 from ingest.facts.context.scope import without_scope
-from ingest.facts.phrases import JOINTS, NAMES, Token, tokens, trim
+from ingest.facts.phrases import JOINTS, trim
+from ingest.facts.words import NAMES, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 

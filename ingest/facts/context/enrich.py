@@ -31,13 +31,8 @@ from ingest.facts.context.turns import Told, own_read
 from ingest.facts.context.when import Times, When, as_of, of_publication
 from ingest.facts.context.where import Places
 from ingest.facts.document import Document
-from ingest.facts.phrases import (
-    JOINTS,
-    PLACE,
-    clause_spans,
-    dateline_end,
-    mask,
-)
+from ingest.facts.phrases import JOINTS, clause_spans, dateline_end, mask
+from ingest.facts.words import PLACE
 from ingest.model import Fact
 from ingest.records import changed
 

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.facts.phrases import NAME, NAMES, PLACE, lengths_by_end, read_table, tokens
+from ingest.facts.phrases import lengths_by_end
+from ingest.facts.words import NAME, NAMES, PLACE, read_table, tokens
 from ingest.model import Fact
 from ingest.script import fold
 

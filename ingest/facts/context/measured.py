@@ -27,7 +27,8 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
-from ingest.facts.phrases import PLACE, Token, strip_cues, tokens, trim
+from ingest.facts.phrases import strip_cues, trim
+from ingest.facts.words import PLACE, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 

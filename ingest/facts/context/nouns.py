@@ -9,20 +9,11 @@ from ingest.facts.context.clause import (
     Span,
     begins_event,
     first_of,
-    unlisted_verb,
     without_passing,
 )
 from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
-from ingest.facts.phrases import (
-    DATE,
-    JOINTS,
-    NAMES,
-    QUANTITY,
-    first_movement,
-    moves_at,
-    tokens,
-    trim,
-)
+from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
+from ingest.facts.words import DATE, NAMES, QUANTITY, tokens
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
 
@@ -39,8 +30,6 @@ def noun_end(masked: str, start: int, end: int) -> int:
             break
         if token.word_class == "manner":
             manner = token.start, token.end
-    verb = unlisted_verb(masked, start, end)
-    end = verb if verb > start else end
     moved = first_movement(masked, start + 1, end)
     while moved < end and begins_event(masked, moved + 2, end):
         moved = first_movement(masked, moved + 2, end)  # 创新提升 | 试点城市

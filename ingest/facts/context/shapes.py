@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.phrases import QUANTITY, Token, tokens, trim
+from ingest.facts.phrases import trim
+from ingest.facts.words import QUANTITY, Token, tokens
 
 _LEADING = re.compile(
     "(?:最[高低大小快慢多少好短长](?!人民|法|检)|高于|低于|优于|快于|慢于|大于|小于|多于|少于|早于|晚于|好于|强于|等于|高出|超出|相当于|"

@@ -6,7 +6,8 @@ import re
 
 from ingest.facts.context.clause import About, Sight, Span, without_passing
 from ingest.facts.context.measure import split
-from ingest.facts.phrases import DATE, QUANTITY, strip_cues, tokens, trim
+from ingest.facts.phrases import strip_cues, trim
+from ingest.facts.words import DATE, QUANTITY, tokens
 from ingest.model import Fact
 
 _OF_WHOLE = re.compile(r"(?:不超过|超过|不低于|相当于|达到?)(?P<whole>[^,的]{2,14})的$")

@@ -20,17 +20,8 @@ from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
 from ingest.facts.context.shares import part, share
-from ingest.facts.phrases import (
-    JOINTS,
-    NAME,
-    NAMES,
-    PLACE,
-    QUANTITY,
-    Token,
-    strip_cues,
-    tokens,
-    trim,
-)
+from ingest.facts.phrases import JOINTS, strip_cues, trim
+from ingest.facts.words import NAME, NAMES, PLACE, QUANTITY, Token, tokens
 from ingest.script import fold
 
 

@@ -7,7 +7,8 @@ from bisect import bisect_left
 
 from ingest.facts.context.clause import Span, without_dates
 from ingest.facts.context.shapes import noun_phrase
-from ingest.facts.phrases import NAMES, PLACE, tokens, trim
+from ingest.facts.phrases import trim
+from ingest.facts.words import NAMES, PLACE, tokens
 from ingest.model import Fact
 from ingest.script import fold
 

@@ -11,7 +11,7 @@ from ingest.facts.context.measure import Split, split
 from ingest.facts.context.scope import Where
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.where import Places
-from ingest.facts.phrases import DATE, read_table, tokens
+from ingest.facts.words import DATE, read_table, tokens
 from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])

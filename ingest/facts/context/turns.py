@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
-from ingest.facts.phrases import DATE, QUANTITY, strip_cues
+from ingest.facts.phrases import strip_cues
+from ingest.facts.words import DATE, QUANTITY
 from ingest.model import Fact
 
 _JOINT = re.compile("、|以及|[和与及]")

@@ -17,7 +17,7 @@ from ingest.facts.context.scope import (
 )
 from ingest.facts.context.setting import DATELINE, setting
 from ingest.facts.context.sites import Sites
-from ingest.facts.phrases import NAMES, tokens
+from ingest.facts.words import NAMES, tokens
 from ingest.model import Fact
 from ingest.script import fold
 

@@ -19,7 +19,7 @@ from ingest.facts.organisations.clauses import (
 )
 from ingest.facts.organisations.patterns import known, known_words, suffix_types
 from ingest.facts.organisations.rules import valid
-from ingest.facts.phrases import listed
+from ingest.facts.words import listed
 
 _TITLES = re.compile("原|时任|现任|前|由|任")
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import product
 
 from ingest.facts.people.words import word_classes
-from ingest.facts.phrases import read_table
 from ingest.facts.word_lists import WordList
+from ingest.facts.words import read_table
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,8 @@ from ingest.facts.organisations.patterns import any_of, breaks, common
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
 from ingest.facts.people.words import offices, word_classes
-from ingest.facts.phrases import listed
 from ingest.facts.places.divisions import register
+from ingest.facts.words import listed
 
 
 def ending(word_class: str, *patterns: str) -> re.Pattern[str]:

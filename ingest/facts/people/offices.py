@@ -14,8 +14,8 @@ from ingest.facts.people.lands import OTHERS, at_place
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import word_classes
-from ingest.facts.phrases import listed
 from ingest.facts.word_lists import EndingList
+from ingest.facts.words import listed
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _ABROAD = re.compile(

@@ -16,8 +16,8 @@ from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
 from ingest.facts.people.words import titles, word_classes
-from ingest.facts.phrases import listed
 from ingest.facts.word_lists import EndingList
+from ingest.facts.words import listed
 
 _DOTS = frozenset("·・•-")
 # 输电工|程, 职工|会, 女子|麦迪逊赛: titles that are the head of another word
