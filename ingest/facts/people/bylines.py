@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
-from ingest.facts.named import Organisation, Person
+from ingest.facts.named import Person
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either
@@ -33,7 +32,6 @@ _PRINTED = re.compile(
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
-_OWN = re.compile(r"[ \u3000]*(本[报网台刊社])(?=讯|[^，。\n]{0,12}\d{1,2}日[电讯])")
 _AGENCY = re.compile(rf"[电讯] ?\({_NAMES}\)")
 _CREDIT = re.compile(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
 _HEAD = 200
@@ -107,15 +105,8 @@ def _medium(text: str, at: int, offices: Offices) -> str | None:
 
 
 def _of_dateline(text: str, offices: Offices) -> str | None:
-    """The medium that the text's own dateline names: 中新社沈阳5月10日电, 本网讯."""
-    media: Iterator[Organisation] = (org for org in offices.orgs if org.kind == "media")
-    first = next(media, None)
+    """The medium that the text's own dateline names: 中新社沈阳5月10日电, 驻马店网讯."""
+    first = next((org for org in offices.orgs if org.kind == "media"), None)
     if first and first.start < _HEAD and _WIRE.match(text, first.end):
         return offices.called(first)
-    return _own_dateline(text[: _HEAD * 2])
-
-
-@lru_cache(maxsize=2)
-def _own_dateline(head: str) -> str | None:
-    own = next(filter(None, map(_OWN.match, head.split("\n"))), None)
-    return own[1] if own else None
+    return None
