@@ -94,6 +94,7 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
     """
     cues, lengths = _cues()
     moved: str | None = None
+    whole = end
     while end > start:
         if masked[end - 1] in _PERIOD_SIGNS:
             end -= 1
@@ -103,6 +104,7 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
             if (
                 length <= end - start
                 and word in cues
+                and (end < whole or word != "会")  # 现场会4次, but 会有4次
                 and not _inside_compound(masked, start, end - length, end)
             ):
                 if cues[word] == "move":

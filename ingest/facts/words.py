@@ -144,7 +144,7 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
                     word_class = "verb"  # 开发出, 调研了, 累计改造
                 if word_class != "shield" and not _in_noun(masked, at - length, at, word_class):
                     yield Token(at - length, at, word_class)
-                if word in known.acting:
+                if word in known.acting or word_class == "negation":
                     acting = at
                 break
         else:
@@ -166,6 +166,7 @@ _BOUND = frozenset("新实共增续复自代多少")
 """How something is done, as the first character of a verb: 新修, 实载, 代卖."""
 _COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
+_NUMBERS = frozenset((QUANTITY, "一"))
 _ASPECTS = frozenset("了着")
 
 
@@ -189,7 +190,7 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
         verbal = second in known.closes or second in known.strong
     if room > 1 and verbal and (counts or acting or opening):
         return 2
-    if single and second == QUANTITY:
+    if single and second in _NUMBERS:
         alone = acting or opening or _behind_noun(masked, at, known)
         return int(alone and first in known.strong)
     if counts and opening and room > 1 and (single or first in known.opens):

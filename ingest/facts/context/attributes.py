@@ -44,6 +44,7 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
         return None
     masked, at = sight.masked, sight.fact.end
     word = masked[stop - 1 : stop] if begin < stop else ""
+    heavy = sight.fact.dimension == "mass"
     whole = ("全长", "总长", "载重", "总重")
     named = masked[stop - 2 : stop] in whole or measure_start(masked, begin, stop) < stop
     lasts = sight.fact.dimension in ("duration", "time")
@@ -51,7 +52,7 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
         return None
     if word in _EXTENTS and not named:
         stop -= 1
-    elif masked[at : at + 1] in _EXTENTS:
+    elif masked[at : at + 1] in _EXTENTS and not heavy:
         word, at = masked[at], at + 1
     else:
         return None
@@ -120,5 +121,8 @@ def _stands_first(masked: str, begin: int, at: int) -> bool:
     """Whether nothing that owns the measure stands before it: 建成 | 总投资."""
     if begin >= at:
         return True
+    each = masked.rfind("每", begin, at)
+    if 0 <= at - each - 2 <= 1 and each > begin:
+        at = each - (masked[each - 1] == "了")  # 购买了 | 每份 | 保额5万元的
     words = list(tokens(masked, begin, at))
     return bool(words) and words[-1].end == at and words[-1].word_class in ("verb", "prep")

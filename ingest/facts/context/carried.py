@@ -32,6 +32,8 @@ class Sentence:
     carried: Paragraph
     topic: str | None
     sources: list[Source]
+    counted: bool = False
+    """Whether the topic is only a thing that was counted, and gives way to the next one."""
     fresh: bool = False
     """Whether the topic is the sentence's own, not that of the one before."""
     unopened: Span | None = None
@@ -46,6 +48,8 @@ class Sentence:
     """The topic that goes on behind a semicolon and a full stop; None where all of it does."""
     fleeting: bool = False
     """The topic is a common noun that one measure was of (农作物受灾面积)."""
+    thing: str | None = None
+    """What was counted last, whose measures may follow: 项目90个、总投资80亿元."""
     last_number: int = -1
     """Its place in the list of facts."""
     last_fact: Fact | None = None

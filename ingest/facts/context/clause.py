@@ -104,6 +104,13 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     """新上线的 | 大模型 | 不仅…: whom the predicate is told of, where an adverb opens it."""
     of = masked.find("的", start, min(end, start + LONGEST_PHRASE))
     inner = clause_subject(masked, of + 1, end) if of > 0 else None
+    if of > 0 and inner is None and masked[end : end + 1] == ",":
+        # 当天发生的爆炸事故，…: nothing but a noun phrase is the topic of what follows.
+        rest = trim(masked, of + 1, end)
+        said = (t for t in tokens(masked, *rest) if not _names_thing(masked, rest[0] - 1, t))
+        plain = all(t.word_class in ("nominal", "joint") for t in said)
+        plain = plain and (of == start or is_name(masked, rest))
+        return rest if plain and 1 < rest[1] - rest[0] <= LONGEST_PHRASE else None
     if inner is None or inner[0] != of + 1:
         return None
     follows = next(tokens(masked, inner[1], end), None)
@@ -116,10 +123,10 @@ _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
-_EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件)"
+_EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件|事故|事件)"
 _THING = re.compile(
     f"(?:{_EVENT}{{1,2}}|人员|队伍|机构|设备|设施|系统|平台|基地|单位|部门)"
-    f"(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前|{DATE})"
+    f"(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前|{DATE}|,)"
 )
 _EVENTS = re.compile(f"{_EVENT}+")
 

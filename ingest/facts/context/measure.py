@@ -161,6 +161,10 @@ _DIMENSIONS = {
     "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例", "currency": "金额",
 }  # fmt: skip
 _PEOPLE = frozenset("人名位")
+_WITH_NOUN = frozenset("个次")
+"""Measure words that a short noun may follow within the unit."""
+_NUMBERED = frozenset("户件次起例")
+"""Measure words whose number has a name of its own: 户数, 件数."""
 _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
 """Units that say by themselves what is counted."""
 
@@ -184,8 +188,10 @@ def counter(fact: Fact) -> str:
     if fact.unit in FATES:
         return FATES[fact.unit]
     unit = fold(fact.unit or "")
-    if unit == "户":
-        return "户数"
+    if len(unit) > 2 and unit[0] in _WITH_NOUN and fact.dimension in (None, "count"):
+        return f"{unit[1:]}数"  # 15次助攻
+    if unit in _NUMBERED:
+        return f"{unit}数"
     if unit == "人口":
         return "人口"
     if unit in _PEOPLE:
@@ -216,8 +222,10 @@ def numbered(noun: str, fact: Fact) -> str:
 def _counter_of(noun: str, fact: Fact) -> str:
     if fact.dimension not in (None, "count") or fact.kind != "figure":
         heads, _ = _words()
-        told = _ending(noun, 0, len(noun), heads) is not None
-        return "" if told or noun.endswith("率") else counter(fact)
+        named = _ending(noun, 0, len(noun), heads) is not None
+        return "" if named or noun.endswith("率") else counter(fact)
     if noun.endswith(("数", "量", "率", "额", "次")):
         return ""
-    return counter(fact) if counter(fact) not in ("数量", "人次") else "数"
+    told = counter(fact)
+    # 案件 | 数, not 案件件数
+    return "数" if told in ("数量", "人次") or noun.endswith(told[0]) else told

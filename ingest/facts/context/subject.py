@@ -19,39 +19,16 @@ from ingest.facts.context.counted import counted, self_counting, suffered
 from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
+from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.phrases import JOINTS, strip_cues, trim
-from ingest.facts.words import NAME, NAMES, PLACE, QUANTITY, Token, tokens
+from ingest.facts.words import NAME, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
 from ingest.script import fold
 
 
 def about(sight: Sight) -> About:
     """What the quantity is about, by the first shape that fits."""
-    left = sight.left
-    if sight.follows:
-        # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
-        left = max(left, sight.masked.rfind("、", left, sight.fact.start))
-        if sight.masked.find("(", left, sight.fact.start) < 0:
-            left = max(left, sight.masked.rfind(")", left, sight.fact.start) + 1)
-    end = sight.fact.start
-    proper = _FROM_OLD.search(sight.masked, left, end)
-    stop, moved = strip_cues(sight.masked, left, proper.start() if proper else end)
-    said = stop
-    begin, stop = trim(sight.masked, left, max(left, stop))
-    if begin < stop and sight.masked[stop : said + 1].lstrip("”").startswith(")"):
-        # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
-        opened = sight.masked.rfind("(", begin, stop)
-        stop = strip_cues(sight.masked, begin, opened)[0] if opened > begin else stop
-    begin += sight.masked[begin : begin + 1] == "的"
-    among = _AMONG.search(sight.masked, begin, stop)
-    if among is not None:
-        stop = among.start()  # 包括一名男童在内的 | 两人
-    single = _ONE.search(sight.masked, begin, stop)
-    if single is not None:
-        stop = single.start()  # 记录了一场 | 700公里的抢收
-    most = _MOST.search(sight.masked, begin, stop)
-    if most is not None and measure_start(sight.masked, begin, most.start()) < most.start():
-        stop = most.start()  # 震级 | 最高为6.4级
+    left, begin, stop, moved = _before(sight)
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
@@ -63,22 +40,56 @@ def about(sight: Sight) -> About:
     if described is not None:
         return described
     noun, predicate = noun_after(sight)
+    if _is_for(sight, begin, stop, predicate):
+        stop = sight.fact.start
     reached = _reaching(sight, noun) if begin >= stop else None
     if reached is not None:
         return reached
     if _is_coordinated(sight, left, (begin, stop), noun):
         return _coordinated(sight, (begin, stop), noun, predicate, moved)
+    shaped = None
     if noun[0] < noun[1] or self_counting(sight.fact, predicate) or _is_given(sight, predicate):
         shaped = counted(sight, (begin, stop), noun, predicate, moved)
-        if shaped is not None:
-            return shaped
-    if sight.fact.kind == "percent" and begin < stop and moved is None:
+    if shaped is None and sight.fact.kind == "percent" and begin < stop and moved is None:
         shaped = part(sight, begin, stop, noun, predicate)
-        if shaped is not None:
-            return shaped
-    if begin >= stop:
-        return bare(sight, moved)
-    return measured(sight, begin, stop, moved)
+    if shaped is not None:
+        return shaped
+    return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+
+
+def _before(sight: Sight) -> tuple[int, int, int, str | None]:
+    """Where the words start that can speak of the number, the span of the phrase before it
+    without what only links it, and the word of movement among what links."""
+    masked, left, end = sight.masked, sight.left, sight.fact.start
+    if sight.follows:
+        # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
+        left = max(left, masked.rfind("、", left, end))
+        if masked.find("(", left, end) < 0:
+            left = max(left, masked.rfind(")", left, end) + 1)
+    proper = _FROM_OLD.search(masked, left, end)
+    stop, moved = strip_cues(masked, left, proper.start() if proper else end)
+    said = stop
+    begin, stop = trim(masked, left, max(left, stop))
+    if begin < stop and masked[stop : said + 1].lstrip("”").startswith(")"):
+        # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
+        opened = masked.rfind("(", begin, stop)
+        stop = strip_cues(masked, begin, opened)[0] if opened > begin else stop
+    begin += masked[begin : begin + 1] == "的"
+    for aside in (_AMONG, _ONE):
+        found = aside.search(masked, begin, stop)
+        stop = found.start() if found else stop
+    most = _MOST.search(masked, begin, stop)
+    if most is not None and measure_start(masked, begin, most.start()) < most.start():
+        stop = most.start()  # 震级 | 最高为6.4级
+    return left, begin, stop, moved
+
+
+def _is_for(sight: Sight, begin: int, stop: int, predicate: Span) -> bool:
+    """为300多名群众 | 提供…: for whom something is done; 为 links no measure with the number."""
+    if stop >= sight.fact.start or sight.masked[sight.fact.start - 1] not in "为给":
+        return False
+    does = next(tokens(sight.masked, *predicate), None)
+    return does is not None and does.start == predicate[0] and does.word_class == "verb"
 
 
 def _reaching(sight: Sight, noun: Span) -> About | None:
@@ -104,19 +115,32 @@ def _reaching(sight: Sight, noun: Span) -> About | None:
 
 _LEVEL = re.compile(f"(?:同比)?(?:增长|下降)?(?:超过?|达到?|突破|逾|不足|低于|高于)?{QUANTITY}+")
 _AMONG = re.compile("[^,]*在内的?$")
+"""包括一名男童在内的 | 两人."""
 _MOST = re.compile("最[高低大小快慢多少长短]$")
 _ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个])$")
 
 
-def on_basis(sight: Sight, read: About) -> About:
-    """非通用会计准则下|净利润: the basis of accounting tells the measure apart and is nobody."""
+def without_owner(sight: Sight, read: About) -> About:
+    """What stands before a measure and is nobody belongs to it.
+
+    非通用会计准则下 | 净利润, 规划 | 投资: a basis of accounting, what is done.
+    """
     span = read.subject
-    if span is None or not _BASIS.search(sight.masked, *span):
+    if span is None:
         return read
-    basis = sight.said(*span)
-    return replace(
-        read, subject=None, measure=basis + (read.measure or ""), base=basis + (read.base or "")
-    )
+    basis = _BASIS.search(sight.masked, *span)
+    before = sight.said(*span) if basis else without_scope(sight.said(*span))
+    upon = (read.measure or "").startswith(("对", "對"))
+    act = read.rule == "measured.head" and not upon and _is_act(before)
+    if not basis and not act:
+        return read
+    measure, base = before + (read.measure or ""), before + (read.base or "")
+    return replace(read, subject=None, measure=measure, base=base)
+
+
+def _is_act(text: str) -> bool:
+    """Whether a word only says what is done: 规划, 托育."""
+    return lexicon(True).classes.get(fold(text)) == "nominal"
 
 
 _BASIS = re.compile("(?:准则|口径|汇率|币种|标准)(?:计量|计算|编制)?下?$")

@@ -38,6 +38,8 @@ _OWNER = re.compile(
     "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
 )
 """Ends a common noun that has numbers of its own."""
+_RELATIVE = 2
+"""A common noun so short (耕地, 重症) is somebody's."""
 _OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
 
 
@@ -62,6 +64,8 @@ class Topics:
 
     def __init__(self, text: str, masked: str, names: SubjectNames, places: Places) -> None:
         self.text, self.masked, self.names, self.places = text, masked, names, places
+        self.own = False
+        """Whether the last subject is the one that the number's own clause tells."""
 
     def open(self, clause: Span, sentence: Sentence, counts: bool) -> bool:
         """Whom the clause opens with is what its numbers are about, unless it only speaks.
@@ -71,6 +75,7 @@ class Topics:
         opening = clause_subject(self.masked, *clause)
         if opening is None:
             return False
+        self.names.named.speaker = None
         parts = split(self.masked, *opening)
         if parts.named:
             if not counts:
@@ -85,7 +90,7 @@ class Topics:
             if name is not None and _ABSTRACT.search(self.masked, *opening):
                 sentence.topic = None
             elif name is not None:
-                sentence.topic, sentence.fresh = name, True
+                sentence.topic, sentence.fresh, sentence.counted = name, True, False
             elif self.masked[opening[0]] in "我咱":
                 sentence.topic = None  # whoever speaks
             return name is not None
@@ -132,10 +137,16 @@ class Topics:
     ) -> str | None:
         """Whom the number is about: told here, before, or by the place."""
         subject = None
+        self.names.named.speaker = source
+        self.own = False
         if read.subject:
             subject = self.names.name(read.subject)
+            self.own = subject is not None
             if subject is None and where is not None and self.names.is_scope(read.subject):
+                self.own = True
                 return self.places.name(where)
+            if sentence.fresh and sentence.topic and self._says_itself(read, subject):
+                return sentence.topic
         if subject is None and read.inherits:
             subject = sentence.last_subject
             last = sentence.last
@@ -146,10 +157,10 @@ class Topics:
             item = max(self.masked.rfind(mark, sentence.span[0], start) for mark in ";。") + 1
             item = max(item, sentence.span[0])
             punished = _PUNISHED.search(self.masked, sight.clause[0], start) is not None
-            whom = self.names.dealt_with(sight.clause[0], start)
+            whom = self.names.named.dealt_with(sight.clause[0], start)
             if whom is None and punished:
                 # Whoever an earlier item of the list sentences is not who is fined in this one.
-                whom = self.names.convicted(item, start)
+                whom = self.names.named.convicted(item, start)
                 if whom is None and item > sentence.span[0]:
                     return None
             subject = whom or subject
@@ -168,12 +179,21 @@ class Topics:
             if carried and not self.names.is_known(topic) and not self._goes_on(topic, read):
                 topic = None
             subject = topic or self.names.thing(_measured_thing(read))
+            if subject is None and read.rule == "measured.head":
+                subject = self.names.thing(sentence.thing)
         if subject is None and sight.fact.unit in ("岁", "周岁", "歲"):
             # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
             own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
-            return self.names.person_before(sight.fact.start) if own else None
+            return self.names.named.person_before(sight.fact.start) if own else None
         told_by = source is not None and source.source_type == "person"
         return subject or self._of_place(read, sight, sentence, where, told_by)
+
+    def _says_itself(self, read: About, subject: str | None) -> bool:
+        """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
+        if subject is None or len(subject) > _RELATIVE:
+            return False
+        whole = (read.base or "").startswith(subject)
+        return whole and read.rule == "measured.noun" and not self.names.is_known(subject)
 
     def _event(self, sentence: Sentence, sight: Sight) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: what happened in the clause before."""

@@ -1,0 +1,99 @@
+"""Measures in a noun phrase without a verb: 城镇居民人均可支配收入38624元, 养老机构37个."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.bare import CHANGES, changed
+from ingest.facts.context.clause import About, Sight, is_name
+from ingest.facts.context.measure import (
+    GENERIC,
+    LONGEST_PHRASE,
+    Split,
+    counter,
+    counts_itself,
+    numbered,
+    split,
+)
+from ingest.facts.phrases import trim
+from ingest.facts.words import PLACE, Token
+from ingest.model import Fact
+from ingest.script import fold
+
+
+def named_base(sight: Sight, parts: Split) -> str:
+    """The measure; one that says too little alone keeps what stands before it."""
+    base = sight.said(*parts.measure)
+    start = parts.subject[0]
+    if "的" not in sight.masked[start : parts.measure[0]]:
+        while start < parts.measure[0] and sight.masked[start] == PLACE:
+            start += 1  # 崇阳县 | 粮食面积, but 中国企业的占比
+    whole = sight.said(start, parts.measure[1])
+    short = sight.masked[parts.measure[0] : parts.measure[1]] in GENERIC
+    return whole if short and len(whole) <= LONGEST_PHRASE // 2 + 2 else base
+
+
+def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Token | None) -> About:
+    """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
+    masked, fact = sight.masked, sight.fact
+    parts = split(masked, begin, stop)
+    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= LONGEST_PHRASE else None
+    verb = None
+    behind = _BEHIND.match(masked, begin, stop) if fact.unit == "分" else None
+    if behind is not None:
+        base = behind.group() + "分数"
+        return About(None, None, base, base, None, True, rule="measured.behind")
+    if not parts.named and nominal is not None and nominal.end == stop:
+        verb = sight.said(nominal.start, nominal.end)
+        owner = trim(masked, begin, nominal.start)
+        own = owner if owner[0] < owner[1] else None
+        counts = fact.dimension in (None, "count") or counts_itself(fact)
+        base = verb + (counter(fact) if counts else "")
+    elif parts.named:
+        base = named_base(sight, parts)
+    elif parts.measure[0] < parts.measure[1]:
+        base = of_noun(sight.said(*parts.measure), fact, moved)
+    else:
+        base = _of_thing(sight, begin, stop, parts, moved)
+    before = sight.before
+    grown = _grows_too(sight, parts, moved)
+    if grown is not None:
+        base = grown
+    if own is None and fold(base) in CHANGES and before is not None and before.base:
+        return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
+    noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
+    rule = "measured.head" if parts.named else "measured.noun"
+    return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
+
+
+def _grows_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
+    """采矿业增加值增长0.1%，制造业 | 增长6.9%: the measure of the one that moved before."""
+    before, one = sight.before, sight.previous
+    if parts.named or moved is None or before is None or one is None:
+        return None
+    alike = one.kind == sight.fact.kind and one.direction is not None
+    named = before.rule in ("measured.head", "measured.noun") and before.subject is not None
+    short = len(before.base or "") <= LONGEST_PHRASE // 3
+    return before.base if alike and named and short and sight.fact.direction else None
+
+
+_BEHIND = re.compile("落后|领先")
+"""落后榜首的队2分: the points are not those of whom one is behind."""
+_WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
+
+
+def of_noun(noun: str, fact: Fact, moved: str | None) -> str:
+    """What is measured of a noun; how it moved is all that a percentage tells: 经济环比降幅."""
+    return noun if fact.kind == "percent" and moved else numbered(noun, fact)
+
+
+def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, moved: str | None) -> str:
+    """由社会力量举办的养老机构37个 → 养老机构数; of a name only what the unit tells."""
+    fact = sight.fact
+    if is_name(sight.masked, parts.subject):
+        return counter(fact)
+    if _WHOLE.fullmatch(sight.masked, *trim(sight.masked, begin, stop)):
+        return counter(fact)  # 全村119户
+    of = sight.masked.rfind("的", begin, stop)
+    thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
+    return of_noun(thing, fact, moved) if 1 < len(thing) <= 12 else counter(fact)

@@ -1,0 +1,179 @@
+"""Measures that a verb before the number tells: 投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.bare import changed
+from ingest.facts.context.by_noun import named_base, of_noun
+from ingest.facts.context.clause import About, Sight, Span, clause_subject, without_dates
+from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
+from ingest.facts.phrases import strip_cues
+from ingest.facts.words import Token, read_table
+
+_TABLE = read_table("context_words.tsv")
+_LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
+_COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
+"""Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
+_NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
+"""Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
+_ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源])")
+"""Belongs to the verb: 投入了, 开出."""
+_PER_HEAD = re.compile("[人户亩年月日场]均$")
+
+
+def chained(main: list[Token]) -> Token:
+    """The last verb with those that stand right before it: 改造 + 提升, 失误 + 送出."""
+    last = main[-1]
+    for token in reversed(main[:-1]):
+        if token.end != last.start or token.word_class != "verb" or last.word_class != "verb":
+            break
+        last = Token(token.start, last.end, "verb")
+    return last
+
+
+def acted(
+    sight: Sight, found: list[Token], main: list[Token], verb: Token, stop: int
+) -> About | None:
+    """提出检察 | 建议1.4万件: a verb right before the number that is the object of another one."""
+    masked = sight.masked
+    earlier = [t for t in main if t.word_class == "verb" and t.end < verb.start]
+    first = earlier[-1] if earlier else None
+    if first is None or masked[verb.start : verb.end].endswith(_NAMING):
+        return None
+    if strip_cues(masked, verb.end, stop)[0] > verb.end:
+        return None
+    if any(t.word_class == "prep" and first.end <= t.start < verb.start for t in found):
+        return None
+    if verb.end - first.start > _LONGEST_ACT or masked[verb.start : verb.end] in _LIGHT:
+        return None
+    subject = None if sight.follows else clause_subject(masked, sight.clause[0], stop)
+    base = sight.said(first.start, verb.end) + counter(sight.fact)
+    word = sight.said(first.start, first.end)
+    return About(subject, None, base, base, word, sight.follows, rule="measured.act")
+
+
+_LONGEST_ACT = 14
+
+
+def denied(masked: str, begin: int, verb: Token) -> Token:
+    """The verb with the 不 or 未 that stands before it: 不起诉 is no 起诉."""
+    no = verb.start - 1
+    return verb._replace(start=no) if no >= begin and masked[no] in "不未" else verb
+
+
+def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
+    """投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
+    masked, fact = sight.masked, sight.fact
+    begin, stop = left
+    start, end = without_dates(masked, verb.end, stop)
+    if _ENDING.match(masked, start, end):
+        start += 1
+    subject = None if sight.follows else clause_subject(masked, begin, stop)
+    word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)
+    light = masked[verb.start : verb.end] in _LIGHT
+    if start >= end:
+        done = _done(sight, subject, moved) if light and subject is not None else None
+        return done or _verb_alone(sight, (begin, verb.start), subject, word, moved)
+    those = _those(sight, verb, subject)
+    if those is not None:
+        return those
+    parts = split(masked, start, end)
+    if parts.named:
+        own = parts.subject if parts.subject[0] < parts.subject[1] else None
+        base = named_base(sight, parts)
+        if own is not None and (subject is not None or sight.follows or not _lets(sight, verb)):
+            # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
+            own, base = None, ("" if light else word) + sight.said(start, end)
+        elif moved is None and start == parts.measure[0] and not _owns(sight, verb):
+            base = word + base  # 投入资金, 发放贷款
+        elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
+            base = word + base
+        follows = sight.follows and own is None
+        told = own or subject
+        measure = changed(sight, base, moved)
+        return About(told, None, measure, base, word, follows, rule="measured.object")
+    start = _after_list(masked, start, end)
+    thing = sight.said(start, end)
+    if fact.kind == "percent" and moved is None and masked.startswith("的", end):
+        base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
+        return About(subject, None, base, base, word, sight.follows, rule="measured.part")
+    base = ("" if light else word) + of_noun(thing, fact, moved)
+    measure = changed(sight, base, moved)
+    return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+
+
+def _lets(sight: Sight, verb: Token) -> bool:
+    """Whether what stands behind a verb is told of, and is not what the verb is done to."""
+    word = sight.masked[verb.start : verb.end]
+    return word in _LETTING or verb.word_class != "verb"
+
+
+def _owns(sight: Sight, verb: Token) -> bool:
+    """Whether a verb only says that there is something: 还有贫困人口38户."""
+    return _lets(sight, verb) or sight.masked[verb.end - 1] == "有"
+
+
+_THOSE = re.compile("的(?:有|共|共有|达|为|约)*$")
+
+
+def _those(sight: Sight, verb: Token, subject: Span | None) -> About | None:
+    """判处五年以上有期徒刑的(有)35人: those of whom a clause is true, its terms and all."""
+    start = sight.fact.start
+    of = _THOSE.search(sight.masked, verb.end, start)
+    if of is None or counter(sight.fact) != "人数" or verb.word_class != "verb":
+        return None
+    measure = sight.text[verb.start : of.start()] + "的人数"
+    return About(subject, None, measure, measure, None, inherits=True, rule="measured.those")
+
+
+def _verb_alone(
+    sight: Sight, left: Span, subject: Span | None, word: str, moved: str | None
+) -> About:
+    """投入560万元, 全长18公里: nothing but the verb says what is measured."""
+    fact = sight.fact
+    each = _PER_HEAD.search(sight.masked[left[0] : left[1]])
+    word = (each.group() if each else "") + word
+    fate = fact.unit in FATES
+    word = "年龄" if word == "现年" else word
+    same = _same_things(sight, word) if moved is None else None
+    if same is not None:
+        return same
+    if fact.dimension == "length" and word in _GOING:
+        return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
+    named = word.endswith(_NAMING) or word == "年龄"
+    base = word if named else ("" if fate else word) + counter(fact)
+    measure = changed(sight, base, moved)
+    return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
+
+
+def _same_things(sight: Sight, word: str) -> About | None:
+    """新建学校100所，续建 | 45所: what is counted with the measure word of the number before."""
+    before, one = sight.before, sight.previous
+    if before is None or one is None or not before.noun or sight.fact.dimension != "count":
+        return None
+    if one.unit != sight.fact.unit or before.rule == "bare.unit" or counts_itself(sight.fact):
+        return None
+    if len(word) > _LONGEST_VERB:
+        return None  # 提出抗诉: the object is there
+    measure = word + numbered(before.noun, sight.fact)
+    return About(None, before.noun, measure, measure, word, True, rule="measured.same")
+
+
+_LONGEST_VERB = 3
+
+
+def _done(sight: Sight, subject: Span, moved: str | None) -> About | None:
+    """快递业务量累计完成371亿件: the subject of the clause is the measure."""
+    parts = split(sight.masked, *subject)
+    if not parts.named:
+        return None
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    base = named_base(sight, parts)
+    return About(own, None, changed(sight, base, moved), base, None, rule="measured.done")
+
+
+def _after_list(masked: str, start: int, end: int) -> int:
+    """“牵手同行”“希望芋禾”等 | 扶贫项目: the members do not belong to the counted noun."""
+    at = masked.rfind("等", start, end)
+    return at + 1 if start < at < end - 2 and masked[at + 1] not in "级候待" else start

@@ -1,0 +1,230 @@
+"""The numbers of a clause, one after the other, each with what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.facts.context.attribution import Source, Sources
+from ingest.facts.context.carried import Sentence
+from ingest.facts.context.clause import (
+    About,
+    Sight,
+    Span,
+    is_aside,
+)
+from ingest.facts.context.measure import counts_itself
+from ingest.facts.context.scope import Where
+from ingest.facts.context.shares import denominator, implied_total
+from ingest.facts.context.subject import about, without_owner
+from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.topic import Topics
+from ingest.facts.context.turns import Told, own_read
+from ingest.facts.context.when import Times, When, as_of, of_publication
+from ingest.facts.context.where import Places
+from ingest.facts.context.wording import in_turn, stored_measure
+from ingest.facts.document import Document
+from ingest.facts.phrases import JOINTS, mask
+from ingest.facts.words import PLACE
+from ingest.model import Fact
+from ingest.records import changed
+
+_REACH = 120
+"""How far from a number a clause can speak of it: bounds the work on text without marks."""
+_LONGEST_LIST = 20
+_ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿])")
+"""成都至昆明 | 运行时间: from where to where, as one name."""
+_BY_THE_WAY = ("counted.doer", "counted.relative", "counted.such", "attribute", "extent")
+_OF_MEASURES = ("measured.head", "measured.done")
+
+
+class Clauses:
+    """Reads the clauses of an article in their order; what is told stays for later ones."""
+
+    def __init__(self, document: Document, facts: list[Fact]) -> None:
+        self.document, self.facts = document, facts
+        self.folded = document.folded
+        masked = mask(self.folded, facts)
+        self.places = Places(self.folded, masked, facts, document.published)
+        self.masked = _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
+        self.times = Times(self.folded, facts)
+        self.sources = Sources(self.folded, facts)
+        self.names = SubjectNames(document.text, self.folded, self.masked, facts)
+        self.topics = Topics(document.text, self.masked, self.names, self.places)
+        self.event: When | None = None
+        self.published = of_publication(document.published)
+        changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
+        self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
+        self.told: dict[int, Fact] = {}
+        """The better facts, by their number in the list."""
+
+    def read(self, clause: Span, numbers: list[int], sentence: Sentence) -> None:
+        """Tells what the numbers of a clause are about."""
+        facts = [self.facts[number] for number in numbers]
+        at = self.folded.find("分别", *clause)
+        turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else self._row(facts)
+        order = (
+            {start: turn for turn, start in enumerate(turns)} if len(turns) < _LONGEST_LIST else {}
+        )
+        for place, number in enumerate(numbers):
+            fact = facts[place]
+            left = facts[place - 1].end if place else clause[0]
+            right = facts[place + 1].start if place + 1 < len(facts) else clause[1]
+            around = max(clause[0], fact.start - _REACH), min(clause[1], fact.end + _REACH)
+            sight = Sight(
+                self.document.text, self.masked, fact, around,
+                max(left, around[0]), min(right, around[1]), sentence.last, sentence.last_fact,
+            )  # fmt: skip
+            turn = (order[fact.start], len(turns)) if fact.start in order else None
+            self.told[number] = self._quantity(sight, sentence, turn)
+            sentence.last_number = number
+
+    def _row(self, facts: list[Fact]) -> list[int]:
+        """同比增长9%、6%和8%: a row of changes is given out in turn without 分别 too."""
+        if len(facts) < 2 or any(fact.kind != "percent" or not fact.direction for fact in facts):
+            return []
+        pairs = pairwise(facts)
+        joined = all(self.folded[one.end : two.start] in JOINTS for one, two in pairs)
+        return [fact.start for fact in facts] if joined else []
+
+    def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
+        """The fact with its context; `turn` is its place among those that 分别 gives out."""
+        fact = sight.fact
+        if sentence.last and is_aside(self.masked, sight.left, fact.start):
+            read = replace(sentence.last, subject=None, inherits=True)
+        else:
+            read = without_owner(sight, about(sight))
+        in_turn_told = self.folded.find("分别", *sight.clause) >= 0
+        listed = self.places.in_turn(sight.clause, turn if in_turn_told else None)
+        where = Where(listed.place or "", listed.place_code) if listed else None
+        where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
+        source = self.sources.quoted(fact) or self._source(sentence, fact)
+        opens = max(0, sight.clause[0] - 3)
+        if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
+            read = replace(read, inherits=True)
+        subject = self.topics.subject(read, sight, sentence, where, source)
+        own, own_read = subject, read
+        if turn is not None:
+            own = listed.name or listed.text if listed else None
+            own_read, own = self._turn(sight, sentence, read, turn, own, subject)
+        if subject and self.topics.own:
+            self._now_about(sentence, read, subject)
+            self.names.told.append(subject)
+        if read.rule != "measured.head":
+            things = fact.dimension == "count" and not counts_itself(fact)
+            sentence.thing = read.noun if things else None
+        implied = implied_total(fact, read, sentence.last_fact)
+        sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
+        if fact.kind != "percent" or fact.direction is None:
+            sentence.told.append(Told(fact, own_read, own))
+        when = self._when(fact, sentence)
+        return self._filled(sight, own_read, own, where, when, source, implied)
+
+    def _now_about(self, sentence: Sentence, read: About, subject: str) -> None:
+        """The sentence goes on about the subject; a noun that one measure was of does not last."""
+        acts = read.subject is None or self.topics.acts(read.subject)
+        if not acts or (read.rule in _BY_THE_WAY and not self.names.is_known(subject)):
+            # What is counted (2名党员获表彰) or only described does not do what comes next.
+            self.topics.open_now(sentence)
+            if sentence.topic is None or sentence.counted:
+                sentence.topic, sentence.counted = subject, True
+            sentence.fresh = True
+            return
+        fleeting = read.rule in _OF_MEASURES and not self.names.is_known(subject)
+        if fleeting and not sentence.fleeting:
+            sentence.lasting = sentence.topic
+        sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
+        sentence.counted = False
+        sentence.fleeting = fleeting
+
+    def _turn(
+        self,
+        sight: Sight,
+        sentence: Sentence,
+        read: About,
+        turn: tuple[int, int],
+        place: str | None,
+        subject: str | None,
+    ) -> tuple[About, str | None]:
+        """Measure and subject of the number whose turn it is in what 分别 gives out."""
+        told = own_read(sight, read, subject, turn, sentence.told)
+        if told is None:
+            member = place or in_turn(subject, turn, self._listed(sight))
+            if member == subject and len(sentence.turned) == turn[1]:
+                member = sentence.turned[turn[0]]  # …分别增长…，占比分别达…
+            elif turn[0] == 0:
+                sentence.turned = [member]
+            else:
+                sentence.turned.append(member)
+            return read, member
+        better, owner = told
+        if better.rule == "turn":
+            owner = self._member(better.subject) if better.subject else None
+            sentence.turned = [*sentence.turned, owner] if turn[0] else [owner]
+        return better, place or owner
+
+    def _member(self, span: Span) -> str | None:
+        """A member of a list: a word that says how elsewhere (线上) names one here."""
+        said = self.document.text[slice(*span)]
+        plain = 1 < len(said) < 5 and said.isalpha() and self.names.is_scope(span) is False
+        return self.names.name(span) or (said if plain else None)
+
+    def _listed(self, sight: Sight) -> str:
+        """What the clause says before 分别."""
+        return (
+            self.document.text[sight.clause[0] : sight.fact.start].split("分别")[0].split("分別")[0]
+        )
+
+    def _when(self, fact: Fact, sentence: Sentence) -> When | None:
+        if fact.start in self.origins:
+            # What something rose from is of an earlier time, known only where it is told.
+            return self.times.beside(sentence.span, fact)
+        if self.times.is_compared(sentence.span, fact):
+            return self.times.compared(sentence.span, fact)
+        return (
+            self.times.of(sentence.span, fact)
+            or sentence.carried.time
+            or self.event
+            or self.published
+        )
+
+    def _filled(
+        self,
+        sight: Sight,
+        read: About,
+        subject: str | None,
+        where: Where | None,
+        when: When | None,
+        source: Source | None,
+        details: dict[str, float],
+    ) -> Fact:
+        fact = sight.fact
+        measure = stored_measure(read.measure)
+        if measure and subject and subject in measure and self.names.is_known(subject):
+            # 奖励工人马德福 | 金额: whom the sum is of is told apart
+            measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
+        told = {
+            "subject": subject,
+            "measure": measure,
+            "per": fact.per or denominator(sight, read),
+            "place": where.path if where else None,
+            "place_code": where.code if where else None,
+            "as_of": as_of(fact, when, self.document.published),
+            "period_start": when.start if when else None,
+            "period_end": when.end if when else None,
+            "precision": when.precision if when else None,
+            "time_source": when.time_source if when else None,
+            "source": source.name if source else None,
+            "source_type": source.source_type if source else None,
+            "details": {**fact.details, **details, "context_rule": read.rule},
+        }
+        return changed(fact, told)
+
+    def _source(self, sentence: Sentence, fact: Fact) -> Source | None:
+        told = (one for one in reversed(sentence.sources) if one.start <= fact.start)
+        before = next(told, None)
+        carried = sentence.carried.source
+        if before and before.source_type == "report" and carried is not None:
+            return carried  # 报告显示: the report of the agency that was named before
+        return before or carried

@@ -1,0 +1,132 @@
+"""Whom pronouns and titles mean: the people and organisations that an article named before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ingest.facts.context.attribution import Source
+from ingest.model import Fact
+
+_BACK = 40
+"""How many names back a pronoun can point."""
+_LONGEST_PRONOUN = 5
+PRONOUN = re.compile(
+    r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我司|本公司|该行|该厂|该院|该校)$"
+)
+_ACTING = re.compile(
+    "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接能会可把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
+)
+"""她只要自己负担…: a pronoun and what it does, where no word between is listed."""
+_FIRST_PERSON = re.compile("(?:我们?|咱们?)(?:自己)?")
+_SCOPES = frozenset("国省市县区旗州镇乡村")
+"""我市 is a place and nobody."""
+_BODY = re.compile("(?:公司|集团|医院|学校|合作社|中心|企业|[厂村店队行院校局])")
+"""What somebody speaks for as 我们公司, 我们村."""
+_TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
+_OFFICE = "院局委厅部会公司队"
+_SENTENCED = re.compile(
+    "判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
+)
+_DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
+"""Before somebody: what follows is done to him."""
+_WHAT_ONE_IS = re.compile("(?!.*[给向])[一-鿿]{0,10}")
+
+Spans = list[tuple[int, int, str]]
+
+
+class Named:
+    """Those whom an article names, asked in reading order."""
+
+    def __init__(self, text: str, folded: str, facts: list[Fact]) -> None:
+        self.text, self.folded = text, folded
+        known = [fact for fact in facts if fact.kind in ("place", "organisation", "person")]
+        self.people, self.offices, self.sites = (
+            _spans(known, kind) for kind in ("person", "organisation", "place")
+        )
+        people = (fact for fact in known if fact.kind == "person")
+        self.employers = {fact.name or fact.text: fact.organisation for fact in people}
+        self.beginnings = {fact.start: (fact.end, fact.name) for fact in known if fact.name}
+        self.speaker: Source | None = None
+        """Who says the number that is being read: 我, 我们."""
+
+    def holder(self, start: int, end: int) -> str | None:
+        """The person or office that a phrase like 主攻手童雅琪全场 names."""
+        at = bisect_left(self.people, (end,)) - 1
+        if at >= 0 and self.people[at][0] >= start and self.people[at][1] <= end:
+            return self.people[at][2]
+        last, name = self.beginnings.get(start, (end, None))
+        if name and last < end <= last + 3 and name[-1] in _OFFICE:
+            return name
+        return None
+
+    def pronoun(self, start: int, end: int) -> tuple[bool, str | None]:
+        """Whether a phrase is a pronoun or a title, and whom it means."""
+        folded = self.folded[start:end]
+        if folded[0] in "我咱" and folded[1:2] not in _SCOPES:
+            return True, self._first_person(start, end)
+        if folded.endswith(("我们", "咱们")):
+            return True, self._first_person(end - 2, end)  # 第一局 | 我们
+        if folded[0] in "他她" and folded[1:2] not in ("的", "们", "人", "国"):
+            return True, self._antecedent(folded[:1], start)
+        short = end - start < _LONGEST_PRONOUN
+        if short and (folded[0] in "他她" or PRONOUN.match(folded) or _TITLE.match(folded)):
+            return True, self._antecedent(folded, start)
+        acting = _ACTING.match(folded)
+        return (True, self._antecedent(acting[1], start)) if acting else (False, None)
+
+    def _first_person(self, start: int, end: int) -> str | None:
+        """我 is who speaks, 我们 whom he speaks for; 我们村 is the village that was named last."""
+        we = _FIRST_PERSON.match(self.folded, start, end)
+        several = we is not None and "们" in we.group()
+        body = _BODY.match(self.folded, we.end(), end) if we else None
+        if body is not None:
+            named = self.offices if body.group() != "村" else self.sites
+            at = bisect_left(named, (start,))
+            for _, _, name in reversed(named[max(0, at - _BACK) : at]):
+                if name.endswith(body.group()):
+                    return name
+        if self.speaker is None or not self.speaker.source_type.endswith("quote"):
+            alone = several and body is None and end - start < _LONGEST_PRONOUN
+            return self._antecedent("我们", start) if alone else None
+        return (several and self.employers.get(self.speaker.name)) or self.speaker.name
+
+    def _antecedent(self, pronoun: str, start: int) -> str | None:
+        """The person or organisation last named before a pronoun."""
+        titled = _TITLE.match(pronoun) is not None
+        named = self.people if titled or pronoun[0] in "他她" else self.offices
+        last = bisect_left(named, (start,))
+        for _, end, name in reversed(named[max(0, last - _BACK) : last]):
+            if end <= start and (not titled or name[0] == pronoun[0]):
+                return name
+        return None
+
+    def person_before(self, at: int) -> str | None:
+        """The person last named before an offset."""
+        return self._antecedent("他", at)
+
+    def convicted(self, start: int, end: int) -> str | None:
+        """Whom a stretch sentences last, or the person it names last."""
+        sentenced = list(_SENTENCED.finditer(self.folded, start, end))
+        if sentenced:
+            return self.text[slice(*sentenced[-1].span("who"))]
+        at = bisect_left(self.people, (end,)) - 1
+        return self.people[at][2] if at >= 0 and self.people[at][0] >= start else None
+
+    def dealt_with(self, start: int, end: int) -> str | None:
+        """The person that a stretch names last as whom something is done to: 奖励周敏3万元."""
+        dealt = list(_DEALT_WITH.finditer(self.folded, start, end))
+        if not dealt:
+            return None
+        at = bisect_left(self.people, (dealt[-1].end(),))
+        if at == len(self.people) or self.people[at][0] >= end:
+            return None
+        first, last, name = self.people[at]
+        gap = self.folded[dealt[-1].end() : first]
+        return name if last <= end and _WHAT_ONE_IS.fullmatch(gap) else None
+
+
+def _spans(facts: list[Fact], kind: str) -> Spans:
+    """Where those of a kind are named, and how."""
+    found = sorted((fact for fact in facts if fact.kind == kind), key=lambda fact: fact.start)
+    return [(fact.start, fact.end, fact.name or fact.text) for fact in found]

@@ -1,0 +1,58 @@
+"""How subjects and measures are worded as they are stored."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.scope import without_scope
+
+_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
+_MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
+"""Compares, and names nothing that is measured."""
+_CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")
+"""What makes victims is no part of what is counted: 造成死亡人数."""
+_IN_TURN = re.compile("^.*分[别別]")
+PAIRED = frozenset("“”「」()（）")
+
+
+def unpaired(text: str) -> str:
+    """The text without a quotation mark or bracket whose partner is outside of it."""
+    for opening, closing in ("“”", "「」", "()", "（）"):
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, "").replace(closing, "")
+    return text
+
+
+def stored_measure(measure: str | None) -> str | None:
+    """The measure as it is stored: without 全市 and 其; a single character says nothing."""
+    if not measure:
+        return None
+    measure = _POINTING.sub("", measure)
+    if _MORE_THAN.match(measure):
+        return None
+    measure = _CAUSED.sub("", measure)
+    if not PAIRED.isdisjoint(measure):
+        measure = unpaired(measure)
+    if "分" in measure:
+        measure = _IN_TURN.sub("", measure) or measure
+    plain = without_scope(measure)
+    measure = plain if len(plain) > 1 else measure
+    return measure if len(measure) > 1 else None
+
+
+def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "") -> str | None:
+    """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant.
+
+    `turn` is the number's place and how many there are; `listed` is what stands before 分别, where
+    the list is not the subject: 对东盟、欧盟、美国分别出口…
+    """
+    if turn is None or turn[1] < 2:
+        return subject
+    for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
+        members = re.split("[、和与及]", phrase)
+        if len(members) == turn[1] and all(members) and members[0] not in ("同比", "环比"):
+            return members[turn[0]]
+    return subject
+
+
+_BEFORE_LIST = re.compile("^.*[对向由在从,]")
