@@ -7,25 +7,46 @@ from sqlite_utils import Database
 from db import forget, load, rows, texts
 from db.rows import Prepared
 
-_DAMAGED = """
-    SELECT a.id, b.id, b.source, b.body FROM articles AS a
-    JOIN editions AS e ON e.article = a.id
-    JOIN editions AS o ON o.first = e.first AND o.article <> a.id
-    JOIN articles AS b ON b.id = o.article
-    WHERE a.lost > 0 AND b.lost = 0
-    ORDER BY a.id, b.verdict <> 'clean', b.source
+_GROUPS = """
+    SELECT e.first FROM editions AS e JOIN articles AS a ON a.id = e.article
+    GROUP BY e.first HAVING max(a.lost) > 0 AND min(a.lost) = 0 ORDER BY e.first
 """
+_DAMAGED = """
+    SELECT a.id FROM editions AS e JOIN articles AS a ON a.id = e.article
+    WHERE e.first = ? AND a.lost > 0 ORDER BY a.id
+"""
+_WHOLE = """
+    SELECT a.id, a.source, a.body FROM editions AS e JOIN articles AS a ON a.id = e.article
+    WHERE e.first = ? AND a.lost = 0 ORDER BY a.verdict <> 'clean', a.source LIMIT ?
+"""
+MOST_READ = 20
+"""Copies that a damaged one is read against. What so many do not hold the next will not, and of
+ten thousand copies each would else be compared with all others."""
 
 Other = tuple[str, str, str]
 """An article that lost nothing: its id, source and text."""
 
 
-def helped(db: Database) -> dict[str, list[Other]]:
-    """Articles that lost something → the articles of their group that lost nothing, best first."""
-    found: dict[str, list[Other]] = {}
-    for article, *other in db.execute(_DAMAGED):
-        found.setdefault(article, []).append((other[0], other[1], other[2]))
-    return found
+def groups(db: Database) -> list[str]:
+    """The groups in which some articles lost something and others nothing, by their first one."""
+    return [row[0] for row in db.execute(_GROUPS)]
+
+
+def damaged(db: Database, first: str) -> list[str]:
+    """The articles of a group that lost something."""
+    return [row[0] for row in db.execute(_DAMAGED, [first])]
+
+
+def whole(db: Database, first: str) -> list[Other]:
+    """The articles of a group that lost nothing, best first, `MOST_READ` of them."""
+    return [(id, source, body) for id, source, body in db.execute(_WHOLE, [first, MOST_READ])]
+
+
+def twin(db: Database, body: str) -> str | None:
+    """The article that lost nothing and has this very text; None if there is none."""
+    sql = "SELECT id FROM articles WHERE id = ? AND lost = 0 AND body = ?"
+    row = db.execute(sql, [rows.article_id(body), body]).fetchone()
+    return str(row[0]) if row else None
 
 
 def disturbed(db: Database) -> set[str]:

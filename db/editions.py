@@ -9,6 +9,7 @@ neither text changes.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
@@ -33,19 +34,24 @@ _NEIGHBOURS = """
 
 def regroup(db: Database, likeness: Likeness, threshold: float) -> None:
     """Make the table `editions` anew from all articles, inside a transaction."""
-    groups = _groups(db, likeness, threshold)
+    leaders = _leaders(db, likeness, threshold)
     db.conn.execute("DELETE FROM editions")
-    db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", _rows(db, groups, likeness))
+    made = (row for group in _groups(leaders) for row in _rows(db, group, likeness))
+    db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", made)
 
 
-def _groups(db: Database, likeness: Likeness, threshold: float) -> dict[int, int]:
-    """Article → some article of its group, for all that are in a group."""
-    leader: dict[int, int] = {}
+def _leaders(db: Database, likeness: Likeness, threshold: float) -> array[int]:
+    """Docid → the lowest docid of its group, its own if it is alone.
+
+    Four bytes for each article, however many of them are alike: a dictionary would need a hundred.
+    """
+    most = db.execute("SELECT coalesce(max(docid), 0) FROM articles").fetchone()[0]
+    leaders = array("i", range(most + 1))
 
     def find(article: int) -> int:
-        while leader.get(article, article) != article:
-            leader[article] = leader.get(leader[article], leader[article])
-            article = leader[article]
+        while leaders[article] != article:
+            leaders[article] = leaders[leaders[article]]
+            article = leaders[article]
         return article
 
     for before, docid, known in db.execute(_NEIGHBOURS):
@@ -54,8 +60,25 @@ def _groups(db: Database, likeness: Likeness, threshold: float) -> dict[int, int
             continue
         alike = _compared(db, (before, docid), likeness) if known is None else known
         if alike >= threshold:
-            leader[max(first, second)] = leader[min(first, second)] = min(first, second)
-    return {article: find(article) for article in leader}
+            leaders[max(first, second)] = min(first, second)
+    for docid in range(most + 1):
+        leaders[docid] = leaders[leaders[docid]]  # from the lowest on, so that one step is enough
+    return leaders
+
+
+def _groups(leaders: array[int]) -> Iterator[list[int]]:
+    """The docids of each group of two and more, in order."""
+    following = array("i", bytes(len(leaders) * leaders.itemsize))  # the next one of the group
+    for docid in reversed(range(len(leaders))):
+        first = leaders[docid]
+        if first != docid:
+            following[docid], following[first] = following[first], docid
+    for first, leader in enumerate(leaders):
+        if first == leader and following[first]:
+            group = [first]
+            while following[group[-1]]:
+                group.append(following[group[-1]])
+            yield group
 
 
 def _compared(db: Database, pair: tuple[int, int], likeness: Likeness) -> float:
@@ -70,18 +93,13 @@ def _compared(db: Database, pair: tuple[int, int], likeness: Likeness) -> float:
     return alike
 
 
-def _rows(
-    db: Database, groups: dict[int, int], likeness: Likeness
-) -> Iterator[tuple[str, str, float]]:
-    members: dict[int, list[int]] = {}
-    for article, leader in groups.items():
-        members.setdefault(leader, []).append(article)
-    for group in members.values():
-        told = {docid: _told(db, docid) for docid in group}
-        first = min(group, key=lambda docid: told[docid])
-        for docid in group:
-            alike = 1.0 if docid == first else _compared(db, (first, docid), likeness)
-            yield told[docid][1], told[first][1], alike
+def _rows(db: Database, group: list[int], likeness: Likeness) -> Iterator[tuple[str, str, float]]:
+    """Each article of a group with the first one and how alike they are."""
+    told = {docid: _told(db, docid) for docid in group}
+    first = min(group, key=lambda docid: told[docid])
+    for docid in group:
+        alike = 1.0 if docid == first else _compared(db, (first, docid), likeness)
+        yield told[docid][1], told[first][1], alike
 
 
 def _body(db: Database, docid: int) -> str:

@@ -97,7 +97,7 @@ def prepare(record: Record, key: str | None = None) -> Prepared:
                     _unless(f.speaker, f.source),
                     *_of_quote(f),
                     _flag(f.direct),
-                    _unless(f.words, f.text),
+                    _unless(f.words, f.text[1:-1] if f.direct else f.text),
                 )
                 for n, f in _of_kind(record, "quote")
             ],

@@ -151,7 +151,11 @@ QUOTE_ROWS = Table(
         Column("speaker_organisation", "TEXT", "Organisation"),
         Column("verb", "TEXT", "Verb of saying"),
         Column("direct", "INTEGER", "1 for words in quotation marks"),
-        Column("words", "TEXT", "The words; empty: the text of the fact"),
+        Column(
+            "words",
+            "TEXT",
+            "The words; empty: the text of the fact, without the marks of direct speech",
+        ),
     ),
     key=_KEY,
 )

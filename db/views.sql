@@ -31,7 +31,8 @@ WHERE f.entity IS NOT NULL;
 CREATE VIEW quotes AS
 SELECT a.id AS article, q.number, coalesce(q.speaker, f.source) AS speaker, q.speaker_role,
        q.speaker_organisation, q.verb, q.direct,
-       coalesce(q.words, f.text, substr(a.body, f.start + 1, f.length)) AS words
+       coalesce(q.words, substr(coalesce(f.text, substr(a.body, f.start + 1, f.length)),
+                                1 + q.direct, f.length - 2 * q.direct)) AS words
 FROM quote_rows AS q
 LEFT JOIN fact_rows AS f ON f.docid = q.docid AND f.number = q.number
 LEFT JOIN articles AS a ON a.docid = q.docid;

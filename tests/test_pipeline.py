@@ -15,12 +15,15 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from db import collations
 from db.archive import open_archive
 from db.check import check
 from db.export import export, names, select
 from ingest import pipeline
 from ingest import process as processing
-from ingest.pipeline import upkeep
+from ingest.collate import readings
+from ingest.model import Restoration
+from ingest.pipeline import collation, upkeep
 from ingest.pipeline.workers import WorkerLost, in_order
 from ingest.read import read_all
 from ingest.restore import Channel, damage
@@ -98,6 +101,31 @@ def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     assert all(not faults for faults in dict(check(db)).values())
     db.close()
     return found
+
+
+def test_copies_without_number_are_collated_in_as_many_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = Channel(tuple(annotation_list().items()), fold=False)
+    lossy = damage(story(7), channel, seed=LOSSY)
+    for number in range(40):
+        copy = story(7) + f"本报见习记者第{number}次实地走访了这些站点。\n"
+        (tmp_path / f"whole-{number:02}.txt").write_text(copy, "utf-8")
+        (tmp_path / f"lossy-{number:02}.txt").write_text(lossy + f"{number}" * 9, "utf-8")
+    read: list[str] = []
+
+    def counting(restoration: Restoration, body: str) -> dict[int, str]:
+        read.append(body)
+        return readings(restoration, body)
+
+    monkeypatch.setattr(collation, "readings", counting)
+    db = ingested(tmp_path / "archive.db", sorted(tmp_path.glob("*.txt")))
+    (told,) = db.query("SELECT count(*) AS articles, count(DISTINCT first) AS groups FROM editions")
+    assert told == {"articles": 80, "groups": 1}
+    assert len(read) == 40 * collations.MOST_READ
+    articles = "SELECT count(DISTINCT article) AS n FROM collations"
+    assert [row["n"] for row in db.query(articles)] == [40]
+    db.close()
 
 
 def same(db: Database, expected: dict[str, str]) -> None:

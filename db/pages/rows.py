@@ -16,7 +16,8 @@ f.place_code, f.as_of, f.period_start, f.period_end, f.year, f.resolved, f.time_
 f.source_type, f.name, f.sentence, f.start, f.[end], f.found_start, f.found_end, f.rule,
 f.confidence, f.docid, c.from_value, c.to_value, c.stated_percent, c.computed_percent,
 c.consistent, iif(q.docid, coalesce(q.speaker, f.source), NULL) AS speaker, q.speaker_role,
-q.speaker_organisation, iif(q.docid, coalesce(q.words, f.text), NULL) AS words, q.verb, q.direct,
+q.speaker_organisation, q.verb, q.direct, iif(q.docid, coalesce(q.words,
+substr(f.text, 1 + q.direct, length(f.text) - 2 * q.direct)), NULL) AS words,
 e.id AS entity, m.role, m.organisation"""
 # Views that are joins themselves cannot be joined with LEFT JOIN but as a whole, read to their
 # end: hence the tables under them.

@@ -43,6 +43,15 @@ class Organisation(NamedTuple):
     rule: str = "suffix"
 
 
+class Office(NamedTuple):
+    """What somebody is, and where."""
+
+    role: str
+    organisation: str | None = None
+    abroad: bool = False
+    """Whether it is an office of another country."""
+
+
 class Person(NamedTuple):
     """A person as the article names them."""
 

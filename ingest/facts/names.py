@@ -110,7 +110,7 @@ def read(document: Document) -> Names:
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     setting = ellipsis.Setting(orgs, found, published)
     full = [setting.resolved(org) for org in orgs]
-    people = cast.find(text, tuple(full), tuple(found), starts.titles)
+    people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)
     return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))
 
 

@@ -41,8 +41,10 @@ def collate(db: Database) -> bool:
     lost nothing are read from, so the result does not depend on the order of articles.
     """
     changed = False
-    for article, others in collations.helped(db).items():
-        changed |= _collate(db, article, others)
+    for group in collations.groups(db):
+        others = collations.whole(db, group)
+        for article in collations.damaged(db, group):
+            changed |= _collate(db, article, others)
     return changed
 
 
@@ -59,8 +61,7 @@ def _collate(db: Database, article: str, others: list[collations.Other]) -> bool
     if isinstance(made, Rejected):
         return False
     item = prepare(made, article)
-    whole = {body: other for other, _, body in reversed(others)}
-    other = whole.get(made.article.body)
+    other = collations.twin(db, made.article.body)
     if other is not None:
         collations.merge(db, article, other, item)
         changed = True

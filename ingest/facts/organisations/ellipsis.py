@@ -28,7 +28,7 @@ _COMMON_PART = re.compile(
 )  # fmt: skip
 
 
-def _chain(name: str) -> str:
+def chain(name: str) -> str:
     """The administrative chain that a name begins with: 四川省遂宁市."""
     names, at = register().by_name, 0
     while True:
@@ -105,7 +105,7 @@ class Setting:
         if org.path or org.name not in self.full:
             return org
         beside = self.by_end.get(org.start - 1)
-        head = _chain(beside.name) if beside and beside.path else ""
+        head = chain(beside.name) if beside and beside.path else ""
         if beside and head:
             # 湄潭县应急管理局、公安局
             name = head + org.name

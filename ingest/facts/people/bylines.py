@@ -1,4 +1,4 @@
-"""Bylines: 本报记者 王尧, (记者 韩璐), 作者：陈海峰."""
+"""Bylines: 本报记者 王尧, (记者韩璐 杨元), 作者：陈海峰, (蔡长远 袁方/文图)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from ingest.facts.named import Person
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import either
 
 # 中国警察网|记者
-_PRESS = re.compile(
-    "(?:^|[^一-鿿])([一-鿿0-9a-z]{2,12}(?:报|网|台|客户端|频道|新闻|周刊|杂志|在线|视频|传媒|电视|广播))$"
-)
+_PRESS = re.compile(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
 _BYLINE_ROLE = re.compile(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)\\Z"
 )
@@ -22,38 +21,49 @@ _BYLINE_ROLE = re.compile(
 _ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
 _BYLINE = re.compile(
     f"(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
-    "(?:[:/]| {1,2}|\u3000)[ \u3000]*(?=[一-鿿])"
+    "((?:[:/]| {1,2}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
+_OPENS = re.compile("[(\n□■◎●]$|^$")
+"""What stands before a byline whose names follow without a blank."""
+_ENDS = "摄影|报道|图文|综合|通讯员|记者|文[/并]"
 _PRINTED = re.compile(
-    "[一-鿿]{2,3}(?=摄影|报道|图文|综合)|[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])"
-    "|[一-鿿]{2,4}(?![一-鿿])"
+    f"[一-鿿]{{2,3}}(?={_ENDS})|[一-鿿][ \u3000]{{1,2}}[一-鿿](?![一-鿿])|[一-鿿]{{2,4}}(?![一-鿿])"
 )
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
+_NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
+_WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
+_AGENCY = re.compile(rf"[电讯] ?\({_NAMES}\)")
+_CREDIT = re.compile(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
+_HEAD = 200
+"""How far from its beginning an article's dateline is looked for."""
 
 
-_WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日电")
-_AGENCY = re.compile(r"电 ?\(([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,4})\)")
-
-
-def agency_bylines(text: str, offices: Offices) -> Iterator[Person]:
-    """中新网太原7月26日电 (范丽芳 张云): names in brackets behind the dateline."""
-    for match in _AGENCY.finditer(text):
-        at = match.start(1)
-        for name in re.split("[ 、]", match[1]):
-            if chinese(name, 0) == len(name):
-                org = _byline_organisation(text, match.start(), offices)
-                yield Person(at, at + len(name), name, None, org, rule="byline")
-            at += len(name) + 1
+def signed(text: str, offices: Offices) -> Iterator[Person]:
+    """Names alone in brackets: behind the dateline (中新网太原7月26日电 (范丽芳 张云)), who
+    report; before 文图, whose work it is."""
+    for pattern, role in ((_AGENCY, "记者"), (_CREDIT, None)):
+        for match in pattern.finditer(text):
+            at = match.start(1)
+            for name in re.split("[ 、]", match[1]):
+                if chinese(name, 0) == len(name):
+                    org = _medium(text, match.start(), offices) if role else None
+                    yield Person(at, at + len(name), name, role, org, rule="byline")
+                at += len(name) + 1
 
 
 def bylines(text: str, offices: Offices) -> Iterator[Person]:
-    """记者 王尧, (记者 韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke."""
+    """记者 王尧, (记者韩璐), 作者：陈海峰: names set off by a blank, a colon or a stroke, or behind
+    an office that opens a line or a bracket."""
+    done = -1
     for match in _BYLINE.finditer(text):
         at = match.end()
-        begin = _byline_role(text, match.start())
+        begin = _role(text, match.start())
+        opens = match[2] or begin == done or _OPENS.search(text, max(begin - 1, 0), begin)
+        if not opens:
+            continue
         # 文/王尧: what was done is no role
         role = text[begin : match.end(1)] if len(match[1]) > 1 else None
-        org = _byline_organisation(text, begin, offices)
+        org = _medium(text, begin, offices)
         while True:
             printed = _PRINTED.match(text, at)
             if printed is None:
@@ -62,20 +72,21 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             if chinese(name, 0) != len(name):
                 break
             yield Person(at, printed.end(), name, role, org, rule="byline")
+            done = printed.end()
             gap = _NEXT.match(text, printed.end())
             if gap is None or "\n" in gap[0]:
                 break
             at = gap.end()
 
 
-def _byline_role(text: str, at: int) -> int:
+def _role(text: str, at: int) -> int:
     """Where the byline's role begins: 本报|记者."""
     before = _BYLINE_ROLE.search(text, max(at - 6, 0), at)
     return before.start() if before else at
 
 
-def _byline_organisation(text: str, at: int, offices: Offices) -> str | None:
-    """The medium directly before 记者, or at the head of the dateline."""
+def _medium(text: str, at: int, offices: Offices) -> str | None:
+    """Whom somebody writes for: the medium directly before 记者, or that of the dateline."""
     number = bisect_right(offices.org_ends, at) - 1
     line = text.rfind("\n", 0, at) + 1
     near = [org for org in offices.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
@@ -86,16 +97,16 @@ def _byline_organisation(text: str, at: int, offices: Offices) -> str | None:
         first = near[-1]
         if len(near) > 1 and text[near[-2].end : first.start] == "·":
             return text[near[-2].start : first.end]
-        return first.name
+        return offices.called(first)
     if text.startswith("通讯员", at):
         return None
     media = [org for org in near if org.kind == "media" and at - org.end < 30]
-    return media[-1].name if media else _dateline(text, offices)
+    return offices.called(media[-1]) if media else _of_dateline(text, offices)
 
 
-def _dateline(text: str, offices: Offices) -> str | None:
-    """The agency that the text's own dateline names: 中新社沈阳5月10日电."""
+def _of_dateline(text: str, offices: Offices) -> str | None:
+    """The medium that the text's own dateline names: 中新社沈阳5月10日电, 驻马店网讯."""
     first = next((org for org in offices.orgs if org.kind == "media"), None)
-    if first is None or first.start > 200 or not _WIRE.match(text, first.end):
-        return None
-    return first.name
+    if first and first.start < _HEAD and _WIRE.match(text, first.end):
+        return offices.called(first)
+    return None

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.people.apposition import called, holding, judged, made, nicknamed, resumes
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
-from ingest.facts.people.bylines import agency_bylines, bylines
+from ingest.facts.people.bylines import bylines, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.mentions import (
     again,
@@ -28,11 +29,12 @@ def find(
     text: str,
     orgs: tuple[Organisation, ...],
     places: tuple[Place, ...],
+    setting: Setting,
     titles: list[int],
 ) -> list[Person]:
     """The people of an article in order, with the role and organisation that it tells of each;
     `titles` is where offices may begin."""
-    offices = Offices(text, orgs, places)
+    offices = Offices(text, orgs, places, setting)
     spans = sorted((org.start, org.end) for org in orgs)
     starts = [start for start, _ in spans]
 
@@ -42,7 +44,7 @@ def find(
 
     first = [
         *bylines(text, offices),
-        *agency_bylines(text, offices),
+        *signed(text, offices),
         *by_role(offices, titles),
         *by_label(offices),
         *dotted(text),

@@ -1,44 +1,68 @@
-"""The body that an office belongs to which names none: 院长 of the hospital named last."""
+"""The body that an office belongs to which names none: 院长 of the hospital named last, 副市长 of
+the city that the article is about."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from ingest.facts.named import Organisation
-from ingest.facts.people.words import offices
+from ingest.facts.people.words import either, offices
 
 # Which body a bare office belongs to: 院长 → 院
-_BODY = dict(pair.split("=") for pair in offices()["body_of"])
+_BODY = {
+    office: re.compile(f"(?:{ends})$")
+    for office, ends in (pair.split("=") for pair in offices()["body_of"])
+}
+_HEADS = sorted(_BODY, key=len, reverse=True)
+_STAFF = {
+    office: re.compile(f"(?:{ends})$")
+    for office, ends in (pair.split("=") for pair in offices()["body_of_staff"])
+}
 _OF_TEAMS = ("主教练", "主帅", "队长")
 _REACH = 400
 """How many characters before a bare office its body is looked for."""
+_NEAR = 12
+"""How many organisations back."""
 # A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
 _BARE_BODY = re.compile(
-    "(?:(?:该|本|我)?(公司|集团|企业|医院|学校|大学|学院|研究院|研究所|中心|协会|局|厅|院|校|电站|银行)"
-    "|(?:该|本)(公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)[一-鿿]{2,8})$"
+    f"(?:(?:该|本|我)?(?P<kind>{either('bare_of')})|(?:该|本)(?P<whose>{either('bare_of')})[一-鿿]{{2,8}})$"
 )
+_FIRMS = ("公司", "集团", "企业")
 
 
 def implied(
-    text: str, orgs: tuple[Organisation, ...], ends: list[int], role: str, at: int
-) -> str | None:
+    text: str, orgs: Sequence[Organisation], ends: list[int], role: str, at: int
+) -> Organisation | None:
     """The body that an office without one belongs to: the last that fits, near by."""
     line = max(at - _REACH, 0)
-    head = next((h for h in sorted(_BODY, key=len, reverse=True) if role.endswith(h)), None)
-    body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
     number = bisect_right(ends, at)
-    near = [org for org in orgs[max(number - 12, 0) : number] if org.start >= line]
-    kind = (body[1] or body[2]) if body else None
+    near = [org for org in orgs[max(number - _NEAR, 0) : number] if org.start >= line]
+    if not near:
+        return None
+    near.reverse()
+    body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
+    head = next((office for office in _HEADS if role.endswith(office)), None)
     if head in _OF_TEAMS:
-        # of two teams that play, the article does not tell which
-        teams = {org.name for org in near if org.kind == "sport"}
-        return teams.pop() if len(teams) == 1 else None
-    for org in reversed(near):
-        if kind in ("公司", "集团", "企业") and org.kind == "company":
-            return org.name
-        if kind and re.search(kind, org.name):
-            return org.name
-        if head and re.search(f"(?:{_BODY[head]})$", org.name):
-            return org.name
-    return None
+        return _only([org for org in near if org.kind == "sport"])
+    pointed = _of_kind(near, body["kind"] or body["whose"]) if body else None
+    if pointed:
+        return pointed
+    if head:
+        return next((org for org in near if _BODY[head].search(org.name)), None)
+    staff = _STAFF.get(role)
+    return _only([org for org in near if staff.search(org.name)]) if staff else None
+
+
+def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:
+    """The last body of a kind: 该局 of 县水利局."""
+    if kind in _FIRMS:
+        return next((org for org in near if org.kind == "company"), None)
+    named = next((org for org in near if org.name.endswith(kind)), None)
+    return named or next((org for org in near if kind in org.name), None)
+
+
+def _only(near: list[Organisation]) -> Organisation | None:
+    """The one body of several mentions: of two that it may be, the article does not tell which."""
+    return near[0] if len({org.name for org in near}) == 1 else None

@@ -7,20 +7,15 @@ behind 的 or 一名, and where no word in it does anything.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from typing import NamedTuple
 
 from ingest.facts.organisations.patterns import any_of, breaks, common
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
-from ingest.facts.people.words import offices, word_classes
+from ingest.facts.people.words import either, ends_in, offices, word_classes
 from ingest.facts.places.divisions import register
 from ingest.facts.words import listed
-
-
-def ending(word_class: str, *patterns: str) -> re.Pattern[str]:
-    """What ends in a word of a class of `tables/office_words.tsv`, or in a pattern."""
-    return re.compile(f"(?:{'|'.join([any_of(offices()[word_class]), *patterns])})$")
-
 
 _LONGEST = 14
 """How many characters stand before an office at most, with a body's name."""
@@ -28,101 +23,75 @@ _WORDS = 8
 """How many of them may be no name."""
 _AT_HEAD = 6
 """The same at the head of a clause, where a verb that no table lists may stand."""
+_LONGEST_FIRM = 8
 # Behind these a modifier begins: 一名, 60岁的, 和
 _FIRM = re.compile("的|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
 _NO_MODIFIER = re.compile(
-    "[0-9,。]|^(?:携|邀|请|率|让|把|给|找|陪|带|见|叫|劝|应|经|据|由|如|像|其|首|第|前|新任|及)|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
-)
-# A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
-_BODY = re.compile(
-    "(?:委员会|[^家个]委|联席会议|议会|国会|[参众]议院|董事会|理事会|监事会|主席团|党团|宣讲团|代表团|团队|访问团|考察团|组织|武装|部队|联盟|同盟"
-    "|小组|专班|工作组|专家组|项目组|课题组|突击队|救援队|服务队|医疗队|艺术团|剧团|乐团|商会|国家杜马|[^战]舰"
-    "|(?<=中央.)办|[^新原前村镇乡]党|(?<=[一-鿿]{2})(?:村|镇|乡|社区|街道|[省市县区州旗]))$"
+    f"[0-9,。]|^(?:{either('no_modifier')})|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
 )
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
-_OF_STATE = ending("state_office")
-_OF_LAND = ending("land_office", "[村镇乡省市县区州旗]长")
-_MINISTRY = re.compile(
-    "(?:外交|国防|财政|内政|内务|司法|教育|卫生|经济|能源|国土安全|国家安全)(?=部长)"
-)
-
-_BODY_WORD = re.compile(
-    "(?:公司|集团|医院|学校|大学|学院|研究院|研究所|中心|协会|银行)(?=[一-鿿]{2})"
-)
-_SERVICE = re.compile("(?:海军|陆军|空军|火箭军|武警部队|海警)(?=新任|原|前|首任|新闻|$)")
+# A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
+_BODY = ends_in(
+    "body_end", "[^家个]委", "[^战]舰", "(?<=中央.)办", "[^新原前村镇乡]党",
+    f"(?<=[一-鿿]{{2}})(?:{_LAND.pattern[:-1]})",
+)  # fmt: skip
+_KIN = re.compile(f"(?:{any_of(word_classes()['kin'])}|{either('of_a_case')})$")
+_OF_STATE = ends_in("state_office")
+_OF_LAND = ends_in("land_office", "[村镇乡省市县区州旗]长")
+_MINISTRY = re.compile(f"(?:{either('ministry')})(?=部长)")
+_BODY_WORD = re.compile(f"(?:{either('body_word')})(?=[一-鿿]{{2}})")
+_SERVICE = re.compile(f"(?:{either('service')})(?=新任|原|前|首任|新闻|$)")
 _OF_RANK = re.compile("[将校尉士兵员]$")
-# Words that open an office with what follows them
-_RANK = re.compile("首席|资深|高级|特约|执行|名誉|国家[一二三]级")
-_OF_FINANCE = ending("finance_office")
-_OF_PRESS = ending("press_office")
-_PRESS = re.compile(
-    "(?<=[一-鿿])(?:报|网|社|台|客户端|频道|新闻|融媒体中心|周刊|杂志|在线|视频|传媒|电视|广播)$"
-)
+_GRADE = re.compile(either("grade"))
+_OF_FINANCE = ends_in("finance_office")
+_OF_PRESS = ends_in("press_office")
+_PRESS = ends_in("press_end")
+_PRESS_INSIDE = re.compile(f"(?:{either('press_end')})(?={either('press_office')})")
 _OF_COACH = re.compile("(?:主帅|主教练)$")
-_OF_A_CASE = ending("of_a_case")
 _BARE = frozenset(offices()["bare_body"])
-_OF_COMPANY = ending("company_office", "首席[一-鿿]{2,3}官")
-_COMPANY = ending("trade")
-_NOT_COMPANY = re.compile(
-    "[裔籍届任级型式位名轮代]$|著名|知名|年轻|优秀|女|前|原|该|公司|企业|首位|首任|联合|共同"
-)
+_OF_COMPANY = ends_in("company_office", "首席[一-鿿]{2,5}官")
+_OF_FIRM = ends_in("firm_alone")
+_COMPANY = ends_in("trade")
+_WARE = ends_in("ware")
+_NO_COMPANY = re.compile(f"(?:{either('no_company_end')})$|{either('no_company')}")
 
 
-@lru_cache(maxsize=1)
-def _kin() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(word_classes()['kin'])})$")
+class Stretch(NamedTuple):
+    """What stands before an office: `text[start:begin]`, the office up to `end`."""
+
+    text: str
+    start: int
+    begin: int
+    end: int
+    firm: bool
+    """Whether a word shows that it begins there."""
+
+    @property
+    def words(self) -> str:
+        """What stands before the office."""
+        return self.text[self.start : self.begin]
+
+    def of(self, office: re.Pattern[str]) -> bool:
+        """Whether the office is one of a class."""
+        return office.search(self.text, self.begin, self.end) is not None
 
 
-def widened(text: str, floor: int, begin: int, at: int) -> tuple[int, str | None]:
-    """Where the office really begins that was read from `begin` to `at`, and the body before it
-    that has it."""
-    if _kin().search(text, begin, at) or _OF_A_CASE.search(text, begin, at):
+Told = tuple[int, str | None]
+"""Where the office really begins, and the body before it that has it."""
+
+
+def widened(text: str, floor: int, begin: int, at: int) -> Told:
+    """Where the office really begins that was read from `begin` to `at`, and its body."""
+    if _KIN.search(text, begin, at):
         return begin, None
     start, firm = _stretch(text, max(floor, begin - _LONGEST), begin)
-    if (
-        begin - start > 1
-        and at - begin > 2
-        and text[begin] in "省市县区州旗镇乡村"
-        and text[begin + 1] != "委"
-    ):
+    long = begin - start > 1 and at - begin > 2
+    if long and text[begin] in "省市县区州旗镇乡村" and text[begin + 1] != "委":
         begin += 1  # 云岭市|副市长
     if begin == start or not (firm or start == floor):
         return begin, None
-    inner = _BODY_WORD.match(text, begin, at)
-    if inner:
-        # 医学院|学生: the word that seemed to qualify the office ends a body's name
-        return inner.end(), text[start : inner.end()]
-    if begin - start < 2:
-        return begin, None
-    service = _SERVICE.match(text, start, begin)
-    if service and not _OF_RANK.search(text, begin, at):
-        return service.end(), service[0]
-    rank = _RANK.search(text, start, begin)
-    if rank:
-        # 东方金诚|首席宏观分析师
-        name = text[start : rank.start()]
-        own = len(name) > 1 and not common(name) and not _NOT_COMPANY.search(name)
-        own = own and _OF_FINANCE.search(text, begin, at) is not None
-        return rank.start(), name if own and not _NO_MODIFIER.search(name) else None
-    press = _OF_PRESS.search(text, begin, at) and _PRESS.search(text, start, begin)
-    if press:
-        return begin, text[start:begin]
-    if _OF_COACH.search(text, begin, at) and TEAM_NAME.fullmatch(text, start, begin):
-        return begin, text[start:begin]
-    if _BODY.search(text, start, begin) and _names_body(text[start:begin]):
-        if not _LAND.search(text, start, begin):
-            return begin, text[start:begin]
-        return begin, text[start:begin] if _OF_LAND.search(text, begin, at) else None
-    if _OF_COMPANY.search(text, begin, at) and _names_company(text, start, begin):
-        return begin, text[start:begin]
-    if _OF_STATE.search(text, begin, at):
-        ministry = _MINISTRY.match(text, start)
-        return (start if ministry and ministry.end() >= begin else begin), None
-    words = begin - start
-    if words > (_WORDS if firm else _AT_HEAD) or _NO_MODIFIER.search(text[start:begin]):
-        return begin, None
-    place = text[start : start + 2] in register().by_stem
-    return begin if place else start, None
+    stretch = Stretch(text, start, begin, at, firm)
+    return next(filter(None, (read(stretch) for read in _READERS)), (begin, None))
 
 
 def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
@@ -139,20 +108,91 @@ def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
     return start, firm
 
 
-def _names_company(text: str, start: int, end: int) -> bool:
-    """Whether a stretch before an office of companies is a company's name: 摩根大通|首席执行官."""
-    name = text[start:end]
-    if len(name) > 8 or _NOT_COMPANY.search(name) or _NO_MODIFIER.search(name) or common(name):
-        return False
-    return bool(_COMPANY.search(name)) or text.count(name) > 1 or _transcribed(name)
+def _of_body_word(one: Stretch) -> Told | None:
+    """医学院|学生: the word that seemed to qualify the office ends a body's name."""
+    inner = _BODY_WORD.match(one.text, one.begin, one.end)
+    if inner:
+        return inner.end(), one.text[one.start : inner.end()]
+    return (one.begin, None) if len(one.words) < 2 else None
+
+
+def _of_service(one: Stretch) -> Told | None:
+    """海军|新闻发言人."""
+    service = _SERVICE.match(one.text, one.start, one.begin)
+    return (service.end(), service[0]) if service and not one.of(_OF_RANK) else None
+
+
+def _of_grade(one: Stretch) -> Told | None:
+    """东方金诚|首席宏观分析师."""
+    grade = _GRADE.search(one.text, one.start, one.begin)
+    if grade is None:
+        return None
+    name = one.text[one.start : grade.start()]
+    own = len(name) > 1 and not common(name) and not _NO_COMPANY.search(name)
+    own = own and (one.of(_OF_FINANCE) or one.of(_OF_COMPANY)) and not _NO_MODIFIER.search(name)
+    return grade.start(), name if own else None
+
+
+def _of_press(one: Stretch) -> Told | None:
+    """中国警察网|记者."""
+    if not one.of(_OF_PRESS):
+        return None
+    whole = _PRESS_INSIDE.match(one.text, one.begin, one.end)  # 海报|新闻记者
+    end = whole.end() if whole else one.begin
+    name = one.text[one.start : end]
+    return (end, name) if len(name) > 2 and _PRESS.search(name) else None
+
+
+def _of_coach(one: Stretch) -> Told | None:
+    """蓉城|主帅."""
+    coach = one.of(_OF_COACH) and TEAM_NAME.fullmatch(one.words)
+    return (one.begin, one.words) if coach else None
+
+
+def _of_body(one: Stretch) -> Told | None:
+    """大会主席团|常务主席, 庙荒村|书记."""
+    words = one.words
+    own = words not in _BARE and (len(words) > 2 or words[-1] in "党办") and "届" not in words
+    if not own or not _BODY.search(words) or _NO_MODIFIER.search(words):
+        return None
+    return one.begin, words if not _LAND.search(words) or one.of(_OF_LAND) else None
+
+
+def _of_company(one: Stretch) -> Told | None:
+    """摩根大通|首席执行官, 创新工场|创始人."""
+    name = one.words
+    if len(name) > _LONGEST_FIRM or not one.of(_OF_COMPANY):
+        return None
+    if _NO_COMPANY.search(name) or _NO_MODIFIER.search(name) or common(name):
+        return None
+    shown = bool(_COMPANY.search(name)) or one.text.count(name) > 1 or _transcribed(name)
+    shown = shown or (one.of(_OF_FIRM) and not _WARE.search(name))
+    return (one.begin, name) if shown else None
+
+
+def _of_state(one: Stretch) -> Told | None:
+    """Offices that a state or a party has once: what stands before is no part of them."""
+    if not one.of(_OF_STATE):
+        return None
+    ministry = _MINISTRY.match(one.text, one.start)
+    return (one.start if ministry and ministry.end() >= one.begin else one.begin), None
+
+
+def _modifier(one: Stretch) -> Told | None:
+    """货车|司机."""
+    longest = _WORDS if one.firm else _AT_HEAD
+    if len(one.words) > longest or _NO_MODIFIER.search(one.words):
+        return None
+    return None if one.words[:2] in register().by_stem else (one.start, None)
+
+
+_READERS: tuple[Callable[[Stretch], Told | None], ...] = (
+    _of_body_word, _of_service, _of_grade, _of_press, _of_coach, _of_body, _of_company,
+    _of_state, _modifier,
+)  # fmt: skip
+"""The first that tells something is believed."""
 
 
 def _transcribed(name: str) -> bool:
     """Whether most characters are those of transcribed names: 摩根大通."""
     return sum(char in may_transcribe() for char in name) * 4 >= 3 * len(name) > 6
-
-
-def _names_body(name: str) -> bool:
-    """Whether a stretch that ends like a body may be its name: 委员会 alone is none."""
-    own = name not in _BARE and (len(name) > 2 or name[-1] in "党办")
-    return own and "届" not in name and not _NO_MODIFIER.search(name)

@@ -6,88 +6,39 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from ingest.facts.named import Organisation, Place
-from ingest.facts.organisations import states
+from ingest.facts.named import Office, Organisation, Place
+from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.organisations.patterns import breaks
+from ingest.facts.people import set_phrases
 from ingest.facts.people.implied import implied
-from ingest.facts.people.lands import OTHERS, at_place
+from ingest.facts.people.lands import OTHERS, at_place, of_land, of_rank
 from ingest.facts.people.modifiers import widened
+from ingest.facts.people.office_start import role_start
 from ingest.facts.people.teams import team_of
-from ingest.facts.people.words import word_classes
-from ingest.facts.word_lists import EndingList
-from ingest.facts.words import listed
+from ingest.facts.people.words import either, word_classes
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
+_REACH = 60
+"""How many characters before a name its office begins at most."""
 _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
 _THIS = re.compile(
-    "^(?:(?:该|本)(?:公司|集团|局|厅|院|校|所|站|馆|中心|医院|协会|银行|项目)|该"
-    "|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{2}))"
+    f"^(?:(?:该|本)(?:{either('bare_of')})|该|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
 )
-_JOINTS = "、兼和及"
-_LONGEST = 8
-"""Length of the longest word of an office."""
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
-# 小陶镇五一村|村民
-_VILLAGER = re.compile(
-    "(?:(?<![一-鿿])|(?<=[的在由和与据对向]))(?P<body>[一-鿿]{1,14}村)"
-    "(?P<role>村(?:民|主任|支书|委|医|干部|党|小组)[一-鿿、]{0,8})$"
-)
-_OF_A_VILLAGE = re.compile("[村镇乡](?![民长官医主干委]|支书)")
-# 舰载航空兵某部|政委, 陆军某旅|一级军士长
-_OF_UNIT = re.compile(
-    "(?:(?<![一-鿿])|(?<=[的是由和]))(?P<body>[一-鿿0-9]{2,16}?某[一-鿿]{0,10}"
-    "(?:部队|部|旅|团|营|连|师|支队|大队|基地|舰|艇|场站))(?P<role>[一-鿿、]{2,12})$"
-)
-_NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
-_POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
-# A newspaper in 《》 before an office: 《第一财经日报》北京分社记者.
-_OF_PRESS = re.compile(
-    "^[^的]*(?:记者|编辑|主编|评论员|主笔|社长|作家|作者|撰稿人|主播|主持人|出版人)$"
-)
-_PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
 _BREAK = re.compile(
-    "[了着过把被从在]|(?<![名小老猛大上中少])将|的时|看到|表示|介绍|告诉|陪同|会见|会同|联合|携手|邀请|当选|担任|任命|率领|带领|主持|前往|到访|来到|抵达|出席|参加"
+    f"[了着过把被从在]|(?<![名小老猛大上中少])将|{either('acts_before')}",
 )
-
-
-@lru_cache(maxsize=1)
-def _pieces() -> EndingList:
-    """Offices, words that qualify one, and what joins two."""
-    return EndingList((*word_classes()["title"], *word_classes()["qualifier"], *_JOINTS))
-
-
-# 流体力|学家, 计算机|学家: a field of learning
-_FIELD = re.compile(r"[^\W\d是的为和与、名位著国际内外老如及]{1,6}$")
-
-
-def role_start(text: str, floor: int, at: int) -> int:
-    """Where the office begins that ends at `at`: with what qualifies it, and its fellows.
-
-    The words are taken off one by one from the end, so that the work is linear.
-    """
-    start = at
-    while start > floor:
-        piece = _pieces().start(text, max(start - _LONGEST, floor), start)
-        if piece is None:
-            break
-        start = piece
-    if text[start - 1 : start] == "为" and start > floor and "、" in text[start:at]:
-        start = text.rindex("、", start, at) + 1  # 某某为组长、|副局长某某
-    while start < at and text[start] in _JOINTS:
-        start += 1
-    if start < at - 2 and text[start] == text[start + 1]:
-        start += 1  # 阿斯旺省|省长
-    before = text[start - 1 : start]
-    if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
-        start += 1  # 双莲村|支部书记
-    if text.startswith("学家", start):
-        field = _FIELD.search(text, max(start - 6, floor), start)
-        start = field.start() if field else start
-    return start
+_APART = re.compile("[的与和及同、]|会议|会见")
+# 该县|老人
+_OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
+_COMMITTEE = re.compile("(?:机关|直属)?(?:党委|党组|党总支|党支部)$")
+_OF_COMMITTEE = re.compile(
+    "原?(?:专职|常务|第一)?副?(?:书记|委员|常委|成员|秘书|主任|办公室|组织|宣传|纪)"
+)
 
 
 def _mixed(text: str, start: int, end: int) -> bool:
@@ -104,117 +55,68 @@ def _in_office() -> frozenset[str]:
     )
 
 
-# 该县|老人
-_OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
-
-
-_OF_COMMITTEE = re.compile(
-    "原?(?:专职|常务|第一)?副?(?:书记|委员|常委|成员|秘书|主任|办公室|组织|宣传|纪)"
-)
-
-
 def _without_committee(role: str, body: str) -> tuple[str, str]:
     """农业农村部党组|书记 → 党组书记 of 农业农村部."""
-    match = re.search("(?:机关|直属)?(?:党委|党组|党总支|党支部)$", body)
-    if match and match.start() > 1 and not _OF_COMMITTEE.match(role):
+    match = _COMMITTEE.search(body)
+    if match is None or match.start() < 2:
+        return role, body
+    if not _OF_COMMITTEE.match(role):
         # 学院党委书记某某、讲席教授|某某
         return role, body[: match.start()]
-    if match and match.start() > 1:
-        return match[0] + role, body[: match.start()]
-    return role, body
+    return match[0] + role, body[: match.start()]
 
 
 class Offices:
     """The offices of one article, told by its organisations and places."""
 
     def __init__(
-        self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
+        self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...], setting: Setting
     ) -> None:
         self.text = text
         self.orgs = orgs
         self.places = places
+        self.setting = setting
         self.place_starts = [place.start for place in places]
         self.org_ends = [org.end for org in orgs]
         self.place_ends = [place.end for place in places]
 
-    def office(self, at: int, since: int = 0) -> tuple[str, str | None, bool]:
-        """Role and organisation that end at an offset, and whether they are foreign.
+    def office(self, at: int, since: int = 0) -> Office:
+        """The office that ends at an offset.
 
         `since`: where the name before this one ends; what it holds, it holds alone.
         """
         text = self.text
-        floor = max(at - 60, 0)
-        for stop in _STOP.finditer(text, floor, at):
-            floor = stop.end()
-        told = self._told_whole(floor, at)
+        sentence = max(at - _REACH, 0)
+        for stop in _STOP.finditer(text, sentence, at):
+            sentence = stop.end()
+        told = self._of_phrase(sentence, at)
         if told:
             return told
-        sentence = floor
+        floor = sentence
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
-            # 武汉队主帅某某和申花|主帅某某
-            floor = since
-        told = self._of_paper(at) or self._of_organisation(floor, at)
+            floor = since  # 武汉队主帅某某和申花|主帅某某
+        told = set_phrases.of_paper(text, at) or self._of_organisation(floor, at)
         if told:
             return told
         begin = role_start(text, floor, at)
         if begin == floor == since:
             # 省长费萨尔|亲王、外交大臣: the honour behind the name before
             begin += len(_HONOUR.match(text[begin:at])[0])  # type: ignore[index]
-        place = self.place_in(0, at)
-        # 澳大利亚外交部长某某、贸易部长|某某
-        reach = sentence if place and place.iso not in (None, "CN") else floor
-        near = place is not None and place.start >= reach and at - place.end <= 20
-        near = near and place is not None and not _mixed(text, place.end, begin)
-        if place and near and not _BREAK.search(text[place.end : at]):
-            return at_place(text, place, begin, at)
-        team = team_of(text, floor, begin, text[begin:at])
-        if team:
-            return text[begin:at], team, False
-        role = _OF_ONES_PLACE.sub("", _THIS.sub("", text[begin:at]))
-        body = implied(text, self.orgs, self.org_ends, text[begin:at], begin)
-        if body is None and role == text[begin:at]:
-            wide, body = widened(text, floor, begin, at)
-            role = text[wide:at]
-        return role, body, bool(_ABROAD.search(role))
+        return self._of_place(sentence, floor, begin, at) or self._bare(floor, begin, at)
 
-    def _told_whole(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
+    def _of_phrase(self, floor: int, at: int) -> Office | None:
         """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
         text = self.text
-        state = states.office(text, floor, at)
-        if state:
-            return *state, True
-        posted = _POSTED.search(text, floor, at)
-        if posted:
-            # 中国|驻印尼大使
-            sender = self.place_in(floor, posted.start())
-            ends = sender is not None and sender.end == posted.start()
-            return posted[0], text[sender.start : sender.end] if sender and ends else None, False
-        unit = _OF_UNIT.search(text, floor, at) if text.find("某", floor, at) >= 0 else None
-        if unit and role_start(text, floor, at) <= unit.start("role") + 4:
-            start = unit.start("body")
-            for _, end in breaks(text, start, text.index("某", start)):
-                start = end
-            for token in listed(text, start, text.index("某", start)):
-                start = token.end if token.word_class == "verb" else start
-            return unit["role"], text[start : unit.end("body")], False
-        villager = _VILLAGER.search(text, floor, at)
-        if villager:
-            # 五一村|村民: living there is no office of the village
-            lives = villager["role"] == "村民"
-            return villager["role"], None if lives else villager["body"].rpartition("的")[2], False
-        return None
+        number = bisect_right(self.place_ends, at)
+        near = list(reversed(self.places[max(number - 3, 0) : number]))
+        return (
+            set_phrases.of_state(text, floor, at)
+            or set_phrases.posted(text, floor, at, near)
+            or set_phrases.of_unit(text, floor, at)
+            or set_phrases.of_village(text, floor, at)
+        )
 
-    def _of_paper(self, at: int) -> tuple[str, str | None, bool] | None:
-        """《…》总编辑: an office of what is named in 《》."""
-        if self.text.rfind("》", max(at - 11, 0), at) < 0:
-            return None
-        paper = _PAPER.search(self.text, max(at - 40, 0), at)
-        begin = role_start(self.text, paper.start(3), at) if paper else at
-        if paper and (begin == paper.start(3) or (begin < at and _OF_PRESS.search(paper[3]))):
-            return paper[3], paper[1] + paper[2], False
-        return None
-
-    def _of_organisation(self, floor: int, at: int) -> tuple[str, str | None, bool] | None:
+    def _of_organisation(self, floor: int, at: int) -> Office | None:
         """An office directly behind the organisation that has it."""
         text = self.text
         number = bisect_right(self.org_ends, at) - 1
@@ -227,11 +129,66 @@ class Offices:
         if others and role_start(text, org.end, others.start()) == org.end:
             # 党委委员、省防指秘书长: the first of several offices stands alone
             others = None
-        own = bool(others) and self.place_in(org.end, at) is not None
-        if len(between) > 24 or own or _BREAK.search(between) or _mixed(text, org.end, tail):
+        nearer = self.place_in(org.end, at)
+        if nearer and (others or _APART.search(text, org.end, nearer.start)):
+            return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家
+        if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
         role = (text[tail:at] if others else between).strip("、的之 ·和与及")
-        return *_without_committee(role, org.name), self.abroad(org)
+        return Office(*self._of_its_place(role, org), self.abroad(org))
+
+    def _of_its_place(self, role: str, org: Organisation) -> tuple[str, str]:
+        """Role and body: 省长 behind 浙江省委 is of the province, 书记 of a body's committee is of
+        the body."""
+        land = of_land(role, org.name)
+        return (role, land) if land else _without_committee(role, self.called(org))
+
+    def _of_place(self, sentence: int, floor: int, begin: int, at: int) -> Office | None:
+        """An office behind the name of a place."""
+        text = self.text
+        place = self.place_in(0, at)
+        if place is None:
+            return None
+        # 澳大利亚外交部长某某、贸易部长|某某
+        reach = sentence if place.iso not in (None, "CN") else floor
+        near = place.start >= reach and at - place.end <= 20
+        if not near or _mixed(text, place.end, begin) or _BREAK.search(text[place.end : at]):
+            return None
+        return at_place(text, place, begin, at)
+
+    def _bare(self, floor: int, begin: int, at: int) -> Office:
+        """An office with neither an organisation nor a place before it."""
+        text = self.text
+        role = text[begin:at]
+        team = team_of(text, floor, begin, role)
+        if team:
+            return Office(role, team)
+        elided = self._of_article(begin, role)
+        if elided:
+            return elided
+        plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
+        org = implied(text, self.orgs, self.org_ends, role, begin)
+        body = self.called(org) if org else None
+        if org is None and plain == role:
+            wide, body = widened(text, floor, begin, at)
+            plain = text[wide:at]
+        return Office(plain, body, bool(_ABROAD.search(plain)))
+
+    def _of_article(self, begin: int, role: str) -> Office | None:
+        """副市长, 该镇党委书记: of the division that the article is about."""
+        ranked = of_rank(role)
+        if ranked is None:
+            return None
+        rank, plain = ranked
+        last = self.place_in(0, begin)
+        if last and last.iso not in (None, "CN"):
+            return None
+        place = self.setting.division(rank, begin)
+        return Office(plain, place.name) if place else None
+
+    def called(self, org: Organisation) -> str:
+        """What the article calls an organisation: a name that a table alone tells is not its."""
+        return self.text[org.start : org.end] if org.rule == "known" else org.name
 
     def abroad(self, org: Organisation) -> bool:
         """Whether the organisation's name begins with a foreign country or city."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.facts.organisations.patterns import breaks
+from ingest.facts.people.words import ends_in
 
 _NEAR = 2000
 """How many characters around a bare team its full name is looked for."""
-OF_PLAYERS = re.compile(
-    "(?:主帅|主教练|教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|边后卫|门将|守门员|球员|队员|外援|球星|老将|小将"
-    "|名将|新秀|新援|主力|主攻|副攻|二传|自由人|控卫|选手|射手|国脚)$"
-)
-OF_A_TEAM = re.compile(
-    "(?:主帅|主教练|助理教练|领队|队长|前锋|后卫|中锋|中场|后腰|边锋|中卫|门将|守门员|外援|控卫|主攻|副攻|二传)$"
-)
+OF_PLAYERS = ends_in("of_players")
+OF_A_TEAM = ends_in("of_a_team")
 # 蓉城, 国安, 铜梁龙: no sport, no kind of player
 TEAM_NAME = re.compile(
     "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$"

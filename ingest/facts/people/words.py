@@ -1,11 +1,13 @@
-"""The words that tell who is a person: `tables/people_words.tsv`."""
+"""The words that tell who is a person: `tables/people_words.tsv` and `tables/office_words.tsv`."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.facts.word_lists import WordList
+from ingest.facts.organisations.patterns import any_of
+from ingest.facts.word_lists import EndingList, WordList
 
 
 def _classes(table: str) -> dict[str, tuple[str, ...]]:
@@ -26,9 +28,19 @@ def offices() -> dict[str, tuple[str, ...]]:
     return _classes("office_words.tsv")
 
 
+def either(*word_classes: str) -> str:
+    """A pattern of the words of some classes of `tables/office_words.tsv`."""
+    return any_of(word for one in word_classes for word in offices()[one])
+
+
+def ends_in(word_class: str, *patterns: str) -> re.Pattern[str]:
+    """What ends in a word of a class of `tables/office_words.tsv`, or in a pattern."""
+    return re.compile(f"(?:{'|'.join([either(word_class), *patterns])})$")
+
+
 @lru_cache(maxsize=64)
 def of(word_class: str) -> frozenset[str]:
-    """The words of a class, as a set."""
+    """The words of a class of `tables/people_words.tsv`, as a set."""
     return frozenset(word_classes()[word_class])
 
 
@@ -39,6 +51,12 @@ def titles() -> WordList:
     firsts.update(word_classes()["eastern"])
     no_name = f"[^{''.join(sorted(firsts))}一-鿿]|$"
     return WordList(word_classes()["title"], lambda title: no_name)
+
+
+@lru_cache(maxsize=1)
+def title_ends() -> EndingList:
+    """Offices, by their ends."""
+    return EndingList(word_classes()["title"])
 
 
 @lru_cache(maxsize=1)

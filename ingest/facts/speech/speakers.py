@@ -51,6 +51,8 @@ _PERFORMED = re.compile(
 _ADDRESSED = re.compile("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
+_SIGNED = 40
+"""How far before a name the bracket of its byline opens."""
 _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 
@@ -60,7 +62,8 @@ class Stage:
 
     def __init__(self, document: Document, facts: list[Fact], marks: list[tuple[int, int]]) -> None:
         self.text = document.folded
-        self.people = sorted((f for f in facts if f.kind == "person"), key=lambda f: f.start)
+        people = (f for f in facts if f.kind == "person" and not self._signs(f))
+        self.people = sorted(people, key=lambda f: f.start)
         self.bodies = sorted((f for f in facts if f.kind == "organisation"), key=lambda f: f.start)
         self.person_starts = [f.start for f in self.people]
         self.body_starts = [f.start for f in self.bodies]
@@ -69,6 +72,11 @@ class Stage:
         self.stops = [match.end() for match in _SENTENCE_END.finditer(self.text)]
         self.lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         self.spoke: list[tuple[int, Speaker]] = []
+
+    def _signs(self, person: Fact) -> bool:
+        """Whether the person only signs: behind the brackets of a byline somebody else speaks."""
+        opened = self.text.rfind("(", max(person.start - _SIGNED, 0), person.start)
+        return person.rule == "people.byline" and self.text.find(")", opened, person.start) < opened
 
     def mark_at(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds the offset."""
