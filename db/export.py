@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from sqlite_utils import Database
 
-from db import schema
+from db import schema, search, searched
 
 FORMATS = ("csv", "jsonl")
 BOM = "\ufeff"
@@ -41,22 +41,45 @@ def names() -> list[str]:
     return [table.name for table in schema.TABLES] + list(schema.VIEWS)
 
 
-def select(name: str) -> str:
-    """The SELECT that exports a table or view. Raises `ExportError` for any other name."""
+def select(name: str, where: Sequence[str] = ()) -> str:
+    """The SELECT that exports a table or view, or its rows that meet all of the conditions.
+
+    Raises `ExportError` for any other name.
+    """
+    test = f" WHERE {' AND '.join(f'({condition})' for condition in where)}" if where else ""
     for table in schema.TABLES:
         if table.name == name:
             lasting = [column.name for column in table.columns if not column.volatile]
             columns = ", ".join(f"[{name}]" for name in lasting)
             order = ", ".join(f"[{key}]" for key in table.key if key in lasting)
-            return f"SELECT {columns} FROM [{name}] ORDER BY {order}"
+            return f"SELECT {columns} FROM [{name}]{test} ORDER BY {order}"
     if name in schema.VIEWS:
         order = "" if name in _ORDERED else f" ORDER BY {_KEYS.get(name, 'article, number')}"
-        return f"SELECT * FROM [{name}]{order}"
+        return f"SELECT * FROM [{name}]{test}{order}"
     raise ExportError(f"There is no table or view {name}. There are: {', '.join(names())}.")
 
 
+def select_searched(db: Database, name: str, query: str) -> tuple[str, dict[str, str | int]]:
+    """The SELECT of the rows whose article a search finds, and its parameters.
+
+    Raises `ExportError` where the rows belong to no article, and `search.index.StaleIndex`.
+    """
+    if name in names() and not searched.key(name):
+        there = ", ".join(searched.names())
+        raise ExportError(f"The rows of {name} belong to no article. Search in one of: {there}.")
+    search.index.check(db)
+    condition, params = searched.condition(name, query)
+    return select(name, [condition]), params
+
+
 def export(
-    db: Database, sql: str, out: TextIO, *, format: str = "csv", spreadsheet: bool = False
+    db: Database,
+    sql: str,
+    out: TextIO,
+    params: Mapping[str, Any] | None = None,
+    *,
+    format: str = "csv",
+    spreadsheet: bool = False,
 ) -> int:
     """Write the rows of a query to `out`, and return their number.
 
@@ -65,7 +88,7 @@ def export(
     Raises `ExportError` for SQL that fails or writes.
     """
     count = 0
-    for text, written in chunks(db.conn, sql, format=format, spreadsheet=spreadsheet):
+    for text, written in chunks(db.conn, sql, params, format=format, spreadsheet=spreadsheet):
         out.write(text)
         count += written
     return count

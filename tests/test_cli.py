@@ -224,6 +224,13 @@ def test_a_word_to_leave_out_is_no_option() -> None:
         (("export", "--sql", ""), 2, "Name one table or view, or give --sql."),
         (("serve", "--port", "99999"), 2, "99999 is not in the range 0<=x<=65535"),
         (("export", "facts", "--sql", "SELECT 1"), 2, "Name one table or view, or give --sql."),
+        (("export", "--search", "市"), 2, "Name one table or view, or give --sql."),
+        (("export", "--search", "市", "--sql", "SELECT 1"), 2, "--search goes with a table"),
+        (
+            ("export", "--parquet", "--search", "市"),
+            2,
+            "--search and --bom do not go with parquet.",
+        ),
         (("search", "市", "--limt", "3"), 2, "No such option '--limt'."),
         (("facts", "one.txt", "--published", "2018-99-99"), 2, "Give it as 2018-08-29, 2018-08"),
         (("facts", "english.txt"), 1, "english.txt is not in Chinese"),

@@ -11,7 +11,7 @@ import pytest
 
 from db import schema
 from db.archive import open_archive
-from db.export import ExportError, export, names, select
+from db.export import ExportError, export, names, select, select_searched
 
 
 def exported(path: Path, sql: str, **options: object) -> str:
@@ -27,6 +27,29 @@ def test_every_table_and_view_is_complete(bundled_archive: Path, name: str) -> N
     rows = list(csv.DictReader(io.StringIO(exported(bundled_archive, select(name)))))
     db = open_archive(bundled_archive, readonly=True)
     assert len(rows) == db.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]
+    db.close()
+
+
+@pytest.mark.parametrize("query", ["民政", "民政 -遂宁", "日期:2018", "=無此詞", ""])
+@pytest.mark.parametrize("name", ["articles", "money", "who_said_what", "comparable"])
+def test_rows_of_the_articles_that_a_search_finds(
+    bundled_archive: Path, name: str, query: str
+) -> None:
+    db = open_archive(bundled_archive, readonly=True)
+    out = io.StringIO(newline="")
+    sql, params = select_searched(db, name, query)
+    count = export(db, sql, out, params)
+    every = db.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]
+    db.close()
+    assert count == (every if query in ("民政", "日期:2018") else 0)
+
+
+def test_rows_that_belong_to_no_article_are_not_searched(bundled_archive: Path) -> None:
+    db = open_archive(bundled_archive, readonly=True)
+    with pytest.raises(ExportError, match="belong to no article. Search in one of: articles"):
+        select_searched(db, "by_place", "民政")
+    with pytest.raises(ExportError, match="There is no table or view geld"):
+        select_searched(db, "geld", "民政")
     db.close()
 
 

@@ -228,6 +228,8 @@ async def test_fact_filters_agree_with_the_json(site: Datasette) -> None:
         "kind=money",
         "kind=date&year=2018",
         "place_code__gte=510000&place_code__lte=519999",
+        f"kind=money&_search={quote('民政')}",
+        f"_search={quote('民政 -遂宁 OR 日期:2018')}",
     ):
         page = await text_of(site, f"/archive/facts?{asked}")
         told = int(re.search(r"共 <b>([\d,]+)", page)[1].replace(",", ""))  # type: ignore[index]
@@ -349,6 +351,37 @@ async def test_downloads_obey_the_filters(site: Datasette, db: Database) -> None
         await site.client.get(f"/archive/articles.json?_search={quote('民政')}&_shape=array")
     ).json()
     assert len(list(csv.DictReader(io.StringIO(found.text)))) == len(data) > 0
+
+
+@pytest.mark.parametrize("name", ["facts", "money", "sentence_texts", "mentions"])
+async def test_a_search_keeps_the_rows_of_its_articles(
+    site: Datasette, db: Database, name: str
+) -> None:
+    asked = quote("来源:社会报 民政")
+    ids = (await site.client.get(f"/archive/articles.json?_search={asked}&_shape=array")).json()
+    wanted = db.execute(
+        f"SELECT count(*) FROM [{name}] WHERE article IN ({','.join('?' * len(ids))})",
+        [row["id"] for row in ids],
+    ).fetchone()[0]
+    answer = await site.client.get(f"/archive/-/export/{name}.jsonl?_search={asked}")
+    assert len(answer.text.splitlines()) == wanted > 0
+    data = await site.client.get(f"/archive/{name}.json?_search={asked}&_size=0")
+    assert data.json()["filtered_table_rows_count"] == wanted
+    assert not (await site.client.get(f"/archive/-/export/{name}.jsonl?_search=無此詞")).text
+
+
+@pytest.mark.parametrize("address", ["by_place.json?_search=x", "facts.json?_search_body=x"])
+async def test_a_search_that_nothing_answers_is_refused(site: Datasette, address: str) -> None:
+    answer = await site.client.get(f"/archive/{address}")
+    assert answer.status_code == 400 and "cannot search" in answer.text
+
+
+async def test_a_search_leads_to_the_facts_of_its_articles(site: Datasette) -> None:
+    page = await text_of(site, f"/archive/-/search?q={quote('民政')}&year=2018")
+    links = re.findall(r'href="(/archive/facts\?[^"]+)"', page)
+    assert len(links) == 5
+    for link in links:
+        assert "文章含“民政 日期:" in await text_of(site, link.replace("&amp;", "&"))
 
 
 async def test_every_download_has_its_columns_explained(site: Datasette) -> None:

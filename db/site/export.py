@@ -66,8 +66,7 @@ async def _table(
     columns = columns or set(columns_of(name))
     parameters.check(request, columns)
     where, params = await filters.everything(datasette, request, database.name, name, columns)
-    base = select(name)
-    head, by, order = base.partition(" ORDER BY ")
+    head, by, order = select(name, where).partition(" ORDER BY ")
     for argument, direction in (("_sort", ""), ("_sort_desc", " DESC")):
         column = request.args.get(argument)
         if column:
@@ -75,8 +74,7 @@ async def _table(
                 raise BadRequest(f"There is no column {column} in {name}")
             order = f"[{column}]{direction}" + (f", {order}" if order else "")
             by = " ORDER BY "
-    conditions = " AND ".join(f"({condition})" for condition in where)
-    return head + (f" WHERE {conditions}" if conditions else "") + by + order, params
+    return head + by + order, params
 
 
 async def _query(

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 COLUMNS = {column.name for column in schema.FACTS.columns}
-OURS = {"_next", "_size", "_sort", "_sort_desc"}
+SEARCH = "_search"
+"""Argument: the facts of the articles that these words find."""
+OURS = {"_next", "_size", "_sort", "_sort_desc", SEARCH}
 """Arguments beside the filters that our list understands; with others the table's page answers."""
 ORDERS = {"_sort_desc": "largest", "_sort": "smallest"}
 LABELS = {
@@ -36,8 +38,9 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
     if database is None or not _ours(request):
         return await gate.table(datasette, request, send)
     await gate.check(database, request, "facts", ours=True)
-    asked = filters.pairs(request)
-    where, params = filters.where("facts", asked, COLUMNS)
+    where, params = await filters.everything(datasette, request, database.name, "facts", COLUMNS)
+    words = request.args.get(SEARCH)
+    asked = filters.pairs(request) + ([(SEARCH, words)] if words else [])
     wanted = facts.Wanted(
         where,
         params,
@@ -211,6 +214,8 @@ NAMES = {
 def phrase(name: str, value: str, provinces: dict[str, str]) -> str:
     """One filter in words."""
     column, _, operation = name.partition("__")
+    if name == SEARCH:
+        return f"文章含“{value}”"
     if name == "place_code__gte" and value.endswith("0000"):
         return provinces.get(value[:2], value)
     if column == "article" and operation in ("", "exact"):

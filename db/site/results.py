@@ -54,6 +54,7 @@ async def show(datasette: Datasette, request: Request) -> Response:
         ],
         "unfiltered": address(asked, **dict.fromkeys(LABELS, "")),
         "download": _as_table(asked),
+        "facts": _as_facts(asked),
         "counted": _counted(found),
         "address": lambda **changed: address(asked, **changed),
         "types": TYPES,
@@ -121,6 +122,17 @@ def _as_table(asked: Asked) -> str:
             test = f"id IN (SELECT article FROM {table} WHERE {column} = '{quoted}')"
             pairs.append(("_where", test))
     return urlencode(pairs)
+
+
+def _as_facts(asked: Asked) -> str:
+    """The facts of the articles found, as a query of their page; empty where it cannot be said."""
+    chosen = asked.within.chosen
+    if not asked.query or set(chosen) & set(ENTITIES):
+        return ""
+    fields = {"publisher": "来源", "section": "栏目", "year": "日期"}
+    rest = [f'{fields[name]}:"{chosen[name]}"' for name in fields if name in chosen]
+    kind = [("kind", chosen["kind"])] if "kind" in chosen else []
+    return urlencode([*kind, ("_search", " ".join([asked.query, *rest]))])
 
 
 def _counted(found: results.ResultList) -> str:

@@ -2,7 +2,8 @@
 
 Datasette compiles `?_search=` to `... MATCH escape_fts(:search)`. On an archive's connections
 `escape_fts` is ours, so that the ordinary pages answer Chinese queries. What an FTS5 expression
-cannot say (`=词`, NEAR, dates, names) is added to the page's WHERE clause.
+cannot say (`=词`, NEAR, dates, names) is added to the page's WHERE clause. On facts and the other
+tables and views whose rows belong to articles, `?_search=` keeps the rows of those it finds.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from datasette import hookimpl
 
+from db import searched
 from db.archive import is_archive
 from db.search import compile_query, index, parse, register
 from db.site import bounds, natives, watch
@@ -49,7 +51,7 @@ def filters_from_request(
 
     async def conditions() -> FilterArguments:
         asked = [name for name in COLUMNS if request.args.get(name)]
-        if table != TABLE or not asked:
+        if not asked:
             return FilterArguments([])
         db = datasette.get_database(database)
         ours, message = await db.execute_fn(_state)
@@ -57,6 +59,8 @@ def filters_from_request(
             return FilterArguments([])
         if message:
             raise BadRequest(message)
+        if table != TABLE:
+            return FilterArguments(*_elsewhere(table, asked, request))
         if request.args.get("_searchmode") == "raw":
             return FilterArguments([])
         clauses: list[str] = []
@@ -70,6 +74,25 @@ def filters_from_request(
         return FilterArguments(clauses, params)
 
     return conditions
+
+
+def _elsewhere(
+    table: str, asked: list[str], request: Request
+) -> tuple[list[str], dict[str, str | int]]:
+    """A search on another table or view: its rows whose article is found.
+
+    What it cannot answer it refuses: all rows would be taken for those that were found.
+    """
+    from datasette.utils.asgi import BadRequest
+
+    if asked != ["_search"] or not searched.key(table):
+        there = ", ".join(searched.names())
+        raise BadRequest(
+            f"{table} 不能用 {asked[0]} 检索。 "
+            f"{asked[0]} cannot search {table}; _search can: {there}"
+        )
+    condition, params = searched.condition(table, request.args["_search"], prefix="search")
+    return [condition], params
 
 
 def _state(conn: sqlite3.Connection) -> tuple[bool, str | None]:

@@ -8,7 +8,7 @@ import click
 
 from db import opensearch, parquet
 from db import search as searching
-from db.export import FORMATS, ExportError, names, select
+from db.export import FORMATS, ExportError, names, select, select_searched
 from db.export import export as export_rows
 from ingest import report
 from ingest.cli import results
@@ -67,6 +67,12 @@ def search(
 @DB_OPTION
 @click.option("--sql", help="Export this SELECT instead of a table or view.")
 @click.option(
+    "--search",
+    "query",
+    metavar="QUERY",
+    help="Only rows of the articles that this search finds.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice((*FORMATS, *FOLDERS)),
@@ -84,25 +90,40 @@ def search(
 @click.option(
     "--bom", is_flag=True, help="For Excel: byte order mark, and no cell that runs as a formula."
 )
-def export(name: str | None, path: str, sql: str | None, form: str, output: str, bom: bool) -> None:
+def export(
+    name: str | None,
+    path: str,
+    sql: str | None,
+    query: str | None,
+    form: str,
+    output: str,
+    bom: bool,
+) -> None:
     """Write a table, a view or a query completely.
 
     NAME is a table or view of the archive, e.g. facts or money. Without one, parquet writes all
     tables and opensearch what is searched, with the definitions of the indexes.
     """
     if form in FOLDERS:
-        if sql or bom:
-            raise click.UsageError(f"--sql and --bom do not go with {form}.")
+        if sql or bom or query is not None:
+            raise click.UsageError(f"--sql, --search and --bom do not go with {form}.")
         _export_folder(form, name, path, output)
         return
     if bool(name) == bool(sql):
         there = ", ".join(names())
         raise click.UsageError(f"Name one table or view, or give --sql. There are: {there}.")
+    if sql and query is not None:
+        raise click.UsageError("--search goes with a table or view, not with --sql.")
     with opened(path) as db:
         try:
+            asked, params = (
+                (sql or select(str(name)), {})
+                if query is None
+                else select_searched(db, str(name), query)
+            )
             with report.output(output) as out:
-                export_rows(db, sql or select(str(name)), out, format=form, spreadsheet=bom)
-        except ExportError as error:
+                export_rows(db, asked, out, params, format=form, spreadsheet=bom)
+        except (ExportError, searching.index.StaleIndex) as error:
             raise click.ClickException(str(error)) from error
 
 
