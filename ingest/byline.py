@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.facts.people import words
 from ingest.script import fold
 
 _POST = (
@@ -17,21 +18,35 @@ _NAME = (
     r"(?:[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]{2,4}"
     r"|[\u4e00-\u9fff]\s{1,2}[\u4e00-\u9fff])"
 )
+_PLACED = r"[\u4e00-\u9fff]{2,8}(?:报导|报道|专访|特稿)"
+"""From where it is reported, which Taiwan prints behind a stroke."""
 _LINE = re.compile(
     # 本报记者 李晓 发自滨河; 记者李晓、通讯员王芳; 文/李晓. Prose that begins with 记者 goes on in
     # another way: 记者昨日从市政府获悉.
     rf"[■●◎]?\s*[(【\[]?(?:{_WHO}[\s:/]+(?:[^。!?,;“”「」]|,(?={_WHO})){{1,60}}"
     rf"|{_WHO}{_NAME}(?:[\s、/,]+(?:{_WHO}[\s:/]*)?{_NAME})*"
     r"(?:[\s/]*(?:文|摄|图|摄影|报道|报导|摄影报道|综合报道|整理|编译)){0,3}[)】\]]?"
+    # 滨河报/记者李晓/东湖报导
+    rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}\s*/\s*)?{_WHO}\s*{_NAME}(?:、{_NAME})*\s*/\s*{_PLACED}"
     r"|(?:文[/:]|图[/:]|作者:|撰文:?)\s*[^。!?,;“”]{1,60})"
 )
 _OPENING = re.compile(
     rf"(?:[^。!?]{{0,30}}?(?:讯|电|消息|报道|报)\s?|[【\[][^】\]。]{{0,20}}(?:讯|电|消息)[】\]]\s?)?"
-    rf"[(【\[]\s*(?P<by>{_WHO}[^()【】\[\]。!?]{{1,50}}?)\s*[)】\]]"
+    rf"[(【\[〔]\s*(?P<by>{_WHO}[^()【】\[\]〔〕。!?]{{1,50}}?)\s*[)】\]〕]"
 )
-_SLASHED = re.compile(
-    r"(?P<by>(?:记者)?[\u4e00-\u9fff、]{2,20}[/∕\\◎][\u4e00-\u9fff]{2,6}(?:报导|报道|专访))(?=\s)"
+_SLASHED = re.compile(rf"(?P<by>(?:记者)?[\u4e00-\u9fff、]{{2,20}}[/∕\\◎]{_PLACED})(?=\s)")
+_DATELINED = re.compile(
+    rf"[^。!?]{{0,30}}?\d日[电讯]\s*[(]\s*(?P<by>{_NAME}(?:[、\s]+{_NAME})*)\s*[)]"
 )
+"""中新网 滨河3月5日电 (李晓): names alone, as China News prints them, ..."""
+_RUBRICS = frozenset(
+    ("时评", "时事", "文摘", "连线", "连载", "解读", "解析", "解说", "全文", "方案", "双语")
+)
+"""... where rubrics may stand too; these begin with a surname."""
+_BESIDE = re.compile(
+    rf"(?:^|[\s|/])(?P<by>{_WHO}\s*{_NAME}(?:[、,]{_NAME})*(?:\s*/\s*{_PLACED})?)(?=[\s|]|$)"
+)
+"""In a line of metadata: 2024-05-18 13:46 滨河日报 记者李晓/东湖报导."""
 _CLOSING = re.compile(rf"[(【\[]\s*(?P<by>{_WHO}[^()【】\[\]。!?]{{1,50}}?)\s*[)】\]]")
 _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
 _LONGEST = 80
@@ -61,12 +76,28 @@ def in_text(paragraphs: Sequence[str]) -> str | None:
         opening = _OPENING.match(folded) or _SLASHED.match(folded)
         if opening and not _PICTURE.search(opening["by"]):
             return paragraph[slice(*opening.span("by"))]
+        dated = _DATELINED.match(folded)
+        if dated and all(
+            map(_is_name, re.split(r"[、\s]+", _SPACED_NAME.sub(r"\1\2", dated["by"])))
+        ):
+            return paragraph[slice(*dated.span("by"))]
     last = paragraphs[-1][-_LONGEST:].rstrip() if paragraphs else ""
     ends = fold(last)
     for closing in _CLOSING.finditer(ends):
         if closing.end() == len(ends) and not _PICTURE.search(closing["by"]):
             return last[slice(*closing.span("by"))]
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Does a text of two or three characters begin with a surname?"""
+    return len(text) in (2, 3) and text[0] in words.of("surname") and text not in _RUBRICS
+
+
+def beside(line: str) -> str | None:
+    """The byline in a line of metadata that has no label for it."""
+    found = _BESIDE.search(fold(line))
+    return line[slice(*found.span("by"))] if found else None
 
 
 def close_names(byline: str) -> str:

@@ -106,7 +106,8 @@ def _article(
     def stated(name: str) -> str | None:
         return _text(given.get(name)) or head.get(name)
 
-    title = stated("title") or headline.without_site(first("title") or "") or None
+    printed = first("title")
+    title = stated("title") or told.title or (headline.without_site(printed) if printed else None)
     return Article(
         body=body,
         title=title,

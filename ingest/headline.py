@@ -15,7 +15,9 @@ _HEADING_LENGTH = 32
 _DATELINE = re.compile(r"\d日[电電讯訊]")
 _LEAST = 6
 _BEHIND_LEAD = 6
-"""Lines among which a byline may stand behind the lead."""
+"""Lines among which a byline may stand behind the lead, ..."""
+_AT_END = 3
+"""... and at the end."""
 _SITE = re.compile(
     r"\s*[-_|—–－]{1,2}\s*(?!(?:互联|物联|电|路|管|官)网)[\u4e00-\u9fff]{1,10}"
     r"(?:网|网站|在线|日报|晚报|时报|频道|客户端|电视台|门户)(?:\s*[-_|—–－].{1,30})?$"
@@ -49,7 +51,8 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
             found[at] = role
             at += 1
     for number in range(at, len(lines)):
-        if number < _BEHIND_LEAD and is_byline(lines[number]):
+        near = number < _BEHIND_LEAD or number >= len(lines) - _AT_END
+        if near and is_byline(lines[number]):
             found[number] = "byline"
         elif page[number].heading or _is_heading(lines, number):
             found[number] = "heading"

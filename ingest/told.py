@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.byline import beside
 from ingest.dates import iso_date
 from ingest.model import Furniture
 from ingest.neighbours import MEDIUM, is_label
@@ -19,7 +20,8 @@ _LABELS = re.compile(
     r"|(?P<date>时间|日期)\s*[:丨|]"
     r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
     r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
-    r"评论|我要|索引号|文号|发文字号|发布文号|标题)\s*[:丨|]?"
+    r"评论|我要|索引号|文号|发文字号|发布文号)\s*[:丨|]?"
+    r"|(?P<title>^标\s*题)\s*[:丨|]"
 )
 _DAY = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
@@ -31,6 +33,11 @@ _SOURCE = re.compile(r"[^\s\d()|【】\[\]][^\s()|【】\[\]]*?(?=$|[\s()|【】
 _NAMES = re.compile(
     r"[\u4e00-\u9fff·、]{2,20}(?:[ \u3000]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:]))*"
 )
+_HEADLINE = re.compile(r".{4,80}")
+_CODE = re.compile(r"[a-z]{1,8}[-_]?\d{5,}")
+"""What a machine puts where a source belongs: sp20240816."""
+_CHANNEL = re.compile(r"\s*[-—–·]+\s*[\u4e00-\u9fff]{2,6}(?:频道|版块|栏目)$")
+"""The part of a site that stands behind its name."""
 _NOBODY = re.compile(
     r"本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名|管理员|admin|无"
 )
@@ -47,6 +54,7 @@ _LONGEST_STEP = 16
 class Told:
     """What the furniture tells about the article."""
 
+    title: str | None = None
     published: str | None = None
     publisher: str | None = None
     author: str | None = None
@@ -61,15 +69,17 @@ class Told:
 
 
 def told_by_furniture(aside: Sequence[Furniture]) -> Told:
-    """Date, publisher, author and section, as far as the lines set aside tell them."""
+    """Title, date, publisher, author and section, as far as the lines set aside tell them."""
     meta = list(_joined([line.text for line in aside if line.kind == "meta"]))
     credits = [line.text for line in aside if line.kind in ("credit", "editor")]
     crumbs = [line.text for line in aside if line.kind == "breadcrumb"]
     fields = [field for line in meta + credits for field in _fields(line)]
+    source = _value(fields, "source", _SOURCE)
     return Told(
+        title=_value(fields, "title", _HEADLINE),
         published=_published(meta, fields) or next(filter(None, map(iso_date, credits)), None),
-        publisher=_value(fields, "source", _SOURCE) or _medium(meta),
-        author=_value(fields, "author", _NAMES),
+        publisher=_without_channel(source) if source else _medium(meta),
+        author=_value(fields, "author", _NAMES) or next(filter(None, map(beside, meta)), None),
         section=next(filter(None, map(_section, crumbs)), None),
     )
 
@@ -108,10 +118,17 @@ def _fields(line: str) -> Iterator[tuple[str, str]]:
 
 def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str]) -> str | None:
     for name, value in fields:
-        match = pattern.match(fold(value)) if name == sort else None
-        if match and not is_nobody(match[0]):
+        folded = fold(value)
+        match = pattern.match(folded) if name == sort else None
+        if match and not is_nobody(match[0]) and not _CODE.match(folded):
             return value[slice(*match.span())]
     return None
+
+
+def _without_channel(source: str) -> str:
+    """The name of a site without that of its channel: 滨河网-社会频道 is 滨河网."""
+    channel = _CHANNEL.search(fold(source))
+    return source[: channel.start()] if channel and channel.start() else source
 
 
 def _medium(meta: Sequence[str]) -> str | None:

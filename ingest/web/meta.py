@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.dates import iso_date
+from ingest.neighbours import MEDIUM
+from ingest.script import fold
 from ingest.told import is_nobody
 from ingest.web.markup import Tag, Text, scan
 
@@ -145,6 +147,8 @@ def _checked(told: dict[str, str]) -> dict[str, str]:
         name = told.get(key, "")
         if name.startswith(("http://", "https://")) or len(name) > 60 or is_nobody(name):
             del told[key]
+    if MEDIUM.fullmatch(fold(told.get("author", ""))):
+        told.setdefault("site", told.pop("author"))  # a medium, where its reporter belongs
     if not told.get("url", "").startswith(("http://", "https://")):
         told.pop("url", None)
     return {key: value for key, value in told.items() if value}

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Sequence
 from ingest.byline import is_byline
 from ingest.page import PageLine
 from ingest.restore.lines import is_bait
+from ingest.script import fold
 from ingest.web.blocks import Block, blocks
 from ingest.web.main_text import main_blocks
 from ingest.web.meta import told_by
 from ingest.web.rows import with_rows
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)")
+_SITE = re.compile(
+    r"[\w·]{1,12}(?:报|网|网站|[华新央]社|通讯社|电视台|广播电台|在线|新闻|头条|周刊|传媒|资讯|客户端|新闻云|电子版)"
+)
+"""What a window's title ends with, where that is the name of the site."""
 _LETTERS = re.compile(r"[^\w]+")
 _BEFORE, _BEHIND = 6, 8
 """Blocks around the article that may tell of it: who wrote it, when, for whom."""
@@ -35,7 +40,11 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
     main = main_blocks(page, found)
     told = told_by(page)
     title = _title(found, main, told)
-    told.pop("window_title", None)
+    site = _site(
+        told.pop("window_title", ""), found[title].text if isinstance(title, int) else title
+    )
+    if site:
+        told.setdefault("site", site)
     told.pop("title", None)
     if isinstance(title, int):
         main |= {title, *_between(found, title, min(main, default=0))}
@@ -57,7 +66,7 @@ def _between(found: Sequence[Block], title: int, first: int) -> Iterator[int]:
 
 
 def _line(number: int, block: Block, main: frozenset[int], near: range) -> PageLine:
-    aside = "hidden" if block.region == "hidden" else "navigation"
+    aside = "hidden" if block.region == "hidden" else "picture" if block.caption else "navigation"
     link = block.linked * 2 > len(block.text)
     is_heading = len(block.text) <= _HEADING and (
         bool(block.heading) or (block.bold == len(block.text) and block.text[-1] not in "。：:")
@@ -107,6 +116,14 @@ def _parts(window: str) -> list[str]:
     """A window title without the names of site and section, the longest part first."""
     parts = [part for part in _SEPARATOR.split(window) if part]
     return sorted(dict.fromkeys((window, *parts)), key=len, reverse=True) if window else []
+
+
+def _site(window: str, title: str | None) -> str | None:
+    """The name of the site, which stands last in the title of the window, behind the headline."""
+    parts = [part for part in _SEPARATOR.split(window) if part]
+    if len(parts) < 2 or not title or _bare(parts[0]) not in _bare(title):
+        return None
+    return parts[-1] if _SITE.fullmatch(fold(parts[-1])) and not is_bait(window) else None
 
 
 def _about(title: str, text: str) -> bool:
