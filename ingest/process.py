@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.collate import amended
 from ingest.dissect import dissect
+from ingest.error_page import error_line
 from ingest.facts import extract
 from ingest.facts.claims import stated
 from ingest.facts.places.lineage import lineage
@@ -44,15 +45,8 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
         text = amended(restoration.text, restoration.steps, read)
         restoration = replace(restoration, text=text)
     article = dissect(restoration.text, source.given, source.media_type)
-    if not article.body:
-        return Rejected(
-            source.origin,
-            "no line of it is an article: all is spam or navigation",
-            source.sha256,
-            source.size,
-        )
-    if sum(map(str.isalnum, article.body)) < LEAST:
-        return Rejected(source.origin, "its text is a single character", source.sha256, source.size)
+    if reason := _no_article(article, source):
+        return Rejected(source.origin, reason, source.sha256, source.size)
     facts = tuple(extract(article.body, article.published)) if is_chinese(article) else ()
     return Record(
         source,
@@ -64,6 +58,16 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
         stated(facts),
         fingerprint(article.body),
     )
+
+
+def _no_article(article: Article, source: Source) -> str | None:
+    """Why what was cut out of a page is no article, if it is none."""
+    if not article.body:
+        return "no line of it is an article: all is spam or navigation"
+    if sum(map(str.isalnum, article.body)) < LEAST:
+        return "its text is a single character"
+    error = error_line(article) if source.media_type == "text/html" else None
+    return f"it is a server's error page, not an article: {error}" if error else None
 
 
 def is_chinese(article: Article) -> bool:

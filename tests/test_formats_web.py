@@ -9,6 +9,8 @@ import pytest
 
 from ingest.dissect import dissect
 from ingest.fingerprint import ALIKE, fingerprint, likeness
+from ingest.model import Record, Rejected, Source
+from ingest.process import process
 from ingest.web.blocks import blocks
 from ingest.web.markup import Tag, scan
 from ingest.web.meta import told_by
@@ -130,6 +132,47 @@ def test_the_source_that_is_printed_comes_before_the_site() -> None:
     assert (article.publisher, article.byline) == ("滨河在线", None)
 
 
+@pytest.mark.parametrize(
+    ("window", "publisher"),
+    [
+        (f"{TITLE}_滨河新闻网", "滨河新闻网"),
+        (f"{TITLE} - 社会 - 东湖时报电子版", "东湖时报电子版"),
+        (f"{TITLE}|东湖头条", "东湖头条"),
+        (f"{TITLE}-社会", None),
+        (TITLE, None),
+        ("别的标题_东湖在线", None),
+        ("国产精品|午夜福利|亚洲高清|麻豆传媒", None),
+    ],
+)
+def test_the_site_that_the_window_names_is_the_last_resort(
+    window: str, publisher: str | None
+) -> None:
+    page = f"<title>{window}</title><h1>{TITLE}</h1><p>2018-08-29 15:20</p>{PARAGRAPHS}"
+    assert dissect(page, {}, "text/html").publisher == publisher
+    printed = page.replace("15:20<", "15:20 来源：滨河日报<")
+    assert dissect(printed, {}, "text/html").publisher == "滨河日报"
+
+
+@pytest.mark.parametrize(
+    ("page", "error"),
+    [
+        ("<title>404 Not Found</title><center><h1>404 Not Found</h1></center><hr>nginx", "404 Not Found"),
+        ("<h1>抱歉，您访问的页面不存在</h1><p>返回首页</p>", "抱歉，您访问的页面不存在"),
+        ("<h2>页面找不到了！</h2><p>五秒后回到首页</p>", "页面找不到了！"),
+        ("<p>502 Bad Gateway</p><p>openresty</p>", "502 Bad Gateway"),
+        ("<h1>404路公交车改走滨河路</h1><p>市交通局昨日说，改线从下周一开始。</p>", None),
+        ("<h1>页面不存在的背后</h1><p>记者调查了三家网站。</p>", None),
+        (f"<h1>404 Not Found</h1><p>{LINES[0] * 5}</p>", None),
+    ],
+)  # fmt: skip
+def test_what_a_server_gives_instead_of_a_page_is_no_article(page: str, error: str | None) -> None:
+    made = process(Source("0" * 64, "a.html", "text/html", "utf-8", page, len(page)))
+    if error is None:
+        assert isinstance(made, Record)
+    else:
+        assert isinstance(made, Rejected) and made.reason.endswith(f"not an article: {error}")
+
+
 def test_entities_are_read_and_have_no_place_of_their_own() -> None:
     page = f"<h1>{TITLE}</h1><p>{LINES[0].replace('万元', '&#19975;&#x5143;').replace('，', '&#65292;')}</p><p>{LINES[1]}</p><p>{LINES[2]}&amp;&nbsp;&lt;</p>"
     article = dissect(page, {}, "text/html")
@@ -144,6 +187,7 @@ def test_entities_are_read_and_have_no_place_of_their_own() -> None:
         ('<meta name="PubDate" content="2018-08-29 15:20:30"><meta name="ContentSource" content="滨河日报">', {"published": "2018-08-29T15:20:30", "publisher": "滨河日报"}),
         ('<meta property="og:title" content="甲&amp;乙"><meta property="article:published_time" content="2018-08-29T15:20:00+08:00"><meta property="og:url" content="http://example.org/a">', {"title": "甲&乙", "published": "2018-08-29T15:20:00+08:00", "url": "http://example.org/a"}),
         (f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "NewsArticle", "headline": "甲乙丙", "datePublished": "2018-08-29", "author": [{"name": "李晓"}], "publisher": {"name": "滨河日报"}}]})}</script>', {"title": "甲乙丙", "published": "2018-08-29", "author": "李晓", "site": "滨河日报"}),
+        ('<meta name="author" content="滨河日报">', {"site": "滨河日报"}),
         ('<span itemprop="datePublished" content="2018-08-29"></span><link rel="canonical" href="https://example.org/b">', {"published": "2018-08-29", "url": "https://example.org/b"}),
         ('<time datetime="2018-08-29T08:00">早上</time>', {"published": "2018-08-29T08:00"}),
         ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": ' + "[" * 9000 + "</script>", {}),
