@@ -10,10 +10,14 @@ from typing import NamedTuple
 
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import any_of, breaks, suffix_types, suffixes, word_classes
+from ingest.facts.people.words import title_ends
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
 _IN_NAME = "[一-鿿a-z0-9·&]"
-_BRACKET = r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\))"
+_BRACKET = (
+    r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\)|\([一-鿿]{2,5}\)(?=[一-鿿]{3}))"
+)
+_ASIDE = re.compile(r"\(([一-鿿]{2,6})\)(?!有限|股份|集团|公司|控股)")
 _CLAUSE = re.compile(
     f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
 )
@@ -95,13 +99,25 @@ def _with_places(text: str, clause: re.Match[str], places: list[Place], number: 
 def segments(clause: Clause) -> Iterator[tuple[int, int]]:
     """The stretches of a clause between words that end what stands before a name."""
     at = clause.start
-    for start, end in breaks(clause.text, clause.start, clause.end):
+    for start, end in _stops(clause):
         if not any(p.start <= start < p.end for p in clause.places):
             if start > at:
                 yield at, start
             at = end
     if at < clause.end:
         yield at, clause.end
+
+
+def _stops(clause: Clause) -> list[tuple[int, int]]:
+    """The words that end what stands before a name, and brackets with anything but a place:
+    中国(海南)改革发展研究院."""
+    stops = list(breaks(clause.text, clause.start, clause.end))
+    if clause.text.find("(", clause.start, clause.end) < 0:
+        return stops
+    named = {(place.start, place.end) for place in clause.places}
+    asides = _ASIDE.finditer(clause.text, clause.start, clause.end)
+    stops += [aside.span() for aside in asides if aside.span(1) not in named]
+    return sorted(stops)
 
 
 def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) -> int | None:
@@ -136,10 +152,11 @@ def joined(
         left_place = any(place.end == cut for place in clause.places)
         right_anchor = anchor_of(clause, cut + 1, end, orgs) == cut + 1
         right_rank = bool(RANK.match(text, cut + 1))
-        inside = anchor is not None and not (left_ends or left_place or right_anchor or right_rank)
+        apart = left_ends or left_place or right_anchor or right_rank
+        inside = anchor is not None and not apart
         whole = _stem_with_and(text, at, cut, end) or (
-            not (left_ends or left_place or right_anchor or right_rank)
-            and _part_with_and(text, at, cut, end, ends)
+            not apart
+            and (_part_with_and(text, at, cut, end, ends) or _field(text, at, cut, end, ends))
         )
         if not ((inside and cut - (anchor or 0) <= 16) or whole):
             yield at, cut
@@ -166,6 +183,11 @@ _PARTS = frozenset(
 )
 
 
+_OF_LEARNING = frozenset(
+    ("学院", "研究所", "研究院", "研究中心", "重点实验室", "国家重点实验室", "全国重点实验室")
+)
+
+
 def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]) -> bool:
     """Whether the 和 at `cut` belongs to a part of the body before it: 大学材料科学与工程学院."""
     left = [one.end for one in ends if start < one.end <= cut]
@@ -175,12 +197,23 @@ def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]
     return 2 <= cut - left[-1] <= 12 and right.end - cut <= 14
 
 
-def _akin(text: str, body: Ending, part: Ending) -> bool:
+def _field(text: str, start: int, cut: int, end: int, ends: list[Ending]) -> bool:
+    """Whether 与 joins the two halves of a field of learning: 体育经济与管理学院."""
+    right = next((one for one in ends if cut < one.start and one.end <= end), None)
+    if text[cut] != "与" or right is None or text[slice(*right)] not in _OF_LEARNING:
+        return False
+    person = title_ends().start(text, start, cut) is not None
+    return 2 <= cut - start <= 8 and 2 <= right.start - cut - 1 <= 6 and not person
+
+
+def _akin(text: str, body: Ending, part: Ending, place: Place) -> bool:
     """Whether two suffixes with a place between them may be a body and its part there:
-    中国科学院|上海技术物理研究所."""
+    中国科学院|上海技术物理研究所, 浙江大学|中国农村发展研究院."""
     if text[slice(*part)] in ("分院", "分校", "分局", "分公司"):
         return True
     kinds = [suffix_types()[text[slice(*one)]][0] for one in (body, part)]
+    if kinds == ["education", "science"]:
+        return place.level == "country" and text[slice(*body)] == "大学"
     return kinds[0] == kinds[1] and kinds[0] in ("company", "science")
 
 
@@ -193,7 +226,7 @@ def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:
             place = next((p for p in clause.places if p.start == last.end), None)
             new_rank = RANK.match(clause.text, last.end) and last.end < ending.start + 1
             branch = place is not None and (
-                _branch().match(clause.text, place.end) or _akin(clause.text, last, ending)
+                _branch().match(clause.text, place.end) or _akin(clause.text, last, ending, place)
             )
             if (
                 (place and not branch)

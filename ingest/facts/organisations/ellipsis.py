@@ -12,7 +12,9 @@ from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import word_classes
 from ingest.facts.places.divisions import CITIES, register
 
-_RANK = re.compile("省|市|县|区|州|旗|自治区")
+_RANK = re.compile("省|市|县|区|州|旗|自治区|[镇乡](?=党委|政府|人大)")
+_BELOW = ("town", "village")
+_LOCAL = ("镇", "乡", "村")
 _NEAR = 60
 """How many places back a rank is looked up."""
 _ALIAS = re.compile(
@@ -46,7 +48,8 @@ class Setting:
         self, orgs: list[Organisation], places: list[Place], published: str | None
     ) -> None:
         self.published = published
-        self.coded = [place for place in places if place.code]
+        self.coded = [place for place in places if place.code and place.level not in _BELOW]
+        self.below = [place for place in places if place.level in _BELOW]
         self.starts = [place.start for place in self.coded]
         self.by_end = {org.end: org for org in orgs}
         counts = Counter(
@@ -63,7 +66,10 @@ class Setting:
         }
 
     def division(self, rank: str, at: int) -> Place | None:
-        """The division that 省, 市, 县 or 区 stands for at an offset."""
+        """The division that 省, 市, 县, 区, 镇, 乡 or 村 stands for at an offset."""
+        if rank in _LOCAL:
+            before = (p for p in reversed(self.below) if p.start < at and p.name.endswith(rank))
+            return next(before, None)
         if not self.coded:
             return None
         number = bisect_right(self.starts, at)

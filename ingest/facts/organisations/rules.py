@@ -17,9 +17,9 @@ _SWALLOWED = {
     "空军": ("太",),
     "学会": tuple("大中小"),
 }
-# 两所学校, 五家交易所, 第七届理事会
+# 两所学校, 五家交易所, 第七届理事会, 八成公司, 某行业上市公司
 _COUNTED = re.compile(
-    "[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
+    "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
 )
 # 贵州|全省法院: all of them
 _ALL = re.compile("全[省市县区州旗镇乡]")
@@ -154,6 +154,8 @@ def _of_place(this: Candidate) -> bool:
     """Whether the suffix names one body of the place."""
     if this.abroad and this.suffix in ("大学", "学院", "日报", "法院"):
         return False
+    if this.suffix == "医院":
+        return this.anchor is not None and this.anchor[-1] in "县旗"  # 浦城县医院
     return this.suffix in _sets()["named_by_place"] or _branch(this.suffix)
 
 

@@ -19,9 +19,14 @@ from ingest.facts.organisations.clauses import (
 )
 from ingest.facts.organisations.patterns import known, known_words, suffix_types
 from ingest.facts.organisations.rules import valid
-from ingest.facts.words import listed
+from ingest.facts.words import lexicon, listed
 
-_TITLES = re.compile("原|时任|现任|前|由|任")
+# 原|市建委, 新一届|市委: what may stand before a rank that begins a name
+_BEFORE_RANK = re.compile("原|时任|现任|前|由|任|新?一届|[本上]届|今年|去年|\\d{4}年")
+_DISTRIBUTED = re.compile(
+    "(?:[一两二三四五六七八九十几多数\\d余][家所座个批间支名]|系列|首[家批]|各[级类]|某)$"
+)
+"""Before what is no name: 多家|电影公司, 各级|人大常委会党组."""
 
 
 def _in_stretch(
@@ -34,11 +39,11 @@ def _in_stretch(
         if anchor is None and RANK.match(clause.text, at):
             anchor = at
         first = at if anchor is not None else _begun(clause.text, at, group[-1].start)
-        title = _TITLES.match(clause.text, at)
+        title = _BEFORE_RANK.match(clause.text, at)
         if title and RANK.match(clause.text, title.end()):
             first = anchor = title.end()
         body = _body_before(clause, at, anchor, group)
-        for ending in reversed(group):
+        for ending in reversed(_without_committee(clause.text, group)):
             known = anchor if anchor is not None and anchor <= ending.start else None
             begin = first if known is None else known
             if body is not None and known is not None:
@@ -46,11 +51,31 @@ def _in_stretch(
             within = any(
                 e.end <= ending.start and valid(clause, begin, known, e, False) for e in group
             ) or any(org.start == begin and org.end <= ending.start for org in orgs)
-            withheld = clause.text[begin - 1 : begin] == "某"
-            if not withheld and valid(clause, begin, known, ending, within):
+            if known is None and _common(clause.text, begin, ending):
+                continue
+            if valid(clause, begin, known, ending, within):
                 yield _made(clause, begin, ending, known is not None)
                 break
         at = group[-1].end
+
+
+_COMMITTEES = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "团委", "工会"))
+_ITS_OFFICE = re.compile("(?:常务|专职|第一)?副?(?:书记|主席)|委员(?!会)|常委(?!会)|成员")
+
+
+def _without_committee(text: str, group: list[Ending]) -> list[Ending]:
+    """The suffixes without that of a body's committee before its secretary: 医院|党委书记."""
+    if len(group) < 2 or text[slice(*group[-1])] not in _COMMITTEES:
+        return group
+    inside = group[-2].end == group[-1].start and _ITS_OFFICE.match(text, group[-1].end)
+    return group[:-1] if inside else group
+
+
+def _common(text: str, begin: int, ending: Ending) -> bool:
+    """Whether what has no anchor is nobody's name: counted, or only what is done to a body."""
+    if _DISTRIBUTED.search(text, max(begin - 2, 0), begin):
+        return True
+    return lexicon(True).classes.get(text[begin : ending.start]) == "verb"  # 抵制|集团
 
 
 def _body_before(clause: Clause, at: int, anchor: int | None, group: list[Ending]) -> int | None:

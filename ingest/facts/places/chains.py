@@ -13,7 +13,7 @@ from functools import lru_cache
 from ingest.facts.named import Place
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, word_classes
-from ingest.facts.places.zones import beyond
+from ingest.facts.places.zones import beyond, holds_village
 
 _NEAR = 200
 """How many mentions back a parent is looked for."""
@@ -190,6 +190,8 @@ class _Reading:
         if text.startswith(("新区", "高新区", "经开区", "开发区"), place.end):
             return False
         if place.short and codes & self.known:
+            return True
+        if not place.short and holds_village(text, place.end):
             return True
         if not place.short:
             near = self.nearest(place.rows, place.start) or self.alone(place, places)

@@ -14,13 +14,17 @@ _NEAR = 60
 # Characters that no town's name has, but that stand between a division and a common noun.
 _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
-    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口]"
+    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口届第]"
     "|[城乡他故异己]$|(?:^|[自大人老])家$|^[万己]|^三下$|^(?:水|醉|侨|特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
 )
 _TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])")
-_VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])")
+_GROUP = r"\d{1,2}组|[一二三四五六七八九十]{1,3}组(?![织长建成团合员])"
+"""A part of a village: 双柏村3组."""
+_VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])((?:{_GROUP})?)")
+_VILLAGE_ALONE = re.compile(f"(?:(?<!{_HAN})|(?<=[在到从自赴]))({_HAN}{{2,3}}村)(?:\\d{{1,2}}组)")
+_NEXT_TOWN = re.compile(f"[、和与及]({_HAN}{{2,3}})(镇|乡)(?![亲村民政])")
 _TOWN_ALONE = re.compile(
-    f"(?:(?<![一-鿿])|(?<=前往)|(?<=走进)|(?<=来到)|(?<=到达)|(?<=抵达)|(?<=位于)|(?<=当地)|(?<=[在自从赴]))"
+    f"(?:(?<![一-鿿])|(?<=前往)|(?<=走进)|(?<=来到)|(?<=到达)|(?<=抵达)|(?<=位于)|(?<=当地)|(?<=[在自从赴到]))"
     f"(?!当地)(?:[在到赴自与]|[东南西北][临连接邻靠依与])?"
     f"({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?(?:村(?=村民|[^民委里级庄])|村$|社区))?"
     "(?=[^一-鿿]|[的党]|境内|政府|位于|地处|接壤|相邻|毗邻|交界|村民|居民)"
@@ -39,18 +43,31 @@ _NOT_ZONE = re.compile(
 )
 
 
+def holds_village(text: str, at: int) -> bool:
+    """Whether a town and its village begin at an offset: 叶县|田庄乡宋庄村."""
+    town = _TOWN.match(text, at)
+    village = _VILLAGE.match(text, town.end()) if town and not _NOT_TOWN.search(town[1]) else None
+    return village is not None and not _NOT_VILLAGE.search(village[1])
+
+
 def _town(text: str, place: Place) -> Place:
     """The place with the town and village that follow without a break."""
-    end, path, name, level = place.end, place.path or "", place.name, place.level
-    match = _TOWN.match(text, end)
-    if match and not _NOT_TOWN.search(match[1]):
-        end, path, name, level = match.end(), path + match[0], match[0], "town"
-        village = _VILLAGE.match(text, end)
-        if village and not _NOT_VILLAGE.search(village[1]):
-            end, path, name, level = village.end(), path + village[0], village[0], "village"
-    if end == place.end:
+    match = _TOWN.match(text, place.end)
+    if match is None or _NOT_TOWN.search(match[1]):
         return place
-    return place._replace(end=end, path=path, name=name, level=level, rule="town")
+    path = (place.path or "") + match[0]
+    return _village(text, place._replace(
+        end=match.end(), path=path, name=match[0], level="town", rule="town"
+    ))  # fmt: skip
+
+
+def _village(text: str, town: Place) -> Place:
+    """The town with the village that follows without a break."""
+    match = _VILLAGE.match(text, town.end)
+    if match is None or _NOT_VILLAGE.search(match[1]):
+        return town
+    name, path = match[1] + match[2], (town.path or "") + match[0]
+    return town._replace(end=match.end(), path=path, name=name, level="village")
 
 
 def _zone(text: str, place: Place) -> Place:
@@ -96,7 +113,7 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
     found: list[Place] = []
     number = 0
     counties = list(filter(_is_county, places))
-    if not counties or not ("镇" in text or "乡" in text):
+    if not counties or not ("镇" in text or "乡" in text or "组" in text):
         return found
     county = counties[0] if len({place.code for place in counties}) == 1 else None
     for match in _TOWN_ALONE.finditer(text):
@@ -105,25 +122,54 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
                 county = places[number]
             number += 1
         inside = number and places[number - 1].end > match.start(1)
+        inside = inside or (found and found[-1].end > match.start(1))
         ahead = number < len(places) and places[number].start < match.end()
         if county is None or inside or ahead or _NOT_TOWN.search(match[1]):
             continue
         if match[3] and _NOT_VILLAGE.search(match[3][:-1]):
             continue
-        path = register().path(county.rows[0], None) if county.rows else county.path or ""
         name = match[3] or match[1] + match[2]
-        found.append(
-            county._replace(
-                start=match.start(1),
-                end=match.end(),
-                name=name,
-                short=False,
-                weak=False,
-                path=path + text[match.start(1) : match.end()],
-                level="village" if match[3] else "town",
-                rule="town",
-            )
+        found.append(_below(county, text, match.start(1), match.end(), name))
+        beside = _NEXT_TOWN.match(text, match.end())
+        if beside and not match[3] and not _NOT_TOWN.search(beside[1]):
+            # 到进化镇、|琊川镇督导
+            found.append(_below(county, text, beside.start(1), beside.end(), beside[0][1:]))
+    if county:
+        found += (
+            _below(county, text, match.start(1), match.end(), match[1])
+            for match in _VILLAGE_ALONE.finditer(text)
         )
+    return found
+
+
+def _below(county: Place, text: str, start: int, end: int, name: str) -> Place:
+    """A town or a village of a county that stands without it."""
+    path = register().path(county.rows[0], None) if county.rows else county.path or ""
+    level = "town" if name[-1] in "镇乡" else "village"
+    return county._replace(
+        start=start, end=end, name=name, short=False, weak=False,
+        path=path + text[start:end], level=level, rule="town",
+    )  # fmt: skip
+
+
+def _again(text: str, places: list[Place]) -> list[Place]:
+    """Every other mention of a town or a village that the article names with what it lies in."""
+    told: dict[str, Place] = {}
+    for place in places:
+        if place.rule == "town" and len(place.name) > 2:
+            told.setdefault(place.name, place)
+    taken = bytearray(len(text)) if told else bytearray()
+    for place in places if told else ():
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    found = []
+    for name, place in told.items():
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if taken.find(1, at, end) < 0:
+                again = place._replace(start=at, end=end)
+                found.append(_village(text, again) if place.level == "town" else again)
+            at = text.find(name, end)
     return found
 
 
@@ -155,6 +201,5 @@ def beyond(text: str, places: list[Place]) -> list[Place]:
             place = longer if longer is not place else _zone(text, place)
         if not grown or place.start >= grown[-1].end:
             grown.append(place)
-    return sorted(
-        [*grown, *_alone(text, grown), *_towns(text, grown)], key=lambda place: place.start
-    )
+    grown += (*_alone(text, grown), *_towns(text, grown))
+    return sorted((*grown, *_again(text, grown)), key=lambda place: place.start)
