@@ -68,8 +68,7 @@ class Setting:
     def division(self, rank: str, at: int) -> Place | None:
         """The division that 省, 市, 县, 区, 镇, 乡 or 村 stands for at an offset."""
         if rank in _LOCAL:
-            before = (p for p in reversed(self.below) if p.start < at and p.name.endswith(rank))
-            return next(before, None)
+            return self.local(rank, at)
         if not self.coded:
             return None
         number = bisect_right(self.starts, at)
@@ -84,6 +83,19 @@ class Setting:
                 if (place.code or "")[2:4] != "00":
                     break
         return self.above(rank, near[-1])
+
+    def local(self, rank: str, at: int) -> Place | None:
+        """The town or village that 镇, 乡 or 村 stands for, perhaps told by a village of it."""
+        for place in reversed(self.below):
+            if place.start < at and place.name.endswith(rank):
+                return place
+            if place.start < at and place.level == "village" and place.rows:
+                county = register().path(place.rows[0], self.published)
+                town = re.match(f".{{2,6}}?{rank}", (place.path or "").removeprefix(county))
+                if town:
+                    path = county + town[0]
+                    return place._replace(name=town[0], path=path, level="town")
+        return None
 
     def above(self, rank: str, near: Place) -> Place | None:
         """The prefecture or province that the article is about, if 市 or 省 can mean it."""

@@ -8,35 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from ingest.facts.named import Person
+from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import foreign, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.words import word_classes
-from ingest.facts.word_lists import EndingList
+from ingest.facts.people.words import either, title_ends
+from ingest.facts.people.words import offices as of_offices
 
 # An office and 的 before the name: 时任某局局长的|某某, 担任裁判长的是|某某
 _HOLDING = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[一-鿿])")
-_HOLDS = ("时任", "原任", "曾任", "现任", "身为", "担任", "作为", "兼任", "出任", "身兼")
-_IS_AS = ("作为", "身为")
 # The same as a clause of its own: 作为项目负责人，|某某
 _AS = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
 # Somebody is made something: 任命|某某|为…
-_MADE = ("任命", "聘任", "聘请", "选举", "推选", "补选", "提名", "任用", "特聘", "邀请", "由")
 _MADE_WHAT = re.compile(
     "(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当)(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 )
 _MADE_FIRST = frozenset("同先女教院为担出兼任当")
 # 判处|某某|有期徒刑
-_JUDGED = re.compile(
-    "判处(?:被告人)?(?P<name>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
-)
-# 一位名叫某某的|护林员
-_CALLED = ("名叫", "名为", "叫做", "位叫", "个叫")
+_JUDGED = re.compile(f"判处(?:被告人)?(?P<name>[一-鿿]{{2,4}}?)(?={either('terms')})")
 # 某某，男，1970年生，…系某公司经理
 _RESUME = re.compile(
     r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?[，,](?:男|女)[，,]"
@@ -51,14 +43,10 @@ _ROW = re.compile("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 
 
-@lru_cache(maxsize=1)
-def _title_end() -> EndingList:
-    return EndingList(word_classes()["title"])
-
-
-def _behind(text: str, words: tuple[str, ...]) -> Iterator[int]:
-    """The offsets behind every mention of some words: far quicker than one pattern for them."""
-    for word in words:
+def _behind(text: str, word_class: str) -> Iterator[int]:
+    """The offsets behind every mention of the words of a class of `tables/office_words.tsv`: far
+    quicker than one pattern for them."""
+    for word in of_offices()[word_class]:
         at = text.find(word)
         while at >= 0:
             at += len(word)
@@ -67,7 +55,7 @@ def _behind(text: str, words: tuple[str, ...]) -> Iterator[int]:
 
 
 def _ends_with_office(text: str, start: int, end: int) -> bool:
-    return _title_end().start(text, start, end) is not None
+    return title_ends().start(text, start, end) is not None
 
 
 def _name(text: str, at: int) -> tuple[int, bool] | None:
@@ -87,17 +75,16 @@ def _person(
     """The person of a name with the office that stands elsewhere."""
     start, end, abroad = name
     text = offices.text
-    role, org = None, None
-    if office:
-        role, org, _ = offices.office(office[1], office[0])
-    return Person(start, end, text[start:end], role or None, org, rule=rule, foreign=abroad)
+    told = offices.office(office[1], office[0]) if office else Office("")
+    role = told.role or None
+    return Person(start, end, text[start:end], role, told.organisation, rule=rule, foreign=abroad)
 
 
 def holding(offices: Offices) -> Iterator[Person]:
     """Names behind the office that they hold, with 的 or a comma between."""
     text = offices.text
-    for words, pattern in ((_HOLDS, _HOLDING), (_IS_AS, _AS)):
-        for at in _behind(text, words):
+    for word_class, pattern in (("holds", _HOLDING), ("is_as", _AS)):
+        for at in _behind(text, word_class):
             match = pattern.match(text, at)
             if match is None:
                 continue
@@ -110,7 +97,7 @@ def holding(offices: Offices) -> Iterator[Person]:
 def made(offices: Offices) -> Iterator[Person]:
     """Names between what makes somebody something and what they are made."""
     text = offices.text
-    for at in _behind(text, _MADE):
+    for at in _behind(text, "makes"):
         for end in (at + 3, at + 2, at + 4):
             what = _MADE_WHAT.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
             fits = what and (looks(text[at:end], rare=True) or foreign(text, at, True) == end)
@@ -118,6 +105,32 @@ def made(offices: Offices) -> Iterator[Person]:
                 name = (at, end, not looks(text[at:end], rare=True))
                 yield _person(offices, name, what.span("office"), "apposition")
                 break
+
+
+# 主攻为|王一梅、陈丽怡
+_ARE = re.compile("(?<=[一-鿿]{2}为)(?=[一-鿿]{2,4}[、,，。;；])")
+
+
+def assigned(offices: Offices) -> Iterator[Person]:
+    """主攻为王一梅、陈丽怡: names behind the part that they have, and 为."""
+    text = offices.text
+    if "为" not in text:
+        return
+    for match in _ARE.finditer(text):
+        at = match.start()
+        start = title_ends().start(text, max(at - 9, 0), at - 1)
+        role = text[start : at - 1] if start is not None else None
+        while role and (end := _one_of_row(text, at)):
+            yield Person(at, end, text[at:end], role, rule="apposition")
+            at = end + 1
+            if text[end : end + 1] not in ("、", "和"):
+                break
+
+
+def _one_of_row(text: str, at: int) -> int | None:
+    """End of a name that a mark closes."""
+    ends = (end for end in (at + 3, at + 2) if text[end : end + 1] in "、和,，。;；")
+    return next((end for end in ends if looks(text[at:end], rare=True)), None)
 
 
 def judged(text: str) -> Iterator[Person]:
@@ -130,7 +143,7 @@ def judged(text: str) -> Iterator[Person]:
 
 def called(text: str) -> Iterator[Person]:
     """一位名叫艾合买提的护林员: names told as names, with the office behind them."""
-    for start in _behind(text, _CALLED):
+    for start in _behind(text, "calls"):
         name = _name(text, start)
         if name is None:
             continue

@@ -14,30 +14,10 @@ from functools import lru_cache
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import everyday, word_classes
+from ingest.facts.people.words import either, everyday, given_not, of, offices
 
-_HONOUR = re.compile(
-    "院士|教授|副教授|主任医师|副主任医师|主治医师|医师|研究员|副研究员|同志|先生|女士|将军|烈士|医生|老师|法官|书记|老人|警官|主任"
-)
-_WEAK_HONOUR = frozenset(
-    (
-        "副教授",
-        "主任医师",
-        "副主任医师",
-        "主治医师",
-        "医师",
-        "研究员",
-        "副研究员",
-        "医生",
-        "老师",
-        "法官",
-        "书记",
-        "老人",
-        "警官",
-        "主任",
-        "教授",
-    )
-)
+_HONOUR = re.compile(either("honour_behind", "honour_weak"))
+_WEAK_HONOUR = frozenset(offices()["honour_weak"])
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
 _SHIRT = re.compile(
@@ -53,39 +33,19 @@ _TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
-    return frozenset(word_classes()["surname"])
-
-
-@lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    return frozenset(word_classes()["title"])
-
-
-@lru_cache(maxsize=1)
 def _kin() -> frozenset[str]:
-    return frozenset((*word_classes()["kin"], "夫人"))
-
-
-@lru_cache(maxsize=1)
-def _rare() -> frozenset[str]:
-    return frozenset(word_classes()["rare"])
-
-
-@lru_cache(maxsize=1)
-def _bad() -> frozenset[str]:
-    return frozenset("".join(word_classes()["given_not"]))
+    return of("kin") | {"夫人"}
 
 
 def looks(name: str, rare: bool = False) -> bool:
     """Whether characters are a surname and a given name and no everyday word."""
-    first = name[:2] if name[:2] in _surnames() and len(name) > 2 else name[:1]
+    first = name[:2] if name[:2] in of("surname") and len(name) > 2 else name[:1]
     given = name[len(first) :]
-    if first not in _surnames() or not 1 <= len(given) <= 2 or _bad() & set(given):
+    if first not in of("surname") or not 1 <= len(given) <= 2 or given_not() & set(given):
         return False
-    if name[:2] in everyday() or name[1:] in _offices() or given in ("方", "中", "某"):
+    if name[:2] in everyday() or name[1:] in of("title") or given in ("方", "中", "某"):
         return False
-    if not rare and first in _rare():
+    if not rare and first in of("rare"):
         return False
     return all("一" <= char <= "鿿" for char in given)
 
@@ -154,14 +114,14 @@ def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
     for match in _ANONYMOUS.finditer(text) if "某" in text else ():
         number = bisect_right(starts, match.start()) - 1
         in_place = number >= 0 and match.start() < inside[number][1]
-        if match[1] not in _surnames() or in_place:
+        if match[1] not in of("surname") or in_place:
             continue
         end = match.end()
-        if match[1] in _rare() and len(match[0]) == 2 and not _TAKEN.match(text, end):
+        if match[1] in of("rare") and len(match[0]) == 2 and not _TAKEN.match(text, end):
             continue
         given = text[end : end + 1]
         whole = text[match.start() : end + 1]
-        goes_on = "一" <= given <= "鿿" and given not in _bad() and not follows(text, end)
+        goes_on = "一" <= given <= "鿿" and given not in given_not() and not follows(text, end)
         if len(match[0]) == 2 and goes_on:
             # 林某辉: every mention goes on with the same character
             often = text.count(whole)

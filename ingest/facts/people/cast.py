@@ -7,10 +7,19 @@ from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
-from ingest.facts.people.apposition import called, holding, judged, made, nicknamed, resumes
+from ingest.facts.people.apposition import (
+    assigned,
+    called,
+    holding,
+    judged,
+    made,
+    nicknamed,
+    resumes,
+)
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
 from ingest.facts.people.bylines import bylines, signed
 from ingest.facts.people.deeds import by_deed, rows
+from ingest.facts.people.described import titled
 from ingest.facts.people.mentions import (
     again,
     dotted,
@@ -21,7 +30,7 @@ from ingest.facts.people.mentions import (
     remarked,
 )
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.roles import by_label, by_role, titled
+from ingest.facts.people.roles import by_label, by_role
 from ingest.facts.people.surnames import surnamed
 
 
@@ -60,6 +69,7 @@ def find(
         *polite(text),
         *holding(offices),
         *made(offices),
+        *assigned(offices),
         *called(text),
         *judged(text),
         *resumes(offices),

@@ -12,7 +12,7 @@ from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import of, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
@@ -44,16 +44,6 @@ def _speaks() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _rare() -> frozenset[str]:
-    return frozenset(word_classes()["rare"])
-
-
-@lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    return frozenset(word_classes()["title"])
-
-
 def heads(text: str) -> Iterator[Person]:
     """Names at the head of a clause: of who speaks, polite ones, and those that come again."""
     starts = [match.start(1) for match in _head().finditer("\n" + text)]
@@ -66,7 +56,7 @@ def heads(text: str) -> Iterator[Person]:
         if end is None:
             continue
         name = text[start:end]
-        if name[1:] in _offices():
+        if name[1:] in of("title"):
             continue
         if _speaks().match(text, end):
             yield Person(start, end, name, rule="speaker")
@@ -87,7 +77,8 @@ def _is_somebody() -> re.Pattern[str]:
     """What is said of a person only: 生前是…院长, 现任…主任."""
     titles = any_of(word_classes()["title"])
     lead = (
-        "(?:(?:出|担|曾|历|兼|接)?任|当选为?|生前[是系]|现任|现为|(?:同志)?是)[^，。；,;:：]{0,24}?"
+        "(?:现已|现|已|将|正式)?(?:(?:出|担|曾|历|兼|接)?任|当选为?|生前[是系]|现任|现为|(?:同志)?是)"
+        "[^，。；,;:：]{0,24}?"
     )
     return re.compile(f"{lead}(?:{titles})(?=[，。,])")
 
@@ -120,7 +111,7 @@ def _shows(text: str, name: str, start: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _polite() -> re.Pattern[str]:
-    firsts = set(word_classes()["surname"]) - _rare()
+    firsts = set(word_classes()["surname"]) - of("rare")
     return re.compile(f"([{''.join(sorted(n for n in firsts if len(n) == 1))}])(?:先生|女士)")
 
 
@@ -143,15 +134,10 @@ def polite(text: str) -> Iterator[Person]:
             yield Person(start, match.end(), match[0], rule="polite")
 
 
-@lru_cache(maxsize=1)
-def _title_end() -> EndingList:
-    return EndingList(word_classes()["title"])
-
-
 def remarked(text: str) -> Iterator[Person]:
     """唐瑞（化名）, 黄雷（县公安局副局长）: names before a remark or an office in brackets."""
     for match in _BRACKET.finditer(text):
-        office = _title_end().start(text, max(match.end() - 8, 0), match.end()) is not None
+        office = title_ends().start(text, max(match.end() - 8, 0), match.end()) is not None
         if not office and _REMARK.match(text, match.start()) is None:
             continue
         for length in (3, 2):
@@ -209,7 +195,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
         at = person.end
         known = person.rule in ("role", "known")
         while text[at : at + 1] in ("、", "和", "与", "/"):
-            peer = person.role in _peers() or person.role is None
+            peer = person.role in of("peer") or person.role is None
             end = chinese(text, at + 1, titled=peer)
             if (
                 end is None
@@ -218,7 +204,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 or (text[at] in "和与" and not _closed(text, at + 1, end))
             ):
                 break
-            if text[at] in "和与" and person.role not in _peers():
+            if text[at] in "和与" and person.role not in of("peer"):
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
             yield person._replace(
@@ -227,19 +213,9 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             at = end
 
 
-@lru_cache(maxsize=1)
-def _peers() -> frozenset[str]:
-    return frozenset(word_classes()["peer"])
-
-
 def _closed(text: str, start: int, end: int) -> bool:
     """Whether a name behind 和 is a long one, or ends where a clause ends."""
     return end - start > 2 or not "一" <= text[end : end + 1] <= "鿿"
-
-
-@lru_cache(maxsize=1)
-def _eastern() -> frozenset[str]:
-    return frozenset(word_classes()["eastern"])
 
 
 def again(text: str, people: list[Person]) -> Iterator[Person]:
@@ -250,7 +226,7 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
         parts = re.split("[·・•]", person.name)
         if len(parts) > 1 and len(parts[-1]) >= 2:
             names.setdefault(parts[-1], person.name)
-        elif person.foreign and len(person.name) == 4 and person.name[0] in _eastern():
+        elif person.foreign and len(person.name) == 4 and person.name[0] in of("eastern"):
             names.setdefault(person.name[:2], person.name)  # 岸田, of 岸田文雄
     for start, printed in _occurrences(text, sorted(names)):
         end = start + len(printed)

@@ -13,13 +13,15 @@ from ingest.facts.people import set_phrases
 from ingest.facts.people.implied import implied
 from ingest.facts.people.lands import OTHERS, at_place, of_land, of_rank
 from ingest.facts.people.modifiers import widened
-from ingest.facts.people.office_start import role_start
+from ingest.facts.people.office_words import role_start
 from ingest.facts.people.teams import team_of
-from ingest.facts.people.words import either, word_classes
+from ingest.facts.people.words import either, title_ends, word_classes
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _REACH = 60
 """How many characters before a name its office begins at most."""
+_LONGEST_ROW = 48
+"""How many characters several offices of one person have at most."""
 _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
@@ -135,7 +137,8 @@ class Offices:
         if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
         role = (text[tail:at] if others else between).strip("、的之 ·和与及")
-        return Office(*self._of_its_place(role, org), self.abroad(org))
+        told = Office(*self._of_its_place(role, org), self.abroad(org))
+        return self._in_row(told, floor, org.start, at)
 
     def _of_its_place(self, role: str, org: Organisation) -> tuple[str, str]:
         """Role and body: 省长 behind 浙江省委 is of the province, 书记 of a body's committee is of
@@ -154,7 +157,19 @@ class Offices:
         near = place.start >= reach and at - place.end <= 20
         if not near or _mixed(text, place.end, begin) or _BREAK.search(text[place.end : at]):
             return None
-        return at_place(text, place, begin, at)
+        return self._in_row(at_place(text, place, begin, at), floor, place.start, at)
+
+    def _in_row(self, told: Office, floor: int, start: int, at: int) -> Office:
+        """The office with those of other bodies before it, 县委常委、|宣传部部长: whoever has all of
+        them is told by the body of the first."""
+        text, end = self.text, start - 1
+        title = title_ends().start(text, max(end - 8, floor), end) if end > floor else None
+        if title is None or text[end] != "、" or at - floor > _LONGEST_ROW:
+            return told
+        first = self.office(end)
+        if not first.role or not first.organisation:
+            return told
+        return Office(f"{first.role}、{text[start:at]}", first.organisation, told.abroad)
 
     def _bare(self, floor: int, begin: int, at: int) -> Office:
         """An office with neither an organisation nor a place before it."""

@@ -8,7 +8,7 @@ import re
 from ingest.facts.named import Office, Place
 from ingest.facts.organisations import states
 from ingest.facts.organisations.patterns import breaks
-from ingest.facts.people.office_start import role_start
+from ingest.facts.people.office_words import role_start
 from ingest.facts.words import listed
 
 # 小陶镇五一村|村民

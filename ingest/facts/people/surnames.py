@@ -7,21 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Person
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import either, word_classes
 
-# What stands behind a surname alone. Every alternative begins with its own character.
-_OFFICES_BEHIND = (
-    "教授|副教授|研究员|院长|副院长|局长|副局长|书记|副书记|主任|副主任|校长|副校长|部长|市长|县长|区长|镇长|乡长|所长"
-    "|馆长|站长|会长|厂长|经理|董事长|总裁|院士|律师|法官|医生|医师|警官|导演|教练|队长|老师|师傅|博士|先生|女士|大爷"
-    "|大妈|大姐|大哥|老人"
-)
 _BEFORE_SURNAME = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在跟听找]")
 
 
 @lru_cache(maxsize=1)
 def _surname_and_office() -> re.Pattern[str]:
     firsts = "".join(sorted(name for name in word_classes()["surname"] if len(name) == 1))
-    return re.compile(f"([{firsts}])(?:{_OFFICES_BEHIND})")
+    return re.compile(f"([{firsts}])(?:{either('surname_office')})")
 
 
 def surnamed(text: str, people: list[Person]) -> Iterator[Person]:

@@ -121,8 +121,9 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
             if _is_county(places[number]):
                 county = places[number]
             number += 1
-        inside = number and places[number - 1].end > match.start(1)
-        inside = inside or (found and found[-1].end > match.start(1))
+        inside = any(
+            p.end > match.start(1) for p in (*places[max(number - 1, 0) : number], *found[-1:])
+        )
         ahead = number < len(places) and places[number].start < match.end()
         if county is None or inside or ahead or _NOT_TOWN.search(match[1]):
             continue
@@ -158,18 +159,17 @@ def _again(text: str, places: list[Place]) -> list[Place]:
     for place in places:
         if place.rule == "town" and len(place.name) > 2:
             told.setdefault(place.name, place)
-    taken = bytearray(len(text)) if told else bytearray()
-    for place in places if told else ():
+    if not told:
+        return []
+    taken = bytearray(len(text))
+    for place in places:
         taken[place.start : place.end] = b"\1" * (place.end - place.start)
     found = []
-    for name, place in told.items():
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if taken.find(1, at, end) < 0:
-                again = place._replace(start=at, end=end)
-                found.append(_village(text, again) if place.level == "town" else again)
-            at = text.find(name, end)
+    names = re.compile("|".join(map(re.escape, sorted(told, key=lambda name: (-len(name), name)))))
+    for match in names.finditer(text):
+        if taken.find(1, *match.span()) < 0:
+            again = told[match[0]]._replace(start=match.start(), end=match.end())
+            found.append(_village(text, again) if again.level == "town" else again)
     return found
 
 

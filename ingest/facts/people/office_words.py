@@ -1,11 +1,11 @@
-"""Where the words of an office begin that ends at an offset."""
+"""The words of an office: where they begin, and what of them belongs to its holders."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import either, offices, word_classes
 from ingest.facts.word_lists import EndingList
 
 _JOINTS = "、兼和及"
@@ -54,3 +54,21 @@ def role_start(text: str, floor: int, at: int) -> int:
         field = _FIELD.search(text, max(start - 6, floor), start)
         start = field.start() if field else start
     return start
+
+
+_COUNT = re.compile(
+    r"^(?:(?:两|三|四|五|六|七|多|几|数|一|\d)(?:名|位)的?|\d{1,2}岁的?|这名|这位|另一[名位])"
+)
+# 公司奖励|技术员: what is done to somebody is no part of the office
+_DONE_TO = re.compile(f"^.*(?:{either('done_to')})")
+# 第二任|舰长, 新任|发言人
+_TERM = re.compile("^(?:[一-鿿]{0,6}的)?(?:第[一二三四五六七八九十]+任|[新现时]任)(?=[一-鿿]{2})")
+_NEW = re.compile("^新(?=总|首相|主席|部长|市长|省长)")
+_NO_OFFICE = frozenset(offices()["no_office"])
+
+
+def plain(role: str) -> str:
+    """The office without what counts its holders: 两名选手 → 选手."""
+    role = _DONE_TO.sub("", _COUNT.sub("", role))
+    role = _NEW.sub("", _TERM.sub("", role))
+    return "" if role in _NO_OFFICE else role

@@ -1,0 +1,84 @@
+"""The office of a person who was found otherwise: directly before or behind the name, or told by
+the clause that follows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from ingest.facts.named import Person
+from ingest.facts.organisations.patterns import any_of
+from ingest.facts.people.office_words import plain
+from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import either, title_ends, word_classes
+from ingest.facts.words import listed
+
+_LONGEST = 16
+"""How many characters an office has at most that is told behind the name."""
+# 鲍卫忠生前是|…法院执行局局长: what is said of the person, up to the end of the clause
+_IS = re.compile(
+    r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?"
+    r"(?:生前|现在|现已|现|目前|曾经|本身|已经|已|正式|此前|随后|将)*(?:就|便)?"
+    f"(?:{either('becomes', 'left')})"
+    r"(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
+)
+# 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
+_BESIDE = re.compile(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
+# 他的学生, 张某的妻子: told by somebody else, no office of the person's own
+_OF_OTHERS = re.compile(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
+
+
+@lru_cache(maxsize=1)
+def _behind() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:副)?(?:{any_of(word_classes()['behind'])})(?![一-鿿]?(?:团|们|级|室|府|令|会议|处))"
+    )
+
+
+def titled(offices: Offices, person: Person) -> Person:
+    """The person with the office directly before or behind the name."""
+    text = offices.text
+    if title_ends().start(text, max(person.start - 8, 0), person.start) is not None:
+        office = offices.office(person.start)
+        role = plain(office.role) or None
+        return person._replace(role=role, organisation=office.organisation)
+    number = bisect_right(offices.org_ends, person.start) - 1
+    body = offices.orgs[number] if number >= 0 else None
+    if body and body.kind == "sport" and body.end == person.start - 1:
+        # 浙江队的吴易昺
+        return person._replace(organisation=body.name)
+    behind = _behind().match(text, person.end)
+    if behind is None:
+        return _described(offices, person)
+    beside = offices.called(body) if body and body.end == person.start else None
+    return person._replace(role=behind[0], organisation=beside)
+
+
+def _described(offices: Offices, person: Person) -> Person:
+    """The person with the office that stands behind the name, in its clause or beside it."""
+    match = _IS.match(offices.text, person.end)
+    span = match.span("what") if match else _beside(offices, person)
+    if span is None or title_ends().start(offices.text, *span) is None:
+        return person
+    office = offices.office(span[1], span[0])
+    role = plain(office.role).removeprefix("当选")
+    others = match and _OF_OTHERS.search(match["what"])
+    if others or not 2 <= len(role) <= _LONGEST:
+        return person
+    return person._replace(role=role, organisation=office.organisation, behind=True)
+
+
+def _beside(offices: Offices, person: Person) -> tuple[int, int] | None:
+    """Span of the office that stands in brackets or between commas behind the name."""
+    match = _BESIDE.match(offices.text, person.end)
+    if match is None:
+        return None
+    span = match.span("what" if match["what"] else "also")
+    if match["also"]:
+        # only of a name that opens a sentence, and only where the words do nothing
+        opens = offices.text[person.start - 1 : person.start] in ("", "\n", "。", "”")
+        words = listed(offices.text, *span)
+        if not opens or any(token.word_class != "nominal" for token in words):
+            return None
+    return span
