@@ -160,8 +160,8 @@ class Offices:
         return self._in_row(at_place(text, place, begin, at), floor, place.start, at)
 
     def _in_row(self, told: Office, floor: int, start: int, at: int) -> Office:
-        """The office with those of other bodies before it, 县委常委、|宣传部部长: whoever has all of
-        them is told by the body of the first."""
+        """The office with those of other bodies before it, 县委常委、|宣传部部长: all are one
+        person's, who is told by the body of the first."""
         text, end = self.text, start - 1
         title = title_ends().start(text, max(end - 8, floor), end) if end > floor else None
         if title is None or text[end] != "、" or at - floor > _LONGEST_ROW:
