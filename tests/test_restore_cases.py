@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,9 @@ from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT
 from ingest.restore.tables import annotation_list
 
 CASES = Path(__file__).parent / "cases" / "restore"
+_UTF8 = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}")
+_LIGATURES = {0x132: "IJ", 0x133: "ij", 0x1F1: "DZ", 0x1F2: "Dz", 0x1F3: "dz"}
+"""What programs that mend texts make of one letter."""
 DECODERS = {decoder.name: decoder for decoder in (QUESTION, DROPPING, REPLACEMENT)}
 
 
@@ -24,7 +29,7 @@ def _cases(name: str) -> list[dict[str, Any]]:
 def _found(case: dict[str, Any]) -> str:
     """The text of a case as its machine leaves it."""
     if "read_as" in case:
-        return str(case["text"].encode(case["encoding"]).decode(case["read_as"]))
+        return _misread(case)
     known = tuple(annotation_list().items())[: case.get("depth", 136)]
     listed = tuple((char, pinyin) for char, pinyin in case.get("listed", known))
     decoder = DECODERS[case.get("decoder", "question")]
@@ -37,6 +42,16 @@ def _found(case: dict[str, Any]) -> str:
     )
     found = damage(case["text"], channel)
     return found[: len(found) - case.get("cut", 0)] + str(case.get("behind", ""))
+
+
+def _misread(case: dict[str, Any]) -> str:
+    """The text of a case as a reader shows it that takes it for another encoding."""
+    found = str(case["text"].encode(case["encoding"]).decode(case["read_as"]))
+    found = found.replace("\xad", case.get("soft_hyphen", "\xad"))
+    if not case.get("mended"):
+        return found
+    found = _UTF8.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), found)
+    return unicodedata.normalize("NFC", found).translate(_LIGATURES)
 
 
 @pytest.mark.parametrize("case", _cases("damaged.jsonl"), ids=lambda case: case["label"])

@@ -1,26 +1,31 @@
-"""Bytes of Chinese or UTF-8 that were read as Latin-1: `ÒÔÏÂÊÇ`, `ä¸­å›½`.
+"""Bytes of Chinese that were read in another encoding: `ÒÔÏÂÊÇ`, `ä¸­å›½`, `°ê»Ú`.
 
-Undone only where it is certain: the whole stretch is well-formed in the encoding it came from and
-common Chinese in it, which no text in a Latin script is. Where long stretches of a page prove its
-encoding, the short ones between figures are read in it, too.
+Undone only where a whole stretch of a page is well-formed in the encoding it came from and common
+Chinese in it, which no text in a Latin script is. That proves the encoding of the page, and the
+other stretches are read in it, too, where they make sense.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby, islice
+from operator import itemgetter
 
 from ingest.restore.edits import Edit
+from ingest.restore.misread import WINDOWS, Piece, Reader, read_again
 from ingest.restore.notes import commonest
 from ingest.restore.statistics import START, counted_form, model
 
-_WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_HIGH = re.compile(f"(?:[\x80-\xff\u0100-\u07ff\uac00-\ud7a3{_WINDOWS}][ -~]?){{6,}}")
+_SEEN = f"\x80-\u07ff{WINDOWS}"
+_WIDE = "\u0800-\ud7ff\ue000-\uffef\U00010000-\U0010ffff"
+_HIGH = re.compile(f"(?:[{_SEEN}\uac00-\ud7a3][ -~]?){{6,}}")
+_CHANCE = f"(?<=[{_SEEN}])[{_WIDE}]{{1,2}}(?![{_WIDE}])"
+_STRETCH = re.compile(f"[{_SEEN}](?:[ -~\t]*(?:[{_SEEN}]|{_CHANCE}))*(?:IJ|ij|DZ|Dz|dz|[ @-~])?")
+"""What may have been Chinese; what is well-formed UTF-8 by chance is one character or two."""
+_BY_CHANCE = re.compile(f"[\u0100-\u07ff{_WIDE}]")
 _START = re.compile("[\xa1-\xff]{4}")
-_SHORT = {
-    "GBK": re.compile(f"(?:[\xa1-\xfe][@-~\x80-\xfe{_WINDOWS}])+"),
-    "UTF-8": re.compile(f"(?:[\xe2-\xef][\x80-\xbf{_WINDOWS}]{{2}})+"),
-}
-"""What a short stretch is made of, by its encoding."""
+_LATIN = re.compile("[\x80-\xff]")
 _LETTERS = re.compile("[\xa1-\xfe]{2}")
 _PAIRS = re.compile("(?<![\xa1-\xfe])[\xa1-\xfe]{2}(?:[ -~]{0,4}[\xa1-\xfe]{2})*(?![\xa1-\xfe])")
 _COMMONEST = 3000
@@ -29,36 +34,71 @@ _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]
 _SHARE = 0.8
 _LIKELY = -9.5
 """Mean logarithm of a character's probability above which a text is Chinese that someone wrote."""
+_MOST = 8
+"""Stretches looked into to prove an encoding."""
+_WHOLE = 0.8
+"""Least share of such a stretch that must be certain."""
+_PATIENCE, _LENIENT = 200_000, 4
+"""Letters read on one page, and how much more one costs where some may be of two bytes; the rest
+is left."""
+_CHOSEN = "{}; the byte AD is gone, a soft hyphen, or the character is rare: chosen by statistics"
 
 
 def mojibake_edits(text: str) -> list[Edit]:
     """The stretches of `text` that were read in the wrong encoding, read again."""
     if not _START.search(text):
         return []
-    edits = [
-        _edit(match, *again) for match in _HIGH.finditer(text) if (again := _read_again(match[0]))
-    ]
-    for encoding in {edit.why.partition(" ")[0] for edit in edits}:
-        edits = sorted(edits + _short_edits(text, encoding, edits), key=lambda edit: edit.start)
-    return edits
+    runs = (run[0] for run in _HIGH.finditer(text))
+    reader = _proven(list(islice(filter(_is_latin, runs), _MOST)))
+    return list(_edits_of(text, reader)) if reader else []
 
 
-def _edit(match: re.Match[str], again: str, encoding: str) -> Edit:
-    why = f"{encoding} that was read as Latin-1"
-    return Edit("mojibake", *match.span(), again, match[0], why=why)
+def _is_latin(run: str) -> bool:
+    return 2 * len(_LATIN.findall(run)) >= len(run)
 
 
-def _short_edits(text: str, encoding: str, edits: list[Edit]) -> list[Edit]:
-    """The stretches between `edits` that are too short to prove their encoding themselves."""
-    gaps = zip(
-        [0, *(edit.stop for edit in edits)],
-        [*(edit.start for edit in edits), len(text)],
-        strict=True,
-    )
-    short = (match for gap in gaps for match in _SHORT[encoding].finditer(text, *gap))
-    return [
-        _edit(match, again, encoding) for match in short if (again := _usual(match[0], encoding))
-    ]
+def _proven(runs: list[str]) -> Reader | None:
+    """Who read the page, if one of `runs` proves it."""
+    by_chance = any(map(_BY_CHANCE.search, runs))
+    found = []
+    for encoding in ("utf-8", "gbk", "big5"):
+        reader = Reader(encoding, by_chance and encoding != "utf-8")
+        scores = [score for run in runs if (score := _chinese_score(run, reader)) is not None]
+        found += [(len(scores), sum(scores), reader)] if scores else []
+    return max(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _chinese_score(run: str, reader: Reader) -> float | None:
+    """Mean logarithm of the probability of a run as read again, if it is Chinese."""
+    pieces = read_again(run, reader)
+    text = "".join(piece.text for piece in pieces)
+    whole = sum(len(piece.text) for piece in pieces if piece.certain)
+    return _score(text) if whole >= _WHOLE * len(text) and _is_chinese(text) else None
+
+
+def _edits_of(text: str, reader: Reader) -> Iterator[Edit]:
+    """The stretches of a page of `reader`."""
+    patience = _PATIENCE
+    for stretch in _STRETCH.finditer(text):
+        shown = stretch[0]
+        patience -= len(shown) * (_LENIENT if reader.lenient else 1)
+        if patience < 0:
+            return
+        pieces = [(p, p.text != shown[p.start : p.stop]) for p in read_again(shown, reader)]
+        for changed, group in groupby(pieces, itemgetter(1)):
+            if changed:
+                yield from _edits(text, stretch.start(), [piece for piece, _ in group], reader)
+
+
+def _edits(text: str, at: int, pieces: list[Piece], reader: Reader) -> Iterator[Edit]:
+    """Neighbouring `pieces` of a stretch that begins at `at`: those without a loss as one edit."""
+    why = f"{reader.encoding.upper()} that was read as Latin-1"
+    for certain, group in groupby(pieces, lambda piece: piece.certain):
+        for part in [list(group)] if certain else ([piece] for piece in group):
+            span = at + part[0].start, at + part[-1].stop
+            again = "".join(piece.text for piece in part)
+            told = why if certain else _CHOSEN.format(why)
+            yield Edit("mojibake", *span, again, text[slice(*span)], certain, told)
 
 
 def left_mojibake(text: str) -> str:
@@ -83,37 +123,18 @@ def _usual(shown: str, encoding: str, fewest: int = 0) -> str:
     return text if usual else ""
 
 
-def _read_again(shown: str) -> tuple[str, str] | None:
-    try:
-        data = _latin_bytes(shown)
-    except UnicodeEncodeError:
-        return None
-    for encoding in ("utf-8", "gbk"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _is_chinese(text):
-            return text, encoding.upper()
-    return None
-
-
 def _latin_bytes(shown: str) -> bytes:
-    """The bytes of text that was read as Latin-1, as Windows-1252 where that has a letter, or
-    where they happened to be well-formed as UTF-8."""
-    return b"".join(map(_bytes_of, shown))
-
-
-def _bytes_of(char: str) -> bytes:
-    if char <= "\xff":
-        return char.encode("latin-1")
-    return char.encode("cp1252" if char in _WINDOWS else "utf-8")
+    """The bytes of text that was read as Latin-1, as Windows-1252 where that has a letter."""
+    return b"".join(char.encode("latin-1" if char <= "\xff" else "cp1252") for char in shown)
 
 
 def _is_chinese(text: str) -> bool:
     wide = [char for char in text if char > "\x7f"]
     han = sum(map(bool, map(_HAN.match, wide)))
-    if len(wide) < 3 or han < _SHARE * len(wide):
-        return False
+    return len(wide) >= 3 and han >= _SHARE * len(wide) and _score(text) > _LIKELY
+
+
+def _score(text: str) -> float:
+    """Mean logarithm of the probability of a character of `text`."""
     forms = counted_form(text)
-    return model().text_score(START, forms) / len(forms) > _LIKELY
+    return model().text_score(START, forms) / len(forms)

@@ -40,7 +40,7 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
         "characters of the private use area inside Chinese",
     ),
     (
-        re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].))").search,
+        re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].)|\ufffd{{3}})").search,
         "characters that a reader could not decode",
     ),
     (_commas, "commas before other marks"),

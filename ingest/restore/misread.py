@@ -1,0 +1,265 @@
+"""Bytes that were read in the wrong encoding: the search for what stood there.
+
+A reader takes every byte of GBK or Big5 for a Latin letter. Programs that mend such texts then look
+for what is well-formed UTF-8, find some of it by chance and read it so: `ÎÒÃÇµÄ` becomes `ÎÒÃǵÄ`,
+and where a ligature comes out, `Ĳ`, they even take that apart. Most drop the soft hyphen, too,
+which is the byte AD and with it half of 经. So nobody knows how many bytes a letter is, and the
+search goes over what is shown with at most one byte open.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ingest.restore.codec import codes
+from ingest.restore.statistics import START, counted_form, model
+
+WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What Windows shows for bytes that are control characters in Latin-1."""
+_LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
+_COMBINING = range(0x321, 0x340)
+"""Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
+_BLANK_IS_A0 = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
+"""A blank behind C2 or C3 was taken for the byte A0, which others make of it."""
+_SOFT_HYPHEN = 0xAD
+
+# Costs in nats.
+_DROPPED = -7.0  # a soft hyphen is gone
+_TWICE = -5.0  # a letter was mended twice
+_KEPT = -13.0  # a letter is one of the text's own
+_ASCII = -2.0
+_BLANK = -6.0  # a blank of full width
+_RARE = -6.0  # a character outside the part of its set that most texts keep to
+_WITHIN = 20.0  # nats behind the best at which a reading is given up
+_STATES = 16
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a page was read: the encoding that its bytes are in, and what became of them."""
+
+    encoding: str
+    lenient: bool
+    """Whether what is well-formed UTF-8 by chance was read as such."""
+
+
+class Piece(NamedTuple):
+    """A part of what is shown and what it was."""
+
+    start: int
+    stop: int
+    text: str
+    certain: bool
+    """Whether it is in common characters and no byte of it is gone."""
+
+
+class _Node(NamedTuple):
+    score: float
+    parent: _Node | None
+    stop: int
+    opened: bytes
+    text: str
+    unsure: bool
+
+
+_State = tuple[bytes, str]
+"""The bytes of a character that is still open, and the last three characters, as counted."""
+
+
+def read_again(found: str, reader: Reader) -> list[Piece]:
+    """The likeliest text behind `found`, in pieces; empty if there is none."""
+    start: dict[_State, _Node] = {(b"", START): _Node(0.0, None, 0, b"", "", False)}
+    ways = {0: start}
+    for at in range(len(found)):
+        states = _likely(ways.pop(at, {}))
+        _extend(ways.setdefault(at + 1, {}), states, at + 1, found[at], reader)
+        if found[at : at + 2] in _LIGATURES and reader.lenient:
+            pair = _LIGATURES[found[at : at + 2]]
+            _extend(ways.setdefault(at + 2, {}), states, at + 2, pair, reader)
+    ended = [_closed(*entry, reader.encoding) for entry in ways[len(found)].items()]
+    best = max(filter(None, ended), key=_score, default=None)
+    return _pieces(best) if best else []
+
+
+def _closed(state: _State, node: _Node, encoding: str) -> _Node | None:
+    """A way to the end of what is shown, where the last byte may be gone."""
+    opened, last = state
+    if not opened:
+        return node
+    for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, encoding):
+        if not behind:
+            score = node.score + cost + _DROPPED + model().step(last, counted_form(text))
+            return _Node(score, node, node.stop, b"", text, True)
+    return None
+
+
+def _extend(
+    reached: dict[_State, _Node], states: dict[_State, _Node], stop: int, char: str, reader: Reader
+) -> None:
+    """The best ways behind `char`."""
+    step = model().step
+    floor = max(map(_score, reached.values()), default=-math.inf) - _WITHIN
+    for (before, last), node in states.items():
+        for opened, text, forms, cost, unsure in _moves(before, char, reader):
+            score, left = node.score + cost, last
+            if score < floor:
+                continue
+            for form in forms:
+                score += _BLANK if form == START else max(step(left, form), _KEPT)
+                left = (left + form)[-3:]
+            known = reached.get((opened, left))
+            if score > floor and (known is None or known.score < score):
+                reached[opened, left] = _Node(score, node, stop, opened, text, unsure)
+                floor = max(floor, score - _WITHIN)
+
+
+def _likely(ways: dict[_State, _Node]) -> dict[_State, _Node]:
+    if len(ways) < 2:
+        return ways
+    floor = max(map(_score, ways.values())) - _WITHIN
+    kept = [entry for entry in ways.items() if entry[1].score > floor]
+    kept.sort(key=lambda entry: -entry[1].score)
+    return dict(kept[:_STATES])
+
+
+def _score(node: _Node) -> float:
+    return node.score
+
+
+_Way = tuple[bytes, str, float, bool]
+"""Open bytes behind it, text, cost, and whether that is unsure."""
+_Move = tuple[bytes, str, str, float, bool]
+"""The same with the text as counted behind the text."""
+
+
+@lru_cache(maxsize=20_000)
+def _moves(opened: bytes, char: str, reader: Reader) -> tuple[_Move, ...]:
+    """What `char` can be behind open bytes, the cheapest first."""
+    every = [(data, 0.0) for data in _bytes_of(char, reader)]
+    if reader.lenient:
+        every += [(data, _TWICE) for data in _bytes_of_twice(char)]
+    ways = [way for data, cost in every for way in _fed(opened, data, cost, reader)]
+    if not opened:
+        ways.append((b"", char, _ASCII if char < "\x80" else _KEPT, False))
+    ways.sort(key=lambda way: -way[2])
+    first = {way[:2]: way for way in reversed(ways)}
+    return tuple(
+        (behind, text, counted_form(text), cost, unsure)
+        for behind, text, cost, unsure in reversed(first.values())
+    )
+
+
+def _bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
+    """The bytes that `char` may be shown for."""
+    if char <= "\xff":
+        yield char.encode("latin-1")
+    elif char in WINDOWS:
+        yield char.encode("cp1252")
+    if not reader.lenient or (char < "\xa0" and char != " "):
+        return
+    yield char.encode("utf-8", "replace")
+    yield from _BLANK_IS_A0.get(char, ())
+    parts = unicodedata.decomposition(char).split()
+    if len(parts) == 2 and int(parts[1], 16) in _COMBINING:
+        accent = chr(int(parts[1], 16)).encode("utf-8")
+        yield from (data + accent for data in _bytes_of(chr(int(parts[0], 16)), reader))
+
+
+def _bytes_of_twice(char: str) -> Iterator[bytes]:
+    """The bytes that `char` may be shown for if what came out of them was mended once more."""
+    if char > "\xff":
+        data = char.encode("utf-8", "replace")
+        letters = data.decode("latin-1")
+        for at, letter in enumerate(letters):
+            if letter >= "\xa0":
+                yield data[:at] + letter.encode("utf-8") + data[at + 1 :]
+
+
+def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_Way]:
+    """Every way to read `data` behind open bytes."""
+    ways: list[_Way] = [(opened, "", cost, False)]
+    for byte in data:
+        ways = [
+            (behind, text + more, so_far + extra, unsure or also)
+            for before, text, so_far, unsure in ways
+            for behind, more, extra, also in _one_byte(before, byte, reader.encoding)
+        ]
+    yield from ways
+
+
+@lru_cache(maxsize=60_000)
+def _one_byte(opened: bytes, byte: int, encoding: str) -> tuple[_Way, ...]:
+    """Every way to read one byte behind open ones: as it is, or behind a soft hyphen."""
+    ways = list(_plainly(opened, byte, encoding))
+    for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, encoding):
+        ways += [
+            (last, text + more, cost + extra + _DROPPED, True)
+            for last, more, extra, _ in _plainly(behind, byte, encoding)
+            if opened or behind
+        ]
+    return tuple(ways)
+
+
+def _plainly(opened: bytes, byte: int, encoding: str) -> Iterator[_Way]:
+    """What `byte` is behind open ones: part of a character or ASCII, or nothing if it can't be."""
+    data = opened + bytes([byte])
+    if encoding == "utf-8" and opened and byte == 0x20:
+        data = opened + b"\xa0"  # others make a blank of it
+    length = _length(data[0], encoding)
+    if len(data) < length:
+        if length > 1 and (not opened or byte >= 0x80):
+            yield data, "", 0.0, False
+    elif length == 1:
+        yield b"", chr(byte), _ASCII, False
+    elif length:
+        char, cost = _character(data, encoding)
+        if char:
+            yield b"", char, cost, cost < 0
+
+
+def _length(lead: int, encoding: str) -> int:
+    """Bytes of a character that begins with `lead`; 0 if none does."""
+    if lead < 0x80:
+        return 1
+    if encoding != "utf-8":
+        return 2 if lead > 0x80 else 0
+    return 2 if 0xC2 <= lead < 0xE0 else 3 if 0xE0 <= lead < 0xF0 else 0
+
+
+@lru_cache(maxsize=60_000)
+def _character(data: bytes, encoding: str) -> tuple[str, float]:
+    """The character of some bytes, and what it costs beyond its probability."""
+    try:
+        char = data.decode(encoding)
+    except UnicodeDecodeError:
+        return "", 0.0
+    if len(char) != 1 or "\ue000" <= char <= "\uf8ff":
+        return "", 0.0
+    return char, 0.0 if _is_usual(data, char, encoding) else _RARE
+
+
+def _is_usual(data: bytes, char: str, encoding: str) -> bool:
+    """Whether a character is in the part of its set that most texts keep to."""
+    if encoding == "gbk":
+        return min(data) >= 0xA1
+    return data[0] < 0xC9 if encoding == "big5" else char in codes()
+
+
+def _pieces(node: _Node) -> list[Piece]:
+    """The pieces of the way that ends at `node`: each ends where no byte is open."""
+    path: list[_Node] = []
+    while node.parent is not None:
+        path.append(node)
+        node = node.parent
+    pieces, start, text, certain = list[Piece](), 0, "", True
+    for step in reversed(path):
+        text, certain = text + step.text, certain and not step.unsure
+        if not step.opened:
+            pieces.append(Piece(start, step.stop, text, certain))
+            start, text, certain = step.stop, "", True
+    return pieces
