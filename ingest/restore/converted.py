@@ -88,9 +88,12 @@ def was_converted_alone(text: str, traces: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _never_made() -> frozenset[str]:
-    """Traditional characters that the map does not make."""
+    """Traditional characters that the map does not make: of those where it is a guess, which of
+    several forms it makes is open."""
     made = set(map(ord, scripts().to_traditional.values()))
-    return frozenset(map(chr, simplified_table().keys() - made)) - set(_RARELY_MEANT)
+    others = ((chr(code), simplified_table()[code]) for code in simplified_table().keys() - made)
+    never = (char for char, simplified in others if simplified not in scripts().guessed)
+    return frozenset(never) - set(_RARELY_MEANT)
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,7 @@ _QUOTED = 500  # characters looked back for an open quote
 _UNPAIRED = -3.0  # a quote that opens inside an open one (one closed in vain may have opened
 # out of step, where it is not displayed)
 _PAIRED = 2.0  # a quote that closes an open one
+_NOT_LAST = dict.fromkeys((opening for opening, _ in _PAIRS), -8.0)  # before a closing tag
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
@@ -263,6 +264,8 @@ class Display:
             return
         markup = eaten_markup(self.text, behind, self.source)
         if markup:
+            if following == "/":
+                pairs = {**pairs, **_NOT_LAST}
             text, wire = ANY + markup.text, ANY + markup.wire
             yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead, pairs)
         elif not following:

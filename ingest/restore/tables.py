@@ -49,7 +49,9 @@ class Scripts:
     simplified_only: frozenset[str]
     """Changed by the map and never produced by it: cannot be in a text that passed it."""
     surely_changed: frozenset[str]
-    """Those of them that were seen changed; the map of the others is a guess."""
+    """Those of them that were seen changed."""
+    guessed: frozenset[str]
+    """What the map of is a guess."""
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +79,7 @@ def scripts() -> Scripts:
         traditional_only=images - frozenset(changed) - {"著"},
         simplified_only=simplified_only,
         surely_changed=simplified_only & {row[0] for row in rows if row[3] == "seen"},
+        guessed=frozenset(row[0] for row in rows if row[3] == "guessed"),
     )
 
 
