@@ -44,8 +44,9 @@ class Finding:
 
 
 _TONED = re.compile(f"[{VOWELS}]")
-_TORN = re.compile(rf"(.)\?([{LETTERS}]{{1,6}})[)）]")
-_REPLACED = re.compile(rf"(.)\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
+_GLYPH = rf"(.)(?:[(（][{LETTERS}]{{1,6}}[)）])?"
+_TORN = re.compile(rf"{_GLYPH}\?([{LETTERS}]{{1,6}})[)）]")
+_REPLACED = re.compile(rf"{_GLYPH}\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
 COMMA_SIGNS = (",。", ",、", ",；", ",;")
 _ANY_MARK = re.compile("[，,。、；;]")

@@ -22,6 +22,8 @@ _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA
 MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
 _UNFOLDED_AT = {mark: code for mark, code in MARK_AT.items() if mark != "?"}
 """Single lines of a page may be folded though it is not: a half-width question mark is no sign."""
+_AFTER_STOP = frozenset("；！;!")
+"""Marks that get a MARK later than 。 does, but the one that is shown for much else."""
 _FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
 _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
@@ -85,7 +87,8 @@ class Display:
     # -- what a displayed character can stand for ------------------------------------------------
 
     def in_step(self, at: int, before: str = "") -> Iterator[Move]:
-        """Moves from a place where no character is open, behind the restored text `before`."""
+        """Moves from a place where no character is open, behind the restored text `before` or, if
+        that is empty, its wire."""
         char = self.text[at]
         after = self.text[at + 1 : at + 2]
         if self.page.comma and char == "," and (after in self.marks or self._is_bad(after)):
@@ -162,6 +165,7 @@ class Display:
 
     def cut_starts(self, at: int) -> Iterator[Move]:
         """A MARK fell into a character whose second byte begins what looked like a mark."""
+        yield from self._cut_off_both(at)
         mark = at + len(self.page.decoder.shows)
         if self.page.comma and self.page.decoder.keeps:
             if self.text[mark : mark + 1] != ",":
@@ -171,6 +175,16 @@ class Display:
         if code is None:
             return
         yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", code >> 8)
+
+    def _cut_off_both(self, at: int) -> Iterator[Move]:
+        """A character with the first byte of 。 for its second: with the next byte it was taken for
+        a 。, then that mark got its own MARK, too, and both bytes stand alone."""
+        decoder = self.page.decoder
+        shown = decoder.shows + ("," if self.page.comma and decoder.keeps else "")
+        mark = at + 2 * len(shown)
+        if shown and self.text[at:mark] == 2 * shown and self.text[mark : mark + 1] in _AFTER_STOP:
+            wire = CUT_INSIDE + ANY + CUT_BEFORE
+            yield Move(mark, 0, ANY, wire, 2 * _CUT, "lead", _MARKS["。"] >> 8)
 
     def out_of_step(self, at: int, lead: int) -> Iterator[Move]:
         """Moves from a place where `lead` is open: every one of them restores its character."""
@@ -182,7 +196,7 @@ class Display:
                 yield self._closed(at + 1, closed)
             return
         if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in self.marks:
-            yield Move(at + 1, lead, "", CUT_BEFORE)
+            yield Move(at + 1, lead, "", CUT_INSIDE)
         if "@" <= char <= "~":
             closed = self._cell(lead, ord(char))
             if closed:

@@ -215,7 +215,7 @@ def certify(
         def shown(n: int) -> str:
             return found[slice(*trace.found_span(n - 1, n + 1))]
 
-        before = order.constraints(traditional, listed, shown)
+        before = order.constraints(full, listed, shown)
         listing = certificate.order_of(listed, before)
         again = damaged()
     places = [] if certificate.same(found, again) else certificate.spared(found, again)

@@ -17,8 +17,8 @@ Before = dict[str, set[str]]
 def constraints(text: str, listed: dict[str, str], shown: Callable[[int], str]) -> Before:
     """What the page tells about the order of `listed`.
 
-    `text` is the restored Traditional text, and `shown(n)` what the found page shows of the
-    characters `n - 1` and `n` of it.
+    `text` is the restored Traditional text with the marks of the wire, and `shown(n)` what the
+    found page shows of the characters `n - 1` and `n` of it.
     """
     before: Before = {char: set() for char in listed}
     pairs = codes()
@@ -41,5 +41,8 @@ def _observe(before: Before, listed: dict[str, str], met: tuple[str, str, str], 
     if left in listed:
         before[left].add(between)
     if right in listed:
-        first, last = (right, between) if seen.endswith(listed[right] + ")") else (between, right)
+        # What is left of the second byte of Y, and the note behind it if Y got one before.
+        behind = seen.partition(listed[between] + ")")[2].lstrip("?\ufffd(（")
+        noted = behind.startswith(listed[right])
+        first, last = (right, between) if noted else (between, right)
         before[last].add(first)

@@ -136,7 +136,7 @@ def _search(
             elif cut and at == start:
                 moves = display.cut_starts(at)
             else:
-                moves = display.in_step(at, node.move.text)
+                moves = display.in_step(at, node.move.text or node.move.wire)
             if closing and lead and number < _STATES_GONE:
                 moves = chain(moves, over_gone(lead, last, closing))
             _extend(display, at, last, node, moves, ways)
