@@ -127,7 +127,8 @@ class Display:
         ASCII, the one that it makes with the second byte of the character before; or nothing."""
         char = self.text[at]
         if "@" <= char <= "~":
-            char = cells().get((codes().get(self.text[at - 1 : at], 0) & 0xFF) << 8 | ord(char), "")
+            left = self._wide(self.glyph_before(at))
+            char = cells().get((codes().get(left, 0) & 0xFF) << 8 | ord(char), "")
         return char if self._annotates(char, pinyin) else ""
 
     def _straddle_starts(self, at: int, before: str) -> Iterator[Move]:
@@ -135,14 +136,15 @@ class Display:
         note = self._bad_note(at)
         if not note:
             return
-        glyph = before[-1:] or self.glyph_before(at)
-        if self.page.folded:
-            # An ASCII mark has no second byte: the one that was torn was of full width.
-            glyph = FULL.get(glyph, glyph)
+        glyph = self._wide(before[-1:] or self.glyph_before(at))
         code = codes().get(glyph, 0)
         for char in straddled().get((code & 0xFF, note[1]), ()):
             met = (char, note[1])
             yield Move(note.end(), codes()[char] & 0xFF, "", "", self._unlisted(met), note=met)
+
+    def _wide(self, glyph: str) -> str:
+        """The glyph that has a second byte: a mark that was folded was of full width."""
+        return FULL.get(glyph, glyph) if self.page.folded else glyph
 
     def _bad_note(self, at: int) -> re.Match[str] | None:
         """The rest of an annotation whose bracket met a lone lead byte."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,12 +21,14 @@ from ingest.restore.ownform import folded_places, full_width, line_steps, script
 from ingest.restore.questions import question_edits, shows_bad_pairs
 from ingest.restore.scattered import spaced_edits
 from ingest.restore.steps import Trace
+from ingest.restore.tables import LETTERS
 from ingest.script import to_simplified
 
 _GIVEN_UP = "more places could be out of step than are worth searching: the rest is as it was found"
 _LATER = (
     "characters without the pinyin they have elsewhere, edited after the damage: {} ({} in all)"
 )
+_NOTE_BEHIND = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
 _DOUBT = "pinyin behind this character, or behind the end of it and the beginning of one dropped"
 
 
@@ -213,7 +216,10 @@ def certify(
         trace = Trace(steps)
 
         def shown(n: int) -> str:
-            return found[slice(*trace.found_span(n - 1, n + 1))]
+            start, stop = trace.found_span(n - 1, n + 1)
+            # A character that ends with an ASCII one has its note behind that.
+            note = _NOTE_BEHIND.match(found, stop) if full[n] < "\x80" else None
+            return found[start : note.end() if note else stop]
 
         before = order.constraints(full, listed, shown)
         listing = certificate.order_of(listed, before)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.restore.codec import codes
+from ingest.restore.codec import EURO, codes
 
 Before = dict[str, set[str]]
 """Character → the characters that are replaced before it."""
@@ -25,7 +25,8 @@ def constraints(text: str, listed: dict[str, str], shown: Callable[[int], str]) 
     overlapping = {(pairs[char] >> 8, pairs[char] & 0xFF): char for char in listed}
     for n in range(1, len(text)):
         left, right = text[n - 1], text[n]
-        between = overlapping.get((pairs.get(left, 0) & 0xFF, pairs.get(right, 0) >> 8))
+        first = ord(right) if right < "\x80" else pairs.get(right, 0) >> 8
+        between = overlapping.get((pairs.get(left, 0) & 0xFF, first))
         if between and (left in listed or right in listed):
             _observe(before, listed, (left, between, right), shown(n))
     return before
@@ -41,8 +42,10 @@ def _observe(before: Before, listed: dict[str, str], met: tuple[str, str, str], 
     if left in listed:
         before[left].add(between)
     if right in listed:
-        # What is left of the second byte of Y, and the note behind it if Y got one before.
-        behind = seen.partition(listed[between] + ")")[2].lstrip("?\ufffd(（")
-        noted = behind.startswith(listed[right])
+        # What is shown of the second byte of Y, and the note behind it if Y got one before.
+        second = codes()[right] & 0xFF
+        behind = seen.partition(listed[between] + ")")[2]
+        behind = behind.removeprefix(EURO if second == 0x80 else chr(second))
+        noted = behind.lstrip("?\ufffd(（").startswith(listed[right])
         first, last = (right, between) if noted else (between, right)
         before[last].add(first)

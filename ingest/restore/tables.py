@@ -165,7 +165,8 @@ def is_torn_note(char: str, pinyin: str) -> bool:
 def accepted_readings() -> dict[str, tuple[str, ...]]:
     """Character that may be annotated → pinyin it may carry."""
     spoken = readings()
-    accepted = {char: spoken.get(char, ()) for char in scripts().traditional_only}
+    made = scripts().traditional_only | {"著"}  # mostly the 着 of the author
+    accepted = {char: spoken.get(char, ()) for char in made}
     return accepted | {
         char: tuple(dict.fromkeys((pinyin, *spoken[char])))
         for char, pinyin in annotation_list().items()
