@@ -152,16 +152,18 @@ def _person_fact(text: str, person: Person, printed_as: Printed) -> Fact:
 def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Places, organisations and people, as facts."""
     names = read(document)
+    shares = {fact.start for fact in facts if fact.kind == "percent"}  # 逾八成公司 is no name
+    organisations = [org for org in names.organisations if org.start not in shares]
     printed_as = Printed(document)
     inside = _Cover(len(document.text))
-    for org in names.organisations:
+    for org in organisations:
         inside.add(org.start, org.end)
     for person in names.people:
         inside.add(person.start, person.end)
     for place in names.places:
         if not inside.meets(place.start, place.end):
             yield _place_fact(document.text, place)
-    for org in names.organisations:
+    for org in organisations:
         yield _organisation_fact(document.text, org, printed_as)
     for person in names.people:
         yield _person_fact(document.text, person, printed_as)

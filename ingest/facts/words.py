@@ -181,7 +181,7 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
     room, first, second = end - at, masked[at], masked[at + 1 : at + 2]
     single = first in known.singles
     if room > 1 and single and second in _COMPLEMENTS:
-        return 2
+        return 2 * (masked[at + 1 : at + 3] not in known.classes)  # 传 | 到位
     counts = masked[at + 2 : at + 3] == QUANTITY
     if room > 2 and masked[at + 2] in _ASPECTS and second not in known.nouns:
         return 2  # 镶嵌着

@@ -37,7 +37,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
     masked, fact = sight.masked, sight.fact
     parts = split(masked, begin, stop)
-    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= LONGEST_PHRASE else None
+    longest = 2 * LONGEST_PHRASE if "、" in masked[slice(*parts.subject)] else LONGEST_PHRASE
+    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= longest else None
     verb = None
     behind = _BEHIND.match(masked, begin, stop) if fact.unit == "分" else None
     if behind is not None:

@@ -9,7 +9,7 @@ from ingest.facts.context.by_noun import named_base, of_noun
 from ingest.facts.context.clause import About, Sight, Span, clause_subject, without_dates
 from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
 from ingest.facts.phrases import strip_cues
-from ingest.facts.words import Token, read_table
+from ingest.facts.words import Token, read_table, tokens
 
 _TABLE = read_table("context_words.tsv")
 _LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
@@ -22,14 +22,18 @@ _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租
 _PER_HEAD = re.compile("[人户亩年月日场]均$")
 
 
-def chained(main: list[Token]) -> Token:
-    """The last verb with those that stand right before it: 改造 + 提升, 失误 + 送出."""
+def chained(masked: str, main: list[Token]) -> Token:
+    """The last verb with those that stand right before it: 改造 + 提升, 新建 + 、改扩建."""
     last = main[-1]
     for token in reversed(main[:-1]):
-        if token.end != last.start or token.word_class != "verb" or last.word_class != "verb":
+        beside = token.end == last.start or masked[token.end : last.start] in _BOTH
+        if not beside or token.word_class != "verb" or last.word_class != "verb":
             break
         last = Token(token.start, last.end, "verb")
     return last
+
+
+_BOTH = ("、", "和", "及", "并")
 
 
 def acted(
@@ -50,7 +54,9 @@ def acted(
     subject = None if sight.follows else clause_subject(masked, sight.clause[0], stop)
     base = sight.said(first.start, verb.end) + counter(sight.fact)
     word = sight.said(first.start, first.end)
-    return About(subject, None, base, base, word, sight.follows, rule="measured.act")
+    thing = sight.fact.dimension == "count" and len(list(tokens(masked, *verb[:2]))) == 1
+    noun = sight.said(first.end, verb.end) if thing else None
+    return About(subject, noun, base, base, word, sight.follows, rule="measured.act")
 
 
 _LONGEST_ACT = 14

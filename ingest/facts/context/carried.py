@@ -20,6 +20,9 @@ class Paragraph:
     place: Where | None = None
     time: When | None = None
     source: Source | None = None
+    last: About | None = None
+    """What the numbers of the last sentence measured, where that was one thing."""
+    last_subject: str | None = None
     last_place: Where | None = None
     """That of the last sentence's first number: what 其中 is a part of."""
 

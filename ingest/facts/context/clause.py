@@ -107,6 +107,8 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     if of > 0 and inner is None and masked[end : end + 1] == ",":
         # 当天发生的爆炸事故，…: nothing but a noun phrase is the topic of what follows.
         rest = trim(masked, of + 1, end)
+        while rest[0] < rest[1] and masked[rest[0]] == QUANTITY:
+            rest = rest[0] + 1, rest[1]  # 收治的 | 84名 | 伤员
         said = (t for t in tokens(masked, *rest) if not _names_thing(masked, rest[0] - 1, t))
         plain = all(t.word_class in ("nominal", "joint") for t in said)
         plain = plain and (of == start or is_name(masked, rest))

@@ -35,7 +35,14 @@ _REACH = 120
 _LONGEST_LIST = 20
 _ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿])")
 """成都至昆明 | 运行时间: from where to where, as one name."""
-_BY_THE_WAY = ("counted.doer", "counted.relative", "counted.such", "attribute", "extent")
+_BY_THE_WAY = (
+    "counted.doer",
+    "counted.relative",
+    "counted.such",
+    "counted.holder",
+    "attribute",
+    "extent",
+)
 _OF_MEASURES = ("measured.head", "measured.done")
 
 
@@ -74,11 +81,19 @@ class Clauses:
             around = max(clause[0], fact.start - _REACH), min(clause[1], fact.end + _REACH)
             sight = Sight(
                 self.document.text, self.masked, fact, around,
-                max(left, around[0]), min(right, around[1]), sentence.last, sentence.last_fact,
+                max(left, around[0]), min(right, around[1]),
+                sentence.last or self._moved_before(sentence, fact), sentence.last_fact,
             )  # fmt: skip
             turn = (order[fact.start], len(turns)) if fact.start in order else None
             self.told[number] = self._quantity(sight, sentence, turn)
             sentence.last_number = number
+
+    def _moved_before(self, sentence: Sentence, fact: Fact) -> About | None:
+        """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
+        if fact.kind != "percent" or fact.direction is None or sentence.carried.last is None:
+            return None
+        sentence.last_subject = sentence.carried.last_subject
+        return replace(sentence.carried.last, rule="carried")
 
     def _row(self, facts: list[Fact]) -> list[int]:
         """同比增长9%、6%和8%: a row of changes is given out in turn without 分别 too."""
@@ -126,7 +141,7 @@ class Clauses:
         acts = read.subject is None or self.topics.acts(read.subject)
         if not acts or (read.rule in _BY_THE_WAY and not self.names.is_known(subject)):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
-            self.topics.open_now(sentence)
+            self.topics.open_now(sentence, read)
             if sentence.topic is None or sentence.counted:
                 sentence.topic, sentence.counted = subject, True
             sentence.fresh = True

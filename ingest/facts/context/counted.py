@@ -23,10 +23,10 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
-from ingest.facts.context.nouns import predicate_text
+from ingest.facts.context.nouns import noun_end, predicate_text
 from ingest.facts.context.scope import without_scope
 from ingest.facts.phrases import JOINTS, trim
-from ingest.facts.words import NAMES, Token, tokens
+from ingest.facts.words import NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -55,6 +55,10 @@ def counted(
     if masked[stop : stop + 1] == "的" and thing and _DESCRIBING.fullmatch(masked, begin, stop):
         base = numbered(thing, sight.fact)
         return About(noun, thing, f"{sight.said(begin, stop)}的{base}", base, rule="counted.such")
+    alone = last is None and (begin >= stop or masked[begin] in "这该")
+    if alone and thing and _extends(sight):
+        base = counter(sight.fact)
+        return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, noun, does)
     if last is not None:
@@ -62,6 +66,12 @@ def counted(
     return _doing(sight, (begin, stop), noun, does, moved)
 
 
+def _extends(sight: Sight) -> bool:
+    """Whether a number tells the extent of a thing behind 的."""
+    return sight.fact.dimension in _EXTENTS and sight.masked.startswith("的", sight.fact.end)
+
+
+_EXTENTS = ("length", "area", "mass", "volume", "power", "speed")
 _DESCRIBING = re.compile(
     "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"
 )
@@ -71,6 +81,8 @@ _DESCRIBING = re.compile(
 def _governor(masked: str, begin: int, stop: int) -> Token | None:
     """The last verb or preposition before the number; a noun-verb only right next to it."""
     found = list(tokens(masked, begin, stop))
+    if begin < stop and masked[stop - 1] in "将把" and masked[stop] == QUANTITY:
+        return Token(stop - 1, stop, "prep")
     for token in reversed(found):
         if token.word_class in ("verb", "prep") or (
             token.word_class == "nominal" and token.end == stop
@@ -113,6 +125,11 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     begin, stop = left
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
+    if counts_itself(fact) and masked.startswith("的", fact.end):
+        holder = trim(masked, fact.end + 1, noun_end(masked, fact.end + 1, sight.clause[1]))
+        if holder[0] < holder[1]:
+            base = verb + counter(fact)
+            return About(holder, None, base, base, rule="counted.holder")  # 载有70人的 | 客轮
     verb = "" if verb in _CAUSING else verb
     if verb == "实现":
         # 实现31个省全覆盖: what was done stands behind.
@@ -235,7 +252,7 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         return None
     if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
         return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
-    if does[:1] in ("是", "为", "為"):
+    if does[:1] in ("是", "为", "為") and not counts_itself(fact):
         does = ""  # 2万多亩全是…: says what it is, not what is measured
     what = numbered(thing, fact) if thing else counter(fact)
     if owner:

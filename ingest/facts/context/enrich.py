@@ -132,6 +132,11 @@ class _Reader:
                 self.topics.open_now(sentence)
             else:
                 self.topics.open(clause, sentence, False)
+        bases = {one.read.base for one in sentence.told}
+        if bases:
+            one = sentence.told[-1]
+            whole = len(bases) == 1 and one.read.base is not None
+            state.last, state.last_subject = (one.read, one.subject) if whole else (None, None)
         state.topic = sentence.lasting if sentence.fleeting else sentence.topic
         told = self.told.get(numbers[0]) if numbers else None
         if told is not None and told.place:

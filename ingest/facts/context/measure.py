@@ -128,6 +128,8 @@ def split(masked: str, start: int, end: int) -> Split:
     on = masked.rfind("对", start, at) if masked[at:end] in _RELATIONS else -1
     if on >= start and masked[on - 1] not in NAMES + _JOINTS:
         return Split((start, on), (on, end), True)  # 消费 | 对经济增长的贡献率
+    if start < at < end and masked[start:at] in _words()[0][0]:
+        at = start  # 票房 | 收入
     of = masked.rfind("的", start, end)
     named_until = start
     while named_until < end and masked[named_until] in NAMES + _JOINTS:

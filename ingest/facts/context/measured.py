@@ -11,6 +11,7 @@ from ingest.facts.context.clause import (
     About,
     Sight,
     Span,
+    clause_subject,
     names_event,
     without_passing,
     without_tail,
@@ -39,8 +40,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     passed, begin = begin, without_passing(masked, begin, stop)[0]
     if _MEAN.search(masked, passed, begin):
         begin -= 2  # 人均国内生产总值: of each of them
-    if moved is None:
-        begin, stop = without_tail(masked, begin, stop)
+    begin, stop = without_tail(masked, begin, stop)
     if begin < stop and masked[stop - 1] in "在于":
         stop = strip_cues(masked, begin, stop - 1)[0]
     multiple = (
@@ -59,16 +59,26 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     found = list(tokens(masked, begin, stop))
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    if not main and found:
+        main = _before_relative(masked, (begin, stop), found[0], relative)
     while len(main) > 1 and names_event(masked, main[-1].end, stop):
         main.pop()  # 实施湿地保护修复 | 项目: the last verb says what kind of project
     if main:
-        verb = denied(masked, begin, chained(main))
+        verb = denied(masked, begin, chained(masked, main))
         act = acted(sight, found, main, verb, stop) if moved is None else None
         return act or by_verb(sight, (begin, stop), verb, moved)
     nominal = found[-1] if found and found[-1].word_class == "nominal" else None
     if found and _opens_as_verb(sight, begin, stop, found[0]):
         return by_verb(sight, (begin, stop), found[0], moved)
     return by_noun(sight, begin, stop, moved, nominal)
+
+
+def _before_relative(masked: str, phrase: Span, first: Token, relative: int) -> list[Token]:
+    """县里 | 精选 | 有特色的项目15项: the verb right behind the subject governs, 的 and all."""
+    if first.word_class != "verb" or first.end >= relative or first.end - first.start < 2:
+        return []
+    subject = clause_subject(masked, *phrase)
+    return [first] if subject is not None and subject[1] == first.start else []
 
 
 def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:

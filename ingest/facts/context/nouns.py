@@ -13,7 +13,7 @@ from ingest.facts.context.clause import (
 )
 from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
-from ingest.facts.words import DATE, NAMES, QUANTITY, tokens
+from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
 
@@ -24,7 +24,10 @@ def noun_end(masked: str, start: int, end: int) -> int:
     for token in tokens(masked, start, end):
         if masked[token.start : token.end] in _FORMING and begins_event(masked, token.end, end):
             continue  # 贸易促进 | 活动
-        if token.word_class in NOUN_ENDS:
+        if token.word_class == "verb" and token.start > start and _is_modifier(masked, token, end):
+            continue  # 项目扶持 | 资金
+        inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
+        if token.word_class in NOUN_ENDS or (inside and token.start > start):
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
             end = manner[0] if manner[1] == token.start and manner[0] > start else token.start
             break
@@ -36,11 +39,22 @@ def noun_end(masked: str, start: int, end: int) -> int:
     return moved
 
 
+def _is_modifier(masked: str, token: Token, end: int) -> bool:
+    """Whether a verb only says which measure is meant that is named right behind it."""
+    named = token.end + _SHORT_HEAD
+    if named >= end or measure_start(masked, token.end, named) != token.end:
+        return False
+    behind = next(tokens(masked, named, end), None)  # 骗取贷款 | 27笔 is done to the head
+    return behind is not None and behind.start == named and behind.word_class == "verb"
+
+
+_SHORT_HEAD = 2
 _FORMING = frozenset((
     "促进", "帮扶", "修复", "救助", "安置", "推广", "评选", "选拔", "监管", "搜救", "整治", "招聘",
     "征集", "提升", "振兴", "转化", "支援", "惠及", "扶持", "资助", "推进", "清理", "疏浚",
 ))  # fmt: skip
 """Verbs that say what kind of event is meant where one follows at once."""
+_LONGEST_WORD = 2
 _NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
 _NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
 
@@ -54,7 +68,7 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
-_AFTER_NOUN = JOINTS + "中里的"
+_AFTER_NOUN = JOINTS + "中里内的"
 _NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
 
 
@@ -74,8 +88,11 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
         # 196万元的 | 产业到户扶持资金: the head at the right end is what is measured.
         return (start, joint), (joint, joint)
     stop = noun_end(masked, start, end)
-    if stop == start and not counts_itself(sight.fact):
-        inner = masked.find("的", start, joint)
+    described = stop > start and masked[stop - 1] not in lexicon(True).nouns
+    if (stop == start or described) and not counts_itself(sight.fact):
+        inner = masked.find("的", stop, joint)
+        if described and inner - stop > _LONGEST_WORD:
+            inner = -1  # 整齐排列的 | 大棚: the verb right before 的
         if start < inner < joint - 1:
             return _noun_of_relative(masked, inner + 1, end, joint)
     if masked[joint : joint + 1] == "、" and stop > joint:
@@ -87,6 +104,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     stop = min(stop, joint, one_of if one_of > start else stop)
     noun = trim(masked, start, stop)
     while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
+        if masked[noun[1] - 2 : noun[1]] == "在内":
+            break
         both = masked[noun[1] - 2 : noun[1]] == "以及"
         noun = trim(masked, noun[0], noun[1] - 1 - both)
     if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的全都均皆也已共":

@@ -74,6 +74,8 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
         # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
         opened = masked.rfind("(", begin, stop)
         stop = strip_cues(masked, begin, opened)[0] if opened > begin else stop
+    since = masked.rfind("以来", begin, stop)
+    begin = since + 2 if begin < since < stop - 2 else begin  # 有监测以来 | 浓度
     begin += masked[begin : begin + 1] == "的"
     for aside in (_AMONG, _ONE):
         found = aside.search(masked, begin, stop)
@@ -86,7 +88,7 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
 
 def _is_for(sight: Sight, begin: int, stop: int, predicate: Span) -> bool:
     """为300多名群众 | 提供…: for whom something is done; 为 links no measure with the number."""
-    if stop >= sight.fact.start or sight.masked[sight.fact.start - 1] not in "为给":
+    if stop >= sight.fact.start or sight.masked[sight.fact.start - 1] not in "为给将把":
         return False
     does = next(tokens(sight.masked, *predicate), None)
     return does is not None and does.start == predicate[0] and does.word_class == "verb"
@@ -218,7 +220,8 @@ def _is_given(sight: Sight, predicate: Span) -> bool:
     if predicate[0] >= predicate[1]:
         return False
     has = "有" in sight.masked[max(sight.left, sight.fact.start - 3) : sight.fact.start]
-    return has or sight.fact.kind in ("money", "percent") or sight.fact.dimension == "count"
+    counts = sight.fact.dimension in ("count", "people")
+    return has or counts or sight.fact.kind in ("money", "percent")
 
 
 def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import About, Sight, Span, clause_subject
+from ingest.facts.context.clause import About, Sight, Span, clause_subject, without_dates
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.scope import Where
 from ingest.facts.context.subject_names import SubjectNames
@@ -100,11 +100,20 @@ class Topics:
         """Whether who a number is about may do what the next clause says."""
         return _ABSTRACT.search(self.masked, *span) is None
 
-    def open_now(self, sentence: Sentence) -> None:
-        """Reads the head of the clause with the numbers, where that was put off."""
+    def open_now(self, sentence: Sentence, read: About | None = None) -> None:
+        """Reads the head of the clause with the numbers, where that was put off.
+
+        What is part of the measure (法院同期采纳率) opens nothing.
+        """
         clause, sentence.unopened = sentence.unopened, None
-        if clause is not None:
+        if clause is not None and not self._is_measured(clause, read):
             self.open(clause, sentence, True)
+
+    def _is_measured(self, clause: Span, read: About | None) -> bool:
+        if read is None or read.rule != "measured.head" or not read.base:
+            return False
+        start = without_dates(self.masked, *clause)[0]
+        return self.text.startswith(read.base, start)
 
     def _measure_opens(self, parts: Split, sentence: Sentence) -> None:
         """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
@@ -167,7 +176,7 @@ class Topics:
         if subject is None and read.verb in _CAUSING:
             subject = self._event(sentence, sight)
         if subject is None:
-            self.open_now(sentence)
+            self.open_now(sentence, read)
             # An agency that tells of a number and does nothing is not what the number is about.
             told = source is not None and source.name == sentence.topic
             agency = told and read.verb is None
@@ -181,10 +190,9 @@ class Topics:
             subject = topic or self.names.thing(_measured_thing(read))
             if subject is None and read.rule == "measured.head":
                 subject = self.names.thing(sentence.thing)
-        if subject is None and sight.fact.unit in ("岁", "周岁", "歲"):
+        if not self.own and sight.fact.unit in ("岁", "周岁", "歲"):
             # A place has no age: 廖锡龙同志在北京逝世，享年85岁.
-            own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
-            return self.names.named.person_before(sight.fact.start) if own else None
+            return self._own_age(sight, sentence)
         told_by = source is not None and source.source_type == "person"
         return subject or self._of_place(read, sight, sentence, where, told_by)
 
@@ -194,6 +202,15 @@ class Topics:
             return False
         whole = (read.base or "").startswith(subject)
         return whole and read.rule == "measured.noun" and not self.names.is_known(subject)
+
+    def _own_age(self, sight: Sight, sentence: Sentence) -> str | None:
+        """享年85岁: of the person named last; a place or an office has no age."""
+        own = _OWN_AGE.search(self.masked, sight.left, sight.fact.start)
+        if own is not None:
+            return self.names.named.person_before(sight.fact.start)
+        topic = sentence.topic
+        of_body = self.names.is_known(topic) and topic not in self.names.named.employers
+        return None if of_body else topic
 
     def _event(self, sentence: Sentence, sight: Sight) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: what happened in the clause before."""
