@@ -65,6 +65,43 @@ def test_what_contains_the_words_comes_before_what_is_near(db: Database) -> None
     assert len(kinds) > 1
 
 
+@pytest.mark.parametrize(
+    ("query", "finds"),
+    [
+        ("“安居区”", ["a01"]),  # the marks are not in the text
+        ("「铁路」", ["a05", "a10"]),
+        ("铁路，重庆", ["a10"]),
+        ("重庆、铁路、南充", ["a10", "a05"]),
+        ("遂宁，口罩", []),
+    ],
+)
+def test_all_of_the_words_without_the_signs_are_near(
+    db: Database, query: str, finds: list[str]
+) -> None:
+    results = search.search(db, query)
+    assert results.total == 0 and articles(results) == finds
+
+
+def test_a_number_is_not_cut_out_of_a_longer_one() -> None:
+    db = make()
+    with db.atomic():
+        facts = [{"kind": "figure", "text": "113人", "measure": "死亡人数"}]
+        add(
+            db,
+            "a11",
+            None,
+            "滨河县发生山洪，113人死亡，死亡人数还会上升。",
+            facts,
+            published="2022",
+        )
+        facts = [{"kind": "figure", "text": "13人", "measure": "死亡人数"}]
+        add(db, "a12", "山洪过后", f"{'滨河县发生山洪。' * 20}13人死亡。", facts, published="2021")
+    results = search.search(db, "13人死亡")
+    assert (articles(results), results.total) == (["a12", "a11"], 2)
+    assert next(hit.snippet for hit in results.hits if hit.type == "fact") == "13人"
+    db.close()
+
+
 def test_a_name_that_is_nowhere_finds_nothing(db: Database) -> None:
     results = search.search(db, "田贵荣")
     assert (results.total, results.hits) == (0, ())

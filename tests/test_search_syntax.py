@@ -57,6 +57,10 @@ PARSED = [
     ('"a b', [[Literal(Term('"a'))], [Literal(Term("b"))]]),
     ("-a -b", [[Literal(Term("-a"))], [Literal(Term("-b"))]]),
     ("OR a", [[Literal(Term("OR"))], [Literal(Term("a"))]]),
+    ("a NOT b", [[Literal(Term("a"))], [Literal(Term("b"), True)]]),
+    ("NOT a", [[Literal(Term("NOT"))], [Literal(Term("a"))]]),
+    ("(a OR b) c", [[Literal(Term("a")), Literal(Term("b"))], [Literal(Term("c"))]]),
+    ("( OR )", [[Literal(Term("(")), Literal(Term(")"))]]),
     ("a AND b", [[Literal(Term("a"))], [Literal(Term("b"))]]),
     ("", []),
 ]

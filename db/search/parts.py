@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from db.search.ranking import says
 from db.search.relevance import About, Text
 from db.search.tokens import folded
 
@@ -54,7 +55,8 @@ def _tells(fact: Part, best: Part | None) -> bool:
 
 
 def _share(text: str, rarity: Mapping[str, float]) -> float:
-    return sum(weight for term, weight in rarity.items() if term in text) / sum(rarity.values())
+    told = sum(weight for term, weight in rarity.items() if says(text, term))
+    return told / sum(rarity.values())
 
 
 def _sentence(conn: sqlite3.Connection, text: Text, rarity: Mapping[str, float]) -> Part | None:

@@ -74,12 +74,12 @@ def score(asked: Asked, title: str, text: str, average: float) -> Scored:
     total = covered = top = 0.0
     places: list[tuple[int, str]] = []
     for term, rarity in asked.rarity.items():
-        found = _places(text, term)
+        found = occurrences(text, term)
         if found:
             covered += rarity
             total += rarity * len(found) * (K1 + 1) / (len(found) + length)
             places += [(at, term) for at in found]
-        if term in head:
+        if says(head, term):
             top += rarity
     for char, rarity in asked.characters.items():
         count = text.count(char)
@@ -96,13 +96,33 @@ def mean_length(texts: Iterable[str]) -> float:
     return max(sum(lengths) / max(len(lengths), 1), 1.0)
 
 
-def _places(text: str, term: str) -> list[int]:
+def says(text: str, term: str) -> bool:
+    """Does a folded text have a term, a number as a whole: 113人 does not say 13?"""
+    return term in text and (not _numeric(term) or bool(occurrences(text, term)))
+
+
+def occurrences(text: str, term: str) -> list[int]:
+    """Where a term begins in a folded text, `MOST_PLACES` at most; numbers as a whole."""
     found: list[int] = []
+    numeric = _numeric(term)
     at = text.find(term)
     while at >= 0 and len(found) < MOST_PLACES:
-        found.append(at)
+        if not numeric or _whole(text, at, at + len(term)):
+            found.append(at)
         at = text.find(term, at + 1)
     return found
+
+
+def _numeric(term: str) -> bool:
+    return term[0].isdecimal() or term[-1].isdecimal()
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Is a number not cut out of a longer one?"""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return not (before.isdecimal() and text[start].isdecimal()) and not (
+        behind.isdecimal() and text[end - 1].isdecimal()
+    )
 
 
 def _stretch(places: Sequence[tuple[int, str]], rarity: Mapping[str, float]) -> tuple[float, int]:

@@ -106,7 +106,8 @@ def search_and_rows(
     about = relevance.about(conn, asked_for.words, enough=len(rows) >= wanted)
     found = [(text, ALL) for text in relevance.scored(conn, about, rows)]
     question = asks(query)
-    if len(found) < wanted and (question or len(about.terms) >= FEWEST_TERMS):
+    several = len(about.terms) >= FEWEST_TERMS or _has_signs(asked_for)
+    if len(found) < wanted and (question or several):
         there = set(rows)
         near = candidates.elect(about.found, about.documents, SCORED + len(there))
         near = _constrained(conn, asked_for, within, [row for row in near if row not in there])
@@ -142,7 +143,14 @@ def _is_near(text: relevance.Text, question: bool) -> bool:
     """Is a text without all that was asked for still an answer?"""
     if question:
         return text.coverage >= LEAST_COVERAGE
+    if text.coverage >= 1 - 1e-9:
+        return True  # it has all of the words, and not the signs between them
     return text.coverage >= LEAST_COVERAGE_OF_WORDS and text.terms > 1
+
+
+def _has_signs(query: Query) -> bool:
+    """Is there more in its words than characters, letters and digits: 遂宁、南充 or “遂宁”?"""
+    return any(not char.isalnum() for word in query.words for char in word)
 
 
 def _constrained(

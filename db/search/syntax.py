@@ -3,7 +3,8 @@
     遂宁 改革             articles that contain both
     "exact phrase"       with its blanks, or a word that would be syntax
     遂宁 OR 南充          either; OR binds closer than the blank between words
-    改革 -试点            without 试点
+    改革 -试点            without 试点; 改革 NOT 试点 says the same
+    (遂宁 OR 南充) 改革    brackets around what OR joins may be typed
     遂宁 NEAR 改革        at most 20 characters between them; NEAR/5: at most 5
     =頭髮                exactly these characters: no folding of script, width or case
     标题:改革 title:改革   in the title; more fields in `FIELDS`
@@ -116,7 +117,7 @@ class Query:
 def parse(text: str) -> Query:
     """Read what a person typed. Any string is a query; an empty one has no clauses."""
     text = _NEVER_STORED.sub("\ufffd", text)
-    pieces = _PIECE.findall(text)
+    pieces = _unbracketed(_PIECE.findall(text))
     if pieces and all(_is_negated(piece) for piece in pieces):
         # Nothing to subtract from: -5 is a number.
         literals = [Literal(Term(piece)) for piece in pieces]
@@ -135,8 +136,23 @@ def parse(text: str) -> Query:
     return Query(text, tuple(clauses))
 
 
+def _unbracketed(pieces: list[str]) -> list[str]:
+    """The pieces without brackets around what OR joins: it binds as closely without them."""
+    found = list(pieces)
+    for first, piece in enumerate(pieces):
+        last = first
+        while last + 2 < len(pieces) and pieces[last + 1] == "OR":
+            last += 2
+        opens, closes = piece[0] in "(（", pieces[last][-1] in ")）"
+        if last > first and opens and closes and len(piece) > 1 and len(pieces[last]) > 1:
+            found[first], found[last] = piece[1:], pieces[last][:-1]
+    return found
+
+
 def _literal(pieces: list[str], at: int) -> tuple[Literal, int]:
     """The literal that begins at piece `at`, and where the next one may begin."""
+    if pieces[at] == "NOT" and 0 < at < len(pieces) - 1 and not _is_negated(pieces[at + 1]):
+        return Literal(_condition(pieces[at + 1]), negated=True), at + 2
     if at + 2 < len(pieces) and (near := _NEAR.fullmatch(pieces[at + 1])):
         first, second = _plain(pieces[at]), _plain(pieces[at + 2])
         if first is not None and second is not None:
