@@ -77,7 +77,7 @@ def find(
     ]
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
-    first = _plausible(text, first, places)
+    first = _shortened(text, _plausible(text, first, places))
     later = [person for person in again(text, first) if not in_organisation(person)]
     later += [person for person in surnamed(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
@@ -103,6 +103,22 @@ def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> li
         return person.rule not in _SHAPE or person.start not in named
 
     return [person for person in people if fits(person)]
+
+
+def _shortened(text: str, people: list[Person]) -> list[Person]:
+    """The people with names cut that took in the next word once: 郎平|才, who is 郎平 elsewhere."""
+    short = {person.name for person in people if len(person.name) == 2}
+
+    def cut(person: Person) -> Person:
+        name = person.name[:2]
+        if len(person.name) != 3 or name not in short or person.end - person.start != 3:
+            return person
+        again = text.count(name)
+        if text.count(person.name) > 1 or again < 3:
+            return person
+        return person._replace(end=person.end - 1, name=name)
+
+    return [cut(person) for person in people] if short else people
 
 
 _SHAPE = ("heading", "deed", "row")

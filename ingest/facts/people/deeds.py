@@ -13,6 +13,7 @@ from functools import lru_cache
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import may_transcribe, transcribed
+from ingest.facts.people.mentions import speaks
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import of, word_classes
 
@@ -131,12 +132,10 @@ def by_deed(text: str) -> Iterator[Person]:
             if text[start + 1 : start + 2] in runs:
                 yield from _foreign_deed(text, start)
             end = start + 3
-            if (
-                text[end : end + 1] in offices
-                and behind.match(text, end)
-                and plausible(text[start:end])
-            ):
-                # 孔大山导演坦言
+            office = text[end : end + 1] in offices and behind.match(text, end)
+            told = office or (text[start - 1 : start] == "的" and speaks(text, end))
+            if told and plausible(text[start:end]):
+                # 孔大山|导演坦言, 拿下15分的王小媛|赛后表示
                 yield Person(start, end, text[start:end], rule="deed")
     for match in _TO.finditer(text):
         start = match.end()

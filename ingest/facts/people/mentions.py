@@ -44,6 +44,11 @@ def _speaks() -> re.Pattern[str]:
     )
 
 
+def speaks(text: str, at: int) -> bool:
+    """Whether what stands at an offset says that somebody speaks."""
+    return _speaks().match(text, at) is not None
+
+
 def heads(text: str) -> Iterator[Person]:
     """Names at the head of a clause: of who speaks, polite ones, and those that come again."""
     starts = [match.start(1) for match in _head().finditer("\n" + text)]
@@ -58,7 +63,7 @@ def heads(text: str) -> Iterator[Person]:
         name = text[start:end]
         if name[1:] in of("title"):
             continue
-        if _speaks().match(text, end):
+        if speaks(text, end):
             yield Person(start, end, name, rule="speaker")
         elif _shows(text, name, start) or _becomes(text, name, end):
             yield Person(start, end, name, rule="heading")
@@ -184,8 +189,11 @@ def _known() -> re.Pattern[str]:
 
 
 def known(text: str) -> Iterator[Person]:
-    """People whom the press names without an office."""
+    """People whom the press names without an office; 巴赫|穆特 is another name."""
     for match in _known().finditer(text):
+        run = transcribed().match(text, match.start())
+        if run and run.end() > match.end() and not follows(text, match.end()):
+            continue
         yield Person(match.start(), match.end(), match[0], rule="known")
 
 

@@ -117,6 +117,10 @@ class _Reading:
         """`last` and `part` as one chain, or None where they do not belong together."""
         if last.level == "country" and part.iso == last.iso and part.level != "country":
             return part._replace(start=last.start)
+        if last.iso not in (None, "CN") and last.level == "city" and not part.short and part.rows:
+            # 首尔|龙山区: a district there, whatever else is called so
+            path = (last.path or "") + part.name
+            return last._replace(end=part.end, name=part.name, path=path)
         if last.iso == "CN" and part.rows and not part.weak:
             return part._replace(start=last.start)
         if last.rows and last.rows[0].code == "710000" and part.path and part.level == "prefecture":

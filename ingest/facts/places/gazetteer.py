@@ -132,6 +132,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
     if name.full:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
+    if name.text[0] == "中" and text[start - 1 : start] == "其":
+        return False  # 其中|东部
     if name.text[0] == "台" and not _OPENS.search(text, max(start - 1, 0), start):
         return False  # 舞台|北侧, 电视台|中午
     if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):

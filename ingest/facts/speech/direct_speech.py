@@ -20,6 +20,8 @@ _STATEMENT = re.compile("[。!?…][’』']?$")
 _THIS_IS = re.compile("这(?:是|番话|句话)[^。!?\n]{0,40}")
 _CLAUSE = re.compile("[。,!?;:“”]")
 _STOP = re.compile("[。!?\n]")
+_BEGINS = ("", "\n", "。", "”", "!", "?", " ", "\u3000")
+"""What stands before a sentence."""
 _BLANK = re.compile("[\n \u3000]+")
 _LEAD = 60
 """How many characters before a quotation its verb is looked for."""
@@ -154,41 +156,58 @@ class DirectSpeech:
             return None
         if text[start - 1 : start] == ",":
             return self.beside(start, end)
-        if text[start - 1 : start] not in ("", "\n", "。", "”", "!", "?", " ", "\u3000"):
+        if text[start - 1 : start] not in _BEGINS:
             return None
-        number = bisect_right(self.stage.lines, start) - 1
-        line = self.stage.lines[number]
+        line = self.stage.line_before(start)
         opens = not text[line:start].strip()
-        if opens and text[end : end + 1] in ("\n", ""):
-            gap = _BLANK.match(text, end)
-            below = gap.end() if gap else end
-            limit = self.until(below, 60)
-            verb = verbs().search(text, below, limit)
-            speaker = self.stage.subject(verb.start(), below) if verb else None
-            if verb and speaker and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
-                return Speech(start, end, verb[0], "quote before speaker", speaker)
-        elif text[end : end + 1] not in ("\n", ""):
-            limit = self.until(end, 70)
-            verb = verbs().search(text, end, limit)
-            if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
-                # somebody is told to say it, but not who
-                return Speech(start, end, verb[0], "quote before speaker", None)
-            only = self.stage.only(end, limit)
-            if only and not text[max(start - 1, 0) : start].strip():
-                # “要把损失降到最低。”站在圩堤上，王俊语气坚定。
-                return Speech(start, end, None, "quote before speaker", only)
-            somebody = SOMEBODY.match(text, end) if opens and not verb else None
-            if somebody:
-                # “帽子也合头！”一位老人笑得温暖。
-                who = Speaker(somebody[0], "group", somebody[0], confidence=0.7)
-                return Speech(start, end, None, "quote before speaker", who)
-        this_is = _THIS_IS.match(text, end)
-        if this_is:
-            # “…”这是支教老师刘畅的第一感受
-            speaker = self.stage.subject(this_is.end(), end)
-            return Speech(start, end, None, "quote before speaker", speaker) if speaker else None
-        own = opens and text[end : end + 1] in ("\n", "")
-        near = self.stage.lines[max(number - 1, 0)] if own else line
+        closes = text[end : end + 1] in ("\n", "")
+        told = None
+        if not closes:
+            told = self.behind(start, end, opens)
+        elif opens:
+            told = self.below(start, end)
+        return told or self.described(start, end) or self.carried(start, end, found)
+
+    def below(self, start: int, end: int) -> Speech | None:
+        """A line of its own, and the next one says whose words these are."""
+        text = self.text
+        gap = _BLANK.match(text, end)
+        at = gap.end() if gap else end
+        verb = verbs().search(text, at, self.until(at, 60))
+        speaker = self.stage.subject(verb.start(), at) if verb else None
+        if verb and speaker and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
+            return Speech(start, end, verb[0], "quote before speaker", speaker)
+        return None
+
+    def behind(self, start: int, end: int, opens: bool) -> Speech | None:
+        """“要把损失降到最低。”站在圩堤上，王俊语气坚定: the rest of the line names who speaks."""
+        text = self.text
+        limit = self.until(end, 70)
+        verb = verbs().search(text, end, limit)
+        if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
+            # somebody is told to say it, but not who
+            return Speech(start, end, verb[0], "quote before speaker", None)
+        only = self.stage.only(end, limit)
+        if only and not text[max(start - 1, 0) : start].strip():
+            return Speech(start, end, None, "quote before speaker", only)
+        somebody = SOMEBODY.match(text, end) if opens and not verb else None
+        if somebody:
+            # “帽子也合头！”一位老人笑得温暖。
+            who = Speaker(somebody[0], "group", somebody[0], confidence=0.7)
+            return Speech(start, end, None, "quote before speaker", who)
+        return None
+
+    def described(self, start: int, end: int) -> Speech | None:
+        """“…”这是支教老师刘畅的第一感受."""
+        this_is = _THIS_IS.match(self.text, end)
+        speaker = self.stage.subject(this_is.end(), end) if this_is else None
+        return Speech(start, end, None, "quote before speaker", speaker) if speaker else None
+
+    def carried(self, start: int, end: int, found: list[Speech]) -> Speech | None:
+        """By who spoke last, in this line or, of a line of its own, in the one before."""
+        text, line = self.text, self.stage.line_before(start)
+        own = not text[line:start].strip() and text[end : end + 1] in ("\n", "")
+        near = self.stage.line_before(line - 1) if own else line
         last = self.stage.last_speaker(start, near)
         if last is None and found and found[-1].end > near - 1 and found[-1].speaker:
             last = found[-1].speaker

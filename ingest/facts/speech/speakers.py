@@ -85,6 +85,10 @@ class Stage:
             return self.marks[number]
         return None
 
+    def line_before(self, at: int) -> int:
+        """Where the line begins that holds the offset; the first one for what is before all."""
+        return self.lines[max(bisect_right(self.lines, at) - 1, 0)]
+
     def sentence_start(self, at: int) -> int:
         """Where the sentence begins that holds the offset; quotations before it are left out."""
         text = self.text
@@ -229,7 +233,7 @@ class Stage:
             return Speaker(name, "group", name or None, None, confidence=0.8)
         body = inside[-1]
         # what stands in brackets behind the body's name is no part of the group's
-        role = re.sub(r"^\([^)]*\)", "", text[body.end : end]).strip("的")
+        role = re.sub(r"^\([^)]*\)", "", text[body.end : end]).strip("的》")
         return Speaker(body.text + role, "group", role or None, body.name, confidence=0.8)
 
     def meant(self, noun: str, at: int) -> Speaker | None:
