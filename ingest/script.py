@@ -70,7 +70,7 @@ class Rewriting:
         """The text with what the table changes rewritten."""
         # A Traditional text changes from its beginning on, and in too many characters; in a short
         # one all are looked up in no time.
-        if len(text) > _SAMPLE and len(self._changing.findall(text, 0, _SAMPLE)) <= _FEW:
+        if len(text) > _SAMPLE and len(set(self._changing.findall(text, 0, _SAMPLE))) <= _FIRST:
             found = set(self._changing.findall(text))
             if len(found) <= _FEW:
                 for char in found:
@@ -80,8 +80,9 @@ class Rewriting:
         return text.translate(self._table)
 
 
-_SAMPLE = 64
-"""Characters that are looked at first."""
+_SAMPLE, _FIRST = 64, 5
+"""Characters that are looked at first, and how many different ones of these may change: of
+Simplified ones hardly any does but signs."""
 _FEW = 12
 """Different changing characters; where there are more, looking up all is faster."""
 

@@ -131,23 +131,24 @@ def _names(
     found = _told(conn, counted, least=2)
     if any(len(values) < SHOWN for values in found.values()):
         found = _told(conn, counted, least=1)
-    return {kind: values[:SHOWN] for kind, values in found.items()}
+    return found
 
 
 def _told(
     conn: sqlite3.Connection, counted: Mapping[int, int], least: int
 ) -> dict[str, list[Value]]:
-    """The names in so many articles and more, those in most first; most names are in one only."""
+    """Names in so many articles and more, those in most first; most names are in one only."""
     wanted = [entity for entity, articles in counted.items() if articles >= least]
     sql = """SELECT docid, kind, id, name FROM entities
              WHERE docid IN (SELECT value FROM json_each(?))"""
-    found: dict[str, list[Value]] = {kind: [] for kind in ENTITIES}
+    found: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in ENTITIES}
     for docid, kind, key, name in conn.execute(sql, [json.dumps(wanted)]):
         if kind in found:
-            found[kind].append(Value(key, name, counted[docid]))
-    for values in found.values():
-        values.sort(key=lambda value: (-value.articles, value.key))
-    return found
+            found[kind].append((-counted[docid], key, name))
+    return {
+        kind: [Value(key, name, -less) for less, key, name in sorted(values)[:SHOWN]]
+        for kind, values in found.items()
+    }
 
 
 def _value(row: Row) -> Value:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.search.terms import characters
 
@@ -39,8 +40,7 @@ class Asked:
     characters: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """A text with its score and the place of its best stretch."""
 
     score: float

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.search import candidates, ranking
 from db.search.terms import terms
@@ -23,8 +25,7 @@ class About:
     asked: ranking.Asked
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """An article with its score."""
 
     docid: int
@@ -63,15 +64,15 @@ def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[
     """The articles of `rows`, best first; the newest first where no words were asked for."""
     found = conn.execute(
         "SELECT docid, id, title, published, publisher, body FROM articles "
-        f"WHERE docid IN ({', '.join(map(str, rows))})"
+        "WHERE docid IN (SELECT value FROM json_each(?))",
+        [json.dumps(rows)],
     ).fetchall()
     average = ranking.mean_length(row[5] for row in found)
     texts = []
     for docid, key, title, published, publisher, body in found:
         text = folded(body)
         mark = ranking.score(about.asked, folded(title or ""), text, average)
-        told = (docid, key, title, published, publisher, body, text)
-        texts.append(Text(*told, *vars(mark).values()))
+        texts.append(Text(docid, key, title, published, publisher, body, text, *mark))
     texts.sort(key=lambda text: text.id)
     texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
     return texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,10 +113,12 @@ def search_and_rows(
         near = _constrained(conn, asked_for, within, [row for row in near if row not in there])
         scored = relevance.scored(conn, about, near)
         found += [(text, SOME) for text in scored if _is_near(text, question)]
+    shown = found[offset:wanted]
+    inside = parts.within(conn, [text for text, _ in shown], about, within.kind)
     hits = [
         hit
-        for rank, (text, kind) in enumerate(found[offset:wanted], start=offset + 1)
-        for hit in _hits(conn, text, rank, kind, asked_for, about, within.kind)
+        for rank, (text, kind) in enumerate(shown, start=offset + 1)
+        for hit in _hits(text, rank, kind, asked_for, about, inside[text.docid])
     ]
     found_names = names(conn, asked_for, NAMES)
     total = min(len(counted), candidates.COUNTED)
@@ -172,13 +174,12 @@ def _is_word(literal: syntax.Literal) -> bool:
 
 
 def _hits(
-    conn: sqlite3.Connection,
     text: relevance.Text,
     rank: int,
     match: Kind,
     query: Query,
     about: relevance.About,
-    of_kind: str,
+    inside: Sequence[parts.Part],
 ) -> Iterator[Hit]:
     """The article, its best sentence and the facts that speak of what was asked for."""
     spots = marks.query_spans(text.body, query.text, text.folded)
@@ -206,5 +207,5 @@ def _hits(
         )
 
     yield hit("article", start, end, text.score, None)
-    for part in parts.within(conn, text, about, of_kind):
+    for part in inside:
         yield hit(part.type, part.start, part.end, text.score * part.share, part)

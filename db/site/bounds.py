@@ -54,10 +54,13 @@ def bound_answers(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def unbounded(connection: sqlite3.Connection) -> Iterator[None]:
-    """For what our own pages ask: they read many rows to show few, and counting takes time."""
-    counted = connection.row_factory
-    connection.row_factory = sqlite3.Row
+    """For what our own pages ask: they read many rows to show few, and counting takes time.
+
+    So does Datasette's way with text that is not UTF-8, a call for each; the archive holds none.
+    """
+    counted, decoded = connection.row_factory, connection.text_factory
+    connection.row_factory, connection.text_factory = sqlite3.Row, str
     try:
         yield
     finally:
-        connection.row_factory = counted
+        connection.row_factory, connection.text_factory = counted, decoded

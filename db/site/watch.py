@@ -19,7 +19,8 @@ GRACE = 0.5
 _lock = threading.Lock()
 _running: dict[int, tuple[sqlite3.Connection, float]] = {}
 """Connection → when the statement that it began last is to be cut off."""
-_exempt: set[int] = set()
+_seconds: dict[int, float] = {}
+"""Connection → seconds after which each of its statements is cut off."""
 _some = threading.Event()
 
 
@@ -27,26 +28,31 @@ def watch(connection: sqlite3.Connection, seconds: float) -> None:
     """From now on, cut off each statement of the connection after so many seconds."""
 
     def begun(_: str) -> None:
-        if id(connection) not in _exempt:
-            with _lock:
-                _running[id(connection)] = connection, monotonic() + seconds + GRACE
-            if not _some.is_set():
-                _some.set()
+        with _lock:
+            _running[id(connection)] = connection, monotonic() + seconds + GRACE
+        if not _some.is_set():
+            _some.set()
 
+    _seconds[id(connection)] = seconds
     connection.set_trace_callback(begun)
     _begin()
 
 
 @contextmanager
 def unwatched(connection: sqlite3.Connection) -> Iterator[None]:
-    """Statements that may take as long as they take."""
-    _exempt.add(id(connection))
+    """Statements that may take as long as they take.
+
+    They are not traced either, since SQLite writes out each with its values for that.
+    """
+    seconds = _seconds.get(id(connection))
+    connection.set_trace_callback(None)
     with _lock:
         _running.pop(id(connection), None)
     try:
         yield
     finally:
-        _exempt.discard(id(connection))
+        if seconds is not None:
+            watch(connection, seconds)
 
 
 _thread: threading.Thread | None = None
