@@ -146,7 +146,12 @@ def main() -> None:
     with atheris.instrument_imports(include=["ingest", "db"]):
         target(b"")
     seed(corpus)
-    usual = [f"-timeout={SECONDS * PATIENCE}", f"-max_len={LONGEST}", "-len_control=0", "-rss_limit_mb=4096"]
+    usual = [
+        f"-timeout={SECONDS * PATIENCE}",
+        f"-max_len={LONGEST}",
+        "-len_control=0",
+        "-rss_limit_mb=4096",
+    ]
     atheris.Setup([sys.argv[0], str(corpus), *usual, *sys.argv[3:]], hurried(target))
     atheris.Fuzz()
 
