@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from conftest import build
@@ -15,6 +16,12 @@ PARAMETERS = (
     "_nocol _nofacet _nocount _shape _ttl word about _extra number article _sort _sort_desc _facet _facet_array "
     "_facet_date _facet_size _where _through _timelimit _next norm_value__gt text__gt kind__arraycontains sql"
 ).split()
+
+
+async def forever() -> dict[str, str]:
+    """What a visitor says who only waits for the answer."""
+    await asyncio.sleep(3600)
+    return {"type": "http.disconnect"}
 
 
 class Served:

@@ -56,7 +56,7 @@ def served(archive: Path, told: Told, options: Sequence[str] = ()) -> Iterator[i
             time.sleep(0.05)
         yield port
     finally:
-        told.processor = sum(_stat(pid)[2] for pid in [process.pid, *children(process.pid)])
+        told.processor = sum(spent(pid) for pid in [process.pid, *children(process.pid)])
         process.terminate()
         process.wait()
 
@@ -65,6 +65,11 @@ def children(pid: int) -> list[int]:
     """The processes that a process began and that run; none where there is no /proc."""
     every = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
     return [child for child in every if _stat(child)[:2] == (pid, True)]
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor time that a process has taken."""
+    return _stat(pid)[2]
 
 
 def _stat(pid: int) -> tuple[int, bool, float]:

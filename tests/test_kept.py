@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from site_places import Served
+from site_places import Served, forever
 
 from db.site import kept, turns
 
@@ -52,7 +52,7 @@ async def asked(
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    await pages.answer(served.site.get_database("archive"), app, scope, None, send)
+    await pages.answer(served.site.get_database("archive"), app, scope, forever, send)
     assert sent[0]["status"] == app.status
     return b"".join(message.get("body", b"") for message in sent).decode()
 
@@ -67,6 +67,16 @@ async def test_a_page_is_made_once_until_something_is_written(
     assert await asked(pages, served, app) == "page 1"
     writer.commit()
     assert await asked(pages, served, app) == "page 3"
+
+
+async def test_behind_a_prefix_pages_are_kept_as_well(served: Served) -> None:
+    pages, app = kept.Pages(base="/news/"), Counting()
+    for path in ("/news/", "/news/archive", "/news/archive/-/home"):
+        first = await asked(pages, served, app, path=path)
+        assert await asked(pages, served, app, path=path) == first
+    for path in ("/archive2/-/home", "/news/archive/facts.csv", "/news/-/threads.json"):
+        first = await asked(pages, served, app, path=path)
+        assert await asked(pages, served, app, path=path) != first
 
 
 async def test_who_comes_while_it_is_made_gets_the_same(served: Served) -> None:

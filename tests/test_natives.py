@@ -42,10 +42,26 @@ def test_bytes_are_looked_up_as_bytes(first: bytes, second: bytes) -> None:
     both("SELECT instr(?, ?)", first, second)
 
 
+PATTERNS = st.text(st.sampled_from("aA%_*?[]^-遂é"), max_size=7)
+SUBJECTS = st.one_of(st.text(st.sampled_from("aAb^]-遂Éé\n\0"), max_size=7), VALUES)
+
+
+@settings(deadline=None, max_examples=2000)
+@given(SUBJECTS, PATTERNS, st.sampled_from("a%_é\\["))
+def test_patterns_fit_what_they_fit_in_sqlite(subject: Any, pattern: str, escape: str) -> None:
+    both("SELECT ? LIKE ?", subject, pattern)
+    both("SELECT ? GLOB ?", subject, pattern)
+    both("SELECT ? LIKE ? ESCAPE ?", subject, pattern, escape)
+
+
 LONG = 20_000_000
 ADVERSARIAL = {
     "instr": "SELECT instr(hex(zeroblob(:n)), hex(zeroblob(:n / 2)) || '1')",
     "replace": "SELECT length(replace(hex(zeroblob(:n)), hex(zeroblob(:n / 2)) || '1', 'x'))",
+    "like": "SELECT hex(zeroblob(:n)) LIKE '%' || substr(hex(zeroblob(:n)), 1, 900) || '1%'",
+    "like, letters": "SELECT printf('%.*c', :n, 'a') LIKE '%' || printf('%.*c', 900, 'A') || 'b%'",
+    "like, many": "SELECT hex(zeroblob(:n)) LIKE '%' || replace(hex(zeroblob(400)), '0', '0%') || '1'",
+    "glob": "SELECT hex(zeroblob(:n)) GLOB '*' || substr(hex(zeroblob(:n)), 1, 900) || '1*'",
     "trim": "SELECT length(trim(hex(zeroblob(:n)), replace(hex(zeroblob(:n / 2)), '0', '1') || '0'))",
 }
 
@@ -62,6 +78,8 @@ def test_what_would_not_fit_is_never_made() -> None:
     for sql in (
         "SELECT replace(hex(zeroblob(1000000)), '0', hex(zeroblob(1000000)))",
         "SELECT json_patch('{}', '{}')",
+        "SELECT hex(zeroblob(5000000)) LIKE '%' || replace(hex(zeroblob(400)), '0', '_') || '1%'",
+        "SELECT hex(zeroblob(5000000)) GLOB '*' || replace(hex(zeroblob(90)), '0', '[0]') || '1*'",
     ):
         with pytest.raises(sqlite3.Error):
             OURS.execute(sql).fetchone()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_places import Served
+from site_places import Served, forever
 
 from db.site import kept, turns
 
@@ -45,7 +45,7 @@ def asking(served: Served, site: Site) -> Callable[..., Coroutine[Any, Any, list
 
         scope = {"type": "http", "method": method, "path": "/archive/-/search", "headers": [],
                  "raw_path": b"/archive/-/search", "query_string": query}  # fmt: skip
-        await pages.answer(served.site.get_database("archive"), site, scope, None, send)
+        await pages.answer(served.site.get_database("archive"), site, scope, forever, send)
         return sent
 
     return ask

@@ -79,7 +79,7 @@ def _tells(fact: Part, best: Part | None) -> bool:
 def _sentence(
     body: str, found: Sequence[tuple[int, int, int, int]], rarity: Mapping[str, float]
 ) -> Part | None:
-    """The sentence that has most of what was asked for, the first of those; None if none has any."""
+    """The first sentence that has most of what was asked for; None if none has any of it."""
     starts = [start for _, _, start, _ in found]
     had: dict[int, float] = defaultdict(float)
     for term, weight in rarity.items():

@@ -9,16 +9,12 @@ from __future__ import annotations
 import sqlite3
 import sys
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 MOST = 16_000_000
 """Characters and bytes of all rows of one answer; the downloads are streamed and have no limit."""
 LONGEST = 64 * 1024 * 1024
 """Bytes of one value: more than the longest source that is ever loaded."""
-PATTERN = 1000
-"""Bytes of a LIKE or GLOB pattern: matching takes the text's length times the pattern's."""
 _TOO_LARGE = (
     f"The answer is larger than {MOST // 1_000_000} MB: ask for fewer rows (_size=) or columns "
     "(_col=), or take the download, which has no limit"
@@ -29,7 +25,16 @@ def bound_values(connection: sqlite3.Connection) -> None:
     """No value that SQL makes on this connection is beyond measure."""
     if sys.version_info >= (3, 11):
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, PATTERN)
+
+
+def hide_place(connection: sqlite3.Connection) -> None:
+    """No SQL on this connection tells in which folder the archive lies."""
+
+    def allowed(action: int, name: str | None, *_: str | None) -> int:
+        where = action == sqlite3.SQLITE_PRAGMA and str(name).lower() == "database_list"
+        return sqlite3.SQLITE_IGNORE if where else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allowed)
 
 
 def bound_answers(connection: sqlite3.Connection) -> None:
@@ -50,17 +55,3 @@ def bound_answers(connection: sqlite3.Connection) -> None:
         return sqlite3.Row(cursor, values)
 
     connection.row_factory = row
-
-
-@contextmanager
-def unbounded(connection: sqlite3.Connection) -> Iterator[None]:
-    """For what our own pages ask: they read many rows to show few, and counting takes time.
-
-    So does Datasette's way with text that is not UTF-8, a call for each; the archive holds none.
-    """
-    counted, decoded = connection.row_factory, connection.text_factory
-    connection.row_factory, connection.text_factory = sqlite3.Row, str
-    try:
-        yield
-    finally:
-        connection.row_factory, connection.text_factory = counted, decoded

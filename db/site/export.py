@@ -6,10 +6,7 @@ breaks off, which every browser and `curl` reports.
 
 from __future__ import annotations
 
-import asyncio
 import re
-import sqlite3
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -19,6 +16,7 @@ from db.metadata import view_column, view_columns
 from db.search import register
 from db.site import bounds, filters, natives, parameters
 from db.site.page import required_archive
+from db.site.streaming import Rows
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -123,45 +121,22 @@ async def _stream(
 
     bom = bool(request.args.get("_bom"))
     connection = database.connect()
-    clock = _limit(connection, seconds)
-
-    def end() -> None:
-        clock.cancel()
-        connection.close()
-
+    register(connection)
+    bounds.bound_values(connection)
+    if seconds is not None:
+        natives.replace_natives(connection)
+        bounds.hide_place(connection)
+    rows = Rows(connection, chunks(connection, sql, params, format=form, spreadsheet=bom))
     try:
-        register(connection)
-        bounds.bound_values(connection)
-        if seconds is not None:
-            natives.replace_natives(connection)
-        pieces = chunks(connection, sql, params, format=form, spreadsheet=bom)
-        first = await asyncio.to_thread(lambda: list(islice(pieces, 2)))
+        await rows.begin(seconds)
     except ExportError as error:
-        end()
         told = f"这个查询不成。 {error}"
         if "interrupted" in str(error):
             told = f"这个查询超过了{seconds}秒。 The query took longer than {seconds} seconds."
         raise BadRequest(told) from error
-
-    async def send(writer: Any) -> None:
-        try:
-            for text, _ in first:
-                await writer.write(text)
-            while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
-                await writer.write(piece[0])
-        finally:
-            end()
-
     file = f"{database.name}-{name}.{form}"
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file)}"}
-    return AsgiStream(send, headers=headers, content_type=TYPES[form])
-
-
-def _limit(connection: sqlite3.Connection, seconds: int | None) -> asyncio.TimerHandle:
-    """Interrupt what the connection is doing once the time is up, if there is a limit."""
-    if seconds is None:
-        return asyncio.get_running_loop().call_later(0, lambda: None)
-    return asyncio.get_running_loop().call_later(seconds, connection.interrupt)
+    return AsgiStream(rows.write, headers=headers, content_type=TYPES[form])
 
 
 def columns_of(name: str) -> list[str]:

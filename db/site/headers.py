@@ -62,21 +62,25 @@ def decodable(scope: Any) -> list[tuple[bytes, bytes]]:
     ]
 
 
-@hookimpl
-def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Add the headers to what is about an archive, and keep its pages; other databases stay as
-    Datasette has them."""
+def told_to_browsers() -> list[tuple[bytes, bytes]]:
+    """The headers of every answer about an archive."""
     import datasette as package
 
     told = policy(Path(package.__file__).parent / "templates")
-    headers = [
+    return [
         (b"content-security-policy", told.encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
         (b"x-frame-options", b"DENY"),
     ]
 
-    kept = Pages(makers.OF.get(datasette))
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
+    """Add the headers to what is about an archive, and keep its pages; other databases stay as
+    Datasette has them."""
+    headers = told_to_browsers()
+    kept = Pages(makers.OF.get(datasette), datasette.setting("base_url"))
 
     def wrap(app: Any) -> Any:
         async def wrapped(scope: Any, receive: Any, send: Any) -> None:

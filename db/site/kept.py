@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from db.site.makers import PASSED_ON, Makers
+from db.site.streaming import while_read
 from db.site.turns import Answer, Turns, collected, may_be_slow
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ MOMENT = 3.0
 """Seconds that a page will do for, while others are made, after something was written."""
 _FORMS = ("", ".json", ".atom")
 """What comes in one piece; downloads are streamed, and pass through."""
+
+_READING = ("GET", "HEAD")
 
 Address = tuple[str | bytes, ...]
 """Archive, scheme, host, path, query string: links in a page hold all of it."""
@@ -58,7 +61,8 @@ class Making:
 class Pages:
     """The pages of the archives of one site."""
 
-    def __init__(self, makers: Makers | None = None) -> None:
+    def __init__(self, makers: Makers | None = None, base: str = "/") -> None:
+        self._base = base.rstrip("/")
         # One more than there are makers, so that none waits for its next page.
         self._turns = Turns(makers.number + 1) if makers else Turns()
         self._makers = makers
@@ -71,8 +75,11 @@ class Pages:
         self, database: Database, app: Any, scope: Any, receive: Any, send: Any
     ) -> None:
         """Answer a request about an archive: with what is kept, or from `app`."""
-        if not _is_page(database, scope):
-            await app(scope, receive, send)
+        if not _is_page(database, scope, self._base):
+            if scope["method"] in _READING and PASSED_ON not in scope.get("extensions", {}):
+                await while_read(app, scope, receive, send)
+            else:
+                await app(scope, receive, send)
             return
         found = None
         if _asks_for_all(scope):
@@ -154,12 +161,12 @@ class Pages:
         return state
 
 
-def _is_page(database: Database, scope: Any) -> bool:
-    """Is it a page of the archive?"""
-    path = PurePosixPath(scope["path"])
+def _is_page(database: Database, scope: Any, base: str) -> bool:
+    """Is it a page of the archive? All addresses begin with `base`."""
+    path = PurePosixPath(scope["path"].removeprefix(base) or "/")
     first = path.parts[1].split(".")[0] if len(path.parts) > 1 else database.route
     return (
-        scope["method"] in ("GET", "HEAD")
+        scope["method"] in _READING
         and not database.is_memory
         and first == database.route
         and path.suffix in _FORMS

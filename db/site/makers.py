@@ -18,6 +18,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from db.site.streaming import no_body
 from db.site.turns import Answer, collected
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _start(site: Callable[[], Datasette]) -> None:
     _loop = asyncio.new_event_loop()
 
     async def make(scope: Any) -> Answer:
-        return await collected(app, scope, _nothing)
+        return await collected(app, scope, no_body)
 
     _make = make
 
@@ -96,7 +97,3 @@ def _end_with(sentinel: int) -> None:
 
 def _answer(told: dict[str, Any]) -> Answer:
     return _loop.run_until_complete(_make({**told, "extensions": {PASSED_ON: {}}}))
-
-
-async def _nothing() -> dict[str, Any]:
-    return {"type": "http.request", "body": b"", "more_body": False}

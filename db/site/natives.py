@@ -1,16 +1,17 @@
 """SQLite's own functions that take the product of two lengths, made to take their sum.
 
 One call of such a function is not cut off by any clock: `instr` of two texts of some megabytes
-takes days.
+takes days. `LIKE` and `GLOB`, which are functions too, are in `patterns`.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from typing import Any
 
+from db.site import patterns
 from db.site.bounds import LONGEST
+from db.site.values import text
 
 Value = Any
 """What SQLite hands over: None, int, float, str or bytes."""
@@ -20,6 +21,9 @@ def replace_natives(connection: sqlite3.Connection) -> None:
     """Put ours in the place of SQLite's on this connection: the same answers."""
     connection.create_function("instr", 2, instr, deterministic=True)
     connection.create_function("replace", 3, replace, deterministic=True)
+    connection.create_function("like", 2, patterns.like, deterministic=True)
+    connection.create_function("like", 3, patterns.like, deterministic=True)
+    connection.create_function("glob", 2, patterns.glob, deterministic=True)
     connection.create_function("json_patch", 2, refuse, deterministic=True)
     for name, left, right in (("trim", True, True), ("ltrim", True, False), ("rtrim", False, True)):
         for number in (1, 2):
@@ -69,16 +73,3 @@ def _trimming(left: bool, right: bool) -> Any:
         return str(whole[start:end])
 
     return trim
-
-
-def text(value: Value) -> str:
-    """A value as SQLite writes it.
-
-    >>> text(1.0), text(0.1), text(1e300), text(b"ab")
-    ('1.0', '0.1', '1.0e+300', 'ab')
-    """
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, float):
-        return re.sub(r"^(-?\d+)(?=$|e)", r"\1.0", f"{value + 0.0:.15g}").replace("inf", "Inf")
-    return str(value)

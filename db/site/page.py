@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
@@ -11,7 +12,7 @@ from jinja2 import Environment, Template
 
 from db.archive import is_archive
 from db.pages.wording import visible
-from db.site import bounds, watch
+from db.search import register
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
@@ -92,14 +93,26 @@ async def required_archive(datasette: Datasette, request: Request) -> Database:
     return database
 
 
+_OWN = threading.local()
+"""Of each thread the connections that our own pages ask on."""
+
+
+def _connection(database: Database) -> sqlite3.Connection:
+    """A connection without what bounds a visitor's SQL: our pages read many rows to show few, and
+    counting these, or SQLite's functions in Python, takes time."""
+    own: WeakKeyDictionary[Database, sqlite3.Connection] | None = getattr(_OWN, "of", None)
+    if own is None:
+        own = _OWN.of = WeakKeyDictionary()
+    if database not in own:
+        made = own[database] = database.connect()
+        made.row_factory = sqlite3.Row
+        register(made)
+    return own[database]
+
+
 async def ask(database: Database, question: Callable[..., Answer], *args: Any) -> Answer:
     """Put a question of `db.pages` to the archive, in a thread of its own."""
-
-    def put(connection: sqlite3.Connection) -> Answer:
-        with bounds.unbounded(connection), watch.unwatched(connection):
-            return question(connection, *args)
-
-    answer: Answer = await database.execute_fn(put)
+    answer: Answer = await database.execute_fn(lambda _: question(_connection(database), *args))
     return answer
 
 

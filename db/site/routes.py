@@ -17,6 +17,7 @@ from db.site import (
     feed,
     gate,
     home,
+    innards,
     results,
 )
 
@@ -31,6 +32,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Routes come before Datasette's own. Addresses of rows are Datasette's, drawn by us."""
     return [
         (r"/$", home.show),
+        (r"/-/(?P<about>databases|threads)(\.(?P<format>json))?$", innards.show),
         (rf"{DATABASE}/(?P<table>articles)$", results.articles),
         (rf"{DATABASE}/(?P<table>articles)/(?P<pks>[^/.,]+)$", article.show),
         (rf"{DATABASE}/(?P<table>facts)$", facts.show),

@@ -38,6 +38,7 @@ def prepare_connection(conn: sqlite3.Connection, datasette: Datasette) -> None:
         natives.replace_natives(conn)
         bounds.bound_values(conn)
         bounds.bound_answers(conn)
+        bounds.hide_place(conn)
         watch.watch(conn, datasette.setting("sql_time_limit_ms") / 1000)
 
 

@@ -13,6 +13,7 @@ from datasette.app import Datasette
 from db.archive import open_archive
 from db.metadata import build
 from db.site import makers
+from db.site.listening import Listening
 
 SETTINGS = {
     "suggest_facets": False,  # over a large table suggestions time out in silence
@@ -43,7 +44,9 @@ def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
         # A page at a time needs no threads to look things up in.
         site_of_each = partial(application, str(path), num_sql_threads=0)
         makers.OF[site] = makers.Makers(site_of_each, workers)
-    uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on")
+    uvicorn.run(
+        site.app(), host=host, port=port, http=Listening, log_level="warning", lifespan="on"
+    )
 
 
 def processors() -> int:

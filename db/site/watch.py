@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from time import monotonic, sleep
 
 EVERY = 0.25
@@ -19,8 +18,6 @@ GRACE = 0.5
 _lock = threading.Lock()
 _running: dict[int, tuple[sqlite3.Connection, float]] = {}
 """Connection → when the statement that it began last is to be cut off."""
-_seconds: dict[int, float] = {}
-"""Connection → seconds after which each of its statements is cut off."""
 _some = threading.Event()
 
 
@@ -33,26 +30,8 @@ def watch(connection: sqlite3.Connection, seconds: float) -> None:
         if not _some.is_set():
             _some.set()
 
-    _seconds[id(connection)] = seconds
     connection.set_trace_callback(begun)
     _begin()
-
-
-@contextmanager
-def unwatched(connection: sqlite3.Connection) -> Iterator[None]:
-    """Statements that may take as long as they take.
-
-    They are not traced either, since SQLite writes out each with its values for that.
-    """
-    seconds = _seconds.get(id(connection))
-    connection.set_trace_callback(None)
-    with _lock:
-        _running.pop(id(connection), None)
-    try:
-        yield
-    finally:
-        if seconds is not None:
-            watch(connection, seconds)
 
 
 _thread: threading.Thread | None = None
