@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.search.functions import LONGEST, register
 from db.site.natives import replace_natives
 
 NATIVE = sqlite3.connect(":memory:")
@@ -71,6 +72,16 @@ def test_the_worst_texts_take_seconds(name: str) -> None:
     began = time.process_time()
     OURS.execute(ADVERSARIAL[name], {"n": LONG // 2}).fetchone()
     assert time.process_time() - began < 30
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_query_of_megabytes_is_refused() -> None:
+    db = sqlite3.connect(":memory:")
+    register(db)
+    for asked in ("escape_fts(?1)", "zh_highlight('a', ?1)", "zh_snippet('a', ?1)"):
+        assert db.execute(f"SELECT {asked}", ["a" * LONGEST]).fetchone()
+        with pytest.raises(sqlite3.Error):
+            db.execute(f"SELECT {asked}", ["a" * (LONGEST + 1)]).fetchone()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -53,7 +53,8 @@ class Writer:
         self._send = send
 
     async def write(self, text: str) -> None:
-        await self._send({"type": "http.response.body", "body": text.encode()})
+        body = {"type": "http.response.body", "body": text.encode(), "more_body": True}
+        await self._send(body)
 
 
 @pytest.mark.parametrize("sql", [ENDLESS, SILENT])

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
+from collections.abc import Callable
+from typing import Any
 
 from db.search.marks import highlight, snippet
 from db.search.match import fts_expression
 from db.search.pinyin import reading
 from db.search.tokens import folded, tokens
+
+LONGEST = 20_000
+"""Characters of a query in SQL."""
 
 
 def register(conn: sqlite3.Connection) -> None:
@@ -26,12 +31,24 @@ def register(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA recursive_triggers = ON")
     conn.create_function("zh_tokens", 1, tokens, deterministic=True)
     conn.create_function("zh_pinyin", 1, reading, deterministic=True)
-    conn.create_function("escape_fts", 1, fts_expression, deterministic=True)
+    conn.create_function("escape_fts", 1, _asking(fts_expression, 0), deterministic=True)
     conn.create_function("zh_contains", 2, contains, deterministic=True)
-    conn.create_function("zh_highlight", 2, highlight, deterministic=True)
-    conn.create_function("zh_snippet", 2, snippet, deterministic=True)
-    conn.create_function("zh_snippet", 3, snippet, deterministic=True)
+    conn.create_function("zh_highlight", 2, _asking(highlight, 1), deterministic=True)
+    conn.create_function("zh_snippet", 2, _asking(snippet, 1), deterministic=True)
+    conn.create_function("zh_snippet", 3, _asking(snippet, 1), deterministic=True)
     conn.create_function("zh_near", 4, near, deterministic=True)
+
+
+def _asking(function: Callable[..., Any], place: int) -> Callable[..., Any]:
+    """The function, one of whose arguments is a query: of megabytes it would take minutes, in one
+    call that no clock cuts off."""
+
+    def bounded(*values: Any) -> Any:
+        if isinstance(values[place], str) and len(values[place]) > LONGEST:
+            raise ValueError(f"A query has at most {LONGEST} characters")
+        return function(*values)
+
+    return bounded
 
 
 def _registered(conn: sqlite3.Connection) -> bool:

@@ -68,10 +68,19 @@ async def while_read(app: Any, scope: Any, receive: Any, send: Any) -> None:
 
     Datasette would write on to the end of the table, to nobody.
     """
-    answering = asyncio.ensure_future(app(scope, no_body, send))
+    told = asyncio.Event()
+
+    async def pass_on(message: dict[str, Any]) -> None:
+        await send(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            told.set()
+
+    answering = asyncio.ensure_future(app(scope, no_body, pass_on))
     leaving = asyncio.ensure_future(_left(receive))
     try:
         await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if told.is_set():  # a reader who has all leaves, too
+            await answering
     finally:
         leaving.cancel()
         answering.cancel()  # of no effect where it is done
