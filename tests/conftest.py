@@ -59,6 +59,7 @@ SLOW = {
     "test_browser",
     "test_cluster",
     "test_complexity",
+    "test_complexity_archive",
     "test_faults",
     "test_faults_process",
     "test_floors",

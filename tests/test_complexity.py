@@ -132,6 +132,7 @@ UNITS = {
     "toneless notes": "国(guo) ",
     "torn notes": "會?huì)",
     "alternatives": "a OR ",
+    "bracketed alternatives": "(a OR ",
     "near": "NEAR(",
     "negated": "-a ",
     "quoted": '"',

@@ -138,11 +138,11 @@ def parse(text: str) -> Query:
 
 def _unbracketed(pieces: list[str]) -> list[str]:
     """The pieces without brackets around what OR joins: it binds as closely without them."""
-    found = list(pieces)
-    for first, piece in enumerate(pieces):
-        last = first
-        while last + 2 < len(pieces) and pieces[last + 1] == "OR":
-            last += 2
+    found, ends = list(pieces), list(range(len(pieces)))
+    for first in reversed(range(len(pieces) - 2)):
+        if pieces[first + 1] == "OR":
+            ends[first] = ends[first + 2]
+    for first, (piece, last) in enumerate(zip(pieces, ends, strict=True)):
         opens, closes = piece[0] in "(（", pieces[last][-1] in ")）"
         if last > first and opens and closes and len(piece) > 1 and len(pieces[last]) > 1:
             found[first], found[last] = piece[1:], pieces[last][:-1]
