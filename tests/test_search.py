@@ -10,6 +10,8 @@ from search_articles import ARTICLES, add, cases, make
 from sqlite_utils import Database
 
 from db import search
+from db.pages.results import Asked, result_list
+from db.pages.rows import with_sentences
 
 BODY = {article["id"]: article["body"] for article in ARTICLES}
 
@@ -99,6 +101,22 @@ def test_a_number_is_not_cut_out_of_a_longer_one() -> None:
     results = search.search(db, "13人死亡")
     assert (articles(results), results.total) == (["a12", "a11"], 2)
     assert next(hit.snippet for hit in results.hits if hit.type == "fact") == "13人"
+    db.close()
+
+
+def test_an_article_without_a_title_is_called_by_its_beginning() -> None:
+    db = make()
+    body = "昨日，东湖渡口恢复通航。\n两岸居民不必再绕行滨河大桥。"
+    with db.atomic():
+        add(db, "a11", None, body, [{"kind": "place", "text": "东湖"}])
+    hit = search.search(db, "渡口").hits[0]
+    assert (hit.title, hit.opening) == (None, "昨日，东湖渡口恢复通航。 两岸居民不必再绕行滨河……")
+    called = "〔无题〕昨日，东湖渡口恢复通航。 两岸居民不必再绕行滨河……"
+    for by_date in (False, True):
+        (found,) = result_list(db.conn, Asked("渡口", by_date=by_date)).articles
+        assert found.title == called
+    keys = "SELECT docid, number FROM facts WHERE article = 'a11'"
+    assert [row["article_title"] for row in with_sentences(db.conn, keys, {})] == [called]
     db.close()
 
 

@@ -15,6 +15,7 @@ from conftest import CASES, build
 from datasette.app import Datasette
 from sqlite_utils import Database
 
+from db.pages.citation import gb7714
 from db.site.serve import application
 from ingest.read import bundled
 
@@ -163,6 +164,13 @@ async def test_citations(site: Datasette, damaged: dict[str, Any]) -> None:
         r"王尧\. 社会力量.*: .*\[N/OL\]\. 中国社会报, 2018-08-29\[\d{4}-\d\d-\d\d\]", page
     )
     assert f"@article{{{damaged['id']}," in page and "year = {2018}" in page
+
+
+def test_a_citation_has_the_day_of_publication() -> None:
+    article = {"title": "渡口", "subtitle": None, "byline": None, "publisher": "滨河日报"}
+    article |= {"published": "2021-03-05T10:22:31+08:00", "url": None}
+    cited = gb7714(article, "http://x/a", "2021-04-01")
+    assert cited == "渡口[N/OL]. 滨河日报, 2021-03-05[2021-04-01]. http://x/a."
 
 
 async def test_search_narrows_and_keeps_its_state(site: Datasette) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db import named
 from db.pages.portion import Portion, portion
 from db.pages.rows import Row, of_article, rows
 
@@ -141,7 +142,7 @@ def _witnesses(conn: sqlite3.Connection, key: str) -> list[Row]:
 
 def _editions(conn: sqlite3.Connection, key: str) -> list[Row]:
     # A group tells how like its first article each is; of others, not every pair is compared.
-    sql = """SELECT a.id, a.title, a.publisher, a.published,
+    sql = f"""SELECT a.id, {named.sql("a")} AS title, a.publisher, a.published,
                     CASE mine.first WHEN mine.article THEN e.likeness
                                     WHEN e.article THEN mine.likeness
                                     ELSE c.likeness END AS likeness

@@ -17,7 +17,8 @@ def gb7714(article: Mapping[str, Any], address: str, visited: str) -> str:
     """
     title = ": ".join(part for part in (article["title"], article["subtitle"]) if part) or "[无题]"
     author = f"{article['byline']}. " if article["byline"] else ""
-    place = ", ".join(part for part in (article["publisher"], article["published"]) if part)
+    day = (article["published"] or "")[:10]
+    place = ", ".join(part for part in (article["publisher"], day) if part)
     return f"{author}{title}[N/OL]. {place}[{visited}]. {article['url'] or address}."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from db import named
 from db.pages import counts
 from db.pages.rows import Row, rows, with_sentences
 
@@ -58,7 +59,7 @@ def home(conn: sqlite3.Connection) -> Home:
 
 def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
     """The newest articles, by date of publication."""
-    sql = """SELECT id, title, publisher, published, facts FROM articles
+    sql = f"""SELECT id, {named.sql()} AS title, publisher, published, facts FROM articles
              ORDER BY substr(published, 1, 10) DESC LIMIT ?"""
     return rows(conn, sql, [limit])
 
@@ -66,7 +67,7 @@ def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
 def headings(conn: sqlite3.Connection, limit: int = HEADINGS) -> list[Row]:
     """The headings of the newest articles that have any, two of each at most."""
     # Of a long article's thousands of headings two are read: for each, all its text is.
-    sql = f"""SELECT a.id AS article, k.number, a.title,
+    sql = f"""SELECT a.id AS article, k.number, {named.sql("a")} AS title,
                      substr(a.body, s.start + 1, s.length) AS text
               FROM (SELECT s.docid, s.number,
                            row_number() OVER (PARTITION BY s.docid ORDER BY s.number) AS nth

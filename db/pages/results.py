@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from db import search
+from db.named import called, opening
 from db.pages import counts, result_facets
 from db.pages.result_facets import COVERING, Facets
 from db.pages.rows import Row, rows
@@ -101,7 +102,7 @@ def _article(hits: Sequence[search.Hit]) -> Article:
             parts.setdefault(hit.snippet, part)
     return Article(
         whole.article,
-        whole.title or "",
+        called(whole.title, whole.opening),
         whole.published,
         whole.publisher,
         _continued(whole),
@@ -165,7 +166,7 @@ def _listed(
     made = [
         Article(
             row["id"],
-            row["title"] or "",
+            called(row["title"], opening(row["body"])),
             row["published"],
             row["publisher"],
             search.snippet(row["body"], asked.query) or "",

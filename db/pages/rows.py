@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from db import named
 from db.pages.portion import Portion
 
 Row = dict[str, Any]
@@ -30,8 +31,9 @@ LEFT JOIN fact_types AS m ON m.id = r.type AND r.entity IS NOT NULL"""
 SENTENCE = """
 LEFT JOIN articles AS a ON a.docid = f.docid
 LEFT JOIN sentence_rows AS s ON s.docid = f.docid AND s.number = f.sentence"""
-SENTENCE_COLUMNS = """
-a.title AS article_title, a.published AS article_published, a.publisher AS article_publisher,
+SENTENCE_COLUMNS = f"""
+{named.sql("a")} AS article_title, a.published AS article_published,
+a.publisher AS article_publisher,
 substr(a.body, s.start + 1, s.length) AS sentence_text, s.start AS sentence_start"""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from importlib.resources import files
@@ -42,7 +43,9 @@ VERDICTS = {
         "compare it with the text as found.",
     ),
 }
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2}):(\d{2}).*)?")
+_UNITS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+_DECIMALS = 4
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2})(?::(\d{2}).*)?)?")
 _DURATION = re.compile(r"(R/)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _CONTROLS = re.compile(
     "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]"
@@ -55,23 +58,28 @@ def label(group: str, value: str) -> str:
 
 
 def number(value: float | None) -> str:
-    """A number as it is read: 1.78亿, 560万, 42,347.
+    """A number as it is read: 1.78亿, 560万, 42,347; with all of its digits, in the biggest unit
+    in which these are few.
 
     >>> number(178000000), number(42347), number(20000), number(0.5)
     ('1.78亿', '42,347', '2万', '0.5')
+    >>> number(4268850000000), number(2572300000000), number(10 / 3)
+    ('42,688.5亿', '2.5723万亿', '3.3333')
     """
     if value is None:
         return ""
     if value < 0:
         return "−" + number(-value)
-    size = value
-    if size >= 1e12:
-        return _plain(value / 1e12) + "万亿"
-    if size >= 1e8:
-        return _plain(value / 1e8) + "亿"
-    if size >= 1e6 or (size >= 1e4 and value % 1000 == 0):
-        return _plain(value / 1e4) + "万"
-    return _plain(value)
+    units = [(scale, unit) for scale, unit in _UNITS if value >= scale]
+    if value < 1e6 and value % 1000:
+        units = []
+    for scale, unit in units:
+        if math.isclose(round(value / scale, _DECIMALS) * scale, value, rel_tol=1e-12):
+            return _plain(value / scale) + unit
+    if not units or value == int(value):
+        return _plain(value)
+    scale, unit = units[0]
+    return _plain(value / scale) + unit
 
 
 def exact(value: float | None) -> str:
@@ -86,7 +94,7 @@ def exact(value: float | None) -> str:
 
 
 def _plain(value: float) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
+    return f"{value:,.{_DECIMALS}f}".rstrip("0").rstrip(".")
 
 
 def quantity(value: float | None, unit: str | None, per: str | None = None) -> str:
@@ -108,6 +116,8 @@ def date(iso: str | None) -> str:
 
     >>> date("2018-08-29"), date("2017-06"), date("2017"), date("2020-01/2020-06"), date("P3Y")
     ('2018年8月29日', '2017年6月', '2017年', '2020年1月—2020年6月', '3年')
+    >>> date("2018-08-29T06"), date("2018-08-29T06:30:00+08:00")
+    ('2018年8月29日 6时', '2018年8月29日 06:30')
     """
     if not iso:
         return ""
@@ -118,6 +128,8 @@ def date(iso: str | None) -> str:
     if parts:
         year, month, day, hour, minute = parts.groups()
         text = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+        if hour and not minute:
+            return f"{text} {int(hour)}时"
         return text + (f" {hour}:{minute}" if hour and (hour, minute) != ("00", "00") else "")
     duration = _DURATION.fullmatch(iso)
     if duration and any(duration.groups()[1:]):

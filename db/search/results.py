@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from db.named import opening
 from db.search import candidates, index, marks, parts, relevance, syntax
 from db.search.match import Match, compile_query
 from db.search.names import Name, names
@@ -43,6 +44,8 @@ class Hit:
     rank: int
     """Place of the article among the results, from 1; its sentences and facts share it."""
     title: str | None
+    opening: str
+    """How the body begins: what an article without a title is known by."""
     published: str | None
     publisher: str | None
     number: int | None
@@ -194,6 +197,7 @@ def _hits(
             docid=text.docid,
             rank=rank,
             title=text.title,
+            opening=opening(text.body),
             published=text.published,
             publisher=text.publisher,
             number=part.number if part else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from db import named
 from db.search import candidates, index, ranking, terms
 from db.search.tokens import folded, phrase
 
@@ -30,7 +31,8 @@ class Similar:
 
     article: str
     docid: int
-    title: str | None
+    title: str
+    """As lists call it; see `db.named`."""
     published: str | None
     publisher: str | None
     likeness: float
@@ -69,7 +71,7 @@ def similar(db: Database | sqlite3.Connection, article: str, limit: int = 5) -> 
 def also_found_as(db: Database | sqlite3.Connection, article: str) -> list[Similar]:
     """The other articles of its group of near-duplicates, likest first."""
     rows = index.connection(db).execute(
-        """SELECT a.id, a.docid, a.title, a.published, a.publisher, e.likeness
+        f"""SELECT a.id, a.docid, {named.sql("a")}, a.published, a.publisher, e.likeness
            FROM editions AS e JOIN articles AS a ON a.id = e.article
            WHERE e.first = (SELECT first FROM editions WHERE article = :article)
              AND e.article <> :article
@@ -100,7 +102,8 @@ def _telling(
 
 def _similar(conn: sqlite3.Connection, docid: int, likeness: float) -> Similar:
     row = conn.execute(
-        "SELECT id, docid, title, published, publisher FROM articles WHERE docid = ?", [docid]
+        f"SELECT id, docid, {named.sql()}, published, publisher FROM articles WHERE docid = ?",
+        [docid],
     ).fetchone()
     article, number, title, published, publisher = row
     return Similar(article, number, title, published, publisher, round(likeness, 3))

@@ -51,7 +51,7 @@ def _entry(article: results.Article, base: str) -> str:
     plain = unescape(article.snippet.replace("<mark>", "").replace("</mark>", ""))
     author = _text(article.publisher or "校勘")
     return (
-        f"<entry><title>{_text(article.title or '无题')}</title>"
+        f"<entry><title>{_text(article.title)}</title>"
         f"<id>urn:jiaokan:article:{article.id}</id>"
         f"<link href={quoteattr(f'{base}/articles/{article.id}')}/>"
         f"<updated>{stamp(article.published)}</updated>"

@@ -41,7 +41,11 @@ def lines(results: Results) -> Iterator[str]:
 
 
 def _article(hit: Hit) -> Iterator[str]:
-    told = [hit.title or "(no title)", (hit.published or "")[:10], hit.publisher or ""]
+    told = [
+        hit.title or f"(no title) {hit.opening}",
+        (hit.published or "")[:10],
+        hit.publisher or "",
+    ]
     nearest = "" if hit.match == "all" else "  (nearest; not all of the words)"
     yield ""
     yield click.style(f"{hit.rank}. " + "  ".join(filter(None, told)), bold=True) + nearest
