@@ -172,6 +172,7 @@ _ASIDE = r"\([^()\n]{0,40}\)"
 _DATELINE = re.compile(
     rf"[^,。\n]{{0,24}}?{DATE}+[电讯](?=[\s:(]|记者)(?:[\s:]|{_ASIDE})*"
     rf"|[^,。\n]{{0,12}}[电讯]{_ASIDE}"
+    rf"|{NAME}+(?:{PLACE}|{NAME})*电\s"
 )
 
 

@@ -115,7 +115,7 @@ def lexicon(whole: bool) -> Lexicon:
     singles, opens, closes, nouns = (
         frozenset(dictionary.get(name, ())) for name in ("single", "opens", "closes", "nouns")
     )
-    verbal = singles | opens | _BOUND if whole else frozenset()
+    verbal = singles | opens | _BOUND | _MODALS if whole else frozenset()
     tried = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
     strong, acting = singles - nouns, table["adverb"]
     return Lexicon(classes, tried, singles, strong, opens, closes, nouns, verbal, acting)
@@ -164,6 +164,7 @@ _OF_DATE = frozenset("内间起来底末初前后")
 """Characters that belong to the date before them."""
 _BOUND = frozenset("新实共增续复自代多少")
 """How something is done, as the first character of a verb: 新修, 实载, 代卖."""
+_MODALS = frozenset("可能会")
 _COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
 _NUMBERS = frozenset((QUANTITY, "一"))
@@ -180,14 +181,16 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
     """
     room, first, second = end - at, masked[at], masked[at + 1 : at + 2]
     single = first in known.singles
-    if room > 1 and single and second in _COMPLEMENTS:
-        return 2 * (masked[at + 1 : at + 3] not in known.classes)  # 传 | 到位
+    if single and second in _COMPLEMENTS:
+        return min(room, 2) * (masked[at + 1 : at + 3] not in known.classes)  # 传 | 到位
     counts = masked[at + 2 : at + 3] == QUANTITY
-    if room > 2 and masked[at + 2] in _ASPECTS and second not in known.nouns:
+    if room > 1 and masked[at + 2 : at + 3] in _ASPECTS and second not in known.nouns:
         return 2  # 镶嵌着
     verbal = second in known.closes and first in known.opens
     if first in _BOUND:
         verbal = second in known.closes or second in known.strong
+    if room > 1 and counts and first in _MODALS and second in known.strong:
+        return 2  # 可载30人
     if room > 1 and verbal and (counts or acting or opening):
         return 2
     if single and second in _NUMBERS:

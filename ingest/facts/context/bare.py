@@ -12,6 +12,7 @@ import re
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.clause import About, Sight
 from ingest.facts.context.measure import FATES, counter, numbered
+from ingest.model import Fact
 
 CHANGES = (
     "增幅",
@@ -67,10 +68,23 @@ def bare(sight: Sight, moved: str | None) -> About:
         if grown and sight.previous.direction:
             # 同比增长9%，比上月高0.3个百分点: how the growth changed
             return About(None, None, grown + "变化", base, verb, True, rule="bare.points")
-    if sight.follows and sight.before and moved is None and gap in ("、", "和", "及", "与", "或"):
+    listed = gap in ("、", "和", "及", "与", "或")
+    beside = base and moved is None and sight.previous and (listed or gap == "")
+    if beside and sight.previous and _measures_otherwise(sight.previous, sight.fact):
+        other = (verb or "" if listed else "") + counter(sight.fact)
+        return About(None, None, other, other, verb, True, rule="bare.unit")
+    if sight.follows and sight.before and moved is None and listed:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
     return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
+
+
+def _measures_otherwise(one: Fact, other: Fact) -> bool:
+    """Whether a number is of another dimension or unit than the one before: 20分和8次助攻."""
+    if one.kind != "figure" or other.kind != "figure":
+        return False
+    apart = one.dimension != other.dimension and other.dimension not in (None, "count")
+    return apart or (counter(other) not in ("数量", "人数") and counter(one) != counter(other))
 
 
 def _counts_otherwise(sight: Sight) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.context.measure import LONGEST_PHRASE
-from ingest.facts.phrases import SIGNS, strip_cues, trim
-from ingest.facts.words import DATE, NAMES, QUANTITY, Token, tokens
+from ingest.facts.phrases import SIGNS, moves_at, strip_cues, trim
+from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 
 Span = tuple[int, int]
@@ -69,7 +69,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
 
     A clause that is nothing but a name (船山区，…) is the topic of what follows.
     """
-    begin, stop = start, end
+    begin, stop, acts = start, end, False
     for token in tokens(masked, start, end):
         if token.word_class == "nominal" or _names_thing(masked, begin, token):
             continue
@@ -79,6 +79,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             continue
         if not _is_empty(masked, begin, token.start):
             stop = token.start
+            acts = token.word_class == "verb"
             break
         if masked[token.start : token.end] in LYING:
             of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
@@ -90,6 +91,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)
+    if acts and _is_act(masked, begin, stop):
+        return None  # 策划 | 储备项目
     grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None
     if grown is not None:
         stop = grown.start()  # 港口吞吐量增长 | 较快
@@ -121,6 +124,13 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     return inner if opens else None
 
 
+def _is_act(masked: str, begin: int, stop: int) -> bool:
+    """Whether a phrase only says what is done too: a noun that is a verb, right before one."""
+    plain = stop - begin == _WORD and not moves_at(masked, stop)
+    return plain and lexicon(True).classes.get(masked[begin:stop]) == "nominal"
+
+
+_WORD = 2
 _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )

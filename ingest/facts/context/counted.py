@@ -20,6 +20,7 @@ from ingest.facts.context.measure import (
     counter,
     counts_itself,
     head_start,
+    is_capacity,
     numbered,
     split,
 )
@@ -259,7 +260,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         measure = f"{does}的{what}" if does else what
         return About(owner, thing or None, measure, what, rule="counted.owner")
     if thing:
-        measure = f"{does}的{_how_many(fact)}" if does else what
+        told = does and not is_capacity(what)
+        measure = f"{does}的{_how_many(fact)}" if told else what
         return About(noun, thing, measure, what, rule="counted.doer")
     if not does:
         return None

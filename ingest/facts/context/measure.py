@@ -162,6 +162,9 @@ _DIMENSIONS = {
     "energy": "电量", "temperature": "温度", "duration": "时间", "time": "时间", "speed": "速度",
     "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例", "currency": "金额",
 }  # fmt: skip
+_NOUN = re.compile("(?!分)[一-鿿]{2}")
+"""A unit that is a word: 6车道, 60学时."""
+_RESULTS = {"胜": "胜场数", "负": "负场数", "平": "平局数"}
 _PEOPLE = frozenset("人名位")
 _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
@@ -192,6 +195,8 @@ def counter(fact: Fact) -> str:
     unit = fold(fact.unit or "")
     if len(unit) > 2 and unit[0] in _WITH_NOUN and fact.dimension in (None, "count"):
         return f"{unit[1:]}数"  # 15次助攻
+    if unit in _RESULTS:
+        return _RESULTS[unit]
     if unit in _NUMBERED:
         return f"{unit}数"
     if unit == "人口":
@@ -206,7 +211,19 @@ def counter(fact: Fact) -> str:
         return "年龄"
     if fact.unit in _SELF_NOUNS:
         return fact.unit if fact.unit.endswith("次") else {"票": "票数", "分": "得分"}[fact.unit]
-    return _DIMENSIONS.get(fact.dimension or "", "数量")
+    told = _DIMENSIONS.get(fact.dimension or "", "数量")
+    counts = fact.dimension in (None, "count") and fact.kind == "figure"
+    return f"{unit}数" if told == "数量" and counts and _NOUN.fullmatch(unit) else told
+
+
+_CAPACITIES = {"mass": "产能", "power": "装机容量"}
+_WORKS = ("生产线", "项目", "装置", "工厂", "电站", "电厂", "机组", "工程", "技改")
+"""What is so big as it can make: 年产2万吨合金 | 生产线."""
+
+
+def is_capacity(measure: str) -> bool:
+    """Whether a measure is what a plant can make."""
+    return measure.endswith(tuple(_CAPACITIES.values()))
 
 
 _STRENGTHS = {"风": "风力", "震": "震级", "浪": "浪级"}
@@ -216,6 +233,8 @@ def numbered(noun: str, fact: Fact) -> str:
     """The noun with what is said of it: 养老机构 → 养老机构数, 员工 → 员工人数."""
     if fact.dimension == "magnitude" and noun[-1:] in _STRENGTHS:
         return _STRENGTHS[noun[-1]]
+    if fact.dimension in _CAPACITIES and noun.endswith(_WORKS):
+        return noun + _CAPACITIES[fact.dimension]
     if fact.unit == "毫米" and noun[-1:] in "雨雪":
         return f"降{noun[-1:]}量"
     return noun + _counter_of(fold(noun), fact)

@@ -50,6 +50,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return _times(sight, begin, multiple)
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
+    begin, stop = without_tail(masked, begin, stop) if moved else (begin, stop)
     if begin >= stop and each:
         # 定日镜，每块48平方米: of each of them, only the unit tells the measure.
         base = counter(fact)

@@ -68,6 +68,9 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
             left = max(left, masked.rfind(")", left, end) + 1)
     proper = _FROM_OLD.search(masked, left, end)
     stop, moved = strip_cues(masked, left, proper.start() if proper else end)
+    tall = moved == "高" and masked[end - 1] == "高" and stop == end - 1
+    if tall and sight.fact.dimension == "length":
+        stop, moved = end, None  # 主塔高162米 is no growth
     said = stop
     begin, stop = trim(masked, left, max(left, stop))
     if begin < stop and masked[stop : said + 1].lstrip("”").startswith(")"):

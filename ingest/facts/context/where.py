@@ -119,6 +119,8 @@ class Places:
         if self.folded[start - 1 : start] in ("和", "及", "、"):
             # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
             return False
+        if fact.start in self.nested and self.folded[start - 1 : start] == "经":
+            return False  # 经内蒙古自治区卫健委专家组评估: who did it, not where
         return fact.start not in self.nested or not self._is_object(fact)
 
     def _is_of_speaker(self, fact: Fact) -> bool:

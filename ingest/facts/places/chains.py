@@ -215,15 +215,22 @@ class _Reading:
         )
 
     def alone(self, place: Place, places: list[Place]) -> bool:
-        """Whether a full name of one division comes again and no other one is named: 市南区."""
+        """Whether a full name of one division comes again and no other one is named: 市南区.
+
+        Once is enough where the article speaks of 全县: 洋县.
+        """
         one = len({row.code for row in place.rows}) == 1 and not self.known
-        return one and sum(other.name == place.name for other in places) > 2
+        again = sum(other.name == place.name for other in places) > 2
+        whole = any(f"{word}{place.name[-1]}" in self.text for word in "全该我")
+        return one and (again or whole)
 
     def bounded(self, place: Place) -> bool:
         """Whether a full name that is also a common noun begins where a word begins."""
         before = self.text[place.start - 1 : place.start]
         return (
-            not before or not "一" <= before <= "鿿" or before in "在于到从和与及由对是为的赴至向自"
+            not before
+            or not "一" <= before <= "鿿"
+            or before in "在于到从和与及由对是为的赴至向自个"
         )
 
     def coded(self, place: Place) -> Place:
