@@ -18,6 +18,7 @@ from ingest.facts.people.words import either, everyday, given_not, of, offices
 
 _HONOUR = re.compile(either("honour_behind", "honour_weak"))
 _WEAK_HONOUR = frozenset(offices()["honour_weak"])
+_IN_ROW = re.compile(f"(?:{_HONOUR.pattern})[、和][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
 _SHIRT = re.compile(
@@ -54,7 +55,9 @@ def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names before an honour: 蒋亦元院士, 任泽锋同志."""
     ends = frozenset(org.end for org in orgs)
     for match in _HONOUR.finditer(text):
-        lengths = (3,) if match[0] in _WEAK_HONOUR else (3, 2)
+        # 黎明江教授、胡丹|教授
+        row = _IN_ROW.search(text, max(match.start() - 8, 0), match.start())
+        lengths = (3,) if match[0] in _WEAK_HONOUR and not row else (3, 2)
         for length in lengths:
             start = match.start() - length
             name = text[start : match.start()]

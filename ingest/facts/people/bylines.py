@@ -20,12 +20,12 @@ _BYLINE_ROLE = re.compile(
 # so that the search skips all other text.
 _ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
 _BYLINE = re.compile(
-    f"(记者|通讯员|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
+    f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
     "((?:[:/]| {1,2}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
 _OPENS = re.compile("[(\n□■◎●]$|^$")
 """What stands before a byline whose names follow without a blank."""
-_ENDS = "摄影|报道|图文|综合|通讯员|记者|文[/并]"
+_ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
 _PRINTED = re.compile(
     f"[一-鿿]{{2,3}}(?={_ENDS})|[一-鿿][ \u3000]{{1,2}}[一-鿿](?![一-鿿])|[一-鿿]{{2,4}}(?![一-鿿])"
 )
@@ -58,7 +58,8 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
     for match in _BYLINE.finditer(text):
         at = match.end()
         begin = _role(text, match.start())
-        opens = match[2] or begin == done or _OPENS.search(text, max(begin - 1, 0), begin)
+        opens = match[2] or (begin >= done >= 0 and not text[done:begin].strip(" 、,"))
+        opens = opens or _OPENS.search(text, max(begin - 1, 0), begin)
         if not opens:
             continue
         # 文/王尧: what was done is no role

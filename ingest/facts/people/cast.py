@@ -81,7 +81,7 @@ def find(
     later = [person for person in again(text, first) if not in_organisation(person)]
     later += [person for person in surnamed(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
-    return _remembered([p if p.role or p.rule == "surname" else titled(offices, p) for p in chosen])
+    return _remembered([p if p.rule == "surname" else titled(offices, p) for p in chosen])
 
 
 def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> list[Person]:
@@ -197,7 +197,7 @@ def _remembered(people: list[Person]) -> list[Person]:
         honoured = person.role in _HONOURS and not person.organisation
         if source and (not person.role or (honoured and source.organisation)):
             person = person._replace(role=source.role, organisation=source.organisation)
-        elif source and person.role == source.role and not person.organisation:
+        elif source and not person.organisation and (person.role or "") in (source.role or ""):
             person = person._replace(organisation=source.organisation)
         done.append(person)
     return done

@@ -37,8 +37,10 @@ def _behind() -> re.Pattern[str]:
 
 
 def titled(offices: Offices, person: Person) -> Person:
-    """The person with the office directly before or behind the name."""
+    """The person with the office directly before or behind the name, and the body in brackets."""
     text = offices.text
+    if person.role:
+        return person._replace(organisation=person.organisation or _in_brackets(offices, person))
     if title_ends().start(text, max(person.start - 8, 0), person.start) is not None:
         office = offices.office(person.start)
         role = plain(office.role) or None
@@ -57,6 +59,9 @@ def titled(offices: Offices, person: Person) -> Person:
 
 def _described(offices: Offices, person: Person) -> Person:
     """The person with the office that stands behind the name, in its clause or beside it."""
+    beside = _in_brackets(offices, person)
+    if beside:
+        return person._replace(organisation=beside)
     match = _IS.match(offices.text, person.end)
     span = match.span("what") if match else _beside(offices, person)
     if span is None or title_ends().start(offices.text, *span) is None:
@@ -67,6 +72,16 @@ def _described(offices: Offices, person: Person) -> Person:
     if others or not 2 <= len(role) <= _LONGEST:
         return person
     return person._replace(role=role, organisation=office.organisation, behind=True)
+
+
+def _in_brackets(offices: Offices, person: Person) -> str | None:
+    """The body that stands alone in brackets behind the name: 朱彦华(长海医院)."""
+    if not offices.text.startswith("(", person.end):
+        return None
+    number = bisect_right(offices.org_starts, person.end + 1) - 1
+    body = offices.orgs[number] if number >= 0 else None
+    alone = body and body.start == person.end + 1 and offices.text.startswith(")", body.end)
+    return offices.called(body) if body and alone else None
 
 
 def _beside(offices: Offices, person: Person) -> tuple[int, int] | None:

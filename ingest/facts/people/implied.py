@@ -29,6 +29,8 @@ _NEAR = 12
 _BARE_BODY = re.compile(
     f"(?:(?:该|本|我)?(?P<kind>{either('bare_of')})|(?:该|本)(?P<whose>{either('bare_of')})[一-鿿]{{2,8}})$"
 )
+# 院|党委书记
+_BODY_INSIDE = re.compile(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
 _FIRMS = ("公司", "集团", "企业")
 
 
@@ -43,10 +45,12 @@ def implied(
         return None
     near.reverse()
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
+    inside = _BODY_INSIDE.match(role)
     head = next((office for office in _HEADS if role.endswith(office)), None)
     if head in _OF_TEAMS:
         return _only([org for org in near if org.kind == "sport"])
-    pointed = _of_kind(near, body["kind"] or body["whose"]) if body else None
+    kind = (body["kind"] or body["whose"]) if body else inside["kind"] if inside else None
+    pointed = _of_kind(near, kind) if kind else None
     if pointed:
         return pointed
     if head:

@@ -36,7 +36,7 @@ _RANKED = re.compile(
 
 def of_land(role: str, body: str) -> str | None:
     """The division that a governor or a mayor heads, told behind one of its bodies."""
-    head = _HEAD_OF.fullmatch(role)
+    head = _HEAD_OF.fullmatch(role) if body.endswith("委") else None
     land = chain(body) if head else ""
     return land if head and land.endswith(head[1]) else None
 

@@ -15,18 +15,19 @@ from ingest.facts.people.lands import OTHERS, at_place, of_land, of_rank
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.office_words import role_start
 from ingest.facts.people.teams import team_of
-from ingest.facts.people.words import either, title_ends, word_classes
+from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _REACH = 60
 """How many characters before a name its office begins at most."""
+_OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
 _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
 _THIS = re.compile(
-    f"^(?:(?:该|本)(?:{either('bare_of')})|该|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
+    f"^(?:(?:该|本)(?:{either('bare_of')})|该|(?:{either('bare_of')})(?={either('committee')})|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
 )
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
@@ -79,6 +80,7 @@ class Offices:
         self.places = places
         self.setting = setting
         self.place_starts = [place.start for place in places]
+        self.org_starts = [org.start for org in orgs]
         self.org_ends = [org.end for org in orgs]
         self.place_ends = [place.end for place in places]
 
@@ -128,17 +130,23 @@ class Offices:
         between = text[org.end : at]
         tail = role_start(text, org.end, at)
         others = OTHERS.search(text, org.end, tail)
-        if others and role_start(text, org.end, others.start()) == org.end:
-            # 党委委员、省防指秘书长: the first of several offices stands alone
+        if others and others[0] == "、" and self._row_begins(org.end, others.start()):
             others = None
         nearer = self.place_in(org.end, at)
         if nearer and (others or _APART.search(text, org.end, nearer.start)):
             return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家
         if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
-        role = (text[tail:at] if others else between).strip("、的之 ·和与及")
+        apart = others or " " in between.strip()  # 新京报记者 某某 实习生|某某
+        role = (text[tail:at] if apart else between).strip("、的之 ·和与及")
         told = Office(*self._of_its_place(role, org), self.abroad(org))
         return self._in_row(told, floor, org.start, at)
+
+    def _row_begins(self, start: int, end: int) -> bool:
+        """Whether the first of several offices stands directly behind the body: 党委委员、省防指
+        秘书长, 临床二科主任、共产党员."""
+        title = title_ends().start(self.text, start, end)
+        return title is not None and not any(breaks(self.text, start, title))
 
     def _of_its_place(self, role: str, org: Organisation) -> tuple[str, str]:
         """Role and body: 省长 behind 浙江省委 is of the province, 书记 of a body's committee is of
@@ -167,8 +175,8 @@ class Offices:
         if title is None or text[end] != "、" or at - floor > _LONGEST_ROW:
             return told
         first = self.office(end)
-        if not first.role or not first.organisation:
-            return told
+        if not first.role or not first.organisation or _OF_MANY.search(first.role):
+            return told  # 县法院负责人、县检察院|检察长: somebody else
         return Office(f"{first.role}、{text[start:at]}", first.organisation, told.abroad)
 
     def _bare(self, floor: int, begin: int, at: int) -> Office:
@@ -182,10 +190,11 @@ class Offices:
         if elided:
             return elided
         plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
-        org = implied(text, self.orgs, self.org_ends, role, begin)
-        body = self.called(org) if org else None
-        if org is None and plain == role:
-            wide, body = widened(text, floor, begin, at)
+        wide, body = widened(text, floor, begin, at) if plain == role else (begin, None)
+        org = None if body else implied(text, self.orgs, self.org_ends, role, begin)
+        if org:
+            body = self.called(org)
+        elif plain == role:
             plain = text[wide:at]
         return Office(plain, body, bool(_ABROAD.search(plain)))
 

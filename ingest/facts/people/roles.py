@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.named import Person
+from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import eastern, foreign, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
@@ -39,7 +39,7 @@ def _plain_surnames() -> frozenset[str]:
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
-    since, row = 0, None
+    since, row, last = 0, None, Office("")
     for start, office in titles().spans(text, starts):
         after = start == since > 0 and not text.startswith(("通讯员", "记者"), start)
         if after or _NO_TITLE.match(text, office):
@@ -54,10 +54,14 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         if row and text[since:at] == f"、{role}" and _OF_A_BODY.search(role):
             org = row  # 学院院长某某、副院长|某某
         role = plain(role)
+        if org is None and role[:1] == "副" and last.role.endswith(role[1:]):
+            # 市水利局局长某某说；副局长|某某
+            org = last.organisation if "。" not in text[since:start] else None
         org = None if _OF_NO_BODY.search(role) else org
         end, abroad = _name(offices, at, role, told.abroad)
         since = (end or since) if not offices.state_at(at) else since
         row = org
+        last = Office(role, org) if end else last
         if end:
             yield Person(at, end, text[at:end], role or None, org, foreign=abroad)
 
