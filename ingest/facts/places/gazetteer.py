@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ingest.facts.places.divisions import Division, register
+from ingest.facts.words import lexicon as lexicon_of_words
 from ingest.script import fold
 
 
@@ -132,8 +133,6 @@ def _stands(text: str, name: Name, start: int) -> bool:
     if name.full:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
-    if name.text[0] == "中" and text[start - 1 : start] == "其":
-        return False  # 其中|东部
     if name.text[0] == "台" and not _OPENS.search(text, max(start - 1, 0), start):
         return False  # 舞台|北侧, 电视台|中午
     if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):
@@ -152,7 +151,16 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False
     if text[start - 1 : start] in _ROADS and _MARKET.match(text, end):
         return False
+    if len(name.text) == 2 and _is_cut_out(text, start):
+        return False
     return not _AFTER_SHORT.match(text, end)
+
+
+def _is_cut_out(text: str, start: int) -> bool:
+    """Whether two words that meet make a name of two characters: 均|衡水|平, 西|南非|洲."""
+    words = lexicon_of_words(True).classes
+    before = text[start - 1 : start + 1]
+    return before in words and before != "从中" and text[start + 1 : start + 3] in words
 
 
 def hits(text: str, starts: Iterable[int]) -> Iterator[Hit]:
