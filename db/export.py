@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
@@ -17,6 +18,7 @@ from typing import Any, TextIO
 from sqlite_utils import Database
 
 from db import schema, search, searched
+from db.metadata import view_columns
 
 FORMATS = ("csv", "jsonl")
 BOM = "\ufeff"
@@ -41,6 +43,14 @@ def names() -> list[str]:
     return [table.name for table in schema.TABLES] + list(schema.VIEWS)
 
 
+def columns_of(name: str) -> list[str]:
+    """The columns of a table or view that are exported."""
+    for table in schema.TABLES:
+        if table.name == name:
+            return [column.name for column in table.columns if not column.volatile]
+    return view_columns()[name]
+
+
 def select(name: str, where: Sequence[str] = ()) -> str:
     """The SELECT that exports a table or view, or its rows that meet all of the conditions.
 
@@ -49,7 +59,7 @@ def select(name: str, where: Sequence[str] = ()) -> str:
     test = f" WHERE {' AND '.join(f'({condition})' for condition in where)}" if where else ""
     for table in schema.TABLES:
         if table.name == name:
-            lasting = [column.name for column in table.columns if not column.volatile]
+            lasting = columns_of(name)
             columns = ", ".join(f"[{name}]" for name in lasting)
             order = ", ".join(f"[{key}]" for key in table.key if key in lasting)
             return f"SELECT {columns} FROM [{name}]{test} ORDER BY {order}"
@@ -113,7 +123,18 @@ def chunks(
             cells = [[_harmless(cell) for cell in row] for row in batch] if spreadsheet else batch
             yield write(cells, columns), len(batch)
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise ExportError(f"The query failed: {str(error).rstrip('.')}.") from error
+        failed = f"The query failed: {str(error).rstrip('.')}."
+        raise ExportError(failed + _remedy(sql, str(error))) from error
+
+
+def _remedy(sql: str, error: str) -> str:
+    """What there is, where a query names a table or column that there is not."""
+    if "no such table" in error:
+        return f" There are: {', '.join(names())}."
+    if "no such column" not in error:
+        return ""
+    asked = [name for name in names() if re.search(rf"\b{name}\b", sql)]
+    return "".join(f" {name} has: {', '.join(columns_of(name))}." for name in asked)
 
 
 def rows_of(

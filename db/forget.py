@@ -25,9 +25,20 @@ def keys(db: Database, name: str) -> list[str]:
            UNION SELECT source FROM origins WHERE origin = :name
            OR substr(origin, 1, length(:name) + 1) = :name || '#'
            OR substr(origin, 1, length(:name) + 1) = :name || '/' ORDER BY 1""",
-        {"name": name},
+        {"name": name.rstrip("/") or name},
     )
     return [row[0] for row in found]
+
+
+def inside(db: Database, name: str) -> int:
+    """How many sources were found in a folder, or in a packed file, of that name."""
+    found = db.execute(
+        """SELECT count(DISTINCT source) FROM origins
+           WHERE substr(origin, 1, length(:name) + 1) = :name || '/'""",
+        {"name": name.rstrip("/")},
+    )
+    count: int = found.fetchone()[0]
+    return count
 
 
 def articles_of(db: Database, source: str) -> list[tuple[str, bool]]:

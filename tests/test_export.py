@@ -90,7 +90,9 @@ def test_what_depends_on_loading_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("SELECT * FROM nowhere", "no such table"),
+        ("SELECT * FROM nowhere", "no such table: nowhere. There are: runs, sources"),
+        ("SELECT author FROM articles", "no such column: author. articles has: id, title"),
+        ("SELECT m.sum FROM money AS m", "no such column: m.sum. money has: article, number"),
         ("DELETE FROM articles", "readonly|read-only|query_only"),
         ("SELEC 1", "syntax error"),
         ("", "no query"),

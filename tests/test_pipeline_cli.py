@@ -62,6 +62,19 @@ def test_the_index_can_be_made_anew() -> None:
     assert result.exit_code == 0, result.stdout
 
 
+def test_a_folder_is_forgotten_only_if_asked_so() -> None:
+    folder = Path("saved")
+    folder.mkdir()
+    for n, name in enumerate("ab"):
+        (folder / f"{name}.txt").write_text(story(n), "utf-8")
+    told("ingest", "saved")
+    result = run("forget", "saved")
+    assert result.exit_code == 2 and "saved holds 2 sources. Add --all" in result.stderr
+    assert run("forget", "saved/a.txt").stdout == "Removed: 1 source, 1 article.\n"
+    assert run("forget", "saved/").exit_code == 2
+    assert told("forget", "--all", "saved/") == {"sources": 1, "articles": 1}
+
+
 def test_forget_by_place_and_by_hash() -> None:
     run("ingest", "in.jsonl")
     assert told("forget", "in.jsonl#2") == {"sources": 1, "articles": 1}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from db import schema
-from db.export import ExportError, chunks, names, select
+from db.export import ExportError, chunks, columns_of, names, select
 from db.metadata import view_column, view_columns
 from db.search import register
 from db.site import bounds, filters, natives, parameters
@@ -137,14 +137,6 @@ async def _stream(
     file = f"{database.name}-{name}.{form}"
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file)}"}
     return AsgiStream(rows.write, headers=headers, content_type=TYPES[form])
-
-
-def columns_of(name: str) -> list[str]:
-    """The columns of a table or view that are exported."""
-    for table in schema.TABLES:
-        if table.name == name:
-            return [column.name for column in table.columns if not column.volatile]
-    return view_columns()[name]
 
 
 async def describe(datasette: Datasette, request: Request) -> Any:

@@ -13,6 +13,7 @@ import click
 
 from db.check import check as check_archive
 from db.check import listed
+from db.forget import inside
 from ingest import pipeline, report
 from ingest.cli import shards
 from ingest.cli.options import DB_OPTION, JSON_OPTION, interruptible, opened, sources
@@ -94,22 +95,32 @@ def refresh(path: str, workers: int, only_index: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("name")
+@click.option("--all", "everything", is_flag=True, help="NAME may be a folder or a packed file.")
 @DB_OPTION
 @JSON_OPTION
-def forget(name: str, path: str, as_json: bool) -> None:
+def forget(name: str, everything: bool, path: str, as_json: bool) -> None:
     """Remove a source, and what only it supports.
 
     NAME is its hash or where it was found: a file, or a file#line. An article that other sources
-    hold too is taken from the best of these.
+    hold too is taken from the best of these. With --all a folder or a packed file takes with it
+    all that was found in it.
     """
     with opened(path, readonly=False) as db:
+        held = inside(db, name)
+        if held and not everything:
+            raise click.UsageError(
+                f"{name} holds {_count(held, 'source')}. Add --all to remove all of it."
+            )
         gone, articles = upkeep.forget_source(db, name)
     if not gone:
         raise click.ClickException(f"{path} holds no source {name}; see its table sources.")
     told = {"sources": gone, "articles": articles}
-    click.echo(
-        report.to_json(told) if as_json else f"Removed: {gone} sources, {articles} articles."
-    )
+    removed = f"Removed: {_count(gone, 'source')}, {_count(articles, 'article')}."
+    click.echo(report.to_json(told) if as_json else removed)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + "s" * (number != 1)
 
 
 @click.command()
