@@ -106,10 +106,12 @@ def merge(db: Database, article: str, other: str, item: Prepared) -> None:
     mine, theirs = (db.execute(of, [key]).fetchone()[0] for key in (article, other))
     rows_of = db.execute("SELECT sha256 FROM sources WHERE docid = ?", [mine])
     sources = [row[0] for row in rows_of]
+    base = item.article["source"]
     forget.remove_article(db, article)
     differs = f"{rows.differs(item.article, base=False)}; what it had lost was read in other copies"
     db.conn.executemany(
         "UPDATE sources SET docid = ?, differs = ?, status = 'duplicate' WHERE sha256 = ?",
         [(theirs, differs, source) for source in sources],
     )
+    db.conn.execute("UPDATE sources SET page = ? WHERE sha256 = ?", [rows.page(item.article), base])
     texts.fold(db, [theirs])

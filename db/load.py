@@ -39,6 +39,7 @@ class Copy:
     source: Source
     article: str
     differs: str | None
+    page: str | None
 
     @property
     def sha256(self) -> str:
@@ -57,7 +58,6 @@ Item = Prepared | Settled
 Entry = Item | Copy
 """What a batch is made of."""
 _VERDICTS = ("clean", "exact", "partial")
-_TOLD = ("title", "byline", "publisher", "section", "published", "url")
 
 
 def known(db: Database, sources: Iterable[Entry | Source]) -> set[str]:
@@ -155,7 +155,7 @@ def _count(db: Database, run: Run, counts: Counter[Outcome]) -> None:
 
 def rank(article: Row) -> tuple[Any, ...]:
     """What the copies of one text are compared by: the smallest becomes the article."""
-    told = sum(article[name] is not None for name in _TOLD)
+    told = sum(article[name] is not None for name in rows.TOLD)
     return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
 
 
@@ -205,10 +205,16 @@ def _insert_sources(
     made = []
     for item in items:
         base = best[item.id] is item.article
-        told = rows.differs(item.article, base=base)
-        status = "loaded" if base else "duplicate"
-        docid = docids[item.id]
-        made.append({**item.source, "status": status, "run": run, "docid": docid, "differs": told})
+        made.append(
+            {
+                **item.source,
+                "status": "loaded" if base else "duplicate",
+                "run": run,
+                "docid": docids[item.id],
+                "differs": rows.differs(item.article, base=base),
+                "page": None if base else rows.page(item.article),
+            }
+        )
     if made:
         db.conn.executemany(_insert_sql("sources", made[0]), [list(row.values()) for row in made])
 
@@ -218,12 +224,9 @@ def _insert_copies(db: Database, run: int, copies: list[Copy]) -> None:
     there = found(db, "SELECT id, docid FROM articles", "id", {copy.article for copy in copies})
     docids = dict(there)
     for copy in copies:
-        row = {**rows.source(copy.source), "text": copy.source.text, "differs": copy.differs}
-        _insert(
-            db,
-            "sources",
-            {**row, "status": "duplicate", "run": run, "docid": docids[copy.article]},
-        )
+        row = {**rows.source(copy.source), "text": copy.source.text}
+        told = {"differs": copy.differs, "page": copy.page, "docid": docids[copy.article]}
+        _insert(db, "sources", {**row, **told, "status": "duplicate", "run": run})
     texts.fold(db, sorted(docids.values()))
 
 
@@ -231,8 +234,8 @@ def _supersede(db: Database, old: Row) -> None:
     """Make room for a better copy: what was taken from the old one goes, its source stays."""
     parts.remove(db, [old["docid"]])
     db.conn.execute(
-        "UPDATE sources SET status = 'duplicate', differs = ? WHERE sha256 = ?",
-        [rows.differs(old, base=False), old["source"]],
+        "UPDATE sources SET status = 'duplicate', differs = ?, page = ? WHERE sha256 = ?",
+        [rows.differs(old, base=False), rows.page(old), old["source"]],
     )
 
 
@@ -241,7 +244,7 @@ def rebase(db: Database, article: str, item: Prepared) -> None:
     docid = db.execute("SELECT docid FROM articles WHERE id = ?", [article]).fetchone()[0]
     rewrite(db, [item], {article: docid})
     db.conn.execute(
-        "UPDATE sources SET status = 'loaded', differs = ? WHERE sha256 = ?",
+        "UPDATE sources SET status = 'loaded', differs = ?, page = NULL WHERE sha256 = ?",
         [rows.differs(item.article, base=True), item.sha256],
     )
 
@@ -274,6 +277,6 @@ def _insert(db: Database, table: str, row: Row) -> None:
 
 def _articles(db: Database, keys: set[str]) -> dict[str, Row]:
     """Those of the articles that are there, without their text."""
-    names = ("id", "docid", "verdict", "lost", "family", "source", *_TOLD)
+    names = ("id", "docid", "verdict", "lost", "family", "source", *rows.TOLD)
     there = found(db, f"SELECT {', '.join(names)} FROM articles", "id", keys)
     return {row[0]: dict(zip(names, row, strict=True)) for row in there}

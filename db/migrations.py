@@ -1,6 +1,7 @@
-"""The numbered steps from an empty file to today's schema. Never edit one that was released.
+"""The numbered steps to today's schema. Never edit one that was released.
 
-None was released yet, so the first one makes the schema as it is today.
+The first one makes a new file as it is today; the others bring an older file there, and find
+nothing to do in a new one.
 """
 
 from __future__ import annotations
@@ -33,6 +34,31 @@ def m001_the_archive(db: Database) -> None:
     search.index.create(db)
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m002_what_each_page_says(db: Database) -> None:
+    """Of each copy of an article what its own page says; `jiaokan refresh` finds it out."""
+    there = {row[1] for row in db.execute("PRAGMA table_info(sources)")}
+    if "page" not in there:
+        db.execute("ALTER TABLE [sources] ADD COLUMN [page] TEXT")
+        db.execute(
+            "ALTER TABLE [sources] ADD COLUMN [publisher] TEXT "
+            "GENERATED ALWAYS AS (json_extract(page, '$.publisher')) VIRTUAL"
+        )
+        db.execute(
+            "CREATE INDEX [sources_publisher_docid] ON [sources] ([publisher], [docid]) "
+            "WHERE [publisher] IS NOT NULL"
+        )
+        _make_view_anew(db, "witnesses")
+    db.execute("PRAGMA user_version = 2")
+
+
+def _make_view_anew(db: Database, name: str) -> None:
+    db.execute(f"DROP VIEW {name}")
+    for statement in views():
+        if statement.startswith(f"CREATE VIEW {name} AS"):
+            db.execute(statement)
 
 
 def views() -> Iterator[str]:

@@ -24,6 +24,8 @@ Row = dict[str, Any]
 LONG = 10_000
 """Characters of an article from which on the texts of its facts are stored with them: to cut
 each of thousands out of a long text takes too long."""
+TOLD = ("title", "byline", "publisher", "section", "published", "url")
+"""What a page says of its article."""
 UNDAMAGED = "the text was taken from it; found undamaged"
 """How most witnesses differ; stored as an empty column."""
 _CHANGE = stored(storage.CHANGE_ROWS, "docid", "number", "consistent")
@@ -183,6 +185,12 @@ def differs(article: Row, *, base: bool) -> str | None:
     )
     told = f"the text was taken from it; {damage}" if base else f"same text; {damage}"
     return None if told == UNDAMAGED else told
+
+
+def page(article: Row) -> str | None:
+    """What the page of a copy says, given as the article that the copy would make."""
+    told = {name: article[name] for name in TOLD if article[name] is not None}
+    return as_json(told) if told else None
 
 
 def _sentences(sentences: Iterable[Sentence]) -> Iterator[Values]:

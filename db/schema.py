@@ -11,7 +11,7 @@ from db.table import Column, Table
 
 APPLICATION_ID = 0x4A4B5631
 """`PRAGMA application_id` of an archive: the letters JKV1."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version`: the number of the last migration."""
 
 
@@ -93,10 +93,22 @@ SOURCES = Table(
             "The text exactly as found; empty where it is before, article and behind: "
             "the view found_texts has it whole",
         ),
+        Column(
+            "page",
+            "TEXT",
+            "What its own page says (title, byline, publisher, section, published, url), as JSON; "
+            "empty where the article has it from there",
+        ),
+        Column(
+            "publisher",
+            "TEXT",
+            "Who published the copy, by its own page",
+            generated="json_extract(page, '$.publisher')",
+        ),
     ),
     key=("sha256",),
     rowid=True,
-    sparse=(("docid",),),
+    sparse=(("docid",), ("publisher", "docid")),
     facets=("status", "media_type"),
     label="origin",
 )
@@ -186,6 +198,12 @@ WITNESSES = Table(
         Column("article", "TEXT", "The article", True),
         Column("source", "TEXT", "The source that holds a copy", True),
         Column("differs", "TEXT", "How the copy differs from the text of the article", True),
+        Column("title", "TEXT", "Title on the copy's own page"),
+        Column("byline", "TEXT", "Who wrote it, as printed there"),
+        Column("publisher", "TEXT", "Who published it, by that page"),
+        Column("section", "TEXT", "Section of that site"),
+        Column("published", "TEXT", "Date of publication there"),
+        Column("url", "TEXT", "Address of that page"),
     ),
     key=("article", "source"),
     view=True,

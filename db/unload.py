@@ -55,6 +55,7 @@ class _Witness:
     article: str
     base: bool
     differs: str | None
+    page: str | None
 
 
 def unload(db: Database, knows: Knows) -> Iterator[list[Out]]:
@@ -103,10 +104,10 @@ def _witnesses(db: Database, docids: list[int]) -> list[_Witness]:
     select = "SELECT docid, id, source FROM articles"
     articles = {docid: rest for docid, *rest in found(db, select, "docid", docids)}
     made = []
-    select = "SELECT sha256, origin, docid, differs FROM sources"
-    for key, origin, docid, differs in found(db, select, "docid", docids):
+    select = "SELECT sha256, origin, docid, differs, page FROM sources"
+    for key, origin, docid, *told in found(db, select, "docid", docids):
         article, source = articles[docid]
-        made.append(_Witness(key, origin, docid, article, key == source, differs))
+        made.append(_Witness(key, origin, docid, article, key == source, *told))
     return sorted(made, key=lambda each: (each.docid, not each.base, each.key))
 
 
@@ -114,7 +115,7 @@ def _unprepared(db: Database, witness: _Witness, collated: set[str]) -> Copy | S
     source = stored.source(db, witness.key)
     if witness.key in collated:
         return source
-    return Copy(source, witness.article, witness.differs)
+    return Copy(source, witness.article, witness.differs, witness.page)
 
 
 def _elsewhere(db: Database, keys: list[str]) -> list[Known]:

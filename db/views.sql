@@ -65,7 +65,13 @@ FROM furniture_rows AS l LEFT JOIN articles AS a ON a.docid = l.docid;
 
 CREATE VIEW witnesses AS
 SELECT a.id AS article, s.sha256 AS source,
-       coalesce(s.differs, 'the text was taken from it; found undamaged') AS differs
+       coalesce(s.differs, 'the text was taken from it; found undamaged') AS differs,
+       CASE s.sha256 WHEN a.source THEN a.title ELSE json_extract(s.page, '$.title') END AS title,
+       CASE s.sha256 WHEN a.source THEN a.byline ELSE json_extract(s.page, '$.byline') END AS byline,
+       CASE s.sha256 WHEN a.source THEN a.publisher ELSE json_extract(s.page, '$.publisher') END AS publisher,
+       CASE s.sha256 WHEN a.source THEN a.section ELSE json_extract(s.page, '$.section') END AS section,
+       CASE s.sha256 WHEN a.source THEN a.published ELSE json_extract(s.page, '$.published') END AS published,
+       CASE s.sha256 WHEN a.source THEN a.url ELSE json_extract(s.page, '$.url') END AS url
 FROM sources AS s LEFT JOIN articles AS a ON a.docid = s.docid
 WHERE s.docid IS NOT NULL;
 

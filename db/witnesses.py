@@ -15,10 +15,13 @@ def settle(db: Database, base: Row, others: Iterable[Row]) -> None:
     """Note from which source an article is taken, and how the others differ; each is given as
     the article that it would make."""
     db.conn.executemany(
-        "UPDATE sources SET status = ?, differs = ? WHERE sha256 = ?",
+        "UPDATE sources SET status = ?, differs = ?, page = ? WHERE sha256 = ?",
         [
-            ("loaded", rows.differs(base, base=True), base["source"]),
-            *(("duplicate", rows.differs(row, base=False), row["source"]) for row in others),
+            ("loaded", rows.differs(base, base=True), None, base["source"]),
+            *(
+                ("duplicate", rows.differs(row, base=False), rows.page(row), row["source"])
+                for row in others
+            ),
         ],
     )
 

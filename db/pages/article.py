@@ -131,8 +131,8 @@ def _witnesses(conn: sqlite3.Connection, key: str) -> list[Row]:
                     SELECT sha256, origin FROM mine
                     UNION ALL SELECT f.source, f.origin FROM mine
                     JOIN further_origins AS f ON f.source = mine.sha256)
-             SELECT w.source, w.differs, p.origin, s.media_type, s.encoding, s.size, r.started,
-                    json_extract(s.given, '$.url') AS url
+             SELECT w.source, w.differs, w.title, w.publisher, w.published, w.url, p.origin,
+                    s.media_type, s.encoding, s.size, r.started
              FROM places AS p JOIN sources AS s ON s.sha256 = p.source
              JOIN witnesses AS w ON w.source = s.sha256
              LEFT JOIN runs AS r ON r.id = s.run

@@ -111,7 +111,17 @@ class _Conditions:
         if condition.field in ENTITY_FIELDS:
             return self._names(condition)
         columns = [condition.field] if condition.field else self.columns
-        return f"({' OR '.join(self._contains(f'articles.{c}', condition) for c in columns)})"
+        tests = [self._contains(f"articles.{name}", condition) for name in columns]
+        if condition.field == "publisher":
+            tests.append(self._copied(condition))
+        return f"({' OR '.join(tests)})"
+
+    def _copied(self, term: Term) -> str:
+        """The article was found in a copy of that publisher, too: the index has all that differ."""
+        return (
+            "articles.docid IN (SELECT docid FROM sources "
+            f"WHERE publisher IS NOT NULL AND {self._contains('publisher', term)})"
+        )
 
     def _names(self, term: Term) -> str:
         exact = f" AND {self._contains('e.name', term)}" if term.exact else ""

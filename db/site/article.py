@@ -133,6 +133,7 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
         "verdict": wording.verdict(row),
         "in_place": stage is not None,
         "web_address": safe_url(row["url"]),
+        "safe_url": safe_url,
         "chosen": [repair for repair in page.repairs if not repair["certain"]],
         "kinds": wording.KINDS,
         "date": wording.date,
