@@ -92,7 +92,7 @@ def _article(
         return next((body[line.start : line.end] for line in lines if line.role == role), None)
 
     told = told_by_furniture(aside)
-    subtitle = first("subtitle")
+    subtitle = _subtitle(body, lines)
     bylines = [body[line.start : line.end] for line in lines if line.role == "byline"]
     paragraphs = [body[line.start : line.end] for line in lines if line.role == "paragraph"]
     author = (
@@ -124,6 +124,14 @@ def _article(
         furniture=aside,
         origin=origin,
     )
+
+
+def _subtitle(body: str, lines: tuple[Line, ...]) -> str | None:
+    """The line below the title, or else the one above it."""
+    title = next((line.start for line in lines if line.role == "title"), 0)
+    found = [line for line in lines if line.role == "subtitle"]
+    below = [line for line in found if line.start > title]
+    return next((body[line.start : line.end] for line in below or found), None)
 
 
 def _text(value: object) -> str | None:

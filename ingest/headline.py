@@ -32,8 +32,9 @@ _PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
 def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     """The role of each line of an article, in order.
 
-    The title is the first line if it reads like one (or is the given title); a heading is a
-    short line without an end mark that has prose behind it.
+    The title is the first line if it reads like one (or is the given title), or the second one
+    under a line that leads up to it; a heading is a short line without an end mark that has prose
+    behind it.
     """
     lines = [line.text for line in page]
     found: list[Role] = ["paragraph"] * len(lines)
@@ -41,9 +42,13 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     if lines and is_byline(lines[0]):
         found[0] = "byline"
         at = 1
+    elif len(lines) > 2 and _leads_up(lines, given_title):
+        found[:2] = "subtitle", "title"
+        at = 2
     elif lines and _is_title(lines, given_title):
         found[0] = "title"
         at = 1
+    if "title" in found:
         while at < len(lines) and at < 4:
             role = _below_title(lines, at, found[at - 1])
             if role is None:
@@ -66,6 +71,24 @@ def _is_title(lines: list[str], given: str | None) -> bool:
     if given is not None or len(lines) < 2:
         return False
     return len(first) <= _TITLE_LENGTH and first[-1] not in "。；;，,、" and not is_byline(first)
+
+
+def _leads_up(lines: list[str], given: str | None) -> bool:
+    """Is the first line one above the headline (引题): is the second the title that was given, or
+    does a subtitle with a dash follow on that one?"""
+    first, second, third = lines[:3]
+    if len(first) > _TITLE_LENGTH or _PROSE.search(first[:-1]) or is_byline(second):
+        return False
+    if given is not None:
+        return _bare(without_site(given)) == _bare(second) != _bare(first)
+    return (
+        len(second) <= _HEADING_LENGTH
+        and second[-1] not in _STOPS
+        and not any(map(_DASH.match, (first, second)))
+        and not any(map(_NUMBERED.match, (first, second)))
+        and bool(_DASH.match(third))
+        and not _PROSE.search(third)
+    )
 
 
 def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
