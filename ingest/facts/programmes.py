@@ -22,7 +22,7 @@ from ingest.model import Fact
 _SENTENCE = re.compile("[。!?;…:]|,$")
 _BETWEEN = re.compile("[、和与及]|以及|,?(?:再|又|还)?到|")
 _SLOGAN = re.compile(
-    "(?:工作|服务|发展|办学|经营|执政)?(?:理念|宗旨|口号|精神|原则|方针|要求|目标|思想|主题|标准|态度|信念|使命|定位|传统|作风|誓言|承诺|标语|横幅|字样)"
+    "(?:工作|服务|发展|办学|经营|执政)?(?:理念|宗旨|口号|精神|原则|方针|要求|目标|思想|主题(?![月周日年系活教宣展])|标准|态度|信念|使命|定位|传统|作风|誓言|承诺|标语|横幅|字样)"
 )
 _PLAIN = re.compile("等(?:[一-鿿]{0,10}?)$")
 
@@ -33,6 +33,8 @@ _OWNED = ("project", "brand")
 _MANNER = re.compile("[式型性化号]$")
 # “三个务必”, “两个确立”: what has to be done, counted
 _COUNTED = re.compile("[一二两三四五六七八九十]个|一.一[策档案码证品业园校生岗课户图表]$")
+_FULL = 8
+"""So many characters say what is done and are no figure of speech: “加快补齐公共交通短板”."""
 # “十五五”, “七一”, “一企一策”, “1+N”: periods, days and manners, named by their numbers
 _PERIOD = re.compile(r"[一二三四五六七八九十·]{1,4}|一.一.|[\da-z+]+")
 
@@ -44,6 +46,9 @@ class Words:
     behind: re.Pattern[str]
     inside: re.Pattern[str]
     whole: re.Pattern[str]
+    one_of: re.Pattern[str]
+    """Before the marks: 民生工程之一“…”."""
+    known: frozenset[str]
     against: frozenset[str]
     verb: re.Pattern[str]
     scare: re.Pattern[str]
@@ -66,6 +71,8 @@ def words() -> Words:
         re.compile(f"(?:等)?(?:的)?[一-鿿]{{0,8}}?({nouns})(?![者员])"),
         re.compile(f"({nouns})$"),
         re.compile(f"[^,。;]{{2,}}(?:{any_of(rows['whole'].split())})$"),
+        re.compile(f"({nouns})之一[:,]?$"),
+        frozenset(rows["known"].split()),
         frozenset(rows["against"].split()),
         re.compile(f"(?:{any_of(rows['verb'].split())})(?:了|好|以)?[^,。;“”、]{{0,12}}$"),
         re.compile(f"(?:{any_of(rows['scare'].split())})(?:了|的)?$"),
@@ -121,12 +128,17 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     if noun and not re.search("[,。;的了]", text[last.end : noun.start(1)].lstrip("等的")):
         close = noun.start(1) - last.end <= 1
         owned = table.types[noun[1]] in _OWNED or len(noun[1]) > 3
-        if text.startswith("的", last.end) and not (close and owned):
+        combined = table.types[noun[1]] == "model" and all("+" in mark.inner for mark in group)
+        if text.startswith("的", last.end) and not (close and (owned or combined)):
             return None
         if close or run or _modifies(text, last, noun):
             return table.types[noun[1]], "programmes.noun"
     if all(table.whole.search(mark.inner) for mark in group) and not _against(text, last):
         return "campaign", "programmes.whole"
+    if one_of := table.one_of.search(lead):
+        return table.types[one_of[1]], "programmes.one_of"
+    if all(mark.inner in table.known for mark in group):
+        return "initiative", "programmes.known"
     if run:
         ending = [table.inside.search(mark.inner) for mark in group]
         if any(ending):
@@ -161,9 +173,13 @@ def _named(text: str, mark: _Mark) -> bool:
     )
 
 
+def _is_metaphor(inner: str) -> bool:
+    return inner.endswith(words().long_terms)
+
+
 def _may_name(mark: _Mark) -> bool:
     """Whether the words in the marks can be a name."""
-    if mark.inner in words().term or mark.inner.endswith(words().long_terms):
+    if mark.inner in words().term or (len(mark.inner) < _FULL and _is_metaphor(mark.inner)):
         return False
     return not (_COUNTED.match(mark.inner) or _MANNER.search(mark.inner))
 
