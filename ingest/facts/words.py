@@ -46,6 +46,8 @@ class Lexicon(NamedTuple):
     """Characters that nouns of two end in, and hardly any verb."""
     verbal: frozenset[str]
     """All that an unlisted verb may begin with."""
+    firsts: frozenset[str]
+    """All that a word may begin with."""
     acting: frozenset[str]
     """Adverbs that a verb follows, unlike words of time and extent."""
 
@@ -117,8 +119,9 @@ def lexicon(whole: bool) -> Lexicon:
     )
     verbal = singles | opens | _BOUND | _MODALS if whole else frozenset()
     tried = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
+    firsts = frozenset(head[0] for head in tried) | verbal | _OF_DATE
     strong, acting = singles - nouns, table["adverb"]
-    return Lexicon(classes, tried, singles, strong, opens, closes, nouns, verbal, acting)
+    return Lexicon(classes, tried, singles, strong, opens, closes, nouns, verbal, firsts, acting)
 
 
 def listed(text: str, start: int, end: int) -> Iterator[Token]:
@@ -129,12 +132,17 @@ def listed(text: str, start: int, end: int) -> Iterator[Token]:
 def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[Token]:
     """The words of `masked[start:end]`, leftmost and longest, compounds left out."""
     known = lexicon(whole)
-    classes, lengths = known.classes, known.lengths
+    classes, lengths, firsts = known.classes, known.lengths, known.firsts
     at = start
     acting = -1  # where an adverb ended, behind which a verb stands
     opening = start if masked[start - 1 : start] in _CLAUSE_HEADS else -1
     while at < end:
         char = masked[at]
+        if char not in firsts:
+            at += 1
+            if char == DATE:
+                opening = at
+            continue
         for length in lengths.get(masked[at : at + 2]) or lengths.get(char, ()):
             word = masked[at : at + length]
             word_class = classes.get(word)
@@ -155,7 +163,7 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
                     at += length
                     continue
             at += 1
-            if char == DATE or (opening == at - 1 and char in _OF_DATE):
+            if opening == at - 1 and char in _OF_DATE:
                 opening = at
 
 

@@ -76,6 +76,8 @@ def bare(sight: Sight, moved: str | None) -> About:
     if sight.follows and sight.before and moved is None and listed:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
+    if base and moved and moved.startswith("恢复") and sight.fact.kind == "percent":
+        return About(None, None, base + "恢复比例", base, verb, True, rule="bare")
     return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
 
 

@@ -56,8 +56,8 @@ def counted(
     if masked[stop : stop + 1] == "的" and thing and _DESCRIBING.fullmatch(masked, begin, stop):
         base = numbered(thing, sight.fact)
         return About(noun, thing, f"{sight.said(begin, stop)}的{base}", base, rule="counted.such")
-    alone = last is None and (begin >= stop or masked[begin] in "这该")
-    if alone and thing and _extends(sight):
+    alone = last is None and (begin >= stop or masked[begin] in "这该其")
+    if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
     if last is not None and last.word_class == "prep":
@@ -126,7 +126,8 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     begin, stop = left
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
-    if counts_itself(fact) and masked.startswith("的", fact.end):
+    holds = subject is None or verb.endswith(("有", "载"))
+    if counts_itself(fact) and holds and masked.startswith("的", fact.end):
         holder = trim(masked, fact.end + 1, noun_end(masked, fact.end + 1, sight.clause[1]))
         if holder[0] < holder[1]:
             base = verb + counter(fact)

@@ -164,11 +164,18 @@ _DIMENSIONS = {
 }  # fmt: skip
 _NOUN = re.compile("(?!分)[一-鿿]{2}")
 """A unit that is a word: 6车道, 60学时."""
-_RESULTS = {"胜": "胜场数", "负": "负场数", "平": "平局数"}
+_RESULTS = {
+    "胜": "胜场数",
+    "负": "负场数",
+    "平": "平局数",
+    "金": "金牌数",
+    "银": "银牌数",
+    "铜": "铜牌数",
+}
 _PEOPLE = frozenset("人名位")
 _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
-_NUMBERED = frozenset("户件次起例")
+_NUMBERED = frozenset("户件次起例字")
 """Measure words whose number has a name of its own: 户数, 件数."""
 _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
 """Units that say by themselves what is counted."""

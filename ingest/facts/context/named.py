@@ -30,6 +30,10 @@ _SENTENCED = re.compile(
 )
 _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
 """Before somebody: what follows is done to him."""
+_PUNISHES = re.compile(
+    "对(?:该(?:公司|企业|厂|店)|其)[^,;]*(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
+)
+_COMPANIES = ("公司", "集团", "企业", "厂", "店", "中心", "合作社")
 _WHAT_ONE_IS = re.compile("(?!.*[给向])[一-鿿]{0,10}")
 
 Spans = list[tuple[int, int, str]]
@@ -112,6 +116,16 @@ class Named:
             return self.text[slice(*sentenced[-1].span("who"))]
         at = bisect_left(self.people, (end,)) - 1
         return self.people[at][2] if at >= 0 and self.people[at][0] >= start else None
+
+    def punished_body(self, start: int, end: int) -> str | None:
+        """The company that a stretch fines or orders to pay as 该企业 or 其."""
+        if _PUNISHES.search(self.folded, start, end) is None:
+            return None
+        at = bisect_left(self.offices, (start,))
+        for _, _, name in reversed(self.offices[max(0, at - _BACK) : at]):
+            if name.endswith(_COMPANIES):
+                return name
+        return None
 
     def dealt_with(self, start: int, end: int) -> str | None:
         """The person that a stretch names last as whom something is done to: 奖励周敏3万元."""

@@ -68,6 +68,7 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
+_NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共可能会应将要")
 _AFTER_NOUN = JOINTS + "中里内的"
 _NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
 
@@ -108,7 +109,10 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
             break
         both = masked[noun[1] - 2 : noun[1]] == "以及"
         noun = trim(masked, noun[0], noun[1] - 1 - both)
-    if noun[1] - noun[0] == 1 and masked[noun[0]] in "中里内上下间后前时的全都均皆也已共":
+    if (
+        noun[1] - noun[0] == 1
+        and masked[noun[0]] in "中里内上下间后前时的全都均皆也已共可能会应将要"
+    ):
         noun = (start, start)
     predicate = trim(masked, *_predicate(sight, stop, end))
     if counts_itself(sight.fact):

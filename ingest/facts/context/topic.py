@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.attribution import Source
+from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import About, Sight, Span, clause_subject, without_dates
 from ingest.facts.context.measure import Split, split
@@ -118,6 +119,8 @@ class Topics:
     def _measure_opens(self, parts: Split, sentence: Sentence) -> None:
         """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
         measure = self.text[slice(*parts.measure)]
+        if sentence.last is not None and fold(measure) in CHANGES:
+            return  # 销量2.68万辆，增速超过行业平均，同比增长79%
         if parts.subject[0] < parts.subject[1]:
             sentence.topic = self.names.name(parts.subject) or sentence.topic
         else:
@@ -154,7 +157,7 @@ class Topics:
             if subject is None and where is not None and self.names.is_scope(read.subject):
                 self.own = True
                 return self.places.name(where)
-            if sentence.fresh and sentence.topic and self._says_itself(read, subject):
+            if sentence.fresh and sentence.topic and self._says_itself(read, subject, sentence):
                 return sentence.topic
         if subject is None and read.inherits:
             subject = sentence.last_subject
@@ -167,6 +170,8 @@ class Topics:
             item = max(item, sentence.span[0])
             punished = _PUNISHED.search(self.masked, sight.clause[0], start) is not None
             whom = self.names.named.dealt_with(sight.clause[0], start)
+            if whom is None:
+                whom = self.names.named.punished_body(sight.clause[0], start)
             if whom is None and punished:
                 # Whoever an earlier item of the list sentences is not who is fined in this one.
                 whom = self.names.named.convicted(item, start)
@@ -196,11 +201,14 @@ class Topics:
         told_by = source is not None and source.source_type == "person"
         return subject or self._of_place(read, sight, sentence, where, told_by)
 
-    def _says_itself(self, read: About, subject: str | None) -> bool:
+    def _says_itself(self, read: About, subject: str | None, sentence: Sentence) -> bool:
         """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
         if subject is None or len(subject) > _RELATIVE:
             return False
         whole = (read.base or "").startswith(subject)
+        last = sentence.last
+        if last is not None and last.rule == read.rule and sentence.last_subject == sentence.topic:
+            return False  # 男性167万人，女性157万人
         return whole and read.rule == "measured.noun" and not self.names.is_known(subject)
 
     def _own_age(self, sight: Sight, sentence: Sentence) -> str | None:

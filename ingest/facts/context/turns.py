@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
 from ingest.facts.phrases import strip_cues
-from ingest.facts.words import DATE, QUANTITY
+from ingest.facts.words import DATE, QUANTITY, read_table
 from ingest.model import Fact
 
 _JOINT = re.compile("、|以及|[和与及]")
@@ -72,6 +72,10 @@ def own_read(
     suffix = _suffix(read)
     if row and not (suffix and all(split(sight.masked, *span).named for span in spans)):
         return None
+    pair = _pair(sight.masked, spans) if count == _BOTH else None
+    if pair is not None:
+        owner = (subject or "").removesuffix(sight.said(spans[0][1] - _BOTH, spans[0][1]))
+        return _of_pair(sight, read, spans[0], pair[number], suffix), owner or None
     if len(spans) == count:
         own = _of_member(sight, read, spans, number, suffix)
         return (own, None) if own else None
@@ -81,6 +85,29 @@ def own_read(
         if base:
             return replace(read, measure=base + suffix, base=base), told.subject or subject
     return None
+
+
+_BOTH = 2
+_PAIRS = {
+    word: (one, other)
+    for word, one, other in (entry.split("=") for entry in read_table("measure_words.tsv")["pair"])
+}
+"""Words of two characters that name two measures."""
+
+
+def _pair(masked: str, spans: list[Span]) -> tuple[str, str] | None:
+    """The two measures that a phrase names in one word."""
+    end = spans[0][1] if len(spans) == 1 else 0
+    return _PAIRS.get(masked[max(0, end - _BOTH) : end])
+
+
+def _of_pair(sight: Sight, read: About, span: Span, head: str, suffix: str) -> About:
+    """整车产销分别完成37万辆和38万辆: a word that names two measures."""
+    of = sight.masked.rfind("的", *span)
+    end = span[1] - _BOTH
+    said = sight.said(of + 1, end) if of > 0 else ""
+    base = said + head
+    return replace(read, measure=base + suffix, base=base)
 
 
 def _row_start(sight: Sight) -> int:
