@@ -23,7 +23,7 @@ _PLACED = r"[\u4e00-\u9fff]{2,8}(?:报导|报道|专访|特稿)"
 _LINE = re.compile(
     # 本报记者 李晓 发自滨河; 记者李晓、通讯员王芳; 文/李晓. Prose that begins with 记者 goes on in
     # another way: 记者昨日从市政府获悉.
-    rf"[■●◎]?\s*[(【\[]?(?:{_WHO}[\s:/]+(?:[^。!?,;“”「」]|,(?={_WHO})){{1,60}}"
+    rf"[■●◎□◆◇]?\s*[(【\[]?(?:{_WHO}[\s:/]+(?:[^。!?,;“”「」]|,(?={_WHO})){{1,60}}"
     rf"|{_WHO}{_NAME}(?:[\s、/,]+(?:{_WHO}[\s:/]*)?{_NAME})*"
     r"(?:[\s/]*(?:文|摄|图|摄影|报道|报导|摄影报道|综合报道|整理|编译)){0,3}[)】\]]?"
     # 滨河报/记者李晓/东湖报导
@@ -52,6 +52,7 @@ _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
 _LONGEST = 80
 _BEHIND_LEAD = 3
 """Paragraphs that may open with it: a caption or a lead may stand before."""
+_LABEL = re.compile(r"^(?:作者|撰文|采写|撰稿)\s*[:：/／]\s*")
 # Print sets a name of two characters as wide as one of three: 王　堯.
 _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -102,5 +103,5 @@ def beside(line: str) -> str | None:
 
 def close_names(byline: str) -> str:
     """A byline without the spaces that print puts inside names and the brackets around it."""
-    closed = _SPACED_NAME.sub(r"\1\2", byline.strip("■●◎()（）【】 \u3000"))
+    closed = _SPACED_NAME.sub(r"\1\2", _LABEL.sub("", byline.strip("■●◎□◆◇()（）【】 \u3000")))
     return re.sub(r"\s+", " ", closed)

@@ -13,6 +13,8 @@ _DATE = re.compile(
     r"(?:[T\s]*(\d{1,2})\s*[:：时]\s*(\d\d)(?:\s*[:：分]\s*(\d\d))?)?)?)?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# Three pieces that a page prints in different sizes: 202106/1718:30:02.
+_PIECES = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(\d\d)/(\d\d)\s*(\d\d:\d\d)")
 # 20/12/2021, as Hong Kong prints it; what may be a month as well as a day is not guessed at.
 _DAY_FIRST = re.compile(
     r"(?<!\d)(3[01]|[12]\d|0?[1-9])([-/.])(1[0-2]|0?[1-9])\2((?:19|20)\d\d)(?!\d)"
@@ -31,6 +33,7 @@ def iso_date(text: str | None) -> str | None:
     if not text:
         return None
     text = _ERA.sub(lambda era: f"{int(era[1]) + 1911}年", text)
+    text = _PIECES.sub(r"\1-\2-\3 \4", text)
     match = _DATE.search(text)
     turned = _DAY_FIRST.search(text)
     if turned and match and turned.start() < match.start():

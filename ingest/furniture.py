@@ -18,7 +18,7 @@ from ingest.script import fold
 _PROSE_LENGTH = 40
 _LONGEST = 500
 """No line of furniture is longer."""
-_SENTENCES = frozenset({"copyright", "share"})
+_SENTENCES = frozenset({"copyright", "share", "comments"})
 """Kinds that speak in whole sentences; a line of any other kind has no full stop."""
 _BLANKS = re.compile(r"\s+")
 

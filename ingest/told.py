@@ -16,6 +16,7 @@ _LABELS = re.compile(
     r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称)\s*[:丨|]"
     r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
+    r"|(?P<first>出版|首发|发布)\s*[:丨|]"
     r"|(?P<drawn>(?:成文|生效|废止|实施|更新|修改|截止)(?:时间|日期))\s*[:丨|]?"
     r"|(?P<date>时间|日期)\s*[:丨|]"
     r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
@@ -25,6 +26,7 @@ _LABELS = re.compile(
 )
 _DAY = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s*\d\d/\d\d\s*\d\d:"
 )
 _PARTED = re.compile(r"((?:19|20)\d\d)年?\s+(\d{1,2}[-/]\d{1,2})(?:\s+(\d{1,2}:\d\d))?")
 _NUMBER = re.compile(r"\d")
@@ -126,7 +128,11 @@ def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str
 
 
 def _without_channel(source: str) -> str:
-    """The name of a site without that of its channel: 滨河网-社会频道 is 滨河网."""
+    """The name of a site without that of its channel: 滨河网-社会频道 is 滨河网. Of 滨河网-滨河日报
+    the second is the source."""
+    site, dash, medium = source.rpartition("-")
+    if dash and site and MEDIUM.fullmatch(fold(medium)):
+        return medium
     channel = _CHANNEL.search(fold(source))
     return source[: channel.start()] if channel and channel.start() else source
 
@@ -144,7 +150,9 @@ def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | 
     """The date of publication: what a label says it is, before what stands beside a time of day
     or a source, before any other day. A year alone is part of some number."""
     drawn = {value for sort, value in fields if sort in ("drawn", "other")}
-    labelled = [value for kind in ("issued", "date") for sort, value in fields if sort == kind]
+    labelled = [
+        value for kind in ("issued", "first", "date") for sort, value in fields if sort == kind
+    ]
     sure = [line for line in meta if _CLOCK.search(fold(line)) or "来源" in fold(line)]
     rest = [line for line in meta if not any(value and value in line for value in drawn)]
     if any(_NUMBER.search(value) for value in labelled):

@@ -173,6 +173,43 @@ def test_what_a_server_gives_instead_of_a_page_is_no_article(page: str, error: s
         assert isinstance(made, Rejected) and made.reason.endswith(f"not an article: {error}")
 
 
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        ("<span>2018</span><span>08/29</span><span>15:20:31</span>", "2018-08-29T15:20:31"),
+        ("<span>李晓</span><a href=x>滨河发布</a><em>2018-08-29 15:20</em><em>滨河</em>", "2018-08-29T15:20"),
+        ("<span>原创</span><span>2018-08-29 15:20·</span><a href=x>滨河观察</a>", "2018-08-29T15:20"),
+        ("出版：2018-08-29 15:20 更新：2018-08-30 09:00", "2018-08-29T15:20"),
+        ("8月29日 星期三", None),
+    ],
+)  # fmt: skip
+def test_the_time_of_publication_in_many_pieces(around: str, told: str | None) -> None:
+    article = dissect(f"<h1>{TITLE}</h1><div>{around}</div>{PARAGRAPHS}", {}, "text/html")
+    assert (article.published, article.body) == (told, BODY)
+    today = "<div>今天是2020年1月1日 08:00</div><div>东湖 多云</div>"
+    article = dissect(f"{today}<h1>{TITLE}</h1>{PARAGRAPHS}", {}, "text/html")
+    assert (article.published, article.body) == (None, BODY)
+    pieces = f"<div>{'<i>2018</i><i>08/29</i><i>15:20:31</i>'}</div><div>来源：滨河网</div>"
+    above = dissect(f"{pieces}<h1>{TITLE}</h1>{PARAGRAPHS}", {}, "text/html")
+    assert (above.published, above.publisher) == ("2018-08-29T15:20:31", "滨河网")
+
+
+def test_what_stands_above_the_headline_of_a_diary_is_its_motto() -> None:
+    page = (
+        "<header><h1><a href=/>老陈的笔记</a></h1></header><p>一个水利人的记录</p>"
+        f"<article><h1>{TITLE}</h1>{PARAGRAPHS}</article>"
+        "<h3>发表回复</h3><p>您的电子邮箱地址不会被公开。 必填项已用*标注</p>"
+    )
+    article = dissect(f"<title>{TITLE} | 老陈的笔记</title>{page}", {}, "text/html")
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+def test_the_name_of_a_programme_is_not_in_the_headline() -> None:
+    page = f"<title>[滨河新闻]{TITLE}_滨河网</title><div class=tit>{TITLE}</div>{META}{PARAGRAPHS}"
+    article = dissect(page, {}, "text/html")
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
 def test_entities_are_read_and_have_no_place_of_their_own() -> None:
     page = f"<h1>{TITLE}</h1><p>{LINES[0].replace('万元', '&#19975;&#x5143;').replace('，', '&#65292;')}</p><p>{LINES[1]}</p><p>{LINES[2]}&amp;&nbsp;&lt;</p>"
     article = dissect(page, {}, "text/html")

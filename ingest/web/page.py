@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ingest.byline import is_byline
+from ingest.neighbours import MEDIUM
 from ingest.page import PageLine
 from ingest.restore.lines import is_bait
 from ingest.script import fold
@@ -19,9 +20,16 @@ _SITE = re.compile(
     r"[\w·]{1,12}(?:报|网|网站|[华新央]社|通讯社|电视台|广播电台|在线|新闻|头条|周刊|传媒|资讯|客户端|新闻云|电子版)"
 )
 """What a window's title ends with, where that is the name of the site."""
+_COLUMN = re.compile(r"^[\[【][^\]】]{2,8}[\]】]\s*")
+"""The name of a programme or column in front of a headline."""
 _LETTERS = re.compile(r"[^\w]+")
 _BEFORE, _BEHIND = 6, 8
 """Blocks around the article that may tell of it: who wrote it, when, for whom."""
+_ABOVE = 4
+"""Blocks above the headline in which a day and time or a source may stand alone."""
+_STAMP = re.compile(
+    r"(?:19|20)\d\d[-/.年\s]{0,2}\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?|来源[:：].{1,20}"
+)
 _SUBTITLE = re.compile(r"[—–─―-]{2,4}\s*\w")
 _HEADING = 40
 """Characters of a line that may be a heading because it is printed in bold."""
@@ -40,21 +48,30 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
     main = main_blocks(page, found)
     told = told_by(page)
     title = _title(found, main, told)
-    site = _site(
-        told.pop("window_title", ""), found[title].text if isinstance(title, int) else title
-    )
+    headline = found[title].text if isinstance(title, int) else title
+    site = _site(told.pop("window_title", ""), headline)
     if site:
         told.setdefault("site", site)
     told.pop("title", None)
     if isinstance(title, int):
+        main = _from_headline(found, title, main)
         main |= {title, *_between(found, title, min(main, default=0))}
         told["title"] = found[title].text
     elif title:
         told["title"] = title
     first = title if isinstance(title, int) else min(main, default=0) - _BEFORE
-    near = range(min(first, min(main, default=0)), max(main, default=0) + _BEHIND)
+    near = {*range(min(first, min(main, default=0)), max(main, default=0) + _BEHIND)}
+    near |= {n for n in range(max(first - _ABOVE, 0), first) if _STAMP.fullmatch(found[n].text)}
     lines = [_line(n, block, main, near) for n, block in enumerate(found)]
     return lines, told
+
+
+def _from_headline(found: Sequence[Block], title: int, main: frozenset[int]) -> frozenset[int]:
+    """Without what stands above a headline that the page marks as one, and is no prose itself:
+    the name of the site, and its motto."""
+    if not found[title].heading:
+        return main
+    return frozenset(n for n in main if n >= title or "。" in found[n].text)
 
 
 def _between(found: Sequence[Block], title: int, first: int) -> Iterator[int]:
@@ -65,7 +82,7 @@ def _between(found: Sequence[Block], title: int, first: int) -> Iterator[int]:
             yield n
 
 
-def _line(number: int, block: Block, main: frozenset[int], near: range) -> PageLine:
+def _line(number: int, block: Block, main: frozenset[int], near: Collection[int]) -> PageLine:
     aside = "hidden" if block.region == "hidden" else "picture" if block.caption else "navigation"
     link = block.linked * 2 > len(block.text)
     is_heading = len(block.text) <= _HEADING and (
@@ -115,12 +132,15 @@ def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -
 def _parts(window: str) -> list[str]:
     """A window title without the names of site and section, the longest part first."""
     parts = [part for part in _SEPARATOR.split(window) if part]
-    return sorted(dict.fromkeys((window, *parts)), key=len, reverse=True) if window else []
+    bare = [_COLUMN.sub("", part) for part in parts]
+    return sorted(dict.fromkeys((window, *parts, *bare)), key=len, reverse=True) if window else []
 
 
 def _site(window: str, title: str | None) -> str | None:
     """The name of the site, which stands last in the title of the window, behind the headline."""
     parts = [part for part in _SEPARATOR.split(window) if part]
+    if len(parts) == 1 and MEDIUM.fullmatch(fold(parts[0])):
+        return parts[0]
     if len(parts) < 2 or not title or _bare(parts[0]) not in _bare(title):
         return None
     return parts[-1] if _SITE.fullmatch(fold(parts[-1])) and not is_bait(window) else None
