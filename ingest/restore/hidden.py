@@ -28,6 +28,8 @@ _SYMBOL = re.compile("[^\u4e00-\u9fff\ue000-\uf8ff]")
 _ASKS = re.compile(r"\?(?![@-~])")
 _UNLIKELY = {1: -10.0, 2: -12.0}
 """Nats for one or two characters behind a mark below which they are odd."""
+_QUOTED = 500
+"""Characters looked at for the other end of a quote."""
 _FAR = 60
 """Characters read from such a place."""
 OPEN = -14.0
@@ -37,12 +39,25 @@ OPEN = -14.0
 def is_odd(text: str, mark: int) -> bool:
     """Whether what stands behind the mark at `mark` of a masked text is rarely seen there."""
     shown = text[mark : mark + 3].partition("\n")[0].partition(FILLER)[0]
+    if shown.startswith(("！", "!")) and _leaves_open(text, mark):
+        return True
     if len(shown) < 2:
         return shown in _SELDOM_LAST
     forms, score = counted_form(shown), model().score
     return (
         bool(_ODD.match(shown, 1)) or sum(map(score, forms, forms[1:])) < _UNLIKELY[len(forms) - 1]
     )
+
+
+def _leaves_open(text: str, mark: int) -> bool:
+    """Whether a quote is open at `mark` that is not closed behind it: `！` may be all that is
+    shown of the closing one."""
+    start = max(text.rfind("\n", 0, mark) + 1, mark - _QUOTED)
+    opened = text.rfind("“", start, mark)
+    if opened < 0 or text.find("”", opened, mark) >= 0:
+        return False
+    behind = text[mark : mark + _QUOTED].partition("\n")[0]
+    return "”" not in behind.partition("“")[0]
 
 
 def may_ask(text: str, mark: int) -> bool:

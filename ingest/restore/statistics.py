@@ -25,6 +25,11 @@ _CEILING = 0.95
 _INDENT, _INDENT_INSIDE = {START: -1.0, " ": -3.0}, -16.0
 """Logarithm of how often a full-width blank stands at the start of a line, behind another blank
 (which readers make of a line's end), and elsewhere."""
+_BLANK = dict.fromkeys("。!?”", -3.0) | dict.fromkeys(",;:、)》’", -5.0)
+_BLANK |= dict.fromkeys("0%" + string.ascii_letters, -3.0)
+_BLANK_INSIDE = -8.0
+"""Logarithm of how often a blank stands behind a character: readers make one of a line's end, and
+what was counted has none."""
 _LATIN, _IN_LATIN = string.ascii_letters, -3.0
 """Logarithm of the probability of a letter inside a Latin word, of which the counts know little."""
 _ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
@@ -124,6 +129,8 @@ class Model:
     def _score(self, left: str, right: str, pair: str) -> float:
         if right == START:  # a blank of full width indents a line, and stands nowhere else
             return _INDENT.get(left, _INDENT_INSIDE)
+        if right == " ":
+            return _BLANK.get(left, _BLANK_INSIDE)
         if left in _LATIN and right in _LATIN and left and right:
             return _IN_LATIN
         seen = self.singles.get(left, 0)
