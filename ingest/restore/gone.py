@@ -16,8 +16,8 @@ from ingest.restore.display import Display
 from ingest.restore.moves import Move
 from ingest.restore.statistics import cells_of, counted_form, model
 
-_GONE = -4.0  # nats: a glyph is gone without a trace
-_FIRST, _SECOND, _LAST = 6, 5, 4  # how many candidates are followed
+_GONE = -3.0  # nats: a glyph is gone without a trace
+_FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
 
 
 class Closing(NamedTuple):

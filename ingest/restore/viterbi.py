@@ -36,7 +36,7 @@ _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts fo
 _LIKELIEST = 12  # characters followed where a byte is lost
 _PAIRS = 40  # characters looked at to find them
 _NONE = frozenset[str]()
-_STATES_GONE = 2  # most of them asked for glyphs that are gone
+_STATES_GONE = 4  # most of them asked for glyphs that are gone
 
 
 class Node(NamedTuple):
