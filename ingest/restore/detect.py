@@ -75,8 +75,9 @@ _MANY = 8
 """Distinct annotated characters that prove a channel without the order of its list."""
 _FEW = 4
 """Below so many the text must also be running text."""
-_THOROUGH = 6
-"""Distinct annotated characters and those annotated again that prove a list of another order ..."""
+_THOROUGH, _OFTEN = 6, 4
+"""Distinct annotated characters and those annotated again that prove a list of another order, or
+notes, if one character has so many of them ..."""
 _RUNNING = 8
 """... in a text with so many characters for each note."""
 
@@ -239,13 +240,16 @@ def _annotations_prove(text: str, pairs: Pairs, listed: dict[str, str]) -> bool:
 def _is_thorough(text: str, pairs: Pairs) -> bool:
     """Whether running text that was converted says again and again, at every place, what
     everybody knows: no author does, whatever the order of the list."""
-    repeated = sum(count > 1 for count in pairs.values())
-    if len(pairs) < _FEW or not repeated or len(pairs) + repeated < _THOROUGH:
+    total, repeated = sum(pairs.values()), sum(count > 1 for count in pairs.values())
+    varied = len(pairs) >= _FEW and repeated and len(pairs) + repeated >= _THOROUGH
+    if not varied and (max(pairs.values()) < _OFTEN or total < _THOROUGH):
         return False
-    if not was_converted(text) or len(_HAN.findall(text)) < _RUNNING * sum(pairs.values()):
+    if not was_converted(text) or len(_HAN.findall(text)) < _RUNNING * total:
         return False
     return all(
-        needs_no_note(*pair) and text.count(pair[0]) == count for pair, count in pairs.items()
+        (needs_no_note(*pair) or annotation_list().get(pair[0]) == pair[1])
+        and text.count(pair[0]) == count
+        for pair, count in pairs.items()
     )
 
 

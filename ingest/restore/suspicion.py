@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 
 from ingest.restore.lines import is_bait
-from ingest.restore.tables import LETTERS, VOWELS, annotation_list
+from ingest.restore.notes import needs_no_note
+from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list
 
 _HAN = "\u4e00-\u9fff"
 # Each begins with what is rare in clean text: that is how they are quick to look for.
 _COMMA_INSTEAD, _COMMA_BEFORE = re.compile("[，,][。、；]"), re.compile("[，,]{2}")
 _EITHER = re.compile("[，,][，,。、；]")
-_NOTE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
+_NOTE = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
 
 
 def _commas(text: str) -> bool:
@@ -58,11 +59,14 @@ def suspicion(text: str) -> str:
     for sign, meaning in _SIGNS:
         if sign(text):
             return _UNPROVEN.format(meaning)
-    listed = annotation_list()
-    notes = _NOTE.finditer(text)
-    if any(listed.get(text[max(0, note.start() - 1)]) == note[1] for note in notes):
-        return _OWN
-    return ""
+    return _OWN if any(_may_be_channels(*note) for note in _NOTE.findall(text)) else ""
+
+
+def _may_be_channels(char: str, pinyin: str) -> bool:
+    """Whether a note is the channel's own, or one at a Traditional character that needs none."""
+    if annotation_list().get(char) == pinyin:
+        return True
+    return pinyin in accepted_readings().get(char, ()) and needs_no_note(char, pinyin)
 
 
 def bait_beside(text: str) -> str:
