@@ -11,6 +11,7 @@ from ingest.facts.quantities.scales import DIGITS, TENS
 from ingest.facts.quantities.units import Unit, unit_at, unit_table
 
 _LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
+_RACE = re.compile(r"(\d{1,2})分(\d{1,2})秒(\d{1,3})?")  # 2小时10分44秒
 _CHINESE_DIGIT = "一二三四五六七八九"
 _TENTHS = frozenset("米块毛斤角毫秒")
 _CENT = Fraction(1, 100)
@@ -40,11 +41,9 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
     if unit.name == "分之":
         unit = unit_table()["分"]  # 10分之前
     stop = end + len(unit.name)
-    clock = _LAP.match(folded, stop) if unit.name == "分" else None
-    if clock:
-        value = value * 60 + Fraction(f"{clock[1]}.{clock[2] or 0}")
-        unit = unit_table()["秒"]
-        return reading._replace(end=clock.end(), value=value, unit=unit, printed="秒")
+    timed = _timed(folded, reading, unit, stop)
+    if timed:
+        return timed
     if unit.name == "个" and folded[stop : stop + 1] in ("多", "余", "半"):
         inner = unit_at(folded, stop + 1)
         if inner and inner.dimension in ("duration", "percent"):
@@ -56,6 +55,17 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
     start, words, high = reading.start, reading.words, reading.value_to
     reading = Reading(start, stop, value, words, unit, printed, None, high, approx)
     return _refine(folded, reading)
+
+
+def _timed(folded: str, reading: Reading, unit: Unit, stop: int) -> Reading | None:
+    """How long somebody ran: minutes and seconds, and hours before them."""
+    if unit.name == "小时" and (clock := _RACE.match(folded, stop)):
+        value = reading.value * 3600 + int(clock[1]) * 60 + Fraction(f"{clock[2]}.{clock[3] or 0}")
+    elif unit.name == "分" and (clock := _LAP.match(folded, stop)):
+        value = reading.value * 60 + Fraction(f"{clock[1]}.{clock[2] or 0}")
+    else:
+        return None
+    return reading._replace(end=clock.end(), value=value, unit=unit_table()["秒"], printed="秒")
 
 
 def _refine(folded: str, reading: Reading) -> Reading | None:

@@ -30,7 +30,7 @@ _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 # 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.
 _NO_COUNT = _FINANCIAL | {"零", "参"}
 _BARE_SCALE = frozenset("百千万亿佰仟")
-_UPTO = "上近数几约逾超过成"
+_UPTO = "上近数几约逾超过成达破"
 
 
 def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:

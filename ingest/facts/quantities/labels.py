@@ -13,7 +13,9 @@ _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
 _COUNTABLE = frozenset("届期代楼")
 _STRENGTH = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
 _STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|短时|雷暴|雷雨|风|浪|强风|偏)")
-_SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)")
+_SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)|[党人团妇职工]代会")
+# 马营村3组, 劣四类水质: what is named by a number before such a word
+_NUMBERED = {"组": ("村", "社区", "屯", "队", "社"), "类": ("劣",)}
 # 100米决赛, 3米跳板, 68公斤级: what is run, swum or lifted has its length for a name.
 _EVENT = re.compile(
     r"级|直道|竞速|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|跨?栏|障碍|跳台|跳板|气?[步手]枪"
@@ -103,6 +105,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     if unit in ("次", "届") and _SESSION.match(folded, end):
         return True
     if unit in ("米", "公里", "公斤") and _EVENT.match(folded, end):
+        return True
+    if folded.endswith(_NUMBERED.get(unit, ()), 0, start):
         return True
     if unit == "人" and _CREW.match(folded, end):
         return True

@@ -18,6 +18,8 @@ _SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
 """Days that are named by month and day: “五一档” counts nothing."""
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
+_JOINT = re.compile(r"(?:[、,]\d{1,3}\.\d{1,3}){0,4}[、,]?[和与及、]")
+"""What stands between a number and the last one of its row: 、3.1和."""
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
 _FROM = re.compile(r"[从由][^,。;]{0,8}\Z")
@@ -39,6 +41,8 @@ def read(folded: str, match: re.Match[str]) -> Reading | None:
     if reading is None:
         return None
     reading = _with_range(folded, reading)
+    if reading.unit is None and "." in reading.words:
+        reading = _sharing(folded, reading)
     if sign < 0:
         start = match.start()
         return reading._replace(
@@ -131,6 +135,15 @@ def _with_range(folded: str, reading: Reading) -> Reading:
         value_to=second.value,
         words=reading.words + second.words,
     )
+
+
+def _sharing(folded: str, reading: Reading) -> Reading:
+    """The 4.2 of 分别快4.2和2.1个百分点: percent like the next one of the row."""
+    joint = _JOINT.match(folded, reading.end)
+    second = _second(folded, joint.end(), reading) if joint else None
+    if second is None or second.unit is None or second.unit.kind != "percent":
+        return reading
+    return reading._replace(unit=second.unit, printed=second.printed)
 
 
 def _second(folded: str, position: int, first: Reading) -> Reading | None:

@@ -28,7 +28,7 @@ _SCAN = (
     rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
     rf"(?<![第\d.一二三四五六七八九十百千万零〇○])"
     rf"(?:(?P<low>{_N}){_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
-    rf"(?P<unit>{_UNIT})(?P<rest>零?(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|零?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天)?"
+    rf"(?P<unit>{_UNIT})(?P<rest>(?<![日天])[零又]?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天))?"
     rf"(?P<more>多|半|余|左右)?"
     rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
 )
@@ -124,7 +124,7 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
 def _rest(match: re.Match[str]) -> tuple[Fraction, str] | None:
     if not match["rest"]:
         return None
-    words = match["rest"].lstrip("零")
+    words = match["rest"].lstrip("零又")
     unit = words[-1].replace("天", "日")
     return numerals.exact(words.rstrip("天月半个")) + Fraction("半" in words, 2), unit
 
@@ -168,7 +168,8 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
         return False
     if before and (before in "第.-/" or (before.isascii() and before.isalnum())):
         return False
-    firm = bool(tail or match["more"] or match["vague"] or lead not in ("", "前", "后", "首", "头"))
+    told = tail or match["more"] or match["vague"] or match["rest"]
+    firm = bool(told or lead not in ("", "前", "后", "首", "头"))
     if count[0] in "百千" and count.strip("百千万") == "":
         return False
     if before and before in "这那" and unit in ("天", "年", "日") and not tail:
@@ -183,7 +184,9 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             "以内",
             "之内",
         )
-    if unit in ("年", "财年"):
+    if count == "半" and before == "每":
+        return False  # 每半年一次
+    if unit in ("年", "财年", "年半"):
         if count.isdigit() and len(count) == 4 and "1500" <= count < "2200" and not match["vague"]:
             return False
         if count.isdigit() and count[0] == "0":

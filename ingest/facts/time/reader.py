@@ -70,6 +70,18 @@ _PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth"))
 _PARTS = {"half": "half", "quarter": "quarter", "tenday": "ten_days", "week": "week"}
 
 
+_ACCOUNT = re.compile(
+    r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
+)
+
+
+def _account(folded: str, published: Moment) -> Moment:
+    """The year before the one of publication that a title names: 某市2019年统计公报, of 2020."""
+    match = _ACCOUNT.match(folded)
+    year = int(match[1]) if match else 0
+    return (year,) if published and year == published[0] - 1 else ()
+
+
 class Reader:
     """Makes facts of expressions and remembers what the text spoke of last."""
 
@@ -85,6 +97,7 @@ class Reader:
         self.future = False
         self.last = -2  # where the last expression ended
         self.fresh = False  # whether the focus is of this line
+        self.account = _account(document.folded, published)
 
     def _context(self, start: int, end: int) -> Context:
         folded = self.document.folded
@@ -97,6 +110,7 @@ class Reader:
             published=self.published,
             focus=self.focus,
             near=self.near,
+            account=self.account,
             period=self.period,
             future=self.future,
             coming=self._comes(start, end),
@@ -202,6 +216,8 @@ def _barred(folded: str, item: Expression) -> bool:
     first = item.tokens[0]
     follows = folded[item.end : item.end + 3]
     if follows.startswith(_TITLES.get(first.kind, ())):
+        return True
+    if first.text == "今日" and folded.endswith("时至", 0, item.start):
         return True
     opened = folded.rfind("《", max(0, item.start - 60), item.start)
     return (

@@ -19,6 +19,8 @@ class Context(NamedTuple):
     """The last date the text named, where a following one may lean on it."""
     near: Moment = ()
     """The last date named in the same sentence."""
+    account: Moment = ()
+    """The year that the article gives account of, where its title says so."""
     period: Span | None = None
     """The last period or month that the text speaks of, for 同期."""
     future: bool = False

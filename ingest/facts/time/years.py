@@ -64,7 +64,7 @@ class YearReader(State):
             base = context.focus or context.published
             return self._set((base[0] + 1,))
         if text.startswith("上"):
-            base = context.near or self._now
+            base = context.near or context.account or self._now
             return self._set((base[0] - 1,))
         key = text[:2] if text.startswith("大") else text[0]
         self._set((self._now[0] + _YEARS[key],))
@@ -132,7 +132,7 @@ class YearReader(State):
             index = self._now[0] * 2 + (self._now[1] > 6) + (-1 if text[0] == "上" else 1)
             year, first = index // 2, index % 2 * 6 + 1
             return self._set((year, first), (year, first + 5))
-        first = 1 if text[0] == "上" else 7
+        first = 7 if text[0] == "下" else 1
         year = self._infer_year(first)
         self._set((year, first), (year, first + 5))
 
@@ -226,8 +226,10 @@ class YearReader(State):
             if text[0] == "月":
                 return self._set(self._now[:2])
             month = _EDGE_MONTH[edge]
-            year = self.context.near[0] if self.context.near else self._now[0]
-            if month == 12 and not self.context.future and len(self._now) > 1 and self._now[1] <= 3:
+            told = self.context.near or self.context.account
+            year = (told or self._now)[0]
+            early = len(self._now) > 1 and self._now[1] <= 3
+            if month == 12 and early and not told and not self.context.future:
                 year -= 1
             return self._set((year, month))
         first, last = self.span
