@@ -44,8 +44,10 @@ def whole(db: Database, first: str) -> list[Other]:
 
 def twin(db: Database, body: str) -> str | None:
     """The article that lost nothing and has this very text; None if there is none."""
-    sql = "SELECT id FROM articles WHERE id = ? AND lost = 0 AND body = ?"
-    row = db.execute(sql, [rows.article_id(body), body]).fetchone()
+    sql = (
+        "SELECT id FROM articles WHERE (id = :key OR text_id = :key) AND lost = 0 AND body = :body"
+    )
+    row = db.execute(sql, {"key": rows.article_id(body), "body": body}).fetchone()
     return str(row[0]) if row else None
 
 
@@ -63,15 +65,22 @@ def articles(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT DISTINCT article FROM collations ORDER BY 1")]
 
 
-def take_out(db: Database, article: str) -> list[str]:
+def text_id(db: Database, article: str) -> str | None:
+    """What stands in that column: it tells the text without what was read in other copies."""
+    row = db.execute("SELECT text_id FROM articles WHERE id = ?", [article]).fetchone()
+    return None if row[0] is None else str(row[0])
+
+
+def take_out(db: Database, article: str) -> list[tuple[str, str | None]]:
     """Remove what collation made of an article's copies, inside a transaction, and give the
-    keys of the sources that are to be loaded again; they stay until then."""
+    keys of the sources that are to be loaded again, which stay until then; with the one that its
+    text was taken from, the id of the article that is gone."""
     sql = """SELECT s.sha256, s.sha256 = a.source FROM sources AS s
         JOIN articles AS a ON a.docid = s.docid WHERE a.id = ? ORDER BY s.sha256"""
     copies = db.execute(sql, [article]).fetchall()
     read = "SELECT DISTINCT source FROM collations WHERE article = ?"
     amended = {row[0] for row in db.execute(read, [article])}
-    keys = [key for key, base in copies if not base or key in amended]
+    keys = [(key, article if base else None) for key, base in copies if not base or key in amended]
     db.conn.execute("DELETE FROM collations WHERE article = ?", [article])
     if any(base and key in amended for key, base in copies):
         forget.remove_article(db, article)

@@ -8,8 +8,9 @@ best; which one that is depends on the sources alone, never on the order in whic
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,7 @@ class Copy:
 
     source: Source
     article: str
+    """The id that the article's text gives."""
     differs: str | None
     page: str | None
 
@@ -167,6 +169,7 @@ def store_rejected(db: Database, run: int, rejected: list[Rejected]) -> None:
 
 def store(db: Database, run: int, prepared: list[Prepared]) -> int:
     """Write new sources with their articles, inside a transaction; the number of new articles."""
+    _name(db, prepared)
     old = _articles(db, {item.id for item in prepared})
     best = dict(old)
     for item in prepared:
@@ -184,6 +187,35 @@ def store(db: Database, run: int, prepared: list[Prepared]) -> int:
     # The article may have another text by now than these sources were compared with.
     texts.fold(db, sorted(docids[key] for key in old))
     return len(best) - len(old)
+
+
+def _name(db: Database, items: list[Prepared]) -> None:
+    """Give each the id of the article that has its text; if there is none, its own, or another one
+    where an article has that id whose text was the same once."""
+    names = of_texts(db, {item.text_id for item in items})
+    taken = present(db, "articles", "id", {name for i in items for name in (i.id, i.text_id)})
+    for item in items:
+        text = item.text_id
+        if text not in names:
+            names[text] = next(name for name in _possible(db, item) if name not in taken)
+            taken.add(names[text])
+        item.article["id"] = names[text]
+        item.article["text_id"] = None if names[text] == text else text
+
+
+def _possible(db: Database, item: Prepared) -> Iterator[str]:
+    yield item.id
+    yield item.text_id
+    for number in itertools.count(2):
+        name = rows.article_id(f"{item.article['body']}\0{number}")
+        if not present(db, "articles", "id", [name]):
+            yield name
+
+
+def of_texts(db: Database, texts: set[str]) -> dict[str, str]:
+    """Id that a text gives → id of the article that has this text."""
+    named = found(db, "SELECT id, id FROM articles", "id", texts, "text_id IS NULL")
+    return dict([*named, *found(db, "SELECT text_id, id FROM articles", "text_id", texts)])
 
 
 def _insert_articles(db: Database, items: list[Prepared], docids: dict[str, int]) -> None:
@@ -221,8 +253,9 @@ def _insert_sources(
 
 def _insert_copies(db: Database, run: int, copies: list[Copy]) -> None:
     """Insert sources that are further copies of articles."""
-    there = found(db, "SELECT id, docid FROM articles", "id", {copy.article for copy in copies})
-    docids = dict(there)
+    ids = of_texts(db, {copy.article for copy in copies})
+    there = dict(found(db, "SELECT id, docid FROM articles", "id", ids.values()))
+    docids = {text: there[key] for text, key in ids.items()}
     for copy in copies:
         row = {**rows.source(copy.source), "text": copy.source.text}
         told = {"differs": copy.differs, "page": copy.page, "docid": docids[copy.article]}

@@ -37,8 +37,9 @@ def m001_the_archive(db: Database) -> None:
 
 
 @migrations()
-def m002_what_each_page_says(db: Database) -> None:
-    """Of each copy of an article what its own page says; `jiaokan refresh` finds it out."""
+def m002_copies_and_changed_texts(db: Database) -> None:
+    """Of each copy of an article what its own page says, and of each article whose text newer
+    rules have changed which text it is; `jiaokan refresh` finds both out."""
     there = {row[1] for row in db.execute("PRAGMA table_info(sources)")}
     if "page" not in there:
         db.execute("ALTER TABLE [sources] ADD COLUMN [page] TEXT")
@@ -51,6 +52,10 @@ def m002_what_each_page_says(db: Database) -> None:
             "WHERE [publisher] IS NOT NULL"
         )
         _make_view_anew(db, "witnesses")
+        db.execute("ALTER TABLE [articles] ADD COLUMN [text_id] TEXT")
+        db.execute(
+            "CREATE INDEX [articles_text_id] ON [articles] ([text_id]) WHERE [text_id] IS NOT NULL"
+        )
     db.execute("PRAGMA user_version = 2")
 
 

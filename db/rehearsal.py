@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from sqlite_utils import Database
 
 from db import rows
-from db.load import Item, Known, source_key
+from db.load import Item, Known, of_texts, source_key
 from db.lookup import found, present
 from db.rows import Prepared
 from db.runs import MOST_REASONS, Outcome, Run
@@ -24,12 +24,13 @@ class Rehearsal:
         self._sources: set[str] = set()
         self._places: set[tuple[str, str]] = set()
         self._articles: set[str] = set()
+        """The ids that the texts of all articles give."""
 
     def count(self, batch: Sequence[Item]) -> None:
         """Count what would become of a batch."""
-        ids = {item.article["id"] for item in batch if isinstance(item, Prepared)}
+        texts = {item.text_id for item in batch if isinstance(item, Prepared)}
         if self._db:
-            self._articles |= present(self._db, "articles", "id", ids)
+            self._articles |= set(of_texts(self._db, texts))
             self._remember(self._db, {source_key(item): item for item in batch})
         for item in batch:
             self.run.counts[self._outcome(item)] += 1
@@ -54,7 +55,7 @@ class Rehearsal:
         self._sources.add(key)
         if isinstance(item, Rejected):
             return "rejected"
-        if item.article["id"] in self._articles:
+        if item.text_id in self._articles:
             return "duplicate"
-        self._articles.add(item.article["id"])
+        self._articles.add(item.text_id)
         return "loaded"

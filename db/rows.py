@@ -63,6 +63,11 @@ class Prepared:
         return str(self.article["id"])
 
     @property
+    def text_id(self) -> str:
+        """The id that the article's text gives: its own, unless the text was another one once."""
+        return str(self.article["text_id"] or self.article["id"])
+
+    @property
     def weight(self) -> int:
         """Characters of text in it."""
         return len(self.source["text"] or "") + len(self.article["body"])
@@ -76,7 +81,9 @@ class Prepared:
 def article_id(body: str) -> str:
     """Permanent id of a text: `a` and 60 bits of its SHA-256.
 
-    The letter keeps spreadsheets from reading an id as a number.
+    The letter keeps spreadsheets from reading an id as a number. A newer version of the rules may
+    find another text in the same source; the article keeps its id then, and has the id of the
+    text beside it (`text_id`).
     """
     return "a" + hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:15]
 
@@ -173,6 +180,7 @@ def _article(record: Record, key: str) -> Row:
         "characters": len(article.body),
         "facts": len(record.facts),
         "body": article.body,
+        "text_id": _unless(article_id(article.body), key),
     }
 
 

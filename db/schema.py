@@ -173,6 +173,11 @@ ARTICLES = Table(
             volatile=True,
         ),
         Column("body", "TEXT", "The text, in the script its author wrote", True),
+        Column(
+            "text_id",
+            "TEXT",
+            "The id that the text would give today, where newer rules have changed it; else empty",
+        ),
     ),
     key=("id",),
     rowid=True,
@@ -185,6 +190,7 @@ ARTICLES = Table(
         # What search counts by, without reading the articles themselves.
         ("docid", "published", "publisher", "section", "verdict", "script"),
     ),
+    sparse=(("text_id",),),
     facets=("publisher", "section", "verdict", "script"),
     label="title",
     size=20,

@@ -41,7 +41,7 @@ _SOURCE = (
 _ARTICLE = (
     *("id", "title", "subtitle", "byline", "publisher", "section", "published", "url", "language"),
     *("script", "verdict", "certified", "lost", "family", "why", "source", "characters", "facts"),
-    "body",
+    *("body", "text_id"),
 )
 
 
@@ -53,6 +53,7 @@ class _Witness:
     origin: str
     docid: int
     article: str
+    """The id that the article's text gives."""
     base: bool
     differs: str | None
     page: str | None
@@ -101,7 +102,7 @@ def _docids(db: Database) -> Iterator[list[int]]:
 
 def _witnesses(db: Database, docids: list[int]) -> list[_Witness]:
     """The copies of articles, each article's own source first."""
-    select = "SELECT docid, id, source FROM articles"
+    select = "SELECT docid, coalesce(text_id, id), source FROM articles"
     articles = {docid: rest for docid, *rest in found(db, select, "docid", docids)}
     made = []
     select = "SELECT sha256, origin, docid, differs, page FROM sources"

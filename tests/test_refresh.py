@@ -17,7 +17,8 @@ from ingest import dissect, pipeline
 from ingest.model import Furniture, Source
 from ingest.neighbours import Kinds
 from ingest.page import PageLine
-from ingest.pipeline import upkeep
+from ingest.pipeline import merging, upkeep
+from ingest.read import Meter
 from ingest.told import Told, told_by_furniture
 
 LINES = [
@@ -117,6 +118,59 @@ def test_copies_that_differ_today_are_articles_of_their_own(
     assert fresh.table("articles").count == 2
     assert found == exported(fresh)
     fresh.close()
+
+
+def texts(db: Database) -> dict[str, tuple[str, str]]:
+    """Where each source was found → id and text of its article."""
+    sql = "SELECT s.origin, a.id, a.body FROM sources AS s JOIN articles AS a USING (docid)"
+    return {origin: (key, body) for origin, key, body in db.execute(sql)}
+
+
+def test_a_text_that_an_article_had_once_is_another_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = dissect.furniture.classify
+    monkeypatch.setattr(dissect.furniture, "classify", setting_marks_aside(real))
+    db = archive(tmp_path / "a.db", [source("marked.txt", MARKED)])
+    (first,) = texts(db).values()
+    monkeypatch.setattr(dissect.furniture, "classify", real)
+    for text in (PLAIN, f"{PLAIN}\n\n"):  # now that text comes, twice
+        upkeep.refresh(db)
+        assert texts(db)["marked.txt"] == (first[0], MARKED)
+        pipeline.ingest(db, [source(f"{len(text)}.txt", text)], "test")
+    found = texts(db)
+    upkeep.refresh(db)
+    assert texts(db) == found and len({key for key, _ in found.values()}) == 2
+    assert {body for _, body in found.values()} == {MARKED, PLAIN}
+    assert not any(dict(check(db)).values())
+    db.conn.rollback()
+    merged = open_archive(tmp_path / "b.db", create=True)
+    merging.merge(merged, [tmp_path / "a.db"], "test", Meter())
+    assert texts(merged) == found
+    merged.close()
+    db.close()
+
+
+def test_who_has_the_text_of_today_joins_the_article_with_the_old_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = archive(tmp_path / "a.db", [source("marked.txt", MARKED)])
+    (first,) = texts(db).values()
+    real = dissect.furniture.classify
+    monkeypatch.setattr(dissect.furniture, "classify", setting_marks_aside(real))
+    upkeep.refresh(db)
+    plain = source("plain.txt", PLAIN)
+    assert pipeline.rehearse(db, [plain]).counts["duplicate"] == 1
+    pipeline.ingest(db, [plain], "test")
+    assert texts(db) == dict.fromkeys(("marked.txt", "plain.txt"), (first[0], PLAIN))
+    other = archive(tmp_path / "b.db", [plain])
+    merging.merge(other, [tmp_path / "a.db"], "test", Meter())
+    assert len({key for key, _ in texts(other).values()}) == 1
+    other.close()
+    for name, gone in (("marked.txt", 0), ("plain.txt", 1)):
+        assert upkeep.forget_source(db, name) == (1, gone)
+        assert {key for key, _ in texts(db).values()} <= {first[0]}
+    db.close()
 
 
 def test_articles_that_have_one_text_today_are_one(

@@ -15,14 +15,19 @@ from ingest.restore import restore
 def undo(db: Database) -> bool:
     """Load again what was collated, inside a transaction, as if it were new; true if anything
     was. What came since may help it otherwise, or be the same text from a better source."""
-    keys = [key for article in collations.articles(db) for key in collations.take_out(db, article)]
-    for key in keys:
-        reload(db, key)
-    return bool(keys)
+    out = [
+        (key, own)
+        for article in collations.articles(db)
+        for key, own in collations.take_out(db, article)
+    ]
+    for key, article in sorted(out, key=lambda pair: pair[1] is None):
+        reload(db, key, article)
+    return bool(out)
 
 
-def reload(db: Database, key: str) -> None:
-    """Load a source again that no article has its text from, inside a transaction."""
+def reload(db: Database, key: str, article: str | None = None) -> None:
+    """Load a source again that no article has its text from, inside a transaction; under the id
+    that its article had, if it had one."""
     source = stored.source(db, key)
     run, origins = stored.run_and_origins(db, key)
     forget.remove_source(db, key)
@@ -30,7 +35,7 @@ def reload(db: Database, key: str) -> None:
     if isinstance(made, Rejected):
         load.store_rejected(db, run, [made])
     else:
-        load.store(db, run, [prepare(made)])
+        load.store(db, run, [prepare(made, article)])
     load.note_origins(db, [(key, origin) for origin in origins])
 
 
@@ -61,6 +66,7 @@ def _collate(db: Database, article: str, others: list[collations.Other]) -> bool
     if isinstance(made, Rejected):
         return False
     item = prepare(made, article)
+    item.article["text_id"] = collations.text_id(db, article)
     other = collations.twin(db, made.article.body)
     if other is not None:
         collations.merge(db, article, other, item)

@@ -13,7 +13,6 @@ from sqlite_utils import Database
 
 from db import load, runs
 from db.archive import archive
-from db.lookup import present
 from db.rows import Prepared
 from db.unload import unload
 from ingest.model import Source
@@ -70,9 +69,9 @@ def merge(
 
 def _items(db: Database, other: Database) -> Iterator[load.Entry]:
     for piece in unload(other, lambda keys: load.held(db, keys)):
-        coming = {item.id for item in piece if isinstance(item, Prepared)}
+        coming = {item.text_id for item in piece if isinstance(item, Prepared)}
         copied = {item.article for item in piece if isinstance(item, load.Copy)}
-        there = coming | present(db, "articles", "id", copied - coming)
+        there = coming | set(load.of_texts(db, copied - coming))
         for item in piece:
             if isinstance(item, load.Copy) and item.article not in there:
                 item = item.source  # collation has made that article another one's copy
