@@ -47,7 +47,7 @@ class Words:
     inside: re.Pattern[str]
     whole: re.Pattern[str]
     one_of: re.Pattern[str]
-    """Before the marks: 民生工程之一“…”."""
+    """Before the marks: 民生工程之一“…”, 服务平台——“…”."""
     known: frozenset[str]
     against: frozenset[str]
     verb: re.Pattern[str]
@@ -71,7 +71,7 @@ def words() -> Words:
         re.compile(f"(?:等)?(?:的)?[一-鿿]{{0,8}}?({nouns})(?![者员])"),
         re.compile(f"({nouns})$"),
         re.compile(f"[^,。;]{{2,}}(?:{any_of(rows['whole'].split())})$"),
-        re.compile(f"({nouns})之一[:,]?$"),
+        re.compile(f"({nouns})(?:之一[:,]?|—+)$"),
         frozenset(rows["known"].split()),
         frozenset(rows["against"].split()),
         re.compile(f"(?:{any_of(rows['verb'].split())})(?:了|好|以)?[^,。;“”、]{{0,12}}$"),
@@ -127,6 +127,9 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
     noun = table.behind.match(text, last.end)
     if noun and not re.search("[,。;的了]", text[last.end : noun.start(1)].lstrip("等的")):
         close = noun.start(1) - last.end <= 1
+        ended = all(table.inside.search(mark.inner) for mark in group)
+        if table.types[noun[1]] == "platform" and text.startswith("等", last.end) and not ended:
+            return None  # “公众号”等平台: kinds of them
         owned = table.types[noun[1]] in _OWNED or len(noun[1]) > 3
         combined = table.types[noun[1]] == "model" and all("+" in mark.inner for mark in group)
         if text.startswith("的", last.end) and not (close and (owned or combined)):
@@ -145,7 +148,9 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
             return next(table.types[m[1]] for m in ending if m), "programmes.verb"
         if all("+" in mark.inner for mark in group):
             return "component", "programmes.verb"
-        if re.search("(?:建设|践行|推进|创建|实施|深化)$", lead) and _named(text, last):
+        if re.search("(?:建设|践行|推进|创建|实施|深化|推出|推行|首创)$", lead) and _named(
+            text, last
+        ):
             return "initiative", "programmes.verb"
     if len(group) > 1 and all(re.search("[一-鿿]\\+[一-鿿]", mark.inner) for mark in group):
         return "component", "programmes.form"
