@@ -19,6 +19,8 @@ from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
 from ingest.told import told_by_furniture
 from ingest.web import web_page
+from ingest.web.blocks import Block, blocks
+from ingest.web.rows import with_rows
 
 
 def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain") -> Article:
@@ -39,6 +41,14 @@ def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain")
     roles = headline.roles(kept, _text(given.get("title")) or head.get("title"))
     body, placed, origin = _body(kept, roles)
     return _article(body, placed, origin, aside, given, head)
+
+
+def printed_lines(page: str, media_type: str) -> Iterator[PageLine | Block]:
+    """Every line of a page, the article's and all others, with the places of its characters."""
+    if media_type == "text/html":
+        yield from with_rows(blocks(page))
+    else:
+        yield from _page_lines(page, media_type)[0]
 
 
 def _page_lines(page: str, media_type: str) -> tuple[list[PageLine], Mapping[str, str]]:

@@ -6,18 +6,25 @@ import csv
 import io
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from conftest import CASES, build
+from damaged_pages import FAMILIES, laid_out, layouts
+from damaged_pages import damaged as simulated_damage
 from datasette.app import Datasette
 from sqlite_utils import Database
 
 from db.pages.citation import gb7714
+from db.site.restored import marks_in_body, stages
 from db.site.serve import application
+from ingest.model import Record, Source
+from ingest.process import process
 from ingest.read import bundled
+from ingest.script import fold
 
 NEWS = CASES / "facts" / "articles"
 
@@ -139,6 +146,25 @@ async def test_repairs_are_shown_in_place(
         "SELECT before FROM repairs WHERE article = ? AND certain = 0", [damaged["id"]]
     ):
         assert f"</span>{before}</del>" in shown
+
+
+@pytest.mark.parametrize("layout", list(layouts())[::3])
+def test_repairs_of_a_web_page_have_their_places(layout: str) -> None:
+    article = (NEWS.parent.parent / "restore" / "articles.json").read_text("utf-8")
+    story = json.loads(article)[0]
+    page = laid_out(layouts()[layout], story)
+    found, _ = simulated_damage(page, FAMILIES["comma"], 400, 2)
+    made = process(Source("0" * 64, "a.html", "text/html", "utf-8", found, len(found)))
+    assert isinstance(made, Record) and made.restoration.steps
+    repairs = [asdict(step) for step in made.restoration.steps]
+    aside = [asdict(line) for line in made.article.furniture]
+    stage = stages(found, made.article.body, repairs, aside, "text/html")
+    assert stage is not None and stage.restored == made.restoration.text
+    marks = marks_in_body(repairs, stage)
+    assert len(marks) * 2 > len(repairs)  # the others stand in its head and its links
+    for mark in marks:
+        # A later step may have brought it back to Simplified.
+        assert fold(made.article.body[mark.start : mark.end]) == fold(mark.value["after"])
 
 
 async def test_a_query_is_highlighted(site: Datasette, damaged: dict[str, Any]) -> None:

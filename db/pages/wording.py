@@ -45,6 +45,7 @@ VERDICTS = {
 }
 _UNITS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _DECIMALS = 4
+_FEW = 1e5
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2})(?::(\d{2}).*)?)?")
 _DURATION = re.compile(r"(R/)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _CONTROLS = re.compile(
@@ -63,8 +64,8 @@ def number(value: float | None) -> str:
 
     >>> number(178000000), number(42347), number(20000), number(0.5)
     ('1.78亿', '42,347', '2万', '0.5')
-    >>> number(4268850000000), number(2572300000000), number(10 / 3)
-    ('42,688.5亿', '2.5723万亿', '3.3333')
+    >>> number(4268850000000), number(2572300000000), number(4e12 / 3)
+    ('42,688.5亿', '2.5723万亿', '1.3333万亿')
     """
     if value is None:
         return ""
@@ -74,8 +75,9 @@ def number(value: float | None) -> str:
     if value < 1e6 and value % 1000:
         units = []
     for scale, unit in units:
-        if math.isclose(round(value / scale, _DECIMALS) * scale, value, rel_tol=1e-12):
-            return _plain(value / scale) + unit
+        size = value / scale
+        if size < _FEW and math.isclose(round(size, _DECIMALS), size, rel_tol=1e-12):
+            return _plain(size) + unit
     if not units or value == int(value):
         return _plain(value)
     scale, unit = units[0]

@@ -84,7 +84,8 @@ def _stages(page: ArticlePage) -> Stages | None:
     """None where the repairs cannot be replayed, or are too many for it."""
     if page.repaired > len(page.repairs):
         return None
-    return stages(page.source["text"] or "", page.article["body"], page.repairs, page.furniture)
+    text, kind = page.source["text"] or "", page.source["media_type"] or "text/plain"
+    return stages(text, page.article["body"], page.repairs, page.furniture, kind)
 
 
 def _similar(connection: sqlite3.Connection, key: str) -> list[search.Similar]:

@@ -9,6 +9,7 @@ from itertools import accumulate, groupby
 from typing import Any
 
 from db.pages.marking import Mark
+from ingest.dissect import printed_lines
 from ingest.model import Step
 from ingest.restore import SECOND_PASS, replay
 
@@ -18,25 +19,29 @@ _FIELDS = ("name", "found_start", "found_end", "start", "end", "before", "after"
 
 @dataclass(frozen=True)
 class Stages:
-    """The page of an article, and where the lines of the article lie in it."""
+    """The page of an article, and where the characters of the article lie in it."""
 
     restored: str
-    lines: tuple[tuple[int, int, int], ...]
-    """(start in the body, start in the restored page, length) of each line."""
+    pieces: tuple[tuple[int, int, int], ...]
+    """(start in the body, start in the restored page, length) of each stretch, in order."""
 
     def to_body(self, start: int, end: int) -> tuple[int, int] | None:
-        """A span of the page as one of the body; None if no line of the article holds it."""
-        at = bisect_right(self.lines, start, key=lambda line: line[1]) - 1
+        """A span of the page as one of the body; None if no stretch of it holds it."""
+        at = bisect_right(self.pieces, start, key=lambda piece: piece[1]) - 1
         if at < 0:
             return None
-        body, page, length = self.lines[at]
+        body, page, length = self.pieces[at]
         if start < page or end > page + length:
             return None
         return body + start - page, body + end - page
 
 
 def stages(
-    found: str, body: str, repairs: Sequence[Row], furniture: Sequence[Row]
+    found: str,
+    body: str,
+    repairs: Sequence[Row],
+    furniture: Sequence[Row],
+    media_type: str = "text/plain",
 ) -> Stages | None:
     """Replay the repairs and find the article's lines in the page.
 
@@ -47,16 +52,14 @@ def stages(
     except ValueError:
         return None
     aside = {row["start"] for row in furniture}
-    lines, at, body_at = [], 0, 0
-    for raw in page.split("\n"):
-        text = raw.strip()
-        start = at + len(raw) - len(raw.lstrip())
-        if text and start not in aside:
-            lines.append((body_at, start, len(text)))
-            body_at += len(text) + 1
-        at += len(raw) + 1
-    made = "\n".join(page[start : start + length] for _, start, length in lines)
-    return Stages(page, tuple(lines)) if made == body else None
+    own = [line for line in printed_lines(page, media_type) if line.start not in aside]
+    if "\n".join(line.text for line in own) != body:
+        return None
+    pieces, at = [], 0
+    for line in own:
+        pieces += [(at + start, place, length) for start, place, length in line.pieces]
+        at += len(line.text) + 1
+    return Stages(page, tuple(pieces))
 
 
 def step(row: Row) -> Step:
