@@ -31,6 +31,7 @@ class Names:
 _TITLE = re.compile("《[^》\n]{1,100}》")
 
 
+_SO_CALLED = re.compile("[”」](?:之称|之名|的?[美誉名]称|的?美誉|的称号|的说法)")
 _MARKED_ON = re.compile("[一-鿿0-9]{1,4}[”」]")
 
 
@@ -85,6 +86,12 @@ def _in_marks(text: str, org: Organisation) -> bool:
     return _MARKED_ON.match(text, org.end) is not None
 
 
+def _so_called(text: str, org: Organisation) -> bool:
+    """Whether a name in quotation marks only says what something is like: “地质博物馆”之称."""
+    marked = text.startswith(("“", "「"), org.start - 1) and org.start > 0
+    return marked and _SO_CALLED.match(text, org.end) is not None
+
+
 def read(document: Document) -> Names:
     """The places and organisations of an article."""
     text, published = document.folded, document.published
@@ -106,6 +113,7 @@ def read(document: Document) -> Names:
     ]
     taken = _Cover(len(text))
     orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
+    orgs = [org for org in orgs if not _so_called(text, org)]
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     setting = ellipsis.Setting(orgs, found, published)

@@ -17,6 +17,7 @@ _IN_NAME = "[一-鿿a-z0-9·&]"
 _BRACKET = (
     r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\)|\([一-鿿]{2,5}\)(?=[一-鿿]{3}))"
 )
+_ADDRESS = re.compile(r"\d{1,4}号(?![线楼院地机])")
 _ASIDE = re.compile(r"\(([一-鿿]{2,6})\)(?!有限|股份|集团|公司|控股)")
 _CLAUSE = re.compile(
     f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
@@ -109,15 +110,23 @@ def segments(clause: Clause) -> Iterator[tuple[int, int]]:
 
 
 def _stops(clause: Clause) -> list[tuple[int, int]]:
-    """The words that end what stands before a name, and brackets with anything but a place:
-    中国(海南)改革发展研究院."""
+    """The words that end what stands before a name, the number of a house, and brackets with
+    anything but a place: 中国(海南)改革发展研究院."""
     stops = list(breaks(clause.text, clause.start, clause.end))
+    stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
     if clause.text.find("(", clause.start, clause.end) < 0:
-        return stops
+        return sorted(stops)
     named = {(place.start, place.end) for place in clause.places}
     asides = _ASIDE.finditer(clause.text, clause.start, clause.end)
     stops += [aside.span() for aside in asides if aside.span(1) not in named]
     return sorted(stops)
+
+
+def _led_to(clause: Clause, place: Place) -> bool:
+    """Whether a place only tells where the body is: 尖草坪区|山西某公司."""
+    if place.level not in ("county", "prefecture", "town", "village"):
+        return False
+    return any(p.start == place.end and p.level == "province" for p in clause.places)
 
 
 def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) -> int | None:
@@ -125,7 +134,9 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
     options = [
         place.start
         for place in clause.places
-        if start <= place.start < end and clause.text[place.start - 1 : place.start] != "("
+        if start <= place.start < end
+        and clause.text[place.start - 1 : place.start] != "("
+        and not _led_to(clause, place)
     ]
     options += [org.start for org in orgs if start <= org.start < end]
     prefix = _PREFIX.match(clause.text, start)

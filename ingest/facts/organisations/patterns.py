@@ -23,7 +23,7 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _rows(name: str) -> list[tuple[str, list[str]]]:
-    text = files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8")
+    text = fold(files("ingest.facts").joinpath(f"tables/{name}").read_text("utf-8"))
     pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return [(key, words.split()) for key, words in pairs]
 
@@ -41,7 +41,7 @@ def known() -> dict[str, tuple[str, str]]:
     for kind, words in _rows("organisations.tsv"):
         for word in words:
             name, _, full = word.partition("=")
-            names[fold(name)] = (full or name, kind)
+            names[name] = (full or name, kind)
     return names
 
 

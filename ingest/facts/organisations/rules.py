@@ -21,6 +21,7 @@ _SWALLOWED = {
 _COUNTED = re.compile(
     "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
 )
+_TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 # 贵州|全省法院: all of them
 _ALL = re.compile("全[省市县区州旗镇乡]")
 _NUMBER = re.compile(r"\d")
@@ -110,6 +111,8 @@ def _cut_out(this: Candidate) -> bool:
         return True
     if this.rest.endswith(_SWALLOWED.get(this.suffix, ())):
         return this.suffix in _SWALLOWED
+    if this.kind == "party" and _TERM.fullmatch(this.rest):
+        return False  # 省|十届|人大常委会
     return _COUNTED.search(this.rest) is not None
 
 

@@ -46,6 +46,8 @@ def _in_stretch(
         for ending in reversed(_without_committee(clause.text, group)):
             known = anchor if anchor is not None and anchor <= ending.start else None
             begin = first if known is None else known
+            if known is None and "·" in clause.text[begin : ending.start]:
+                begin = _behind_dot(clause.text, begin, ending)
             if body is not None and known is not None:
                 begin, known = body, None
             within = any(
@@ -57,6 +59,12 @@ def _in_stretch(
                 yield _made(clause, begin, ending, known is not None)
                 break
         at = group[-1].end
+
+
+def _behind_dot(text: str, begin: int, ending: Ending) -> int:
+    """新甘肃·|甘肃日报: two media, one behind the other."""
+    media = suffix_types()[text[slice(*ending)]][0] == "media"
+    return text.rindex("·", begin, ending.start) + 1 if media else begin
 
 
 _COMMITTEES = frozenset(("党委", "党组", "党总支", "党支部", "纪委", "团委", "工会"))

@@ -98,6 +98,7 @@ def made(offices: Offices) -> Iterator[Person]:
     """Names between what makes somebody something and what they are made."""
     text = offices.text
     for at in _behind(text, "makes"):
+        yield from _made_together(offices, at)
         for end in (at + 3, at + 2, at + 4):
             what = _MADE_WHAT.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
             fits = what and (looks(text[at:end], rare=True) or foreign(text, at, True) == end)
@@ -107,19 +108,62 @@ def made(offices: Offices) -> Iterator[Person]:
                 break
 
 
-# 主攻为|王一梅、陈丽怡
-_ARE = re.compile("(?<=[一-鿿]{2}为)(?=[一-鿿]{2,4}[、,，。;；])")
+_AND_MADE = re.compile(
+    "[,;](?P<name>[一-鿿]{2,4}?)(?:同志)?为(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
+)
+
+
+def _made_together(offices: Offices, at: int) -> Iterator[Person]:
+    """任命|杜某某、孙某为…，郭某某为…: several people, and what each is made."""
+    text, names = offices.text, []
+    while (end := _one_of_row(text, at)) and text[end] in "、和":
+        names.append((at, end))
+        at = end + 1
+    last = next((e for e in (at + 3, at + 2) if looks(text[at:e], rare=True)), None)
+    what = _MADE_WHAT.match(text, last) if last else None
+    if last is None or what is None or not _ends_with_office(text, *what.span("office")):
+        return
+    for start, end in [*names, (at, last)] if names else ():
+        yield _person(offices, (start, end, False), what.span("office"), "apposition")
+    while what := _AND_MADE.match(text, what.end()):
+        start, end = what.span("name")
+        fits = looks(text[start:end], rare=True)
+        if not fits or not _ends_with_office(text, *what.span("office")):
+            return
+        yield _person(offices, (start, end, False), what.span("office"), "apposition")
+
+
+# 免去|张某某|省政府秘书长|职务
+_REMOVED = re.compile(
+    "(?<=免去)(?P<name>[一-鿿]{2,3}?)(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
+)
+
+
+def removed(offices: Offices) -> Iterator[Person]:
+    """免去张某某省政府秘书长职务: names before the office that is taken from them."""
+    text = offices.text
+    if "免去" not in text:
+        return
+    for match in _REMOVED.finditer(text):
+        for end in (match.start() + 3, match.start() + 2):
+            office = (end + text.startswith("同志", end) * 2, match.end("office"))
+            office = (office[0] + text.startswith("的", office[0]), office[1])
+            if looks(text[match.start() : end], rare=True) and _ends_with_office(text, *office):
+                yield _person(offices, (match.start(), end, False), office, "apposition")
+                break
+
+
+# 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
+_ARE = re.compile("(?<=[一-鿿]{2})(?:为|[就正]是)(?=[一-鿿]{2,4}[、,，。;；])")
 
 
 def assigned(offices: Offices) -> Iterator[Person]:
     """主攻为王一梅、陈丽怡: names behind the part that they have, and 为."""
     text = offices.text
-    if "为" not in text:
-        return
     for match in _ARE.finditer(text):
-        at = match.start()
-        start = title_ends().start(text, max(at - 9, 0), at - 1)
-        role = text[start : at - 1] if start is not None else None
+        at, stop = match.end(), match.start()
+        start = title_ends().start(text, max(stop - 8, 0), stop)
+        role = text[start:stop] if start is not None else None
         while role and (end := _one_of_row(text, at)):
             yield Person(at, end, text[at:end], role, rule="apposition")
             at = end + 1

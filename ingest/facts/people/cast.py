@@ -14,6 +14,7 @@ from ingest.facts.people.apposition import (
     judged,
     made,
     nicknamed,
+    removed,
     resumes,
 )
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
@@ -70,6 +71,7 @@ def find(
         *holding(offices),
         *made(offices),
         *assigned(offices),
+        *removed(offices),
         *called(text),
         *judged(text),
         *resumes(offices),
@@ -113,8 +115,8 @@ def _shortened(text: str, people: list[Person]) -> list[Person]:
         name = person.name[:2]
         if len(person.name) != 3 or name not in short or person.end - person.start != 3:
             return person
-        again = text.count(name)
-        if text.count(person.name) > 1 or again < 3:
+        again = text.count(name) > (1 if person.name[2] in "和与" else 2)
+        if text.count(person.name) > 1 or not again:
             return person
         return person._replace(end=person.end - 1, name=name)
 

@@ -29,7 +29,7 @@ OTHERS = re.compile("[、与及,，]|(?<!共)和")
 _HEAD_OF = re.compile("(?:原|前|时任|代|常务)?副?([省市县区州旗])长")
 # 该镇|党委书记, 村|支书, 该县|县长: a mayor without a 该 is told by the place before alone
 _RANKED = re.compile(
-    "(?:该|本)?(?P<rank>[镇乡村])(?P<plain>(?:党|支书|主任|委|人大)[一-鿿]*)"
+    "(?:该|本)?(?P<rank>[镇乡村])(?P<plain>(?:党|支书|支部|总支|主任|委|人大)[一-鿿]*)"
     "|(?:该|本)(?P<of>[省市县区州旗镇乡])(?P<head>(?:原|前|时任|代|常务)?副?[省市县区州旗镇乡]长)"
 )
 

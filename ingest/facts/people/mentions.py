@@ -180,7 +180,10 @@ def _run_back(text: str, at: int) -> int | None:
     start = at
     while start >= 0 and text[start] in chars and at - start < 7:
         start -= 1
-    return start + 1 if start < at else None
+    begin = start + 1
+    if text[start : start + 1].isdigit() and text[begin] in "年月日":
+        begin += 1  # 1984年|斯托克·曼德维尔
+    return begin if start < at else None
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ _LONGEST = 8
 _OF_A_VILLAGE = re.compile("[村镇乡](?![民长官医主干委]|支书)")
 _NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
 # 流体力|学家, 计算机|学家: a field of learning
-_FIELD = re.compile(r"[^\W\d是的为和与、名位著国际内外老如及]{1,6}$")
+_FIELD = re.compile(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
 
 
 # 首席可持续发展官、|合伙人
@@ -41,6 +41,9 @@ def role_start(text: str, floor: int, at: int) -> int:
                 break
             piece = chief.start()
         start = piece
+        if text.startswith("学家", start):
+            field = _FIELD.search(text, max(start - 6, floor), start)
+            start = field.start() if field else start
     if text[start - 1 : start] == "为" and start > floor and "、" in text[start:at]:
         start = text.rindex("、", start, at) + 1  # 某某为组长、|副局长某某
     while start < at and text[start] in _JOINTS:
@@ -50,9 +53,6 @@ def role_start(text: str, floor: int, at: int) -> int:
     before = text[start - 1 : start]
     if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
         start += 1  # 双莲村|支部书记
-    if text.startswith("学家", start):
-        field = _FIELD.search(text, max(start - 6, floor), start)
-        start = field.start() if field else start
     return start
 
 

@@ -33,7 +33,7 @@ _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
 _BREAK = re.compile(
-    f"[了着过把被从在]|(?<![名小老猛大上中少])将|{either('acts_before')}",
+    f"[了过把被从在]|着(?!名)|(?<![名小老猛大上中少])将|{either('acts_before')}",
 )
 _APART = re.compile("[的与和及同、]|会议|会见")
 # 该县|老人
@@ -175,7 +175,8 @@ class Offices:
         if title is None or text[end] != "、" or at - floor > _LONGEST_ROW:
             return told
         first = self.office(end)
-        if not first.role or not first.organisation or _OF_MANY.search(first.role):
+        rank = _OF_MANY.search(first.role) or (told.organisation and first.role.endswith("院士"))
+        if not first.role or not first.organisation or rank:
             return told  # 县法院负责人、县检察院|检察长: somebody else
         return Office(f"{first.role}、{text[start:at]}", first.organisation, told.abroad)
 
@@ -211,8 +212,10 @@ class Offices:
         return Office(plain, place.name) if place else None
 
     def called(self, org: Organisation) -> str:
-        """What the article calls an organisation: a name that a table alone tells is not its."""
-        return self.text[org.start : org.end] if org.rule == "known" else org.name
+        """What the article calls an organisation: its full name where it stands in the article, not
+        where a table alone tells it."""
+        told = org.rule != "known" or (org.kind != "media" and org.name in self.text)
+        return org.name if told else self.text[org.start : org.end]
 
     def abroad(self, org: Organisation) -> bool:
         """Whether the organisation's name begins with a foreign country or city."""

@@ -39,7 +39,7 @@ def _plain_surnames() -> frozenset[str]:
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
-    since, row, last = 0, None, Office("")
+    since, line = 0, _Line(text)
     for start, office in titles().spans(text, starts):
         after = start == since > 0 and not text.startswith(("通讯员", "记者"), start)
         if after or _NO_TITLE.match(text, office):
@@ -48,22 +48,37 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         if not _may_name(offices, at):
             continue
         told = offices.office(office, since)
-        role, org = told.role, told.organisation
         if start == since:  # 记者某某|通讯员
-            role, org = text[start:office], None
-        if row and text[since:at] == f"、{role}" and _OF_A_BODY.search(role):
-            org = row  # 学院院长某某、副院长|某某
-        role = plain(role)
-        if org is None and role[:1] == "副" and last.role.endswith(role[1:]):
-            # 市水利局局长某某说；副局长|某某
-            org = last.organisation if "。" not in text[since:start] else None
-        org = None if _OF_NO_BODY.search(role) else org
+            told = Office(text[start:office])
+        role = plain(told.role)
+        org = None if _OF_NO_BODY.search(role) else line.body_of(start, role, told.organisation)
         end, abroad = _name(offices, at, role, told.abroad)
         since = (end or since) if not offices.state_at(at) else since
-        row = org
-        last = Office(role, org) if end else last
         if end:
             yield Person(at, end, text[at:end], role or None, org, foreign=abroad)
+
+
+class _Line:
+    """The offices that a line told of bodies, for those behind them that name none: 学院院长某某、
+    副院长|某某; 县水利局局长某某说。副局长|某某."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._seen = 0
+        self._told: dict[str, str] = {}
+
+    def body_of(self, at: int, role: str, body: str | None) -> str | None:
+        """The body of an office at an offset: its own, or that of its like in the same line."""
+        if self._text.find("\n", self._seen, at) >= 0:
+            self._told = {}
+        self._seen = at
+        head = role.removeprefix("副")
+        if not _OF_A_BODY.search(role):
+            return body
+        if body is None:
+            return self._told.get(head)
+        self._told[head] = body
+        return body
 
 
 def _may_name(offices: Offices, at: int) -> bool:

@@ -8,10 +8,12 @@ from importlib.resources import files
 
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.word_lists import EndingList, WordList
+from ingest.script import fold
 
 
 def _classes(table: str) -> dict[str, tuple[str, ...]]:
-    text = files("ingest.facts").joinpath(f"tables/{table}").read_text("utf-8")
+    # folded as the text is that they are looked for in: 着名 for 著名
+    text = fold(files("ingest.facts").joinpath(f"tables/{table}").read_text("utf-8"))
     pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return {key: tuple(words.split()) for key, words in pairs}
 

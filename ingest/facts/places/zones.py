@@ -14,10 +14,15 @@ _NEAR = 60
 # Characters that no town's name has, but that stand between a division and a common noun.
 _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
 _NOT_TOWN = re.compile(
-    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口届第]"
-    "|[城乡他故异己]$|(?:^|[自大人老])家$|^[万己]|^三下$|^(?:水|醉|侨|特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
+    "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇村每多几至经返受推动口届第得觉想]"
+    "|[城乡他故异己]$|(?:^|[自大人老])家$|^[万己]|^三下$|^十里八$|^(?:水|醉|侨|特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
 )
 _TOWN = re.compile(f"({_HAN}{{2,6}}?)(镇|乡|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])")
+# 茌平区|耿店村, but no 海淀区|示范村
+_KIND_OF_VILLAGE = re.compile(
+    "[农乡山城新古渔老小大]$|^[针把将向为在以由与和让给使被从按依据对]|贫困|示范|自然|行政|重点|试点|文明|特色|亿元|空心|中心|传统|边境|移民|薄弱|先进|民族|文化"
+    "|旅游|淘宝|美丽|帮扶|幸福|智慧|未来|各|每|首批|多|个"
+)
 _GROUP = r"\d{1,2}组|[一二三四五六七八九十]{1,3}组(?![织长建成团合员])"
 """A part of a village: 双柏村3组."""
 _VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])((?:{_GROUP})?)")
@@ -54,7 +59,9 @@ def _town(text: str, place: Place) -> Place:
     """The place with the town and village that follow without a break."""
     match = _TOWN.match(text, place.end)
     if match is None or _NOT_TOWN.search(match[1]):
-        return place
+        village = _VILLAGE.match(text, place.end)
+        own = village and len(village[1]) > 1 and not _KIND_OF_VILLAGE.search(village[1])
+        return _village(text, place) if own and _is_county(place) else place
     path = (place.path or "") + match[0]
     return _village(text, place._replace(
         end=match.end(), path=path, name=match[0], level="town", rule="town"
@@ -67,7 +74,7 @@ def _village(text: str, town: Place) -> Place:
     if match is None or _NOT_VILLAGE.search(match[1]):
         return town
     name, path = match[1] + match[2], (town.path or "") + match[0]
-    return town._replace(end=match.end(), path=path, name=name, level="village")
+    return town._replace(end=match.end(), path=path, name=name, level="village", rule="town")
 
 
 def _zone(text: str, place: Place) -> Place:

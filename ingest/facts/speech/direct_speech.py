@@ -82,6 +82,8 @@ class DirectSpeech:
                 return Speech(start, end, verb[0], "speaker before quote", speaker)
         if lead == ":":
             speaker = self.stage.labelled(at, begin)
+            if speaker is None and _STATEMENT.search(text[start : end - 1]):
+                speaker = self.stage.acting(begin, at)
             if speaker and len(text[start:end]) > 8:
                 return Speech(start, end, None, "speaker before quote", speaker)
         return None
@@ -162,6 +164,8 @@ class DirectSpeech:
         opens = not text[line:start].strip()
         closes = text[end : end + 1] in ("\n", "")
         told = None
+        if text.startswith("—", end):
+            return None  # “亏不亏？”——质疑不少
         if not closes:
             told = self.behind(start, end, opens)
         elif opens:

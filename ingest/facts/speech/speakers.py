@@ -155,6 +155,13 @@ class Stage:
             return None
         return self.person(chosen)._replace(confidence=0.7)
 
+    def acting(self, begin: int, at: int) -> Speaker | None:
+        """The one whom a sentence is about that leads to what is said, without a verb of saying:
+        他把年华都献给了西部：“…”."""
+        if self.text[begin : begin + 1] in ("他", "她"):
+            return self.before(begin)
+        return self.only(begin, at)
+
     def of(self, people: list[Fact]) -> Fact:
         """The first of a clause's people, or whom he only tells apart: 特朗普的律师朱利安尼."""
         first = people[0]
