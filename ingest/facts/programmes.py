@@ -137,8 +137,8 @@ def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
         if close or run or _modifies(text, last, noun):
             return table.types[noun[1]], "programmes.noun"
     if all(table.whole.search(mark.inner) for mark in group) and not _against(text, last):
-        ending = table.inside.search(first.inner)
-        return table.types[ending[1]] if ending else "campaign", "programmes.whole"
+        own = table.inside.search(first.inner)
+        return table.types[own[1]] if own else "campaign", "programmes.whole"
     if one_of := table.one_of.search(lead):
         return table.types[one_of[1]], "programmes.one_of"
     if all(mark.inner in table.known for mark in group):
