@@ -15,6 +15,8 @@ class Query:
     sql: str
 
 
+# What is sorted is first the keys alone: the sentence of every row, cut out of its text, would take
+# too long where only the first rows are looked at. LIMIT -1 keeps SQLite from sorting later.
 QUERIES: tuple[Query, ...] = (
     Query(
         "biggest_sums",
@@ -22,9 +24,9 @@ QUERIES: tuple[Query, ...] = (
         "Sums of money, largest first; sums per year or per organisation are told apart.",
         """SELECT text, norm_value, norm_unit, per, approx, subject, measure, place,
        sentence_text, article
-FROM money
-WHERE norm_unit = 'CNY'
-ORDER BY norm_value DESC, article, number""",
+FROM (SELECT article AS of, number AS nr FROM money
+      WHERE norm_unit = 'CNY' ORDER BY norm_value DESC, article, number LIMIT -1)
+CROSS JOIN money ON article = of AND number = nr""",
     ),
     Query(
         "figures_about",
@@ -40,9 +42,9 @@ ORDER BY article, number""",
         "某年发生了什么 What happened in a year",
         "Dates and periods that begin in a year, e.g. 2017.",
         """SELECT [when], period_end, text, sentence_text, article
-FROM timeline
-WHERE [when] LIKE :year || '%'
-ORDER BY [when], article, number""",
+FROM (SELECT article AS of, number AS nr FROM timeline
+      WHERE [when] LIKE :year || '%' ORDER BY [when], article, number LIMIT -1)
+CROSS JOIN timeline ON article = of AND number = nr""",
     ),
     Query(
         "quotes_of",

@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=10, help="archives the kills are spread over")
+    parser.add_argument("--each", type=int, default=10, help="kills of one archive, at most")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -71,22 +71,23 @@ def main() -> None:
         assert ingest(Path(folder) / "whole.db", inputs, options.workers)
         usual = time.monotonic() - started
         expected = exports(Path(folder) / "whole.db")
-        kills = faults = 0
-        for number in range(options.rounds):
-            path = Path(folder) / f"{number}.db"
-            for _ in range(options.kills // options.rounds):
+        kills = faults = archives = 0
+        while kills < options.kills:
+            path = Path(folder) / f"{archives}.db"
+            for _ in range(min(options.each, options.kills - kills)):
                 # Most kills come early, so that there is something left to kill.
                 seconds = usual * chance.random() ** 2
-                kills += not ingest(path, inputs, options.workers, seconds)
+                if ingest(path, inputs, options.workers, seconds):
+                    break
+                kills += 1
             ingest(path, inputs, options.workers)
+            archives += 1
             found = exports(path)
             wrong = [name for name, value in expected.items() if found[name] != value]
             faults += bool(wrong)
-            print(f"round {number + 1}: {kills} kills, differs: {', '.join(wrong) or 'nothing'}")
+            print(f"archive {archives}: {kills} kills, differs: {', '.join(wrong) or 'nothing'}")
             path.unlink()
-        print(
-            f"{kills} kills, {faults} of {options.rounds} archives differ, run takes {usual:.1f} s"
-        )
+        print(f"{kills} kills, {faults} of {archives} archives differ, run takes {usual:.1f} s")
     raise SystemExit(1 if faults else 0)
 
 

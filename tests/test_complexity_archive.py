@@ -10,12 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
 from db.archive import open_archive
 from db.check import check
+from db.queries import QUERIES
 from ingest.model import Source
 from ingest.pipeline import ingest, merging, upkeep
 from ingest.read import Meter
@@ -125,6 +127,35 @@ def spent(folder: Path, texts: list[str]) -> dict[str, float]:
         told[name] = time.process_time() - began
     db.close()
     return told
+
+
+LISTED = {
+    "biggest_sums": ("norm_value", True, "SELECT norm_value FROM money WHERE norm_unit = 'CNY'"),
+    "what_happened_in": ("when", False, "SELECT [when] FROM timeline WHERE [when] LIKE '2017%'"),
+}
+"""Canned query that is sorted → its order, whether descending, and what it has in that column."""
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_the_first_rows_of_a_sorted_query_cost_little(name: str, tmp_path: Path) -> None:
+    """The sentence of each row is cut out of a long text: not before the row is looked at."""
+    sums = (f"2017年{n % 12 + 1}月，第{n}号社区投入{n * 7 % 900 + 1}万元。" for n in range(3000))
+    db = made(tmp_path / "a.db", iter(["\n".join(sums)]))
+    sql = next(query.sql for query in QUERIES if query.name == name)
+    column, descending, all_sql = LISTED[name]
+
+    def taken(rows: int) -> tuple[float, list[Any]]:
+        began = time.process_time()
+        cursor = db.conn.execute(sql, {"year": "2017"})
+        place = [told[0] for told in cursor.description].index(column)
+        found = [row[place] for row in cursor.fetchmany(rows)]
+        return time.process_time() - began, found
+
+    every = [row[0] for row in db.execute(all_sql)]
+    whole, found = taken(len(every) + 1)
+    assert found == sorted(every, reverse=descending) and len(found) >= 3000
+    assert min(taken(20)[0] for _ in range(TRIES)) < whole / 4
+    db.close()
 
 
 @pytest.mark.parametrize("kind", SETS)
