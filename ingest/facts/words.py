@@ -150,6 +150,8 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
                 at += length
                 if word_class == "nominal" and (acting == at - length or _done(masked, at)):
                     word_class = "verb"  # 开发出, 调研了, 累计改造
+                elif word_class == "shield" and masked.startswith("着", at) and length > 1:
+                    word_class, at, length = "verb", at + 1, length + 1  # 标志着
                 if word_class != "shield" and not _in_noun(masked, at - length, at, word_class):
                     yield Token(at - length, at, word_class)
                 if word in known.acting or word_class == "negation":
@@ -194,6 +196,8 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
     counts = masked[at + 2 : at + 3] == QUANTITY
     if room > 1 and masked[at + 2 : at + 3] in _ASPECTS and second not in known.nouns:
         return 2  # 镶嵌着
+    if first == "新" and room > 2 and known.classes.get(masked[at + 1 : at + 3]) == "verb":
+        return 3  # 新 | 提出
     verbal = second in known.closes and first in known.opens
     if first in _BOUND:
         verbal = second in known.closes or second in known.strong
@@ -226,7 +230,8 @@ def _behind_noun(masked: str, at: int, known: Lexicon) -> bool:
 
 
 _NAMED = frozenset(NAMES)
-_ENDED, _EXPORTED = frozenset("了成"), frozenset("口让售租版资")
+# A noun is not followed by 各类 or 该: 统筹各类资金.
+_ENDED, _EXPORTED = frozenset("了成各该这其"), frozenset("口让售租版资")
 
 
 def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:

@@ -16,7 +16,7 @@ from ingest.facts.context.measure import (
     split,
 )
 from ingest.facts.phrases import trim
-from ingest.facts.words import PLACE, Token
+from ingest.facts.words import NAMES, PLACE, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -38,6 +38,10 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     masked, fact = sight.masked, sight.fact
     parts = split(masked, begin, stop)
     longest = 2 * LONGEST_PHRASE if "、" in masked[slice(*parts.subject)] else LONGEST_PHRASE
+    inner = _inside_owner(masked, parts)
+    if inner > begin:
+        base = sight.said(inner, stop)
+        return About((begin, inner), None, changed(sight, base, moved), base, rule="measured.head")
     own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= longest else None
     verb = None
     behind = _BEHIND.match(masked, begin, stop) if fact.unit == "分" else None
@@ -65,6 +69,19 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     rule = "measured.head" if parts.named else "measured.noun"
     return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
+
+
+def _inside_owner(masked: str, parts: Split) -> int:
+    """Where the measure begins with a preposition: 制造业 | 在工业中的占比; -1 if it does not."""
+    if not parts.named or masked[parts.measure[0] - 1] != "的":
+        return -1
+    found = tokens(masked, *parts.subject)
+    preps = (
+        t.start
+        for t in found
+        if masked[t.start : t.end] in ("在", "向", "对", "占") and masked[t.end] not in NAMES
+    )
+    return next(preps, -1)
 
 
 def _grows_too(sight: Sight, parts: Split, moved: str | None) -> str | None:

@@ -47,7 +47,7 @@ def acted(
         return None
     if strip_cues(masked, verb.end, stop)[0] > verb.end:
         return None
-    if any(t.word_class == "prep" and first.end <= t.start < verb.start for t in found):
+    if any(t.word_class in ("prep", "adverb") and first.end <= t.start < verb.start for t in found):
         return None
     if verb.end - first.start > _LONGEST_ACT or masked[verb.start : verb.end] in _LIGHT:
         return None

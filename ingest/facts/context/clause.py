@@ -70,7 +70,12 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     A clause that is nothing but a name (船山区，…) is the topic of what follows.
     """
     begin, stop, acts = start, end, False
+    manner = -1, -1
     for token in tokens(masked, start, end):
+        if token.word_class == "manner" and not _is_empty(masked, begin, token.start):
+            opened = manner[0] if manner[1] == token.start else token.start
+            manner = opened, token.end  # 联合收割机: part of the noun unless a verb follows
+            continue
         if token.word_class == "nominal" or _names_thing(masked, begin, token):
             continue
         if token.word_class == "joint":
@@ -78,7 +83,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
                 return None
             continue
         if not _is_empty(masked, begin, token.start):
-            stop = token.start
+            stop = manner[0] if manner[1] == token.start else token.start
             acts = token.word_class == "verb"
             break
         if masked[token.start : token.end] in LYING:
@@ -88,6 +93,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             by = token.word_class == "verb" or masked[token.start : token.end] == "由"
             return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
+    if stop == end == manner[1]:
+        stop = manner[0]  # 特征 | 明显
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)

@@ -23,7 +23,7 @@ from ingest.facts.context.topic import Topics
 from ingest.facts.context.turns import Told, own_read
 from ingest.facts.context.when import Times, When, as_of, of_publication
 from ingest.facts.context.where import Places
-from ingest.facts.context.wording import in_turn, stored_measure
+from ingest.facts.context.wording import in_turn, stored_measure, without_subject
 from ingest.facts.document import Document
 from ingest.facts.phrases import JOINTS, mask
 from ingest.facts.words import PLACE
@@ -219,6 +219,7 @@ class Clauses:
         if measure and subject and subject in measure and self.names.is_known(subject):
             # 奖励工人马德福 | 金额: whom the sum is of is told apart
             measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
+        measure = without_subject(measure, subject)
         told = {
             "subject": subject,
             "measure": measure,

@@ -244,7 +244,7 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
     follows = sight.follows and bool(thing)
-    if owner and (follows or sight.masked[owner[1] - 1] == "等"):
+    if owner and (follows or _gives_examples(sight, owner)):
         owner = None  # 《深海》等5部作品: an example of what is counted
     if fact.kind == "percent" and not owner and (thing or does):
         measure = f"{thing}{does}的比例"
@@ -254,6 +254,12 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         return None
     if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
         return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
+    if owner and thing:
+        owner, did = _before_adverb(sight, owner)
+        does = does if not did else ""
+        if did:
+            measure = did + numbered(thing, fact)
+            return About(owner, thing, measure, measure, rule="counted.owner")
     if does[:1] in ("是", "为", "為") and not counts_itself(fact):
         does = ""  # 2万多亩全是…: says what it is, not what is measured
     what = numbered(thing, fact) if thing else counter(fact)
@@ -270,6 +276,23 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     does = does[: fate.end()] if fate else does
     measure = does + what if len(does) <= 4 else f"{does}的{what}"
     return About(None, None, measure, measure, rule="counted.people")
+
+
+def _before_adverb(sight: Sight, owner: Span) -> tuple[Span, str]:
+    """中欧班列 | 已 | 通达欧洲25个国家: who it is, and what an unlisted verb says he did."""
+    for token in tokens(sight.masked, *owner):
+        inside = owner[0] < token.start and token.end < owner[1]
+        if token.word_class == "adverb" and inside and sight.masked[owner[1]] != "的":
+            return (owner[0], token.start), sight.said(token.end, owner[1])
+    return owner, ""
+
+
+def _gives_examples(sight: Sight, owner: Span) -> bool:
+    """空手道、泰拳等 | 26个分项: examples of what is counted own nothing."""
+    if sight.masked[owner[1] - 1] == "等":
+        return True
+    named = any(sign in NAMES for sign in sight.masked[slice(*owner)])
+    return not named and sight.masked[owner[1]] == "等" and not counts_itself(sight.fact)
 
 
 def _how_many(fact: Fact) -> str:

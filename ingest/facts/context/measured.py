@@ -107,6 +107,10 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
         cut = _RECKONED.search(phrase)
     if cut is None and "每" in phrase:
         cut = _EACH.search(phrase)
+        said = tokens(sight.masked, begin + cut.start(), stop) if cut else ()
+        acts = next((t for t in said if t.word_class == "verb"), None)
+        if acts is not None and acts.end == stop and sight.fact.unit not in ("岁", "周岁"):
+            cut = None  # 每亩还能增产
         if cut is not None and measure_start(sight.masked, begin + cut.start(), stop) < stop:
             cut = None  # 每股收益 is a measure of its own
     if cut is None:

@@ -40,6 +40,17 @@ def stored_measure(measure: str | None) -> str | None:
     return measure if len(measure) > 1 else None
 
 
+_SHARES = frozenset(("占比", "比重", "份额"))
+
+
+def without_subject(measure: str | None, subject: str | None) -> str | None:
+    """数字产业 | 数字产业占比 → 占比: a share says enough beside whose it is."""
+    if not measure or not subject or not measure.startswith(subject):
+        return measure
+    rest = measure[len(subject) :].removeprefix("的")
+    return rest if rest in _SHARES else measure
+
+
 def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "") -> str | None:
     """粗钢、生铁、钢材分别增长1.4%、2.3%和5.7%: the member of the list that is meant.
 
