@@ -47,7 +47,8 @@ def test_an_article_with_its_sentence_and_fact(db: Database) -> None:
 
 def test_a_fact_is_found_by_its_measure(db: Database) -> None:
     hits = search.search(db, "入园率").hits
-    assert [(hit.kind, hit.snippet) for hit in hits if hit.type == "fact"] == [("percent", "98.1%")]
+    facts = [(hit.kind, hit.snippet, hit.about) for hit in hits if hit.type == "fact"]
+    assert facts == [("percent", "98.1%", "入园率")]
 
 
 @pytest.mark.parametrize("case", cases("ranking.json"), ids=lambda case: str(case["query"]))

@@ -50,7 +50,7 @@ class Article:
     snippet: str
     """HTML: escaped text with <mark>."""
     parts: Sequence[Row]
-    """Sentences and facts: type, number, kind, snippet (HTML)."""
+    """Sentences and facts: type, number, kind, snippet (HTML), about."""
     near: bool = False
     """Does it only come near what was asked for?"""
 
@@ -99,6 +99,7 @@ def _article(hits: Sequence[search.Hit]) -> Article:
         if hit.type == "fact" or not (whole.start <= hit.start and hit.end <= whole.end):
             shown = marks.html(hit.snippet, hit.highlights)
             part = {"type": hit.type, "number": hit.number, "kind": hit.kind, "snippet": shown}
+            part["about"] = hit.about if hit.about not in hit.snippet else ""
             parts.setdefault(hit.snippet, part)
     return Article(
         whole.article,

@@ -52,6 +52,8 @@ class Hit:
     """Number of the sentence or fact in the article."""
     kind: str | None
     """Kind of the fact."""
+    about: str
+    """What the fact measures, or whose it is; empty for what is none."""
     start: int
     """Start of the snippet in the body of the article."""
     end: int
@@ -202,6 +204,7 @@ def _hits(
             publisher=text.publisher,
             number=part.number if part else None,
             kind=part.kind if part else None,
+            about=part.about if part else "",
             start=start,
             end=end,
             snippet=text.body[start:end],

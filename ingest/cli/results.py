@@ -37,7 +37,8 @@ def lines(results: Results) -> Iterator[str]:
             yield from _article(hit)
         elif parts <= _PARTS:
             label = hit.kind if hit.type == "fact" else f"sentence {hit.number}"
-            yield f"{_INDENT}{label:<12} {_marked(hit)}"
+            about = f"  {hit.about}" if hit.about not in hit.snippet else ""
+            yield f"{_INDENT}{label:<12} {_marked(hit)}{about}"
 
 
 def _article(hit: Hit) -> Iterator[str]:
