@@ -39,6 +39,9 @@ _REACHING = re.compile("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-
 """Between a difference and the level it leads to: 减少96.3亿元至261.6亿元."""
 _MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
+_CLAUSE_END = re.compile("[,。;]")
+_TOWARDS = re.compile("(?:到|至|为)$")
+_BASIS = re.compile(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$")
 _MEAN = re.compile("年均|月均|日均|平均|每年|每月|复合")
 _BACK = 3
 """How many numbers back the level of a change is looked for."""
@@ -142,45 +145,50 @@ def _single(
     folded: str, sentence: tuple[int, int], fact: Fact, before: list[Fact], following: list[Fact]
 ) -> Parts | None:
     """增加到37个; 比2023年的31.5万吨增长11.1%; 同比增长13.6%. `before`: the nearest first."""
-    left_start = max(sentence[0], fact.start - 16)
-    left = folded[left_start : fact.start]
-    if before and before[0].end > left_start:
-        left_start = before[0].end
-        left = folded[left_start : fact.start]
-    if following and ("比" in left or "较" in left) and _AGAINST.search(left):
-        gap = folded[fact.end : following[0].start]
-        if len(gap) <= 8 and _DELTA.search(gap) and not re.search("[,。;]", gap):
-            level = before[0] if before and alike(before[0], fact) else None
-            if level is not None and level.start < sentence[0]:
-                level = None
-            if following[0].kind == "percent" or alike(following[0], fact):
-                return Parts(fact.start, following[0].end, gap, fact, level, following[0])
-    if _MOVING.isdisjoint(left):
-        return None  # the two searches that follow need one of these
-    level_word = _LEVEL.search(left)
-    if level_word is not None:
+    begin = max(sentence[0], fact.start - 16, *(one.end for one in before[:1]))
+    left = folded[begin : fact.start]
+    against = _against(folded, sentence, left, fact, before, following)
+    if against or _MOVING.isdisjoint(left):
+        return against  # the two searches that follow need one of these
+    reached = _LEVEL.search(left)
+    if reached is not None:
         end, delta = fact.end, None
         if following:
             gap = folded[fact.end : following[0].start]
             if len(gap) <= 14 and _follows(gap, following[0], fact):
                 end, delta = following[0].end, following[0]
-        return Parts(
-            left_start + level_word.start("move"), end, level_word["move"], None, fact, delta
-        )
+        return Parts(begin + reached.start("move"), end, reached["move"], None, fact, delta)
     moved = _DELTA.search(left)
-    if moved is None or fact.direction is None or re.search("(?:到|至|为)$", left):
+    if moved is None or fact.direction is None or _TOWARDS.search(left):
         return None
     if fact.kind == "figure" and _OBJECT.match(folded, fact.end):
         return None
-    level = _level_of(folded, sentence, before, fact)
-    start = left_start + moved.start("move")
-    lead = re.search(r"(?:同比|环比)[^,。;!?\n\d]{0,6}$", folded[left_start:start])
-    start = left_start + lead.start() if lead else start
+    start = begin + moved.start("move")
+    lead = _BASIS.search(folded, begin, start)
+    start = lead.start() if lead else start
     to = following[0] if following else None
-    reached = to and _REACHING.fullmatch(folded, fact.end, to.start)
-    if to and reached and (to.kind != "percent" or in_points(fact)):  # 增长48.7%至299.49亿元
+    leads = to and _REACHING.fullmatch(folded, fact.end, to.start)
+    if to and leads and (to.kind != "percent" or in_points(fact)):  # 增长48.7%至299.49亿元
         return Parts(start, to.end, moved["move"], None, to, fact)
+    level = _level_of(folded, sentence, before, fact)
     return Parts(start, fact.end, moved["move"], None, level, fact)
+
+
+def _against(
+    folded: str, sentence: tuple[int, int], left: str, fact: Fact, before: list[Fact],
+    following: list[Fact],
+) -> Parts | None:  # fmt: skip
+    """比2023年的31.5万吨增长11.1%: a level that a difference leads away from."""
+    if not following or not ("比" in left or "较" in left) or not _AGAINST.search(left):
+        return None
+    gap = folded[fact.end : following[0].start]
+    if len(gap) > 8 or not _DELTA.search(gap) or _CLAUSE_END.search(gap):
+        return None
+    if following[0].kind != "percent" and not alike(following[0], fact):
+        return None
+    level = before[0] if before and alike(before[0], fact) else None
+    level = level if level is not None and level.start >= sentence[0] else None
+    return Parts(fact.start, following[0].end, gap, fact, level, following[0])
 
 
 def _level_of(

@@ -1,7 +1,6 @@
 """People whose office stands in another place of the sentence than directly before the name.
 
-时任副市长的陈立新, 作为项目负责人，张明远…, 任命周敏为院长, 由李明担任组长, 名叫艾合买提的护林员,
-王某，男，系某公司经理.
+时任副市长的陈立新, 作为项目负责人，张明远…, 名叫艾合买提的护林员, 王某，男，系某公司经理.
 """
 
 from __future__ import annotations
@@ -22,11 +21,6 @@ from ingest.facts.people.words import offices as of_offices
 _HOLDING = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[一-鿿])")
 # The same as a clause of its own: 作为项目负责人，|某某
 _AS = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
-# Somebody is made something: 任命|某某|为…
-_MADE_WHAT = re.compile(
-    "(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当)(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
-)
-_MADE_FIRST = frozenset("同先女教院为担出兼任当")
 # 判处|某某|有期徒刑
 _JUDGED = re.compile(f"判处(?:被告人)?(?P<name>[一-鿿]{{2,4}}?)(?={either('terms')})")
 # 某某，男，1970年生，…系某公司经理
@@ -43,7 +37,7 @@ _ROW = re.compile("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 
 
-def _behind(text: str, word_class: str) -> Iterator[int]:
+def behind(text: str, word_class: str) -> Iterator[int]:
     """The offsets behind every mention of the words of a class of `tables/office_words.tsv`: far
     quicker than one pattern for them."""
     for word in of_offices()[word_class]:
@@ -54,7 +48,8 @@ def _behind(text: str, word_class: str) -> Iterator[int]:
             at = text.find(word, at)
 
 
-def _ends_with_office(text: str, start: int, end: int) -> bool:
+def ends_with_office(text: str, start: int, end: int) -> bool:
+    """Whether a stretch ends in an office."""
     return title_ends().start(text, start, end) is not None
 
 
@@ -69,112 +64,27 @@ def _name(text: str, at: int) -> tuple[int, bool] | None:
     return (other, True) if other is not None and other - at > 2 else None
 
 
-def _person(
-    offices: Offices, name: tuple[int, int, bool], office: tuple[int, int] | None, rule: str
+def person_of(
+    offices: Offices, name: tuple[int, int], office: tuple[int, int] | None, abroad: bool = False
 ) -> Person:
     """The person of a name with the office that stands elsewhere."""
-    start, end, abroad = name
-    text = offices.text
     told = offices.office(office[1], office[0]) if office else Office("")
-    role = told.role or None
-    return Person(start, end, text[start:end], role, told.organisation, rule=rule, foreign=abroad)
+    printed, role = offices.text[slice(*name)], told.role or None
+    return Person(*name, printed, role, told.organisation, rule="apposition", foreign=abroad)
 
 
 def holding(offices: Offices) -> Iterator[Person]:
     """Names behind the office that they hold, with 的 or a comma between."""
     text = offices.text
     for word_class, pattern in (("holds", _HOLDING), ("is_as", _AS)):
-        for at in _behind(text, word_class):
+        for at in behind(text, word_class):
             match = pattern.match(text, at)
             if match is None:
                 continue
             office = match.span("office")
             name = _name(text, match.end())
-            if name and _ends_with_office(text, *office):
-                yield _person(offices, (match.end(), *name), office, "apposition")
-
-
-def made(offices: Offices) -> Iterator[Person]:
-    """Names between what makes somebody something and what they are made."""
-    text = offices.text
-    for at in _behind(text, "makes"):
-        yield from _made_together(offices, at)
-        for end in (at + 3, at + 2, at + 4):
-            what = _MADE_WHAT.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
-            fits = what and (looks(text[at:end], rare=True) or foreign(text, at, True) == end)
-            if what and fits and _ends_with_office(text, *what.span("office")):
-                name = (at, end, not looks(text[at:end], rare=True))
-                yield _person(offices, name, what.span("office"), "apposition")
-                break
-
-
-_AND_MADE = re.compile(
-    "[,;](?P<name>[一-鿿]{2,4}?)(?:同志)?为(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
-)
-
-
-def _made_together(offices: Offices, at: int) -> Iterator[Person]:
-    """任命|杜某某、孙某为…，郭某某为…: several people, and what each is made."""
-    text, names = offices.text, []
-    while (end := _one_of_row(text, at)) and text[end] in "、和":
-        names.append((at, end))
-        at = end + 1
-    last = next((e for e in (at + 3, at + 2) if looks(text[at:e], rare=True)), None)
-    what = _MADE_WHAT.match(text, last) if last else None
-    if last is None or what is None or not _ends_with_office(text, *what.span("office")):
-        return
-    for start, end in [*names, (at, last)] if names else ():
-        yield _person(offices, (start, end, False), what.span("office"), "apposition")
-    while what := _AND_MADE.match(text, what.end()):
-        start, end = what.span("name")
-        fits = looks(text[start:end], rare=True)
-        if not fits or not _ends_with_office(text, *what.span("office")):
-            return
-        yield _person(offices, (start, end, False), what.span("office"), "apposition")
-
-
-# 免去|张某某|省政府秘书长|职务
-_REMOVED = re.compile(
-    "(?<=免去)(?P<name>[一-鿿]{2,3}?)(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
-)
-
-
-def removed(offices: Offices) -> Iterator[Person]:
-    """免去张某某省政府秘书长职务: names before the office that is taken from them."""
-    text = offices.text
-    if "免去" not in text:
-        return
-    for match in _REMOVED.finditer(text):
-        for end in (match.start() + 3, match.start() + 2):
-            office = (end + text.startswith("同志", end) * 2, match.end("office"))
-            office = (office[0] + text.startswith("的", office[0]), office[1])
-            if looks(text[match.start() : end], rare=True) and _ends_with_office(text, *office):
-                yield _person(offices, (match.start(), end, False), office, "apposition")
-                break
-
-
-# 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
-_ARE = re.compile("(?<=[一-鿿]{2})(?:为|[就正]是)(?=[一-鿿]{2,4}[、,，。;；])")
-
-
-def assigned(offices: Offices) -> Iterator[Person]:
-    """主攻为王一梅、陈丽怡: names behind the part that they have, and 为."""
-    text = offices.text
-    for match in _ARE.finditer(text):
-        at, stop = match.end(), match.start()
-        start = title_ends().start(text, max(stop - 8, 0), stop)
-        role = text[start:stop] if start is not None else None
-        while role and (end := _one_of_row(text, at)):
-            yield Person(at, end, text[at:end], role, rule="apposition")
-            at = end + 1
-            if text[end : end + 1] not in ("、", "和"):
-                break
-
-
-def _one_of_row(text: str, at: int) -> int | None:
-    """End of a name that a mark closes."""
-    ends = (end for end in (at + 3, at + 2) if text[end : end + 1] in "、和,，。;；")
-    return next((end for end in ends if looks(text[at:end], rare=True)), None)
+            if name and ends_with_office(text, *office):
+                yield person_of(offices, (match.end(), name[0]), office, name[1])
 
 
 def judged(text: str) -> Iterator[Person]:
@@ -187,7 +97,7 @@ def judged(text: str) -> Iterator[Person]:
 
 def called(text: str) -> Iterator[Person]:
     """一位名叫艾合买提的护林员: names told as names, with the office behind them."""
-    for start in _behind(text, "calls"):
+    for start in behind(text, "calls"):
         name = _name(text, start)
         if name is None:
             continue
@@ -200,7 +110,7 @@ def called(text: str) -> Iterator[Person]:
 def _office_behind(text: str, at: int) -> str | None:
     """The office that begins at an offset and ends its phrase."""
     for end in range(min(at + 10, len(text)), at + 1, -1):
-        if _ends_with_office(text, at, end) and follows(text, end):
+        if ends_with_office(text, at, end) and follows(text, end):
             return text[at:end]
     return None
 
@@ -220,8 +130,8 @@ def resumes(offices: Offices) -> Iterator[Person]:
         limit = min(stop if stop >= 0 else len(text), match.end() + _LONGEST_RESUME)
         office = _RESUME_OFFICE.search(text, match.end(), limit)
         span = office.span("office") if office else None
-        told = span if span and _ends_with_office(text, *span) else None
-        yield _person(offices, (start, end, abroad), told, "apposition")
+        told = span if span and ends_with_office(text, *span) else None
+        yield person_of(offices, (start, end), told, abroad)
 
 
 def nicknamed(text: str) -> Iterator[Person]:

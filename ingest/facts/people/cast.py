@@ -7,16 +7,8 @@ from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
-from ingest.facts.people.apposition import (
-    assigned,
-    called,
-    holding,
-    judged,
-    made,
-    nicknamed,
-    removed,
-    resumes,
-)
+from ingest.facts.people.appointments import assigned, made, removed
+from ingest.facts.people.apposition import called, holding, judged, nicknamed, resumes
 from ingest.facts.people.beside import anonymous, honoured, members, numbered
 from ingest.facts.people.bylines import bylines, signed
 from ingest.facts.people.deeds import by_deed, rows
@@ -52,7 +44,20 @@ def find(
         number = bisect_right(starts, person.start) - 1
         return number >= 0 and person.start < spans[number][1]
 
-    first = [
+    first = _found(offices, titles)
+    first = [person for person in first if not in_organisation(person)]
+    first += listed(text, first)
+    first = _shortened(text, _plausible(text, first, places))
+    later = [person for person in again(text, first) if not in_organisation(person)]
+    later += [person for person in surnamed(text, first) if not in_organisation(person)]
+    chosen = _chosen([*first, *later])
+    return _remembered([p if p.rule == "surname" else titled(offices, p) for p in chosen])
+
+
+def _found(offices: Offices, titles: list[int]) -> list[Person]:
+    """The people found in every way, each mention perhaps several times."""
+    text, orgs = offices.text, offices.orgs
+    return [
         *bylines(text, offices),
         *signed(text, offices),
         *by_role(offices, titles),
@@ -66,7 +71,7 @@ def find(
         *honoured(text, orgs),
         *numbered(text),
         *members(text, orgs),
-        *anonymous(text, places),
+        *anonymous(text, offices.places),
         *polite(text),
         *holding(offices),
         *made(offices),
@@ -77,13 +82,6 @@ def find(
         *resumes(offices),
         *nicknamed(text),
     ]
-    first = [person for person in first if not in_organisation(person)]
-    first += listed(text, first)
-    first = _shortened(text, _plausible(text, first, places))
-    later = [person for person in again(text, first) if not in_organisation(person)]
-    later += [person for person in surnamed(text, first) if not in_organisation(person)]
-    chosen = _chosen([*first, *later])
-    return _remembered([p if p.rule == "surname" else titled(offices, p) for p in chosen])
 
 
 def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> list[Person]:

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.facts.speech.saying import verbs
+from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import SOMEBODY
-from ingest.facts.speech.speakers import Speaker, Stage
+from ingest.facts.speech.speakers import Stage
 
 _MARKED = re.compile(
     "“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“[^“”\n]*)*”"

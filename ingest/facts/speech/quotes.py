@@ -15,7 +15,8 @@ from ingest.facts.document import Document
 from ingest.facts.printed import Printed
 from ingest.facts.speech.direct_speech import DirectSpeech, Speech, marked
 from ingest.facts.speech.saying import verbs
-from ingest.facts.speech.speakers import Speaker, Stage
+from ingest.facts.speech.speaker import Speaker
+from ingest.facts.speech.speakers import Stage
 from ingest.model import Fact
 
 _CLAUSE = re.compile("[。,!?;:“”]")

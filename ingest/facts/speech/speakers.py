@@ -4,31 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from typing import NamedTuple
 
 from ingest.facts.document import Document
-from ingest.facts.speech.speaker_words import (
-    GROUP,
-    HELD,
-    POINTED,
-    QUOTED,
-    ends_as_group,
-    without_adverbials,
-)
+from ingest.facts.speech.bodies import Bodies
+from ingest.facts.speech.speaker import Speaker
 from ingest.model import Fact
-
-
-class Speaker(NamedTuple):
-    """Who says something."""
-
-    name: str
-    kind: str
-    """person, organisation, or group (发言人, 业内人士 ...: named by what they are)."""
-    role: str | None = None
-    organisation: str | None = None
-    addressee: str | None = None
-    confidence: float = 1.0
-
 
 _SENTENCE_END = re.compile("[。!?\n]")
 _LINE_END = re.compile("\n")
@@ -47,8 +27,6 @@ _PERFORMED = re.compile(
     "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
     "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
 )
-# 致函欧盟|指出: to whom somebody turns, says nothing
-_ADDRESSED = re.compile("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
 _SIGNED = 40
@@ -64,9 +42,8 @@ class Stage:
         self.text = document.folded
         people = (f for f in facts if f.kind == "person" and not self._signs(f))
         self.people = sorted(people, key=lambda f: f.start)
-        self.bodies = sorted((f for f in facts if f.kind == "organisation"), key=lambda f: f.start)
+        self.bodies = Bodies(self.text, facts)
         self.person_starts = [f.start for f in self.people]
-        self.body_starts = [f.start for f in self.bodies]
         self.marks = marks
         self.mark_starts = [start for start, _ in marks]
         self.stops = [match.end() for match in _SENTENCE_END.finditer(self.text)]
@@ -136,13 +113,13 @@ class Stage:
         pronoun = _PRONOUN.search(text, max(clause, verb - _PHRASE), verb)
         if pronoun or text[clause : clause + 1] in ("他", "她"):
             return self.before(begin) if not people else self.person(people[0])
-        body = self.body(clause, verb)
+        body = self.bodies.speaker(clause, verb)
         if body:
             return body
         if people:
             return self.person(people[0])
         if clause > begin:
-            return self.body(begin, verb)
+            return self.bodies.speaker(begin, verb)
         return None
 
     def only(self, begin: int, end: int) -> Speaker | None:
@@ -184,74 +161,6 @@ class Stage:
             _OBJECT.search(lead)
             or (role and _OBJECT.search(earlier) and not earlier.endswith("据"))
         )
-
-    def body(self, begin: int, verb: int) -> Speaker | None:
-        """An organisation, or a group named by what it is, that ends before the verb."""
-        text = self.text
-        bodies = self._between(self.bodies, self.body_starts, begin, verb)
-        begin = self.bounded(begin, verb)
-        phrase = text[begin:verb]
-        quoted = QUOTED.search(phrase)
-        if quoted:
-            return self.quoted(begin + quoted.start("who"), begin + quoted.end("who"), bodies)
-        bare = without_adverbials(phrase)
-        group = GROUP.search(bare) if ends_as_group(bare) else None
-        held = HELD.search(group[1]) if group else None
-        if group and (held is None or held[1]):
-            # 年底召开的|中央经济工作会议
-            start = held.end() if held else 0
-            return self.group(begin + group.start(1) + start, begin + len(bare), bodies)
-        for fact in reversed(bodies):
-            if _ADDRESSED.search(text[max(fact.start - 2, 0) : fact.start]):
-                continue
-            if fact.end == begin + len(bare) or fact.end == verb:
-                return Speaker(
-                    fact.name or fact.text, "organisation", None, fact.name, confidence=0.9
-                )
-        return None
-
-    def quoted(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
-        """The body whose words another passes on."""
-        inside = [f for f in bodies if f.start >= start]
-        if inside and inside[-1].end == end:
-            name = inside[-1].name or inside[-1].text
-            return Speaker(name, "organisation", None, inside[-1].name, confidence=0.8)
-        return Speaker(self.text[start:end], "group", self.text[start:end], None, confidence=0.8)
-
-    def bounded(self, begin: int, verb: int) -> int:
-        """`begin`, or so near before the verb that no title is cut."""
-        near = max(begin, verb - _PHRASE)
-        close, title = self.text.find("》", near, verb), self.text.find("《", near, verb)
-        if close < 0 or 0 <= title < close:
-            return near
-        return max(begin, near - _PHRASE)
-
-    def group(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
-        """The group that ends at an offset, with the body before it that it belongs to."""
-        text = self.text
-        pointed = POINTED.fullmatch(text, start, end)
-        meant = self.meant(pointed[1], start) if pointed else None
-        if meant:
-            return meant
-        inside = [f for f in bodies if f.end <= end]
-        inside = [f for f in inside if not (f.start and text[f.start - 1] in '“("')]
-        if not inside:
-            name = re.sub("^(?:的|据|而|对此|但|同时)", "", text[start:end])
-            return Speaker(name, "group", name or None, None, confidence=0.8)
-        body = inside[-1]
-        # what stands in brackets behind the body's name is no part of the group's
-        role = re.sub(r"^\([^)]*\)", "", text[body.end : end]).strip("的》")
-        return Speaker(body.text + role, "group", role or None, body.name, confidence=0.8)
-
-    def meant(self, noun: str, at: int) -> Speaker | None:
-        """The body that 该公司 or 该院 points back at: the last of its kind."""
-        number = bisect_left(self.body_starts, at)
-        for fact in reversed(self.bodies[max(number - 12, 0) : number]):
-            name = fact.name or fact.text
-            firm = noun in ("公司", "集团", "企业") and fact.details.get("type") == "company"
-            if firm or name.endswith(noun):
-                return Speaker(name, "organisation", None, name, confidence=0.8)
-        return None
 
     def person(self, fact: Fact) -> Speaker:
         """The person of a mention as a speaker."""

@@ -1,0 +1,103 @@
+"""Who is made something, has a part in something, or is taken from an office.
+
+任命周敏为院长, 由李明担任组长, 任命杜某某、孙某为副省长，郭某某为秘书长, 免去张某某局长职务,
+主攻为王一梅、陈丽怡.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.facts.named import Person
+from ingest.facts.people.abroad import foreign
+from ingest.facts.people.apposition import behind, ends_with_office, person_of
+from ingest.facts.people.beside import looks
+from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import title_ends
+
+Span = tuple[int, int]
+_OFFICE = "(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
+# 任命|某某|为…
+_MADE = re.compile(f"(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当){_OFFICE}")
+_MADE_FIRST = frozenset("同先女教院为担出兼任当")
+# ，|郭某某|为…
+_AND_MADE = re.compile(f"[,;](?P<name>[一-鿿]{{2,4}}?)(?:同志)?为{_OFFICE}")
+# 免去|张某某|省政府秘书长|职务
+_REMOVED = re.compile(
+    "(?<=免去)[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
+)
+_OF_WHOM = re.compile("(?:同志)?的?")
+# 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
+_ARE = re.compile("(?<=[一-鿿]{2})(?:为|[就正]是)(?=[一-鿿]{2,4}[、,，。;；])")
+
+
+def made(offices: Offices) -> Iterator[Person]:
+    """Names between what makes somebody something and what they are made."""
+    text = offices.text
+    for at in behind(text, "makes"):
+        names, last = _row(text, at)
+        if names:
+            yield from _made_together(offices, names, last)
+        for end in (at + 3, at + 2, at + 4):
+            what = _MADE.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
+            if what is None or not ends_with_office(text, *what.span("office")):
+                continue
+            abroad = not looks(text[at:end], rare=True)
+            if not abroad or foreign(text, at, True) == end:
+                yield person_of(offices, (at, end), what.span("office"), abroad)
+                break
+
+
+def _made_together(offices: Offices, names: list[Span], at: int) -> Iterator[Person]:
+    """任命|杜某某、孙某|为…，郭某某为…: several people, and what they and others are made."""
+    text = offices.text
+    last = next((end for end in (at + 3, at + 2) if looks(text[at:end], rare=True)), None)
+    what = _MADE.match(text, last) if last else None
+    if last is None or what is None or not ends_with_office(text, *what.span("office")):
+        return
+    for name in (*names, (at, last)):
+        yield person_of(offices, name, what.span("office"))
+    while what := _AND_MADE.match(text, what.end()):
+        fits = looks(what["name"], rare=True)
+        if not fits or not ends_with_office(text, *what.span("office")):
+            return
+        yield person_of(offices, what.span("name"), what.span("office"))
+
+
+def removed(offices: Offices) -> Iterator[Person]:
+    """免去张某某局长职务: names before the office that is taken from them."""
+    text = offices.text
+    for match in _REMOVED.finditer(text) if "免去" in text else ():
+        start = match.start()
+        for end in (start + 3, start + 2):
+            office = (end + len(_OF_WHOM.match(text, end)[0]), match.end("office"))  # type: ignore[index]
+            if looks(text[start:end], rare=True) and ends_with_office(text, *office):
+                yield person_of(offices, (start, end), office)
+                break
+
+
+def assigned(offices: Offices) -> Iterator[Person]:
+    """主攻为王一梅、陈丽怡: names behind the part that they have, and 为."""
+    text = offices.text
+    for match in _ARE.finditer(text):
+        stop = match.start()
+        start = title_ends().start(text, max(stop - 8, 0), stop)
+        if start is None:
+            continue
+        for name in _row(text, match.end(), "、和,，。;；")[0]:
+            yield Person(*name, text[slice(*name)], text[start:stop], rule="apposition")
+
+
+def _row(text: str, at: int, marks: str = "、和") -> tuple[list[Span], int]:
+    """The names of a row that begins at an offset, each closed by a mark, and where it goes on."""
+    names: list[Span] = []
+    while True:
+        ends = (end for end in (at + 3, at + 2) if text[end : end + 1] in (*marks,))
+        end = next((end for end in ends if looks(text[at:end], rare=True)), None)
+        if end is None:
+            return names, at
+        names.append((at, end))
+        at = end + 1
+        if text[end] not in "、和":
+            return names, at

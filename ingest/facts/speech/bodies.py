@@ -1,0 +1,109 @@
+"""Organisations that speak, and groups named by what they are: 业内人士, 市水利局有关负责人."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from ingest.facts.speech.speaker import Speaker
+from ingest.facts.speech.speaker_words import (
+    GROUP,
+    HELD,
+    POINTED,
+    QUOTED,
+    ends_as_group,
+    without_adverbials,
+)
+from ingest.model import Fact
+
+# 致函欧盟|指出: to whom somebody turns, says nothing
+_ADDRESSED = re.compile("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
+_PHRASE = 60
+"""Length of the longest phrase that a group or a body stands in."""
+_NEAR = 12
+"""How many bodies back 该公司 may point."""
+_OPENING = re.compile("^(?:的|据|而|对此|但|同时)")
+# what stands in brackets behind the body's name is no part of the group's
+_ASIDE = re.compile(r"^\([^)]*\)")
+
+
+class Bodies:
+    """The article's organisations, as they may speak."""
+
+    def __init__(self, text: str, facts: Iterable[Fact]) -> None:
+        self._text = text
+        found = (fact for fact in facts if fact.kind == "organisation")
+        self._facts = sorted(found, key=lambda fact: fact.start)
+        self._starts = [fact.start for fact in self._facts]
+
+    def speaker(self, begin: int, verb: int) -> Speaker | None:
+        """An organisation, or a group named by what it is, that ends before the verb."""
+        text = self._text
+        inside = slice(bisect_left(self._starts, begin), bisect_left(self._starts, verb))
+        bodies = [fact for fact in self._facts[inside] if fact.end <= verb]
+        begin = self._bounded(begin, verb)
+        phrase = text[begin:verb]
+        quoted = QUOTED.search(phrase)
+        if quoted:
+            return self._quoted(begin + quoted.start("who"), begin + quoted.end("who"), bodies)
+        bare = without_adverbials(phrase)
+        group = GROUP.search(bare) if ends_as_group(bare) else None
+        held = HELD.search(group[1]) if group else None
+        if group and (held is None or held[1]):
+            # 年底召开的|中央经济工作会议
+            start = held.end() if held else 0
+            return self._group(begin + group.start(1) + start, begin + len(bare), bodies)
+        ends = (begin + len(bare), verb)
+        for fact in reversed(bodies):
+            addressed = _ADDRESSED.search(text[max(fact.start - 2, 0) : fact.start])
+            if not addressed and fact.end in ends:
+                return self._organisation(fact, 0.9)
+        return None
+
+    def _organisation(self, fact: Fact, confidence: float) -> Speaker:
+        """A body as a speaker, called as the article calls it."""
+        full = fact.rule != "organisations.known" or (fact.name or "") in self._text
+        name = fact.name if full and fact.name else fact.text
+        return Speaker(name, "organisation", None, name, confidence=confidence)
+
+    def _quoted(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
+        """The body whose words another passes on."""
+        inside = [fact for fact in bodies if fact.start >= start]
+        if inside and inside[-1].end == end:
+            return self._organisation(inside[-1], 0.8)
+        who = self._text[start:end]
+        return Speaker(who, "group", who, None, confidence=0.8)
+
+    def _bounded(self, begin: int, verb: int) -> int:
+        """`begin`, or so near before the verb that no title is cut."""
+        near = max(begin, verb - _PHRASE)
+        close, title = self._text.find("》", near, verb), self._text.find("《", near, verb)
+        if close < 0 or 0 <= title < close:
+            return near
+        return max(begin, near - _PHRASE)
+
+    def _group(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
+        """The group that ends at an offset, with the body before it that it belongs to."""
+        text = self._text
+        pointed = POINTED.fullmatch(text, start, end)
+        meant = self._meant(pointed[1], start) if pointed else None
+        if meant:
+            return meant
+        inside = [fact for fact in bodies if fact.end <= end]
+        inside = [fact for fact in inside if not (fact.start and text[fact.start - 1] in '“("')]
+        if not inside:
+            name = _OPENING.sub("", text[start:end])
+            return Speaker(name, "group", name or None, None, confidence=0.8)
+        body = inside[-1]
+        role = _ASIDE.sub("", text[body.end : end]).strip("的》")
+        return Speaker(body.text + role, "group", role or None, body.name, confidence=0.8)
+
+    def _meant(self, noun: str, at: int) -> Speaker | None:
+        """The body that 该公司 or 该院 points back at: the last of its kind."""
+        number = bisect_left(self._starts, at)
+        for fact in reversed(self._facts[max(number - _NEAR, 0) : number]):
+            firm = noun in ("公司", "集团", "企业") and fact.details.get("type") == "company"
+            if firm or (fact.name or fact.text).endswith(noun):
+                return self._organisation(fact, 0.8)
+        return None
