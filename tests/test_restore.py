@@ -173,6 +173,17 @@ def test_toneless_notes_are_dropped() -> None:
     assert (result.text, result.family) == (ARTICLES[0], "toneless")
 
 
+def test_bait_beside_the_notes_of_another_machine_does_not_hide_the_script() -> None:
+    page = annotate_toneless(
+        "隨著工程的進展，國家的居民小區改造更快，縣裡的居民都說好。" * 3,
+        "國家居民小區改造縣",
+        random.Random(2),
+    )
+    result = restore(page + "\n" + "国产精品|亚洲在线观看|久久高清视频|欧美自拍|国产视频在线" * 2)
+    assert result.family == "toneless"
+    assert result.text.startswith("随着工程的进展")
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_bytes_read_as_latin_1_are_read_again(encoding: str) -> None:
     line = "今年上半年我们完成货物吞吐量"

@@ -125,7 +125,7 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
     reading = Reading(found, Page({}), tuple(edits), ())
     steps = first_steps(reading)
     traditional = text = splice(found, reading.edits)
-    if family in ("toneless", "scattered") and is_traditional(traditional):
+    if family in ("toneless", "scattered") and _is_own_traditional(traditional):
         # These machines convert by other maps than the channel's: 全麵, 製度, 體係.
         text = to_simplified(traditional)
         steps += line_steps("script", traditional, text, steps, "the machine's own characters")
@@ -133,6 +133,12 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
     verdict: Verdict = "partial" if why else "exact"
     every = tuple(steps)
     return Restoration(found, text, traditional, verdict, not why, every, family, why=why)
+
+
+def _is_own_traditional(text: str) -> bool:
+    """Whether `text` is in Traditional characters, what the spammers put beside it apart."""
+    own = outside(foreign_spans(text), len(text))
+    return is_traditional("".join(text[slice(*span)] for span in own))
 
 
 def restore_best(found: str, finding: Finding) -> Restoration:

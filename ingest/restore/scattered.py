@@ -13,7 +13,7 @@ import re
 from collections import Counter
 
 from ingest.restore.edits import Edit
-from ingest.restore.notes import commonest, spoken
+from ingest.restore.notes import commonest, needs_no_note, spoken
 from ingest.restore.statistics import counted_form
 from ingest.restore.tables import LETTERS, VOWELS
 
@@ -47,9 +47,14 @@ def scattered_edits(text: str) -> list[Edit]:
 
 
 def spaced_edits(text: str) -> list[Edit]:
-    """The notes with a blank before their bracket, if they are such a machine's: it may have gone
-    over a page before the channel did."""
-    return _notes(text, _SPACED) if _SPACED.search(text) else []
+    """The notes with a blank before their bracket on a page of the channel: such a machine's that
+    went over it before, or the channel's own, whose lists have one here and there."""
+    if not _SPACED.search(text):
+        return []
+    notes = _notes(text, _SPACED)
+    return notes or [
+        _edit(note) for note in _SPACED.finditer(text) if needs_no_note(note[1], note[3])
+    ]
 
 
 def _notes(text: str, pattern: re.Pattern[str]) -> list[Edit]:
@@ -67,7 +72,11 @@ def _notes(text: str, pattern: re.Pattern[str]) -> list[Edit]:
     spared = sum(text.find(match[1]) < match.start() for match in fitting)
     if len(chars) < _FEWEST or common < 0.6 * len(fitting) or spared < 0.15 * len(fitting):
         return []
-    return [Edit("annotation", *match.span(2), "", match[2], why=_WHY) for match in fitting]
+    return [_edit(match) for match in fitting]
+
+
+def _edit(note: re.Match[str]) -> Edit:
+    return Edit("annotation", *note.span(2), "", note[2], why=_WHY)
 
 
 def _are_strange(notes: list[re.Match[str]]) -> bool:
