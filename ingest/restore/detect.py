@@ -21,6 +21,7 @@ from ingest.restore.converted import (
     was_converted_alone,
 )
 from ingest.restore.display import Display
+from ingest.restore.lines import indent_end
 from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
 from ingest.restore.notes import Pairs, fitting, needs_no_note, notes_in, on_list
@@ -141,6 +142,8 @@ def has_cuts(text: str) -> bool:
     traditional = None
     display = Display(text, Page({}, private_gone=_is_short(text)))
     for mark in islice(_CUT.finditer(text), _MOST):
+        if indent_end(text, mark.start()):
+            continue
         gain = _gain(display, mark.start())
         if gain > _PROOF_ALONE:
             return True

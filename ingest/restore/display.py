@@ -45,6 +45,7 @@ _QUOTED = 500  # characters looked back for an open quote
 _UNPAIRED = -3.0  # a quote that opens inside an open one (one closed in vain may have opened
 # out of step, where it is not displayed)
 _PAIRED = 2.0  # a quote that closes an open one
+_AWAITED = 4.0  # a quote that opens what is closed further on
 _NOT_LAST = dict.fromkeys((opening for opening, _ in _PAIRS), -8.0)  # before a closing tag
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
@@ -75,13 +76,20 @@ class Display:
         """Readings that may still be followed; below zero the rest stays as it is shown."""
 
     def pairing(self, at: int) -> dict[str, float]:
-        """What the quotes and brackets open at `at` in its paragraph say of others, in nats."""
+        """What the quotes and brackets before and behind `at` in its paragraph say of one that may
+        have stood there, in nats."""
         start = max(self.text.rfind("\n", 0, at) + 1, at - _QUOTED)
+        stop = self.text.find("\n", at)
+        stop = min(len(self.text) if stop < 0 else stop, at + _QUOTED)
         pairs = {}
         for opening, closing in _PAIRS:
-            opened = self.text.rfind(opening, start, at)
-            if opened > self.text.rfind(closing, start, at):
-                pairs[opening], pairs[closing] = _UNPAIRED, _PAIRED
+            opened = self.text.rfind(opening, start, at) > self.text.rfind(closing, start, at)
+            closed = self.text.find(closing, at, stop)
+            awaited = closed >= 0 and self.text.find(opening, at, closed) < 0
+            if opened:
+                pairs[opening], pairs[closing] = _UNPAIRED, 0.0 if awaited else _PAIRED
+            elif awaited:
+                pairs[opening], pairs[closing] = _AWAITED, _UNPAIRED
         return pairs
 
     # -- what a displayed character can stand for ------------------------------------------------

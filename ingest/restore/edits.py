@@ -17,7 +17,7 @@ from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import Display
 from ingest.restore.hidden import is_odd, is_open, may_ask
-from ingest.restore.lines import Span
+from ingest.restore.lines import Span, indent_end
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
 from ingest.restore.statistics import START, cells_ending, cells_torn_from, counted_form, model
@@ -104,7 +104,10 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
         shows_mark = text[start] != "?"
         if shows_mark and not page.comma:
             continue
-        if _RUN.match(text, at if shows_mark else start, stop):
+        indent = 0 if shows_mark else indent_end(text, start)
+        if indent:
+            at = indent
+        elif _RUN.match(text, at if shows_mark else start, stop):
             before = edits[-1].after if edits and edits[-1].stop == start else ""
             nodes = search(display, start, display.left_of(start), stop, before=before)
             edits += edits_of(nodes, display)

@@ -17,6 +17,9 @@ _NOTE = re.compile(rf"[(（][a-z]{{0,4}}[{VOWELS}]")
 _FIELDS = re.compile(r"[|_,，、\s]+")
 _LONGEST = 2000
 """Characters of the longest line of bait."""
+_INDENTS = "? \t\u3000"
+_INDENT = re.compile(f"[{_INDENTS}]*")
+_WIDEST_INDENT = 100
 _SENTENCE = re.compile("[。；！？<>{}=]")
 
 
@@ -90,6 +93,19 @@ def outside(spans: list[Span], length: int) -> list[Span]:
             found.append((at, start))
         at = stop
     return found
+
+
+def indent_end(text: str, at: int) -> int:
+    """Where the run of question marks around `at` ends if it is nothing but the blanks that a line
+    begins with, else 0: three of them, or some with blanks between, ask nothing."""
+    start = at
+    while start and text[start - 1] in _INDENTS and at - start < _WIDEST_INDENT:
+        start -= 1
+    if start and text[start - 1] not in "\n>":
+        return 0
+    run = _INDENT.match(text, start)
+    marks = run[0].strip() if run else ""
+    return run.end() if run and ("? " in marks or marks.count("?") >= 3) else 0
 
 
 def is_simplified(char: str) -> bool:

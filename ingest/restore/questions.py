@@ -34,7 +34,7 @@ _ALONE = re.compile(
     rf"|(?P<spaced>(?:(?<=\n[{_HAN}])|(?<=\A[{_HAN}]))\? \?(?=[{_HAN}](?![{_HAN}])))"
 )
 _RIGHTS = re.compile(r"(?i:(?<=copyright )|(?<=copyright)|(?<=所有)|(?<=所有 ))\?(?=\s?\d{4})")
-_INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])")
+_INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])|(?<=[{_HAN}] )\?(?= )")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
