@@ -141,6 +141,8 @@ def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = _verbal(sight, noun, does)
     between = _between(sight, last, stop)
+    if _LISTED.search(masked, last.end, stop):
+        verb = between = ""  # 落实倡议、经贸等领域 | 20项文件: the verb is a member's
     if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
         return About(noun, None, verb, verb, rule="counted.extent")
     if noun[0] < noun[1]:
@@ -179,6 +181,7 @@ def _between(sight: Sight, last: Token, stop: int) -> str:
     return "" if examples else between
 
 
+_LISTED = re.compile("、.*等[一-鿿]{2,}$")
 _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
 _OF_PEOPLE = "死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
@@ -254,6 +257,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         return None
     if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
         return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
+    if owner and _says(sight, owner):
+        owner = None  # 巴方称 | 数千辆
     if owner and thing:
         owner, did = _before_adverb(sight, owner)
         does = does if not did else ""
@@ -276,6 +281,12 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
     does = does[: fate.end()] if fate else does
     measure = does + what if len(does) <= 4 else f"{does}的{what}"
     return About(None, None, measure, measure, rule="counted.people")
+
+
+def _says(sight: Sight, owner: Span) -> bool:
+    """Whether a phrase ends in a verb of saying, and so tells who says what follows."""
+    said = tokens(sight.masked, *owner)
+    return any(token.word_class == "say" and token.end == owner[1] for token in said)
 
 
 def _before_adverb(sight: Sight, owner: Span) -> tuple[Span, str]:

@@ -121,6 +121,9 @@ def split(masked: str, start: int, end: int) -> Split:
         team = _TEAM.match(masked, start, end - 1)
         if team is not None:
             return Split(team.span(), (team.end(), end), True)  # 沧州队 | 控球率
+        each = masked.find("每", start + 1, end)
+        if each > start:
+            return Split((start, each), (each, end), True)  # 稻田 | 每亩水稻株数
         if end - start <= _PLAIN:
             return Split((start, start), (start, end), True)
         if masked[end - 1] in "率量额":

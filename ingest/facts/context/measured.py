@@ -111,6 +111,8 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
         acts = next((t for t in said if t.word_class == "verb"), None)
         if acts is not None and acts.end == stop and sight.fact.unit not in ("岁", "周岁"):
             cut = None  # 每亩还能增产
+        if sight.masked[stop - 1] in "率量额数费价值":
+            cut = None  # 每个人的 | 工作量
         if cut is not None and measure_start(sight.masked, begin + cut.start(), stop) < stop:
             cut = None  # 每股收益 is a measure of its own
     if cut is None:

@@ -69,6 +69,8 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
 
 
 _NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共可能会应将要")
+_LEVELLED = re.compile(f"[一-鿿]{{0,3}}[至到为]{QUANTITY}")
+"""Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
 _NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
 
@@ -77,8 +79,7 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
-    level = masked[start : start + 1] in "至到" and masked[start + 1 : start + 2] == QUANTITY
-    if level or moves_at(masked, start) or never.match(masked, start):
+    if _LEVELLED.match(masked, start) or moves_at(masked, start) or never.match(masked, start):
         return (start, start), (start, start)
     of = masked[start : start + 1] == "的"
     start += of

@@ -6,7 +6,7 @@ import re
 
 from ingest.facts.context.clause import About, Sight, Span, without_passing
 from ingest.facts.context.measure import split
-from ingest.facts.phrases import strip_cues, trim
+from ingest.facts.phrases import JOINTS, strip_cues, trim
 from ingest.facts.words import DATE, QUANTITY, tokens
 from ingest.model import Fact
 
@@ -18,6 +18,10 @@ def _of_whole(sight: Sight) -> int:
     at = sight.masked.rfind("占", sight.left, sight.fact.start)
     if at >= 0:
         return at
+    before, left = sight.before, sight.left
+    if sight.follows and before and before.rule == "share" and sight.masked[left] in JOINTS:
+        # 占总额的六成多、利润的五成多
+        return left if sight.masked[sight.fact.start - 1] == "的" else -1
     match = _OF_WHOLE.search(sight.masked, sight.left, sight.fact.start)
     return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
 
@@ -38,7 +42,8 @@ def share(sight: Sight) -> About | None:
         end -= 1
     end = _without_act(masked, begin, end)
     if begin >= end:
-        base = sight.before.base if sight.before else None
+        before = sight.before
+        base = before.base if before and before.rule != "share" else None
         return About(None, None, (base or "") + measure, base, None, True, rule="share")
     parts = split(masked, begin, end)
     if not parts.named or parts.subject[0] >= parts.subject[1]:

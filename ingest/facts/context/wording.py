@@ -60,10 +60,20 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     if turn is None or turn[1] < 2:
         return subject
     for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
-        members = re.split("[、和与及]", phrase)
+        members = _in_full(re.split("[、和与及]", phrase))
         if len(members) == turn[1] and all(members) and members[0] not in ("同比", "环比"):
             return members[turn[0]]
     return subject
 
 
+def _in_full(members: list[str]) -> list[str]:
+    """第一、二、三产业 → 第一产业, 第二产业, 第三产业."""
+    last = _ORDINAL.fullmatch(members[-1])
+    if last is None or len(members) < 2 or _FIRST.fullmatch(members[0]) is None:
+        return members
+    return [f"第{member.removeprefix('第')[0]}{last['of']}" for member in members if member]
+
+
+_FIRST = re.compile("第[一二三四]")
+_ORDINAL = re.compile("第?[二三四](?P<of>[一-鿿]{1,4})")
 _BEFORE_LIST = re.compile("^.*[对向由在从,]")
