@@ -96,13 +96,17 @@ def _lead_end(folded: str) -> int:
 
 
 def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
-    """The deepest place of the lead that most others lie in or are: 宕昌县 rather than 甘肃省."""
+    """The deepest place of the lead that most others lie in or are (宕昌县 rather than 甘肃省), or
+    that all others lie in or hold: the article names none beside it. A town is too small."""
     chosen = where
     for fact in lead:
         path = fact.place or ""
         if fact.place_code and len(path) > len(chosen.path) and path.startswith(chosen.path):
             inside = sum((one.place or "").startswith(path) for one in told)
-            if inside >= 3 and inside >= 0.6 * len(told):
+            alone = fact.level not in ("town", "village") and all(
+                _within(one, where_of(fact)) for one in told
+            )
+            if alone or (inside >= 3 and inside >= 0.6 * len(told)):
                 chosen = where_of(fact)
     return chosen
 
