@@ -14,6 +14,7 @@ from ingest.facts.context.clause import (
     Span,
     is_aside,
 )
+from ingest.facts.context.inheritance import Asked, Inheritance
 from ingest.facts.context.measure import counts_itself
 from ingest.facts.context.scope import Where
 from ingest.facts.context.shares import denominator, implied_total
@@ -58,7 +59,10 @@ class Clauses:
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)
-        self.topics = Topics(document.text, self.masked, self.names, self.places)
+        self.topics = Topics(document.text, self.masked, self.names)
+        self.inheritance = Inheritance(
+            document.text, self.masked, self.names, self.places, self.topics
+        )
         self.event: When | None = None
         self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
@@ -118,12 +122,12 @@ class Clauses:
         opens = max(0, sight.clause[0] - 3)
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
             read = replace(read, inherits=True)
-        subject = self.topics.subject(read, sight, sentence, where, source)
+        subject = self.inheritance.subject(Asked(read, sight, sentence, where, source))
         own, own_read = subject, read
         if turn is not None:
             own = listed.name or listed.text if listed else None
             own_read, own = self._turn(sight, sentence, read, turn, own, subject)
-        if subject and self.topics.own:
+        if subject and self.inheritance.own:
             self._now_about(sentence, read, subject)
             self.names.told.append(subject)
         if read.rule != "measured.head":

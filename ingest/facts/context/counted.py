@@ -9,8 +9,6 @@ from ingest.facts.context.clause import (
     Sight,
     Span,
     clause_subject,
-    first_of,
-    is_manner,
     is_name,
     without_passing,
     without_tail,
@@ -24,16 +22,14 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
-from ingest.facts.context.nouns import noun_end, predicate_text
-from ingest.facts.context.scope import without_scope
-from ingest.facts.phrases import JOINTS, trim
+from ingest.facts.context.nouns import predicate_text
+from ingest.facts.context.objects import OF_PEOPLE, acted_on
+from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
-_NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
-"""Verbs that name a dimension: 全长18.9千米的 | 隧道."""
-_CAUSING = ("使", "让", "令", "使得", "有", "另有", "还有", "仍有", "已有", "现有", "共有")
+_FATE_FIRST = re.compile(f"(?:{OF_PEOPLE})(?=[和及与、])")
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
 
@@ -63,7 +59,7 @@ def counted(
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, noun, does)
     if last is not None:
-        return _object(sight, (begin, stop), last, noun, does)
+        return acted_on(sight, (begin, stop), last, noun, does)
     return _doing(sight, (begin, stop), noun, does, moved)
 
 
@@ -120,120 +116,6 @@ def _inside(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     return About(own, thing, measure, measure, rule="counted.place")
 
 
-def _object(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> About | None:
-    """培育34名博士生, 造成2人死亡: somebody does something to what is counted."""
-    masked, fact = sight.masked, sight.fact
-    begin, stop = left
-    subject = None if sight.follows else clause_subject(masked, begin, stop)
-    verb = sight.said(last.start, last.end)
-    holds = subject is None or verb.endswith(("有", "载"))
-    if counts_itself(fact) and holds and masked.startswith("的", fact.end):
-        holder = trim(masked, fact.end + 1, noun_end(masked, fact.end + 1, sight.clause[1]))
-        if holder[0] < holder[1]:
-            base = verb + counter(fact)
-            return About(holder, None, base, base, rule="counted.holder")  # 载有70人的 | 客轮
-    verb = "" if verb in _CAUSING else verb
-    if verb == "实现":
-        # 实现31个省全覆盖: what was done stands behind.
-        done = _WHOLLY.search(sight.masked, sight.fact.end, sight.clause[1])
-        if done is not None:
-            verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
-    if noun[0] >= noun[1] or is_manner(masked, *noun):
-        noun = _verbal(sight, noun, does)
-    between = _between(sight, last, stop)
-    if _LISTED.search(masked, last.end, stop):
-        verb = between = ""  # 落实倡议、经贸等领域 | 20项文件: the verb is a member's
-    if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
-        return About(noun, None, verb, verb, rule="counted.extent")
-    if noun[0] < noun[1]:
-        noun, head = _headed(sight, noun)
-        thing = sight.said(*noun)
-        base = numbered(thing, fact)
-        harmed = counter(fact) == "人数" or sight.masked[last.start : last.end] in _HARMING
-        fate = _fate(sight, does) if harmed else ""
-        if fate and not thing.endswith(fate):
-            base = thing + fate + ("人数" if counter(fact) == "人数" else "数")
-        measure = verb + (between if len(between) < 7 else "") + base
-        return About(
-            head or subject, thing, measure, base, verb, sight.follows and head is None,
-            rule="counted.object",
-        )  # fmt: skip
-    if between and (not does or len(between + does) > 10):
-        return None
-    does = between + does
-    if verb.endswith("有"):
-        measure = does + counter(fact)
-    elif len(does) > 4:
-        measure = f"{verb}{does}的{counter(fact)}"
-    else:
-        measure = verb + does + counter(fact)
-    return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
-
-
-def _between(sight: Sight, last: Token, stop: int) -> str:
-    """What stands between verb and number; examples (折叠床等1.3万件物资) say nothing of it."""
-    start, stop = trim(sight.masked, last.end, stop)
-    harmed = sight.masked[max(0, last.start) : last.end] in _HARMING
-    if harmed and all(sign in _NAMED_LIST for sign in sight.masked[start:stop]):
-        return ""  # 造成江西、湖北等24省…: where, not what
-    between = without_scope(sight.said(start, stop).removeprefix("了"))
-    examples = between.endswith("等") or "等" in sight.masked[stop : sight.fact.start]
-    return "" if examples else between
-
-
-_LISTED = re.compile("、.*等[一-鿿]{2,}$")
-_NAMED_LIST = frozenset(NAMES + JOINTS + "等")
-_WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
-_OF_PEOPLE = "死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
-_FATE_FIRST = re.compile(f"(?:{_OF_PEOPLE})(?=[和及与、])")
-_FATE = re.compile(
-    f"(?:{_OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
-)
-_HARMING = ("造成", "致", "致使", "导致", "引发")
-
-
-def _fate(sight: Sight, does: str) -> str:
-    """造成两名士兵和一名平民死亡: what happened to them may stand at the clause's end."""
-    match = _FATE.search(does or sight.masked[sight.fact.end : sight.clause[1]])
-    return match.group() if match else ""
-
-
-def suffered(sight: Sight, predicate: Span) -> str:
-    """造成1人死亡、近100栋房屋 | 被烧: what happened to a further thing that was harmed."""
-    before = sight.before
-    if before is None or before.verb not in _HARMING or sight.fact.dimension != "count":
-        return ""
-    does = predicate_text(sight, predicate)
-    return does if 1 < len(does) < 5 else ""
-
-
-_VERBAL_ENDS = re.compile("[、()—,和及与]")
-
-
-def _verbal(sight: Sight, noun: Span, does: str) -> Span:
-    """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
-    start = sight.fact.end
-    end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)
-    if end <= start or end - start > 10 or counts_itself(sight.fact):
-        return noun
-    return trim(sight.masked, start, end)
-
-
-def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
-    """载有12.5吨茶叶的 | 货车: what is measured, and whom the relative clause belongs to."""
-    of = sight.masked.find("的", *noun)
-    if sight.fact.dimension in (None, "count") or of <= noun[0] or of + 1 >= noun[1]:
-        return noun, None
-    if _NO_OWNER.search(sight.masked, of + 1, noun[1]):
-        return (noun[0], of), None  # 征收25%关税的 | 举措
-    return (noun[0], of), (of + 1, noun[1])
-
-
-_NO_OWNER = re.compile(
-    "(?:举措|措施|政策|计划|目标|要求|规定|决定|消息|说法|情况|问题|影响|成绩|纪录|记录|水平|标准|条件|能力|机会)$"
-)
-
-
 def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -> About | None:
     """No verb before the number: the counted noun, or who stands before it, does something."""
     fact = sight.fact
@@ -247,8 +129,8 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
     follows = sight.follows and bool(thing)
-    if owner and (follows or _gives_examples(sight, owner)):
-        owner = None  # 《深海》等5部作品: an example of what is counted
+    if owner and (follows or _gives_examples(sight, owner) or _says(sight, owner)):
+        owner = None  # 《深海》等5部作品: an example of what is counted; 巴方称 | 数千辆
     if fact.kind == "percent" and not owner and (thing or does):
         measure = f"{thing}{does}的比例"
         return About(None, None, measure, measure, rule="counted.part")
@@ -257,8 +139,6 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
         return None
     if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
         return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
-    if owner and _says(sight, owner):
-        owner = None  # 巴方称 | 数千辆
     if owner and thing:
         owner, did = _before_adverb(sight, owner)
         does = does if not did else ""
@@ -267,6 +147,12 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
             return About(owner, thing, measure, measure, rule="counted.owner")
     if does[:1] in ("是", "为", "為") and not counts_itself(fact):
         does = ""  # 2万多亩全是…: says what it is, not what is measured
+    return _does(sight, owner, noun, does)
+
+
+def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | None:
+    """2个社会组织获得表扬: what the counted noun does, or who owns it."""
+    thing, fact = sight.said(*noun), sight.fact
     what = numbered(thing, fact) if thing else counter(fact)
     if owner:
         measure = f"{does}的{what}" if does else what

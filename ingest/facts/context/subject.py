@@ -15,10 +15,11 @@ from dataclasses import replace
 from ingest.facts.context.attributes import described_thing
 from ingest.facts.context.bare import bare
 from ingest.facts.context.clause import About, Sight, Span, is_name
-from ingest.facts.context.counted import counted, self_counting, suffered
+from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
+from ingest.facts.context.objects import suffered
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.phrases import JOINTS, strip_cues, trim

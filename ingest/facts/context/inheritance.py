@@ -1,0 +1,212 @@
+"""Whom a number is about: told by its clause, or taken over from before.
+
+The rules stand in `Inheritance.RULES`, one a method, in the order in which they are asked; the
+first one that knows answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.facts.context.attribution import Source
+from ingest.facts.context.carried import Sentence
+from ingest.facts.context.clause import About, Sight
+from ingest.facts.context.scope import Where
+from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.topic import Topics
+from ingest.facts.context.where import Places
+from ingest.facts.words import DATE
+from ingest.script import fold
+
+NOBODY = ""
+"""The answer of a rule that knows that the number is nobody's."""
+_PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
+_OF_PLACES = (
+    "measured.head",
+    "measured.done",
+    "bare",
+    "bare.listed",
+    "bare.unit",
+    "share",
+    "clause",
+)
+"""Rules that read a measure that a place can have: 失业率, 贷款余额."""
+_CAUSING = ("造成", "导致", "致使", "致", "引发")
+"""A place does not do this; what happened there does."""
+_ALONE = 5
+"""A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_OWNER = re.compile(
+    "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
+)
+"""Ends a common noun that has numbers of its own."""
+_RELATIVE = 2
+"""A common noun so short (耕地, 重症) is somebody's."""
+_OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
+
+
+def _stands_alone(read: About) -> bool:
+    """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
+    return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
+
+
+_RATES = ("率", "比重", "占比", "比例")
+
+
+def _measured_thing(read: About) -> str | None:
+    """The noun that a number was read of, unless it is the measure itself: …增长的 | 贡献率."""
+    measure = fold(read.noun or "").endswith(_RATES) and (read.base or "").endswith(
+        f"的{read.noun}"
+    )
+    return None if measure else read.noun
+
+
+@dataclass(slots=True)
+class Asked:
+    """A number whose subject is wanted, with all that may tell it."""
+
+    read: About
+    sight: Sight
+    sentence: Sentence
+    where: Where | None
+    source: Source | None
+
+
+class Inheritance:
+    """Asked number by number, in reading order."""
+
+    def __init__(
+        self, text: str, masked: str, names: SubjectNames, places: Places, topics: Topics
+    ) -> None:
+        self.text, self.masked = text, masked
+        self.names, self.places, self.topics = names, places, topics
+        self.own = False
+        """Whether the last subject is the one that the number's own clause tells."""
+
+    def subject(self, asked: Asked) -> str | None:
+        """Whom the number is about."""
+        self.names.named.speaker = asked.source
+        self.own = False
+        for rule in self.RULES:
+            found = rule(self, asked)
+            if found is not None:
+                return found or None
+        return None
+
+    def _of_its_clause(self, asked: Asked) -> str | None:
+        """遂宁市|培育34名博士生: who stands before the number."""
+        read, sentence = asked.read, asked.sentence
+        if read.subject is None:
+            return None
+        subject = self.names.name(read.subject)
+        if subject is None and asked.where is not None and self.names.is_scope(read.subject):
+            self.own = True
+            return self.places.name(asked.where)
+        if sentence.fresh and sentence.topic and self._says_itself(read, subject, sentence):
+            return sentence.topic
+        self.own = subject is not None
+        return subject
+
+    def _says_itself(self, read: About, subject: str | None, sentence: Sentence) -> bool:
+        """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
+        if subject is None or len(subject) > _RELATIVE:
+            return False
+        whole = (read.base or "").startswith(subject)
+        last = sentence.last
+        if last is not None and last.rule == read.rule and sentence.last_subject == sentence.topic:
+            return False  # 男性167万人，女性157万人
+        return whole and read.rule == "measured.noun" and not self.names.is_known(subject)
+
+    def _of_the_fined(self, asked: Asked) -> str | None:
+        """处罚金5万元, 奖励周敏3万元: whom the sum is of that is taken or given."""
+        if asked.sight.fact.kind != "money":
+            return None
+        start, clause, named = asked.sight.fact.start, asked.sight.clause[0], self.names.named
+        whom = named.dealt_with(clause, start) or named.punished_body(clause, start)
+        if whom is not None or _PUNISHED.search(self.masked, clause, start) is None:
+            return whom
+        opens = asked.sentence.span[0]
+        item = max(opens, *(self.masked.rfind(mark, opens, start) + 1 for mark in ";。"))
+        # Whoever an earlier item of the list sentences is not who is fined in this one.
+        return named.convicted(item, start) or (NOBODY if item > opens else None)
+
+    def _of_age(self, asked: Asked) -> str | None:
+        """享年85岁: of the person named last; a place or an office has no age."""
+        sight = asked.sight
+        if sight.fact.unit not in ("岁", "周岁", "歲"):
+            return None
+        if _OWN_AGE.search(self.masked, sight.left, sight.fact.start) is not None:
+            return self.names.named.person_before(sight.fact.start) or NOBODY
+        self.topics.open_now(asked.sentence, asked.read)
+        topic = asked.sentence.topic
+        of_body = self.names.is_known(topic) and topic not in self.names.named.employers
+        return NOBODY if of_body else topic or NOBODY
+
+    def _of_the_number_before(self, asked: Asked) -> str | None:
+        """人均收入3万元，同比增长 | 14%: a number without a phrase of its own."""
+        read, last = asked.read, asked.sentence.last
+        if not read.inherits:
+            return None
+        subject = asked.sentence.last_subject
+        if read.rule == "coordinated" and last and read.noun and last.noun == subject:
+            return self.names.thing(read.noun)  # 拦截诈骗电话15亿次、诈骗短信17亿条
+        return subject
+
+    def _of_what_happened(self, asked: Asked) -> str | None:
+        """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
+        if asked.read.verb not in _CAUSING:
+            return None
+        clause = asked.sight.clause[0]
+        told = self.names.happened(asked.sentence.span[0], clause)
+        between = self.masked[told[1] : clause].split(",")[1:-1] if told else []
+        return told[0] if told and all(DATE in one for one in between) else None
+
+    def _of_the_topic(self, asked: Asked) -> str | None:
+        """Whom an earlier clause, or the sentence before, opened with."""
+        read, sentence, source = asked.read, asked.sentence, asked.source
+        self.topics.open_now(sentence, read)
+        topic = sentence.topic
+        # An agency that tells of a number and does nothing is not what the number is about.
+        tells = source is not None and source.name == topic and read.verb is None
+        if topic is None or tells:
+            return None
+        if self.names.is_known(topic):
+            return topic
+        if _stands_alone(read) and not (sentence.fresh and _OWNER.search(topic)):
+            return None
+        # A common noun of the sentence before goes on only where the text is about it.
+        goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
+        return topic if goes_on else None
+
+    def _of_the_thing(self, asked: Asked) -> str | None:
+        """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
+        thing = self.names.thing(_measured_thing(asked.read))
+        if thing is None and asked.read.rule == "measured.head":
+            return self.names.thing(asked.sentence.thing)
+        return thing
+
+    def _of_the_place(self, asked: Asked) -> str | None:
+        """The place, where the sentence names it, or where it is a place that is measured.
+
+        What somebody says without naming it is as a rule of his own.
+        """
+        read, fact, where = asked.read, asked.sight.fact, asked.where
+        scored = fact.unit == "分" and read.rule != "measured.head"
+        if where is None or read.verb in _CAUSING or scored:
+            return None
+        told_by = asked.source is not None and asked.source.source_type == "person"
+        measures = not told_by and (read.rule in _OF_PLACES or fact.kind == "money")
+        named = self.places.is_told(asked.sentence.span[0], fact.start)
+        return self.places.name(where) if measures or named else None
+
+    RULES: tuple[Callable[[Inheritance, Asked], str | None], ...] = (
+        _of_the_fined,
+        _of_its_clause,
+        _of_age,
+        _of_the_number_before,
+        _of_what_happened,
+        _of_the_topic,
+        _of_the_thing,
+        _of_the_place,
+    )
