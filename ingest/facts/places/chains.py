@@ -76,14 +76,13 @@ class _Reading:
         """All candidates, contiguous ones joined."""
         found: list[Place] = []
         for hit in hits(self.text, starts):
+            last = found[-1] if found and found[-1].end == hit.start else None
             part = self.candidate(hit)
-            if part is None:
-                continue
-            last = found[-1] if found else None
-            joined = self.join(last, part) if last and last.end == part.start else None
+            below = part or (self.shortened(hit) if last else None)
+            joined = self.join(last, below) if last and below else None
             if joined:
                 found[-1] = joined
-            else:
+            elif part:
                 found.append(part)
         return found
 
@@ -112,6 +111,20 @@ class _Reading:
             path = _path(above, self.edition) + name.text
             return Place(hit.start, hit.end, name.text, path, None, "zone", (above,), rule="zone")
         return None
+
+    def shortened(self, hit: Hit) -> Place | None:
+        """A common word that is short for a county whose full name the article has: 湖南|石门 and
+        石门县. Only behind a division that holds the county."""
+        if not hit.name.short:
+            return None
+        rows = tuple(
+            row for row in _divisions(hit.name.text, self.edition)[0] if row.name in self.text
+        )
+        if not rows:
+            return None
+        return Place(
+            hit.start, hit.end, hit.name.text, None, None, rows[0].level, rows, True, short=True
+        )
 
     def join(self, last: Place, part: Place) -> Place | None:
         """`last` and `part` as one chain, or None where they do not belong together."""
