@@ -21,6 +21,8 @@ _SWALLOWED = {
 _COUNTED = re.compile(
     "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
 )
+# 工程建设中|区委: of no place
+_RANKED = re.compile("[省市县区州旗地]委")
 _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 # 贵州|全省法院: all of them
 _ALL = re.compile("全[省市县区州旗镇乡]")
@@ -99,6 +101,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return len(this.rest) <= 16
     if _ALL.match(this.rest):
         return False
+    if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):
+        return False
     if this.kind == "party" and this.rest:
         long = len(this.rest) >= (2 if this.anchor else 4)
         return long and not _party_common().fullmatch(this.rest)
@@ -123,7 +127,7 @@ def _branch(suffix: str) -> bool:
 
 def _bare(this: Candidate) -> bool:
     """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
-    if this.suffix in _sets()["never_bare"]:
+    if this.suffix in _sets()["never_bare"] or _RANKED.fullmatch(this.suffix):
         return False
     if not this.rest:  # 民政局, but any town has a 文化馆
         return this.kind == "government" and this.suffix[:-1] in _sets()["stem"]

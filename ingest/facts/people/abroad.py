@@ -51,10 +51,7 @@ def trimmed(text: str, at: int, end: int) -> int:
     """End of a transcribed name without a word like 当天 or an honour behind it."""
     if end - at > 3 and text[end - 2 : end] in ("博士", "爵士"):
         return end - 2
-    for shorter in (end - 1, end - 2):
-        if shorter > at + 1 and says(text, shorter):
-            return shorter
-    return end
+    return next((shorter for shorter in range(at + 2, end) if says(text, shorter)), end)
 
 
 def eastern(text: str, at: int, japanese: bool = False) -> int | None:

@@ -57,7 +57,8 @@ def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     for match in _HONOUR.finditer(text):
         # 黎明江教授、胡丹|教授
         row = _IN_ROW.search(text, max(match.start() - 8, 0), match.start())
-        lengths = (3,) if match[0] in _WEAK_HONOUR and not row else (3, 2)
+        beside = row or match.start() - 2 in ends  # 江州大学|彭立|副教授
+        lengths = (3,) if match[0] in _WEAK_HONOUR and not beside else (3, 2)
         for length in lengths:
             start = match.start() - length
             name = text[start : match.start()]

@@ -13,6 +13,7 @@ from ingest.facts.people.words import either
 
 # 中国警察网|记者
 _PRESS = re.compile(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
+_MEDIUM = re.compile(f"[一-鿿a-z]{{0,10}}(?:{either('press_end')})")
 _BYLINE_ROLE = re.compile(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)\\Z"
 )
@@ -59,7 +60,7 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
         at = match.end()
         begin = _role(text, match.start())
         opens = match[2] or (begin >= done >= 0 and not text[done:begin].strip(" 、,"))
-        opens = opens or _OPENS.search(text, max(begin - 1, 0), begin)
+        opens = opens or _OPENS.search(text, max(begin - 1, 0), begin) or _heads(text, begin)
         if not opens:
             continue
         # 文/王尧: what was done is no role
@@ -80,6 +81,13 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             at = gap.end()
 
 
+def _heads(text: str, at: int) -> bool:
+    """Whether only a medium stands before a byline in its line: 新华社|记者邰思聪 李超."""
+    line = text.rfind("\n", max(at - 16, 0), at) + 1
+    begins = line > 0 or at <= 16
+    return begins and _MEDIUM.fullmatch(text, line, at) is not None
+
+
 def _role(text: str, at: int) -> int:
     """Where the byline's role begins: 本报|记者."""
     before = _BYLINE_ROLE.search(text, max(at - 6, 0), at)
@@ -91,7 +99,7 @@ def _medium(text: str, at: int, offices: Offices) -> str | None:
     number = bisect_right(offices.org_ends, at) - 1
     line = text.rfind("\n", 0, at) + 1
     near = [org for org in offices.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
-    press = _PRESS.search(text, max(line, at - 14), at)
+    press = _PRESS.search(text, max(line - 1, 0, at - 14), at)
     if press and not any(org.end == at for org in near):
         return press[1]
     if near and not text[near[-1].end : at].strip(" 》\u3000"):

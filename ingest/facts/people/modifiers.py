@@ -29,6 +29,7 @@ _FIRM = re.compile("的|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三�
 _NO_MODIFIER = re.compile(
     f"[0-9,。]|^(?:{either('no_modifier')})|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
 )
+_LEADS = frozenset("见邀请据由经把被给让")
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
 # A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
 _BODY = ends_in(
@@ -105,6 +106,8 @@ def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
             start, firm = token.end, token.word_class == "joint"
     for stop in _FIRM.finditer(text, start, begin):
         start, firm = stop.end(), True
+    if begin - start > 2 and text[start] in _LEADS:
+        start, firm = start + 1, True  # 将会见|社民党
     return start, firm
 
 

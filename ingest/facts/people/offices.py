@@ -16,10 +16,13 @@ from ingest.facts.people.modifiers import widened
 from ingest.facts.people.office_words import role_start
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
+from ingest.facts.people.words import offices as of_offices
 
 _STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
 _REACH = 60
 """How many characters before a name its office begins at most."""
+_LONGEST_ITEM = 20
+"""How many characters stand before the last of them at most."""
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
@@ -53,9 +56,7 @@ def _mixed(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def _in_office() -> frozenset[str]:
     """Words that end an organisation's name and may stand in an office."""
-    return frozenset(
-        (*word_classes()["title"], "代表", "负责", "的", "会同", "一名", "一位", "兼", "该", "及")
-    )
+    return frozenset((*word_classes()["title"], *of_offices()["in_office"]))
 
 
 def _without_committee(role: str, body: str) -> tuple[str, str]:
@@ -194,10 +195,19 @@ class Offices:
         wide, body = widened(text, floor, begin, at) if plain == role else (begin, None)
         org = None if body else implied(text, self.orgs, self.org_ends, role, begin)
         if org:
-            body = self.called(org)
+            body = _without_committee("", self.called(org))[1]
         elif plain == role:
             plain = text[wide:at]
-        return Office(plain, body, bool(_ABROAD.search(plain)))
+        told = Office(plain, body, bool(_ABROAD.search(plain)))
+        return told if body else self._behind_others(told, floor, at - len(plain), at)
+
+    def _behind_others(self, told: Office, floor: int, start: int, at: int) -> Office:
+        """An office of no known body behind one of a known one: 区政协副主席、专项督查组|组长."""
+        cut = self.text.rfind("、", floor, start)
+        if cut < 0 or start - cut > _LONGEST_ITEM or any(breaks(self.text, cut + 1, start)):
+            return told
+        row = self._in_row(told, floor, cut + 1, at)
+        return row if row.organisation else told
 
     def _of_article(self, begin: int, role: str) -> Office | None:
         """副市长, 该镇党委书记: of the division that the article is about."""
