@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import io
 import json
+import quopri
 from typing import Any
 
 import pytest
@@ -37,6 +39,7 @@ def line(**record: Any) -> str:
         ("a.json", f"[{line(text=ONE)}, {line(text=TWO)}]", [ONE, TWO]),
         ("a.json", json.dumps([{"text": ONE}, {"text": TWO}], indent=2), [ONE, TWO]),
         ("a.json", json.dumps({"text": ONE, "title": "渡口"}, indent=2), [ONE]),
+        ("a.json", line(code=0, data={"total": 2, "list": [{"content": ONE}, {"content": TWO}]}), [ONE, TWO]),
         ("a.json", line(count=2, data=[{"text": ONE}, {"text": TWO}]), [ONE, TWO]),
         ("a.json", f"{line(text=ONE)}\n{line(text=TWO)}\n", [ONE, TWO]),
         ("a.jsonl", f"[\n{line(text=ONE)},\n{line(text=TWO)}\n]\n", [ONE, TWO]),
@@ -175,11 +178,91 @@ def test_front_matter(matter: str, expected: dict[str, str]) -> None:
         ("a.svg", "<svg></svg>", "it is a picture, not text"),
         ("a.xml", f"<?xml version='1.0'?><rss>{ONE}</rss>", "it is XML, and no web page; save it as HTML or text"),
         ("a.rtf", "{\\rtf1 a}", "it is an RTF document; save it as text or HTML"),
-        ("a.mht", "From: <Saved by Blink>\n", "it is an MHTML page; save it as HTML"),
+        ("a.mht", "From: <Saved by Blink>\n", "it is an MHTML file that holds no web page"),
     ],
 )  # fmt: skip
 def test_what_is_no_article_is_told(name: str, data: str, reason: str) -> None:
     assert told(read(name, data)) == [reason]
+
+
+PAGE = f"<html><head><meta charset=gb2312></head><body><h1>渡口</h1><p>{ONE}</p></body></html>"
+SAVED = """From: <Saved by Blink>
+Snapshot-Content-Location: https://example.com/a/1.html
+Subject: =?utf-8?Q?=E6=B8=A1?=
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html";
+\tboundary="--b--"
+
+----b--
+Content-Type: text/css
+Content-Transfer-Encoding: quoted-printable
+
+a {{ color: red }}
+----b--
+Content-Type: text/html
+Content-Transfer-Encoding: {encoding}
+
+{page}
+----b--
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+----b----
+"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("name", ["a.mhtml", "a"])
+def test_a_page_saved_with_its_pictures(name: str, encoding: str, charset: str) -> None:
+    raw = PAGE.encode(charset)
+    packed = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}
+    page = packed[encoding](raw) if encoding in packed else raw
+    head, tail = SAVED.format(encoding=encoding, page="|").split("|")
+    data = head.encode() + page + tail.encode()
+    for written in (data, data.replace(b"\n", b"\r\n")):
+        (item,) = read(name, written)
+        assert isinstance(item, Source)
+        assert (item.media_type, item.encoding) == ("text/html", charset)
+        assert "".join(item.text.split()) == "".join(PAGE.split())
+        assert item.given == {"url": "https://example.com/a/1.html"}
+        assert item.size == len(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"<p>{ONE}</p><p>{TWO}</p>", "text/html"),
+        (f"{ONE}<br/><br/>{TWO}", "text/html"),
+        (PAGE, "text/html"),
+        (ONE, "application/jsonl"),
+        ("水位<3米时停航，>5米时也停航。", "application/jsonl"),
+        (f"网页里的<script>和<p>是标记。{ONE}", "application/jsonl"),
+    ],
+)
+def test_a_field_may_hold_a_part_of_a_page(text: str, kind: str) -> None:
+    (item,) = read("a.jsonl", line(text=text))
+    assert isinstance(item, Source) and item.media_type == kind
+    (row,) = read("a.csv", f'id,text\n1,"{text}"\n')
+    assert isinstance(row, Source) and (row.media_type == "text/html") == (kind == "text/html")
+
+
+@pytest.mark.parametrize(
+    ("value", "published"),
+    [
+        (1623925800, "2021-06-17T18:30:00+08:00"),
+        ("1623925800", "2021-06-17T18:30:00+08:00"),
+        (1623925800123, "2021-06-17T18:30:00+08:00"),
+        ("2021-06-17", "2021-06-17"),
+        (20210617, 20210617),
+        (True, True),
+    ],
+)
+def test_a_time_in_seconds_is_a_date(value: Any, published: Any) -> None:
+    (item,) = read("a.jsonl", line(text=ONE, publish_time=value, published=value))
+    assert isinstance(item, Source) and item.given["published"] == published
 
 
 def test_xhtml_with_several_declarations_is_a_web_page() -> None:

@@ -210,6 +210,14 @@ def test_the_name_of_a_programme_is_not_in_the_headline() -> None:
     assert (article.title, article.body) == (TITLE, BODY)
 
 
+def test_the_bar_of_the_wayback_machine_is_no_part_of_a_page() -> None:
+    bar = (
+        '<div id="wm-ipp-base"><div>INTERNET ARCHIVE</div><p>42 captures</p><p>About this</p></div>'
+    )
+    article = dissect(f"{bar}<h1>{TITLE}</h1>{META}{PARAGRAPHS}", {}, "text/html")
+    assert (article.title, article.body, article.published) == (TITLE, BODY, "2018-08-29T15:20")
+
+
 def test_entities_are_read_and_have_no_place_of_their_own() -> None:
     page = f"<h1>{TITLE}</h1><p>{LINES[0].replace('万元', '&#19975;&#x5143;').replace('，', '&#65292;')}</p><p>{LINES[1]}</p><p>{LINES[2]}&amp;&nbsp;&lt;</p>"
     article = dissect(page, {}, "text/html")

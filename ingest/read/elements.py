@@ -23,6 +23,8 @@ from ingest.read.limits import LARGEST, TOO_LARGE
 _PART = 1024 * 1024
 _SPACE = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
+_DEEPEST = 3
+"""Objects in one another in which an array of sources is looked for."""
 _CUT = 100
 """Characters at the end of what is held that may be the beginning of something."""
 _DECODER = json.JSONDecoder()
@@ -93,12 +95,20 @@ def _single(text: _Text, name: str) -> Iterator[Source | Rejected]:
     """One object: it is a source itself, or the first array in it holds some."""
     value = _value(text)
     if isinstance(value, dict) and fields.text_field(value) is None:
-        arrays = (v for v in value.values() if isinstance(v, list) and v and _is_text(v[0]))
+        arrays = (v for v in _arrays(value, _DEEPEST) if v and _is_text(v[0]))
         for number, item in enumerate(next(arrays, ()), 1):
             yield _source(item, f"{name}#{number}")
             value = None
     if value is not None:
         yield _source(value, f"{name}#1")
+
+
+def _arrays(value: dict[str, Any], depth: int) -> Iterator[list[Any]]:
+    """The arrays in an object, and in the objects in it: what a site answers is often wrapped."""
+    yield from (inner for inner in value.values() if isinstance(inner, list))
+    for inner in value.values():
+        if isinstance(inner, dict) and depth:
+            yield from _arrays(inner, depth - 1)
 
 
 def _is_text(value: Any) -> bool:

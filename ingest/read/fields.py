@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 TEXT = (
@@ -44,6 +46,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
+_CLOCK = re.compile(r"[1-9][0-9]{9}(?:[0-9]{3})?")
+
+
 def text_field(record: Mapping[str, Any]) -> str | None:
     """The name of the field that holds the text, as the record spells it."""
     names = _spelled(record)
@@ -67,7 +72,17 @@ def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:
         value = next((value for value in there if _tells(value)), None)
         if value is not None:
             kept.setdefault(ours, value)
+    if "published" in kept:
+        kept["published"] = _moment(kept["published"])
     return kept
+
+
+def _moment(value: Any) -> Any:
+    """A time told in seconds or milliseconds since 1970, as a date in China; others as they are."""
+    if isinstance(value, bool) or not _CLOCK.fullmatch(str(value)):
+        return value
+    seconds = int(str(value)[:10])
+    return datetime.fromtimestamp(seconds, timezone(timedelta(hours=8))).isoformat()
 
 
 def _spelled(record: Mapping[str, Any]) -> dict[str, str]:

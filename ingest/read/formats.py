@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from ingest.model import Rejected, Source
-from ingest.read import elements, jsonl, packed, table, text, warc
+from ingest.read import elements, jsonl, mhtml, packed, table, text, warc
 from ingest.read.limits import DEEPEST
 
 Items = Iterator[Source | Rejected]
@@ -20,6 +20,8 @@ READERS: dict[str, Reader] = {
     ".html": text.read_html,
     ".shtml": text.read_html,
     ".xhtml": text.read_html,
+    ".mht": mhtml.read,
+    ".mhtml": mhtml.read,
     ".md": text.read_markdown,
     ".markdown": text.read_markdown,
     ".json": elements.read,
@@ -39,12 +41,11 @@ _NO_TEXT = {
     b"\x89PNG": "it is a PNG image, not text",
     b"\xff\xd8\xff": "it is a JPEG image, not text",
     b"GIF8": "it is a GIF image, not text",
+    b"bplist": "it is a Safari archive or another property list; save it as HTML or text",
     b"7z\xbc\xaf": "it is a 7z archive, which cannot be read; unpack it first",
     b"Rar!": "it is a RAR archive, which cannot be read; unpack it first",
     b"SQLite format 3": "it is a SQLite database, not a document",
     b"{\\rtf": "it is an RTF document; save it as text or HTML",
-    b"From: <Saved by": "it is an MHTML page; save it as HTML",
-    b"MIME-Version:": "it is an MHTML page or a mail; save it as HTML or text",
 }
 _NO_ARTICLE = {
     (".js", ".mjs", ".map", ".php", ".sh", ".bat"): "it is a program, not an article",
@@ -96,6 +97,8 @@ def _unpacker(start: bytes) -> Callable[[BinaryIO, str, packed.Inner], Items] | 
 def _reader(start: bytes, name: str) -> Reader:
     if start.startswith(b"WARC/"):
         return warc.read
+    if mhtml.looks_like(start):
+        return mhtml.read
     # A page in page.html.gz is a page.
     plain = name.lower()
     for suffix in (".gz", ".bz2", ".xz"):

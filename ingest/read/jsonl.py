@@ -12,6 +12,7 @@ from ingest.read import fields
 from ingest.read.ahead import in_utf8
 from ingest.read.encoding import decode
 from ingest.read.limits import TOO_LARGE, lines
+from ingest.read.text import kind_of_field
 
 MEDIA_TYPE = "application/jsonl"
 _BOM = b"\xef\xbb\xbf"
@@ -64,7 +65,7 @@ def source(
     key = str(fields.text_field(value))
     given = fields.given(value, key)
     text = str(fields.text_of(value[key]))
-    return Source(digest, origin, MEDIA_TYPE, encoding, text, size, given)
+    return Source(digest, origin, kind_of_field(text, MEDIA_TYPE), encoding, text, size, given)
 
 
 def _short(error: Exception) -> str:

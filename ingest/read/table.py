@@ -18,6 +18,7 @@ from ingest.read import fields
 from ingest.read.ahead import joined
 from ingest.read.encoding import UnreadableText, decode_sample
 from ingest.read.limits import LARGEST, TOO_LARGE
+from ingest.read.text import kind_of_field
 
 MEDIA_TYPE = "text/csv"
 _SAMPLE = 65_536
@@ -202,4 +203,5 @@ def _source(
     if len(record[key]) > LARGEST:
         return Rejected(origin, TOO_LARGE, digest, len(data))
     given = fields.given(record, key)
-    return Source(digest, origin, MEDIA_TYPE, encoding, record[key], len(data), given)
+    kind = kind_of_field(record[key], MEDIA_TYPE)
+    return Source(digest, origin, kind, encoding, record[key], len(data), given)

@@ -18,6 +18,11 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|section|article|h[1-6]|li|td|figure)\b[^<>]{0,400}>", re.IGNORECASE
+)
+_LOOK = 20_000
+"""Characters in which a part of a page shows that it is one."""
 _XML = re.compile(r"\ufeff?\s*(?:<\?xml\b|<(?:rss|feed|urlset|svg|opml)\b)")
 _NO_PAGE = "it is XML, and no web page; save it as HTML or text"
 
@@ -54,6 +59,14 @@ def document(
         return Rejected(name, _NO_PAGE, digest, len(data))
     given = _front(text) if kind == MARKDOWN else {}
     return Source(digest, name, kind, encoding, text, len(data), given)
+
+
+def kind_of_field(text: str, otherwise: str) -> str:
+    """The media type of the text in a record: HTML where it is a page, or is cut out of one."""
+    if _MARKUP.match(text):
+        return HTML
+    blocks = _BLOCK.finditer(text[:_LOOK])
+    return HTML if next(blocks, None) and next(blocks, None) else otherwise
 
 
 def _kind(text: str, media_type: str) -> str:

@@ -24,6 +24,8 @@ _INLINE = _names(
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _UNSEEN = _names("script style noscript template iframe object svg select textarea")
 _REGIONS = frozenset(["nav", "footer", "aside", "form", "button", "menu", "dialog"])
+_BAR = "wm-ipp"
+"""Ids of the bar that the Wayback Machine puts above what it keeps."""
 _BOLD = frozenset(("b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
@@ -218,7 +220,7 @@ def _begins(tag: Tag) -> str:
         return "hidden"
     if tag.name in _REGIONS:
         return tag.name
-    return ""
+    return "nav" if attributes.get("id", "").startswith(_BAR) else ""
 
 
 def _cut(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
