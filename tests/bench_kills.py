@@ -58,7 +58,6 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--each", type=int, default=10, help="kills of one archive, at most")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -74,13 +73,9 @@ def main() -> None:
         kills = faults = archives = 0
         while kills < options.kills:
             path = Path(folder) / f"{archives}.db"
-            for _ in range(min(options.each, options.kills - kills)):
-                # Most kills come early, so that there is something left to kill.
-                seconds = usual * chance.random() ** 2
-                if ingest(path, inputs, options.workers, seconds):
-                    break
+            # Each run goes on where the last one was killed, until one comes to its end.
+            while not ingest(path, inputs, options.workers, usual / 4 * chance.random()):
                 kills += 1
-            ingest(path, inputs, options.workers)
             archives += 1
             found = exports(path)
             wrong = [name for name, value in expected.items() if found[name] != value]
