@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=3, help="seconds that a reader reads a page")
     parser.add_argument("--each", type=int, default=0, help="pages of a kind; 0: always another")
+    parser.add_argument("--nice", type=int, default=0, help="of the ingest, as `nice -n` takes it")
     parser.add_argument("--workers", default="", help="processes that serve; else as many as usual")
     asked = parser.parse_args()
     if not asked.archive.exists():
@@ -50,7 +51,7 @@ def main() -> None:
         told, loaded = asyncio.run(
             soak(
                 asked.archive, Path(folder), kinds,
-                readers=asked.readers, seconds=asked.seconds, pause=asked.pause,
+                readers=asked.readers, seconds=asked.seconds, pause=asked.pause, nice=asked.nice,
                 options=["--workers", asked.workers] if asked.workers else [],
             )
         )  # fmt: skip

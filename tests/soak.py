@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 PROSE: list[str] = json.loads(
@@ -90,14 +91,19 @@ def reports(path: Path, first: int, number: int) -> None:
     path.write_text("\n".join(json.dumps({"text": text}) for text in texts), "utf-8")
 
 
-async def _ingesting(archive: Path, folder: Path, ending: asyncio.Event, batch: int) -> int:
+async def _ingesting(
+    archive: Path, folder: Path, ending: asyncio.Event, batch: int, nice: int
+) -> int:
     """One ingest after the other until `ending`; the number of articles that were loaded."""
     loaded, path = 0, folder / "reports.jsonl"
     while not ending.is_set():
         reports(path, loaded, batch)
         command = ("-m", "ingest.cli", "ingest", str(path), "--db", str(archive), "--workers", "1")
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *command, stdout=asyncio.subprocess.DEVNULL
+            sys.executable,
+            *command,
+            stdout=asyncio.subprocess.DEVNULL,
+            preexec_fn=partial(os.nice, nice) if nice else None,
         )
         assert await process.wait() == 0
         loaded += batch
@@ -167,13 +173,14 @@ async def _reader(
 
 async def soak(
     archive: Path, folder: Path, kinds: Mapping[str, Callable[[], str]], *, readers: int, seconds: float,
-    pause: float, batch: int = 200, options: Sequence[str] = (),
+    pause: float, batch: int = 200, options: Sequence[str] = (), nice: int = 0,
 ) -> tuple[Told, int]:  # fmt: skip
     """So many readers, each waiting `pause` seconds between pages on average; what they saw, and
-    how many articles were loaded meanwhile. `kinds`: kind of page → makes an address of it."""
+    how many articles were loaded meanwhile. `kinds`: kind of page → makes an address of it; `nice`:
+    by how much the ingest gives way, as in `nice jiaokan ingest`."""
     told, ending = Told(), asyncio.Event()
     with served(archive, told, options) as port:
-        writer = asyncio.create_task(_ingesting(archive, folder, ending, batch))
+        writer = asyncio.create_task(_ingesting(archive, folder, ending, batch, nice))
         end = time.monotonic() + seconds
         await asyncio.gather(
             *(_reader(port, kinds, end, pause, told, seed) for seed in range(readers))
