@@ -16,6 +16,11 @@ from db import schema, search, storage, texts
 from db.table import create_sql, index_sql
 
 migrations = Migrations("jiaokan")
+_OF_PUBLISHERS = (
+    *("witnesses", "sentence_texts", "figures", "money", "changes_checked", "timeline"),
+    *("who_said_what", "comparable"),
+)
+"""Views that tell who published an article since version 2."""
 _VIEW = re.compile(r"^CREATE VIEW (\w+) AS\n.*?;$", re.MULTILINE | re.DOTALL)
 
 
@@ -51,7 +56,8 @@ def m002_copies_and_changed_texts(db: Database) -> None:
             "CREATE INDEX [sources_publisher_docid] ON [sources] ([publisher], [docid]) "
             "WHERE [publisher] IS NOT NULL"
         )
-        _make_view_anew(db, "witnesses")
+        for view in _OF_PUBLISHERS:
+            _make_view_anew(db, view)
         db.execute("ALTER TABLE [articles] ADD COLUMN [text_id] TEXT")
         db.execute(
             "CREATE INDEX [articles_text_id] ON [articles] ([text_id]) WHERE [text_id] IS NOT NULL"

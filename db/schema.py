@@ -565,6 +565,8 @@ VIEW_COLUMNS: dict[str, str] = {
     "numbers": "The numbers as printed, with their articles, as JSON",
     "article_title": "Title of the article",
     "article_published": "Date of publication of the article",
+    "article_publisher": "Who published the article",
+    "article_url": "Address of the article",
     "sentence_text": "The sentence it stands in",
     "articles": "Number of articles",
     "facts": "Number of facts",

@@ -91,7 +91,8 @@ WHERE s.status <> 'rejected';
 CREATE VIEW sentence_texts AS
 SELECT s.article, s.number, s.paragraph, s.role, s.heading,
        substr(a.body, s.start + 1, s.[end] - s.start) AS text,
-       a.title AS article_title, a.published AS article_published
+       a.title AS article_title, a.published AS article_published,
+       a.publisher AS article_publisher, a.url AS article_url
 FROM sentences AS s
 JOIN articles AS a ON a.id = s.article;
 
@@ -102,7 +103,9 @@ SELECT f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.val
        f.source, f.source_type, (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
        (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
+       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
+       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
 FROM facts AS f
 WHERE f.kind IN ('figure', 'percent');
 
@@ -113,7 +116,9 @@ SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f
        f.source, f.source_type, (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
        (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
+       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
+       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
 FROM facts AS f
 WHERE f.kind = 'money';
 
@@ -125,7 +130,9 @@ SELECT f.article, f.number, f.text, f.subject, f.measure, c.from_value, c.to_val
        (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
        (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
+       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
+       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
 FROM change_rows AS c
 JOIN facts AS f ON f.docid = c.docid AND f.number = c.number;
 
@@ -134,14 +141,17 @@ SELECT coalesce(f.period_start, f.as_of) AS [when], f.period_start, f.period_end
        f.precision, f.text, (SELECT t.text FROM sentence_texts AS t
         WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text, f.article, f.number,
        (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
+       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
+       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
 FROM facts AS f
 WHERE f.kind IN ('date', 'period') AND f.year IS NOT NULL
 ORDER BY [when], f.article, f.number;
 
 CREATE VIEW who_said_what AS
 SELECT q.speaker, q.speaker_role, q.speaker_organisation, q.verb, q.direct, q.words,
-       q.article, q.number, a.title AS article_title, a.published AS article_published
+       q.article, q.number, a.title AS article_title, a.published AS article_published,
+       a.publisher AS article_publisher, a.url AS article_url
 FROM quotes AS q
 JOIN articles AS a ON a.id = q.article;
 
@@ -159,7 +169,9 @@ CREATE VIEW comparable AS
 SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place, f.place_code,
        f.as_of, f.period_start, f.period_end, f.text, f.article, f.number,
        (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
+       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
+       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
 FROM facts AS f
 WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;
 
