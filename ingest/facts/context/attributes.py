@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.facts.context.clause import About, Sight, clause_subject
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
-from ingest.facts.words import tokens
+from ingest.facts.words import QUANTITY, tokens
 
 _BEARING = re.compile("(?:[东南西北偏]+方向?|以[东南西北])$")
 _AWAY = re.compile("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
@@ -35,6 +35,8 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
 
 
+_LISTED = re.compile(f"(?:、[长宽高深厚重]{QUANTITY}+)+(?=的)")
+"""宽24米 | 、长140米、高6米的大棚."""
 _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
 
 
@@ -57,8 +59,10 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
     else:
         return None
     measure = "时长" if lasts else _EXTENTS[word]
+    listed = _LISTED.match(masked, at)
+    at = listed.end() if listed else at
     if masked[at : at + 1] == "的":
-        moved = replace(sight, fact=replace(sight.fact, end=at))
+        moved = replace(sight, fact=replace(sight.fact, end=at), right=sight.clause[1])
         noun, _ = noun_after(moved)
         if noun[0] < noun[1]:
             return About(noun, None, measure, measure, rule="extent")

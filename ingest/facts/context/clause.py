@@ -11,6 +11,8 @@ from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 
 Span = tuple[int, int]
+LONGEST_LIST = 60
+"""A list of names with what they are: 甲公司董事长黄天火、乡贤陈志强."""
 
 _PASSING = ("connective", "adverb", "manner", "joint")
 
@@ -105,7 +107,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         stop = grown.start()  # 港口吞吐量增长 | 较快
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
-    if begin >= stop or stop - begin > LONGEST_PHRASE or QUANTITY in masked[begin:stop]:
+    listed = "、" in masked[begin:stop] and masked[stop - 1] in NAMES
+    longest = LONGEST_LIST if listed else LONGEST_PHRASE
+    if begin >= stop or stop - begin > longest or QUANTITY in masked[begin:stop]:
         return None
     return begin, stop
 

@@ -58,7 +58,8 @@ class Named:
         """The person or office that a phrase like 主攻手童雅琪全场 names."""
         at = bisect_left(self.people, (end,)) - 1
         if at >= 0 and self.people[at][0] >= start and self.people[at][1] <= end:
-            return self.people[at][2]
+            several = at > 0 and self.people[at - 1][0] >= start and self.people[at][1] == end
+            return None if several and "、" in self.folded[start:end] else self.people[at][2]
         last, name = self.beginnings.get(start, (end, None))
         if name and last < end <= last + 3 and name[-1] in _OFFICE:
             return name

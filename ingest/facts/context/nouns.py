@@ -68,7 +68,9 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
-_NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共可能会应将要")
+LINKING = frozenset("对向给将把从与")
+"""Prepositions, left over where what they are of is a number."""
+_NO_NOUN_ALONE = frozenset("对向给把从与中里内上下间后前时的全都均皆也已共可能会应将要")
 _LEVELLED = re.compile(f"[一-鿿]{{0,3}}[至到为]{QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
@@ -162,7 +164,10 @@ def predicate_text(sight: Sight, span: Span) -> str:
         return _after_exception(sight, end)
     while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
         end -= 1
-    said = sight.said(*trim(masked, begin, end))
+    begin, end = trim(masked, begin, end)
+    while begin < end and masked[end - 1] in LINKING:
+        end -= 1  # 投资230万元对 | 22座大棚
+    said = sight.said(begin, end)
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 

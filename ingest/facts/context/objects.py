@@ -6,7 +6,7 @@ import re
 
 from ingest.facts.context.clause import About, Sight, Span, clause_subject, first_of, is_manner
 from ingest.facts.context.measure import counter, counts_itself, numbered
-from ingest.facts.context.nouns import noun_end, predicate_text
+from ingest.facts.context.nouns import LINKING, noun_end, predicate_text
 from ingest.facts.context.scope import without_scope
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import NAMES, Token
@@ -125,7 +125,9 @@ def _verbal(sight: Sight, noun: Span, does: str) -> Span:
     """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
     start = sight.fact.end
     end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)
-    if end <= start or end - start > 10 or counts_itself(sight.fact):
+    if sight.masked[start] in LINKING or counts_itself(sight.fact):
+        return noun
+    if end <= start or end - start > 10:
         return noun
     return trim(sight.masked, start, end)
 

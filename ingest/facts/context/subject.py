@@ -78,8 +78,7 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
         # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
         opened = masked.rfind("(", begin, stop)
         stop = strip_cues(masked, begin, opened)[0] if opened > begin else stop
-    since = masked.rfind("以来", begin, stop)
-    begin = since + 2 if begin < since < stop - 2 else begin  # 有监测以来 | 浓度
+    begin = _behind_time(masked, begin, stop)
     begin += masked[begin : begin + 1] == "的"
     for aside in (_AMONG, _ONE):
         found = aside.search(masked, begin, stop)
@@ -88,6 +87,27 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
     if most is not None and measure_start(masked, begin, most.start()) < most.start():
         stop = most.start()  # 震级 | 最高为6.4级
     return left, begin, stop, moved
+
+
+def _behind_time(masked: str, begin: int, stop: int) -> int:
+    """Where the phrase begins behind what says when: 有监测以来 | 浓度, 投产后 | 年产值.
+
+    A blank parts the clauses of a headline.
+    """
+    blank = masked.rfind(" ", begin, stop) + 1
+    since = masked.rfind("以来", begin, stop) + len("以来")
+    after = masked.rfind("后", begin, stop) + 1
+    said = tokens(masked, begin, after - 1)
+    verbs = (t.end for t in said if t.word_class in ("verb", "nominal"))
+    goes_on = after > begin and masked[after] in _GOING_ON
+    acted = goes_on and any(after - 1 - end <= _UNLISTED for end in verbs)
+    starts = (blank, since if since > begin + 1 else 0, after if acted else 0)
+    return max(begin, max((at for at in starts if at < stop), default=begin))
+
+
+_GOING_ON = frozenset("年月日可将预总已即能还")
+_UNLISTED = 2
+"""How much of an unlisted verb may stand between a listed one and 后: 投产 | 达效 | 后."""
 
 
 def _is_for(sight: Sight, begin: int, stop: int, predicate: Span) -> bool:
