@@ -41,6 +41,15 @@ def chain(name: str) -> str:
         at = end
 
 
+def _county(place: Place, published: str | None) -> Place:
+    """The place, or the county that a town or a village lies in."""
+    if place.level not in _BELOW or not place.rows:
+        return place
+    row = place.rows[0]
+    path = register().path(row, published)
+    return place._replace(name=row.name, path=path, level=row.level)
+
+
 class Setting:
     """The places and organisations of an article: they tell what its short names stand for."""
 
@@ -48,7 +57,7 @@ class Setting:
         self, orgs: list[Organisation], places: list[Place], published: str | None
     ) -> None:
         self.published = published
-        self.coded = [place for place in places if place.code and place.level not in _BELOW]
+        self.coded = [_county(place, published) for place in places if place.code]
         self.below = [place for place in places if place.level in _BELOW]
         self.starts = [place.start for place in self.coded]
         self.by_end = {org.end: org for org in orgs}

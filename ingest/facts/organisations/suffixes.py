@@ -17,12 +17,14 @@ from ingest.facts.organisations.clauses import (
     segments,
     splits,
 )
-from ingest.facts.organisations.patterns import known, known_words, suffix_types
+from ingest.facts.organisations.patterns import common, known, known_words, suffix_types
 from ingest.facts.organisations.rules import valid
 from ingest.facts.words import lexicon, listed
 
 # 原|市建委, 新一届|市委: what may stand before a rank that begins a name
 _BEFORE_RANK = re.compile("原|时任|现任|前|由|任|新?一届|[本上]届|今年|去年|\\d{4}年")
+# 某省十四届人大|三次会议: the session's name
+_SESSION = re.compile("第?[一二三四五六七八九十]{1,3}次(?:全体)?会议")
 _DISTRIBUTED = re.compile(
     "(?:[一两二三四五六七八九十几多数\\d余][家所座个批间支名]|系列|首[家批]|各[级类]|某)$"
 )
@@ -53,12 +55,28 @@ def _in_stretch(
             within = any(
                 e.end <= ending.start and valid(clause, begin, known, e, False) for e in group
             ) or any(org.start == begin and org.end <= ending.start for org in orgs)
+            if known is not None and not within:
+                begin = _behind_village(clause, begin, ending)
             if known is None and _common(clause.text, begin, ending):
+                continue
+            session = _SESSION.match(clause.text, ending.end)
+            if session and clause.text[slice(*ending)] in ("人大", "政协"):
                 continue
             if valid(clause, begin, known, ending, within):
                 yield _made(clause, begin, ending, known is not None)
                 break
         at = group[-1].end
+
+
+def _behind_village(clause: Clause, begin: int, ending: Ending) -> int:
+    """琊川镇朝阳村|某农业公司: where a firm begins that a town or a village only is the seat of."""
+    text, kind = clause.text, suffix_types()[clause.text[slice(*ending)]][0]
+    if kind != "company" and not text.endswith("合作社", begin, ending.end):
+        return begin
+    seats = (p for p in clause.places if p.start == begin and p.level in ("town", "village"))
+    seat = next(seats, None)
+    own = text[seat.end : ending.start] if seat else ""
+    return seat.end if seat and len(own) > 1 and not common(own) else begin
 
 
 def _behind_dot(text: str, begin: int, ending: Ending) -> int:
@@ -127,10 +145,14 @@ def _made(clause: Clause, start: int, ending: Ending, anchored: bool) -> Organis
 def known_names(text: str, starts: list[int]) -> list[Organisation]:
     """Organisations of the table, the longest name from the left."""
     table = known()
-    return [
-        Organisation(start, end, *table[text[start:end]], rule="known")
-        for start, end in known_words().spans(text, starts)
-    ]
+    found: list[Organisation] = []
+    for start, end in known_words().spans(text, starts):
+        last = found[-1] if found else None
+        if last and last.end == start and last.name == "联合国":
+            found[-1] = last._replace(end=end, name=text[last.start : end])  # 联合国|世界旅游组织
+        else:
+            found.append(Organisation(start, end, *table[text[start:end]], rule="known"))
+    return found
 
 
 def find(text: str, places: list[Place], starts: Beginnings) -> list[Organisation]:

@@ -30,6 +30,7 @@ _ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
 _PRINTED = re.compile(
     f"[一-鿿]{{2,3}}(?={_ENDS})|[一-鿿][ \u3000]{{1,2}}[一-鿿](?![一-鿿])|[一-鿿]{{2,4}}(?![一-鿿])"
 )
+_NOBODY = ("文图", "图文", "综合", "报道")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
@@ -71,7 +72,7 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             if printed is None:
                 break
             name = re.sub("[ \u3000]", "", printed[0])
-            if chinese(name, 0) != len(name):
+            if chinese(name, 0, titled=role is not None) != len(name) or name in _NOBODY:
                 break
             yield Person(at, printed.end(), name, role, org, rule="byline")
             done = printed.end()

@@ -30,6 +30,7 @@ _HEAD_OF = re.compile("(?:原|前|时任|代|常务)?副?([省市县区州旗])�
 # 该镇|党委书记, 村|支书, 该县|县长: a mayor without a 该 is told by the place before alone
 _RANKED = re.compile(
     "(?:该|本)?(?P<rank>[镇乡村])(?P<plain>(?:党|支书|支部|总支|主任|委|人大)[一-鿿]*)"
+    "|(?P<led>[省市县区州镇乡])(?P<leader>领导)"
     "|(?:该|本)(?P<of>[省市县区州旗镇乡])(?P<head>(?:原|前|时任|代|常务)?副?[省市县区州旗镇乡]长)"
 )
 
@@ -46,6 +47,8 @@ def of_rank(role: str) -> tuple[str, str] | None:
     match = _RANKED.fullmatch(role)
     if match is None:
         return None
+    if match["led"]:
+        return match["led"], role  # 县领导|某某
     return match["rank"] or match["of"], match["plain"] or match["head"]
 
 

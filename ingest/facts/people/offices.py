@@ -23,6 +23,8 @@ _REACH = 60
 """How many characters before a name its office begins at most."""
 _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
+# 驻村扶贫工作队|队长: a long name of a body that its head repeats
+_BODY_INSIDE = re.compile("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
@@ -198,6 +200,9 @@ class Offices:
             body = _without_committee("", self.called(org))[1]
         elif plain == role:
             plain = text[wide:at]
+        inside = _BODY_INSIDE.fullmatch(plain) if body is None else None
+        if inside:
+            body, plain = inside[1], inside[3]
         told = Office(plain, body, bool(_ABROAD.search(plain)))
         return told if body else self._behind_others(told, floor, at - len(plain), at)
 
