@@ -37,6 +37,12 @@ def set_aside(text: str) -> tuple[str, list[str]]:
 
     They came to the page as entities, in ASCII, or were typed later. The length stays.
     """
+    try:
+        text.encode("gbk")
+    except UnicodeEncodeError:
+        pass  # seldom: look for what it is
+    else:
+        return text, []
     lacking = {char for char in set(text).difference(codes()) if char > "\x7f" and char != EURO}
     if not lacking:
         return text, []

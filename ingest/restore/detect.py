@@ -20,7 +20,7 @@ from ingest.restore.converted import (
     was_converted,
     was_converted_alone,
 )
-from ingest.restore.display import Display
+from ingest.restore.display import Display, glyph_before
 from ingest.restore.lines import indent_end
 from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
@@ -45,9 +45,8 @@ class Finding:
 
 
 _TONED = re.compile(f"[{VOWELS}]")
-_GLYPH = rf"(.)(?:[(（][{LETTERS}]{{1,6}}[)）])?"
-_TORN = re.compile(rf"{_GLYPH}\?([{LETTERS}]{{1,6}})[)）]")
-_REPLACED = re.compile(rf"{_GLYPH}\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
+_TORN = re.compile(rf"\?([{LETTERS}]{{1,6}})[)）]")
+_REPLACED = re.compile(rf"\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
 COMMA_SIGNS = (",。", ",、", ",；", ",;")
 _ANY_MARK = re.compile("[，,。、；;]")
@@ -189,10 +188,8 @@ def annotated_page(text: str) -> Page | None:
 
 def _torn(pattern: re.Pattern[str], text: str) -> int:
     """Places where an annotation lost its bracket and a listed character explains it."""
-    found = 0
-    for char, pinyin in pattern.findall(text):
-        found += _explained(char, pinyin)
-    return found
+    torn = pattern.finditer(text)
+    return sum(_explained(glyph_before(text, note.start()), note[1]) for note in torn)
 
 
 def _closes(glyph: str, pinyin: str) -> bool:

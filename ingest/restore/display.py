@@ -56,6 +56,16 @@ def left_of(text: str, at: int) -> str:
     return counted_form(_WHOLE.sub("", text[max(0, at - 30) : at])[-3:]) or START
 
 
+def glyph_before(text: str, at: int) -> str:
+    """The glyph displayed before `at`, its annotation skipped."""
+    if text[at - 1 : at] in (")", "）"):
+        opening = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
+        note = _WHOLE.fullmatch(text, opening, at) if opening > 0 else None
+        if note:
+            return text[opening - 1]
+    return text[at - 1 : at]
+
+
 class Display:
     """A text as the machine of `page` displays it."""
 
@@ -135,7 +145,7 @@ class Display:
         ASCII, the one that it makes with the second byte of the character before; or nothing."""
         char = self.text[at]
         if "@" <= char <= "~":
-            left = self._wide(self.glyph_before(at))
+            left = self._wide(glyph_before(self.text, at))
             char = cells().get((codes().get(left, 0) & 0xFF) << 8 | ord(char), "")
         return char if self._annotates(char, pinyin) else ""
 
@@ -144,7 +154,7 @@ class Display:
         note = self._bad_note(at)
         if not note:
             return
-        glyph = self._wide(before[-1:] or self.glyph_before(at))
+        glyph = self._wide(before[-1:] or glyph_before(self.text, at))
         code = codes().get(glyph, 0)
         for char in straddled().get((code & 0xFF, note[1]), ()):
             met = (char, note[1])
@@ -163,15 +173,6 @@ class Display:
 
     def _unlisted(self, met: tuple[str, str]) -> float:
         return 0.0 if self.page.listed.get(met[0]) == met[1] else _UNLISTED
-
-    def glyph_before(self, at: int) -> str:
-        """The glyph displayed before `at`, its annotation skipped."""
-        if self.text[at - 1 : at] in (")", "）"):
-            opening = max(self.text.rfind("(", 0, at), self.text.rfind("（", 0, at))
-            note = _WHOLE.fullmatch(self.text, opening, at) if opening > 0 else None
-            if note:
-                return self.text[opening - 1]
-        return self.text[at - 1 : at]
 
     def cut_starts(self, at: int) -> Iterator[Move]:
         """A MARK fell into a character whose second byte begins what looked like a mark."""

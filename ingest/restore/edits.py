@@ -32,6 +32,7 @@ _SHOWN = re.compile(",(?=[,，。、；;！!？?\ufffd])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
 _CUT_NOTE = re.compile(rf"(.)([(（]([{LETTERS}]{{0,6}}))(?=\s*\Z)", re.S)
+_LONGEST_NOTE = 9
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
 
 
@@ -79,7 +80,7 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> tuple[
 
 def cut_note(text: str, page: Page) -> list[Edit]:
     """The edit that drops the beginning of an annotation in which the text ends."""
-    note = _CUT_NOTE.search(text)
+    note = _CUT_NOTE.search(text, max(0, len(text.rstrip()) - _LONGEST_NOTE))
     if not note:
         return []
     whole = page.listed.get(note[1]) or annotation_list().get(note[1], "")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from functools import cached_property
-from operator import add
 
 from ingest.restore.statistics import START, counted_form
 
@@ -24,22 +23,25 @@ class Memory:
         """`notes` matches the annotations, which the page does not say."""
         self._shown, self._notes = shown, notes
         self._shares: dict[str, float] = {}
+        self._behind: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _text(self) -> str:
         return counted_form(self._notes.sub("", self._shown))
 
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return frozenset(map(add, self._text, self._text[1:]))
-
-    def has(self, left: str, form: str) -> bool:
-        """Whether `form` stands behind the last character of `left` anywhere on the page."""
-        return left[-1:] + form in self._pairs and form != START
+    def behind(self, left: str) -> frozenset[str]:
+        """What stands behind the last character of `left` anywhere on the page."""
+        last = left[-1:]
+        found = self._behind.get(last)
+        if found is None:
+            _, *pieces = self._text.split(last)
+            first = {piece[:1] or last for piece in pieces[:-1]} | {p[:1] for p in pieces[-1:]}
+            found = self._behind[last] = frozenset(first - {"", START})
+        return found
 
     def worth(self, left: str, form: str, score: float) -> float:
         """Nats to add to `score`, the logarithm of the probability of `form` behind `left`."""
-        if left[-1:] + form not in self._pairs or form == START:
+        if form not in self.behind(left):
             return 0.0
         known = left[-2:] + form
         share = self._shares.get(known)

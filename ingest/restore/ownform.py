@@ -17,11 +17,12 @@ from ingest.restore.markup import FILLER, masked
 from ingest.restore.moves import FULL
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import Trace
-from ingest.restore.tables import rows, scripts
+from ingest.restore.tables import looked_up, rows, scripts
 
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
 _BEHIND = re.compile(f"[{_CJK}]{FILLER}*([,:;!?()])")
 _BEFORE = re.compile(f"([,:;!?()])(?={FILLER}*[{_CJK}])")
+_OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 _RUN = re.compile("[!?)][,:;!?)]+")
 _NEVER_FOLDED = re.compile("[。、]")
 _MANY_MARKS = 5
@@ -43,7 +44,7 @@ def script_steps(
     traditional: str, spans: Sequence[Span], first: Sequence[Step]
 ) -> tuple[list[Step], str]:
     """Back to Simplified by the inverse of the channel's map, in the given spans."""
-    inverse = scripts().to_simplified
+    inverse = scripts().to_simplified if _OTHER_PLANES.search(traditional) else _simplified()
     pieces: list[str] = []
     at = 0
     for start, stop in spans:
@@ -60,6 +61,11 @@ def script_steps(
         "script", traditional, simplified, first, "the channel's own characters", unsure
     )
     return steps, simplified
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> list[int]:
+    return looked_up(scripts().to_simplified)
 
 
 def _places(char: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
@@ -191,5 +197,6 @@ def was_folded(text: str) -> bool:
     them must be long enough for its half-width marks to be no accident.
     """
     shown = masked(text)
-    beside = len(_beside(shown, 0, len(shown)))
-    return beside > 0 and (bool(_NEVER_FOLDED.search(shown)) or beside >= _MANY_MARKS)
+    if _NEVER_FOLDED.search(shown):
+        return bool(_BEHIND.search(shown) or _BEFORE.search(shown))
+    return len(_beside(shown, 0, len(shown))) >= _MANY_MARKS

@@ -49,7 +49,7 @@ def scattered_edits(text: str) -> list[Edit]:
 def spaced_edits(text: str) -> list[Edit]:
     """The notes with a blank before their bracket on a page of the channel: such a machine's that
     went over it before, or the channel's own, whose lists have one here and there."""
-    if not _SPACED.search(text):
+    if " )" not in text and " ）" not in text:
         return []
     notes = _notes(text, _SPACED)
     return notes or [

@@ -11,7 +11,7 @@ import string
 from functools import lru_cache
 
 from ingest.restore.codec import cells, codes
-from ingest.restore.tables import packed, scripts
+from ingest.restore.tables import looked_up, packed, scripts
 
 START = "\n"
 """What stands before the first character of a text."""
@@ -62,7 +62,12 @@ def counted_forms() -> dict[int, str]:
 
 def counted_form(text: str) -> str:
     """`text` as it was counted."""
-    return text.translate(counted_forms())
+    return text.translate(_forms())
+
+
+@lru_cache(maxsize=1)
+def _forms() -> list[int]:
+    return looked_up(counted_forms())
 
 
 def _counts(name: str) -> dict[str, int]:

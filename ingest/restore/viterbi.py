@@ -229,8 +229,10 @@ def _remembered(
 ) -> list[Candidate]:
     """`candidates` with what the page itself says of them, and those that it alone knows."""
     found = {form: (score, form, char) for score, form, char in candidates}
-    for form, char in _of_byte(move.lost, move.left).items():
-        if memory.has(left, form) and char not in without:
+    chars = _of_byte(move.lost, move.left)
+    for form in sorted(memory.behind(left) & chars.keys()):
+        char = chars[form]
+        if char not in without:
             score = model().step(left, form)
             found[form] = (score + memory.worth(left, form, score), form, char)
     return list(found.values())
