@@ -94,25 +94,27 @@ def cut_note(text: str, page: Page) -> list[Edit]:
 def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
     """The usual machine leaves a question mark at every bad pair: look only there."""
     text, page = display.text, display.page
-    while True:
-        event = _EVENT.search(text, at, stop)
-        if event is None:
-            return
+    listed, events = page.listed.get, _EVENT.finditer(text, at, stop)
+    while (event := next(events, None)) is not None:
         start, at = event.span()
-        if event[1]:
-            edits += _annotation(display, start, event)
+        pinyin = event[1]
+        if pinyin:
+            if start and listed(text[start - 1]) == pinyin:
+                edits.append(Edit("annotation", start, at, "", "", True, _ANNOTATION))
+            else:
+                edits += _annotation(display, start, event)
             continue
         shows_mark = text[start] != "?"
         if shows_mark and not page.comma:
             continue
         indent = 0 if shows_mark else indent_end(text, start)
         if indent:
-            at = indent
+            events = _EVENT.finditer(text, indent, stop)
         elif _RUN.match(text, at if shows_mark else start, stop):
             before = edits[-1].after if edits and edits[-1].stop == start else ""
             nodes = search(display, start, display.left_of(start), stop, before=before)
             edits += edits_of(nodes, display)
-            at = nodes[-1].move.stop if nodes else at
+            events = _EVENT.finditer(text, nodes[-1].move.stop if nodes else at, stop)
         elif shows_mark:
             asks = text[at] != "?" or text[at + 1 : at + 2] in ("", "\n", "”", "’")
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, asks, _MARK))
