@@ -22,7 +22,7 @@ _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA
 MARK_AT = _MARKS | {half: _MARKS[full] for half, full in FULL.items() if full in _MARKS}
 _UNFOLDED_AT = {mark: code for mark, code in MARK_AT.items() if mark != "?"}
 """Single lines of a page may be folded though it is not: a half-width question mark is no sign."""
-_AFTER_STOP = frozenset("；！;!")
+AFTER_STOP = frozenset("；！;!")
 """Marks that get a MARK later than 。 does, but the one that is shown for much else."""
 _FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
@@ -193,7 +193,7 @@ class Display:
         decoder = self.page.decoder
         shown = decoder.shows + ("," if self.page.comma and decoder.keeps else "")
         mark = at + 2 * len(shown)
-        if shown and self.text[at:mark] == 2 * shown and self.text[mark : mark + 1] in _AFTER_STOP:
+        if shown and self.text[at:mark] == 2 * shown and self.text[mark : mark + 1] in AFTER_STOP:
             wire = CUT_INSIDE + ANY + CUT_BEFORE
             yield Move(mark, 0, ANY, wire, 2 * _CUT, "lead", _MARKS["。"] >> 8)
 

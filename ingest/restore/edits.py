@@ -16,7 +16,7 @@ from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import codes
 from ingest.restore.display import Display
-from ingest.restore.hidden import is_odd, is_open, may_ask
+from ingest.restore.hidden import is_odd, is_open, may_ask, may_lack_character
 from ingest.restore.lines import Span, indent_end
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
@@ -150,6 +150,8 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         odd = event[1] or shows or (is_odd(display.masked, mark) and is_open(display, start))
         if marked and not lone and (shows or not odd):
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
+        elif not odd and not shows and may_lack_character(display, start):
+            edits.append(open_place(text, page, mark))
         elif odd:
             before = edits[-1].after if edits and edits[-1].stop == start else ""
             nodes = search(display, start, display.left_of(start), stop, before=before)

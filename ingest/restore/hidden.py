@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.restore.codec import cells, codes
-from ingest.restore.display import Display
+from ingest.restore.display import AFTER_STOP, MARK_AT, Display
 from ingest.restore.markup import FILLER
-from ingest.restore.statistics import counted_form, model
+from ingest.restore.statistics import cells_ending, counted_form, model
 from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
 
@@ -32,6 +32,8 @@ _QUOTED = 500
 """Characters looked at for the other end of a quote."""
 _FAR = 60
 """Characters read from such a place."""
+_LACKING = -6.0
+"""Nats by which a text may be less likely with another character before a mark."""
 OPEN = -14.0
 """Nats by which the reading in step may lead before the one out of step is ruled out."""
 
@@ -105,6 +107,21 @@ def _may_open(display: Display, mark: int) -> bool:
 def is_open(display: Display, at: int) -> bool:
     """Whether nothing rules out that a MARK at `at` cut a character."""
     return display.patience < 0 or lead_of_cut(display, at) > OPEN
+
+
+def may_lack_character(display: Display, at: int) -> bool:
+    """Whether a whole character may be gone before the mark shown at `at`: one with the first byte
+    of 。 for its second gets a MARK for that, the mark its own, and both bytes stand alone."""
+    text = display.text
+    if text[at] not in AFTER_STOP:
+        return False
+    step, mark, left = model().step, counted_form(text[at]), display.left_of(at)
+    ways = (
+        step(left, form) + step((left + form)[-3:], mark)
+        for char, form in cells_ending(MARK_AT["。"] >> 8)
+        if char > "\u3fff"
+    )
+    return max(ways) - step(left, mark) > _LACKING
 
 
 def may_be_straddled(char: str, pinyin: str) -> bool:

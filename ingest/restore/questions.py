@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from ingest.model import Choice
 from ingest.restore.codec import DROPPING
-from ingest.restore.display import Display, left_of
+from ingest.restore.display import AFTER_STOP, Display, left_of
 from ingest.restore.edits import CUT_UNSEEN, Edit, is_free, open_place
-from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, odd_marks
+from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, may_lack_character, odd_marks
 from ingest.restore.lines import Span
 from ingest.restore.markup import BLOCK, FILLER, masked
 from ingest.restore.moves import FULL, HOLE, Page
@@ -36,6 +36,7 @@ _ALONE = re.compile(
 _RIGHTS = re.compile(r"(?i:(?<=copyright )|(?<=copyright)|(?<=所有)|(?<=所有 ))\?(?=\s?\d{4})")
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])|(?<=[{_HAN}] )\?(?= )")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
+_LAST_MARK = re.compile(f"[{''.join(sorted(AFTER_STOP))}]")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _ENDS = re.compile("[。！？；!?;\n]")
@@ -118,6 +119,10 @@ def _hidden_cuts(
             lead = lead_of_cut(display, shown)
             if lead > OPEN or display.patience < 0:
                 yield open_place(text, page, at, lead)
+        for match in _LAST_MARK.finditer(display.masked, start, stop):
+            at = match.start()
+            if is_free((at + page.comma, at + 1), edits) and may_lack_character(display, at):
+                yield open_place(text, page, at)
 
 
 def _or_hidden_cuts(text: str, page: Page, found: Sequence[Edit]) -> list[Edit]:
