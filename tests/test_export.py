@@ -8,10 +8,12 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import build
 
 from db import schema
 from db.archive import open_archive
 from db.export import ExportError, export, names, select, select_searched
+from db.queries import QUERIES
 
 
 def exported(path: Path, sql: str, **options: object) -> str:
@@ -51,6 +53,25 @@ def test_rows_that_belong_to_no_article_are_not_searched(bundled_archive: Path) 
     with pytest.raises(ExportError, match="There is no table or view geld"):
         select_searched(db, "geld", "民政")
     db.close()
+
+
+def test_contradictions_stand_side_by_side(tmp_path: Path) -> None:
+    for name, number in (("a", "32.5"), ("b", "31.9"), ("c", "32.5")):
+        page = tmp_path / "in" / f"{name}.txt"
+        page.parent.mkdir(exist_ok=True)
+        story = f"2023年，四川省遂宁市粮食总产量{number}万吨。"
+        page.write_text(
+            f"粮食丰收{name}\n来源：{name}日报 2024-01-0{ord(name) - 96}\n{story}\n", "utf-8"
+        )
+    build(tmp_path / "archive.db", tmp_path / "in").close()
+    sql = next(query.sql for query in QUERIES if query.name == "contradictions")
+    rows = list(csv.DictReader(io.StringIO(exported(tmp_path / "archive.db", sql))))
+    assert sorted((row["text"], row["published"]) for row in rows) == [
+        ("31.9万吨", "2024-01-02"),
+        ("32.5万吨", "2024-01-01"),
+        ("32.5万吨", "2024-01-03"),
+    ]
+    assert all(row["text"] in row["sentence_text"] and row["publisher"] for row in rows)
 
 
 def test_csv_round_trip(bundled_archive: Path) -> None:

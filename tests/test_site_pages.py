@@ -404,6 +404,13 @@ async def test_a_search_keeps_the_rows_of_its_articles(
     assert not (await site.client.get(f"/archive/-/export/{name}.jsonl?_search=無此詞")).text
 
 
+async def test_the_page_of_a_table_shows_what_is_searched_for(site: Datasette) -> None:
+    page = await text_of(site, f"/archive/money?_search={quote('民政 -火星')}")
+    assert 'name="_search" value="民政 -火星"' in page
+    assert 'name="_search"' in await text_of(site, "/archive/facts?_facet=kind")
+    assert 'name="_search"' not in await text_of(site, "/archive/by_place")
+
+
 @pytest.mark.parametrize("address", ["by_place.json?_search=x", "facts.json?_search_body=x"])
 async def test_a_search_that_nothing_answers_is_refused(site: Datasette, address: str) -> None:
     answer = await site.client.get(f"/archive/{address}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
+from db import searched
 from db.site.cells import render_cell
 from db.site.errors import handle_exception
 from db.site.headers import asgi_wrapper
@@ -20,6 +21,7 @@ from db.site.search_hooks import filters_from_request, prepare_connection
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
+    from datasette.utils.asgi import Request
 
 __all__ = [
     "asgi_wrapper",
@@ -37,9 +39,10 @@ LANGUAGE = "zh-Hans"
 
 @hookimpl
 def extra_template_vars(
-    datasette: Datasette, database: str | None
+    datasette: Datasette, database: str | None, table: str | None, request: Request | None
 ) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """`lang` for the page's <html>, and the archive's address, where what it shows is ours."""
+    """`lang` for the page's <html>, and the archive's address, where what it shows is ours; and
+    whether the rows of the table can be searched by their articles, for which words."""
 
     async def variables() -> dict[str, Any]:
         ours = await archives(datasette)
@@ -51,6 +54,11 @@ def extra_template_vars(
             mine = ours[0] if ours and not others else None
         if mine is None:
             return {"lang": None}
-        return {"lang": LANGUAGE, "base": datasette.urls.database(mine.name)}
+        return {
+            "lang": LANGUAGE,
+            "base": datasette.urls.database(mine.name),
+            "by_article": bool(table and searched.key(table)),
+            "asked_for": (request.args.get("_search") or "") if request else "",
+        }
 
     return variables
