@@ -93,7 +93,10 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     `has_body`: another organisation's name stands at its beginning, of which it is a part.
     """
     this = candidate(clause, start, anchor, ending)
-    if this is None or _cut_out(this) or len(this.rest) > 24:
+    if this is None or len(this.rest) > 24:
+        return False
+    term = has_body and _TERM.search(this.rest)  # 某小学|第一届|校董会
+    if _cut_out(this) and not term:
         return False
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
         return False
