@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import (
@@ -58,6 +59,7 @@ class Clauses:
         self.masked = _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
+        self.accounts = Accounts(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)
         self.topics = Topics(document.text, self.masked, self.names)
         self.inheritance = Inheritance(
@@ -117,7 +119,9 @@ class Clauses:
         in_turn_told = self.folded.find("分别", *sight.clause) >= 0
         listed = self.places.in_turn(sight.clause, turn if in_turn_told else None)
         where = Where(listed.place or "", listed.place_code) if listed else None
-        where = where or self.places.of(sentence.span, sight.clause, fact, sentence.carried.place)
+        where = where or self.places.of(
+            sentence.span, sight.clause, fact, sentence.carried.place, not self.accounts.hold(read)
+        )
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         opens = max(0, sight.clause[0] - 3)
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:

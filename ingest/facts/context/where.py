@@ -151,9 +151,11 @@ class Places:
         clause: tuple[int, int],
         quantity: Fact,
         carried: Where | None,
+        inherits: bool = True,
     ) -> Where | None:
-        """The place of a quantity in a sentence; `carried` is that of the text before it."""
-        start = max(sentence[0], quantity.start - _REACH)
+        """The place of a quantity in a sentence; `carried` is that of the text before it. What
+        inherits nothing has only the place that its own clause names."""
+        start = max((sentence if inherits else clause)[0], quantity.start - _REACH)
         told = self.between(start, quantity.start)
         before = [f for f in told if self._governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
@@ -172,6 +174,8 @@ class Places:
         beside = self._beside(quantity)
         if beside is not None:
             return beside
+        if not inherits:
+            return None
         if carried is not None:
             return carried
         after = [f for f in self.between(quantity.end, clause[1]) if f.start not in self.nested]

@@ -1,0 +1,44 @@
+"""Figures of a company's accounts: they are of all its business, wherever the article is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.facts.context.clause import About, Span
+from ingest.model import Fact
+
+_ACCOUNTS = re.compile(
+    "营业(?:总?收入|额)|营收|净利|利润|毛利|归母|市值|股价|每股|总资产|净资产|资产负债率|亏损|[销产]量|销售额|出货量|投放量"
+)
+
+_FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
+
+
+class Accounts:
+    """Which figures are from the accounts of a company that the article names."""
+
+    def __init__(self, folded: str, facts: Iterable[Fact]) -> None:
+        self._folded = folded
+        self._companies = {
+            name
+            for fact in facts
+            if fact.kind == "organisation" and fact.details.get("type") == "company"
+            for name in (folded[fact.start : fact.end], fact.name or fact.text)
+        }
+        self._brands = {stem for name in self._companies if len(stem := _FORM.sub("", name)) > 1}
+        end = folded.find("\n", folded.find("\n") + 1)
+        lead = folded[: end if end >= 0 else len(folded)]
+        self._of_one = any(name in lead for name in self._companies)
+
+    def hold(self, read: About) -> bool:
+        """Whether a figure is a company's: its measure is one of accounts, and a company has it
+        or, where nobody is named, the article begins with one."""
+        if not self._companies or not read.measure or not _ACCOUNTS.search(read.measure):
+            return False
+        return self._of_one if read.subject is None else self._is_company(read.subject)
+
+    def _is_company(self, subject: Span) -> bool:
+        """A company, or what has its name: 茅台, 茅台酒 of 茅台集团公司."""
+        said = self._folded[slice(*subject)]
+        return said in self._companies or any(brand in said for brand in self._brands)
