@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts.context.measure import LONGEST_PHRASE
 from ingest.facts.phrases import SIGNS, moves_at, strip_cues, trim
-from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
+from ingest.facts.words import DATE, NAME, NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 
 Span = tuple[int, int]
@@ -107,7 +107,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         stop = grown.start()  # 港口吞吐量增长 | 较快
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
-    listed = "、" in masked[begin:stop] and masked[stop - 1] in NAMES
+    listed = "、" in masked[begin:stop] and NAME in masked[begin:stop]
     longest = LONGEST_LIST if listed else LONGEST_PHRASE
     if begin >= stop or stop - begin > longest or QUANTITY in masked[begin:stop]:
         return None

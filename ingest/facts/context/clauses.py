@@ -128,7 +128,7 @@ class Clauses:
             read = replace(read, inherits=True)
         subject = self.inheritance.subject(Asked(read, sight, sentence, where, source))
         own, own_read = subject, read
-        if turn is not None:
+        if turn is not None and turn[1] > 1:
             own = listed.name or listed.text if listed else None
             own_read, own = self._turn(sight, sentence, read, turn, own, subject)
         if subject and self.inheritance.own:

@@ -59,6 +59,7 @@ class Named:
         at = bisect_left(self.people, (end,)) - 1
         if at >= 0 and self.people[at][0] >= start and self.people[at][1] <= end:
             several = at > 0 and self.people[at - 1][0] >= start and self.people[at][1] == end
+            several = several or self.folded.startswith("分别", end)
             return None if several and "、" in self.folded[start:end] else self.people[at][2]
         last, name = self.beginnings.get(start, (end, None))
         if name and last < end <= last + 3 and name[-1] in _OFFICE:

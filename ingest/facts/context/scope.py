@@ -50,7 +50,7 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
     level = word[1]
     if (level == "国" and word[0] in "全我") or word == "国内":
         return CHINA if where is None or word[0] == "我" else _whole(where)
-    if where is None or level == "地" or word[0] in "该此本":
+    if where is None or level in "地村镇乡" or word[0] in "该此本":
         return where
     if where.code is None:
         return where
@@ -67,10 +67,10 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
         width = 6
     code = where.code[:width].ljust(6, "0")
     rows = register().by_code.get(code)
-    if code == where.code or not rows:
+    if not rows:
         return where
-    row = register().at(rows, published)[0]
-    return Where(register().path(row, published), code)
+    # A village has the code of the county that it lies in, and is narrower than 全县.
+    return Where(register().path(register().at(rows, published)[0], published), code)
 
 
 def _whole(where: Where) -> Where:
@@ -85,6 +85,13 @@ def _whole(where: Where) -> Where:
 def _is_city(where: Where) -> bool:
     """A county-level city calls itself 全市 too."""
     return where.path.endswith("市")
+
+
+def last_name(where: Where, published: str | None) -> str:
+    """The division's own name (秭归县), where the register has it; else the whole path."""
+    rows = register().by_code.get(where.code or "", [])
+    row = register().at(rows, published)[0] if rows else None
+    return row.name if row and register().path(row, published) == where.path else where.path
 
 
 def common(places: list[Where], published: str | None) -> Where | None:

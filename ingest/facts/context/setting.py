@@ -85,14 +85,21 @@ def _is_national(fact: Fact) -> bool:
 
 
 def _lead_end(folded: str) -> int:
-    """End of the second line: title, and subtitle or first paragraph."""
+    """End of the first paragraph: behind title, and subtitles and byline if there are any."""
     end = 0
-    for _ in range(2):
+    for line in range(_LEAD):
         following = folded.find("\n", end + 1)
         if following < 0:
             return len(folded)
         end = following
+        if line and folded[end - 1] in _ENDS:
+            break
     return end
+
+
+_LEAD = 5
+"""Among so many lines the first paragraph is looked for."""
+_ENDS = frozenset("。!?”")
 
 
 def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:

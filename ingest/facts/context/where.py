@@ -11,6 +11,7 @@ from ingest.facts.context.scope import (
     SCOPE,
     Where,
     common,
+    last_name,
     scopes,
     where_of,
     widen,
@@ -246,7 +247,7 @@ class Places:
         for fact in self.facts:
             if fact.place == where.path and fact.name and fact.kind == "place":
                 return fact.name
-        return where.path
+        return last_name(where, self.published)
 
     def _wide_head(self, start: int, end: int, carried: Where | None) -> Where | None:
         """据省农情调度，全省面积…: the province that a sentence opens with goes on in the next.
