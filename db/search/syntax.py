@@ -8,7 +8,7 @@
     遂宁 NEAR 改革        at most 20 characters between them; NEAR/5: at most 5
     =頭髮                exactly these characters: no folding of script, width or case
     标题:改革 title:改革   in the title; more fields in `FIELDS`
-    日期:2018-08          also 2018, 2018-08-29, 2018..2020, 2018.. and ..2020
+    日期:2018-08          also 2018, 2018-08-29, 2018..2020, 2018至2020, 2018.. and ..2020
 
 Signs mean what they say only in their place; anywhere else they are searched for like any
 character, and nothing is ever an error.
@@ -46,14 +46,22 @@ NEAR_DISTANCE = 20
 """Characters between two words that are NEAR each other, where no number is given."""
 
 # A quoted piece may stand behind -, title: and =, and ends with its closing quote.
-_PIECE = re.compile(r'-?(?:[^\W\d_]{1,9}[:：])?=?"[^"]+"(?=\s|\Z)|\S+')
+_PIECE = re.compile(
+    r'-?(?:[^\W\d_]{1,9}[:：])?=?"[^"]+"(?=\s|\Z)'
+    r"|-?[^\W\d_]{1,9}[:：]=?(?:“[^“”]+”|「[^「」]+」)(?=\s|\Z)|\S+"
+)
+_CHINESE_QUOTES = ("“”", "「」")
+"""In a field they enclose the value, as on a Chinese keyboard; elsewhere they are text."""
 _PREFIX = re.compile(r"(?:([^\W\d_]{1,9})[:：])?(=?)(.*)", re.DOTALL)
 _NEAR = re.compile(r"NEAR(?:/([0-9]{1,4}))?")
 # No stored text has them: SQLite takes no halves of surrogate pairs, ingest no NUL.
 _NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 _DAY = re.compile(
-    r"([0-9]{4})(?:年|[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?|年([0-9]{1,2})月(?:([0-9]{1,2})日)?)?"
+    r"([0-9]{4})(?:年|[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?|年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?"
+    r"|([0-9]{2})([0-9]{2}))?"
 )
+_BETWEEN = re.compile(r"\.\.|[~至到—–]+|(?<=[0-9]{4})-(?=[0-9]{4})|(?<=年)-")
+"""What stands between two dates: 2018..2020, 2018至2020, 2018-2020."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +194,10 @@ def _condition(piece: str) -> Term | Dates:
         return Term(_unquoted(piece))
     if field == "date":
         return _dates(_unquoted(value)) or Term(piece)
-    return Term(_unquoted(value), exact=bool(sign), field=field)
+    value = _unquoted(value)
+    if field and len(value) > 2 and value[0] + value[-1] in _CHINESE_QUOTES:
+        value = value[1:-1]
+    return Term(value, exact=bool(sign), field=field)
 
 
 def _unquoted(text: str) -> str:
@@ -195,8 +206,11 @@ def _unquoted(text: str) -> str:
 
 def _dates(text: str) -> Dates | None:
     """The range that a date filter names; None if it names none."""
-    start, dots, end = fold(text).partition("..")
-    first, last = _day(start), _day(end if dots else start)
+    start, *rest = _BETWEEN.split(fold(text), maxsplit=1)
+    end = rest[0] if rest else start
+    if start.startswith((">=", "<=")):
+        start, end = (start[2:], "") if start[0] == ">" else ("", start[2:])
+    first, last = _day(start), _day(end)
     if not (first or last) or (start and not first) or (end and not last):
         return None
     return Dates(first or "", last or "")
@@ -207,7 +221,8 @@ def _day(text: str) -> str | None:
     parts = _DAY.fullmatch(text)
     if not parts:
         return None
-    year, month, day = parts[1], parts[2] or parts[4], parts[3] or parts[5]
+    year = parts[1]
+    month, day = parts[2] or parts[4] or parts[6], parts[3] or parts[5] or parts[7]
     if not (1 <= int(month or 1) <= 12 and 1 <= int(day or 1) <= 31):
         return None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
