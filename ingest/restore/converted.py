@@ -69,7 +69,7 @@ def was_converted_alone(text: str, traces: int) -> bool:
     """
     own = "".join(text[slice(*span)] for span in outside(foreign_spans(text), len(text)))
     seen = set(own)
-    if seen & scripts().surely_changed or seen & _never_made():
+    if seen & scripts().surely_changed or seen & _never_made() or _NEVER_PRODUCED.search(own):
         return False
     if sum(map(own.count, seen & scripts().traditional_only)) < _FEWEST_TRADITIONAL:
         return False

@@ -16,7 +16,7 @@ from ingest.restore.display import Display
 from ingest.restore.moves import Move
 from ingest.restore.statistics import cells_of, counted_form, model
 
-_GONE = -3.0  # nats: a glyph is gone without a trace
+_GONE = -3.5  # nats: a glyph is gone without a trace
 _FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
 
 
