@@ -177,6 +177,7 @@ _BOUND = frozenset("新实共增续复自代多少")
 _MODALS = frozenset("可能会")
 _COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
+_DOING = ("verb", "nominal")
 _NUMBERS = frozenset((QUANTITY, "一"))
 _ASPECTS = frozenset("了着")
 
@@ -196,7 +197,7 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
     counts = masked[at + 2 : at + 3] == QUANTITY
     if room > 1 and masked[at + 2 : at + 3] in _ASPECTS and second not in known.nouns:
         return 2  # 镶嵌着
-    if first == "新" and room > 2 and known.classes.get(masked[at + 1 : at + 3]) == "verb":
+    if first == "新" and room > 2 and known.classes.get(masked[at + 1 : at + 3]) in _DOING:
         return 3  # 新 | 提出
     verbal = second in known.closes and first in known.opens
     if first in _BOUND:

@@ -138,10 +138,12 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
 def _is_act(masked: str, begin: int, stop: int) -> bool:
     """Whether a phrase only says what is done too: a noun that is a verb, right before one."""
     plain = stop - begin == _WORD and not moves_at(masked, stop)
+    plain = plain and not masked.startswith(_CAUSING, stop)  # 袭击 | 造成5人死亡
     return plain and lexicon(True).classes.get(masked[begin:stop]) == "nominal"
 
 
 _WORD = 2
+_CAUSING = ("造成", "导致", "致", "引发")
 _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )

@@ -35,6 +35,8 @@ from ingest.records import changed
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
 _LONGEST_LIST = 20
+_OPENING = 20
+"""How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
 _ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿])")
 """成都至昆明 | 运行时间: from where to where, as one name."""
 _BY_THE_WAY = (
@@ -97,6 +99,8 @@ class Clauses:
     def _moved_before(self, sentence: Sentence, fact: Fact) -> About | None:
         """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
         if fact.kind != "percent" or fact.direction is None or sentence.carried.last is None:
+            return None
+        if fact.start - sentence.span[0] > _OPENING:
             return None
         sentence.last_subject = sentence.carried.last_subject
         return replace(sentence.carried.last, rule="carried")
