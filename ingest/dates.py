@@ -21,6 +21,7 @@ _DAY_FIRST = re.compile(
 )
 _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+_BASIC = re.compile(r"([+-]\d\d)(\d\d)$")
 # 新华社北京3月5日电, 2018年08月29日讯: the line a report opens with.
 _DATELINE = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日[电讯]")
 
@@ -51,7 +52,8 @@ def iso_date(text: str | None) -> str | None:
         return day_part
     zone = _ZONE.search(text[match.end() :].strip())
     seconds = f":{second}" if second else ""
-    return f"{day_part}T{int(hour):02d}:{minute}{seconds}" + (zone.group() if zone else "")
+    offset = _BASIC.sub(r"\1:\2", zone.group()) if zone else ""
+    return f"{day_part}T{int(hour):02d}:{minute}{seconds}{offset}"
 
 
 def find_date(body: str, lines: tuple[Line, ...]) -> str | None:

@@ -116,6 +116,9 @@ def _article(
     def stated(name: str) -> str | None:
         return _text(given.get(name)) or head.get(name)
 
+    publisher = stated("publisher") or told.publisher or head.get("site")
+    if author and author == publisher:  # a site signs with its own name
+        author = byline.in_text(paragraphs)
     printed = first("title")
     title = stated("title") or told.title or (headline.without_site(printed) if printed else None)
     return Article(
@@ -123,7 +126,7 @@ def _article(
         title=title,
         subtitle=subtitle.lstrip("—–-─ ") if subtitle else None,
         byline=byline.close_names(author) if author else None,
-        publisher=stated("publisher") or told.publisher or head.get("site"),
+        publisher=publisher,
         section=stated("section") or told.section_of(title),
         published=iso_date(stated("published")) or told.published or find_date(body, lines),
         url=stated("url"),

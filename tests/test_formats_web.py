@@ -204,6 +204,23 @@ def test_what_stands_above_the_headline_of_a_diary_is_its_motto() -> None:
     assert (article.title, article.body) == (TITLE, BODY)
 
 
+def test_a_second_heading_below_the_headline_is_kept() -> None:
+    page = f"<h1>{TITLE}</h1><h2>三十二条线路下月调整</h2>{META}{PARAGRAPHS}"
+    article = dissect(page, {}, "text/html")
+    assert article.body == "\n".join((TITLE, "三十二条线路下月调整", *LINES))
+    assert article.title == TITLE
+
+
+def test_a_site_that_signs_with_its_own_name_is_no_author() -> None:
+    head = '<meta name="author" content="滨河网">'
+    printed = "<div>2018-08-29 15:20 来源：滨河网</div>"
+    text = PARAGRAPHS.replace("滨河市交通局8月", "（记者 李晓）滨河市交通局8月", 1)
+    for body, author in ((PARAGRAPHS, None), (text, "记者 李晓")):
+        page = f"<head>{head}</head><h1>{TITLE}</h1>{printed}{body}"
+        article = dissect(page, {}, "text/html")
+        assert (article.publisher, article.byline) == ("滨河网", author)
+
+
 def test_the_name_of_a_programme_is_not_in_the_headline() -> None:
     page = f"<title>[滨河新闻]{TITLE}_滨河网</title><div class=tit>{TITLE}</div>{META}{PARAGRAPHS}"
     article = dissect(page, {}, "text/html")

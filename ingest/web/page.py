@@ -78,7 +78,8 @@ def _between(found: Sequence[Block], title: int, first: int) -> Iterator[int]:
     """The rest of the headline and the byline, which stand between the title and the text."""
     for n in range(title + 1, min(first, title + _BEFORE)):
         block = found[n]
-        if not block.region and (_SUBTITLE.match(block.text) or is_byline(block.text)):
+        second = block.heading in (2, 3) and not block.linked and len(block.text) <= _HEADING
+        if not block.region and (second or _SUBTITLE.match(block.text) or is_byline(block.text)):
             yield n
 
 
