@@ -15,62 +15,52 @@ from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import may_transcribe, transcribed
 from ingest.facts.people.mentions import speaks
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import of, word_classes
+from ingest.facts.people.words import deed_words, of, word_classes
 
-_PRIZE = (
-    "[^，。；,;\n]{0,22}?(?:冠军|亚军|季军|金牌|银牌|铜牌|奖牌|首金|冠、|大奖|奖项|影帝|影后|最佳|提名"
-    "|第[一二三四五六七八]名)"
+
+def _any(*classes: str) -> str:
+    """A pattern of the words of some classes of `tables/deed_words.tsv`."""
+    return f"(?:{any_of(word for one in classes for word in deed_words()[one])})"
+
+
+_LEAD = rf"{_any('adverb')}*(?:{_any('by')}[^，。,;\n]{{1,12}}?)?{_any('adverb')}*"
+_SCORE = r"\d{1,3}(?:比|:|-)\d{1,3}"
+_POINTS = (
+    rf"{_any('score')}(?:全[场队]最高(?:分)?的?)?"
+    r"(?:\d{1,3}|[两三四五六七八九十]+)(?:\+\d+)?(?:分|个?篮板|次?助攻|记|次)"
 )
 # What a person does at the head of a clause; never what a team or a place alone does.
-_ADVERB = "(?:再次|还|也|则|均|又|虽|最终|全场|单节|半场|此役|本场|替补|独自|双双)*"
-_LEAD = rf"{_ADVERB}(?:(?:凭借|在|从)[^，。,;\n]{{1,12}}?)?{_ADVERB}"
-_SCORE = r"\d{1,3}(?:比|:|-)\d{1,3}"
 _DEED = re.compile(
-    rf"{_LEAD}(?:(?:获得|夺得|摘得|斩获|收获|赢得|拿下|获|摘下|捧得|夺下|分获|包揽){_PRIZE}"
-    rf"|以[^，。；,;\n]{{1,14}}?(?:夺冠|战胜|击败|力克|不敌|负于|惜败|淘汰|摘|夺得|获得|排名|位列|晋级)"
-    rf"|以{_SCORE}|打破[^，。,;]{{0,12}}纪录|刷新[^，。,;]{{0,12}}纪录|卫冕|夺冠|摘金|摘银|(?:双双)?晋级|出局"
-    r"|(?:砍下|空砍|轰下|独得|得到|拿下|贡献|狂砍|豪取|交出|拿到|送出)(?:全[场队]最高(?:分)?的?)?"
-    r"(?:\d{1,3}|[两三四五六七八九十]+)(?:\+\d+)?(?:分|个?篮板|次?助攻|记|次)"
-    r"|\d{1,3}分(?=[，。,;\d]|$)|梅开二度|上演帽子戏法|头球|点球|单刀|补射|远射|抢射|凌空|推射|劲射|任意球|传球|传中"
-    "|破门|扳回|替补登场|替补出场|首发|助攻|染红|饰演|扮演|出演|主演|执导|领衔|献唱|演唱|演奏|作曲|配音|挂帅|客串|执教|退役|复出|导演(?=[,，、。的])|编剧(?=[,，、。的])|监制|打入|卸任|接任|离任|辞任|上任|履新|升任|调任|感慨|感叹|哽咽|落泪|鞠躬"
-    r"|点头|摇头|挥手|起身|转身|皱眉|坦言|回忆|直言|笑道|笑着|坦陈|自嘲|打趣)"
+    rf"{_LEAD}(?:{_any('win')}[^，。；,;\n]{{0,22}}?(?:{_any('prize')}|第[一二三四五六七八]名)"
+    rf"|{_any('win')}(?=[，。,;]成绩)|以[^，。；,;\n]{{1,14}}?{_any('with')}|以{_SCORE}"
+    rf"|(?:打破|刷新)[^，。,;]{{0,12}}纪录|{_POINTS}|\d{{1,3}}分(?=[，。,;\d]|$)"
+    rf"|{_any('alone')}|{_any('office')}(?=[,，、。的]))"
 )
-# What a team may do as well: before it only names of three characters count.
-_MATCH = re.compile(
-    rf"{_LEAD}(?:{_SCORE}|直落[两三四]局)?(?:轻松|逆转|力克|爆冷|艰难)?(?:战胜|击败|力克|不敌|负于|惜败|淘汰|险胜|完胜|横扫|对阵|迎战)"
+_MATCH = re.compile(rf"{_LEAD}(?:{_SCORE}|直落[两三四]局)?{_any('manner')}?{_any('beat')}")
+
+
+_FIRST = frozenset("以打刷直0123456789").union(
+    word[0]
+    for one in ("adverb", "by", "win", "score", "alone", "office", "manner", "beat", "lone_score")
+    for word in deed_words()[one]
 )
-# First characters of the two, to look no further in most places.
-_FIRST = frozenset(
-    "接卸离辞上履升调感哽落鞠点摇挥起转皱坦回笑自监导编再还也则均又虽最全单半此本替独双凭在从获夺摘斩收赢拿捧分包以打刷卫晋出砍空轰得贡狂豪交送梅上头点任传破扳首助染"
-    "饰扮主执领献演作配挂客退复抢凌推劲补远战击力不负惜淘险完横对迎直轻逆爆艰罚0123456789"
-)
+"""First characters of deeds, to look no further in most places."""
 # Behind these stands whom somebody beats, relies on, sends on or films.
-_TO = re.compile(
-    "(?:战胜|击败|力克|淘汰|不敌|负于|惜败|险胜|完胜|横扫|逆转|迎战|对阵|换[上下]|派上|签下|征召|依靠|凭借|助攻|接到?|击退|输给|爆冷负于)(?:了)?"
-    "(?=[一-鿿]{2,5})"
-)
-_BEHIND_TO = re.compile(
-    "[，。；,;\n、)）]|等人?|加强|出场|登场|的(?:点球|进球|头球|传球|助攻|传中|角球|任意球|妙传|直塞|一记|梅开|出色|发挥|绝杀)|(?:传球|传中|角球|妙传|直塞|后)|夺冠|晋级|$"
-)
+_TO = re.compile(rf"{_any('to')}了?(?=[一-鿿]{{2,5}})")
+_BEHIND_TO = re.compile(rf"[，。；,;\n、)）]|{_any('behind_to')}|的{_any('his')}|$")
 _CUE = re.compile(
-    "(?:由|主演|出演|演员|主创|嘉宾|选手|组合|搭档|队员|球员|小将|老将|男单|女单|男双|女双|混双|演唱|携"
-    "|以及|夫妇、|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{2,4}[、/和与])"
+    rf"(?:{_any('row_before')}|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{{2,4}}[、/和与])"
 )
-"""Before the first name of a row, in a text that begins with a newline. Every alternative begins
-with its own character, so that the search skips all other text."""
-_PLAY = re.compile("等?(?:人|演员)?(?:共同|联合|领衔)?(主演|出演|参演)")
-_AFTER = re.compile(
-    "的(?:进球|头球|破门|传球|出色)|等|组合|组成|领衔|主演|出演|共同|双双|携手|联手|联袂|分别|先后|[^一-鿿]|$"
-)
-_ATTEND = re.compile(
-    "等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?(?:出席|亮相|到场|助阵|加盟|献唱|登台|同台|现身)"
-)
+"""Before the first name of a row, in a text that begins with a newline."""
+_PLAY = re.compile(f"等?(?:人|演员)?(?:共同|联合|领衔)?({_any('play')})")
+_AFTER = re.compile(rf"的(?:进球|头球|破门|传球|出色)|{_any('row_behind')}|[^一-鿿]|$")
+_ATTEND = re.compile(f"等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?{_any('attend')}")
 _GOALS = re.compile("的(?:进球|头球|破门|传球)")
 _FORM = re.compile("组成的?([一-鿿]{2,8}?队)?")
 _CAST = re.compile("[(（]([一-鿿]{2,4}) ?饰[)）]")
-# Surnames that are particles: 由大鹏执导
-_PARTICLES = frozenset("由和来都向应时从经以对代回任当被让给")
-_NO_NAME = frozenset("赛队会城区族届员手方人军奖片剧团组")
+# 由大鹏执导
+_PARTICLES = frozenset(deed_words()["particle"])
+_NO_NAME = frozenset(deed_words()["no_name"])
 _JOINT = frozenset("、/和与及")
 _LAST = frozenset("和与及")
 
@@ -148,10 +138,7 @@ def by_deed(text: str) -> Iterator[Person]:
             yield Person(match.start(1), match.end(1), match[1], "演员", rule="deed")
 
 
-_SCORES = re.compile(
-    r"(?:再次|还|也|则)?(?:(?:砍下|空砍|轰下|独得|得到|贡献|狂砍|交出)\d{1,3}(?:\+\d+)?(?:分|个?篮板|次?助攻)"
-    "|梅开二度|上演帽子戏法|扳平|进球|破门|首开纪录|建功|绝杀|追平|头球|罚进|罚丢|主罚|单刀|补射|远射|抢射|凌空|替补(?:登场|出场)|推射|劲射|爆射)"
-)
+_SCORES = re.compile(rf"(?:再次|还|也|则)?(?:{_POINTS}|{_any('lone_score')})")
 
 
 def _foreign_deed(text: str, start: int) -> Iterator[Person]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ingest.facts.organisations.patterns import any_of, breaks, common
+from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
-from ingest.facts.people.words import either, ends_in, offices, word_classes
+from ingest.facts.people.words import Ends, either, ends_in, offices, word_classes
 from ingest.facts.places.divisions import register
 from ingest.facts.words import listed
 
@@ -36,19 +36,19 @@ _BODY = ends_in(
     "body_end", "[^家个]委", "[^战]舰", "(?<=中央.)办", "[^新原前村镇乡]党",
     f"(?<=[一-鿿]{{2}})(?:{_LAND.pattern[:-1]})",
 )  # fmt: skip
-_KIN = re.compile(f"(?:{any_of(word_classes()['kin'])}|{either('of_a_case')})$")
+_KIN = Ends((*word_classes()["kin"], *offices()["of_a_case"]))
 _OF_STATE = ends_in("state_office")
 _OF_LAND = ends_in("land_office", "[村镇乡省市县区州旗]长")
 _MINISTRY = re.compile(f"(?:{either('ministry')})(?=部长)")
 _BODY_WORD = re.compile(f"(?:{either('body_word')})(?=[一-鿿]{{2}})")
 _SERVICE = re.compile(f"(?:{either('service')})(?=新任|原|前|首任|新闻|$)")
-_OF_RANK = re.compile("[将校尉士兵员]$")
+_OF_RANK = Ends("将校尉士兵员")
 _GRADE = re.compile(either("grade"))
 _OF_FINANCE = ends_in("finance_office")
 _OF_PRESS = ends_in("press_office")
 _PRESS = ends_in("press_end")
 _PRESS_INSIDE = re.compile(f"(?:{either('press_end')})(?={either('press_office')})")
-_OF_COACH = re.compile("(?:主帅|主教练)$")
+_OF_COACH = Ends(("主帅", "主教练"))
 _BARE = frozenset(offices()["bare_body"])
 _OF_COMPANY = ends_in("company_office", "首席[一-鿿]{2,5}官")
 _OF_FIRM = ends_in("firm_alone")
@@ -72,9 +72,9 @@ class Stretch(NamedTuple):
         """What stands before the office."""
         return self.text[self.start : self.begin]
 
-    def of(self, office: re.Pattern[str]) -> bool:
+    def of(self, office: Ends) -> bool:
         """Whether the office is one of a class."""
-        return office.search(self.text, self.begin, self.end) is not None
+        return office.search(self.text, self.begin, self.end)
 
 
 Told = tuple[int, str | None]

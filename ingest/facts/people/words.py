@@ -1,8 +1,9 @@
-"""The words that tell who is a person: `tables/people_words.tsv` and `tables/office_words.tsv`."""
+"""The words that tell who is a person: `people_words`, `office_words` and `deed_words.tsv`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -30,14 +31,35 @@ def offices() -> dict[str, tuple[str, ...]]:
     return _classes("office_words.tsv")
 
 
+@lru_cache(maxsize=1)
+def deed_words() -> dict[str, tuple[str, ...]]:
+    """The classes of `tables/deed_words.tsv`."""
+    return _classes("deed_words.tsv")
+
+
 def either(*word_classes: str) -> str:
     """A pattern of the words of some classes of `tables/office_words.tsv`."""
     return any_of(word for one in word_classes for word in offices()[one])
 
 
-def ends_in(word_class: str, *patterns: str) -> re.Pattern[str]:
+class Ends:
+    """What ends in one of some words, or in a pattern."""
+
+    def __init__(self, words: Iterable[str], patterns: tuple[str, ...] = ()) -> None:
+        self._words = EndingList(words)
+        self._pattern = re.compile(f"(?:{'|'.join(patterns)})$") if patterns else None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether `text[start:end]` ends so."""
+        end = len(text) if end is None else end
+        if self._words.start(text, start, end) is not None:
+            return True
+        return self._pattern is not None and self._pattern.search(text, start, end) is not None
+
+
+def ends_in(word_class: str, *patterns: str) -> Ends:
     """What ends in a word of a class of `tables/office_words.tsv`, or in a pattern."""
-    return re.compile(f"(?:{'|'.join([either(word_class), *patterns])})$")
+    return Ends(offices()[word_class], patterns)
 
 
 @lru_cache(maxsize=64)
