@@ -148,7 +148,9 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
             word_class = classes.get(word)
             if word_class is not None and at + length <= end:
                 at += length
-                if word_class == "nominal" and (acting == at - length or _done(masked, at)):
+                if word_class == "nominal" and (
+                    acting == at - length or (masked[at : at + 1] in _DONE and _done(masked, at))
+                ):
                     word_class = "verb"  # 开发出, 调研了, 累计改造
                 elif word_class == "shield" and masked.startswith("着", at) and length > 1:
                     word_class, at, length = "verb", at + 1, length + 1  # 标志着
@@ -231,6 +233,7 @@ def _behind_noun(masked: str, at: int, known: Lexicon) -> bool:
 
 
 _NAMED = frozenset(NAMES)
+_DONE = frozenset("了成各该这其出")
 # A noun is not followed by 各类 or 该: 统筹各类资金.
 _ENDED, _EXPORTED = frozenset("了成各该这其"), frozenset("口让售租版资")
 

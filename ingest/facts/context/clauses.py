@@ -231,7 +231,8 @@ class Clauses:
         if measure and subject and subject in measure and self.names.is_known(subject):
             # 奖励工人马德福 | 金额: whom the sum is of is told apart
             measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
-        measure = without_subject(measure, subject)
+        if measure and subject and measure.startswith(subject):
+            measure = without_subject(measure, subject)
         told = {
             "subject": subject,
             "measure": measure,

@@ -41,7 +41,7 @@ def about(sight: Sight) -> About:
     if described is not None:
         return described
     noun, predicate = noun_after(sight)
-    if _is_for(sight, begin, stop, predicate):
+    if stop < sight.fact.start and _is_for(sight, predicate):
         stop = sight.fact.start
     reached = _reaching(sight, noun) if begin >= stop else None
     if reached is not None:
@@ -94,15 +94,19 @@ def _behind_time(masked: str, begin: int, stop: int) -> int:
 
     A blank parts the clauses of a headline.
     """
-    blank = masked.rfind(" ", begin, stop) + 1
-    since = masked.rfind("以来", begin, stop) + len("以来")
-    after = masked.rfind("后", begin, stop) + 1
-    said = tokens(masked, begin, after - 1)
-    verbs = (t.end for t in said if t.word_class in ("verb", "nominal"))
-    goes_on = after > begin and masked[after] in _GOING_ON
-    acted = goes_on and any(after - 1 - end <= _UNLISTED for end in verbs)
-    starts = (blank, since if since > begin + 1 else 0, after if acted else 0)
-    return max(begin, max((at for at in starts if at < stop), default=begin))
+    said = masked[begin:stop]
+    if " " in said:
+        begin = masked.rindex(" ", begin, stop) + 1
+    if "以来" in said:
+        since = masked.rfind("以来", begin, stop) + len("以来")
+        begin = since if begin + 1 < since < stop else begin
+    after = masked.rfind("后", begin, stop) + 1 if "后" in said else 0
+    if begin < after < stop and masked[after] in _GOING_ON:
+        for token in tokens(masked, begin, after - 1):
+            verbal = token.word_class in ("verb", "nominal")
+            if verbal and after - 1 - token.end <= _UNLISTED:
+                return after
+    return begin
 
 
 _GOING_ON = frozenset("年月日可将预总已即能还")
@@ -110,9 +114,9 @@ _UNLISTED = 2
 """How much of an unlisted verb may stand between a listed one and 后: 投产 | 达效 | 后."""
 
 
-def _is_for(sight: Sight, begin: int, stop: int, predicate: Span) -> bool:
+def _is_for(sight: Sight, predicate: Span) -> bool:
     """为300多名群众 | 提供…: for whom something is done; 为 links no measure with the number."""
-    if stop >= sight.fact.start or sight.masked[sight.fact.start - 1] not in "为给将把":
+    if sight.masked[sight.fact.start - 1] not in "为给将把":
         return False
     does = next(tokens(sight.masked, *predicate), None)
     return does is not None and does.start == predicate[0] and does.word_class == "verb"
@@ -155,10 +159,11 @@ def without_owner(sight: Sight, read: About) -> About:
     if span is None:
         return read
     basis = _BASIS.search(sight.masked, *span)
-    before = sight.said(*span) if basis else without_scope(sight.said(*span))
     upon = (read.measure or "").startswith(("对", "對"))
-    act = read.rule == "measured.head" and not upon and _is_act(before)
-    if not basis and not act:
+    if not basis and (read.rule != "measured.head" or upon):
+        return read
+    before = sight.said(*span) if basis else without_scope(sight.said(*span))
+    if not basis and not _is_act(before):
         return read
     measure, base = before + (read.measure or ""), before + (read.base or "")
     return replace(read, subject=None, measure=measure, base=base)

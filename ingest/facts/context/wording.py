@@ -43,10 +43,8 @@ def stored_measure(measure: str | None) -> str | None:
 _SHARES = frozenset(("占比", "比重", "份额"))
 
 
-def without_subject(measure: str | None, subject: str | None) -> str | None:
+def without_subject(measure: str, subject: str) -> str:
     """数字产业 | 数字产业占比 → 占比: a share says enough beside whose it is."""
-    if not measure or not subject or not measure.startswith(subject):
-        return measure
     rest = measure[len(subject) :].removeprefix("的")
     return rest if rest in _SHARES else measure
 
