@@ -152,7 +152,7 @@ def _refuse_older(db: Database, file: Path) -> None:
         raise ArchiveError(
             f"{file} is of an older schema ({version}; this Jiaokan needs "
             f"{schema.SCHEMA_VERSION}), or its making was cut off. "
-            f"Bring it up to date with: jiaokan ingest --db {file}"
+            f"Bring it up to date with: jiaokan refresh --db {file}"
         )
 
 

@@ -42,4 +42,6 @@ def condition(name: str, query: str, prefix: str = "searched") -> tuple[str, dic
             f"WHERE articles_fts MATCH :{expression})"
         )
         params[expression] = match.expression
-    return f"[{key(name)}] IN (SELECT id FROM articles WHERE {' AND '.join(tests)})", params
+    numbered = any(c.name == "docid" for t in schema.TABLES if t.name == name for c in t.columns)
+    row, article = ("docid", "docid") if numbered else (key(name), "id")
+    return f"[{row}] IN (SELECT {article} FROM articles WHERE {' AND '.join(tests)})", params
