@@ -26,6 +26,7 @@ AFTER_STOP = frozenset("；！;!")
 """Marks that get a MARK later than 。 does, but the one that is shown for much else."""
 _FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
+_LONGEST_NOTE = 8
 _WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
 
 # Costs in nats, set on real pages: what the statistics of characters cannot know.
@@ -59,7 +60,8 @@ def left_of(text: str, at: int) -> str:
 def glyph_before(text: str, at: int) -> str:
     """The glyph displayed before `at`, its annotation skipped."""
     if text[at - 1 : at] in (")", "）"):
-        opening = max(text.rfind("(", 0, at), text.rfind("（", 0, at))
+        first = max(0, at - _LONGEST_NOTE)
+        opening = max(text.rfind("(", first, at), text.rfind("（", first, at))
         note = _WHOLE.fullmatch(text, opening, at) if opening > 0 else None
         if note:
             return text[opening - 1]
@@ -88,9 +90,10 @@ class Display:
     def pairing(self, at: int) -> dict[str, float]:
         """What the quotes and brackets before and behind `at` in its paragraph say of one that may
         have stood there, in nats."""
-        start = max(self.text.rfind("\n", 0, at) + 1, at - _QUOTED)
-        stop = self.text.find("\n", at)
-        stop = min(len(self.text) if stop < 0 else stop, at + _QUOTED)
+        first, last = max(0, at - _QUOTED), at + _QUOTED
+        start = self.text.rfind("\n", first, at) + 1 or first
+        stop = self.text.find("\n", at, last)
+        stop = last if stop < 0 else stop
         pairs = {}
         for opening, closing in _PAIRS:
             opened = self.text.rfind(opening, start, at) > self.text.rfind(closing, start, at)

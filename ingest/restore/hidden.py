@@ -54,7 +54,8 @@ def is_odd(text: str, mark: int) -> bool:
 def _leaves_open(text: str, mark: int) -> bool:
     """Whether a quote is open at `mark` that is not closed behind it: `！` may be all that is
     shown of the closing one."""
-    start = max(text.rfind("\n", 0, mark) + 1, mark - _QUOTED)
+    first = max(0, mark - _QUOTED)
+    start = text.rfind("\n", first, mark) + 1 or first
     opened = text.rfind("“", start, mark)
     if opened < 0 or text.find("”", opened, mark) >= 0:
         return False
