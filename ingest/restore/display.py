@@ -14,6 +14,7 @@ from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
 from ingest.restore.memory import Memory
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
+from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_LAST, pairing
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
@@ -40,14 +41,6 @@ _PATIENCE_EACH = {False: 0.5, True: 4.0}
 """... and more for each character, by whether the machine keeps bytes: real pages take up to 0.2
 and 2."""
 _PATIENCE_MOST = 40_000  # ... but so many in all: no page holds a worker for long
-_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
-_LEADS_OF_PAIRS = (0xA1, 0xA3)
-_QUOTED = 500  # characters looked back for an open quote
-_UNPAIRED = -3.0  # a quote that opens inside an open one (one closed in vain may have opened
-# out of step, where it is not displayed)
-_PAIRED = 2.0  # a quote that closes an open one
-_AWAITED = 4.0  # a quote that opens what is closed further on
-_NOT_LAST = dict.fromkeys((opening for opening, _ in _PAIRS), -8.0)  # before a closing tag
 _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
@@ -86,24 +79,6 @@ class Display:
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
         """Readings that may still be followed; below zero the rest stays as it is shown."""
-
-    def pairing(self, at: int) -> dict[str, float]:
-        """What the quotes and brackets before and behind `at` in its paragraph say of one that may
-        have stood there, in nats."""
-        first, last = max(0, at - _QUOTED), at + _QUOTED
-        start = self.text.rfind("\n", first, at) + 1 or first
-        stop = self.text.find("\n", at, last)
-        stop = last if stop < 0 else stop
-        pairs = {}
-        for opening, closing in _PAIRS:
-            opened = self.text.rfind(opening, start, at) > self.text.rfind(closing, start, at)
-            closed = self.text.find(closing, at, stop)
-            awaited = closed >= 0 and self.text.find(opening, at, closed) < 0
-            if opened:
-                pairs[opening], pairs[closing] = _UNPAIRED, 0.0 if awaited else _PAIRED
-            elif awaited:
-                pairs[opening], pairs[closing] = _AWAITED, _UNPAIRED
-        return pairs
 
     # -- what a displayed character can stand for ------------------------------------------------
 
@@ -277,7 +252,7 @@ class Display:
         yield from self._eaten(behind, lead, marked, self._pairs(at, lead))
 
     def _pairs(self, at: int, lead: int) -> Mapping[str, float]:
-        return self.pairing(at) if lead in _LEADS_OF_PAIRS else {}
+        return pairing(self.text, at) if lead in LEADS_OF_PAIRS else {}
 
     def _eaten(
         self, behind: int, lead: int, marked: bool, pairs: Mapping[str, float]
@@ -293,7 +268,7 @@ class Display:
         markup = eaten_markup(self.text, behind, self.source)
         if markup:
             if following == "/":
-                pairs = {**pairs, **_NOT_LAST}
+                pairs = {**pairs, **NOT_LAST}
             text, wire = ANY + markup.text, ANY + markup.wire
             yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead, pairs)
         elif not following:

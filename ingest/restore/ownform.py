@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ingest.model import Choice, Step
@@ -22,6 +22,9 @@ from ingest.restore.tables import looked_up, rows, scripts
 _CJK = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef□"
 _BEHIND = re.compile(f"[{_CJK}]{FILLER}*([,:;!?()])")
 _BEFORE = re.compile(f"([,:;!?()])(?={FILLER}*[{_CJK}])")
+_KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u9fff]")
+_JAPANESE = 0.3
+"""Kana for each Chinese character above which a text is Japanese."""
 _OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 _RUN = re.compile("[!?)][,:;!?)]+")
 _NEVER_FOLDED = re.compile("[。、]")
@@ -44,7 +47,7 @@ def script_steps(
     traditional: str, spans: Sequence[Span], first: Sequence[Step]
 ) -> tuple[list[Step], str]:
     """Back to Simplified by the inverse of the channel's map, in the given spans."""
-    inverse = scripts().to_simplified if _OTHER_PLANES.search(traditional) else _simplified()
+    inverse = _inverse(traditional)
     pieces: list[str] = []
     at = 0
     for start, stop in spans:
@@ -63,9 +66,32 @@ def script_steps(
     return steps, simplified
 
 
+def _inverse(text: str) -> Mapping[int, str] | list[int]:
+    """The inverse of the channel's map for what is written in `text`."""
+    if len(_KANA.findall(text)) > _JAPANESE * len(_HAN.findall(text)):
+        return _japanese()
+    return scripts().to_simplified if _OTHER_PLANES.search(text) else _simplified()
+
+
 @lru_cache(maxsize=1)
 def _simplified() -> list[int]:
     return looked_up(scripts().to_simplified)
+
+
+@lru_cache(maxsize=1)
+def _japanese() -> dict[int, str]:
+    """The inverse for a Japanese text, which has 会 and 国 as Chinese ones have, but 員 and 書.
+
+    What is in use is in the first level of its character set, what it replaced in the second.
+    """
+    changes = scripts().to_simplified.items()
+    return {t: s for t, s in changes if _level(chr(t)) == 2 and _level(s) == 1}
+
+
+def _level(char: str) -> int:
+    """The level of JIS X 0208 that has `char`; 0 if none does."""
+    code = char.encode("euc_jp", "ignore")
+    return 0 if len(code) != 2 or code[0] < 0xB0 else 1 if code[0] < 0xD0 else 2
 
 
 def _places(char: str, text: str, spans: Iterable[Span]) -> Iterator[int]:
