@@ -39,7 +39,9 @@ def write(db: Database, folder: Path, names: Sequence[str] = ()) -> int:
     tables = {table.name: table for table in schema.TABLES}
     wrong = [name for name in names if name not in tables]
     if wrong:
-        raise ExportError(f"There is no table {wrong[0]}. There are: {', '.join(tables)}.")
+        view = f"{wrong[0]} is a view, which CSV and JSON lines can hold; Parquet takes tables."
+        told = view if wrong[0] in schema.VIEWS else f"There is no table {wrong[0]}."
+        raise ExportError(f"{told} There are: {', '.join(tables)}.")
     return sum(_write(db, folder, tables[name], pyarrow) for name in names or tables)
 
 

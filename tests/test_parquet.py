@@ -109,7 +109,8 @@ def test_wrong_use_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert "is there already. Name a new folder." in run("-o", f"{folder}/out").stderr
     assert run("-o", f"{folder}/out").exit_code == 1
     assert "Name a folder to write to with -o." in run().stderr
-    assert "There is no table money." in run("money", "-o", f"{tmp_path}/out").stderr
+    assert "money is a view, which CSV" in run("money", "-o", f"{tmp_path}/out").stderr
+    assert "There is no table geld." in run("geld", "-o", f"{tmp_path}/out").stderr
     assert "do not go with parquet" in run("--sql", "SELECT 1", "-o", f"{tmp_path}/out").stderr
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     told = "Error: Parquet needs pyarrow: pip install 'jiaokan[parquet]'\n"
