@@ -112,49 +112,72 @@ def _groups(text: str, marks: list[_Mark]) -> Iterator[list[_Mark]]:
         yield group
 
 
-def _type(text: str, group: list[_Mark]) -> tuple[str, str] | None:
+Kind = tuple[str, str]
+"""Type and rule of programmes."""
+_NOT_IT = re.compile("[,。;的了]")
+_BRINGS = re.compile("(?:建设|践行|推进|创建|实施|深化|推出|推行|首创)$")
+_PLUS = re.compile("[一-鿿]\\+[一-鿿]")
+
+
+def _type(text: str, group: list[_Mark]) -> Kind | None:
     """Type and rule of the programmes in a row, or None where they are none."""
-    table = words()
-    first, last = group[0], group[-1]
+    table, first = words(), group[0]
     near = max(first.start - 200, 0)
     begin = max(near, *(text.rfind(mark, near, first.start) + 1 for mark in "。!?\n,;"))
     lead = text[begin : first.start]
-    if table.scare.search(lead):
+    if table.scare.search(lead) or _SLOGAN.match(text, group[-1].end):
         return None
     run = table.verb.search(lead) is not None
-    if _SLOGAN.match(text, last.end):
-        return None
-    noun = table.behind.match(text, last.end)
-    if noun and not re.search("[,。;的了]", text[last.end : noun.start(1)].lstrip("等的")):
-        close = noun.start(1) - last.end <= 1
-        ended = all(table.inside.search(mark.inner) for mark in group)
-        if table.types[noun[1]] == "platform" and text.startswith("等", last.end) and not ended:
-            return None  # “公众号”等平台: kinds of them
-        owned = table.types[noun[1]] in _OWNED or len(noun[1]) > 3
-        combined = table.types[noun[1]] == "model" and all("+" in mark.inner for mark in group)
-        if text.startswith("的", last.end) and not (close and (owned or combined)):
+    noun = table.behind.match(text, group[-1].end)
+    if noun and not _NOT_IT.search(text[group[-1].end : noun.start(1)].lstrip("等的")):
+        if _only_described(text, group, noun):
             return None
-        if close or run or _modifies(text, last, noun):
+        if _is_close(group, noun) or run or _modifies(text, group[-1], noun):
             return table.types[noun[1]], "programmes.noun"
-    if all(table.whole.search(mark.inner) for mark in group) and not _against(text, last):
-        own = table.inside.search(first.inner)
+    return _by_itself(text, group, lead) or (_by_verb(text, group, lead) if run else None)
+
+
+def _is_close(group: list[_Mark], noun: re.Match[str]) -> bool:
+    return noun.start(1) - group[-1].end <= 1
+
+
+def _only_described(text: str, group: list[_Mark], noun: re.Match[str]) -> bool:
+    """Whether the noun behind says what kind of thing this is, not what is called so."""
+    table, end = words(), group[-1].end
+    kind = table.types[noun[1]]
+    if kind == "platform" and text.startswith("等", end):  # “公众号”等平台
+        return not all(table.inside.search(mark.inner) for mark in group)
+    owned = kind in _OWNED or len(noun[1]) > 3
+    combined = kind == "model" and all("+" in mark.inner for mark in group)
+    owner = text.startswith("的", end)
+    return owner and not (_is_close(group, noun) and (owned or combined))
+
+
+def _by_itself(text: str, group: list[_Mark], lead: str) -> Kind | None:
+    """Names that need no verb: they end in what they are, or it stands before them."""
+    table = words()
+    if all(table.whole.search(mark.inner) for mark in group) and not _against(text, group[-1]):
+        own = table.inside.search(group[0].inner)
         return table.types[own[1]] if own else "campaign", "programmes.whole"
     if one_of := table.one_of.search(lead):
         return table.types[one_of[1]], "programmes.one_of"
     if all(mark.inner in table.known for mark in group):
         return "initiative", "programmes.known"
-    if run:
-        ending = [table.inside.search(mark.inner) for mark in group]
-        if any(ending):
-            return next(table.types[m[1]] for m in ending if m), "programmes.verb"
-        if all("+" in mark.inner for mark in group):
-            return "component", "programmes.verb"
-        if re.search("(?:建设|践行|推进|创建|实施|深化|推出|推行|首创)$", lead) and _named(
-            text, last
-        ):
-            return "initiative", "programmes.verb"
-    if len(group) > 1 and all(re.search("[一-鿿]\\+[一-鿿]", mark.inner) for mark in group):
+    if len(group) > 1 and all(_PLUS.search(mark.inner) for mark in group):
         return "component", "programmes.form"
+    return None
+
+
+def _by_verb(text: str, group: list[_Mark], lead: str) -> Kind | None:
+    """Names behind a verb that runs a programme."""
+    table = words()
+    ending = [table.inside.search(mark.inner) for mark in group]
+    if any(ending):
+        return next(table.types[m[1]] for m in ending if m), "programmes.verb"
+    if all("+" in mark.inner for mark in group):
+        return "component", "programmes.verb"
+    if _BRINGS.search(lead) and _named(text, group[-1]):
+        return "initiative", "programmes.verb"
     return None
 
 

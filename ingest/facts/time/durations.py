@@ -186,15 +186,8 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
         )
     if count == "半" and before == "每":
         return False  # 每半年一次
-    if unit in ("年", "财年", "年半"):
-        if count.isdigit() and len(count) == 4 and "1500" <= count < "2200" and not match["vague"]:
-            return False
-        if count.isdigit() and count[0] == "0":
-            return False
-        if follows[:1] in tuple("级代轻度报检薪审会货鉴味") or follows in ("一度", "四季", "龄段"):
-            return False
-        if len(count) == 4 and not count.isdigit() and not set(count) & set("十百千万亿"):
-            return False
+    if unit in ("年", "财年", "年半") and _names_a_year(count, follows, bool(match["vague"])):
+        return False
     if count == "一" and unit.endswith(("交易日", "工作日")):
         return lead in ("近", "最近")
     if count == "一" and unit in ("天", "日", "年", "周"):
@@ -202,6 +195,15 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             return firm and before not in tuple("有这那")
         return firm
     return True
+
+
+def _names_a_year(count: str, follows: str, vague: bool) -> bool:
+    """Whether the number is that of a year (2018年, 〇八年), or part of a word (年级, 年报)."""
+    if follows[:1] in tuple("级代轻度报检薪审会货鉴味") or follows in ("一度", "四季", "龄段"):
+        return True
+    if not count.isdigit():
+        return len(count) == 4 and not set(count) & set("十百千万亿")
+    return count[0] == "0" or (len(count) == 4 and "1500" <= count < "2200" and not vague)
 
 
 def _approx(match: re.Match[str], lead: str) -> str | None:
