@@ -77,15 +77,15 @@ ORDER BY article, number""",
         "contradictions",
         "说法不一 Articles that contradict each other",
         "The same claim in several articles whose numbers cannot all be true, side by side.",
-        """SELECT c.measure, c.place, f.text, coalesce(f.as_of, f.period_start) AS [when],
-       a.publisher, a.published, a.title, t.text AS sentence_text, f.article, c.claim
-FROM claims_compared AS c
-CROSS JOIN json_each(c.numbers) AS n
-CROSS JOIN facts AS f ON f.article = json_extract(n.value, '$.article')
-    AND f.number = json_extract(n.value, '$.number')
+        """SELECT f.measure, f.place, f.text, coalesce(f.as_of, f.period_start) AS [when],
+       a.publisher, a.published, a.title, (SELECT t.text FROM sentence_texts AS t
+        WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text, f.article, c.claim
+FROM (SELECT claim, count(DISTINCT article) AS articles FROM claims GROUP BY claim
+      HAVING count(DISTINCT article) > 1
+      AND NOT min(high) - max(low) > 1e-12 * abs(min(high))) AS c
+CROSS JOIN claims AS n ON n.claim = c.claim
+CROSS JOIN facts AS f ON f.article = n.article AND f.number = n.number
 CROSS JOIN articles AS a ON a.id = f.article
-LEFT JOIN sentence_texts AS t ON t.article = f.article AND t.number = f.sentence
-WHERE c.agrees = 0 AND c.articles > 1
 ORDER BY c.articles DESC, c.claim, f.article, f.number""",
     ),
     Query(
