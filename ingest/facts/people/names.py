@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -67,6 +68,10 @@ _NEVER_GIVEN = frozenset("的了着过吗呢吧")
 """Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
 
 
+_REPORTS = re.compile("[一-鿿]{2}报道")
+"""Behind a reporter's name: 李莎|北京报道, 张岚|综合报道."""
+
+
 def chinese(text: str, at: int, titled: bool = False) -> int | None:
     """End of a Chinese name that begins at `at`, or None.
 
@@ -94,6 +99,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return long  # 周忠和|说
     if two in _AND or not goes_on:
         return short if _short(text, at, short, behind, titled) else None
+    if titled and _REPORTS.match(text, short):
+        return short
     if text[at : at + 2] not in everyday():
         if behind is follows and says(text, short):
             return short
