@@ -39,11 +39,18 @@ def markdown_lines(page: str) -> Iterator[PageLine]:
             continue
         lead = _LEAD.match(page, match.start(), match.end())
         start = lead.end() if lead else match.start()
-        text, pieces = _words(page, start, match.start() + len(match[0].rstrip()))
+        text, pieces = _trimmed(*_words(page, start, match.start() + len(match[0].rstrip())))
         if text:
             first, last = pieces[0], pieces[-1]
             heading = bool(lead and lead[1])
             yield PageLine(first[1], last[1] + last[2], text, tuple(pieces), heading)
+
+
+def _trimmed(text: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:
+    """The text without blanks at its ends: inside of signs these were not at the line's ends."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    cut = [(max(at, first), min(at + length, last), page - at) for at, page, length in pieces]
+    return text.strip(), [(a - first, a + by, b - a) for a, b, by in cut if a < b]
 
 
 def _words(page: str, start: int, end: int) -> tuple[str, list[Piece]]:

@@ -162,3 +162,13 @@ def test_other_languages_give_no_facts(text: str) -> None:
     assert isinstance(record, Record)
     assert record.article.body == text
     assert record.facts == ()
+
+
+@pytest.mark.parametrize("signs", ["** {} **", "**\x85{}**", "# ** {}**", "[ {} ](x)", "` {}`"])
+def test_blanks_inside_of_signs_are_no_part_of_a_line(signs: str) -> None:
+    headline = "河湾县改造老旧小区"
+    page = f"{signs.format(headline)}\n去年以来，河湾县投入3200万元改造老旧小区46个，惠及居民8900户，居住环境明显改善。"
+    article = dissect(page, {}, "text/markdown")
+    assert article.title == headline
+    for start, on_page, length in article.origin:
+        assert article.body[start : start + length] == page[on_page : on_page + length]
