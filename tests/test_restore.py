@@ -173,6 +173,26 @@ def test_toneless_notes_are_dropped() -> None:
     assert (result.text, result.family) == (ARTICLES[0], "toneless")
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "{}-亚洲精品国产|久久综合",
+        "{}_国产精品久久久久,欧美日韩一区二区三区",
+        "亚洲精品国产,久久综合,{}",
+        "亚洲欧美国产-{}-久久综合国产",
+    ],
+)
+def test_bait_that_shares_a_line_with_a_headline_is_left_as_it_stands(title: str) -> None:
+    channel = Channel(tuple(annotation_list().items()))
+    headline = "滨河市农机会议召开"
+    page = (
+        f"<title>{title.format(damage(headline, channel))}</title>\n{damage(ARTICLES[1], channel)}"
+    )
+    result = restore(page)
+    assert (result.verdict, result.certified) == ("exact", True)
+    assert result.text == f"<title>{title.format(headline)}</title>\n{ARTICLES[1]}"
+
+
 def test_bait_beside_the_notes_of_another_machine_does_not_hide_the_script() -> None:
     page = annotate_toneless(
         "隨著工程的進展，國家的居民小區改造更快，縣裡的居民都說好。" * 3,

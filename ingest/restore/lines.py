@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ingest.restore.tables import LETTERS, VOWELS, rows, scripts
@@ -15,6 +15,10 @@ _UNIT = re.compile('[^\n<>"]+')
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])|€")
 _NOTE = re.compile(rf"[(（][a-z]{{0,4}}[{VOWELS}]")
 _FIELDS = re.compile(r"[|_,，、\s]+")
+_PART = re.compile(r"[^|_,，、—–-]+")
+"""A field of a line that a site's title and bait share."""
+_WORDS_OF_BAIT = 2
+"""Of its vocabulary, in what was added to a line: fewer stand in a headline."""
 _LONGEST = 2000
 """Characters of the longest line of bait."""
 _INDENTS = "? \t\u3000"
@@ -68,9 +72,38 @@ def foreign_spans(text: str) -> list[Span]:
     while hit := _simplified().search(text, at):
         span = _unit_around(text, hit.start())
         at = span[1]
-        if _is_foreign(text[slice(*span)]):
-            spans.append(span)
+        unit = text[slice(*span)]
+        added = [] if _went_through_nothing(unit) else list(_added(unit))
+        if not added and _is_foreign(unit):
+            added = [(0, len(unit))]
+        spans += [(span[0] + start, span[0] + stop) for start, stop in added]
     return spans
+
+
+def _added(unit: str) -> Iterator[Span]:
+    """Bait that was put before or behind a damaged line: 農(nóng)機(jī)推廣-亚洲精品|久久综合."""
+    if len(unit) > _LONGEST or not _bait().search(unit):
+        return
+    parts = [match.span() for match in _PART.finditer(unit)]
+    first, last = 0, len(parts)
+    while first < last and _went_through_nothing(unit[slice(*parts[first])]):
+        first += 1
+    while last > first and _went_through_nothing(unit[slice(*parts[last - 1])]):
+        last -= 1
+    begin = parts[first][0] if first < last else 0
+    if first and _is_added(unit[:begin]):
+        yield 0, begin
+    if last < len(parts) and _is_added(unit[parts[last][0] :]):
+        yield parts[last][0], len(unit)
+
+
+def _went_through_nothing(part: str) -> bool:
+    return not (_traditional().search(part) or _NOTE.search(part) or _RUN.search(part))
+
+
+def _is_added(part: str) -> bool:
+    """Whether a part of a line is bait and shows that it is younger than the damage."""
+    return len(_bait().findall(part)) >= _WORDS_OF_BAIT and _simplified().search(part) is not None
 
 
 def _unit_around(text: str, at: int) -> Span:
