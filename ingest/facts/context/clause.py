@@ -180,7 +180,7 @@ LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
 
 
 def without_dates(masked: str, start: int, end: int) -> Span:
-    """The span without dates, marks and the 内 or 间 of a period at its ends."""
+    """The span without dates, marks and the 内 or 间 of a period at its ends; 中秋 | 档."""
     before = None
     while before != (start, end):
         before = (start, end)
@@ -191,7 +191,7 @@ def without_dates(masked: str, start: int, end: int) -> Span:
             end -= 1
         if end - start > 1 and masked[end - 1] in _OF_DATE and masked[end - 2] == DATE:
             end -= 1
-        if end > start > 0 and masked[start] in "内间起来底末初" and masked[start - 1] == DATE:
+        if end > start > 0 and masked[start] in "内间起来底末初档" and masked[start - 1] == DATE:
             start += 1
     return start, end
 
