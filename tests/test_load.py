@@ -231,6 +231,19 @@ def test_each_pair_is_compared_once(archive: Callable[..., Database], tmp_path: 
     assert list(db.query("SELECT * FROM editions ORDER BY article")) == before
 
 
+def test_the_planner_is_told_inside_a_transaction(
+    archive: Callable[..., Database], article: Path
+) -> None:
+    """`PRAGMA optimize` by itself reads first, and fails where another run writes meanwhile."""
+    db = archive()
+    told: list[str] = []
+    db.conn.set_trace_callback(told.append)
+    counts(db, article)
+    db.conn.set_trace_callback(None)
+    place = told.index("PRAGMA optimize")
+    assert told[place - 1] == "BEGIN IMMEDIATE" and "COMMIT" in told[place:]
+
+
 def test_free_pages_are_given_back(archive: Callable[..., Database], article: Path) -> None:
     db = archive(article)
     assert db.execute("PRAGMA auto_vacuum").fetchone()[0] == 2

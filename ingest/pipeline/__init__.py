@@ -84,7 +84,8 @@ def close(db: Database, run: runs.Run) -> None:
             index.optimize(db)
         runs.finish(db, run)
     shrink(db)
-    db.conn.execute("PRAGMA optimize")
+    with runs.writing(db):  # by itself it reads first, and fails if another one writes meanwhile
+        db.conn.execute("PRAGMA optimize")
 
 
 def derive(db: Database) -> None:
