@@ -43,7 +43,7 @@ VERDICTS = {
         "compare it with the text as found.",
     ),
 }
-_UNITS = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
+_UNITS = ((1e20, "万亿亿"), (1e16, "亿亿"), (1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _DECIMALS = 4
 _FEW = 1e5
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ](\d{2})(?::(\d{2}).*)?)?")
@@ -66,6 +66,8 @@ def number(value: float | None) -> str:
     ('1.78亿', '42,347', '2万', '0.5')
     >>> number(4268850000000), number(2572300000000), number(4e12 / 3)
     ('42,688.5亿', '2.5723万亿', '1.3333万亿')
+    >>> number(2.185e21), number(1.2e17)  # as supercomputers are counted
+    ('21.85万亿亿', '12亿亿')
     """
     if value is None:
         return ""
