@@ -29,6 +29,8 @@ _SENTENCE = re.compile(r"[^。!?\n]*")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 # 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.
 _NO_COUNT = _FINANCIAL | {"零", "参"}
+# 统一一个标准: a row of two digits is said of no quantity but as a range (五六个).
+_ROW = re.compile("[一二三四五六七八九]{2}")
 _BARE_SCALE = frozenset("百千万亿佰仟")
 _UPTO = "上近数几约逾超过成达破"
 
@@ -111,7 +113,7 @@ def _counts(folded: str, reading: Reading) -> bool:
         return False
     if not reading.chinese or unit.kind == "percent" or unit.dimension in ("ratio", "multiple"):
         return True
-    if reading.words in _NO_COUNT:
+    if reading.words in _NO_COUNT or (reading.value_to is None and _ROW.fullmatch(reading.words)):
         return False
     if reading.words in ("一", "半"):
         return _one_counts(folded, reading)

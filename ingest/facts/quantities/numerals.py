@@ -175,8 +175,12 @@ _SCALE = (
     r"|兆(?![瓦焦赫帕欧伏安]|字节|比特))"
 )
 _DIGIT = "[零〇○一二两三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]"
-# 两 within a number is a digit before a scale (三千两百) and else the unit (三千两百两).
-_NEXT_DIGIT = "(?:[零〇○一二三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]|两(?=[百千万亿]))"
+# 两 within a number is a digit before a scale (三千两百), the end of a range before a word of
+# measure (一两家), and else the unit (三千两百两).
+_NEXT_DIGIT = (
+    "(?:[零〇○一二三四五六七八九廿卅壹贰叁参肆伍陆柒捌玖]|两(?=[百千万亿])"
+    "|(?<=[一三])两(?=[个家名位次年天月日种条项件人只座处所辆部首句下把样回遍倍周代户块场]))"
+)
 RUN = (
     rf"(?:{_ARABIC})(?:(?:[多余来几]?{_SCALE}|\s?[万亿])(?:零?(?:{_ARABIC}|[一二两三四五六七八九]))?)*"
     rf"|(?:[几数](?=[十百千万亿]))?(?:{_DIGIT}|{_SCALE})(?:{_NEXT_DIGIT}|{_SCALE}|[几多余来](?={_SCALE}))*(?:(?<=[十百千万])几)?"

@@ -14,8 +14,9 @@ from ingest.facts.quantities.units import Unit
 _NUMBER = rf"(?:{numerals.RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
 NUMBER = re.compile(_NUMBER)
 _FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
+# 唯一两家, 逐一三次: the 一 of a word counts nothing.
 SCAN = re.compile(
-    rf"(?={_FIRST})(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
+    rf"(?={_FIRST})(?!(?<=[唯逐])一)(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
     rf"(?P<number>[百千万佰仟]+(?=\s?分\s?之)|{_NUMBER}|半|对(?=折))"
 )
 _PAIR = re.compile(
@@ -51,18 +52,29 @@ class Reading(NamedTuple):
         return "万" in self.words or "亿" in self.words
 
 
+def ends_of(words: str) -> tuple[Fraction, Fraction] | None:
+    """Both ends where neighbouring digits say a range: 三四十, 一百七八, 三两 (two or three)."""
+    pair = _PAIR.fullmatch(words)
+    if pair is None:
+        return None
+    low, high = DIGITS[pair["low"]], DIGITS[pair["high"]]
+    if (low, high) == (3, 2):
+        low, high = high, low
+    elif high != low + 1 and (low, high) != (3, 5):
+        return None
+    head, scale = pair["head"], pair["scale"]
+    if head and not scale:
+        return numerals.exact(head) + low, numerals.exact(head) + high
+    first, second = (numerals.exact(f"{head}{digit}{scale}") for digit in (low, high))
+    return first, second
+
+
 @lru_cache(maxsize=4096)
 def number_of(words: str) -> tuple[Fraction, Fraction | None, str | None]:
     """Value, upper end and approximation of a number's own characters: 三四十, 几十, 60多万."""
-    pair = _PAIR.fullmatch(words)
-    if pair:
-        low, high = DIGITS[pair["low"]], DIGITS[pair["high"]]
-        if high == low + 1 or (low, high) == (3, 5):
-            head, scale = pair["head"], pair["scale"]
-            ends = [numerals.exact(head + pair[name] + scale) for name in ("low", "high")]
-            if head and not scale:
-                ends = [numerals.exact(head) + digit for digit in (low, high)]
-            return ends[0], ends[1], "between"
+    ends = ends_of(words)
+    if ends:
+        return *ends, "between"
     value = numerals.exact(words)
     if words[0] in "几数":
         return value, value * 10, "between"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.approximations import forbids_more
+from ingest.facts.quantities.readings import ends_of
 
 _N = (
     r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"
@@ -94,8 +95,8 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
         return None
     base, factor = _base(unit)
     try:
-        value = Fraction(1, 2) if count == "半" else numerals.exact(count.replace("仨", "三"))
-        low = numerals.exact(match["low"]) if match["low"] else None
+        low, value = ends_of(count) or (None, _count(count))
+        low = numerals.exact(match["low"]) if match["low"] else low
     except ValueError:
         return None
     if "半" in unit or match["more"] == "半":
@@ -119,6 +120,10 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
     return Duration(
         start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), most
     )
+
+
+def _count(words: str) -> Fraction:
+    return Fraction(1, 2) if words == "半" else numerals.exact(words.replace("仨", "三"))
 
 
 def _rest(match: re.Match[str]) -> tuple[Fraction, str] | None:
@@ -209,7 +214,7 @@ def _names_a_year(count: str, follows: str, vague: bool) -> bool:
 def _approx(match: re.Match[str], lead: str) -> str | None:
     if match["vague"] in ("多", "余") or match["more"] in ("多", "余") or "多" in match["unit"]:
         return "over"
-    if "几" in match["count"] or "数" in match["count"]:
+    if "几" in match["count"] or "数" in match["count"] or ends_of(match["count"]):
         return "between"
     if lead == "近":
         return "nearly"

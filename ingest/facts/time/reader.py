@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.document import Document
+from ingest.facts.quantities.normal import number
 from ingest.facts.time.calendar import holiday
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
@@ -186,11 +187,10 @@ class Reader:
             span = None  # 四年后 of a tale is counted from the tale
         resolved = iso_span(span) if span else item.iso
         text = document.text[item.start : item.end]
-        value = float(item.value)
         return Fact(
             kind="period", text=text, start=item.start, end=item.end, rule="time.duration",
-            value=int(value) if value.is_integer() else value,
-            value_to=None if item.value_to is None else float(item.value_to),
+            value=number(item.value),
+            value_to=None if item.value_to is None else number(item.value_to),
             unit=item.unit, norm_unit=_UNITS[item.base],
             approx=item.approx, resolved=resolved,
             period_start=iso(span[0]) if span else None, period_end=iso(span[1]) if span else None,
