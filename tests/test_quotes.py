@@ -15,6 +15,13 @@ def test_quotes(case: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.parametrize("case", cases("speakers"))
+def test_what_the_speaker_is(case: dict[str, Any]) -> None:
+    assert found(
+        case, "quote", lambda fact: [fact.speaker, fact.speaker_role, fact.speaker_organisation]
+    ) == case.get("expect", [])
+
+
 # Pages of one word again and again: the time must grow with their length and no faster.
 @pytest.mark.parametrize(
     "word", ["张三说", "表示", "说：“", "介绍，", "下称", "他说", "、", "“”", "张三：", "“好。”"]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from ingest.facts.people.words import word_classes
 from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import (
     GROUP,
@@ -19,6 +20,7 @@ from ingest.model import Fact
 
 # 致函欧盟|指出: to whom somebody turns, says nothing
 _ADDRESSED = re.compile("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
+_FACELESS = tuple(word_classes()["faceless"])
 _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 _NEAR = 12
@@ -26,6 +28,11 @@ _NEAR = 12
 _OPENING = re.compile("^(?:的|据|而|对此|但|同时)")
 # what stands in brackets behind the body's name is no part of the group's
 _ASIDE = re.compile(r"^\([^)]*\)")
+
+
+def _role(group: str) -> str | None:
+    """What the people of a group are; None where it is a medium, a paper or a side (以方)."""
+    return None if group.endswith(_FACELESS) else group or None
 
 
 class Bodies:
@@ -73,7 +80,7 @@ class Bodies:
         if inside and inside[-1].end == end:
             return self._organisation(inside[-1], 0.8)
         who = self._text[start:end]
-        return Speaker(who, "group", who, None, confidence=0.8)
+        return Speaker(who, "group", _role(who), None, confidence=0.8)
 
     def _bounded(self, begin: int, verb: int) -> int:
         """`begin`, or so near before the verb that no title is cut."""
@@ -94,10 +101,10 @@ class Bodies:
         inside = [fact for fact in inside if not (fact.start and text[fact.start - 1] in '“("')]
         if not inside:
             name = _OPENING.sub("", text[start:end])
-            return Speaker(name, "group", name or None, None, confidence=0.8)
+            return Speaker(name, "group", _role(name), None, confidence=0.8)
         body = inside[-1]
-        role = _ASIDE.sub("", text[body.end : end]).strip("的》")
-        return Speaker(body.text + role, "group", role or None, body.name, confidence=0.8)
+        rest = _ASIDE.sub("", text[body.end : end]).strip("的》")
+        return Speaker(body.text + rest, "group", _role(rest), body.name, confidence=0.8)
 
     def _meant(self, noun: str, at: int) -> Speaker | None:
         """The body that 该公司 or 该院 points back at: the last of its kind."""
