@@ -147,6 +147,8 @@ def _one_counts(folded: str, reading: Reading) -> bool:
         return True
     if reading.words == "半":
         return False
+    if unit.name == "番":
+        return folded.endswith(("翻", "翻了"), 0, reading.start)
     if unit.dimension == "people" or unit.name in ("死", "伤"):
         left = folded[max(0, reading.start - 8) : reading.start]
         if _CASUALTY.search(left) or _DEAD.match(folded, reading.end):
