@@ -14,7 +14,7 @@ Ends = tuple[Fraction, Fraction]
 
 def in_points(delta: Fact) -> bool:
     """Whether a change of a rate is told in percentage points."""
-    return (delta.unit or "").endswith(("百分点", "百分點", "基点"))
+    return (delta.unit or "").endswith(("百分点", "百分點", "千分点", "基点"))
 
 
 def alike(one: Fact, other: Fact) -> bool:

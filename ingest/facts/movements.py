@@ -234,7 +234,7 @@ _COMPARING_ONLY = re.compile(
 def _is_level(folded: str, sentence: tuple[int, int], level: Fact, delta: Fact) -> bool:
     """Whether the number before is what the change led to: 增加值8.46亿元，增长2.3%."""
     gap = folded[level.end : delta.start]
-    if level.start < sentence[0] or ";" in gap or "分别" in gap:
+    if level.start < sentence[0] or ";" in gap or "分别" in gap or in_points(level):
         return False
     if in_points(delta) or (level.kind == "percent") != (delta.kind == "percent"):
         return (level.kind == "percent") == (in_points(delta))
