@@ -43,6 +43,8 @@ class Sentence:
     """The clause that is being read, until somebody asks whom it opens with."""
     last: About | None = None
     last_subject: str | None = None
+    last_counted: str | None = None
+    """The things counted last, where they were the subject instead of who did it."""
     told: list[Told] = field(default_factory=list)
     """The numbers so far that are no changes, for 分别."""
     turned: list[str | None] = field(default_factory=list)

@@ -130,19 +130,22 @@ class Clauses:
         opens = max(0, sight.clause[0] - 3)
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
             read = replace(read, inherits=True)
-        subject = self.inheritance.subject(Asked(read, sight, sentence, where, source))
+        asked = Asked(read, sight, sentence, where, source)
+        doer = self.inheritance.doer(asked)
+        subject = self.inheritance.subject(asked, doer)
         own, own_read = subject, read
         if turn is not None and turn[1] > 1:
             own = listed.name or listed.text if listed else None
             own_read, own = self._turn(sight, sentence, read, turn, own, subject)
-        if subject and self.inheritance.own:
-            self._now_about(sentence, read, subject)
-            self.names.told.append(subject)
+        if doer and self.inheritance.own:
+            self._now_about(sentence, read, doer)
+            self.names.told.append(doer)
         if read.rule != "measured.head":
             things = fact.dimension == "count" and not counts_itself(fact)
             sentence.thing = read.noun if things else None
         implied = implied_total(fact, read, sentence.last_fact)
-        sentence.last, sentence.last_subject, sentence.last_fact = read, subject, fact
+        sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
+        sentence.last_counted = subject if subject != doer else None
         if fact.kind != "percent" or fact.direction is None:
             sentence.told.append(Told(fact, own_read, own))
         when = self._when(fact, sentence)

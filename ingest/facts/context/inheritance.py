@@ -84,8 +84,8 @@ class Inheritance:
         self.own = False
         """Whether the last subject is the one that the number's own clause tells."""
 
-    def subject(self, asked: Asked) -> str | None:
-        """Whom the number is about."""
+    def doer(self, asked: Asked) -> str | None:
+        """Whom the number is about, as the sentence has it: who acts, or what is measured."""
         self.names.named.speaker = asked.source
         self.own = False
         for rule in self.RULES:
@@ -93,6 +93,22 @@ class Inheritance:
             if found is not None:
                 return found or None
         return None
+
+    def subject(self, asked: Asked, doer: str | None) -> str | None:
+        """What the number is said of: the doer, or the things counted that something is done to.
+
+        江西省撤并 | 小学校 | 736所: who does it has a column of its own where it is a place, and
+        is a guess where only an earlier sentence names it.
+        """
+        read, fact, sentence = asked.read, asked.sight.fact, asked.sentence
+        if fact.kind != "figure" or read.rule == "counted.place":
+            return doer  # 安居区在15个乡镇 | 开展服务: the things are only where it is done
+        if read.noun:
+            carried = read.subject is None and not sentence.fresh
+            thing = self.names.thing(read.noun)
+            return thing or doer if carried or self.names.is_place(doer) else doer
+        compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
+        return sentence.last_counted or doer if compared else doer
 
     def _of_its_clause(self, asked: Asked) -> str | None:
         """遂宁市|培育34名博士生: who stands before the number."""

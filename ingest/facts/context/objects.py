@@ -32,7 +32,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         if done is not None:
             verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
     if noun[0] >= noun[1] or is_manner(masked, *noun):
-        noun = _verbal(sight, noun, does)
+        noun = verbal_noun(sight, noun)
     between = _between(sight, last, stop)
     if _LISTED.search(masked, last.end, stop):
         verb = between = ""  # 落实倡议、经贸等领域 | 20项文件: the verb is a member's
@@ -121,7 +121,7 @@ def suffered(sight: Sight, predicate: Span) -> str:
 _VERBAL_ENDS = re.compile("[、()—,和及与]")
 
 
-def _verbal(sight: Sight, noun: Span, does: str) -> Span:
+def verbal_noun(sight: Sight, noun: Span) -> Span:
     """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
     start = sight.fact.end
     end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)

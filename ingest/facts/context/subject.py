@@ -19,7 +19,7 @@ from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
-from ingest.facts.context.objects import suffered
+from ingest.facts.context.objects import suffered, verbal_noun
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.phrases import JOINTS, strip_cues, trim
@@ -278,6 +278,8 @@ def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: st
     before, masked = sight.before, sight.masked
     verb = before.verb if before else None
     begin, stop = own
+    if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
+        noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
     if noun[0] < noun[1]:
         begin, stop = noun
     elif begin >= stop and self_counting(sight.fact, predicate):

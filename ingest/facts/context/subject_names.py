@@ -57,6 +57,7 @@ class SubjectNames:
         known = [fact for fact in facts if fact.kind in ("place", "organisation", "person")]
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
         self.known = frozenset(self.spans.values())
+        self.places = frozenset(f.name for f in known if f.kind == "place" and f.name)
         self.words = frozenset(text[slice(*span)] for span in self.spans)
         self.endings = {end: name for (_, end), name in self.spans.items()}
         self.told: list[str] = []
@@ -195,6 +196,10 @@ class SubjectNames:
         """Whether a subject is one of the article's own names, not a common noun."""
         return name in self.known
 
+    def is_place(self, name: str | None) -> bool:
+        """Whether a subject is nothing but a place."""
+        return name in self.places
+
     def _pointed(self, text: str, folded: str) -> str:
         """What 该电站 points at: the last subject that ends in the same word."""
         for subject in reversed(self.told[-_BACK:]):
@@ -211,11 +216,17 @@ def is_nobody(folded: str) -> bool:
 _LONGEST_REPORTER = 6
 
 
+_SUFFIXES = frozenset("性化式型率量额度者员费期")
+"""Make a noun of the verb before them."""
+
+
 def _without_action(noun: str) -> str:
     """改造城镇老旧小区 → 城镇老旧小区: what is done to a thing is no part of it."""
     first = next(tokens(fold(noun), 0, len(noun)), None)
     if first is None or first.start or first.word_class != "nominal":
         return noun
+    if fold(noun[first.end : first.end + 1]) in _SUFFIXES:
+        return noun  # 活动性肺结核
     return noun[first.end :] if len(noun) - first.end > 3 else noun
 
 
