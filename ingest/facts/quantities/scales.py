@@ -30,7 +30,8 @@ class ScaleReader:
     def number(self, value: Fraction) -> None:
         if self.digit is not None and self.digit != 0:
             raise ValueError("two numbers side by side")
-        self.digit, self.row, self.seen = value, 2, True
+        lone = value.denominator == 1 and 0 < value < 10  # 3万5 is what 三万五 is
+        self.digit, self.row, self.seen = value, 1 if lone else 2, True
 
     def character(self, char: str) -> None:
         if char in DIGITS:
