@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from db import forget, load, rows, texts
+from db import forget, revisions, rows, stored, witnesses
 from db.rows import Prepared
 
 _GROUPS = """
@@ -102,25 +102,20 @@ def note(db: Database, source: str, article: str, read: list[tuple[int, str, str
 
 def rewrite(db: Database, article: str, item: Prepared) -> bool:
     """Give an article its amended rows; false if it has them already."""
-    docid, body = db.execute("SELECT docid, body FROM articles WHERE id = ?", [article]).fetchone()
+    docid, body = stored.docid_and_body(db, article)
     if body == item.article["body"]:
         return False
-    load.rewrite(db, [item], {article: docid})
+    revisions.rewrite(db, [item], {article: docid})
     return True
 
 
 def merge(db: Database, article: str, other: str, item: Prepared) -> None:
     """Make an article's copies copies of another article, whose text theirs is once amended."""
-    of = "SELECT docid FROM articles WHERE id = ?"
-    mine, theirs = (db.execute(of, [key]).fetchone()[0] for key in (article, other))
-    rows_of = db.execute("SELECT sha256 FROM sources WHERE docid = ?", [mine])
-    sources = [row[0] for row in rows_of]
-    base = item.article["source"]
-    forget.remove_article(db, article)
+    sources = witnesses.join(db, article, other)
     differs = f"{rows.differs(item.article, base=False)}; what it had lost was read in other copies"
     db.conn.executemany(
-        "UPDATE sources SET docid = ?, differs = ?, status = 'duplicate' WHERE sha256 = ?",
-        [(theirs, differs, source) for source in sources],
+        "UPDATE sources SET differs = ?, status = 'duplicate' WHERE sha256 = ?",
+        [(differs, source) for source in sources],
     )
-    db.conn.execute("UPDATE sources SET page = ? WHERE sha256 = ?", [rows.page(item.article), base])
-    texts.fold(db, [theirs])
+    page, base = rows.page(item.article), item.article["source"]
+    db.conn.execute("UPDATE sources SET page = ? WHERE sha256 = ?", [page, base])

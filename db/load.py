@@ -12,11 +12,10 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlite_utils import Database
 
-from db import parts, rows, texts
+from db import parts, revisions, rows, texts, witnesses
 from db.lookup import found, present
 from db.rows import Prepared, Row
 from db.runs import MOST_REASONS, OUTCOMES, Outcome, Run, writing
@@ -59,7 +58,6 @@ Item = Prepared | Settled
 """What processing makes of a source."""
 Entry = Item | Copy
 """What a batch is made of."""
-_VERDICTS = ("clean", "exact", "partial")
 
 
 def known(db: Database, sources: Iterable[Entry | Source]) -> set[str]:
@@ -155,12 +153,6 @@ def _count(db: Database, run: Run, counts: Counter[Outcome]) -> None:
         db.conn.execute(f"UPDATE runs SET {changes} WHERE id = ?", [sum(added), *added, run.id])
 
 
-def rank(article: Row) -> tuple[Any, ...]:
-    """What the copies of one text are compared by: the smallest becomes the article."""
-    told = sum(article[name] is not None for name in rows.TOLD)
-    return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
-
-
 def store_rejected(db: Database, run: int, rejected: list[Rejected]) -> None:
     """Write what could not be loaded, inside a transaction."""
     for item in rejected:
@@ -173,16 +165,17 @@ def store(db: Database, run: int, prepared: list[Prepared]) -> int:
     old = _articles(db, {item.id for item in prepared})
     best = dict(old)
     for item in prepared:
-        if item.id not in best or rank(item.article) < rank(best[item.id]):
+        if item.id not in best or witnesses.rank(item.article) < witnesses.rank(best[item.id]):
             best[item.id] = item.article
     chosen = [item for item in prepared if best[item.id] is item.article]
     docids = {key: row["docid"] for key, row in old.items()}
-    for item in chosen:
-        if item.id in old:
-            _supersede(db, old[item.id])
-            _overwrite(db, item, docids[item.id])
-    _insert_articles(db, [item for item in chosen if item.id not in old], docids)
-    parts.write(db, chosen, docids)
+    better = [item for item in chosen if item.id in old]
+    if better:
+        witnesses.demote(db, (old[item.id] for item in better))
+        revisions.rewrite(db, better, docids)
+    new = [item for item in chosen if item.id not in old]
+    _insert_articles(db, new, docids)
+    parts.write(db, new, docids)
     _insert_sources(db, run, prepared, best, docids)
     # The article may have another text by now than these sources were compared with.
     texts.fold(db, sorted(docids[key] for key in old))
@@ -261,41 +254,6 @@ def _insert_copies(db: Database, run: int, copies: list[Copy]) -> None:
         told = {"differs": copy.differs, "page": copy.page, "docid": docids[copy.article]}
         _insert(db, "sources", {**row, **told, "status": "duplicate", "run": run})
     texts.fold(db, sorted(docids.values()))
-
-
-def _supersede(db: Database, old: Row) -> None:
-    """Make room for a better copy: what was taken from the old one goes, its source stays."""
-    parts.remove(db, [old["docid"]])
-    db.conn.execute(
-        "UPDATE sources SET status = 'duplicate', differs = ?, page = ? WHERE sha256 = ?",
-        [rows.differs(old, base=False), rows.page(old), old["source"]],
-    )
-
-
-def rebase(db: Database, article: str, item: Prepared) -> None:
-    """Take an article from another of its witnesses, inside a transaction."""
-    docid = db.execute("SELECT docid FROM articles WHERE id = ?", [article]).fetchone()[0]
-    rewrite(db, [item], {article: docid})
-    db.conn.execute(
-        "UPDATE sources SET status = 'loaded', differs = ?, page = NULL WHERE sha256 = ?",
-        [rows.differs(item.article, base=True), item.sha256],
-    )
-
-
-def rewrite(db: Database, items: list[Prepared], docids: dict[str, int]) -> None:
-    """Give articles that are there new rows, inside a transaction."""
-    parts.remove(db, docids.values())
-    for item in items:
-        _overwrite(db, item, docids[item.id])
-    parts.write(db, items, docids)
-    texts.fold(db, [docids[item.id] for item in items])
-
-
-def _overwrite(db: Database, item: Prepared, docid: int) -> None:
-    """Put an article's new row in the place of its old one."""
-    row = {name: value for name, value in item.article.items() if name != "id"}
-    changes = ", ".join(f"[{name}] = :{name}" for name in row)
-    db.conn.execute(f"UPDATE articles SET {changes} WHERE docid = :docid", {**row, "docid": docid})
 
 
 def _insert_sql(table: str, columns: Iterable[str]) -> str:

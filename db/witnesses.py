@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from sqlite_utils import Database
 
-from db import forget, rows, texts
+from db import forget, rows, stored, texts
 from db.rows import Row
 
+_VERDICTS = ("clean", "exact", "partial")
+"""Best first."""
 
-def settle(db: Database, base: Row, others: Iterable[Row]) -> None:
+
+def rank(article: Row) -> tuple[Any, ...]:
+    """What the copies of one text are compared by: the article is taken from the smallest."""
+    told = sum(article[name] is not None for name in rows.TOLD)
+    return _VERDICTS.index(article["verdict"]), article["lost"], -told, article["source"]
+
+
+def settle(db: Database, base: Row, others: Iterable[Row] = ()) -> None:
     """Note from which source an article is taken, and how the others differ; each is given as
     the article that it would make."""
+    db.conn.execute(
+        "UPDATE sources SET status = 'loaded', differs = ?, page = NULL WHERE sha256 = ?",
+        [rows.differs(base, base=True), base["source"]],
+    )
+    demote(db, others)
+
+
+def demote(db: Database, others: Iterable[Row]) -> None:
+    """Note of sources that their article is taken from another one, and how they differ."""
     db.conn.executemany(
-        "UPDATE sources SET status = ?, differs = ?, page = ? WHERE sha256 = ?",
-        [
-            ("loaded", rows.differs(base, base=True), None, base["source"]),
-            *(
-                ("duplicate", rows.differs(row, base=False), rows.page(row), row["source"])
-                for row in others
-            ),
-        ],
+        "UPDATE sources SET status = 'duplicate', differs = ?, page = ? WHERE sha256 = ?",
+        [(rows.differs(row, base=False), rows.page(row), row["source"]) for row in others],
     )
 
 
-def join(db: Database, article: str, into: str) -> None:
-    """Make an article's copies copies of another one, which has the same text."""
-    of = "SELECT docid FROM articles WHERE id = ?"
-    mine, theirs = (db.execute(of, [key]).fetchone()[0] for key in (article, into))
+def join(db: Database, article: str, into: str) -> list[str]:
+    """Make an article's copies copies of another one, which has the same text; their sources."""
+    mine, theirs = (stored.docid_and_body(db, key)[0] for key in (article, into))
     found = db.execute("SELECT sha256 FROM sources WHERE docid = ?", [mine]).fetchall()
     forget.remove_article(db, article)
     db.conn.executemany(
         "UPDATE sources SET docid = ? WHERE sha256 = ?", [(theirs, *k) for k in found]
     )
     texts.fold(db, [theirs])
+    return [key for (key,) in found]
 
 
 def begin_texts(db: Database) -> None:

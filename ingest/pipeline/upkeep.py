@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import forget, load, rows, runs, stored, witnesses
+from db import forget, revisions, rows, runs, stored, witnesses
 from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
@@ -83,7 +83,7 @@ def _derived(article: str, copies: list[Source]) -> Derived:
         return Derived(article, first)
     # Where some still make the very text that gave the article its id, it stays theirs.
     own = [item for item in items if rows.article_id(str(item.article["body"])) == article]
-    best = min(own or items, key=lambda item: load.rank(item.article))
+    best = min(own or items, key=lambda item: witnesses.rank(item.article))
     same = [item.article for item in items if item.article["body"] == best.article["body"]]
     settled = {row["source"] for row in same}
     return Derived(
@@ -105,7 +105,7 @@ def _rewrite(db: Database, batch: list[Derived], told: Refreshed) -> None:
         told.changed += body != made.best.article["body"]
         items.append(made.best)
         witnesses.note_text(db, made.article, made.best.article["body"])
-    load.rewrite(db, items, docids)
+    revisions.rewrite(db, items, docids)
     for made in batch:
         if not isinstance(made.best, Rejected):
             witnesses.settle(db, made.best.article, made.others)
@@ -164,7 +164,8 @@ def _leave(db: Database, article: str, source: str) -> None:
     if made is None or isinstance(made.best, Rejected):
         forget.remove_article(db, article)
     else:
-        load.rebase(db, article, made.best)
+        revisions.rewrite(db, [made.best], {article: stored.docid_and_body(db, article)[0]})
+        witnesses.settle(db, made.best.article)
 
 
 def reindex(db: Database) -> None:
