@@ -93,39 +93,24 @@ def _sentences(body: str, lines: tuple[Line, ...]) -> Iterator[Sentence]:
 def _article(
     body: str,
     lines: tuple[Line, ...],
-    origin: tuple[tuple[int, int, int], ...],
+    origin: tuple[Piece, ...],
     aside: tuple[Furniture, ...],
     given: Mapping[str, Any],
     head: Mapping[str, str],
 ) -> Article:
-    def first(role: Role) -> str | None:
-        return next((body[line.start : line.end] for line in lines if line.role == role), None)
-
-    told = told_by_furniture(aside)
-    subtitle = _subtitle(body, lines)
-    bylines = [body[line.start : line.end] for line in lines if line.role == "byline"]
-    paragraphs = [body[line.start : line.end] for line in lines if line.role == "paragraph"]
-    author = (
-        " ".join(map(byline.close_names, bylines))
-        or _text(given.get("author"))
-        or told.author
-        or head.get("author")
-        or byline.in_text(paragraphs)
-    )
-
     def stated(name: str) -> str | None:
         return _text(given.get(name)) or head.get(name)
 
+    told = told_by_furniture(aside)
     publisher = stated("publisher") or told.publisher or head.get("site")
-    if author and author == publisher:  # a site signs with its own name
-        author = byline.in_text(paragraphs)
-    printed = first("title")
+    signed = _text(given.get("author")) or told.author or head.get("author")
+    printed = next(iter(_texts(body, lines, "title")), None)
     title = stated("title") or told.title or (headline.without_site(printed) if printed else None)
     return Article(
         body=body,
         title=title,
-        subtitle=subtitle.lstrip("—–-─ ") if subtitle else None,
-        byline=byline.close_names(author) if author else None,
+        subtitle=_subtitle(body, lines),
+        byline=_byline(body, lines, signed, publisher),
         publisher=publisher,
         section=stated("section") or told.section_of(title),
         published=iso_date(stated("published")) or told.published or find_date(body, lines),
@@ -139,12 +124,28 @@ def _article(
     )
 
 
+def _byline(
+    body: str, lines: tuple[Line, ...], signed: str | None, publisher: str | None
+) -> str | None:
+    """Who wrote an article: its own line tells, or else `signed`, or else its last words."""
+    printed = map(byline.close_names, _texts(body, lines, "byline"))
+    author = " ".join(printed) or signed
+    if not author or author == publisher:  # a site signs with its own name
+        author = byline.in_text(_texts(body, lines, "paragraph"))
+    return byline.close_names(author) if author else None
+
+
 def _subtitle(body: str, lines: tuple[Line, ...]) -> str | None:
     """The line below the title, or else the one above it."""
     title = next((line.start for line in lines if line.role == "title"), 0)
     found = [line for line in lines if line.role == "subtitle"]
     below = [line for line in found if line.start > title]
-    return next((body[line.start : line.end] for line in below or found), None)
+    text = next((body[line.start : line.end] for line in below or found), None)
+    return text.lstrip("—–-─ ") if text else None
+
+
+def _texts(body: str, lines: tuple[Line, ...], role: Role) -> list[str]:
+    return [body[line.start : line.end] for line in lines if line.role == role]
 
 
 def _text(value: object) -> str | None:

@@ -128,19 +128,23 @@ def _search(
             display.patience -= _GONE_COSTS
         shared: dict[int, list[Move]] = {}
         for number, ((lead, last), node) in enumerate(states.items()):
-            moves: Iterable[Move]
-            if lead:
-                if lead not in shared:
-                    shared[lead] = list(display.out_of_step(at, lead))
-                moves = shared[lead]
-            elif cut and at == start:
-                moves = display.cut_starts(at)
-            else:
-                moves = display.in_step(at, node.move.text or node.move.wire)
+            moves = _moves(display, at, lead, node, shared, cut and at == start)
             if closing and lead and number < _STATES_GONE:
                 moves = chain(moves, over_gone(lead, last, closing))
             _extend(display, at, last, node, moves, ways)
     return []
+
+
+def _moves(
+    display: Display, at: int, lead: int, node: Node, shared: dict[int, list[Move]], cut: bool
+) -> Iterable[Move]:
+    """The moves from a state; out of step they depend on the lead byte alone and are `shared`."""
+    if not lead:
+        was = node.move
+        return display.cut_starts(at) if cut else display.in_step(at, was.text or was.wire)
+    if lead not in shared:
+        shared[lead] = list(display.out_of_step(at, lead))
+    return shared[lead]
 
 
 def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
