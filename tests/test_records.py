@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import codecs
-import io
 import json
-import quopri
+from pathlib import Path
 from typing import Any
 
 import pytest
+from inputs import PAGE, TEXT, read, read_data, source, told
 
+from ingest.dissect import dissect
 from ingest.model import Rejected, Source
+from ingest.process import process
 from ingest.read import front
-from ingest.read.encoding import UnreadableText, decode
-from ingest.read.formats import read_file
 
 ONE = "昨日，滨河渡口恢复通航，首班船于清晨六点开出。"
 TWO = "第二天，渡口加开了两班船，共载客三百人。"
-
-
-def read(name: str, data: bytes | str) -> list[Source | Rejected]:
-    raw = data.encode() if isinstance(data, str) else data
-    return list(read_file(io.BufferedReader(io.BytesIO(raw)), name))  # type: ignore[arg-type]
-
-
-def told(items: list[Source | Rejected]) -> list[str]:
-    return [item.reason if isinstance(item, Rejected) else item.text for item in items]
 
 
 def line(**record: Any) -> str:
@@ -53,31 +43,34 @@ def line(**record: Any) -> str:
     ],
 )  # fmt: skip
 def test_json_files(name: str, data: bytes | str, expected: list[str]) -> None:
-    assert told(read(name, data)) == expected
+    assert told(read_data(name, data)) == expected
 
 
 @pytest.mark.parametrize("harm", ['{"text": "abc', '{"text": }', '{"text" "a"}', "{text: 1}"])
 def test_a_damaged_object_does_not_take_the_others(harm: str) -> None:
     data = f"[{line(text=ONE)}, {harm}, {line(text=TWO)}, {line(text=ONE + TWO)}]"
-    texts = told(read("a.json", data))
+    texts = told(read_data("a.json", data))
     assert texts[0] == ONE and texts[-1] == ONE + TWO
     assert any("no valid JSON" in text for text in texts)
 
 
 def test_an_array_that_is_cut_off_keeps_what_came_before() -> None:
-    texts = told(read("a.json", f"[{line(text=ONE)}, {line(text=TWO)[:-9]}"))
+    texts = told(read_data("a.json", f"[{line(text=ONE)}, {line(text=TWO)[:-9]}"))
     assert texts[0] == ONE and "no valid JSON" in texts[1] and len(texts) == 2
 
 
 def test_a_large_array_is_read_in_pieces() -> None:
     count = 30_000
     records = [line(text=f"{n}{ONE}") for n in range(count)]
-    items = read("a.json", "[" + ",\n".join(records) + "]")
+    items = read_data("a.json", "[" + ",\n".join(records) + "]")
     assert len(items) == count and told(items[-1:]) == [f"{count - 1}{ONE}"]
 
 
 def test_a_record_is_the_same_source_in_both_forms() -> None:
-    (one,), (other,) = read("a.json", f"[{line(text=ONE)}]"), read("a.jsonl", line(text=ONE))
+    (one,), (other,) = (
+        read_data("a.json", f"[{line(text=ONE)}]"),
+        read_data("a.jsonl", line(text=ONE)),
+    )
     assert one.sha256 == other.sha256
 
 
@@ -91,7 +84,7 @@ def test_a_record_is_the_same_source_in_both_forms() -> None:
     ],
 )
 def test_json_lines_in_other_encodings(data: bytes, encoding: str) -> None:
-    (item,) = read("a.jsonl", data + (b"" if data.startswith(codecs.BOM_UTF16_LE) else b"\n"))
+    (item,) = read_data("a.jsonl", data + (b"" if data.startswith(codecs.BOM_UTF16_LE) else b"\n"))
     assert isinstance(item, Source) and item.encoding == encoding
     assert item.text.startswith("昨日，滨河渡口")
 
@@ -106,7 +99,7 @@ def test_json_lines_in_other_encodings(data: bytes, encoding: str) -> None:
     ],
 )  # fmt: skip
 def test_names_of_fields(record: dict[str, Any], text: str, given: dict[str, Any]) -> None:
-    (item,) = read("a.jsonl", line(**record))
+    (item,) = read_data("a.jsonl", line(**record))
     assert isinstance(item, Source) and item.text == text
     assert given.items() <= item.given.items()
 
@@ -129,7 +122,7 @@ def test_names_of_fields(record: dict[str, Any], text: str, given: dict[str, Any
     ],
 )
 def test_csv_as_programs_write_it(data: bytes | str) -> None:
-    (item,) = read("a.csv", data)
+    (item,) = read_data("a.csv", data)
     assert isinstance(item, Source)
     assert (item.given["title"], item.text) == ("渡口", ONE)
 
@@ -151,7 +144,7 @@ _UNCLOSED = "a quote in the row is never closed"
 def test_a_quote_too_many_or_too_few_spoils_no_other_row(
     rows: list[str], expected: list[str]
 ) -> None:
-    assert told(read("a.csv", "title,text\n" + "\n".join(rows) + "\n")) == expected
+    assert told(read_data("a.csv", "title,text\n" + "\n".join(rows) + "\n")) == expected
 
 
 @pytest.mark.parametrize(
@@ -182,53 +175,7 @@ def test_front_matter(matter: str, expected: dict[str, str]) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_article_is_told(name: str, data: str, reason: str) -> None:
-    assert told(read(name, data)) == [reason]
-
-
-PAGE = f"<html><head><meta charset=gb2312></head><body><h1>渡口</h1><p>{ONE}</p></body></html>"
-SAVED = """From: <Saved by Blink>
-Snapshot-Content-Location: https://example.com/a/1.html
-Subject: =?utf-8?Q?=E6=B8=A1?=
-MIME-Version: 1.0
-Content-Type: multipart/related;
-\ttype="text/html";
-\tboundary="--b--"
-
-----b--
-Content-Type: text/css
-Content-Transfer-Encoding: quoted-printable
-
-a {{ color: red }}
-----b--
-Content-Type: text/html
-Content-Transfer-Encoding: {encoding}
-
-{page}
-----b--
-Content-Type: image/png
-Content-Transfer-Encoding: base64
-
-iVBORw0KGgo=
-----b----
-"""
-
-
-@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
-@pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
-@pytest.mark.parametrize("name", ["a.mhtml", "a"])
-def test_a_page_saved_with_its_pictures(name: str, encoding: str, charset: str) -> None:
-    raw = PAGE.encode(charset)
-    packed = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}
-    page = packed[encoding](raw) if encoding in packed else raw
-    head, tail = SAVED.format(encoding=encoding, page="|").split("|")
-    data = head.encode() + page + tail.encode()
-    for written in (data, data.replace(b"\n", b"\r\n")):
-        (item,) = read(name, written)
-        assert isinstance(item, Source)
-        assert (item.media_type, item.encoding) == ("text/html", charset)
-        assert "".join(item.text.split()) == "".join(PAGE.split())
-        assert item.given == {"url": "https://example.com/a/1.html"}
-        assert item.size == len(written)
+    assert told(read_data(name, data)) == [reason]
 
 
 @pytest.mark.parametrize(
@@ -243,9 +190,9 @@ def test_a_page_saved_with_its_pictures(name: str, encoding: str, charset: str) 
     ],
 )
 def test_a_field_may_hold_a_part_of_a_page(text: str, kind: str) -> None:
-    (item,) = read("a.jsonl", line(text=text))
+    (item,) = read_data("a.jsonl", line(text=text))
     assert isinstance(item, Source) and item.media_type == kind
-    (row,) = read("a.csv", f'id,text\n1,"{text}"\n')
+    (row,) = read_data("a.csv", f'id,text\n1,"{text}"\n')
     assert isinstance(row, Source) and (row.media_type == "text/html") == (kind == "text/html")
 
 
@@ -261,66 +208,78 @@ def test_a_field_may_hold_a_part_of_a_page(text: str, kind: str) -> None:
     ],
 )
 def test_a_time_in_seconds_is_a_date(value: Any, published: Any) -> None:
-    (item,) = read("a.jsonl", line(text=ONE, publish_time=value, published=value))
+    (item,) = read_data("a.jsonl", line(text=ONE, publish_time=value, published=value))
     assert isinstance(item, Source) and item.given["published"] == published
 
 
 def test_xhtml_with_several_declarations_is_a_web_page() -> None:
     page = f'<?xml version="1.0"?>\n<?xml-stylesheet href="a.css"?>\n<html><body><p>{ONE}</p></body></html>'
-    (item,) = read("a.xhtml", page)
+    (item,) = read_data("a.xhtml", page)
     assert isinstance(item, Source) and item.media_type == "text/html"
 
 
-TRADITIONAL = "昨日，濱河渡口恢復通航，首班船於清晨六點開出。"
+def test_markdown_with_front_matter(tmp_path: Path) -> None:
+    page = (
+        '---\ntitle: "滨河市新增公交线路"\ndate: 2020-03-05\ntags:\n  - 交通\nurl: http://example.org/\n---\n\n'
+        "# 滨河市新增公交线路\n\n滨河市交通局介绍，全市新增**公交线路12条**，投入资金[3000万元](http://x.org/a)，方便了沿线居民。\n\n"
+        "![图](a.png)\n\n## 下一步\n\n- 该市将继续优化线网，提高准点率，让市民出行更加方便。\n"
+    )
+    path = tmp_path / "a.md"
+    path.write_text(page, "utf-8")
+    (item,) = read(path)
+    made = source(item)
+    assert made.media_type == "text/markdown" and made.text == page
+    article = dissect(page, made.given, made.media_type)
+    assert article.body.split("\n") == [
+        "滨河市新增公交线路",
+        "滨河市交通局介绍，全市新增公交线路12条，投入资金3000万元，方便了沿线居民。",
+        "下一步",
+        "该市将继续优化线网，提高准点率，让市民出行更加方便。",
+    ]
+    assert (article.title, article.published, article.url) == (
+        "滨河市新增公交线路",
+        "2020-03-05",
+        "http://example.org/",
+    )
+    for body, start, length in article.origin:
+        assert article.body[body : body + length] == page[start : start + length]
+
+
+def test_fields_under_their_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f'标题,日期,来源,链接,正文\n甲,2020-01-02,滨河日报,http://x.org/,"{TEXT}"\n', "utf-8"
+    )
+    (item,) = read(path)
+    made = process(source(item))
+    assert not isinstance(made, Rejected)
+    article = made.article
+    assert (article.title, article.published, article.publisher, article.url) == (
+        "甲",
+        "2020-01-02",
+        "滨河日报",
+        "http://x.org/",
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding", "said", "name"),
+    ("line", "reason"),
     [
-        ("渡口通航", "gb18030", None, "gb18030"),  # nothing but four characters
-        ("東港渡輪", "big5", None, "big5hkscs"),
-        (ONE[:12], "utf-16-le", None, "utf-16-le"),  # no byte of it is NUL
-        (TRADITIONAL, "utf-16-be", None, "utf-16-be"),
-        (ONE, "gb18030", "big5", "gb18030"),  # declared wrongly
-        (ONE, "gb18030", "iso-8859-1", "gb18030"),
-        (ONE, "gb18030", "shift_jis", "gb18030"),
-        (ONE, "gb18030", "utf-8", "gb18030"),
-        (TRADITIONAL, "big5", "gb2312", "big5hkscs"),
-        ("東京の新しい路線が開通しました。", "cp932", "shift_jis", "cp932"),
-        ("В городе открыты новые маршруты.", "utf-8", None, "utf-8"),
-        ("Où est l'été à la plage ? Déjà là.", "utf-8", None, "utf-8"),
+        ('{"text": 5}', '"text" is no string'),
+        ('{"title": "x"}', 'the object has no "text"'),
+        ('{"text": "  "}', '"text" is empty'),
+        ("[1, 2]", "the line is no JSON object"),
+        ('{"text": "a\\u0000b"}', '"text" holds NUL or half of a surrogate pair: no valid text'),
+        ('{"text": "a\\ud800"}', '"text" holds NUL or half of a surrogate pair: no valid text'),
+        ('{"text": ', "the line is no valid JSON"),
     ],
 )
-def test_encodings_are_decided_by_evidence(
-    text: str, encoding: str, said: str | None, name: str
-) -> None:
-    assert decode(text.encode(encoding), said) == (text, name)
-
-
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (ONE.encode()[:30] + b"\xff" + ONE.encode()[30:], "utf-8, 1 invalid"),
-        ((ONE * 3).encode()[:-1], "utf-8, 1 invalid"),
-        ((ONE * 9).encode("gb18030") + b"\xff", "gb18030, 1 invalid"),
-        ((ONE + "\n").encode("utf-16") + b"\x0a", "utf-16, 1 invalid"),
-    ],
-)
-def test_stray_bytes_are_shown_and_counted(data: bytes, name: str) -> None:
-    text, encoding = decode(data)
-    assert encoding == name and text.count("\ufffd") == 1
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        "서울에 새로운 버스 노선이 생겼다.".encode("cp949"),
-        "В городе открыты новые маршруты.".encode("cp1251"),
-        "café crème".encode("cp1252"),
-        bytes(range(128, 256)),
-        b"\xff\xfe\x00",
-    ],
-)
-def test_no_text_is_guessed_at(data: bytes) -> None:
-    with pytest.raises(UnreadableText):
-        decode(data)
+def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(f'{{"text": "{TWO}"}}\n{line}\n\n{{"text": "{ONE}"}}', "utf-8")
+    items = read(path)
+    assert [type(item) for item in items] == [Source, Rejected, Source]
+    rejected = items[1]
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason.startswith(reason)
+    assert rejected.origin == f"{path}#2"
