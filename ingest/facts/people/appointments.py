@@ -13,6 +13,7 @@ from ingest.facts.named import Person
 from ingest.facts.people.abroad import foreign
 from ingest.facts.people.apposition import behind, ends_with_office, person_of
 from ingest.facts.people.beside import looks
+from ingest.facts.people.names import may_be
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import title_ends
 
@@ -27,9 +28,37 @@ _AND_MADE = re.compile(f"[,;](?P<name>[一-鿿]{{2,4}}?)(?:同志)?为{_OFFICE}"
 _REMOVED = re.compile(
     "(?<=免去)[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
 )
+# 张某、李某|当选为副县长
+_ELECTED = re.compile(f"(?:同志)?当选为?{_OFFICE}")
 _OF_WHOM = re.compile("(?:同志)?的?")
 # 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
 _ARE = re.compile("(?<=[一-鿿]{2})(?:为|[就正]是)(?=[一-鿿]{2,4}[、,，。;；])")
+
+
+def elected(offices: Offices) -> Iterator[Person]:
+    """张某、李某当选为县长; several people before the office that they were elected to."""
+    text = offices.text
+    for match in _ELECTED.finditer(text) if "当选" in text else ():
+        office = match.span("office")
+        if not ends_with_office(text, *office):
+            continue
+        at = match.start()
+        while name := _name_before(text, at):
+            yield person_of(offices, name, office)
+            at = name[0] - 1
+            if text[at : at + 1] not in ("、", "和"):
+                break
+
+
+def _name_before(text: str, at: int) -> Span | None:
+    """The name that ends at an offset and begins behind a mark or 和."""
+    for start in (at - 3, at - 2, at - 4):
+        opens = start == 0 or (start > 0 and not "一" <= text[start - 1] <= "鿿")
+        opens = opens or text[start - 1 : start] == "和"
+        name = text[start:at]
+        if start >= 0 and opens and (looks(name, rare=True) or may_be(name)):
+            return start, at
+    return None
 
 
 def made(offices: Offices) -> Iterator[Person]:

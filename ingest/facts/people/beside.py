@@ -1,7 +1,7 @@
-"""People shown by what stands beside their names: an honour, a number, a team, a body, 某.
+"""People shown by what stands beside their names: a number, a team, a body, 某.
 
-计亮年院士, 14号黄洁, 广东队的黄学亮, 合作社的张宸, 其妻李某. Each is believed only where the
-characters are a plausible name and nothing else.
+14号黄洁, 广东队的黄学亮, 合作社的张宸, 其妻李某. Each is believed only where the characters are a
+plausible name and nothing else.
 """
 
 from __future__ import annotations
@@ -9,18 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import either, everyday, given_not, of, offices
+from ingest.facts.people.words import everyday, given_not, of
 
-_HONOUR = re.compile(either("honour_behind", "honour_weak"))
-_WEAK_HONOUR = frozenset(offices()["honour_weak"])
-_IN_ROW = re.compile(f"(?:{_HONOUR.pattern})[、和][一-鿿]{{2}}$")
-# What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
-_FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
 _SHIRT = re.compile(
     "(?:(?<![0-9一-鿿])|(?<=[换上下由和与给被]))[0-9]{1,2}号(?:球员|队员|选手|前锋|中场|后卫|门将)?"
     "(?=[一-鿿]{2,3})"
@@ -31,11 +25,6 @@ _ANONYMOUS = re.compile(
     "(?![一-鿿]?[方家企机网平款品牌高大中]))"
 )
 _TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
-
-
-@lru_cache(maxsize=1)
-def _kin() -> frozenset[str]:
-    return of("kin") | {"夫人"}
 
 
 def looks(name: str, rare: bool = False) -> bool:
@@ -49,26 +38,6 @@ def looks(name: str, rare: bool = False) -> bool:
     if not rare and first in of("rare"):
         return False
     return all("一" <= char <= "鿿" for char in given)
-
-
-def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
-    """Names before an honour: 蒋亦元院士, 任泽锋同志."""
-    ends = frozenset(org.end for org in orgs)
-    for match in _HONOUR.finditer(text):
-        # 黎明江教授、胡丹|教授
-        row = _IN_ROW.search(text, max(match.start() - 8, 0), match.start())
-        beside = row or match.start() - 2 in ends  # 江州大学|彭立|副教授
-        lengths = (3,) if match[0] in _WEAK_HONOUR and not beside else (3, 2)
-        for length in lengths:
-            start = match.start() - length
-            name = text[start : match.start()]
-            kin = text[max(start - 2, 0) : max(start, 0)] in _kin()
-            free = start == 0 or start in ends or _FREE.match(text[start - 1]) is not None
-            free = free or kin
-            free = free and name[-1:] not in ("总", "副", "原", "前")
-            if start >= 0 and free and looks(name, rare=start in ends or length == 3):
-                yield Person(start, match.start(), name, rule="honour")
-                break
 
 
 def numbered(text: str) -> Iterator[Person]:

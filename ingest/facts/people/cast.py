@@ -7,12 +7,13 @@ from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
-from ingest.facts.people.appointments import assigned, made, removed
+from ingest.facts.people.appointments import assigned, elected, made, removed
 from ingest.facts.people.apposition import called, holding, judged, nicknamed, resumes
-from ingest.facts.people.beside import anonymous, honoured, members, numbered
+from ingest.facts.people.beside import anonymous, members, numbered
 from ingest.facts.people.bylines import bylines, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
+from ingest.facts.people.honours import honour_end, honoured, shared_bodies
 from ingest.facts.people.mentions import (
     again,
     dotted,
@@ -51,7 +52,16 @@ def find(
     later = [person for person in again(text, first) if not in_organisation(person)]
     later += [person for person in surnamed(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
-    return _remembered([p if p.rule == "surname" else titled(offices, p) for p in chosen])
+    return _remembered(shared_bodies(text, _with_offices(offices, chosen)))
+
+
+def _with_offices(offices: Offices, people: list[Person]) -> list[Person]:
+    """The people with the offices that stand beside their names."""
+    told, since = [], 0
+    for person in people:
+        told.append(person if person.rule == "surname" else titled(offices, person, since))
+        since = honour_end(offices.text, person.end)
+    return told
 
 
 def _found(offices: Offices, titles: list[int]) -> list[Person]:
@@ -75,6 +85,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *polite(text),
         *holding(offices),
         *made(offices),
+        *elected(offices),
         *assigned(offices),
         *removed(offices),
         *called(text),
@@ -194,10 +205,12 @@ def _remembered(people: list[Person]) -> list[Person]:
     done = []
     for person in named:
         source = told.get(person.name)
-        honoured = person.role in _HONOURS and not person.organisation
+        honour = person.role in _HONOURS or person.rule == "honour"
+        honoured = honour and not person.organisation
         if source and (not person.role or (honoured and source.organisation)):
             person = person._replace(role=source.role, organisation=source.organisation)
         elif source and not person.organisation and (person.role or "") in (source.role or ""):
-            person = person._replace(organisation=source.organisation)
+            role = person.role if person.rule == "known" else source.role
+            person = person._replace(role=role, organisation=source.organisation)
         done.append(person)
     return done

@@ -11,7 +11,7 @@ from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.office_words import plain
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.words import either, title_ends, word_classes
+from ingest.facts.people.words import either, offices, title_ends, word_classes
 from ingest.facts.words import listed
 
 _LONGEST = 16
@@ -20,6 +20,8 @@ _LONGEST = 16
 _IS = re.compile(
     r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?"
     r"(?:生前|现在|现已|现|目前|曾经|本身|已经|已|正式|此前|随后|将)*(?:就|便)?"
+    # 徐某来到东湾村|任村党支部书记
+    "(?:(?:主动|自愿|受命|奉命|又|先后)?(?:被?(?:选派|下派|派驻|派|调|聘)?(?:到|往|来到|赴)|回到|前往)[一-鿿]{2,12}?)?"
     f"(?:{either('becomes', 'left')})"
     r"(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
 )
@@ -32,17 +34,22 @@ _OF_OTHERS = re.compile(f"{either('of_others')}|我(?![国省市县区院校])|�
 @lru_cache(maxsize=1)
 def _behind() -> re.Pattern[str]:
     return re.compile(
-        f"(?:副)?(?:{any_of(word_classes()['behind'])})(?![一-鿿]?(?:团|们|级|室|府|令|会议|处))"
+        f"(?:副)?(?:{any_of((*word_classes()['behind'], *offices()['office_behind']))})"
+        "(?![一-鿿]?(?:团|们|级|室|府|令|会议|处))"
     )
 
 
-def titled(offices: Offices, person: Person) -> Person:
-    """The person with the office directly before or behind the name, and the body in brackets."""
+def titled(offices: Offices, person: Person, since: int = 0) -> Person:
+    """The person with the office directly before or behind the name, and the body in brackets.
+
+    `since`: where the person before this one ends, with an honour; 代表 there is what is done.
+    """
     text = offices.text
     if person.role:
         return person._replace(organisation=person.organisation or _in_brackets(offices, person))
-    if title_ends().start(text, max(person.start - 8, 0), person.start) is not None:
-        office = offices.office(person.start)
+    title = title_ends().start(text, max(person.start - 8, 0), person.start)
+    if title is not None and not (title == since and text.startswith("代表", since)):
+        office = offices.office(person.start, since)
         role = plain(office.role) or None
         return person._replace(role=role, organisation=office.organisation)
     number = bisect_right(offices.org_ends, person.start) - 1

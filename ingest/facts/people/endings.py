@@ -6,14 +6,15 @@ import re
 from functools import lru_cache
 from itertools import product
 
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import offices, word_classes
 from ingest.facts.word_lists import WordList
 from ingest.facts.words import read_table
 
 
 @lru_cache(maxsize=1)
 def _followers() -> WordList:
-    return WordList((*word_classes()["follow"], *word_classes()["speech"]))
+    classes = word_classes()
+    return WordList((*classes["follow"], *classes["speech"], *offices()["office_behind"]))
 
 
 def follows(text: str, at: int) -> bool:
@@ -51,8 +52,8 @@ def strictly(text: str, at: int) -> bool:
 
 
 _DEEDS = (
-    "伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
-    "了着过在到进出起回上下",
+    "发寄递伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
+    "了着过在到进出起回上下来",
 )
 
 
@@ -61,7 +62,7 @@ def _verbs() -> WordList:
     classes = word_classes()
     listed = (classes[key] for key in ("follow", "speech", "behind", "honour"))
     words = [word for some in listed for word in some if len(word) > 1 and word[0] != "某"]
-    return WordList((*words, *map("".join, product(*_DEEDS))))
+    return WordList((*words, *offices()["office_behind"], *map("".join, product(*_DEEDS))))
 
 
 @lru_cache(maxsize=1)

@@ -64,6 +64,8 @@ def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:
     if kind in _FIRMS:
         return next((org for org in near if org.kind == "company"), None)
     named = next((org for org in near if org.name.endswith(kind)), None)
+    if kind == "实验室":
+        return named
     return named or next((org for org in near if kind in org.name), None)
 
 

@@ -12,7 +12,7 @@ from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import of, title_ends, word_classes
+from ingest.facts.people.words import is_word, of, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
 
 _FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
@@ -61,7 +61,7 @@ def heads(text: str) -> Iterator[Person]:
         if end is None:
             continue
         name = text[start:end]
-        if name[1:] in of("title"):
+        if name[1:] in of("title") or _is_other(name):
             continue
         if speaks(text, end):
             yield Person(start, end, name, rule="speaker")
@@ -73,6 +73,17 @@ def heads(text: str) -> Iterator[Person]:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
 
 
+_PROVINCES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔滇陕甘青桂藏宁新蒙港澳台")
+
+
+def _is_other(name: str) -> bool:
+    """Whether what looks like a name is something else: 乌|军方称, 车主|反问, 信函|中称, 苏浙沪."""
+    group = of("group") & {name, name[1:], name[:2]}
+    word = len(name) == 3 and is_word(name[:2]) and (name[2] in _WHERE or is_word(name))
+    return bool(group) or word or _PROVINCES.issuperset(name)
+
+
+_WHERE = frozenset("中上里内外时后前间下处")
 # Last characters of buildings, roads and divisions: 储气库, 秦桥站.
 _BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县")
 
@@ -107,7 +118,9 @@ def _shows(text: str, name: str, start: int) -> bool:
         return False
     near = text[max(start - _NEAR, 0) : start + _NEAR]
     if len(name) == 3:
-        return near.count(name) > 1
+        across = is_word(text[start + 2 : start + 4]) or is_word(text[start + 2 : start + 5])
+        # 洪濑派|出所, 台风“贝碧嘉”
+        return near.count(name) > 1 and not across and f"“{name}”" not in near
     ends = [at + len(name) for at, _ in _occurrences(near, [name])]
     alike = len({near[end : end + 1] for end in ends}) == 1
     human = any(_HUMAN.match(near, end) for end in ends)

@@ -16,7 +16,7 @@ from ingest.facts.people.endings import (
     speaks,
     strictly,
 )
-from ingest.facts.people.words import everyday, given_not, of, word_classes
+from ingest.facts.people.words import everyday, given_not, is_word, of, word_classes
 from ingest.facts.word_lists import WordList
 
 _NEAR = 4000
@@ -87,12 +87,14 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     short, long = given + 1, given + 2
     if one == "某":
         return _withheld(text, short)
-    goes_on = "一" <= two <= "鿿" and two not in bad
+    goes_on = "一" <= two <= "鿿" and two not in bad and not _because(text, at)
     may_end = "一" <= two <= "鿿" and two not in _NEVER_GIVEN
     if titled and one in _soft() and may_end and behind is follows:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
         ends = follows if goes_on else firm
         return long if ends(text, long) else None
+    if titled and (one in bad or two in bad) and _rare_given(text, at, given):
+        return long
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
     if two in _AND and behind is follows and _ends_so(text, at, long):
@@ -110,6 +112,37 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if behind(text, long) and (text[at : at + 2] not in everyday() or firm(text, long)):
         return long
     return _undecided(text, at, given, behind, titled)
+
+
+_NEVER_ODD = frozenset("的了着过吗呢吧们个这那些么哪谁是在和与被把将及或等也都就又还很并且但")
+
+
+def rare_given(name: str) -> bool:
+    """Whether three characters may be a name although few given names hold one of them, as
+    郑庆委 and 高从堦: none of them a particle, no two of them a word."""
+    odd = set(name[1:]) & _NEVER_ODD
+    return not odd and name[-1] not in "长员" and not is_word(name[:2]) and not is_word(name[1:])
+
+
+def _because(text: str, at: int) -> bool:
+    """Whether 因 behind two characters gives the reason: 行长赵欢|因, but 侯赛因."""
+    return text[at + 2 : at + 3] == "因" and not frozenset(
+        word_classes()["translit"][0]
+    ).issuperset(text[at : at + 2])
+
+
+def may_be(name: str) -> bool:
+    """Whether two or three characters may be a name where one has to stand: 王科, 程权."""
+    plain = name[:1] in of("surname") - of("particle") and 2 <= len(name) <= 3
+    return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
+
+
+def _rare_given(text: str, at: int, given: int) -> bool:
+    """The same of what stands behind an office and before a mark."""
+    name = text[at : given + 2]
+    plain = given == at + 1 and text[at] not in of("rare") and len(name) == 3
+    whole = plain and closes(text, at + 3) and not follows(text, at + 2)
+    return whole and rare_given(name)
 
 
 def _short(text: str, at: int, end: int, behind: Callable[[str, int], bool], titled: bool) -> bool:
@@ -132,6 +165,8 @@ def _undecided(
     rare = text[at:given] in of("rare")
     if titled and behind is follows and text[short] in of("follow_given"):
         return long  # 姚长|胜: a character that names hold more often than it follows one
+    if titled and rare and behind is follows and not common and says(text, long):
+        return long  # 马晓东|发来
     narrow = strictly if titled and rare else behind
     if narrow(text, short) and not common:
         return short

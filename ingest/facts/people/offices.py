@@ -31,6 +31,7 @@ _LONGEST_ROW = 48
 _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
+_OURS = re.compile(f"^我(?:{either('bare_of')})")
 _THIS = re.compile(
     f"^(?:(?:该|本)(?:{either('bare_of')})|该|(?:{either('bare_of')})(?={either('committee')})|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
 )
@@ -49,9 +50,16 @@ _OF_COMMITTEE = re.compile(
 )
 
 
+# 新闻发布处|处长: a part of a body that is named by what it does
+_PART = re.compile("(?<=、)[一-鿿]{2,8}[处科室部组司局办院]$")
+_LONGEST_PART = 10
+
+
 def _mixed(text: str, start: int, end: int) -> bool:
     """Whether something is done between a body and an office: 宪法法院裁定|总理."""
     start += text.startswith("的", start)
+    part = _PART.search(text, max(start, end - _LONGEST_PART), end)
+    end = part.start() if part else end
     return any(text[slice(*stop)] not in _in_office() for stop in breaks(text, start, end))
 
 
@@ -102,10 +110,10 @@ class Offices:
         floor = sentence
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             floor = since  # 武汉队主帅某某和申花|主帅某某
-        told = set_phrases.of_paper(text, at) or self._of_organisation(floor, at)
+        told = set_phrases.of_paper(text, at) or self._of_organisation(floor, at, since)
         if told:
             return told
-        begin = role_start(text, floor, at)
+        begin = role_start(text, max(floor, since), at)
         if begin == floor == since:
             # 省长费萨尔|亲王、外交大臣: the honour behind the name before
             begin += len(_HONOUR.match(text[begin:at])[0])  # type: ignore[index]
@@ -123,7 +131,7 @@ class Offices:
             or set_phrases.of_village(text, floor, at)
         )
 
-    def _of_organisation(self, floor: int, at: int) -> Office | None:
+    def _of_organisation(self, floor: int, at: int, since: int) -> Office | None:
         """An office directly behind the organisation that has it."""
         text = self.text
         number = bisect_right(self.org_ends, at) - 1
@@ -131,7 +139,7 @@ class Offices:
         if org is None or org.end < floor or org.start >= at:
             return None
         between = text[org.end : at]
-        tail = role_start(text, org.end, at)
+        tail = role_start(text, max(org.end, since), at)
         others = OTHERS.search(text, org.end, tail)
         if others and others[0] == "、" and self._row_begins(org.end, others.start()):
             others = None
@@ -193,8 +201,16 @@ class Offices:
         elided = self._of_article(begin, role)
         if elided:
             return elided
+        ours = _OURS.match(role)
+        if ours:  # 我校校长: of whom the outlet is, which the text need not name
+            return Office(role[ours.end() :])
         plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
-        wide, body = widened(text, floor, begin, at) if plain == role else (begin, None)
+        wide, body = widened(text, floor, begin, at)
+        cut = len(role) - len(plain)
+        if cut and (cut < 2 or len((body or "").strip()) < cut + 2):
+            wide, body = begin, None
+        elif body:
+            plain = role  # 语言学中心|主任
         org = None if body else implied(text, self.orgs, self.org_ends, role, begin)
         if org:
             body = _without_committee("", self.called(org))[1]

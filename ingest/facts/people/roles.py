@@ -10,6 +10,7 @@ from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import eastern, foreign, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
+from ingest.facts.people.honours import honour_end
 from ingest.facts.people.names import chinese
 from ingest.facts.people.office_words import plain
 from ingest.facts.people.offices import Offices
@@ -26,7 +27,12 @@ _NO_TITLE = re.compile(
 )
 _OF_NO_BODY = ends_in("of_no_body")
 _OF_A_BODY = ends_in("has_body")
-_LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：])")
+_LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：,，、。;；)]|和[一-鿿]{2})")
+_WITH_BODY = re.compile("人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党")
+# What stands between two holders of a row: somebody of the same office, and a mark
+_IN_ROW = re.compile(
+    "(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]"
+)
 # 果农|老李, 居民|刘女士
 _FAMILIAR = re.compile("[老小大](?=[一-鿿])|[一-鿿](?=先生|女士)")
 
@@ -39,22 +45,24 @@ def _plain_surnames() -> frozenset[str]:
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
-    since, line = 0, _Line(text)
+    since, named, line = 0, 0, _Line(text)
     for start, office in titles().spans(text, starts):
-        after = start == since > 0 and not text.startswith(("通讯员", "记者"), start)
+        after = start == named > 0 and not text.startswith(("通讯员", "记者"), start)
         if after or _NO_TITLE.match(text, office):
             continue  # 王健|教授|查房: the office belongs to the name before it
         at = office + 2 * text.startswith("之一", office)  # 战斗员之一|徐汉军
         if not _may_name(offices, at):
             continue
         told = offices.office(office, since)
-        if start == since:  # 记者某某|通讯员
+        if start == named:  # 记者某某|通讯员
             told = Office(text[start:office])
         role = plain(told.role)
-        org = None if _OF_NO_BODY.search(role) else line.body_of(start, role, told.organisation)
+        org = None if _OF_NO_BODY.search(role) else line.body_of(office, role, told.organisation)
         end, abroad = _name(offices, at, role, told.abroad)
-        since = (end or since) if not offices.state_at(at) else since
+        if end and not offices.state_at(at):
+            since, named = honour_end(text, end), end
         if end:
+            line.names(end, org if role else None)
             yield Person(at, end, text[at:end], role or None, org, foreign=abroad)
 
 
@@ -66,19 +74,33 @@ class _Line:
         self._text = text
         self._seen = 0
         self._told: dict[str, str] = {}
+        self._last: tuple[int, str | None] = (0, None)
+
+    def names(self, end: int, body: str | None) -> None:
+        """Keeps where the name of a holder ended, and the body."""
+        self._last = end, body
 
     def body_of(self, at: int, role: str, body: str | None) -> str | None:
-        """The body of an office at an offset: its own, or that of its like in the same line."""
+        """The body of an office that ends at an offset: its own, or that of its like in the same
+        line, or that of the one before in a row."""
         if self._text.find("\n", self._seen, at) >= 0:
             self._told = {}
         self._seen = at
         head = role.removeprefix("副")
-        if not _OF_A_BODY.search(role):
-            return body
+        if not _OF_A_BODY.search(role) or self._text[max(at - len(role) - 2, 0)] == "我":
+            return body  # 我校|副校长
         if body is None:
-            return self._told.get(head)
+            return self._told.get(head) or self._of_row(at, role)
         self._told[head] = body
         return body
+
+    def _of_row(self, at: int, role: str) -> str | None:
+        """总经理某某，副总经理张某、梁某，|总会计师: an office that stands directly behind the mark
+        after a holder, with nothing of its own."""
+        end, body = self._last
+        between = self._text[end : at - len(role)]
+        alone = self._text.endswith(role, 0, at) and not _WITH_BODY.search(role)
+        return body if alone and _IN_ROW.fullmatch(between) else None
 
 
 def _may_name(offices: Offices, at: int) -> bool:
@@ -134,7 +156,7 @@ def _familiar(text: str, at: int) -> int | None:
 
 
 def by_label(offices: Offices) -> Iterator[Person]:
-    """派出所民警 常辉：… an office and a name set off by a blank, before what is said."""
+    """派出所民警 常辉：…, 总经理 陈霖、…: an office and a name set off by a blank."""
     text = offices.text
     for match in _LABEL.finditer(text):
         at = match.start()

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.word_lists import EndingList, WordList
+from ingest.facts.words import lexicon
 from ingest.script import fold
 
 
@@ -89,6 +90,11 @@ def everyday() -> frozenset[str]:
     text = files("ingest.facts").joinpath("tables/everyday_words.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return of("word") | {first + second for first, seconds in rows for second in seconds}
+
+
+def is_word(word: str) -> bool:
+    """Whether a dictionary has a word of two characters: no part of a name that is read closely."""
+    return word in everyday() or word in lexicon(True).classes
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,82 @@
+"""People shown by the honour or the office behind their names: 计亮年院士, 苏刚副院长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Organisation, Person
+from ingest.facts.people.abroad import may_transcribe
+from ingest.facts.people.beside import looks
+from ingest.facts.people.names import may_be, rare_given
+from ingest.facts.people.words import either, is_word, of, offices
+
+_HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))
+_STRONG = frozenset(offices()["honour_behind"])
+# 徐建中|院士、郑时龄|院士: the body of the first is that of the second
+_NEXT = re.compile(f"(?:{_HONOUR.pattern})[、和与]")
+_IN_ROW = re.compile(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
+# What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
+_FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
+_HAN = re.compile("[一-鿿]+")
+_NO_LAST = (*"总副原前省市县区州旗镇乡村",)
+
+
+@lru_cache(maxsize=1)
+def _kin() -> frozenset[str]:
+    return of("kin") | {"夫人"}
+
+
+def honour_end(text: str, at: int) -> int:
+    """End of the honour that stands behind a name which ends at an offset; else the offset."""
+    honour = _HONOUR.match(text, at)
+    return honour.end() if honour else at
+
+
+def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
+    """Names before an honour: 蒋亦元院士, 任泽锋同志, 我校闫菊副校长."""
+    ends = frozenset(org.end for org in orgs)
+    for match in _HONOUR.finditer(text):
+        at = match.start()
+        # 黎明江教授、胡丹|教授
+        row = _IN_ROW.search(text, max(at - 9, 0), at) is not None
+        for length in (3, 2):
+            start = at - length
+            if start >= 0 and _named(text, start, at, match[0] in _STRONG, ends, row):
+                yield Person(start, at, text[start:at], rule="honour")
+                break
+
+
+def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], row: bool) -> bool:
+    """Whether the characters before an honour are a name that begins where they begin."""
+    name, long = text[start:at], at - start == 3
+    beside = start in ends
+    free = start == 0 or beside or _FREE.match(text[start - 1]) is not None
+    free = free or text[max(start - 2, 0) : start] in _kin()
+    if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
+        return False
+    whole = looks(name, rare=beside or long)
+    odd = long and free and may_be(name)
+    if not whole and not odd:
+        return False
+    if free:
+        if text.startswith("老人", at) and is_word(name[1:]):
+            return False  # 由于|高龄|老人
+        return long or strong or beside or row or not is_word(name)
+    # 校区总务|华玉明|老师: what stands before is no word that the name might belong to
+    apart = not is_word(text[start - 1 : start + 1]) and rare_given(name)
+    apart = apart and not may_transcribe().issuperset(name)
+    return long and looks(name) and apart
+
+
+def shared_bodies(text: str, people: list[Person]) -> list[Person]:
+    """The people with the body of the one before in a row: 某大学于志刚教授、|杨桂朋|教授."""
+    done: list[Person] = []
+    for person in people:
+        last = done[-1] if done else None
+        row = last and last.organisation and person.rule == "honour" and not person.organisation
+        if last and row and _NEXT.fullmatch(text, last.end, person.start):
+            person = person._replace(organisation=last.organisation)
+        done.append(person)
+    return done
