@@ -149,5 +149,5 @@ def _texts(body: str, lines: tuple[Line, ...], role: Role) -> list[str]:
 
 
 def _text(value: object) -> str | None:
-    """A given value as text; None for what is empty."""
-    return str(value).strip() or None if value is not None else None
+    """A given value as text; None for what is empty, or no text and no number."""
+    return str(value).strip() or None if isinstance(value, (str, int, float)) else None

@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.page import PageLine, Piece
+from ingest.page import LINE, PageLine, Piece
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?\s*(?:---[ \t]*\r?\n(?P<yaml>(?:.*?\n)?)(?:---|\.\.\.)"
     r"|\+\+\+[ \t]*\r?\n(?P<toml>(?:.*?\n)?)\+\+\+)[ \t]*(?:\r?\n|$)",
     re.DOTALL,
 )
-_LINE = re.compile(r"[^\n]+")
-_LEAD = re.compile(r"[\s\u3000]*(?:(#{1,6})\s+|>\s?|[-*+]\s+(?=\S)|\d{1,3}\.\s+(?=\S))?")
+_LEAD = re.compile(
+    r"[\s\u3000]*(?:(#{1,6})\s+|>\s?(?:\[!\w{1,20}\][-+]?\s*)?|[-*+]\s+(?=\S)|\d{1,3}\.\s+(?=\S))?"
+)
 _RULE = re.compile(r"[\s]*(?:[-*_=]\s*){3,}$|```.*|<!--.*-->\s*$")
 _SIGNS = re.compile(
-    r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)"  # an image: nothing of it is text
+    r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)|!\[\[[^\]\n]{0,300}\]\]"  # an image is no text
     r"|\[(?P<words>[^\]\n]{1,300})\]\([^()\n]{0,1000}\)"  # a link: its words
+    r"|\[\[(?:[^\]|\n]{0,300}\|)?(?P<note>[^\]|\n]{1,300})\]\]"  # to another note: the same
     r"|(?P<sign>\*\*|__|~~|`|(?<!\w)[*](?=\S)|(?<=\S)[*](?!\w)|\s#+\s*$)"
 )
 
@@ -34,7 +36,7 @@ def front_matter(page: str) -> tuple[str, int]:
 
 def markdown_lines(page: str) -> Iterator[PageLine]:
     """The lines of a page in Markdown that are not blank, in order."""
-    for match in _LINE.finditer(page, front_matter(page)[1]):
+    for match in LINE.finditer(page, front_matter(page)[1]):
         if _RULE.fullmatch(match[0]):
             continue
         lead = _LEAD.match(page, match.start(), match.end())
@@ -69,8 +71,9 @@ def _words(page: str, start: int, end: int) -> tuple[str, list[Piece]]:
     at = start
     for sign in _SIGNS.finditer(page, start, end):
         keep(at, sign.start())
-        if sign["words"]:
-            keep(*sign.span("words"))
+        for shown in ("words", "note"):
+            if sign[shown]:
+                keep(*sign.span(shown))
         at = sign.end()
     keep(at, end)
     return "".join(words), pieces

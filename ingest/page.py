@@ -9,7 +9,8 @@ from dataclasses import dataclass
 Piece = tuple[int, int, int]
 """(start in the line, start in the page, length): characters that are the page's own."""
 
-_LINE = re.compile(r"[^\n]+")
+LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
+"""What stands between the ends of lines, as all systems and programs write them."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class PageLine:
 
 def text_lines(page: str) -> Iterator[PageLine]:
     """The lines of plain text that are not blank, in order."""
-    for match in _LINE.finditer(page):
+    for match in LINE.finditer(page):
         raw = match[0]
         text = raw.strip()
         if text:

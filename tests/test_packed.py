@@ -17,6 +17,7 @@ from inputs import (
     DATA,
     TEXT,
     read,
+    record,
     tar_of,
     told,
     zip_of,
@@ -44,6 +45,38 @@ def test_compressed_data_that_is_cut_off_keeps_what_came_before(
     # bz2 gives nothing of a block that is not whole, and here is one.
     before = "what came before the cut was read" if len(items) > 1 else "no document in it is whole"
     assert last == f"the compressed data is cut off; {before}"
+
+
+def records(count: int) -> list[bytes]:
+    return [record("conversion", f"{n}{TEXT}".encode()) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "whole"),
+    [
+        ("a.warc.gz", b"".join(map(gzip.compress, records(3))), 2),
+        ("a.csv.gz", gzip.compress(b"text\n" + b"\n".join(f'"{n}{TEXT}"'.encode() for n in range(9))), 1),
+        ("a.json.gz", gzip.compress(json.dumps([{"text": f"{n}{TEXT}"} for n in range(9)]).encode()), 1),
+    ],
+)  # fmt: skip
+def test_a_short_file_that_is_cut_off_keeps_what_came_before(
+    tmp_path: Path, name: str, data: bytes, whole: int
+) -> None:
+    path = tmp_path / name
+    for length in range(len(data) - 20, len(data)):
+        path.write_bytes(data[:length])
+        texts = told(read(path))
+        assert texts[:whole] == [f"{n}{TEXT}" for n in range(whole)]
+        assert "cut off" in texts[-1] or texts[8:] == [f"8{TEXT}"]
+
+
+def test_damage_behind_a_record_does_not_take_it(tmp_path: Path) -> None:
+    first, second = map(gzip.compress, records(2))
+    path = tmp_path / "a.warc.gz"
+    for at in range(10, len(second) - 8, 7):
+        path.write_bytes(first + second[:at] + b"\xff" * 8 + second[at + 8 :])
+        texts = told(read(path))
+        assert texts[0] == f"0{TEXT}" and len(texts) > 1
 
 
 def test_compressed_data_that_is_damaged(tmp_path: Path) -> None:

@@ -96,6 +96,11 @@ def test_json_lines_in_other_encodings(data: bytes, encoding: str) -> None:
         ({"标题": "渡口", "全文": ONE, "出处": "滨河日报"}, ONE, {"title": "渡口", "publisher": "滨河日报"}),
         ({"paragraphs": [ONE, TWO]}, f"{ONE}\n{TWO}", {}),
         ({"content": {"a": 1}, "article": ONE}, ONE, {"content": {"a": 1}}),
+        ({"新闻标题": "渡口", "新闻正文": ONE, "评论内容": "好"}, ONE, {"title": "渡口", "评论内容": "好"}),
+        ({"articleBody": ONE, "pubTime": "2020-03-05", "source": {"name": "滨河日报"}}, ONE, {"published": "2020-03-05", "publisher": "滨河日报"}),
+        ({"full_text": ONE, "authors": ["李晓", {"name": "王芳"}, 7, []]}, ONE, {"author": "李晓、王芳、7"}),
+        ({"text": ONE, "source": "https://example.org/a", "created": "2024-01-01"}, ONE, {"url": "https://example.org/a"}),
+        ({"text": ONE, "author": [[["李晓"]]]}, ONE, {}),
     ],
 )  # fmt: skip
 def test_names_of_fields(record: dict[str, Any], text: str, given: dict[str, Any]) -> None:
@@ -147,6 +152,12 @@ def test_a_quote_too_many_or_too_few_spoils_no_other_row(
     assert told(read_data("a.csv", "title,text\n" + "\n".join(rows) + "\n")) == expected
 
 
+def test_html_without_a_tag_is_text_and_text_may_be_json() -> None:
+    (page,), (record,) = read_data("a.html", f"渡口\n{ONE}"), read_data("a.txt", line(text=ONE))
+    assert isinstance(page, Source) and page.media_type == "text/plain"
+    assert isinstance(record, Source) and record.text == ONE
+
+
 @pytest.mark.parametrize(
     ("matter", "expected"),
     [
@@ -172,6 +183,9 @@ def test_front_matter(matter: str, expected: dict[str, str]) -> None:
         ("a.xml", f"<?xml version='1.0'?><rss>{ONE}</rss>", "it is XML, and no web page; save it as HTML or text"),
         ("a.rtf", "{\\rtf1 a}", "it is an RTF document; save it as text or HTML"),
         ("a.mht", "From: <Saved by Blink>\n", "it is an MHTML file that holds no web page"),
+        ("a.eml", f"Subject: a\n\n{ONE}", "it is an e-mail; save it as text or HTML"),
+        ("a.sql", "INSERT INTO a VALUES (1);", "it is a dump of a database, not an article"),
+        ("a.csv", "title,text\n", "it holds no document"),
     ],
 )  # fmt: skip
 def test_what_is_no_article_is_told(name: str, data: str, reason: str) -> None:

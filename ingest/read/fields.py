@@ -5,54 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
-TEXT = (
-    "text",
-    "body",
-    "content",
-    "正文",
-    "内容",
-    "article",
-    "fulltext",
-    "full_text",
-    "paragraphs",
-    "全文",
-    "新闻内容",
-    "文章内容",
+TEXT = ("text", "body", "content", "正文", "内容", "article", "fulltext", "paragraphs", "全文")
+"""Names of the field that holds the text; the first that is there counts. As with all names, case,
+blanks, hyphens and underscores are of no matter."""
+_LIKE_TEXT = re.compile(
+    r"(?:article|news|main|page|post|story|doc|document|full|plain|clean|raw)?(?:text|body|content|html)"
+    r"(?:text|html)?|(?!评论|回复|广告|备注)[\u4e00-\u9fff]{0,4}(?:正文|内容|全文)"
 )
-"""Names of the field that holds the text, in any case; the first that is there counts."""
-_NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "标题", "题名", "新闻标题", "文章标题"),
-    "published": (
-        "published",
-        "date",
-        "pubdate",
-        "publish_time",
-        "publish_date",
-        "published_at",
-        "datetime",
-        "time",
-        "发布时间",
-        "发布日期",
-        "发表时间",
-        "日期",
-        "时间",
-    ),
-    "publisher": ("publisher", "source", "media", "来源", "媒体", "出处", "报纸"),
-    "author": ("author", "byline", "作者", "记者"),
-    "url": ("url", "link", "链接", "网址", "地址"),
-    "section": ("section", "category", "channel", "栏目", "版面", "频道"),
-}
-
-
+"""Other names of the text: newsContent, article_body, 新闻正文."""
+_APART = re.compile(r"[ _-]+")
+_ADDRESS = re.compile(r"https?://\S+")
+_MOST = 20
+"""Names in a list that are kept."""
 _CLOCK = re.compile(r"[1-9][0-9]{9}(?:[0-9]{3})?")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[str, ...]]:
+    """Our name of each field, and what others call it, best first."""
+    text = files("ingest.read").joinpath("fields.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {ours: tuple(theirs.split()) for ours, theirs, _ in rows}
 
 
 def text_field(record: Mapping[str, Any]) -> str | None:
     """The name of the field that holds the text, as the record spells it."""
     names = _spelled(record)
     there = [names[name] for name in TEXT if name in names and record[names[name]] is not None]
+    if not there:
+        there = [key for name, key in names.items() if _LIKE_TEXT.fullmatch(name)]
     return next((name for name in there if text_of(record[name]) is not None), (*there, None)[0])
 
 
@@ -67,11 +52,14 @@ def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:
     """All fields but the text, under their own names, and those known here under ours too."""
     kept = {key: value for key, value in record.items() if key != text and value is not None}
     names = _spelled(kept)
-    for ours, theirs in _NAMES.items():
-        there = (kept[names[name]] for name in theirs if name in names)
-        value = next((value for value in there if _tells(value)), None)
+    for ours, theirs in _names().items():
+        there = (_plain(kept[names[name]]) for name in theirs if name in names)
+        value = next(filter(None, there), None)
         if value is not None:
-            kept.setdefault(ours, value)
+            kept[ours] = value
+    if _ADDRESS.fullmatch(str(kept.get("publisher", ""))):
+        address = kept.pop("publisher")  # notes name the page where they mean its publisher
+        kept.setdefault("url", address)
     if "published" in kept:
         kept["published"] = _moment(kept["published"])
     return kept
@@ -86,9 +74,18 @@ def _moment(value: Any) -> Any:
 
 
 def _spelled(record: Mapping[str, Any]) -> dict[str, str]:
-    """Each name in lower case, and how the record spells it."""
-    return {key.strip().lower(): key for key in reversed(list(record))}
+    """Each name in its plainest form, and how the record spells it."""
+    return {_APART.sub("", key).lower(): key for key in reversed(list(record))}
 
 
-def _tells(value: Any) -> bool:
-    return isinstance(value, (str, int)) and bool(str(value).strip())
+def _plain(value: Any) -> str | int | None:
+    """What a field tells: a text or a number, the name in an object, the names in a list."""
+    if isinstance(value, list):
+        value = "、".join(str(name) for name in map(_named, value[:_MOST]) if name)
+    return _named(value)
+
+
+def _named(value: Any) -> str | int | None:
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, (str, int)) and str(value).strip() else None

@@ -41,6 +41,9 @@ _NO_TEXT = {
     b"\x89PNG": "it is a PNG image, not text",
     b"\xff\xd8\xff": "it is a JPEG image, not text",
     b"GIF8": "it is a GIF image, not text",
+    b"\x28\xb5\x2f\xfd": "it is compressed with zstd, which cannot be read; unpack it first",
+    b"\x04\x22\x4d\x18": "it is compressed with lz4, which cannot be read; unpack it first",
+    b"PAR1": "it is a Parquet file, not a document",
     b"bplist": "it is a Safari archive or another property list; save it as HTML or text",
     b"7z\xbc\xaf": "it is a 7z archive, which cannot be read; unpack it first",
     b"Rar!": "it is a RAR archive, which cannot be read; unpack it first",
@@ -48,7 +51,10 @@ _NO_TEXT = {
     b"{\\rtf": "it is an RTF document; save it as text or HTML",
 }
 _NO_ARTICLE = {
-    (".js", ".mjs", ".map", ".php", ".sh", ".bat"): "it is a program, not an article",
+    (".js", ".mjs", ".map", ".php", ".sh", ".bat", ".py"): "it is a program, not an article",
+    (".sql",): "it is a dump of a database, not an article",
+    (".eml",): "it is an e-mail; save it as text or HTML",
+    (".srt", ".vtt", ".lrc"): "it holds the subtitles of a film, not an article",
     (".css", ".scss", ".less"): "it is a style sheet, not an article",
     (".svg", ".ico"): "it is a picture, not text",
     (".woff", ".woff2", ".ttf", ".otf", ".eot"): "it is a font, not text",
@@ -69,11 +75,19 @@ def read_file(file: BinaryIO, name: str, depth: int = 0) -> Items:
         return
     unpack = _unpacker(start)
     if unpack is None:
-        yield from _reader(start, name)(file, name)
+        yield from _at_least(_reader(start, name)(file, name), name)
     elif depth >= DEEPEST:
         yield Rejected(name, "archives lie in one another more deeply than is followed")
     else:
-        yield from unpack(file, name, lambda f, n: read_file(_peekable(f), n, depth + 1))
+        inner = unpack(file, name, lambda f, n: read_file(_peekable(f), n, depth + 1))
+        yield from _at_least(inner, name)
+
+
+def _at_least(items: Items, name: str) -> Items:
+    """The items, or that there are none: an empty archive, a table with nothing but a heading."""
+    first = next(items, None)
+    yield first or Rejected(name, "it holds no document")
+    yield from items
 
 
 def _refused(start: bytes, name: str) -> str | None:
@@ -105,6 +119,8 @@ def _reader(start: bytes, name: str) -> Reader:
         plain = plain.removesuffix(suffix)
     for suffix, reader in READERS.items():
         if plain.endswith(suffix):
+            if reader is text.read:
+                break  # text may be anything
             whole = reader is jsonl.read and elements.looks_like(start)
             return elements.read if whole else reader
     if elements.looks_like(start):

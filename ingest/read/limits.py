@@ -26,11 +26,13 @@ def whole(file: BinaryIO) -> tuple[bytes | None, str, int]:
     """All bytes of a file (None if they are too many), their SHA-256 and their number."""
     data = file.read(LARGEST + 1)
     digest, size = hashlib.sha256(data), len(data)
+    part = file.read(_PART)  # what is compressed may break only here
     if size <= LARGEST:
         return data, digest.hexdigest(), size
-    while part := file.read(_PART):
+    while part:
         digest.update(part)
         size += len(part)
+        part = file.read(_PART)
     return None, digest.hexdigest(), size
 
 

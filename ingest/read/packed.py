@@ -10,11 +10,13 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import tarfile
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import BinaryIO, cast
 
@@ -40,6 +42,8 @@ _BROKEN = (
 _BOMB = "it unfolds to more than a thousand times its size, as no text does"
 _NOTHING = "no document in it is whole"
 _PART = 1024 * 1024
+_IN_UTF8 = 0x800
+"""Flag of a member of a zip archive whose name is in UTF-8."""
 
 
 class _Counted(io.RawIOBase):
@@ -47,13 +51,20 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, file: io.BufferedIOBase, packed: Callable[[], int]) -> None:
         self._file, self._packed, self._count = file, packed, 0
+        self._break: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
-        # As much as is there at once: a break further on must not take it away.
-        data = self._file.read1(len(buffer))
+        if self._break is not None:
+            raise self._break
+        try:
+            # As much as is there at once: a break further on must not take it away.
+            data = self._file.read1(len(buffer))
+        except (*_BROKEN, OSError) as error:
+            self._break = error  # behind it nothing is sure
+            raise
         buffer[: len(data)] = data
         self._count += len(data)
         if self._count > BOMB and self._count > MOST_UNFOLDING * max(self._packed(), 1):
@@ -77,9 +88,29 @@ class Tally(io.RawIOBase):
         return len(data)
 
 
+class _UpToBreaks(io.BufferedReader):
+    """A buffer that gives what stands before a break first, and the break to who reads on."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        missing = sys.maxsize if size is None or size < 0 else size
+        parts: list[bytes] = []
+        while missing:
+            try:
+                part = self.read1(min(missing, _PART))
+            except (*_BROKEN, OSError):
+                if not parts:
+                    raise
+                break  # it breaks again for who reads on
+            if not part:
+                break
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
+
+
 def buffered(raw: io.RawIOBase) -> BinaryIO:
     """A raw stream with a buffer, so that it can be looked into."""
-    return cast(BinaryIO, io.BufferedReader(raw, _PART))
+    return cast(BinaryIO, _UpToBreaks(raw, _PART))
 
 
 def compressed(file: BinaryIO, name: str, inner: Inner, kind: str) -> Items:
@@ -161,6 +192,20 @@ def _tar_members(file: BinaryIO, name: str, inner: Inner) -> Items:
         raise EOFError
 
 
+def _name(member: zipfile.ZipInfo) -> str:
+    """The name of a member; programs in Chinese write it in GB18030 without saying so."""
+    if member.flag_bits & _IN_UTF8:
+        return member.filename
+    try:
+        raw = member.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return member.filename
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return member.filename
+
+
 def zipped(file: BinaryIO, name: str, inner: Inner) -> Items:
     """What is in a zip archive, in its order."""
     with tempfile.TemporaryFile() as spool:
@@ -175,17 +220,18 @@ def zipped(file: BinaryIO, name: str, inner: Inner) -> Items:
 
 def _members(archive: zipfile.ZipFile, name: str, inner: Inner) -> Items:
     names = archive.namelist()
-    if "[Content_Types].xml" in names:
+    if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= set(names):
         yield Rejected(name, "it is an Office document; save it as text or HTML")
         return
     for member in archive.infolist():
-        origin = f"{name}/{member.filename}"
-        if not member.filename:
+        inside = _name(member)
+        origin = f"{name}/{inside}"
+        if not inside:
             yield Rejected(origin, "it has no name")
             continue
-        if member.is_dir() or left_out(member.filename):
+        if member.is_dir() or left_out(inside) or inside == "mimetype":  # of an electronic book
             continue
-        if reason := hidden(member.filename):
+        if reason := hidden(inside):
             yield Rejected(origin, reason)
             continue
         if member.flag_bits & 1:

@@ -16,7 +16,7 @@ from ingest.read.limits import LARGEST
 VERSION = re.compile(rb"WARC/\d\.\d+\s*$")
 LONGEST_HEAD = 64 * 1024
 _FOLLOWING = re.compile(rb"(?<=\n)WARC/\d\.\d+[ \t]*\r?\n")
-_LANDS = re.compile(rb"\s*(?:WARC/\d\.\d+[ \t]*\r?\n|\Z)")
+_LANDS = re.compile(rb"\s*(?:WARC/\d\.\d+[ \t]*(?:\r?\n|\Z)|\Z)")
 _APART = (b"\r\n\r\n", b"\n\n")
 """What stands between two records."""
 _PART = 1024 * 1024
@@ -89,12 +89,17 @@ class Stream:
         if missing <= 0 or self._ended:
             return
         parts = [self._back.read()]
-        while missing > 0 and not self._ended:
-            # Read on by large parts: what is there already is copied each time.
-            parts.append(self._file.read(_PART))
-            missing -= len(parts[-1])
-            self._ended = not parts[-1]
-        self._back = io.BytesIO(b"".join(parts))
+        try:
+            while missing > 0 and not self._ended:
+                # Read on by large parts: what is there already is copied each time.
+                parts.append(self._file.read(_PART))
+                missing -= len(parts[-1])
+                self._ended = not parts[-1]
+        except Exception:
+            if missing > _AHEAD:
+                raise  # compressed data breaks off inside this record, and not behind it
+        finally:
+            self._back = io.BytesIO(b"".join(parts))
 
     def _longer(self, data: bytes) -> Content:
         """A record that is longer than it states: it ends where the next one begins."""

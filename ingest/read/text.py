@@ -21,6 +21,7 @@ _MARKUP = re.compile(
 _BLOCK = re.compile(
     r"</?(?:p|div|br|section|article|h[1-6]|li|td|figure)\b[^<>]{0,400}>", re.IGNORECASE
 )
+_TAG = re.compile(r"<[a-z/!][^<>]*>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});", re.IGNORECASE)
 _LOOK = 20_000
 """Characters in which a part of a page shows that it is one."""
 _XML = re.compile(r"\ufeff?\s*(?:<\?xml\b|<(?:rss|feed|urlset|svg|opml)\b)")
@@ -72,7 +73,7 @@ def kind_of_field(text: str, otherwise: str) -> str:
 def _kind(text: str, media_type: str) -> str:
     if _MARKUP.match(text):
         return HTML
-    if media_type:
+    if media_type and (media_type != HTML or _TAG.search(text)):
         return media_type
     return MARKDOWN if _front(text) else PLAIN
 
