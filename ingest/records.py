@@ -30,7 +30,8 @@ def filled_at_once(record: type[_Record]) -> type[_Record]:
     def fill(self: _Record, *first: Any, **given: Any) -> None:
         if first:
             given.update(zip(names, first, strict=False))
-        if not (known.issuperset(given) and required.issubset(given)):
+        told = given.keys()
+        if not required <= told <= known:
             wrong = sorted(given.keys() - known | required - given.keys())
             raise TypeError(f"{record.__name__}: unknown or missing fields {wrong}")
         for name, make in fresh.items():

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from ingest.facts.organisations.patterns import known_words, suffixes
@@ -66,10 +67,10 @@ def beginnings(folded: str) -> Beginnings:
     for first in (0, 1):
         whole = (len(folded) - first) // 2 * 8
         pairs = data[4 * first : 4 * first + whole].cast("Q")
-        for place, numbers in enumerate(map(tables.pairs.get, pairs)):
-            if numbers:
-                for number in numbers:
-                    found[number].append(2 * place + first)
+        numbers = list(map(tables.pairs.get, pairs))
+        for place in compress(range(len(numbers)), numbers):
+            for number in numbers[place]:
+                found[number].append(2 * place + first)
     for match in tables.single.finditer(folded):
         for number in tables.singles[match[0]]:
             found[number].append(match.start())

@@ -181,10 +181,8 @@ LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
 
 def without_dates(masked: str, start: int, end: int) -> Span:
     """The span without dates, marks and the 内 or 间 of a period at its ends; 中秋 | 档."""
-    before = None
-    while before != (start, end):
-        before = (start, end)
-        start, end = trim(masked, start, end)
+    while True:
+        start, end = before = trim(masked, start, end)
         while start < end and masked[start] == DATE:
             start += 1
         while start < end and masked[end - 1] == DATE:
@@ -193,7 +191,8 @@ def without_dates(masked: str, start: int, end: int) -> Span:
             end -= 1
         if end > start > 0 and masked[start] in "内间起来底末初档" and masked[start - 1] == DATE:
             start += 1
-    return start, end
+        if (start, end) == before:
+            return before
 
 
 _HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")

@@ -103,13 +103,19 @@ def suffixes() -> WordList:
 
 @lru_cache(maxsize=1)
 def _breaks() -> tuple[re.Pattern[str], dict[str, list[tuple[str, bool]]]]:
-    """The first characters of words that end a stretch or are kept in it; by them, the words and
-    whether they are kept: these first, the longest first."""
-    heads: dict[str, list[tuple[str, bool]]] = {}
+    """The first characters of words that end a stretch or are kept in it; by the first two, the
+    words and whether they are kept: these first, the longest first. One character leads to the
+    words that have no other."""
+    alike: dict[str, list[tuple[str, bool]]] = {}
     for key in ("keep", "break"):
         for word in sorted(word_classes()[key], key=lambda w: (-len(w), w)):
-            heads.setdefault(word[0], []).append((word, key == "keep"))
-    return re.compile(f"[{''.join(map(re.escape, heads))}]"), heads
+            alike.setdefault(word[0], []).append((word, key == "keep"))
+    heads = {
+        head: [(word, kept) for word, kept in words if head.startswith(word[:2])]
+        for words in alike.values()
+        for head in {word[:2] for word, _ in words}
+    }
+    return re.compile(f"[{''.join(map(re.escape, sorted(alike)))}]"), heads
 
 
 def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -122,7 +128,7 @@ def breaks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = match.start()
         if at < done:
             continue
-        for word, kept in words[match[0]]:
+        for word, kept in words.get(text[at : at + 2]) or words.get(match[0]) or ():
             if text.startswith(word, at, end):
                 done = at + len(word)
                 if not kept:

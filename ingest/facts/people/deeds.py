@@ -84,6 +84,12 @@ def _weak() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    """First characters of the offices behind a name."""
+    return frozenset(word[0] for word in of("behind"))
+
+
+@lru_cache(maxsize=1)
 def _behind() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(word_classes()['behind'])})(?:[，,。：:]|[一-鿿])")
 
@@ -109,8 +115,7 @@ def _does(text: str, start: int, end: int) -> bool:
 
 def by_deed(text: str) -> Iterator[Person]:
     """Names at the head of a clause, directly before a deed; and those it is done to."""
-    runs, behind = may_transcribe(), _behind()
-    offices = {word[0] for word in of("behind")}
+    runs, behind, offices = may_transcribe(), _behind(), _offices()
     for match in _head().finditer("\n" + text):
         start = match.start()
         start += text[start] == "由"  # 由|张艺鸣导演
