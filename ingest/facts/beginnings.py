@@ -69,7 +69,7 @@ def beginnings(folded: str) -> Beginnings:
         pairs = data[4 * first : 4 * first + whole].cast("Q")
         numbers = list(map(tables.pairs.get, pairs))
         for place in compress(range(len(numbers)), numbers):
-            for number in numbers[place]:
+            for number in numbers[place] or ():
                 found[number].append(2 * place + first)
     for match in tables.single.finditer(folded):
         for number in tables.singles[match[0]]:

@@ -9,12 +9,13 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.organisations.patterns import any_of
 from ingest.model import Fact
 
 _TITLE = re.compile("《((?:[^《》\n]|《[^《》\n]*》){1,120})》")
-_TAIL = re.compile(r"[(（〈](?:[^)）〉]{1,24})[)）〉]$")
-_FORMAL = re.compile(
+_TAIL = late(r"[(（〈](?:[^)）〉]{1,24})[)）〉]$")
+_FORMAL = late(
     "^(?:关于|中华人民共和国|中共中央|国务院|第[一二三四五六七八九十\\d]+|\\d{4}"
     "|[一-鿿]{2,12}(?:省|市|县|区|自治区))"
 )

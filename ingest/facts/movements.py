@@ -13,29 +13,30 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.arithmetic import alike, in_points
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.model import Fact
 
 _UP = "增|升|涨|扩|提|高|回升|攀|多|加|延|翻|超|净增|发展"
 _DOWN = "降|减|跌|缩|滑|回落|收窄|少|低|压|萎|便宜|下"
-_TO = re.compile(
+_TO = late(
     rf"[^,。;:!?\n]{{0,6}}?(?P<move>(?:[^\W\d]{{0,3}}(?:{_UP}|{_DOWN})[^\W\d]{{0,2}}?|调整|变)(?:到|至|为|成))了?"
     r"(?:[^,。;!?\n\d]{0,14}?的)?(?:最高|最低|最多)?(?:约|近|超过?|逾)?$"
 )
 _FROM = re.compile(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
 _AGAINST = re.compile(r"(?:(?<![同环对])比|(?<!比)较)[^,。;!?\n]{0,12}的?$")
-_OBJECT = re.compile("[一-鿿](?<![以左上下多])")
+_OBJECT = late("[一-鿿](?<![以左上下多])")
 """A noun behind the number: 改造提升3500万亩农田 tells of fields, not of a change."""
 _BEHIND_LEVEL = re.compile(r"[,(、)\s]|同比|环比|较|比|增|减|下|上|提|降|涨|扩|收")
 """What may follow a level at once; a noun makes it another thing (14个成员国进出口增长8.4%)."""
 _ASIDE = re.compile(r"\([^()]*\)")
-_LEVEL = re.compile(
+_LEVEL = late(
     rf"(?P<move>[跃攀飙骤激猛陡锐爬递急暴]?(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
 )
 _DELTA = re.compile(
     r"(?<![新最])(?P<move>[多少][增减]|增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
     r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
 )
-_REACHING = re.compile("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-鿿]{1,3})?")
+_REACHING = late("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-鿿]{1,3})?")
 """Between a difference and the level it leads to: 减少96.3亿元至261.6亿元."""
 _MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = re.compile(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
@@ -223,7 +224,7 @@ def _goes_on(gap: str) -> bool:
     return _COMPARING_ONLY.fullmatch(said.lstrip("(、 ")) is not None
 
 
-_COMPARING_ONLY = re.compile(
+_COMPARING_ONLY = late(
     r"(?:均|都|也|则|还|又|其中)?(?:(?:同口径|可比价|可比口径|现价|不变价|名义|实际|扣除[^,]{0,8}|按[^,]{1,12}?)(?:计算|计)?)*"
     r"(?:(?:与|同|较|比|相比)[^,;]{1,16}?|同比|环比|按年|按月|年均|月均|平均|累计|总体|分别|增速|增幅|降幅|涨幅|跌幅|占比|比重|连续[^,]{1,8})*"
     r"(?:相比|略|小幅|大幅|快速|明显|仅|已|将|共|只|微|稍|更|约|近|实现|出现|有所|为|达|了)*"

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations import companies, ellipsis, states, teams
 from ingest.facts.organisations import suffixes as organisations
@@ -32,7 +33,7 @@ _TITLE = re.compile("《[^》\n]{1,100}》")
 
 
 _SO_CALLED = re.compile("[”」](?:之称|之名|的?[美誉名]称|的?美誉|的称号|的说法)")
-_MARKED_ON = re.compile("[一-鿿0-9]{1,4}[”」]")
+_MARKED_ON = late("[一-鿿0-9]{1,4}[”」]")
 
 
 class _Cover:

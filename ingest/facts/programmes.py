@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.speech.direct_speech import marked
 from ingest.model import Fact
@@ -24,7 +25,7 @@ _BETWEEN = re.compile("[、和与及]|以及|,?(?:再|又|还)?到|")
 _SLOGAN = re.compile(
     "(?:工作|服务|发展|办学|经营|执政)?(?:理念|宗旨|口号|精神|原则|方针|要求|目标|思想|主题(?![月周日年系活教宣展])|标准|态度|信念|使命|定位|传统|作风|誓言|承诺|标语|横幅|字样)"
 )
-_PLAIN = re.compile("等(?:[一-鿿]{0,10}?)$")
+_PLAIN = late("等(?:[一-鿿]{0,10}?)$")
 
 
 # What may stand behind “…”的 and still be named by it.
@@ -116,7 +117,7 @@ Kind = tuple[str, str]
 """Type and rule of programmes."""
 _NOT_IT = re.compile("[,。;的了]")
 _BRINGS = re.compile("(?:建设|践行|推进|创建|实施|深化|推出|推行|首创)$")
-_PLUS = re.compile("[一-鿿]\\+[一-鿿]")
+_PLUS = late("[一-鿿]\\+[一-鿿]")
 
 
 def _type(text: str, group: list[_Mark]) -> Kind | None:

@@ -14,10 +14,11 @@ from dataclasses import replace
 from ingest.facts.context.clause import About, Sight, clause_subject
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
+from ingest.facts.late import late
 from ingest.facts.words import QUANTITY, tokens
 
 _BEARING = re.compile("(?:[东南西北偏]+方向?|以[东南西北])$")
-_AWAY = re.compile("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
+_AWAY = late("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
 
 
 def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
@@ -75,7 +76,7 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
     return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
 
 
-_RATES = re.compile(
+_RATES = late(
     "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
     "(?![一-鿿])"
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from ingest.facts.late import late
 from ingest.model import Fact
 
 
@@ -38,12 +39,12 @@ _ANONYMOUS = re.compile("数据|结果")
 _REACH = 120
 """How far around a verb of saying is looked: bounds the work on text without marks."""
 _ISSUING = frozenset(("发布", "公布", "通报", "公告"))
-_ISSUED = re.compile(
+_ISSUED = late(
     "了?[^,。;:“”《》]{0,30}?(?:数据|公报|报告|分析|通报|名单|清单|榜单|年报|季报|财报|情况|信息|统计|结果|指数)"
     r"(?:[(（][^()（）]{0,20}[)）])?(?=[,。;:]|$)"
 )
 """What somebody gives out, up to the mark behind it."""
-_TODAY = re.compile(
+_TODAY = late(
     r"[^,。;:“”]{0,4}?(?:(?:日前|近日|今天|今日|昨天|昨日|[前当同]日|\d{1,2}日|正式|最新|联合|又|再次)(?:\([^()]{0,12}\))?)*(?:对外|向社会)?"
 )
 """What may stand between an agency and its verb."""
@@ -52,7 +53,7 @@ _TOLD = re.compile(
     "(?:消息|数据|统计|测算|监测|测定|估算|判决书?|裁定书?|公告|报告|通报|信息|资料|披露|透露|显示|报道|"
     "预测|预计|预报|口径|记录|介绍|最新)"
 )
-_BARE_PAPER = re.compile(
+_BARE_PAPER = late(
     "(?P<paper>(?:[^的,]{0,8}?(?:法院|警方|检方|检察院|检察机关))?[^的,了]{0,6}?(?:判决书?|裁定书?|起诉书|认定书|"
     "[一二三四]季报|半年报|年报|季报|中报|财报|招股书|招股说明书|公告))(?:披露|显示|称|表明|介绍)?"
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.phrases import lengths_by_end
 from ingest.facts.words import NAME, NAMES, PLACE, read_table, tokens
 from ingest.model import Fact
@@ -99,7 +100,7 @@ _OF_MEASURES = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "升
 _AGES = frozenset("青少中老成童壮幼往历")
 """Before 年: a word of its own."""
 _SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
-_COMPOUND = re.compile("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
+_COMPOUND = late("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
 
 
 def _ending(masked: str, start: int, end: int, words: _Words) -> int | None:
@@ -165,7 +166,7 @@ _DIMENSIONS = {
     "energy": "电量", "temperature": "温度", "duration": "时间", "time": "时间", "speed": "速度",
     "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例", "currency": "金额",
 }  # fmt: skip
-_NOUN = re.compile("(?!分)[一-鿿]{2}")
+_NOUN = late("(?!分)[一-鿿]{2}")
 """A unit that is a word: 6车道, 60学时."""
 _RESULTS = {
     "胜": "胜场数",

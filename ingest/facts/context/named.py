@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from ingest.facts.context.attribution import Source
+from ingest.facts.late import late
 from ingest.model import Fact
 
 _BACK = 40
@@ -14,7 +15,7 @@ _LONGEST_PRONOUN = 5
 PRONOUN = re.compile(
     r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我司|本公司|该行|该厂|该院|该校)$"
 )
-_ACTING = re.compile(
+_ACTING = late(
     "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接能会可把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
 )
 """她只要自己负担…: a pronoun and what it does, where no word between is listed."""
@@ -25,16 +26,14 @@ _BODY = re.compile("(?:公司|集团|医院|学校|合作社|中心|企业|[厂�
 """What somebody speaks for as 我们公司, 我们村."""
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _OFFICE = "院局委厅部会公司队"
-_SENTENCED = re.compile(
-    "判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
-)
+_SENTENCED = late("判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)")
 _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
 """Before somebody: what follows is done to him."""
 _PUNISHES = re.compile(
     "对(?:该(?:公司|企业|厂|店)|其)[^,;]*(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
 )
 _COMPANIES = ("公司", "集团", "企业", "厂", "店", "中心", "合作社")
-_WHAT_ONE_IS = re.compile("(?!.*[给向])[一-鿿]{0,10}")
+_WHAT_ONE_IS = late("(?!.*[给向])[一-鿿]{0,10}")
 
 Spans = list[tuple[int, int, str]]
 

@@ -12,6 +12,7 @@ from ingest.facts.context.clause import (
     without_passing,
 )
 from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
+from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
 from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
 
@@ -171,7 +172,7 @@ def predicate_text(sight: Sight, span: Span) -> str:
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
     "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
 )

@@ -8,6 +8,7 @@ from ingest.facts.context.clause import About, Sight, Span, clause_subject, firs
 from ingest.facts.context.measure import counter, counts_itself, numbered
 from ingest.facts.context.nouns import LINKING, noun_end, predicate_text
 from ingest.facts.context.scope import without_scope
+from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import NAMES, Token
 
@@ -93,7 +94,7 @@ def _between(sight: Sight, last: Token, stop: int) -> str:
     return "" if examples else between
 
 
-_LISTED = re.compile("、.*等[一-鿿]{2,}$")
+_LISTED = late("、.*等[一-鿿]{2,}$")
 _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
 OF_PEOPLE = "死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"

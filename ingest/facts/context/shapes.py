@@ -6,12 +6,11 @@ found can be one. What fails gives way to the next candidate, and in the end to 
 
 from __future__ import annotations
 
-import re
-
+from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import QUANTITY, Token, tokens
 
-_LEADING = re.compile(
+_LEADING = late(
     "(?:最[高低大小快慢多少好短长](?!人民|法|检)|高于|低于|优于|快于|慢于|大于|小于|多于|少于|早于|晚于|好于|强于|等于|高出|超出|相当于|"
     "位于|处于|属于|归属于|用于|至于|由于|鉴于|基于|善于|勇于|便于|"
     "的|地(?![区方铁震下产热级标域理质层面板块毯段主])|得(?![分票奖主])|着(?!陆|装)|了(?!解)|"
@@ -23,7 +22,7 @@ _LEADING = re.compile(
     "(?:大型|小型|中型|新型|重大|最大|最小|最高|最低|最快|最新|最多|最少|平均|一般|主要)$)"
 )
 """Opens a predicate or a phrase that is nobody's name."""
-_MODAL = re.compile(
+_MODAL = late(
     "(?:(?<![认许宁无])可|(?<![功性智职技节产动光电热核储势机潜体效才官风氢全万阳赋])能|"
     "(?<![反供响适效相对顺])应|(?<![需主重必纪摘概纲次提])要|(?<![名大上中少干麻老虎健闯])将|已|"
     "(?<![公中总])共|(?<![神财产圣佛诗易])经|(?<![干参])预|(?<![返归偿交退])还|又|仍|(?<![规准原法细守否])则|(?<![人天干奇口英文])才|(?<!变)更|最|很|也|都(?<![首成昌于丰])|"
@@ -32,7 +31,7 @@ _MODAL = re.compile(
     "历史同期|原则上|本期|本届|本次|首期)$"
 )
 """Ends the noun phrase and belongs to the predicate."""
-_TRAILING = re.compile(
+_TRAILING = late(
     "(?:(?<![部成积得养水天时评学百组身充缘])分|"
     "(?<![接送给授参])与|(?<![平饱温调缓总共中柔随祥谐议])和|(?<![普涉埃顾波触危惠])及|或|"
     "(?<![可所难足得予加])以|(?<![存现内潜所健外自])在|(?<![相绝配核反派应])对|(?<![服])从|"
@@ -45,12 +44,12 @@ _LAST_OF_MODALS = frozenset(
 )
 _LAST_OF_STUMPS = frozenset("分与和及或以在对从向把被让着了触得上为是每各该这那不未没")
 """Last characters of what the two patterns match: few phrases need them."""
-_WHEN = re.compile(
+_WHEN = late(
     "(?:附近|(?<![背幕前])后|(?<![空史目])前|(?<![小工课学])时|期间|期内|年内|季内|之际|以来|日来|年来|月来|天来|周来|近来|向来|从来|一路上?)$|^(?:报告期|期内|止|[上首本下]季|"
     "[一两三几半整]?个?(?:上午|下午|早上?|晚上?|大早|中午|傍晚|凌晨|天|周|星期|辈子)|[一二两三四五六七八九十]+(?:年|个月)|(?:第.|[次翌当同去今明前近])[年月日天])$"
 )
 """Says when and not what: 警方接报后, 期内."""
-_HALF = re.compile(
+_HALF = late(
     "^(?:[多数几](?:[名位个家人种项辆起次座所条])"
     "|[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|)$"
 )

@@ -8,6 +8,7 @@ from ingest.facts.context.clause import Span, without_dates
 from ingest.facts.context.named import PRONOUN, Named
 from ingest.facts.context.shapes import noun_phrase
 from ingest.facts.context.wording import PAIRED, unpaired
+from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.word_lists import EndingList
 from ingest.facts.words import NAMES, PLACE, read_table, tokens
@@ -26,15 +27,13 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _DEMONSTRATIVE = re.compile(
     r"^(?:该|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
 )
-_TRAILING = re.compile(
-    r"(?:每[一-鿿]{1,2}|[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$"
-)
-_NEXT_ONE = re.compile("[与和及同]一[辆名个艘架台位只条]$")
+_TRAILING = late(r"(?:每[一-鿿]{1,2}|[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")
+_NEXT_ONE = late("[与和及同]一[辆名个艘架台位只条]$")
 """小客车|与一辆…的货车: the number is of the next one."""
 _OURS = re.compile("(?:我们?|咱们?)[^的]{0,3}的(?=..)")
 _LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_ARTICLE = re.compile("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
-_HAPPENED = re.compile(
+_ARTICLE = late("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
+_HAPPENED = late(
     "(?:一[起次场]|(?:发生|引发|遭遇)了?(?:[一两二三四五六七八九十多]+[起次场])?)(?:[一-鿿]{1,12}的)?"
     "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风)"
     "(?:事[故件]|灾害|案件?)?)"

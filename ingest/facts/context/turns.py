@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
+from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues
 from ingest.facts.words import DATE, QUANTITY, read_table
 from ingest.model import Fact
 
 _JOINT = re.compile("、|以及|[和与及]")
-_COMPARED = re.compile(
+_COMPARED = late(
     "(?:比|较|与)(?P<list>[^,;]{2,24}?)(?:分别)?(?:相比)?"
     "(?=高|低|多|少|增|减|上升|上涨|下|提|降|回|扩|收|加|放)"
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from ingest.facts.late import late
 from ingest.model import Fact
 
 
@@ -32,7 +33,7 @@ _REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|�
 _REACH, _MANY = 120, 12
 """Characters and dates that are looked at: bounds the work on text without marks."""
 _DAY = len("2023-06-11")
-_EVENT = re.compile(
+_EVENT = late(
     "比赛|决赛|联赛|锦标赛|世锦赛|世界杯|奥运|主场|客场|战胜|击败|夺冠|不敌|险胜|地震|火灾|爆炸|事故|坍塌|垮塌|"
     "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击|宣判|开庭|公开审理"
 )

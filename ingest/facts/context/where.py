@@ -18,6 +18,7 @@ from ingest.facts.context.scope import (
 )
 from ingest.facts.context.setting import DATELINE, setting
 from ingest.facts.context.sites import Sites
+from ingest.facts.late import late
 from ingest.facts.words import NAMES, tokens
 from ingest.model import Fact
 from ingest.script import fold
@@ -42,7 +43,7 @@ _REGION = re.compile(
 )
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
-_HAN = re.compile("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
+_HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
 _ROUTE = re.compile(f"[至到][{NAMES}]")
 _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.scope import without_scope
+from ingest.facts.late import late
 
 _POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
@@ -73,5 +74,5 @@ def _in_full(members: list[str]) -> list[str]:
 
 
 _FIRST = re.compile("第[一二三四]")
-_ORDINAL = re.compile("第?[二三四](?P<of>[一-鿿]{1,4})")
+_ORDINAL = late("第?[二三四](?P<of>[一-鿿]{1,4})")
 _BEFORE_LIST = re.compile("^.*[对向由在从,]")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import any_of, breaks, suffix_types, suffixes, word_classes
 from ingest.facts.people.words import title_ends
@@ -18,7 +19,7 @@ _BRACKET = (
     r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\)|\([一-鿿]{2,5}\)(?=[一-鿿]{3}))"
 )
 _ADDRESS = re.compile(r"\d{1,4}号(?![线楼院地机])")
-_ASIDE = re.compile(r"\(([一-鿿]{2,6})\)(?!有限|股份|集团|公司|控股)")
+_ASIDE = late(r"\(([一-鿿]{2,6})\)(?!有限|股份|集团|公司|控股)")
 _CLAUSE = re.compile(
     f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
 )
@@ -26,7 +27,7 @@ RANK = re.compile(
     "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区"
 )
 # Short names of parent companies before the place of a subsidiary: 中电哈密...公司
-_PREFIX = re.compile(
+_PREFIX = late(
     "中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
 )
 # 共和平 is no junction of names, 与会 neither

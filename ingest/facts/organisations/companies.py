@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.names import chinese
 
 _STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
-_BEFORE_STOCK = re.compile(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
+_BEFORE_STOCK = late(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
 # 上市刚满两年的|大业股份
 _LEAD = re.compile("^.*[的了是为年月日由与和及股企司]|^(?:对|向|据|从|将|被)")
-_SHARES = re.compile("(?<![一-鿿])([一-鿿]{2,3})(?:股份|控股)(?![一-鿿]?有限|的|制|数|比例)")
+_SHARES = late("(?<![一-鿿])([一-鿿]{2,3})(?:股份|控股)(?![一-鿿]?有限|的|制|数|比例)")
 _DEAL = re.compile(
     "[减增所持购售让押行投回总该本各某股公司等转发]|限售|国有|上述|部分|高新|全资|参股|上市|相关|有关"
 )

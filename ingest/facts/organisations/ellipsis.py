@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import word_classes
 from ingest.facts.places.divisions import CITIES, register
@@ -21,7 +22,7 @@ _ALIAS = re.compile(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
 _BARE_ALIAS = re.compile(r"\(([一-鿿]{2,6})\)")
-_ROW = re.compile("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
+_ROW = late("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
     "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.organisations.clauses import Clause, Ending
 from ingest.facts.organisations.patterns import any_of, common, suffix_types, word_classes
 
@@ -18,7 +19,7 @@ _SWALLOWED = {
     "学会": tuple("大中小"),
 }
 # 两所学校, 五家交易所, 第七届理事会, 八成公司, 某行业上市公司
-_COUNTED = re.compile(
+_COUNTED = late(
     "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
 )
 # 工程建设中|区委: of no place
@@ -29,7 +30,7 @@ _ALL = re.compile("全[省市县区州旗镇乡]")
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it
-_QUARTER = re.compile(
+_QUARTER = late(
     "([一-鿿]{2,6}?)(?:路|街|街道|社区|小区|新村|(?<![农乡])村|镇|(?<![城])乡|园区)(?![一-鿿]{0,2}[级各])"
 )
 

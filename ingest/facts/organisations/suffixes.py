@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.facts.beginnings import Beginnings
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.clauses import (
     RANK,
@@ -117,7 +118,7 @@ _NO_NAME = frozenset(("verb", "adverb", "manner", "prep", "negation", "connectiv
 
 
 # 原|国家重点实验室, but 原子能研究院
-_FORMER = re.compile(
+_FORMER = late(
     "原(?![子创油料生始材煤盐])|时任|现任|肯定|庆祝|表彰(?!工)|纪念(?![馆堂园碑日医中活])|经(?![济贸营信开纪典管发合委视纬络略外销])"
 )
 

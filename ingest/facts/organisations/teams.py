@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.teams import TEAM_NAME
@@ -32,7 +33,7 @@ _PLAYS = re.compile(
 )
 # and before it: 小胜|上海申花
 _PLAYED = re.compile("(?:胜|击败|不敌|负于|对阵|迎战|战平|淘汰|逆转|做客挑战|执教|效力|加盟)$")
-_THEN = re.compile("([一-鿿]{2,3})(?=[,，。;；、!！]|$)")
+_THEN = late("([一-鿿]{2,3})(?=[,，。;；、!！]|$)")
 
 
 @lru_cache(maxsize=1)

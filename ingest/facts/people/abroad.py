@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.people.endings import follows, says
 from ingest.facts.people.words import given_not, of, word_classes
 
@@ -18,7 +19,7 @@ def may_transcribe() -> frozenset[str]:
 
 
 _DOTS = "·・•-"
-_HAN = re.compile("[一-鿿]+")
+_HAN = late("[一-鿿]+")
 _DOTTED = re.compile(f"[{_DOTS}]")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.people.abroad import foreign
 from ingest.facts.people.apposition import behind, ends_with_office, person_of
@@ -20,12 +21,12 @@ from ingest.facts.people.words import title_ends
 Span = tuple[int, int]
 _OFFICE = "(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 # 任命|某某|为…
-_MADE = re.compile(f"(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当){_OFFICE}")
+_MADE = late(f"(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当){_OFFICE}")
 _MADE_FIRST = frozenset("同先女教院为担出兼任当")
 # ，|郭某某|为…
-_AND_MADE = re.compile(f"[,;](?P<name>[一-鿿]{{2,4}}?)(?:同志)?为{_OFFICE}")
+_AND_MADE = late(f"[,;](?P<name>[一-鿿]{{2,4}}?)(?:同志)?为{_OFFICE}")
 # 免去|张某某|省政府秘书长|职务
-_REMOVED = re.compile(
+_REMOVED = late(
     "(?<=免去)[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
 )
 # 张某、李某|当选为副县长

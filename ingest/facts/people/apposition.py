@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.facts.late import late
 from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import foreign, transcribed
 from ingest.facts.people.beside import looks
@@ -18,16 +19,14 @@ from ingest.facts.people.words import either, title_ends
 from ingest.facts.people.words import offices as of_offices
 
 # An office and 的 before the name: 时任某局局长的|某某, 担任裁判长的是|某某
-_HOLDING = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[一-鿿])")
+_HOLDING = late("(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[一-鿿])")
 # The same as a clause of its own: 作为项目负责人，|某某
-_AS = re.compile("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
+_AS = late("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
 # 判处|某某|有期徒刑
 _JUDGED = re.compile(f"判处(?:被告人)?(?P<name>[一-鿿]{{2,4}}?)(?={either('terms')})")
 # 某某，男，1970年生，…系某公司经理
-_RESUME = re.compile(
-    r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?[，,](?:男|女)[，,]"
-)
-_RESUME_OFFICE = re.compile(
+_RESUME = late(r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?[，,](?:男|女)[，,]")
+_RESUME_OFFICE = late(
     "(?:现任|系|现为|时任|曾任|原任|历任|任)(?P<office>[^，。；：,;:!?\n“”、]{2,30}(?:、[^，。；：,;:!?\n“”、]{2,10})*)(?=[，。,;；!?\n]|$)"
 )
 _LONGEST_RESUME = 200

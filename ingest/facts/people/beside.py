@@ -10,17 +10,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import everyday, given_not, of
 
-_SHIRT = re.compile(
+_SHIRT = late(
     "(?:(?<![0-9一-鿿])|(?<=[换上下由和与给被]))[0-9]{1,2}号(?:球员|队员|选手|前锋|中场|后卫|门将)?"
     "(?=[一-鿿]{2,3})"
 )
 # Behind 某: 李某某, 李某甲, 李某; but not 某公司, 某年, 某种
-_ANONYMOUS = re.compile(
+_ANONYMOUS = late(
     "([一-鿿])某(?:某|[甲乙丙丁]|(?![一-鿿]?[公地日年月种个些人次项单位处国省市县区镇村小局院校])"
     "(?![一-鿿]?[方家企机网平款品牌高大中]))"
 )

@@ -6,14 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either
 
 # 中国警察网|记者
-_PRESS = re.compile(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
-_MEDIUM = re.compile(f"[一-鿿a-z]{{0,10}}(?:{either('press_end')})")
+_PRESS = late(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
+_MEDIUM = late(f"[一-鿿a-z]{{0,10}}(?:{either('press_end')})")
 _BYLINE_ROLE = re.compile(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)\\Z"
 )
@@ -27,14 +28,14 @@ _BYLINE = re.compile(
 _OPENS = re.compile("[(\n□■◎●]$|^$")
 """What stands before a byline whose names follow without a blank."""
 _ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
-_PRINTED = re.compile(
+_PRINTED = late(
     f"[一-鿿]{{2,3}}(?={_ENDS}|[一-鿿]{{2}}报道)"
     "|[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])"
 )
 _NOBODY = ("文图", "图文", "综合", "报道")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
-_WIRE = re.compile(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
+_WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
 _AGENCY = re.compile(rf"[电讯] ?\({_NAMES}\)")
 _CREDIT = re.compile(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
 _HEAD = 200

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import may_transcribe, transcribed
@@ -36,7 +37,7 @@ _DEED = re.compile(
     rf"|(?:打破|刷新)[^，。,;]{{0,12}}纪录|{_POINTS}|\d{{1,3}}分(?=[，。,;\d]|$)"
     rf"|{_any('alone')}|{_any('office')}(?=[,，、。的]))"
 )
-_MATCH = re.compile(rf"{_LEAD}(?:{_SCORE}|直落[两三四]局)?{_any('manner')}?{_any('beat')}")
+_MATCH = late(rf"{_LEAD}(?:{_SCORE}|直落[两三四]局)?{_any('manner')}?{_any('beat')}")
 
 
 _FIRST = frozenset("以打刷直0123456789").union(
@@ -47,16 +48,16 @@ _FIRST = frozenset("以打刷直0123456789").union(
 """First characters of deeds, to look no further in most places."""
 # Behind these stands whom somebody beats, relies on, sends on or films.
 _TO = re.compile(rf"{_any('to')}了?(?=[一-鿿]{{2,5}})")
-_BEHIND_TO = re.compile(rf"[，。；,;\n、)）]|{_any('behind_to')}|的{_any('his')}|$")
+_BEHIND_TO = late(rf"[，。；,;\n、)）]|{_any('behind_to')}|的{_any('his')}|$")
 _CUE = re.compile(
     rf"(?:{_any('row_before')}|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{{2,4}}[、/和与])"
 )
 """Before the first name of a row, in a text that begins with a newline."""
 _PLAY = re.compile(f"等?(?:人|演员)?(?:共同|联合|领衔)?({_any('play')})")
-_AFTER = re.compile(rf"的(?:进球|头球|破门|传球|出色)|{_any('row_behind')}|[^一-鿿]|$")
+_AFTER = late(rf"的(?:进球|头球|破门|传球|出色)|{_any('row_behind')}|[^一-鿿]|$")
 _ATTEND = re.compile(f"等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?{_any('attend')}")
 _GOALS = re.compile("的(?:进球|头球|破门|传球)")
-_FORM = re.compile("组成的?([一-鿿]{2,8}?队)?")
+_FORM = late("组成的?([一-鿿]{2,8}?队)?")
 _CAST = re.compile("[(（]([一-鿿]{2,4}) ?饰[)）]")
 # 由大鹏执导
 _PARTICLES = frozenset(deed_words()["particle"])
@@ -143,7 +144,7 @@ def by_deed(text: str) -> Iterator[Person]:
             yield Person(match.start(1), match.end(1), match[1], "演员", rule="deed")
 
 
-_SCORES = re.compile(rf"(?:再次|还|也|则)?(?:{_POINTS}|{_any('lone_score')})")
+_SCORES = late(rf"(?:再次|还|也|则)?(?:{_POINTS}|{_any('lone_score')})")
 
 
 def _foreign_deed(text: str, start: int) -> Iterator[Person]:

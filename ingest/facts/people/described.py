@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.office_words import plain
@@ -17,7 +18,7 @@ from ingest.facts.words import listed
 _LONGEST = 16
 """How many characters an office has at most that is told behind the name."""
 # 鲍卫忠生前是|…法院执行局局长: what is said of the person, up to the end of the clause
-_IS = re.compile(
+_IS = late(
     r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?"
     r"(?:生前|现在|现已|现|目前|曾经|本身|已经|已|正式|此前|随后|将)*(?:就|便)?"
     # 徐某来到东湾村|任村党支部书记
@@ -28,7 +29,7 @@ _IS = re.compile(
 # 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
 _BESIDE = re.compile(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
-_OF_OTHERS = re.compile(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
+_OF_OTHERS = late(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
 
 
 @lru_cache(maxsize=1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import product
 
+from ingest.facts.late import late
 from ingest.facts.people.words import offices, word_classes
 from ingest.facts.word_lists import WordList
 from ingest.facts.words import read_table
@@ -27,7 +27,7 @@ def follows(text: str, at: int) -> bool:
 
 
 _ASPECTS = frozenset("了着过")
-_MANNER = re.compile("(?!.?[当本各在等内外境产大基])[一-鿿]{2}地(?![区方带位形震点面下铁理球])")
+_MANNER = late("(?!.?[当本各在等内外境产大基])[一-鿿]{2}地(?![区方带位形震点面下铁理球])")
 
 
 def closes(text: str, at: int) -> bool:

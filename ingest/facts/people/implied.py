@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation
 from ingest.facts.people.words import either, offices
 
@@ -26,11 +27,11 @@ _REACH = 400
 _NEAR = 12
 """How many organisations back."""
 # A body named by its kind alone before an office: 该公司总经理, 该局建管科科长, 医院院长.
-_BARE_BODY = re.compile(
+_BARE_BODY = late(
     f"(?:(?:该|本|我)?(?P<kind>{either('bare_of')})|(?:该|本)(?P<whose>{either('bare_of')})[一-鿿]{{2,8}})$"
 )
 # 院|党委书记
-_BODY_INSIDE = re.compile(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
+_BODY_INSIDE = late(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
 _FIRMS = ("公司", "集团", "企业")
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.late import late
 from ingest.facts.named import Office, Place
 from ingest.facts.organisations.ellipsis import chain
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.teams import OF_A_TEAM, TEAM_NAME
 from ingest.facts.people.words import either, ends_in
 
-_MINISTRY = re.compile(f"(?:{either('ministry')})部长$")
+_MINISTRY = late(f"(?:{either('ministry')})部长$")
 # 秘鲁|共和国总统
-_KIND_OF_STATE = re.compile(
+_KIND_OF_STATE = late(
     "^[一-鿿]{0,6}(?:(?:共和国|王国|公国|酋长国)(?=[一-鿿]{2})|联邦(?=总统|总理|主席))"
 )
 # A body and its office behind a place: 石油公司|总裁
-_BODY_INSIDE = re.compile(
+_BODY_INSIDE = late(
     "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗原前]党(?!籍)|军分?区"
     "|委员会|[中大支总]队|基金会|联合会|俱乐部|交易所|电视台))的?([一-鿿、]{2,10})"
 )
@@ -28,7 +29,7 @@ OTHERS = re.compile("[、与及,，]|(?<!共)和")
 # 浙江省委书记某某和|省长
 _HEAD_OF = re.compile("(?:原|前|时任|代|常务)?副?([省市县区州旗])长")
 # 该镇|党委书记, 村|支书, 该县|县长: a mayor without a 该 is told by the place before alone
-_RANKED = re.compile(
+_RANKED = late(
     "(?:该|本|我)?(?P<rank>[镇乡村])(?P<plain>(?:党|支书|支部|总支|主任|委|人大)[一-鿿]*)"
     "|(?P<led>[省市县区州镇乡])(?P<leader>领导)"
     "|(?:该|本|我)(?P<of>[省市县区州旗镇乡])(?P<head>(?:原|前|时任|代|常务)?副?[省市县区州旗镇乡]长)"

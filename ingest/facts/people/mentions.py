@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import transcribed, trimmed
@@ -15,7 +16,7 @@ from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
 
-_FOREIGN_NAME = re.compile("[一-鿿][·・•][一-鿿]")
+_FOREIGN_NAME = late("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 _AGED = re.compile("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.teams import TEAM_NAME
@@ -26,9 +27,7 @@ _AT_HEAD = 6
 _LONGEST_FIRM = 8
 # Behind these a modifier begins: 一名, 60岁的, 和
 _FIRM = re.compile("的|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
-_NO_MODIFIER = re.compile(
-    f"[0-9,。]|^(?:{either('no_modifier')})|[是为有了着过]|[号届]$|[^一-鿿a-z“”]"
-)
+_NO_MODIFIER = late(f"[0-9,。]|^(?:{either('no_modifier')})|[是为有了着过]|[号届]$|[^一-鿿a-z“”]")
 _LEADS = frozenset("见邀请据由经把被给让")
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
 # A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
@@ -39,22 +38,22 @@ _BODY = ends_in(
 _KIN = Ends((*word_classes()["kin"], *offices()["of_a_case"]))
 _OF_STATE = ends_in("state_office")
 _OF_LAND = ends_in("land_office", "[村镇乡省市县区州旗]长")
-_MINISTRY = re.compile(f"(?:{either('ministry')})(?=部长)")
-_BODY_WORD = re.compile(f"(?:{either('body_word')})(?=[一-鿿]{{2}})")
+_MINISTRY = late(f"(?:{either('ministry')})(?=部长)")
+_BODY_WORD = late(f"(?:{either('body_word')})(?=[一-鿿]{{2}})")
 _SERVICE = re.compile(f"(?:{either('service')})(?=新任|原|前|首任|新闻|$)")
 _OF_RANK = Ends("将校尉士兵员")
 _GRADE = re.compile(either("grade"))
 _OF_FINANCE = ends_in("finance_office")
 _OF_PRESS = ends_in("press_office")
 _PRESS = ends_in("press_end")
-_PRESS_INSIDE = re.compile(f"(?:{either('press_end')})(?={either('press_office')})")
+_PRESS_INSIDE = late(f"(?:{either('press_end')})(?={either('press_office')})")
 _OF_COACH = Ends(("主帅", "主教练"))
 _BARE = frozenset(offices()["bare_body"])
 _OF_COMPANY = ends_in("company_office", "首席[一-鿿]{2,5}官")
 _OF_FIRM = ends_in("firm_alone")
 _COMPANY = ends_in("trade")
 _WARE = ends_in("ware")
-_NO_COMPANY = re.compile(f"(?:{either('no_company_end')})$|{either('no_company')}")
+_NO_COMPANY = late(f"(?:{either('no_company_end')})$|{either('no_company')}")
 
 
 class Stretch(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.people.endings import (
     across,
     closes,
@@ -68,7 +68,7 @@ _NEVER_GIVEN = frozenset("的了着过吗呢吧")
 """Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
 
 
-_REPORTS = re.compile("[一-鿿]{2}报道")
+_REPORTS = late("[一-鿿]{2}报道")
 """Behind a reporter's name: 李莎|北京报道, 张岚|综合报道."""
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.people.words import either, offices, word_classes
 from ingest.facts.word_lists import EndingList
 
 _JOINTS = "、兼和及"
 _LONGEST = 8
 """Length of the longest word of an office."""
-_OF_A_VILLAGE = re.compile("[村镇乡](?![民长官医主干委]|支书)")
-_NAMES_ON = re.compile("[一-鿿](?<![该本全我各驻、任兼和及的])")
+_OF_A_VILLAGE = late("[村镇乡](?![民长官医主干委]|支书)")
+_NAMES_ON = late("[一-鿿](?<![该本全我各驻、任兼和及的])")
 # 流体力|学家, 计算机|学家: a field of learning
 _FIELD = re.compile(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
 
 
 # 首席可持续发展官、|合伙人
-_CHIEF = re.compile("首席[一-鿿]{2,6}官$")
+_CHIEF = late("首席[一-鿿]{2,6}官$")
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +63,7 @@ _COUNT = re.compile(
 # 公司奖励|技术员: what is done to somebody is no part of the office
 _DONE_TO = re.compile(f"^.*(?:{either('done_to')})")
 # 第二任|舰长, 新任|发言人
-_TERM = re.compile("^(?:[一-鿿]{0,6}的)?(?:第[一二三四五六七八九十]+任|[新现时]任)(?=[一-鿿]{2})")
+_TERM = late("^(?:[一-鿿]{0,6}的)?(?:第[一二三四五六七八九十]+任|[新现时]任)(?=[一-鿿]{2})")
 _NEW = re.compile("^新(?=总|首相|主席|部长|市长|省长)")
 _NO_OFFICE = frozenset(offices()["no_office"])
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Office, Organisation, Place
 from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.organisations.patterns import breaks
@@ -24,7 +25,7 @@ _REACH = 60
 _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
-_BODY_INSIDE = re.compile("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
+_BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
@@ -32,13 +33,13 @@ _ABROAD = re.compile(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
 _OURS = re.compile(f"^我(?:{either('bare_of')})")
-_THIS = re.compile(
+_THIS = late(
     f"^(?:(?:该|本)(?:{either('bare_of')})|该|(?:{either('bare_of')})(?={either('committee')})|(?:公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
 )
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
-_BREAK = re.compile(
+_BREAK = late(
     f"[了过把被从在]|着(?!名)|(?<![名小老猛大上中少])将|{either('acts_before')}",
 )
 _APART = re.compile("[的与和及同、]|会议|会见")

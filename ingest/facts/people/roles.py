@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import eastern, foreign, transcribed
 from ingest.facts.people.beside import looks
@@ -18,7 +19,7 @@ from ingest.facts.people.teams import OF_PLAYERS
 from ingest.facts.people.words import ends_in, of, offices, title_ends, titles
 
 _DOTS = frozenset("·・•-")
-_NO_TITLE = re.compile(
+_NO_TITLE = late(
     "|".join(
         f"(?<={title})[{behind}]"
         for title, behind in (pair.split("=") for pair in offices()["no_title"])
@@ -34,7 +35,7 @@ _IN_ROW = re.compile(
     "(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]"
 )
 # 果农|老李, 居民|刘女士
-_FAMILIAR = re.compile("[老小大](?=[一-鿿])|[一-鿿](?=先生|女士)")
+_FAMILIAR = late("[老小大](?=[一-鿿])|[一-鿿](?=先生|女士)")
 
 
 @lru_cache(maxsize=1)

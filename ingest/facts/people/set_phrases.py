@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.late import late
 from ingest.facts.named import Office, Place
 from ingest.facts.organisations import states
 from ingest.facts.organisations.patterns import breaks
@@ -12,21 +13,21 @@ from ingest.facts.people.office_words import role_start
 from ingest.facts.words import listed
 
 # 小陶镇五一村|村民
-_VILLAGER = re.compile(
+_VILLAGER = late(
     "(?:(?<![一-鿿])|(?<=[的在由和与据对向]))(?P<body>[一-鿿]{1,14}村)"
     "(?P<role>村(?:民|主任|支书|委|医|干部|党|小组)[一-鿿、]{0,8})$"
 )
 # 舰载航空兵某部|政委, 陆军某旅|一级军士长
-_OF_UNIT = re.compile(
+_OF_UNIT = late(
     "(?:(?<![一-鿿])|(?<=[的是由和]))(?P<body>[一-鿿0-9]{2,16}?某[一-鿿]{0,10}"
     "(?:部队|部|旅|团|营|连|师|支队|大队|基地|舰|艇|场站))(?P<role>[一-鿿、]{2,12})$"
 )
 # 《第一财经日报》北京分社|记者
-_PAPER = re.compile("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
+_PAPER = late("《([^《》\n]{2,12})》((?:[一-鿿]{2,4}(?:分社|记者站))?)([一-鿿]{2,10})$")
 _OF_PRESS = re.compile(
     "^[^的]*(?:记者|编辑|主编|评论员|主笔|社长|作家|作者|撰稿人|主播|主持人|出版人)$"
 )
-_POSTED = re.compile("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
+_POSTED = late("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
 
 
 def of_state(text: str, floor: int, at: int) -> Office | None:

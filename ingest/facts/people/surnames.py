@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.people.words import either, word_classes
 
-_BEFORE_SURNAME = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在跟听找]")
+_BEFORE_SURNAME = late("[^一-鿿]|[的是和与及对由向请据为给让把被同将在跟听找]")
 
 
 @lru_cache(maxsize=1)

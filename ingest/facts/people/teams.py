@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ingest.facts.late import late
 from ingest.facts.organisations.patterns import breaks
 from ingest.facts.people.words import ends_in
 
@@ -12,7 +11,7 @@ _NEAR = 2000
 OF_PLAYERS = ends_in("of_players")
 OF_A_TEAM = ends_in("of_a_team")
 # 蓉城, 国安, 铜梁龙: no sport, no kind of player
-TEAM_NAME = re.compile(
+TEAM_NAME = late(
     "(?![一-鿿]*(?:球|女足|男足|女排|男排|女篮|男篮|国奥|国青|游泳|田径|体操|[籍裔队型级届的名位]$"
     "|着名|本土|年轻|外籍|现役)|[前原新老男女正副总小大]$)[一-鿿]{1,4}"
 )

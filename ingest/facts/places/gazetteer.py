@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.words import lexicon as lexicon_of_words
 from ingest.script import fold
@@ -68,7 +69,7 @@ _SURNAME_BEFORE = re.compile(
 # 建设大道义乌商品城: an address elsewhere
 _ROADS = ("道", "路", "街", "号")
 _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
-_OPENS = re.compile("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中])$")
+_OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中])$")
 """Before a name that begins with 台: no word ends in that character."""
 _MARKS = frozenset("“「『‘")
 _VESSEL = re.compile("号[”」』’]")

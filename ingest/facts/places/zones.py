@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ingest.facts.late import late
 from ingest.facts.named import Place
 from ingest.facts.places.divisions import CITIES, register
 
@@ -13,7 +14,7 @@ _NEAR = 60
 """How many places back and forth a parent is looked for."""
 # Characters that no town's name has, but that stand between a division and a common noun.
 _NOT_VILLAGE = re.compile("[的在和与等有各个全该本村镇乡]")
-_NOT_TOWN = re.compile(
+_NOT_TOWN = late(
     "[的在和与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动口届第得觉想]"
     "|村(?=.)|[城乡他故异己]$|(?:^|[自大人老])家$|^[万己]|^三下$|^十里八$|^(?:水|醉|侨|特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
 )
@@ -21,16 +22,16 @@ _TOWN = re.compile(
     f"({_HAN}{{2,6}}?)(镇|乡(?!村)|街道|苏木)(?!政府?部|[民亲级区企办]|下[的去来生人老])"
 )
 # 茌平区|耿店村, but no 海淀区|示范村
-_KIND_OF_VILLAGE = re.compile(
+_KIND_OF_VILLAGE = late(
     "[农乡山城新古渔老小大]$|^[针把将向为在以由与和让给使被从按依据对]|贫困|示范|自然|行政|重点|试点|文明|特色|亿元|空心|中心|传统|边境|移民|薄弱|先进|民族|文化"
     "|旅游|淘宝|美丽|帮扶|幸福|智慧|未来|各|每|首批|多|个"
 )
 _GROUP = r"\d{1,2}组|[一二三四五六七八九十]{1,3}组(?![织长建成团合员])"
 """A part of a village: 双柏村3组."""
 _VILLAGE = re.compile(f"({_HAN}{{1,5}}?)(村|社区)(?![民委里级庄落镇子官寨口干支两])((?:{_GROUP})?)")
-_VILLAGE_ALONE = re.compile(f"(?:(?<!{_HAN})|(?<=[在到从自赴]))({_HAN}{{2,3}}村)(?:\\d{{1,2}}组)")
-_NEXT_TOWN = re.compile(f"[、和与及]({_HAN}{{2,3}})(镇|乡)(?![亲村民政])")
-_TOWN_ALONE = re.compile(
+_VILLAGE_ALONE = late(f"(?:(?<!{_HAN})|(?<=[在到从自赴]))({_HAN}{{2,3}}村)(?:\\d{{1,2}}组)")
+_NEXT_TOWN = late(f"[、和与及]({_HAN}{{2,3}})(镇|乡)(?![亲村民政])")
+_TOWN_ALONE = late(
     f"(?:(?<![一-鿿])|(?<=前往)|(?<=走进)|(?<=来到)|(?<=到达)|(?<=抵达)|(?<=位于)|(?<=当地)|(?<=[在自从赴到]))"
     f"(?!当地)(?:[在到赴自与]|[东南西北][临连接邻靠依与])?"
     f"({_HAN}{{2,4}}?)(镇|乡)({_HAN}{{2,6}}?(?:村(?=村民|[^民委里级庄])|村$|社区))?"
@@ -41,10 +42,10 @@ _ZONE = (
     "|自贸区|自由贸易试验区"
 )
 _ZONE_BEHIND = re.compile(f"({_HAN}{{0,3}}?)({_ZONE})(?![域间别])")
-_ZONE_ALONE = re.compile(
+_ZONE_ALONE = late(
     f"(?<!{_HAN})({_HAN}{{2,3}})(新区|高新区|经开区|合作区)(?![域间别一-鿿]{{0}}[域间别])"
 )
-_ZONE_AFTER = re.compile(f"[在和与及至到]({_HAN}{{2}})(新区)(?![域间别])")
+_ZONE_AFTER = late(f"[在和与及至到]({_HAN}{{2}})(新区)(?![域间别])")
 _NOT_ZONE = re.compile(
     "[正深推进试点已扎加快支持打的在和与等有各个全该本这那些是了从对中向为由把被让给及到前往于设建造老新城市国家级省县首批年日月]|经济|跨境|边境|国际|科技|产业|示范"
 )

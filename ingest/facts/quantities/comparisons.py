@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.facts.late import late
+
 _UP = (
     "增长|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|调高|调升|升高|升至|攀升|回升|扩大|扩张|"
     "涨幅|涨至|升幅|飙升|激增|猛增|大增|暴增|剧增|陡增|大涨|微涨|上浮|增持|新增|净增|多增|少减|多收|加快|走高|"
@@ -25,7 +27,7 @@ _REACH = 7  # how many characters may stand between the verb and the number
 _BREAK = re.compile(r"[、\d%]")
 _LEVEL = re.compile(r"[到至]|为(?!$)")
 _RATE = re.compile(r"幅|速")
-_AGAINST = re.compile(
+_AGAINST = late(
     r"(同比|环比)|((?:较|相比|相较于?|(?<![占同环对之性])比(?![例重率赛分价值如方试]))"
     r"(?:(?:\d{4}年|\d{1,2}月份?)[^,。;、!?\d]{0,14}?|[^,。;、!?\d]{1,14}?))"
     r"(?=增|提|上|升|攀|回|扩|涨|飙|激|猛|大|微|净|多|加|走|高|下|降|减|跌|缩|萎|收|削|压|少|放|低|锐)"
@@ -36,7 +38,7 @@ _NO_BASIS = re.compile(
 """Ends what is compared with and belongs to the verb."""
 _COMPARING = frozenset("同环较相比")
 """First characters of what the pattern matches: few clauses have one."""
-_SHARE = re.compile(
+_SHARE = late(
     r"占(?![比地用领据有])(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
     r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
 )
@@ -87,18 +89,18 @@ def comparison(clause: str) -> Comparison:
     return Comparison(cue, "up" if verb["up"] else "down", basis, not level)
 
 
-_EACH = re.compile(
+_EACH = late(
     r"每(?:一|单)?(?P<unit>平方公里|平方米|立方米|公里|公斤|千克|千瓦时|小时|分钟|个月|季度|"
     r"工作日|人次|[盒瓶支片粒袋箱颗双对份包枚本册杯个家名位人户亩吨斤克升米座所台辆件项套间张只头株棵场次局股份期届批桶度瓦元日天周月年晚夜轮班秒里村镇乡县校])"
     r"(?P<tail>[^,。;!?每]{0,16})$"
 )
 _EACH_MANY = re.compile(r"每(\d+万?[股人名户吨斤克公升毫米里个]{1,2})[^,。;!?\d每]{0,12}$")
-_MEAN = re.compile(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均[^,。;!?\d]{0,12}$")
-_RATE_WORD = re.compile(
+_MEAN = late(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均[^,。;!?\d]{0,12}$")
+_RATE_WORD = late(
     r"(?P<unit>时|秒|亩(?=产))(?:速|产)[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
 )
 _RATED = re.compile("[速产薪租]")
-_NOUN = re.compile(r"[一-鿿]{2}$")
+_NOUN = late(r"[一-鿿]{2}$")
 _FUNCTION = re.compile(
     r"^(?:给予|提供|补助|补贴|奖励|发放|资助|收取|支付|投入|可|约|将|为|需|最高|$)"
 )

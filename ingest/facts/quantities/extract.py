@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.quantities import approximations, comparisons, labels
 from ingest.facts.quantities.blanks import close_up
 from ingest.facts.quantities.normal import normal, number, with_currency
@@ -24,7 +25,7 @@ _LEVEL_CUE = re.compile(
 )
 # One of two or more that are counted with the same word: 其中一名…、两名….
 _TOLD_APART = re.compile(r"(?:其中|[,、;])(?:另|有)?$")
-_CLOSED = re.compile(r"[,。;、)」”!?\s]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
+_CLOSED = late(r"[,。;、)」”!?\s]|$|[降升涨跌增减回提下上][^,。;]{0,3}[至到]")
 _SENTENCE = re.compile(r"[^。!?\n]*")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾")
 # 零 of 零件 counts nothing, nor does a lone financial digit: 队伍, 着陆, 拾取.

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from ingest.facts.late import late
+
 # Measure words that after an Arabic numeral too are more often a label: 3号, 2级, 5型.
 LABEL_UNITS = frozenset("号级等型届期代线路星强甲版大团楼院方")
 # What shows that such a word is counted all the same.
@@ -30,7 +32,7 @@ _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _EVENTS = frozenset(("国际", "世界", "中国", "全国", "亚洲", "欧洲", "赛季", "全球"))
 # “6轴7廊8通道”: a coined row of numbers with a word each
 _ROW = re.compile("[“‘「『](?:[0-9]{1,3}[一-鿿]{1,3})+$")
-_ROW_GOES_ON = re.compile("(?:[0-9]{1,3}[一-鿿]{1,3})+[”’」』]")
+_ROW_GOES_ON = late("(?:[0-9]{1,3}[一-鿿]{1,3})+[”’」』]")
 _COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.quantities.scales import DIGITS, MYRIADS, PACKED, TENS, ScaleReader
 from ingest.script import fold
 
@@ -25,7 +26,7 @@ _DECIMAL = re.compile(r"(?P<whole>.+)点(?P<digits>[零〇○一二三四五六�
                       r"(?P<scale>[十百千万亿兆]*)")  # fmt: skip
 _FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<bottom>.+)分之(?P<top>.+)")
 _SLASH = re.compile(r"(?:(?P<whole>\d+)\s+)?(?P<top>\d+)\s*/\s*(?P<bottom>\d+)")
-_MONEY = re.compile(
+_MONEY = late(
     r"(?:(?P<yuan>[^元圆块角毛分]+)[元圆块])?(?:(?P<jiao>[^元圆块角毛分]+)[角毛])?"
     r"(?:(?P<fen>[^元圆块角毛分]+)分)?(?:[整正])?"
 )
@@ -209,7 +210,7 @@ def find(text: str) -> Iterator[Numeral]:
 
 
 _BARE_SHARE = re.compile(r"[百千万佰仟]分之")
-_WORDS = re.compile(
+_WORDS = late(
     r"一(?=切|看|定|些|样|般|直|旦|律|起|边|致|向|共|同|带一路)|四(?=川)|三(?=亚)|九(?=九是|江|寨)|千(?=万不)|万(?=科|达|一|分)"
     r"|十(?=分(?!钟|之)|足)"
 )

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.printed import Printed
 from ingest.facts.speech.direct_speech import DirectSpeech, Speech, marked
 from ingest.facts.speech.saying import verbs
@@ -31,7 +32,7 @@ _UNSAID = re.compile(
     "(?:从未|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?)$"
 )
 # 警方通报，称…
-_AGAIN = re.compile(
+_AGAIN = late(
     "(?:[他她]?[并还也]?)(?:称|说|表示|指出|认为|强调)(?![号为赞职呼霸王谓心明法服])[,:]?"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.late import late
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.words import word_classes
 from ingest.facts.word_lists import EndingList
@@ -12,7 +13,7 @@ DETERMINER = (
     "该|本|多位|多名|一位|一名|这位|这名|上述|有|有关|不少|一些|业内|相关|这家|此前|广大|各级|参会|与会"
     "|受访"
 )
-GROUP = re.compile(
+GROUP = late(
     f"((?:{DETERMINER})?[一-鿿a-z0-9]{{0,14}}?(?:{any_of(word_classes()['group'])})"
     "|《[^》\\n]{1,40}》)$"
 )
@@ -20,10 +21,8 @@ GROUP = re.compile(
 POINTED = re.compile(
     "[该本](公司|集团|企业|机构|组织|协会|学会|医院|学校|大学|学院|法院|检察院|研究所|中心|银行|局|部|厅|委|院|所)"
 )
-SOMEBODY = re.compile(
-    f"(?:一[位名个]|[这那][位名])[一-鿿]{{0,8}}?(?:{any_of(word_classes()['group'])})"
-)
-ADVERBIAL = re.compile(
+SOMEBODY = late(f"(?:一[位名个]|[这那][位名])[一-鿿]{{0,8}}?(?:{any_of(word_classes()['group'])})")
+ADVERBIAL = late(
     r"(?:当天|当日|今天|昨天|日前|近日|\d+日|(?:\d+年)?\d+月\d+日|晚|晚间|上午|下午|早些时候|此前|随后|同时|还|也|又"
     "|再次|多次|曾|则|一致|普遍|均|都|就此|对此|在(?!场|校|职|京|座|家|线)[^,。]{0,30}|接受[^,。]{0,20}|通过[^,。]{0,16}"
     "|向[^,。]{0,12}|对[^,。]{0,12}|就[^,。]{0,20}|发布[^,。]{0,10}|(?:联合)?(?:发表|发出|签署)[^,。]{0,8}声明|(?:发表|刊发|刊登|刊文)[^,。]{0,6}(?:社论|评论|文章|报告|报道)?|进一步|明确|特别|笑着|公开|这样|如是"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.speech.bodies import Bodies
 from ingest.facts.speech.speaker import Speaker
 from ingest.model import Fact
@@ -15,7 +16,7 @@ _LINE_END = re.compile("\n")
 _COMMA = re.compile("[,。;!?\n]")
 _OBJECT = re.compile("(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和)$")
 _PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
-_ADDRESSEE = re.compile(
+_ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
     "(?=介绍|表示|透露|说|坦言|$)"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.time.lexicon import Token, pieces
 
 # What may follow what: a token joins the ones before it when its rank is higher than theirs.
@@ -163,6 +164,6 @@ def _is_day(folded: str, token: Token) -> bool:
     return _AFTER_DAY.match(folded, token.end) is not None
 
 
-_AFTER_DAY = re.compile(
+_AFTER_DAY = late(
     r"$|[,。;、)!?\s]|[上下中晚早凌清]|起|至|到|前|后|当|就|将|在|也|的|开始|举行|发布|表示|宣布|星期|周|以[前后来]"
 )

@@ -1,0 +1,33 @@
+"""Patterns that are compiled when they are first asked for.
+
+A class with all ideographs takes the compiler half a millisecond, and rules hold hundreds of them:
+compiling all takes longer than everything else up to the first fact. Most texts ask few of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
+
+
+class _Late:
+    """Stands for a compiled pattern; what it is asked for first compiles it."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> object:
+        compiled = re.compile(self.pattern)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def late(pattern: str) -> re.Pattern[str]:
+    """The pattern, to be compiled when it is first used.
+
+    For what a rule asks of few texts; looking up a method takes longer than with `re.compile`.
+    """
+    return cast("re.Pattern[str]", _Late(pattern))
