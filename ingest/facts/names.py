@@ -11,7 +11,7 @@ from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.organisations import companies, ellipsis, states, teams
+from ingest.facts.organisations import companies, ellipsis, parts, states, teams
 from ingest.facts.organisations import suffixes as organisations
 from ingest.facts.people import cast
 from ingest.facts.places import chains as places
@@ -99,7 +99,7 @@ def read(document: Document) -> Names:
     titles = _titles(text)
     starts = beginnings(text)
     found = _outside(titles, places.find(text, published, starts.places))
-    orgs = organisations.find(text, found, starts)
+    orgs = parts.extended(text, organisations.find(text, found, starts))
     more = [
         *ellipsis.aliases(text, orgs),
         *ellipsis.listed(text, found),
@@ -111,6 +111,7 @@ def read(document: Document) -> Names:
         *teams.short(text, orgs),
         *states.bodies(text),
         *ellipsis.shortened(text, orgs, found),
+        *ellipsis.tails(text, orgs),
     ]
     taken = _Cover(len(text))
     orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]

@@ -12,6 +12,7 @@ from ingest.facts.late import late
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import any_of, breaks, suffix_types, suffixes, word_classes
 from ingest.facts.people.words import title_ends
+from ingest.facts.words import lexicon
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
 _IN_NAME = "[一-鿿a-z0-9·&]"
@@ -115,12 +116,28 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
     anything but a place: 中国(海南)改革发展研究院."""
     stops = list(breaks(clause.text, clause.start, clause.end))
     stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
+    stops += _done_to(clause)
     if clause.text.find("(", clause.start, clause.end) < 0:
         return sorted(stops)
     named = {(place.start, place.end) for place in clause.places}
     asides = _ASIDE.finditer(clause.text, clause.start, clause.end)
     stops += [aside.span() for aside in asides if aside.span(1) not in named]
     return sorted(stops)
+
+
+_DOES = frozenset("使受据随赴让请")
+"""Verbs of one character that stand before a name far more often than in one."""
+
+
+def _done_to(clause: Clause) -> Iterator[tuple[int, int]]:
+    """The verbs that stand directly before a place: 某协会|受|中国某协会."""
+    text, classes = clause.text, lexicon(True).classes
+    for place in clause.places:
+        at = place.start
+        if at - 2 > clause.start and classes.get(text[at - 2 : at]) == "verb":
+            yield at - 2, at
+        elif at - 1 > clause.start and text[at - 1] in _DOES:
+            yield at - 1, at
 
 
 def _led_to(clause: Clause, place: Place) -> bool:

@@ -40,6 +40,13 @@ _DATELINE = re.compile(
     f"[ \u3000]*([一-鿿a-z]{{1,10}}?(?:{_MEDIA}))"
     r"(?=(?:[一-鿿]{2,8})?(?:\d{1,2}月\d{1,2}日)?[讯电](?![一-鿿]))"
 )
+# 记者从|七一网|获悉
+_TOLD_BY = re.compile("从([一-鿿]{2,6}网)(?=获悉|了解|看到)")
+# 中国宁波网
+_OF_CHINA = re.compile(
+    "(中国(?!互联|物联|铁路|高铁|公路|油气|骨干|基础|移动|通信)[一-鿿]{2}网)"
+    "(?![络友红站点民店购球上吧格约课线])"
+)
 _NO_PAPER = re.compile(
     "^本[报网]|^[据由]|[公通汇预喜海战捷简年月快情警申画黑板学]报$|(?:工作|白皮|财|季|回)报$"
 )
@@ -130,7 +137,7 @@ def datelines(text: str) -> Iterator[Organisation]:
 def papers(text: str) -> Iterator[Organisation]:
     """Papers and agencies: behind 来源：, and alone in 《》."""
     yield from datelines(text)
-    for pattern in (_SOURCE, _PAPER_TITLE):
+    for pattern in (_SOURCE, _PAPER_TITLE, _TOLD_BY, _OF_CHINA):
         for match in pattern.finditer(text):
             if not _NO_PAPER.search(match[1]):
                 yield _company(match.start(1), match[1], "paper", "media")

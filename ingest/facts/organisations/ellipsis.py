@@ -207,6 +207,31 @@ def listed(text: str, places: list[Place]) -> Iterator[Organisation]:
             )  # fmt: skip
 
 
+_FREE = frozenset("的在和与及对由向到了是从被让为于入进出，。、；：！？（）“”\n,;:!?()")
+"""Characters before which no name goes on: 参观了|文化馆."""
+_SHORTEST_TAIL = 3
+
+
+def tails(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+    """文化馆, of 洋县文化馆, and 第一人民医院: what stands behind the place in the last name
+    before it that ends so."""
+    full: dict[str, list[Organisation]] = {}
+    for org in orgs:
+        tail = org.name[len(chain(org.name)) :] if org.rule == "suffix" and org.path else ""
+        own = _SHORTEST_TAIL <= len(tail) < len(org.name) and org.kind in _WITH_TAILS
+        if own and not tail.startswith(_RANKS):
+            full.setdefault(tail, []).append(org)
+    for tail, named in full.items():
+        at = text.find(tail, named[0].end)
+        while at >= 0:
+            if text[at - 1] in _FREE:
+                whole = [org for org in named if org.end <= at][-1]
+                yield whole._replace(start=at, end=at + len(tail), rule="ellipsis")
+            at = text.find(tail, at + len(tail))
+
+
+_RANKS = (*"省市县区州旗镇乡村",)
+_WITH_TAILS = frozenset(("health", "culture", "education", "science", "institution", "court"))
 _SHORT = re.compile("(?<![一-鿿])([一-鿿]{2,3}[局委院会署])(?![所员长们面部内议])")
 
 

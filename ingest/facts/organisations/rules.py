@@ -14,7 +14,7 @@ from ingest.facts.organisations.patterns import any_of, common, suffix_types, wo
 _SWALLOWED = {
     "厅": tuple("车餐客舞展前咖宴歌"),
     "国会": tuple("全我中各两多本外"),
-    "商会": tuple("协磋"),
+    "商会": tuple("协磋招"),
     "空军": ("太",),
     "学会": tuple("大中小"),
 }
@@ -107,8 +107,13 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return False
     if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):
         return False
+    if this.kind == "party" and this.rest.endswith(("原", "时任", "现任")):
+        return False  # 某村原|党支部
     if this.kind == "party" and this.rest:
-        long = len(this.rest) >= (2 if this.anchor else 4)
+        local = this.rest[-1] in "镇乡村" or this.rest.endswith(("街道", "社区"))
+        long = len(this.rest) >= (
+            2 if this.anchor or this.suffix[0] in "镇乡" else 3 if local else 4
+        )
         return long and not _party_common().fullmatch(this.rest)
     return _bare(this) if this.anchor is None else _anchored(this)
 
@@ -119,7 +124,7 @@ def _cut_out(this: Candidate) -> bool:
         return True
     if this.rest.endswith(_SWALLOWED.get(this.suffix, ())):
         return this.suffix in _SWALLOWED
-    if this.kind == "party" and _TERM.fullmatch(this.rest):
+    if (this.kind == "party" or this.suffix == "人民代表大会") and _TERM.fullmatch(this.rest):
         return False  # 省|十届|人大常委会
     return _COUNTED.search(this.rest) is not None
 
@@ -157,8 +162,12 @@ def _anchored(this: Candidate) -> bool:
         long = len(this.suffix) > 2 and not (this.kind == "culture" and national)
         return (long and this.kind in _sets()["one_of_each"]) or _of_place(this)
     if common(this.rest):
-        return _common(this) or _of_place(this)
+        return _common(this) or _of_place(this) or this.suffix in _REGISTERED
     return True
+
+
+_REGISTERED = frozenset(("有限公司", "有限责任公司", "股份有限公司"))
+"""What only the name of a registered company ends in, however common its words."""
 
 
 def _of_place(this: Candidate) -> bool:

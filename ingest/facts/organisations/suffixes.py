@@ -23,7 +23,9 @@ from ingest.facts.organisations.rules import valid
 from ingest.facts.words import lexicon, listed
 
 # 原|市建委, 新一届|市委: what may stand before a rank that begins a name
-_BEFORE_RANK = re.compile("原|时任|现任|前|由|任|新?一届|[本上]届|今年|去年|\\d{4}年")
+_BEFORE_RANK = re.compile(
+    "原|时任|现任|前|由|任|报|受|据|请|使|新?一届|[本上]届|今年|去年|\\d{4}年"
+)
 # 某省十四届人大|三次会议: the session's name
 _SESSION = re.compile("第?[一二三四五六七八九十]{1,3}次(?:全体)?会议")
 _DISTRIBUTED = re.compile(
@@ -42,6 +44,8 @@ def _in_stretch(
         if anchor is None and RANK.match(clause.text, at):
             anchor = at
         first = at if anchor is not None else _begun(clause.text, at, group[-1].start)
+        if anchor is None and RANK.match(clause.text, first):
+            anchor = first
         title = _BEFORE_RANK.match(clause.text, at)
         if title and RANK.match(clause.text, title.end()):
             first = anchor = title.end()
@@ -119,7 +123,7 @@ _NO_NAME = frozenset(("verb", "adverb", "manner", "prep", "negation", "connectiv
 
 # 原|国家重点实验室, but 原子能研究院
 _FORMER = late(
-    "原(?![子创油料生始材煤盐])|时任|现任|肯定|庆祝|表彰(?!工)|纪念(?![馆堂园碑日医中活])|经(?![济贸营信开纪典管发合委视纬络略外销])"
+    "原(?![子创油料生始材煤盐])|现(?![代场实有金货])|使(?![馆命用者节领])|据(?!点)|受(?![益理让])|时任|现任|肯定|庆祝|表彰(?!工)|纪念(?![馆堂园碑日医中活])|经(?![济贸营信开纪典管发合委视纬络略外销])"
 )
 
 

@@ -11,6 +11,7 @@ from ingest.facts.named import Office, Organisation, Place
 from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.organisations.patterns import breaks
 from ingest.facts.people import set_phrases
+from ingest.facts.people.beside import looks
 from ingest.facts.people.implied import implied
 from ingest.facts.people.lands import OTHERS, at_place, of_land, of_rank
 from ingest.facts.people.modifiers import widened
@@ -144,6 +145,8 @@ class Offices:
         others = OTHERS.search(text, org.end, tail)
         if others and others[0] == "、" and self._row_begins(org.end, others.start()):
             others = None
+        if others and looks(text[org.end : others.start()], rare=True):
+            return None  # 青山报社何芳、|著名学者
         nearer = self.place_in(org.end, at)
         if nearer and (others or _APART.search(text, org.end, nearer.start)):
             return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家

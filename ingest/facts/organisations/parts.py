@@ -1,0 +1,55 @@
+"""Parts of a body, whose ends no table of suffixes tells: 检察院|公诉科, 总行|财会部."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.facts.named import Organisation
+from ingest.facts.organisations.patterns import breaks
+from ingest.facts.words import lexicon, tokens
+
+# The end of a part's name, where it begins no other word: 部|门, 科|学, 室|内
+_PART = re.compile(
+    "(?:总[行部社]|本部)?(?P<what>[一-鿿]{2,8}?)(?:科(?![学技研目普教幻举])|部(?![门分队署长落位级件委])"
+    "|庭(?![审院长外])|室(?![内外温友]))"
+)
+_NO_PART = re.compile(
+    "[的各全总大小一两几本该此某在和与及、]|[东南西北中上下内外]$|[本专文理工学百预]$"
+)
+_OFFICE = re.compile("副?(?:[科处部主]?[长任]|经理|总监)|工作|任")
+_WITH_PARTS = ("institution", "government", "court", "company", "education", "science")
+"""Kinds of bodies whose parts are bodies: 骨科主任 of a hospital is an office."""
+
+
+def extended(text: str, orgs: Iterable[Organisation]) -> list[Organisation]:
+    """The organisations, each up to the end of the part that is named behind it."""
+    return [_whole(text, org) for org in orgs]
+
+
+def _whole(text: str, org: Organisation) -> Organisation:
+    if org.kind not in _WITH_PARTS or not org.anchored or org.rule not in ("suffix", "known"):
+        return org
+    part = _PART.match(text, org.end)
+    if part is None or not _names(text, part):
+        return org
+    name = org.name + part[0]
+    return org._replace(end=part.end(), name=name)
+
+
+def _names(text: str, part: re.Match[str]) -> bool:
+    """Whether the words before the end of a part are nouns that say what it does, or one verb."""
+    (start, end), what = part.span("what"), part["what"]
+    if _NO_PART.search(what) or next(breaks(text, start, end), None):
+        return False
+    word_class = lexicon(True).classes.get(what)
+    if word_class == "verb":
+        return text[part.end() - 1] in "科庭"  # 公诉科
+    doing = (token for token in tokens(text, start, end) if token.word_class != "nominal")
+    if next(doing, None):
+        return False
+    closed = not "一" <= text[part.end() : part.end() + 1] <= "鿿"
+    closed = closed or part[0].startswith(("总", "本"))
+    return (
+        len(what) > 2 or word_class is not None or closed or bool(_OFFICE.match(text, part.end()))
+    )
