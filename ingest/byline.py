@@ -11,6 +11,7 @@ from ingest.script import fold
 
 _POST = (
     r"(?:本报|本刊|本网|本台|本社|特约|见习|实习|首席|全媒体|融媒体?|驻[\u4e00-\u9fff]{1,6}|"
+    r"[\u4e00-\u9fff]{2,3}(?=特约|首席|见习|实习)|"
     r"[\u4e00-\u9fff]{0,6}(?:日报|晚报|时报|都市报|商报|网|社|快报|晨报|电视台|传媒|新闻))"
 )
 _WHO = rf"{_POST}{{0,4}}(?:记者|通讯员|评论员|撰稿人?|特派员)"
@@ -29,6 +30,9 @@ _LINE = re.compile(
     # 滨河报/记者李晓/东湖报导
     rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}\s*/\s*)?{_WHO}\s*{_NAME}(?:、{_NAME})*\s*/\s*{_PLACED}"
     r"|(?:文[/:]|图[/:]|作者:|撰文:?)\s*[^。!?,;“”]{1,60})"
+)
+_ENGLISH = re.compile(
+    r"By [A-Z][\w.'-]*(?:(?:,? | and | in )[A-Z][\w.'-]*){1,12}(?: \([^()]{2,40}\))?"
 )
 _OPENING = re.compile(
     rf"(?:[^。!?]{{0,30}}?(?:讯|电|消息|报道|报)\s?|[【\[][^】\]。]{{0,20}}(?:讯|电|消息)[】\]]\s?)?"
@@ -66,7 +70,9 @@ def is_byline(line: str) -> bool:
     folded = fold(line)
     if _PICTURE.search(folded) and "文" not in folded:
         return False
-    return bool(_LINE.fullmatch(folded)) or folded == "新华社记者"
+    if _LINE.fullmatch(folded) or _ENGLISH.fullmatch(line):
+        return True
+    return folded == "新华社记者"
 
 
 def in_text(paragraphs: Sequence[str]) -> str | None:
@@ -103,5 +109,7 @@ def beside(line: str) -> str | None:
 
 def close_names(byline: str) -> str:
     """A byline without the spaces that print puts inside names and the brackets around it."""
+    if byline.isascii():
+        return byline.removeprefix("By ")
     closed = _SPACED_NAME.sub(r"\1\2", _LABEL.sub("", byline.strip("■●◎□◆◇()（）【】 \u3000")))
     return re.sub(r"\s+", " ", closed)

@@ -19,6 +19,20 @@ _PIECES = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(\d\d)/(\d\d)\s*(\d\d:\d\d)")
 _DAY_FIRST = re.compile(
     r"(?<!\d)(3[01]|[12]\d|0?[1-9])([-/.])(1[0-2]|0?[1-9])\2((?:19|20)\d\d)(?!\d)"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    r"\b(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}),?"
+    r"|(?P<first>\d{1,2}) (?P<then>[A-Z][a-z]{2,8})\.?,?)"
+    r" (?P<year>(?:19|20)\d\d)\b"
+)
+"""July 24, 2013 and 24 July 2013."""
+_SHORT = re.compile(r"(?<![\d-])(\d\d)-(0[1-9]|1[0-2])-(\d\d)(?=\s+\d\d:\d\d)")
+"""18-01-16 16:53, with which only a time of day makes sure of the order."""
+_ALONE = re.compile(
+    r"[(（]?\s*(?:19|20)\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?\s*(?:[(（]?(?:星期|周|週).[)）]?)?\s*[)）]?"
+)
+_FROM_END = 4
+"""Lines among which a text that is signed with a day has it."""
 _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _BASIC = re.compile(r"([+-]\d\d)(\d\d)$")
@@ -35,6 +49,8 @@ def iso_date(text: str | None) -> str | None:
         return None
     text = _ERA.sub(lambda era: f"{int(era[1]) + 1911}年", text)
     text = _PIECES.sub(r"\1-\2-\3 \4", text)
+    text = _SHORT.sub(lambda short: f"20{short[1]}-{short[2]}-{short[3]}", text)
+    text = _ENGLISH.sub(_in_numbers, text)
     match = _DATE.search(text)
     turned = _DAY_FIRST.search(text)
     if turned and match and turned.start() < match.start():
@@ -57,12 +73,25 @@ def iso_date(text: str | None) -> str | None:
 
 
 def find_date(body: str, lines: tuple[Line, ...]) -> str | None:
-    """The date of the dateline in the article's first paragraphs, or None."""
+    """The date of the dateline in the article's first paragraphs, or that which it is signed with
+    at its end, on a line of its own; or None."""
     for line in [line for line in lines if line.role == "paragraph"][:3]:
         match = _DATELINE.search(body, line.start, min(line.end, line.start + 80))
         if match:
             return _checked(*match.groups())
+    if len(lines) > _FROM_END:
+        for line in reversed(lines[-_FROM_END:]):
+            if _ALONE.fullmatch(body, line.start, line.end):
+                return iso_date(body[line.start : line.end])
     return None
+
+
+def _in_numbers(date: re.Match[str]) -> str:
+    """An English date as an ISO one; what only looks like one as it is."""
+    month = (date["month"] or date["then"])[:3].lower()
+    if month not in _MONTHS:
+        return date[0]
+    return f"{date['year']}-{_MONTHS.index(month) + 1:02d}-{int(date['day'] or date['first']):02d}"
 
 
 def _checked(year: str, month: str | None = None, day: str | None = None) -> str | None:

@@ -17,7 +17,7 @@ from ingest.model import Article, Furniture, Line, Role, Sentence
 from ingest.page import PageLine, Piece, text_lines
 from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
-from ingest.told import told_by_furniture
+from ingest.told import beside_date, told_by_furniture
 from ingest.web import web_page
 from ingest.web.blocks import Block, blocks
 from ingest.web.rows import with_rows
@@ -106,6 +106,7 @@ def _article(
     signed = _text(given.get("author")) or told.author or head.get("author")
     printed = next(iter(_texts(body, lines, "title")), None)
     title = stated("title") or told.title or (headline.without_site(printed) if printed else None)
+    title = title or beside_date(aside)
     return Article(
         body=body,
         title=title,
@@ -114,7 +115,7 @@ def _article(
         publisher=publisher,
         section=stated("section") or told.section_of(title),
         published=iso_date(stated("published")) or told.published or find_date(body, lines),
-        url=stated("url"),
+        url=stated("url") or told.url,
         language=language_of(body),
         script=script_of(body),
         lines=lines,

@@ -15,12 +15,15 @@ from ingest.neighbours import Kinds, known_by_neighbours
 from ingest.page import PageLine
 from ingest.script import fold
 
-_PROSE_LENGTH = 40
+_PROSE_LENGTH, _LATIN_PROSE_LENGTH = 40, 140
+_HAN = re.compile("[\u4e00-\u9fff]")
+_STOPS = (".", "!", "?", '"', ")")
 _LONGEST = 500
 """No line of furniture is longer."""
-_SENTENCES = frozenset({"copyright", "share", "comments"})
+_SENTENCES = frozenset({"copyright", "share", "comments", "teaser"})
 """Kinds that speak in whole sentences; a line of any other kind has no full stop."""
 _BLANKS = re.compile(r"\s+")
+_BULLET = re.compile(r"[•·●○◆◇▪►▶\s]+")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
 
 
 def _is_prose(line: str) -> bool:
+    if not _HAN.search(line) and not line.endswith(_STOPS):
+        return len(line) >= _LATIN_PROSE_LENGTH  # or else a headline with a comma
     return (
         len(line) >= _PROSE_LENGTH
         and any(mark in line for mark in "。，,")
@@ -67,7 +72,8 @@ def _kind(line: str, *, head: bool, tail: bool) -> str | None:
     for rule in _rules_at(head, tail, "。" in line):
         if rule.pattern.fullmatch(line):
             return rule.kind
-    return None
+    bullet = _BULLET.match(line)
+    return _kind(line[bullet.end() :], head=head, tail=tail) if bullet else None
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,8 @@ from ingest.page import PageLine
 
 _ENDS = "。！？!?；;：:，,、…”’」』）)》"
 _STOPS = "。；;：:，,、"
-_TITLE_LENGTH = 60
+_TITLE_LENGTH, _LATIN_TITLE_LENGTH = 60, 140
+_HAN = re.compile("[\u4e00-\u9fff]")
 _HEADING_LENGTH = 32
 _DATELINE = re.compile(r"\d日[电電讯訊]")
 _LEAST = 6
@@ -19,9 +20,14 @@ _BEHIND_LEAD = 6
 _AT_END = 3
 """... and at the end."""
 _SITE = re.compile(
-    r"\s*[-_|—–－]{1,2}\s*(?!(?:互联|物联|电|路|管|官)网)[\u4e00-\u9fff]{1,10}"
+    r"\s*[-_|—–－]{1,2}\s*(?!(?:互联|物联|电|路|管|官)网)[\u4e00-\u9fffa-zA-Z\d]{1,12}?"
     r"(?:网|网站|在线|日报|晚报|时报|频道|客户端|电视台|门户)(?:\s*[-_|—–－].{1,30})?$"
 )
+_RUBRIC = re.compile(
+    r"[【\[]?(?:新闻背景|背景新闻|编者按|編者按|核心提示|内容提要|导读|導讀|摘要|前言|引言)[】\]]?[:：]?"
+)
+"""What stands above a paragraph of its kind, and is no second line of a headline."""
+_CAPTION = re.compile(r"[▲△■●]?\s*[图圖](?:[:：/]|[为為].{4})|.{4,}[摄攝]$")
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
@@ -70,7 +76,10 @@ def _is_title(lines: list[str], given: str | None) -> bool:
         return True
     if given is not None or len(lines) < 2:
         return False
-    return len(first) <= _TITLE_LENGTH and first[-1] not in "。；;，,、" and not is_byline(first)
+    if _CAPTION.match(first) or is_byline(first):
+        return False
+    longest = _TITLE_LENGTH if _HAN.search(first) else _LATIN_TITLE_LENGTH
+    return len(first) <= longest and first[-1] not in "。；;，,、"
 
 
 def _leads_up(lines: list[str], given: str | None) -> bool:
@@ -105,7 +114,9 @@ def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
 def _continues(lines: list[str], at: int) -> bool:
     """Is a line the second line of a headline: short, no heading with a number, prose behind?"""
     line, behind = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
-    if len(line) > _HEADING_LENGTH or _PROSE.search(line[:-1]) or _NUMBERED.match(line):
+    if len(line) > _HEADING_LENGTH or _PROSE.search(line[:-1]):
+        return False
+    if _NUMBERED.match(line) or _RUBRIC.fullmatch(line):
         return False
     if is_byline(behind):
         return line[-1] not in _STOPS and not _DATELINE.search(line)
@@ -129,6 +140,7 @@ def _is_heading(lines: list[str], number: int) -> bool:
         len(line) <= _HEADING_LENGTH
         and line[-1] not in _ENDS
         and not _PROSE.search(line)
+        and not _CAPTION.match(line)
         and "\t" not in line  # the row of a table
         and number + 1 < len(lines)
         and (len(lines[number + 1]) > _HEADING_LENGTH or lines[number + 1][-1] in "。！？”")

@@ -16,7 +16,9 @@ _SCRIPTS = {
     "th": re.compile(r"[\u0e00-\u0e7f]"),
 }
 """Scripts that (nearly) one language of the news is written in."""
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|was|that|for|with)\b")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|is|was|that|for|with|from|by|are|were|have|this|his|at|on)\b"
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTERS = re.compile(
     r"[A-Za-z\u00c0-\u024f\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f\u3041-\u30ff\uac00-\ud7af]+"

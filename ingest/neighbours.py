@@ -20,6 +20,14 @@ _LABEL = re.compile(
     r"(?:(?:发布|发表|发稿)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?(?:来源|作者)|稿源|记者|编辑)\s*[:|丨]?"
 )
 _LONGEST_VALUE = 20
+_WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
+_VIEWS = re.compile(r"(?:查看|浏览|点击)\s*:\s*\d+\W{1,5}(?:回复|回帖)\s*:\s*\d+")
+"""How often a thread was read and answered, as forums print it above its headline."""
+_POSTED = re.compile(r"(?:\S{1,20}\s)?发表于\s*:?\s*(?:19|20)\d\d-\d")
+_MENU = re.compile(
+    r"(?=(?:.*?[\u4e00-\u9fff]){8})(?:[^\s,。;:!?、]{1,10} ){5,30}[^\s,。;:!?、]{1,10}"
+)
+"""Six words and more, set apart by blanks."""
 MEDIUM = re.compile(
     r"[《]?[\u4e00-\u9fff·]{1,12}(?:(?<![海举简汇预公申通播上回捷情])报|周刊|新闻网|在线|电视台|"
     r"广播电台|融媒体?(?:中心)?|传媒|通讯社|[华新央]社|政府网|网站|客户端|发布)》?"
@@ -31,13 +39,46 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     """The kinds with those of the lines that their neighbours tell; `first` and `last` are the
     first and the last paragraph of prose."""
     head = range(min(first, len(lines)))
+    _scene(lines, kinds, head)
+    _member(lines, kinds)
     _site(lines, kinds, head)
     _values(lines, kinds, head)
     _mediums(lines, kinds, head)
     _above_path(lines, kinds, head)
+    _menus(lines, kinds, head)
     _repeats(lines, kinds, head)
     _tail(lines, kinds, range(last + 1, len(lines)))
     return kinds
+
+
+def _scene(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """When and where a report plays: 时间 above 地点 is no time of publication."""
+    for n in head[:-1]:
+        if _WHEN.match(lines[n]) and _WHERE.match(lines[n + 1]):
+            kinds[n] = kinds[n + 1] = None
+
+
+def _member(lines: Sequence[str], kinds: Kinds) -> None:
+    """What a forum prints of a member, between the headline of a thread and its first post."""
+    views = next((n for n, line in enumerate(lines) if _VIEWS.match(line)), None)
+    if views is None:
+        return
+    post = next((n for n in range(views, len(lines)) if _POSTED.match(lines[n])), None)
+    title = next((n for n in range(views + 1, post or 0) if kinds[n] is None), None)
+    if post is None or title is None:
+        return
+    for n in (*range(title), *range(title + 1, post)):
+        kinds[n] = kinds[n] or "navigation"
+    kinds[post] = "meta"
+
+
+def _menus(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """Menus that a page begins with, if a headline follows them."""
+    for n in head:
+        if kinds[n] is None and not _MENU.fullmatch(lines[n]):
+            return
+        if kinds[n] is None and any(kinds[m] is None for m in head[n + 1 :]):
+            kinds[n] = "menu"
 
 
 def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:

@@ -13,7 +13,7 @@ from ingest.neighbours import MEDIUM, is_label
 from ingest.script import fold
 
 _LABELS = re.compile(
-    r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称)\s*[:丨|]"
+    r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
     r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<first>出版|首发|发布)\s*[:丨|]"
@@ -22,31 +22,41 @@ _LABELS = re.compile(
     r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
     r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
     r"评论|我要|索引号|文号|发文字号|发布文号)\s*[:丨|]?"
-    r"|(?P<title>^标\s*题)\s*[:丨|]"
+    r"|(?P<title>^标\s*题(?=\s*[:丨|])|^名\s+称(?=[\s:]))\s*[:丨|]?"
+    r"|(?P<url>(?:链接|网址|地址|url|link)\s*:\s*(?=https?://))"
 )
 _DAY = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
-    r"|(?:19|20)\d\d\s*\d\d/\d\d\s*\d\d:"
+    r"|(?:19|20)\d\d\s*\d\d/\d\d\s*\d\d:|\d\d-\d\d-\d\d\s+\d\d:\d\d"
+    r"|[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2} [a-z]{3,9}\.?,? (?:19|20)\d\d"
 )
 _PARTED = re.compile(r"((?:19|20)\d\d)年?\s+(\d{1,2}[-/]\d{1,2})(?:\s+(\d{1,2}:\d\d))?")
 _NUMBER = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
-_SOURCE = re.compile(r"[^\s\d()|【】\[\]][^\s()|【】\[\]]*?(?=$|[\s()|【】\[\]]|(?:19|20)\d\d)")
+_CLOCK_AHEAD = re.compile(r"^\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LEAST_HEADLINE = 8
+"""Chinese characters of a headline that stands beside a day."""
+_SOURCE = re.compile(
+    r"[a-z][a-z.&' -]{1,40}(?=\s*(?:$|[|()\[\]]|(?:19|20)\d\d))"  # several words in English
+    r"|[^\s\d()|【】\[\]][^\s()|【】\[\]]*?(?=$|[\s()|【】\[\]]|(?:19|20)\d\d)"
+)
 _NAMES = re.compile(
     r"[\u4e00-\u9fff·、]{2,20}(?:[ \u3000]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:]))*"
 )
 _HEADLINE = re.compile(r".{4,80}")
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _CODE = re.compile(r"[a-z]{1,8}[-_]?\d{5,}")
 """What a machine puts where a source belongs: sp20240816."""
 _CHANNEL = re.compile(r"\s*[-—–·]+\s*[\u4e00-\u9fff]{2,6}(?:频道|版块|栏目)$")
 """The part of a site that stands behind its name."""
 _NOBODY = re.compile(
-    r"本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名|管理员|admin|无"
+    r"(?:转播|分享|转发|收藏|打印|关闭).{0,12}|本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名|管理员|admin|无"
 )
 _NO_SECTION = frozenset(
     ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "详情", "文章", "文章正文")
 )
-_PATH = re.compile(r"\s*[>»›→]+\s*")
+_PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*")
 _STEP = " > "
 _LONGEST_STEP = 16
 """Characters of a step in the path of a page: longer ones are its headline."""
@@ -61,6 +71,7 @@ class Told:
     publisher: str | None = None
     author: str | None = None
     section: str | None = None
+    url: str | None = None
 
     def section_of(self, title: str | None) -> str | None:
         """The section without the headline, with which the path of many a page ends."""
@@ -83,7 +94,26 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
         publisher=_without_channel(source) if source else _medium(meta),
         author=_value(fields, "author", _NAMES) or next(filter(None, map(beside, meta)), None),
         section=next(filter(None, map(_section, crumbs)), None),
+        url=_value(fields, "url", _ADDRESS),
     )
+
+
+def beside_date(aside: Sequence[Furniture]) -> str | None:
+    """The headline that a page without any prints in one line with the day or the source."""
+    for line in aside:
+        if line.kind == "meta":
+            folded = fold(line.text)
+            labels = [label.start() for label in _LABELS.finditer(folded)]
+            day = _DAY.search(folded)
+            before = line.text[: min([*labels, day.start() if day else len(folded)])]
+            behind = line.text[day.end() :] if day and not labels else ""
+            for text in (before, _CLOCK_AHEAD.sub("", behind)):
+                headline = text.strip(" \u3000|·-—[](（)）")
+                if len(_HAN.findall(headline)) >= _LEAST_HEADLINE and not MEDIUM.search(
+                    fold(headline)
+                ):
+                    return headline
+    return None
 
 
 def is_nobody(name: str) -> bool:
@@ -168,6 +198,8 @@ def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | 
 def _section(crumb: str) -> str | None:
     """首页 > 新闻中心 > 媒体报道 > 正文 is in the section 新闻中心 > 媒体报道."""
     path = re.sub(r"^[^>]*[:：]", "", crumb)
+    if path == crumb and not _PATH.search(path):
+        return None  # a menu
     steps = [step.strip(" \u3000:：|") for step in _PATH.split(path)]
     if len(steps) > 1 and len(steps[-1]) > _LONGEST_STEP:
         steps.pop()
