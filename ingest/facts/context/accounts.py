@@ -15,6 +15,13 @@ _ACCOUNTS = re.compile(
 _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
 
 
+_PRODUCT = re.compile(
+    "(?:[车酒药机品料]|整车|品牌|业务|板块|系列|电池|芯片|手机|白酒|系列酒|基酒)$"
+)
+"""What a company makes or does business in."""
+_WIDER = re.compile("全国|我国|行业|市场|[省市县区]")
+
+
 class Accounts:
     """Which figures are from the accounts of a company that the article names."""
 
@@ -41,4 +48,6 @@ class Accounts:
     def _is_company(self, subject: Span) -> bool:
         """A company, or what has its name: 茅台, 茅台酒 of 茅台集团公司."""
         said = self._folded[slice(*subject)]
+        if self._of_one and _PRODUCT.search(said) and not _WIDER.search(said):
+            return True
         return said in self._companies or any(brand in said for brand in self._brands)

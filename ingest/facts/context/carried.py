@@ -55,6 +55,8 @@ class Sentence:
     """The topic is a common noun that one measure was of (农作物受灾面积)."""
     thing: str | None = None
     """What was counted last, whose measures may follow: 项目90个、总投资80亿元."""
+    counted_things: tuple[str, str] | None = None
+    """The things counted last in the sentence, and in which measure word."""
     last_number: int = -1
     """Its place in the list of facts."""
     last_fact: Fact | None = None

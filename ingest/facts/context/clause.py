@@ -63,7 +63,9 @@ class Sight:
         if DATE not in self.masked[start:end]:
             return self.text[start:end]
         signs = zip(self.text[start:end], self.masked[start:end], strict=True)
-        return "".join(char for char, sign in signs if sign != DATE)
+        said = "".join(char for char, sign in signs if sign != DATE)
+        behind = self.masked[start] == DATE and said[:1] in ("起", "间", "末", "底")
+        return said[behind:]
 
 
 def clause_subject(masked: str, start: int, end: int) -> Span | None:

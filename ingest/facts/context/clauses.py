@@ -28,7 +28,7 @@ from ingest.facts.context.where import Places
 from ingest.facts.context.wording import in_turn, stored_measure, without_subject
 from ingest.facts.document import Document
 from ingest.facts.phrases import JOINTS, mask
-from ingest.facts.words import PLACE
+from ingest.facts.words import PLACE, QUANTITY
 from ingest.model import Fact
 from ingest.records import changed
 
@@ -37,8 +37,11 @@ _REACH = 120
 _LONGEST_LIST = 20
 _OPENING = 20
 """How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
-_ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿])")
+_ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])")
 """成都至昆明 | 运行时间: from where to where, as one name."""
+_BETWEEN = frozenset("至到")
+_LIVED = ("享年", "终年", "卒年")
+"""How old somebody became."""
 _BY_THE_WAY = (
     "counted.doer",
     "counted.relative",
@@ -123,9 +126,11 @@ class Clauses:
         in_turn_told = self.folded.find("分别", *sight.clause) >= 0
         listed = self.places.in_turn(sight.clause, turn if in_turn_told else None)
         where = Where(listed.place or "", listed.place_code) if listed else None
-        where = where or self.places.of(
-            sentence.span, sight.clause, fact, sentence.carried.place, not self.accounts.hold(read)
-        )
+        if where is None and not self._is_nowhere(read):
+            inherits = not self.accounts.hold(read)
+            where = self.places.of(
+                sentence.span, sight.clause, fact, sentence.carried.place, inherits
+            )
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         opens = max(0, sight.clause[0] - 3)
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
@@ -140,6 +145,10 @@ class Clauses:
         if doer and self.inheritance.own:
             self._now_about(sentence, read, doer)
             self.names.told.append(doer)
+        if fact.dimension in ("count", "people", "area") and fact.kind == "figure":
+            named = subject if subject and not self.names.is_known(subject) else None
+            named = self.names.thing(read.noun) or named
+            sentence.counted_things = (named, fact.unit or "") if named else None
         if read.rule != "measured.head":
             things = fact.dimension == "count" and not counts_itself(fact)
             sentence.thing = read.noun if things else None
@@ -151,10 +160,19 @@ class Clauses:
         when = self._when(fact, sentence)
         return self._filled(sight, own_read, own, where, when, source, implied)
 
+    def _is_nowhere(self, read: About) -> bool:
+        """Whether a number is of no one place: 享年85岁; 成都至昆明 | 7.5小时."""
+        if read.measure in _LIVED:
+            return True
+        if read.subject is None or self.masked[slice(*read.subject)].strip(PLACE):
+            return False
+        return not _BETWEEN.isdisjoint(self.folded[slice(*read.subject)])
+
     def _now_about(self, sentence: Sentence, read: About, subject: str) -> None:
         """The sentence goes on about the subject; a noun that one measure was of does not last."""
         acts = read.subject is None or self.topics.acts(read.subject)
-        if not acts or (read.rule in _BY_THE_WAY and not self.names.is_known(subject)):
+        known = self.names.is_known(subject)
+        if not acts or (read.rule in _BY_THE_WAY and not known):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
             self.topics.open_now(sentence, read)
             if sentence.topic is None or sentence.counted:

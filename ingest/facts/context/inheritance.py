@@ -17,7 +17,7 @@ from ingest.facts.context.scope import Where
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
-from ingest.facts.words import DATE
+from ingest.facts.words import DATE, read_table
 from ingest.script import fold
 
 NOBODY = ""
@@ -50,6 +50,11 @@ def _stands_alone(read: About) -> bool:
     """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
     return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
 
+
+_OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
+_EACH_ONE = re.compile("[户人亩]均")
+_ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
+"""The measure words of what an average is of each of."""
 
 _RATES = ("率", "比重", "占比", "比例")
 
@@ -116,6 +121,8 @@ class Inheritance:
         if read.subject is None:
             return None
         subject = self.names.name(read.subject)
+        if read.verb in _CAUSING and self.names.is_place(subject):
+            return None  # 纽约发生脱轨事故 | 致13人受伤
         if subject is None and asked.where is not None and self.names.is_scope(read.subject):
             self.own = True
             return self.places.name(asked.where)
@@ -174,9 +181,24 @@ class Inheritance:
         if asked.read.verb not in _CAUSING:
             return None
         clause = asked.sight.clause[0]
+        beside = self.names.happened(clause, asked.sight.fact.start)
+        if beside is not None:
+            return beside[0]
         told = self.names.happened(asked.sentence.span[0], clause)
         between = self.masked[told[1] : clause].split(",")[1:-1] if told else []
         return told[0] if told and all(DATE in one for one in between) else None
+
+    def _of_the_things_before(self, asked: Asked) -> str | None:
+        """新建学校100所，建筑面积89万平方米; 农户3万户，户均增收4000元: of the things just counted."""
+        read, sentence = asked.read, asked.sentence
+        if sentence.counted_things is None or read.subject is not None:
+            return None
+        things, unit = sentence.counted_things
+        base = fold(read.base or "")
+        each = _EACH_ONE.match(base)
+        if each is not None:
+            return things if unit in _ONES.get(each.group(), ()) else None
+        return things if base.endswith(_OF_THINGS) else None
 
     def _of_the_topic(self, asked: Asked) -> str | None:
         """Whom an earlier clause, or the sentence before, opened with."""
@@ -222,6 +244,7 @@ class Inheritance:
         _of_age,
         _of_the_number_before,
         _of_what_happened,
+        _of_the_things_before,
         _of_the_topic,
         _of_the_thing,
         _of_the_place,

@@ -108,8 +108,11 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     one_of = masked.find("之一", start, stop)
     stop = min(stop, joint, one_of if one_of > start else stop)
     noun = trim(masked, start, stop)
+    among = masked.find("在内", *noun)
+    if among > noun[0]:
+        noun = trim(masked, noun[0], among)  # 包括5个 | 国家公园 | 在内
     while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
-        if masked[noun[1] - 2 : noun[1]] == "在内":
+        if masked[noun[1] - 2 : noun[1]] in ("公里", "英里", "海里"):
             break
         both = masked[noun[1] - 2 : noun[1]] == "以及"
         noun = trim(masked, noun[0], noun[1] - 1 - both)

@@ -18,18 +18,23 @@ class Where:
 
 
 CHINA = Where("中国")
-NATION = re.compile("全国(?!政协|人大|两会|总工会|首|各地)|我国|国内(?!外)")
+NATION = re.compile(
+    "全国(?!政协|人大|两会|总工会|首|各地|第[一二三1-9])|我国|国内(?!外|旅游|游客|旅客|领先)"
+)
 """Speaks of the whole country."""
 # Every alternative begins with its own character, so that the search skips all other text.
 SCOPE = re.compile(
-    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外)|当地|各地"
+    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
 )
+_COMPARED = frozenset("于比超较")
+"""Before 全国: what something is better or more than."""
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 
 
 def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
     """Where words like 全市 and 当地 stand in a sentence, with the word."""
-    return [(match.start(), match.group()) for match in SCOPE.finditer(folded, start, end)]
+    found = SCOPE.finditer(folded, start, end)
+    return [(m.start(), m.group()) for m in found if folded[m.start() - 1] not in _COMPARED]
 
 
 def where_of(fact: Fact) -> Where:

@@ -18,6 +18,8 @@ _LIFE = re.compile("逝世|病逝|辞世|讣告|享年")
 APART = frozenset(("71", "81", "82"))
 """First digits of the codes of 台湾, 香港, 澳门: what is told of them is not of all China."""
 _APART = re.compile("台湾|全台(?![阶词])|新台币|香港|澳门|行政院|立法院|特区政府")
+_OURS = re.compile("[我全本][省市县区州旗镇乡村](?!直|政协|人大|各地|重点)|(?<![一-鿿])县[委政]")
+"""Some part of the country speaks of itself, and nowhere says which one."""
 Local = Callable[[Fact], bool]
 """Whether something may be in a place that is named: no destination, no dateline."""
 
@@ -71,7 +73,7 @@ def _national(folded: str, masked: str, facts: list[Fact], places: list[Fact]) -
     named = [one for one in map(where_of, places) if one != CHINA]
     if any(one.code is None or one.code[:2] in APART for one in named):
         return None
-    if _APART.search(folded):
+    if _APART.search(folded) or _OURS.search(masked):
         return None
     speaks = any(_is_national(fact) for fact in facts) or NATION.search(masked)
     return CHINA if speaks else None

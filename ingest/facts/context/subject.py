@@ -79,7 +79,7 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
         # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
         opened = masked.rfind("(", begin, stop)
         stop = strip_cues(masked, begin, opened)[0] if opened > begin else stop
-    begin = _behind_time(masked, begin, stop)
+    begin = _behind_time(masked, _behind_saying(masked, begin, stop), stop)
     begin += masked[begin : begin + 1] == "的"
     for aside in (_AMONG, _ONE):
         found = aside.search(masked, begin, stop)
@@ -88,6 +88,22 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
     if most is not None and measure_start(masked, begin, most.start()) < most.start():
         stop = most.start()  # 震级 | 最高为6.4级
     return left, begin, stop, moved
+
+
+def _behind_saying(masked: str, begin: int, stop: int) -> int:
+    """监测显示 | 幼崽成活率, 报告认为 | 全球需求量: where what is said has a subject of its own."""
+    for match in _SAYING.finditer(masked, begin, stop):
+        after = match.end()
+        if stop - after < _LEAST_SAID or match.start() == begin:
+            continue
+        parts = split(masked, after, stop)
+        if parts.named and parts.subject[1] - parts.subject[0] > 1:
+            return after
+    return begin
+
+
+_SAYING = re.compile("(?:显示|表明|认为|预计|预测|指出|透露|强调|发现)(?=[^了的过着])")
+_LEAST_SAID = 4
 
 
 def _behind_time(masked: str, begin: int, stop: int) -> int:
@@ -295,6 +311,16 @@ def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: st
         base = sight.said(*parts.measure)
         return About(parts.subject, None, base, base, rule="coordinated")
     thing = sight.said(begin, stop)
+    if verb is None and _is_parallel(sight):
+        base = numbered(thing, sight.fact)
+        return About((begin, stop), thing, base, base, rule="coordinated")
     fate = suffered(sight, predicate)
     measure = thing + fate + "数" if fate else (verb or "") + numbered(thing, sight.fact)
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
+
+
+def _is_parallel(sight: Sight) -> bool:
+    """党员61人、外逃人员36人: each number is of the things of its own (not 机构37个、床位80张)."""
+    before, one = sight.before, sight.previous
+    named = before is not None and before.rule in ("measured.noun", "coordinated")
+    return named and one is not None and one.unit == sight.fact.unit

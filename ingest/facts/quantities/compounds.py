@@ -12,6 +12,7 @@ from ingest.facts.quantities.units import Unit, unit_at, unit_table
 
 _LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
 _RACE = re.compile(r"(\d{1,2})分(\d{1,2})秒(\d{1,3})?")  # 2小时10分44秒
+_CLOCK = re.compile(r"(\d{1,2})分(?![\d钟之])")  # 3小时26分
 _CHINESE_DIGIT = "一二三四五六七八九"
 _TENTHS = frozenset("米块毛斤角毫秒")
 _CENT = Fraction(1, 100)
@@ -63,6 +64,11 @@ def _timed(folded: str, reading: Reading, unit: Unit, stop: int) -> Reading | No
         value = reading.value * 3600 + int(clock[1]) * 60 + Fraction(f"{clock[2]}.{clock[3] or 0}")
     elif unit.name == "分" and (clock := _LAP.match(folded, stop)):
         value = reading.value * 60 + Fraction(f"{clock[1]}.{clock[2] or 0}")
+    elif unit.name == "小时" and (clock := _CLOCK.match(folded, stop)):
+        value = reading.value * 60 + int(clock[1])
+        return reading._replace(
+            end=clock.end(), value=value, unit=unit_table()["分钟"], printed="分"
+        )
     else:
         return None
     return reading._replace(end=clock.end(), value=value, unit=unit_table()["秒"], printed="秒")
