@@ -18,6 +18,7 @@ from ingest.facts.context.clause import (
     is_line_by_line,
 )
 from ingest.facts.context.clauses import Clauses
+from ingest.facts.context.currency import Currency
 from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.document import Document
 from ingest.facts.phrases import clause_spans, dateline_end
@@ -38,10 +39,16 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
     """The facts with context: the same ones in the same order, quantities and changes told more."""
     if not any(fact.kind in QUANTITIES for fact in facts):
         return facts
-    told = _Reader(document, facts).read()
+    reader = _Reader(document, facts)
+    told = reader.read()
+    default = reader.places.default
+    money = Currency(document, facts, default.path if default else None)
+    told = {number: money.told(fact) for number, fact in told.items()}
     by_start = {fact.start: fact for fact in told.values()}
     return [
-        with_context(fact, by_start) if fact.kind == "change" else told.get(number, fact)
+        money.told(with_context(fact, by_start))
+        if fact.kind == "change"
+        else told.get(number, fact)
         for number, fact in enumerate(facts)
     ]
 

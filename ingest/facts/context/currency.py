@@ -1,0 +1,82 @@
+"""Whose yuan an article counts in: 元 alone is the money of the place that the article is from.
+
+行政院公布預算2000億元                 in an article from Taiwan: New Taiwan dollars
+營收30億元（新台幣，下同）             said once for all that follows
+人民币500万元                          says itself which one is meant
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ingest.facts.context.setting import APART
+from ingest.facts.document import Document
+from ingest.model import Fact
+from ingest.records import changed
+from ingest.script import to_simplified
+
+_OF_REGION = {"台湾省": "TWD", "香港特别行政区": "HKD", "澳门特别行政区": "MOP"}
+_NAMED = {
+    "TWD": re.compile("新?台币"),
+    "HKD": re.compile("港[元币]"),
+    "MOP": re.compile("澳门[元币]"),
+}
+_AT_HOME = {
+    "TWD": re.compile("行政院|立法院|主计总处|全台(?![阶词])|新台币"),
+    "HKD": re.compile("特区政府|立法会|港府"),
+}
+"""Words of an article that is written there."""
+_FOR_ALL = re.compile("[(（](?P<of>新台币|台币|人民币|港[元币]|澳门[元币])[,，、]?下同[)）]")
+_CODES = {"新": "TWD", "台": "TWD", "人": "CNY", "港": "HKD", "澳": "MOP"}
+_BARE = ("元", "块", "塊", "圆")
+_SAMPLE = 600
+_TRADITIONAL = 0.08
+"""So many of an article's characters differ from their Simplified form, if it is Traditional."""
+
+
+class Currency:
+    """Which money 元 is, asked for one article."""
+
+    def __init__(self, document: Document, facts: Iterable[Fact], default: str | None) -> None:
+        self.folded = document.folded
+        note = _FOR_ALL.search(self.folded)
+        self._from = note.start() if note else 0
+        self._said = _CODES[note["of"][0]] if note else None
+        self._home = self._at_home(document, facts, default)
+
+    def _at_home(
+        self, document: Document, facts: Iterable[Fact], default: str | None
+    ) -> str | None:
+        """The money of the region that an article in Traditional characters is from."""
+        head = document.text[:_SAMPLE]
+        changes = sum(a != b for a, b in zip(head, to_simplified(head), strict=False))
+        if changes < _TRADITIONAL * len(head):
+            return None
+        of_setting = _of_place(default)
+        if of_setting is not None:
+            return of_setting
+        codes = (fact.place_code for fact in facts if fact.kind == "place" and fact.place_code)
+        if any(code[:2] not in APART for code in codes):
+            return None
+        return next((code for code, said in _AT_HOME.items() if said.search(self.folded)), None)
+
+    def told(self, fact: Fact) -> Fact:
+        """The fact in the money that its 元 is."""
+        if fact.norm_unit != "CNY" or (fact.unit or "") not in _BARE:
+            return fact
+        if "人民币" in self.folded[max(0, fact.start - 3) : fact.end]:
+            return fact
+        if self.folded.startswith("人民币", fact.end):
+            return fact
+        said = self._said if fact.end >= self._from else None
+        code = said or self._home
+        if code is None:
+            of_place = _of_place(fact.place)
+            named = of_place is not None and _NAMED[of_place].search(self.folded)
+            code = of_place if named else None
+        return changed(fact, {"norm_unit": code}) if code not in (None, "CNY") else fact
+
+
+def _of_place(path: str | None) -> str | None:
+    return next((code for name, code in _OF_REGION.items() if (path or "").startswith(name)), None)
