@@ -15,9 +15,7 @@ _ACCOUNTS = re.compile(
 _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
 
 
-_PRODUCT = re.compile(
-    "(?:[车酒药机品料]|整车|品牌|业务|板块|系列|电池|芯片|手机|白酒|系列酒|基酒)$"
-)
+_PRODUCT = re.compile("(?:[车酒药机品料]|品牌|业务|板块|系列|电池|芯片)$")
 """What a company makes or does business in."""
 _WIDER = re.compile("全国|我国|行业|市场|[省市县区]")
 

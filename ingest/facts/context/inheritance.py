@@ -189,7 +189,7 @@ class Inheritance:
         return told[0] if told and all(DATE in one for one in between) else None
 
     def _of_the_things_before(self, asked: Asked) -> str | None:
-        """新建学校100所，建筑面积89万平方米; 农户3万户，户均增收4000元: of the things just counted."""
+        """新建学校100所，建筑面积89万平方米; 农户3万户，户均增收4000元: of those just counted."""
         read, sentence = asked.read, asked.sentence
         if sentence.counted_things is None or read.subject is not None:
             return None
