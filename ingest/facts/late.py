@@ -7,6 +7,7 @@ compiling all takes longer than everything else up to the first fact. Most texts
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
@@ -31,3 +32,8 @@ def late(pattern: str) -> re.Pattern[str]:
     For what a rule asks of few texts; looking up a method takes longer than with `re.compile`.
     """
     return cast("re.Pattern[str]", _Late(pattern))
+
+
+def matches(pattern: re.Pattern[str], text: str, sign: str) -> Iterator[re.Match[str]]:
+    """The matches in a text, looked for only where the sign stands that each of them holds."""
+    return pattern.finditer(text) if sign in text else iter(())

@@ -6,8 +6,9 @@ stands; here the first two characters lead to the few words that begin so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+
+from ingest.facts.late import late
 
 
 class WordList:
@@ -19,9 +20,9 @@ class WordList:
     def __init__(
         self, words: Iterable[str], barred: Callable[[str], str] = lambda word: ""
     ) -> None:
-        self._barred = {
-            word: re.compile(after) if (after := barred(word)) else None for word in words
-        }
+        after = {word: barred(word) for word in words}
+        patterns = {pattern: late(pattern) for pattern in after.values() if pattern}
+        self._barred = {word: patterns.get(pattern) for word, pattern in after.items()}
         lengths: dict[str, set[int]] = {}
         for word in self._barred:
             lengths.setdefault(word[:2], set()).add(len(word))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.names import chinese
 
-_STOCK = re.compile(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
+_STOCK = late(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
 _BEFORE_STOCK = late(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
 # 上市刚满两年的|大业股份
 _LEAD = re.compile("^.*[的了是为年月日由与和及股企司]|^(?:对|向|据|从|将|被)")
@@ -24,14 +24,14 @@ _DEAL = re.compile(
 )
 _NOT_ITEM = re.compile("[减增持售购押]|有限|相关|有关")
 # 三名股东深创投、南昌红土及淄博创新
-_ROLE = re.compile(
+_ROLE = late(
     "(?:股东|子公司|投资方|投资机构|机构投资者|收购方|受让方|转让方|交易对方|控股方|竞争对手|供应商|客户)"
     "(?:分别为|为|包括|是|:)?((?:[一-鿿a-z]{2,8}、){1,9}[一-鿿a-z]{2,16})"
 )
 _JOINT = re.compile("[、及和与]")
 _PAPER = "(?:报|网|新闻|周刊|杂志|客户端|通讯社|新华社)"
-_SOURCE = re.compile(f"(?:来源|稿源|转自|来自)[:：] ?([一-鿿]{{2,9}}{_PAPER})(?![一-鿿])")
-_PAPER_TITLE = re.compile(
+_SOURCE = late(f"(?:来源|稿源|转自|来自): ?([一-鿿]{{2,9}}{_PAPER})(?![一-鿿])")
+_PAPER_TITLE = late(
     "《([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|导报|周报|快报|邮报|都市报|青年报|新闻报|证券报|经济报|报|周刊|通讯社)|新华社|中新社)》"
 )
 # 中国消费者报|长春讯, 驻马店网|讯, 东北网|7月6日讯
@@ -41,9 +41,9 @@ _DATELINE = re.compile(
     r"(?=(?:[一-鿿]{2,8})?(?:\d{1,2}月\d{1,2}日)?[讯电](?![一-鿿]))"
 )
 # 记者从|七一网|获悉
-_TOLD_BY = re.compile("从([一-鿿]{2,6}网)(?=获悉|了解|看到)")
+_TOLD_BY = late("从([一-鿿]{2,6}网)(?=获悉|了解|看到)")
 # 中国宁波网
-_OF_CHINA = re.compile(
+_OF_CHINA = late(
     "(中国(?!互联|物联|铁路|高铁|公路|油气|骨干|基础|移动|通信)[一-鿿]{2}网)"
     "(?![络友红站点民店购球上吧格约课线])"
 )
@@ -67,7 +67,7 @@ def _company(start: int, name: str, rule: str, kind: str = "company") -> Organis
 def stocks(text: str) -> Iterator[Organisation]:
     """Every mention of a company that stands once before its number at an exchange."""
     names: dict[str, None] = {}
-    for match in _STOCK.finditer(text):
+    for match in matches(_STOCK, text, "("):
         run = _BEFORE_STOCK.search(text, max(match.start() - 8, 0), match.start())
         if run is None:
             continue
@@ -103,7 +103,7 @@ def shares(text: str) -> Iterator[Organisation]:
 def partners(text: str) -> Iterator[Organisation]:
     """The names of a row behind what they are to a company, each where it comes again."""
     names: dict[str, None] = {}
-    for match in _ROLE.finditer(text):
+    for match in matches(_ROLE, text, "、"):
         items = _JOINT.split(match[1])
         for number, item in enumerate(items):
             name = _cut(text, item, number == len(items) - 1)
@@ -137,7 +137,12 @@ def datelines(text: str) -> Iterator[Organisation]:
 def papers(text: str) -> Iterator[Organisation]:
     """Papers and agencies: behind 来源：, and alone in 《》."""
     yield from datelines(text)
-    for pattern in (_SOURCE, _PAPER_TITLE, _TOLD_BY, _OF_CHINA):
-        for match in pattern.finditer(text):
+    for pattern, sign in (
+        (_SOURCE, ":"),
+        (_PAPER_TITLE, "《"),
+        (_TOLD_BY, "网"),
+        (_OF_CHINA, "中国"),
+    ):
+        for match in matches(pattern, text, sign):
             if not _NO_PAPER.search(match[1]):
                 yield _company(match.start(1), match[1], "paper", "media")

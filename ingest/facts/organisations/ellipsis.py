@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import word_classes
 from ingest.facts.places.divisions import CITIES, register
@@ -18,10 +18,10 @@ _BELOW = ("town", "village")
 _LOCAL = ("镇", "乡", "村")
 _NEAR = 60
 """How many places back a rank is looked up."""
-_ALIAS = re.compile(
+_ALIAS = late(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
-_BARE_ALIAS = re.compile(r"\(([一-鿿]{2,6})\)")
+_BARE_ALIAS = late(r"\(([一-鿿]{2,6})\)")
 _ROW = late("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
     "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
@@ -163,12 +163,12 @@ def _within(short: str, name: str) -> bool:
 def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     """Mentions by a short name that the article introduces in brackets."""
     by_end = {org.end: org for org in orgs}
-    for match in _BARE_ALIAS.finditer(text):
+    for match in matches(_BARE_ALIAS, text, "("):
         org = by_end.get(match.start())
         if org and len(match[1]) < org.end - org.start and _within(match[1], org.name):
             for again in re.finditer(re.escape(match[1]), text):
                 yield org._replace(start=again.start(), end=again.end(), rule="alias")
-    for match in _ALIAS.finditer(text):
+    for match in matches(_ALIAS, text, "("):
         org = by_end.get(match.start())
         short = match[1].strip()
         if org is None or len(short) < 2:
@@ -232,7 +232,9 @@ def tails(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
 
 _RANKS = (*"省市县区州旗镇乡村",)
 _WITH_TAILS = frozenset(("health", "culture", "education", "science", "institution", "court"))
-_SHORT = re.compile("(?<![一-鿿])([一-鿿]{2,3}[局委院会署])(?![所员长们面部内议])")
+# Begins with the mark before the name, so that the search jumps from clause to clause.
+_SHORT = late("[^一-鿿]([一-鿿]{2,3}[局委院会署])(?![所员长们面部内议])")
+_BODIES = frozenset("局委院会署")
 
 
 def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Iterator[Organisation]:
@@ -240,13 +242,12 @@ def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Itera
     at, number = 0, 0
     named = {place.start for place in places}
     earlier: dict[str, Organisation] = {}
-    ordered = sorted(orgs, key=lambda org: org.end)
-    for match in _SHORT.finditer(text):
-        short = match[1]
-        while number < len(ordered) and ordered[number].end <= match.start():
-            org = ordered[number]
-            if org.rule == "suffix" and org.name[-1] in "局委院会署":
-                earlier[org.name] = org
+    bodies = (org for org in orgs if org.rule == "suffix" and org.name[-1] in _BODIES)
+    ordered = sorted(bodies, key=lambda org: org.end)
+    for match in _SHORT.finditer("\n" + text) if ordered else ():
+        short, start, end = match[1], match.start(), match.end() - 1
+        while number < len(ordered) and ordered[number].end <= start:
+            earlier[ordered[number].name] = ordered[number]
             number += 1
         fits = [
             org
@@ -256,9 +257,9 @@ def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Itera
             and short not in name
             and _within(short, name[_place_length(name) :])
         ]
-        if len(fits) == 1 and match.start() >= at and match.start() not in named:
-            at = match.end()
-            yield fits[0]._replace(start=match.start(1), end=at, rule="alias")
+        if len(fits) == 1 and start >= at and start not in named:
+            at = end
+            yield fits[0]._replace(start=start, end=at, rule="alias")
 
 
 def _place_length(name: str) -> int:

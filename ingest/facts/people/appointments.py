@@ -33,7 +33,7 @@ _REMOVED = late(
 _ELECTED = re.compile(f"(?:同志)?当选为?{_OFFICE}")
 _OF_WHOM = re.compile("(?:同志)?的?")
 # 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
-_ARE = re.compile("(?<=[一-鿿]{2})(?:为|[就正]是)(?=[一-鿿]{2,4}[、,，。;；])")
+_ARE = late("(?:为(?<=[一-鿿]{2}.)|[就正]是(?<=[一-鿿]{2}..))(?=[一-鿿]{2,4}[、,，。;；])")
 
 
 def elected(offices: Offices) -> Iterator[Person]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import foreign, transcribed
 from ingest.facts.people.beside import looks
@@ -23,7 +23,7 @@ _HOLDING = late("(?P<office>[^，。；：,;:!?\n“”]{2,30}?)的(?:是)?(?=[�
 # The same as a clause of its own: 作为项目负责人，|某某
 _AS = late("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
 # 判处|某某|有期徒刑
-_JUDGED = re.compile(f"判处(?:被告人)?(?P<name>[一-鿿]{{2,4}}?)(?={either('terms')})")
+_JUDGED = late(f"判处(?:被告人)?(?P<name>[一-鿿]{{2,4}}?)(?={either('terms')})")
 # 某某，男，1970年生，…系某公司经理
 _RESUME = late(r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?[，,](?:男|女)[，,]")
 _RESUME_OFFICE = late(
@@ -31,7 +31,7 @@ _RESUME_OFFICE = late(
 )
 _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
-_NICKNAME = re.compile("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
+_NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
 _ROW = re.compile("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 
@@ -88,7 +88,7 @@ def holding(offices: Offices) -> Iterator[Person]:
 
 def judged(text: str) -> Iterator[Person]:
     """判处|某某|有期徒刑: names between the sentence and its terms."""
-    for match in _JUDGED.finditer(text):
+    for match in matches(_JUDGED, text, "判处"):
         start, end = match.span("name")
         if looks(text[start:end], rare=True):
             yield Person(start, end, text[start:end], rule="apposition")
@@ -135,7 +135,7 @@ def resumes(offices: Offices) -> Iterator[Person]:
 
 def nicknamed(text: str) -> Iterator[Person]:
     """“一哥”石宇奇: names of three characters behind a nickname in marks."""
-    for match in _NICKNAME.finditer(text):
+    for match in matches(_NICKNAME, text, "“"):
         start = match.end()
         end = chinese(text, start, titled=True)
         if len(match["nick"]) > _LONG_NICKNAME and end is not None and not _ROW.match(text, end):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
@@ -36,8 +36,8 @@ _NOBODY = ("文图", "图文", "综合", "报道")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
-_AGENCY = re.compile(rf"[电讯] ?\({_NAMES}\)")
-_CREDIT = re.compile(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
+_AGENCY = late(rf"[电讯] ?\({_NAMES}\)")
+_CREDIT = late(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
 _HEAD = 200
 """How far from its beginning an article's dateline is looked for."""
 
@@ -46,7 +46,7 @@ def signed(text: str, offices: Offices) -> Iterator[Person]:
     """Names alone in brackets: behind the dateline (中新网太原7月26日电 (范丽芳 张云)), who
     report; before 文图, whose work it is."""
     for pattern, role in ((_AGENCY, "记者"), (_CREDIT, None)):
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, "("):
             at = match.start(1)
             for name in re.split("[ 、]", match[1]):
                 if chinese(name, 0) == len(name):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import may_transcribe, transcribed
@@ -58,7 +58,7 @@ _AFTER = late(rf"的(?:进球|头球|破门|传球|出色)|{_any('row_behind')}|
 _ATTEND = re.compile(f"等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?{_any('attend')}")
 _GOALS = re.compile("的(?:进球|头球|破门|传球)")
 _FORM = late("组成的?([一-鿿]{2,8}?队)?")
-_CAST = re.compile("[(（]([一-鿿]{2,4}) ?饰[)）]")
+_CAST = late("[(（]([一-鿿]{2,4}) ?饰[)）]")
 # 由大鹏执导
 _PARTICLES = frozenset(deed_words()["particle"])
 _NO_NAME = frozenset(deed_words()["no_name"])
@@ -139,7 +139,7 @@ def by_deed(text: str) -> Iterator[Person]:
             if plausible(text[start:end]) and _BEHIND_TO.match(text, end):
                 yield Person(start, end, text[start:end], rule="deed")
                 break
-    for match in _CAST.finditer(text):
+    for match in matches(_CAST, text, "饰"):
         if plausible(match[1]):
             yield Person(match.start(1), match.end(1), match[1], "演员", rule="deed")
 

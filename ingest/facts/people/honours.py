@@ -40,7 +40,8 @@ def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     for match in _HONOUR.finditer(text):
         at = match.start()
         # 黎明江教授、胡丹|教授
-        row = _IN_ROW.search(text, max(at - 9, 0), at) is not None
+        joined = at > 2 and text[at - 3] in "、和与"
+        row = joined and _IN_ROW.search(text, max(at - 9, 0), at) is not None
         for length in (3, 2):
             start = at - length
             if start >= 0 and _named(text, start, at, match[0] in _STRONG, ends, row):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import transcribed, trimmed
@@ -18,9 +18,9 @@ from ingest.facts.word_lists import EndingList
 
 _FOREIGN_NAME = late("[一-鿿][·・•][一-鿿]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
-_AGED = re.compile("岁的(?=[一-鿿])")
+_AGED = late("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
-_BRACKET = re.compile(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
+_BRACKET = late(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
 _NEAR = 2000
 """How many characters around a name another mention of it is looked for."""
 _MANY = 64
@@ -68,7 +68,7 @@ def heads(text: str) -> Iterator[Person]:
             yield Person(start, end, name, rule="speaker")
         elif _shows(text, name, start) or _becomes(text, name, end):
             yield Person(start, end, name, rule="heading")
-    for match in _AGED.finditer(text):
+    for match in matches(_AGED, text, "岁的"):
         end = chinese(text, match.end())
         if end:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
@@ -155,7 +155,7 @@ def polite(text: str) -> Iterator[Person]:
 
 def remarked(text: str) -> Iterator[Person]:
     """唐瑞（化名）, 黄雷（县公安局副局长）: names before a remark or an office in brackets."""
-    for match in _BRACKET.finditer(text):
+    for match in matches(_BRACKET, text, "("):
         office = title_ends().start(text, max(match.end() - 8, 0), match.end()) is not None
         if not office and _REMARK.match(text, match.start()) is None:
             continue

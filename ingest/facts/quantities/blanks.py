@@ -7,13 +7,14 @@ two columns that meet over a blank seldom both are numerals.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from ingest.facts.late import late, matches
+
 _DIGIT = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 # A blank comes first in the pattern, so that the search jumps from blank to blank.
-_GAP = re.compile(
+_GAP = late(
     rf" (?:(?<=[{_DIGIT}点] ) ?(?=[{_DIGIT}点](?![名月日号]))"
     rf"|(?<=[百千万佰仟] ) ?(?=分 {{0,2}}[之点])|(?<=分 ) ?(?=[之点])"
     rf"|(?:(?<=分之 )|(?<=分 之 )) ?(?=[\d{_DIGIT}])"
@@ -57,7 +58,7 @@ def close_up(folded: str) -> Closed | None:
     parts: list[str] = []
     starts, shifts = [0], [0]
     at = length = 0
-    for gap in _GAP.finditer(folded):
+    for gap in matches(_GAP, folded, " "):
         parts.append(folded[at : gap.start()])
         length += gap.start() - at
         at = gap.end()
