@@ -5,14 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from db import search
 from db.named import called, opening
 from db.pages import counts, result_facets
 from db.pages.result_facets import COVERING, Facets
 from db.pages.rows import Row, rows
-from db.search import marks
+from db.search import groups, marks
+from db.search.groups import Copy
 from db.search.narrow import DAY, ENTITIES, EVERYTHING, OF_YEAR, SETS, Narrowing
 
 NAMES = 8
@@ -37,6 +38,8 @@ class Asked:
     within: Narrowing = EVERYTHING
     by_date: bool = False
     page: int = 1
+    together: bool = True
+    """Do near-duplicates take one place in the list?"""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Article:
     """Sentences and facts: type, number, kind, snippet (HTML), about."""
     near: bool = False
     """Does it only come near what was asked for?"""
+    copies: Sequence[Copy] = ()
+    """Near-duplicates that answer too."""
 
 
 @dataclass(frozen=True)
@@ -77,21 +82,29 @@ def result_list(conn: sqlite3.Connection, asked: Asked) -> ResultList:
         return _browse(conn, asked)
     offset = (min(asked.page, LAST_PAGE) - 1) * SIZE
     made, found = search.search_and_rows(
-        conn, asked.query, limit=SIZE + 1, offset=offset, within=asked.within
+        conn,
+        asked.query,
+        limit=SIZE + 1,
+        offset=offset,
+        within=asked.within,
+        together=asked.together,
     )
-    articles = _articles(made.hits)
+    docids = dict.fromkeys(hit.docid for hit in made.hits)
+    copies = groups.copies(conn, list(docids), chain(found, docids)) if asked.together else {}
+    articles = _articles(made.hits, copies)
     further = len(articles) > SIZE and asked.page < LAST_PAGE
     names = made.names[:NAMES] if asked.page == 1 else ()
     facets = result_facets.of_rows(conn, found)
     return ResultList(articles[:SIZE], made.total, made.more, facets, further, names)
 
 
-def _articles(hits: Sequence[search.Hit]) -> list[Article]:
+def _articles(hits: Sequence[search.Hit], copies: Mapping[int, Sequence[Copy]]) -> list[Article]:
     """Hits grouped by article, in their order."""
-    return [_article(list(group)) for _, group in groupby(hits, key=lambda hit: hit.rank)]
+    grouped = (list(group) for _, group in groupby(hits, key=lambda hit: hit.rank))
+    return [_article(group, copies.get(group[0].docid, ())) for group in grouped]
 
 
-def _article(hits: Sequence[search.Hit]) -> Article:
+def _article(hits: Sequence[search.Hit], copies: Sequence[Copy]) -> Article:
     """One article; of its parts those that its snippet has not told already."""
     whole = hits[0]
     parts: dict[str, Row] = {}
@@ -109,6 +122,7 @@ def _article(hits: Sequence[search.Hit]) -> Article:
         _continued(whole),
         list(parts.values()),
         whole.match == "some",
+        copies,
     )
 
 
@@ -159,23 +173,35 @@ def _listed(
     """The articles of a page, newest first, and whether there are more."""
     index = BY_DATE[next((name for name in BY_DATE if name in asked.within.chosen), "")]
     # Walking by date until the page is full is fast for common words, and not slow for rare ones.
-    sql = f"""SELECT id, title, published, publisher, body
+    sql = f"""SELECT docid, id, title, published, publisher, body
               FROM articles INDEXED BY {index} WHERE {where}
               ORDER BY {DAY} DESC LIMIT :_size OFFSET :_offset"""
     limits = {"_size": SIZE + 1, "_offset": (asked.page - 1) * SIZE}
     found = rows(conn, sql, {**params, **limits})
-    made = [
-        Article(
-            row["id"],
-            called(row["title"], opening(row["body"])),
-            row["published"],
-            row["publisher"],
-            search.snippet(row["body"], asked.query) or "",
-            [],
-        )
-        for row in found[:SIZE]
-    ]
-    return made, len(found) > SIZE
+    first = groups.firsts(conn, [row["docid"] for row in found[:SIZE]]) if asked.together else {}
+    places = groups.gathered(found[:SIZE], lambda row: first.get(row["docid"], row["id"]))
+    return [_told(place, asked.query) for place in places], len(found) > SIZE
+
+
+def _called(row: Row) -> str:
+    return called(row["title"], opening(row["body"]))
+
+
+def _told(place: Sequence[Row], query: str) -> Article:
+    """An article of a page by date, and those of its near-duplicates that stand on it too."""
+    row, *others = place
+    return Article(
+        row["id"],
+        _called(row),
+        row["published"],
+        row["publisher"],
+        search.snippet(row["body"], query) or "",
+        [],
+        copies=[
+            Copy(other["id"], _called(other), other["published"], other["publisher"])
+            for other in others
+        ],
+    )
 
 
 def _browse(conn: sqlite3.Connection, asked: Asked) -> ResultList:

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from db.named import opening
-from db.search import candidates, index, marks, parts, relevance, syntax
+from db.search import candidates, groups, index, marks, parts, relevance, syntax
 from db.search.match import Match, compile_query
 from db.search.names import Name, names
 from db.search.narrow import EVERYTHING, Narrowing
@@ -28,6 +28,7 @@ LEAST_COVERAGE, LEAST_COVERAGE_OF_WORDS = 0.2, 0.5
 """Part of the weight of a question, or of words, that an article must have to be near it."""
 
 
+Answer = tuple[relevance.Text, "Kind"]
 Type = Literal["article", "sentence", "fact"]
 Kind = Literal["all", "some"]
 ALL: Kind = "all"
@@ -99,25 +100,31 @@ def search(
 
 
 def search_and_rows(
-    db: Database | sqlite3.Connection, query: str, *, limit: int, offset: int, within: Narrowing
+    db: Database | sqlite3.Connection,
+    query: str,
+    *,
+    limit: int,
+    offset: int,
+    within: Narrowing,
+    together: bool = False,
 ) -> tuple[Results, list[int]]:
-    """The same, and the `docid` of every article that is counted, for whoever counts further."""
+    """The same, and the `docid` of every article that is counted, for whoever counts further.
+
+    With `together` near-duplicates take one place in the list, that of the best of them;
+    `groups.copies` tells the others.
+    """
     conn = index.connection(db)
     index.check(conn)
     asked_for = parse(query)
     match = within.applied(compile_query(asked_for))
     wanted = offset + limit
-    rows, counted = candidates.matching(conn, match, max(SCORED, wanted))
+    rows, counted = _likeliest(conn, match, wanted, together)
     about = relevance.about(conn, asked_for.words, enough=len(rows) >= wanted)
-    found = [(text, ALL) for text in relevance.scored(conn, about, rows)]
-    question = asks(query)
-    several = len(about.terms) >= FEWEST_TERMS or _has_signs(asked_for)
-    if len(found) < wanted and (question or several):
-        there = set(rows)
-        near = candidates.elect(about.found, about.documents, SCORED + len(there))
-        near = _constrained(conn, asked_for, within, [row for row in near if row not in there])
-        scored = relevance.scored(conn, about, near)
-        found += [(text, SOME) for text in scored if _is_near(text, question)]
+    found: list[Answer] = [(text, ALL) for text in relevance.scored(conn, about, rows)]
+    if len(found) < wanted:
+        found += [(text, SOME) for text in _nearest(conn, asked_for, within, about, rows)]
+    if together:
+        found = _best(conn, found)
     shown = found[offset:wanted]
     inside = parts.within(conn, [text for text, _ in shown], about, within.kind)
     hits = [
@@ -129,6 +136,39 @@ def search_and_rows(
     total = min(len(counted), candidates.COUNTED)
     more = len(counted) > total
     return Results(query, total, more, tuple(hits), tuple(found_names)), counted[:total]
+
+
+def _likeliest(
+    conn: sqlite3.Connection, match: Match, wanted: int, together: bool
+) -> tuple[list[int], list[int]]:
+    most = max(SCORED, wanted)
+    if together:
+        return groups.matching(conn, match, most, wanted)
+    return candidates.matching(conn, match, most)
+
+
+def _best(conn: sqlite3.Connection, found: list[Answer]) -> list[Answer]:
+    """Those that no near-duplicate stands before."""
+    first = groups.firsts(conn, [text.docid for text, _ in found])
+    places = groups.gathered(found, lambda answer: first.get(answer[0].docid, answer[0].id))
+    return [place[0] for place in places]
+
+
+def _nearest(
+    conn: sqlite3.Connection,
+    query: Query,
+    within: Narrowing,
+    about: relevance.About,
+    rows: Sequence[int],
+) -> list[relevance.Text]:
+    """Articles besides `rows` that come near a question or several words."""
+    question = asks(query.text)
+    if not question and len(about.terms) < FEWEST_TERMS and not _has_signs(query):
+        return []
+    there = set(rows)
+    near = candidates.elect(about.found, about.documents, SCORED + len(there))
+    near = _constrained(conn, query, within, [row for row in near if row not in there])
+    return [text for text in relevance.scored(conn, about, near) if _is_near(text, question)]
 
 
 def search_many(

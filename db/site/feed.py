@@ -26,7 +26,7 @@ async def show(datasette: Datasette, request: Request) -> Response:
     from datasette.utils.asgi import Response
 
     database = await required_archive(datasette, request)
-    asked = replace(read(request), by_date=True, page=1)
+    asked = replace(read(request), by_date=True, page=1, together=False)
     found = await ask(database, results.result_list, asked)
     names = await ask(database, entities.names_of, list(asked.within.chosen.values()))
     base = datasette.absolute_url(request, datasette.urls.database(database.name))
