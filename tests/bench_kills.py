@@ -13,10 +13,12 @@ import io
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -53,6 +55,15 @@ def ingest(path: Path, inputs: Path, workers: int, seconds: float | None = None)
         return False
 
 
+def loaded(path: Path) -> int:
+    """Sources in an archive that may not be begun yet."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as db:
+        there = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sources'").fetchone()
+        return int(db.execute("SELECT count(*) FROM sources").fetchone()[0]) if there else 0
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
@@ -70,18 +81,23 @@ def main() -> None:
         assert ingest(Path(folder) / "whole.db", inputs, options.workers)
         usual = time.monotonic() - started
         expected = exports(Path(folder) / "whole.db")
-        kills = faults = archives = 0
+        kills = idle = faults = archives = 0
         while kills < options.kills:
             path = Path(folder) / f"{archives}.db"
+            span, before = usual / 4, 0
             # Each run goes on where the last one was killed, until one comes to its end.
-            while not ingest(path, inputs, options.workers, usual / 4 * chance.random()):
+            while not ingest(path, inputs, options.workers, span * chance.random()):
                 kills += 1
+                if loaded(path) == before:  # killed too soon: the machine may be slower by now
+                    span, idle = span * 1.1, idle + 1
+                before = loaded(path)
             archives += 1
             found = exports(path)
             wrong = [name for name, value in expected.items() if found[name] != value]
             faults += bool(wrong)
             print(f"archive {archives}: {kills} kills, differs: {', '.join(wrong) or 'nothing'}")
             path.unlink()
+        print(f"{idle} kills came before anything new was loaded")
         print(f"{kills} kills, {faults} of {archives} archives differ, run takes {usual:.1f} s")
     raise SystemExit(1 if faults else 0)
 
