@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
     f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
 )
 RANK = re.compile(
-    "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面直辖]|民(?!政|族|委|宗|办))|自治区"
+    "[镇乡](?![镇村级土])|[省市县区州旗](?![场值域间级内外里长容面辖]|直(?!机关|工委|属)|民(?!政|族|委|宗|办))|自治区"
 )
 # Short names of parent companies before the place of a subsidiary: 中电哈密...公司
 _PREFIX = late(

@@ -27,6 +27,8 @@ _RANKED = re.compile("[省市县区州旗地]委")
 _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 # 贵州|全省法院: all of them
 _ALL = re.compile("全[省市县区州旗镇乡]")
+# 中宣部|原新闻局
+_FORMERLY = re.compile("(?<![草平太中固高])原(?![子料油创始])")
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it
@@ -102,7 +104,7 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
         return False
     if has_body:
-        return len(this.rest) <= 16
+        return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
     if _ALL.match(this.rest):
         return False
     if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):

@@ -12,7 +12,17 @@ from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.teams import TEAM_NAME
 from ingest.facts.people.words import word_classes
 
-_TEAM = re.compile("(?:国家|国青|国奥)?队(?![伍列友员长形内])")
+_SPORT = (
+    "足球|篮球|排球|沙滩排球|沙排|乒乓球|羽毛球|网球|手球|水球|棒球|垒球|橄榄球|曲棍球|冰球|冰壶|游泳|花样游泳|花游"
+    "|跳水|田径|体操|艺术体操|蹦床|举重|摔跤|柔道|拳击|跆拳道|空手道|击剑|射击|射箭|自行车|赛艇|皮划艇|帆船|帆板"
+    "|马术|铁人三项|现代五项|攀岩|滑板|冲浪|霹雳舞|滑雪|短道速滑|速度滑冰|速滑|花样滑冰|花滑|雪车|雪橇|围棋|象棋|国际象棋"
+    "|武术|龙舟|电竞|登山|台球|高尔夫球|保龄球|门球|毽球|藤球|残疾人|残奥"
+)
+# 中国|跳水队, 天津|女柔, 广东|队
+_TEAM = re.compile(
+    f"(?:国家|国青|国奥)?(?:[男女]子)?(?:{_SPORT})?(?:国家|青年)?队(?![伍列友员长形内])"
+    "|[男女](?:[柔手曲垒棒乒水冰]|子(?:足球|篮球|排球)队)(?![一-鿿]?[球联赛子生性人工])"
+)
 
 
 def teams(text: str, places: list[Place]) -> Iterator[Organisation]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.endings import does, follows
-from ingest.facts.people.names import chinese
+from ingest.facts.people.names import chinese, may_be
 from ingest.facts.people.words import everyday, given_not, of
 
 _SHIRT = late(
@@ -66,6 +66,8 @@ def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
             at = org.end
             end = chinese(text, at, titled=True)
             fits = end is not None and end - at == 3 and looks(text[at:end]) and _acts(text, end)
+            if not fits and text[at + 3 : at + 4] in "、等" and may_be(text[at : at + 3]):
+                end, fits = at + 3, True  # 区文联|刘涛明、区青少年宫|方小萍、
             if end and fits and org.anchored:
                 # 西川大学国家治理学院|王鹏辉主持
                 yield Person(at, end, text[at:end], None, org.name, rule="member")

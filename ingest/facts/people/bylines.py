@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
+from ingest.facts.people.beside import looks
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either
@@ -23,15 +24,16 @@ _BYLINE_ROLE = re.compile(
 _ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
 _BYLINE = re.compile(
     f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
-    "((?:[:/]| {1,2}|\u3000)[ \u3000]*)?(?=[一-鿿])"
+    "((?:[:/]| {1,4}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
 _OPENS = re.compile("[(\n□■◎●]$|^$")
 """What stands before a byline whose names follow without a blank."""
 _ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
 _PRINTED = late(
     f"[一-鿿]{{2,3}}(?={_ENDS}|[一-鿿]{{2}}报道)"
-    "|[一-鿿][ \u3000]{1,2}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])"
+    "|[一-鿿][ \u3000]{1,4}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])"
 )
+_RUN = re.compile(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
 _NOBODY = ("文图", "图文", "综合", "报道")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
@@ -72,6 +74,9 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
         while True:
             printed = _PRINTED.match(text, at)
             if printed is None:
+                for span in _glued(text, at):
+                    yield Person(*span, text[slice(*span)], role, org, rule="byline")
+                    done = span[1]
                 break
             name = re.sub("[ \u3000]", "", printed[0])
             if chinese(name, 0, titled=role is not None) != len(name) or name in _NOBODY:
@@ -82,6 +87,24 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             if gap is None or "\n" in gap[0]:
                 break
             at = gap.end()
+
+
+def _glued(text: str, at: int) -> list[tuple[int, int]]:
+    """The names of a run without blanks, where it can be cut in one way alone: 董乃德|刘加雷."""
+    run = _RUN.match(text, at)
+    cuts = _cuts(text, at, run.end()) if run else []
+    return cuts[0] if len(cuts) == 1 else []
+
+
+def _cuts(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """The ways in which a run may be cut into names of two and three characters."""
+    if start == end:
+        return [[]]
+    ways = []
+    for stop in (start + 2, start + 3):
+        if stop <= end and looks(text[start:stop], rare=True):
+            ways += [[(start, stop), *rest] for rest in _cuts(text, stop, end)]
+    return ways
 
 
 def _heads(text: str, at: int) -> bool:

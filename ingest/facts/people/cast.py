@@ -78,7 +78,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *remarked(text),
         *by_deed(text),
         *rows(text),
-        *honoured(text, orgs),
+        *honoured(text, orgs, offices.places),
         *numbered(text),
         *members(text, orgs),
         *anonymous(text, offices.places),
@@ -101,12 +101,15 @@ def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> li
     named = {place.start for place in places}
     short = {person.name for person in people if len(person.name) == 2}
     by_office = {person.end for person in people if person.rule == "role"}
+    signed_at = {person.start: person.end for person in people if person.rule == "byline"}
 
     def fits(person: Person) -> bool:
         if person.start in states and person.end - states[person.start] <= 1:
             return False
         if text.startswith(("”号", "」号"), person.end):
             return False
+        if person.rule == "role" and signed_at.get(person.start, person.end) != person.end:
+            return False  # 记者唐崛|吴可义
         if person.rule == "heading" and len(person.name) > 2 and person.name[:2] in short:
             return False
         if person.rule == "dotted" and person.end in by_office:

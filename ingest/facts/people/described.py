@@ -19,7 +19,7 @@ _LONGEST = 16
 """How many characters an office has at most that is told behind the name."""
 # 鲍卫忠生前是|…法院执行局局长: what is said of the person, up to the end of the clause
 _IS = late(
-    r"(?:同志|先生|女士|院士|教授)?(?:今年)?(?:\d{1,2}岁,)?"
+    r"(?:同志|先生|女士|院士|教授)?(?:,?今年)?(?:\d{1,2}岁,)?"
     r"(?:生前|现在|现已|现|目前|曾经|本身|已经|已|正式|此前|随后|将)*(?:就|便)?"
     # 徐某来到东湾村|任村党支部书记
     "(?:(?:主动|自愿|受命|奉命|又|先后)?(?:被?(?:选派|下派|派驻|派|调|聘)?(?:到|往|来到|赴)|回到|前往)[一-鿿]{2,12}?)?"
@@ -28,6 +28,7 @@ _IS = late(
 )
 # 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
 _BESIDE = re.compile(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
+_HEAD = re.compile("[省市县区州旗镇乡]长$")
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
 _OF_OTHERS = late(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
 
@@ -62,6 +63,9 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     if behind is None:
         return _described(offices, person)
     beside = offices.called(body) if body and body.end == person.start else None
+    place = None if beside else offices.place_in(0, person.start)
+    if place and place.end == person.start and _HEAD.search(behind[0]):
+        beside = text[place.start : place.end]  # 兴文县|张健|县长
     return person._replace(role=behind[0], organisation=beside)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.named import Organisation, Person
+from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
 from ingest.facts.people.names import may_be, rare_given
@@ -34,9 +34,11 @@ def honour_end(text: str, at: int) -> int:
     return honour.end() if honour else at
 
 
-def honoured(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
+def honoured(
+    text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
+) -> Iterator[Person]:
     """Names before an honour: 蒋亦元院士, 任泽锋同志, 我校闫菊副校长."""
-    ends = frozenset(org.end for org in orgs)
+    ends = frozenset((*(org.end for org in orgs), *(place.end for place in places)))
     for match in _HONOUR.finditer(text):
         at = match.start()
         # 黎明江教授、胡丹|教授

@@ -28,11 +28,12 @@ _BODY_END = ends_in("place_body")
 OTHERS = re.compile("[、与及,，]|(?<!共)和")
 # 浙江省委书记某某和|省长
 _HEAD_OF = re.compile("(?:原|前|时任|代|常务)?副?([省市县区州旗])长")
-# 该镇|党委书记, 村|支书, 该县|县长: a mayor without a 该 is told by the place before alone
+# 该镇|党委书记, 村|支书, 该县|县长, 副市长
 _RANKED = late(
     "(?:该|本|我)?(?P<rank>[镇乡村])(?P<plain>(?:党|支书|支部|总支|主任|委|人大)[一-鿿]*)"
     "|(?P<led>[省市县区州镇乡])(?P<leader>领导)"
     "|(?:该|本|我)(?P<of>[省市县区州旗镇乡])(?P<head>(?:原|前|时任|代|常务)?副?[省市县区州旗镇乡]长)"
+    "|(?P<mayor>(?:原|前|时任|代理?|常务)?副?(?P<whose>[省市县区州旗])长)"
 )
 
 
@@ -50,6 +51,8 @@ def of_rank(role: str) -> tuple[str, str] | None:
         return None
     if match["led"]:
         return match["led"], role  # 县领导|某某
+    if match["mayor"]:
+        return match["whose"], role  # 副市长|某某
     return match["rank"] or match["of"], match["plain"] or match["head"]
 
 

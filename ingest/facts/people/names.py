@@ -50,15 +50,26 @@ def _withheld(text: str, at: int) -> int:
 
 def _ends_so(text: str, at: int, end: int) -> bool:
     """Whether 和 or 与 is the last character of a name: nothing that it may join stands behind."""
-    closed = closes(text, end) and not text.startswith("、", end)
+    closed = closes(text, end) and (text[end - 1] == "和" or not text.startswith("、", end))
     closed = closed or text.startswith(("先生", "女士", "同志", "院士", "教授"), end)
     return (closed or speaks(text, end)) and text[at : at + 2] not in everyday()
+
+
+def _ends_given(text: str, at: int) -> bool:
+    """Whether three characters before a mark end as names do: 毛利|文."""
+    last = text[at + 2 : at + 3]
+    return bool(last) and last in _given_last() and not is_word(text[at : at + 3])
+
+
+@lru_cache(maxsize=1)
+def _given_last() -> frozenset[str]:
+    return frozenset("".join(word_classes()["given_last"]))
 
 
 def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, int], bool]:
     """What has to stand behind a name that begins so."""
     if text[at : at + 2] in of("word"):
-        return speaks
+        return closes if titled and _ends_given(text, at) else speaks
     if surname not in of("particle" if titled else "rare"):
         return follows
     return firm if titled and surname in of("particle_borne") else strictly

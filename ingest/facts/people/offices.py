@@ -41,15 +41,27 @@ _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
 _BREAK = late(
-    f"[了过把被从在]|着(?!名)|(?<![名小老猛大上中少])将|{either('acts_before')}",
+    f"[了过把被从在]|(?<![效利汇税频])率(?!先)|着(?!名)|(?<![名小老猛大上中少])将|{either('acts_before')}",
 )
 _APART = re.compile("[的与和及同、]|会议|会见")
 # 该县|老人
 _OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
+_VILLAGE = late("(?<=[镇乡])[一-鿿]{2,3}村(?![民干委里支级内])")
 _COMMITTEE = re.compile("(?:机关|直属)?(?:党委|党组|党总支|党支部)$")
 _OF_COMMITTEE = re.compile(
     "原?(?:专职|常务|第一)?副?(?:书记|委员|常委|成员|秘书|主任|办公室|组织|宣传|纪)"
 )
+
+
+def _own_start(text: str, floor: int, at: int) -> int:
+    """Where an office begins, without that of the one before it in a row: 张奇副书记、|第一书记."""
+    start = role_start(text, floor, at)
+    joint = text.find("、", start, at)
+    for name in (start - 3, start - 2) if joint >= 0 else ():
+        apart = name > floor and text[name - 1] in "、和"
+        if apart and looks(text[name:start], rare=True):
+            return joint + 1
+    return start
 
 
 # 新闻发布处|处长: a part of a body that is named by what it does
@@ -115,7 +127,7 @@ class Offices:
         told = set_phrases.of_paper(text, at) or self._of_organisation(floor, at, since)
         if told:
             return told
-        begin = role_start(text, max(floor, since), at)
+        begin = _own_start(text, max(floor, since), at)
         if begin == floor == since:
             # 省长费萨尔|亲王、外交大臣: the honour behind the name before
             begin += len(_HONOUR.match(text[begin:at])[0])  # type: ignore[index]
@@ -141,7 +153,7 @@ class Offices:
         if org is None or org.end < floor or org.start >= at:
             return None
         between = text[org.end : at]
-        tail = role_start(text, max(org.end, since), at)
+        tail = _own_start(text, max(org.end, since), at)
         others = OTHERS.search(text, org.end, tail)
         if others and others[0] == "、" and self._row_begins(org.end, others.start()):
             others = None
@@ -161,7 +173,9 @@ class Offices:
         """Whether the first of several offices stands directly behind the body: 党委委员、省防指
         秘书长, 临床二科主任、共产党员."""
         title = title_ends().start(self.text, start, end)
-        return title is not None and not any(breaks(self.text, start, title))
+        if title is None or looks(self.text[start:title], rare=True):
+            return False  # 某局|李乘春局长、|第一书记
+        return not any(breaks(self.text, start, title))
 
     def _of_its_place(self, role: str, org: Organisation) -> tuple[str, str]:
         """Role and body: 省长 behind 浙江省委 is of the province, 书记 of a body's committee is of
@@ -244,7 +258,13 @@ class Offices:
         if last and last.iso not in (None, "CN"):
             return None
         place = self.setting.division(rank, begin)
+        if place and self._nearer(rank, begin, place.end):
+            return Office(plain)
         return Office(plain, place.name) if place else None
+
+    def _nearer(self, rank: str, begin: int, since: int) -> bool:
+        """Whether a village that no table has stands nearer: 该镇卫星村."""
+        return rank == "村" and _VILLAGE.search(self.text, since, begin) is not None
 
     def called(self, org: Organisation) -> str:
         """What the article calls an organisation: its full name where it stands in the article, not

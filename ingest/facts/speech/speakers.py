@@ -28,6 +28,7 @@ _PERFORMED = re.compile(
     "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
     "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
 )
+_REPORTS = re.compile("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
 _SIGNED = 40
@@ -52,7 +53,10 @@ class Stage:
         self.spoke: list[tuple[int, Speaker]] = []
 
     def _signs(self, person: Fact) -> bool:
-        """Whether the person only signs: behind the brackets of a byline somebody else speaks."""
+        """Whether the person only signs: behind the brackets of a byline, or 报道, somebody else
+        speaks."""
+        if person.rule == "people.byline" and _REPORTS.match(self.text, person.end):
+            return True
         opened = self.text.rfind("(", max(person.start - _SIGNED, 0), person.start)
         return person.rule == "people.byline" and self.text.find(")", opened, person.start) < opened
 
