@@ -52,6 +52,12 @@ _BESIDE = re.compile(
 )
 """In a line of metadata: 2024-05-18 13:46 滨河日报 记者李晓/东湖报导."""
 _CLOSING = re.compile(rf"[(【\[]\s*(?P<by>{_WHO}[^()【】\[\]。!?]{{1,50}}?)\s*[)】\]]")
+_SIGNED = re.compile(
+    r"[。!?”](?P<apart>\s+)?"
+    r"[(]\s?(?P<by>[\u4e00-\u9fff]{2,12}(?: [\u4e00-\u9fff]{2,3}){0,3})\s?[)]$"
+)
+"""(东湖镇人大 李晓), as reports of small places end."""
+_BODY = re.compile(r"(?:[局委办镇乡县市区社院校站队部会处所]|人大|政协|政府|中心|公司|街道)$")
 _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
 _LONGEST = 80
 _BEHIND_LEAD = 3
@@ -89,11 +95,26 @@ def in_text(paragraphs: Sequence[str]) -> str | None:
         ):
             return paragraph[slice(*dated.span("by"))]
     last = paragraphs[-1][-_LONGEST:].rstrip() if paragraphs else ""
+    return _at_end(last)
+
+
+def _at_end(last: str) -> str | None:
     ends = fold(last)
+    signed = _SIGNED.search(ends)
+    if signed and _are_names(signed["by"].split(), apart=signed["apart"] is not None):
+        return last[slice(*signed.span("by"))]
     for closing in _CLOSING.finditer(ends):
         if closing.end() == len(ends) and not _PICTURE.search(closing["by"]):
             return last[slice(*closing.span("by"))]
     return None
+
+
+def _are_names(words: Sequence[str], *, apart: bool) -> bool:
+    """Do a body and a name, or names, sign a report? One name alone is set apart from the text."""
+    first, *others = words
+    if not others:
+        return apart and _is_name(first)
+    return all(map(_is_name, others)) and (_is_name(first) or bool(_BODY.search(first)))
 
 
 def _is_name(text: str) -> bool:

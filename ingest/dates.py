@@ -37,7 +37,10 @@ _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _BASIC = re.compile(r"([+-]\d\d)(\d\d)$")
 # 新华社北京3月5日电, 2018年08月29日讯: the line a report opens with.
-_DATELINE = re.compile(r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日[电讯]")
+_DATELINE = re.compile(
+    r"((?:19|20)\d\d)年\s*(\d{1,2})月\s*(\d{1,2})日"
+    r"(?:[电讯]|\s?[(（][\u4e00-\u9fff]{2,12}[网社报台讯訊][)）])"
+)
 
 
 def iso_date(text: str | None) -> str | None:

@@ -130,7 +130,7 @@ def _byline(
 ) -> str | None:
     """Who wrote an article: its own line tells, or else `signed`, or else its last words."""
     printed = map(byline.close_names, _texts(body, lines, "byline"))
-    author = " ".join(printed) or signed
+    author = " ".join(dict.fromkeys(printed)) or signed
     if not author or author == publisher:  # a site signs with its own name
         author = byline.in_text(_texts(body, lines, "paragraph"))
     return byline.close_names(author) if author else None

@@ -22,6 +22,12 @@ _LONGEST = 500
 """No line of furniture is longer."""
 _SENTENCES = frozenset({"copyright", "share", "comments", "teaser"})
 """Kinds that speak in whole sentences; a line of any other kind has no full stop."""
+_CLOSES = re.compile(
+    r"[(【\[]?(?:责任编辑|责编)\s?[:|/ ]\s?\S{2,12}[)】\]]?"
+    r"|(?:猜你喜欢|[为给][您你]推荐|(?:相关|热门|热点|精彩)推荐|推荐阅读|(?:网友|最新|全部|热门)评论)\W{0,3}"
+    r"|(?:you (?:may|might) also like|leave a (?:reply|comment)|related (?:posts|articles))\W{0,3}"
+)
+"""Lines behind which a page goes on with other things; these may be whole paragraphs."""
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"[•·●○◆◇▪►▶\s]+")
 
@@ -32,14 +38,14 @@ class Rule:
 
     kind: str
     where: str
-    pattern: re.Pattern[str]
+    pattern: str
 
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[Rule, ...]:
     text = files("ingest").joinpath("furniture.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return tuple(Rule(kind, where, re.compile(pattern)) for kind, where, pattern, _ in rows)
+    return tuple(Rule(kind, where, pattern) for kind, where, pattern, _ in rows)
 
 
 def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
@@ -48,12 +54,26 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
     own = [n for n, line in enumerate(lines) if n not in bait and not line.aside]
     prose = [n for n in own if _is_prose(folded[n])]
     first = prose[0] if prose else len(lines)
-    last = prose[-1] if prose else -1
+    last = _last(folded, own, prose)
     kinds: Kinds = []
     for n, line in enumerate(folded):
         kind = _kind(line, head=n < first, tail=n > last) if lines[n].tells else None
         kinds.append("bait" if n in bait else kind or lines[n].aside)
     return known_by_neighbours(folded, kinds, first, last)
+
+
+def _last(lines: Sequence[str], own: Sequence[int], prose: Sequence[int]) -> int:
+    """The last paragraph: the one before a line that closes an article, if most stands before."""
+    if not prose:
+        return -1
+    before, total = 0, sum(len(lines[n]) for n in prose)
+    last = prose[0]
+    for n in own:
+        if n > last and before * 3 >= total * 2 and _CLOSES.fullmatch(lines[n]):
+            return last
+        if n in prose:
+            before, last = before + len(lines[n]), n
+    return last
 
 
 def _is_prose(line: str) -> bool:
@@ -69,20 +89,26 @@ def _is_prose(line: str) -> bool:
 def _kind(line: str, *, head: bool, tail: bool) -> str | None:
     if len(line) > _LONGEST:
         return None
-    for rule in _rules_at(head, tail, "。" in line):
-        if rule.pattern.fullmatch(line):
-            return rule.kind
+    found = _rules_at(head, tail, "。" in line).fullmatch(line)
+    if found:
+        return str(found.lastgroup).rstrip("_0123456789")
     bullet = _BULLET.match(line)
     return _kind(line[bullet.end() :], head=head, tail=tail) if bullet else None
 
 
 @lru_cache(maxsize=8)
-def _rules_at(head: bool, tail: bool, sentence: bool) -> tuple[Rule, ...]:
+def _rules_at(head: bool, tail: bool, sentence: bool) -> re.Pattern[str]:
     """The rules for a line before (head) or after (tail) the prose; a line with a full stop can
-    only be of a kind that speaks in sentences."""
+    only be of a kind that speaks in sentences.
+
+    One pattern with a group for each, named after its kind: the first that fits counts.
+    """
     where = {"any"} | ({"head", "edge"} if head else set()) | ({"tail", "edge"} if tail else set())
-    return tuple(
+    here = (
         rule
         for rule in _rules()
         if rule.where in where and (not sentence or rule.kind in _SENTENCES)
+    )
+    return re.compile(
+        "|".join(f"(?P<{rule.kind}_{n}>{rule.pattern})" for n, rule in enumerate(here))
     )

@@ -20,14 +20,24 @@ _LABEL = re.compile(
     r"(?:(?:发布|发表|发稿)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?(?:来源|作者)|稿源|记者|编辑)\s*[:|丨]?"
 )
 _LONGEST_VALUE = 20
+_MASTHEAD = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:[日晚晨早时商快]报|青年报|都市报|经济报|证券报|新闻网|在线|(?:广播)?电视台|"
+    r"融媒体中心|通讯社|新闻社)"
+)
+"""What no headline ends with."""
+_LONG, _MUCH = 40, 60
+"""Characters of a line, and of a text, that are not printed twice by chance."""
+_LEAST_TITLE = 8
+_LINK = re.compile(r"https?://[!-~]+")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
 _VIEWS = re.compile(r"(?:查看|浏览|点击)\s*:\s*\d+\W{1,5}(?:回复|回帖)\s*:\s*\d+")
 """How often a thread was read and answered, as forums print it above its headline."""
 _POSTED = re.compile(r"(?:\S{1,20}\s)?发表于\s*:?\s*(?:19|20)\d\d-\d")
 _MENU = re.compile(
     r"(?=(?:.*?[\u4e00-\u9fff]){8})(?:[^\s,。;:!?、]{1,10} ){5,30}[^\s,。;:!?、]{1,10}"
+    r"|[^。【]{0,40}(?:【[^】]{1,30}】\s?){3,12}"
 )
-"""Six words and more, set apart by blanks."""
+"""Six words and more, set apart by blanks, or some in brackets."""
 MEDIUM = re.compile(
     r"[《]?[\u4e00-\u9fff·]{1,12}(?:(?<![海举简汇预公申通播上回捷情])报|周刊|新闻网|在线|电视台|"
     r"广播电台|融媒体?(?:中心)?|传媒|通讯社|[华新央]社|政府网|网站|客户端|发布)》?"
@@ -46,8 +56,11 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     _mediums(lines, kinds, head)
     _above_path(lines, kinds, head)
     _menus(lines, kinds, head)
+    _masthead(lines, kinds, head)
     _repeats(lines, kinds, head)
+    _twice(lines, kinds)
     _tail(lines, kinds, range(last + 1, len(lines)))
+    _alternates(lines, kinds, head)
     return kinds
 
 
@@ -79,6 +92,32 @@ def _menus(lines: Sequence[str], kinds: Kinds, head: range) -> None:
             return
         if kinds[n] is None and any(kinds[m] is None for m in head[n + 1 :]):
             kinds[n] = "menu"
+
+
+def _masthead(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """The name of a paper or an account above the headline."""
+    top = next((n for n in head if kinds[n] is None), None)
+    if top is None or not any(kinds[n] is None for n in head[top + 1 :]):
+        return
+    again = any(kinds[n] == "meta" and lines[n].startswith(lines[top]) for n in head)
+    if _MASTHEAD.fullmatch(lines[top]) or (again and MEDIUM.fullmatch(lines[top])):
+        kinds[top] = "meta"
+
+
+def _twice(lines: Sequence[str], kinds: Kinds) -> None:
+    """A text that a page prints twice, one behind the other."""
+    seen: dict[str, int] = {}
+    for n, line in enumerate(lines):
+        first = seen.setdefault(line, n) if len(line) >= _LONG and kinds[n] is None else n
+        if first == n:
+            continue
+        behind = range(n, 2 * n - first)
+        if lines[first:n] == lines[n : behind.stop] and sum(map(len, lines[first:n])) >= _MUCH:
+            for m in behind:
+                before = m - len(behind)
+                kinds[before] = kinds[before] or kinds[m]  # the second tells what is furniture
+                kinds[m] = kinds[m] or "repeat"
+        return
 
 
 def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:
@@ -149,10 +188,25 @@ def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
         seen.setdefault(bare, n)
 
 
+def _alternates(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """The headline again and again in the text: what stands for pictures that are not there."""
+    title = next((n for n in head if kinds[n] is None), None)
+    if title is None or len(lines[title]) < _LEAST_TITLE:
+        return
+    again = [n for n in range(title + 1, len(lines)) if lines[n] == lines[title]]
+    if len(again) > 1:
+        for n in again:
+            kinds[n] = kinds[n] or "repeat"
+
+
 def _tail(lines: Sequence[str], kinds: Kinds, tail: range) -> None:
     """Behind the first heading of links, the first line of comments or of the site's foot."""
     behind = None
     for n in tail:
+        if kinds[n] is None and _LINK.fullmatch(lines[n]):
+            kinds[n] = "related"
+            if n - 1 in tail and kinds[n - 1] is None and lines[n - 1].endswith(":"):
+                kinds[n - 1] = "related"
         kind = kinds[n]
         if kind in ("related", "comments", "editor"):
             behind = kind if behind != "comments" else behind
@@ -172,4 +226,4 @@ def _follows(behind: str, line: str) -> str | None:
         return behind
     if behind == "copyright":
         return "contact" if _CONTACT.fullmatch(line) else None
-    return "navigation" if len(line) <= _LONGEST_VALUE else None
+    return "navigation"

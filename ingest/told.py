@@ -54,9 +54,11 @@ _NOBODY = re.compile(
     r"(?:转播|分享|转发|收藏|打印|关闭).{0,12}|本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名|管理员|admin|无"
 )
 _NO_SECTION = frozenset(
-    ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "详情", "文章", "文章正文")
+    ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "正文内容", "详情", "文章", "文章正文")
 )
 _PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*")
+_AGAIN = re.compile(r"\s(?:您的?)?当前位置\s*[:：]")
+"""A path that is printed twice."""
 _STEP = " > "
 _LONGEST_STEP = 16
 """Characters of a step in the path of a page: longer ones are its headline."""
@@ -90,7 +92,7 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
     source = _value(fields, "source", _SOURCE)
     return Told(
         title=_value(fields, "title", _HEADLINE),
-        published=_published(meta, fields) or next(filter(None, map(iso_date, credits)), None),
+        published=_published(meta, fields) or next(filter(None, map(_day, credits)), None),
         publisher=_without_channel(source) if source else _medium(meta),
         author=_value(fields, "author", _NAMES) or next(filter(None, map(beside, meta)), None),
         section=next(filter(None, map(_section, crumbs)), None),
@@ -114,6 +116,11 @@ def beside_date(aside: Sequence[Furniture]) -> str | None:
                 ):
                     return headline
     return None
+
+
+def _day(credit: str) -> str | None:
+    """The day in a credit; what an address holds is none."""
+    return iso_date(_ADDRESS.sub(" ", credit))
 
 
 def is_nobody(name: str) -> bool:
@@ -197,7 +204,7 @@ def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | 
 
 def _section(crumb: str) -> str | None:
     """首页 > 新闻中心 > 媒体报道 > 正文 is in the section 新闻中心 > 媒体报道."""
-    path = re.sub(r"^[^>]*[:：]", "", crumb)
+    path = _AGAIN.split(re.sub(r"^[^>]*[:：]", "", crumb))[0]
     if path == crumb and not _PATH.search(path):
         return None  # a menu
     steps = [step.strip(" \u3000:：|") for step in _PATH.split(path)]
