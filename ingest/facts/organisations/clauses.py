@@ -32,7 +32,7 @@ _PREFIX = late(
     "中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
 )
 # 共和平 is no junction of names, 与会 neither
-_JOIN = re.compile("和(?!平|田|县|谐)|与(?!会)")
+_JOIN = re.compile("和(?!平|田|谐)|与(?!会)")
 
 
 @lru_cache(maxsize=1)
@@ -94,9 +94,19 @@ def clauses(
 def _with_places(text: str, clause: re.Match[str], places: list[Place], number: int) -> Clause:
     inside = []
     while number < len(places) and places[number].start < clause.end():
-        inside.append(places[number])
+        if not _other_county(text, places, number):
+            inside.append(places[number])
         number += 1
     return Clause(text, clause.start(), clause.end(), inside)
+
+
+def _other_county(text: str, places: list[Place], number: int) -> bool:
+    """Whether a name ends before 和县, where 县 belongs to the body behind: 某某和|县人社局."""
+    start = places[number].start
+    if not text.startswith("和县", start) or places[number].end - start != 2:
+        return False
+    led = number > 0 and places[number - 1].end == start
+    return not led and start > 0 and "一" <= text[start - 1] <= "鿿"
 
 
 def segments(clause: Clause) -> Iterator[tuple[int, int]]:
@@ -176,6 +186,8 @@ def joined(
     at = start
     for match in _JOIN.finditer(text, start, end):
         cut = match.start()
+        if text[cut + 1] == "县" and any(place.start <= cut < place.end for place in clause.places):
+            continue
         anchor = anchor_of(clause, at, cut, orgs)
         left_ends = cut in {*(one.end for one in ends), *(org.end for org in orgs)}
         left_place = any(place.end == cut for place in clause.places)

@@ -174,7 +174,7 @@ _REGISTERED = frozenset(("有限公司", "有限责任公司", "股份有限公�
 
 def _of_place(this: Candidate) -> bool:
     """Whether the suffix names one body of the place."""
-    if this.abroad and this.suffix in ("大学", "学院", "日报", "法院"):
+    if this.abroad and this.suffix in ("大学", "学院", "日报", "法院", "分校", "分院"):
         return False
     if this.suffix == "医院":
         return this.anchor is not None and this.anchor[-1] in "县旗"  # 浦城县医院

@@ -32,6 +32,7 @@ _RESUME_OFFICE = late(
 _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
 _NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
+_REGARDED = late("在([一-鿿]{2,3})看来")
 _ROW = re.compile("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 
@@ -104,6 +105,13 @@ def called(text: str) -> Iterator[Person]:
         role = _office_behind(text, end + 1) if text.startswith("的", end) else None
         if role or not text.startswith("的", end):
             yield Person(start, end, text[start:end], role, None, "apposition", abroad)
+
+
+def regarded(text: str) -> Iterator[Person]:
+    """在霍秀英看来: whose view it is."""
+    for match in _REGARDED.finditer(text) if "看来" in text else ():
+        if looks(match[1], rare=len(match[1]) == 3):
+            yield Person(match.start(1), match.end(1), match[1], rule="apposition")
 
 
 def _office_behind(text: str, at: int) -> str | None:

@@ -11,7 +11,7 @@ from ingest.facts.named import Person
 from ingest.facts.people.beside import looks
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.words import either
+from ingest.facts.people.words import either, is_word
 
 # 中国警察网|记者
 _PRESS = late(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
@@ -40,6 +40,8 @@ _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
 _AGENCY = late(rf"[电讯] ?\({_NAMES}\)")
 _CREDIT = late(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
+# 张博文 摄: who took a picture
+_SHOT = late("(?<![一-鿿])([一-鿿]{2,3})[ \u3000]?(?:摄|供图|/摄|/图)(?![一-鿿])")
 _HEAD = 200
 """How far from its beginning an article's dateline is looked for."""
 
@@ -55,6 +57,13 @@ def signed(text: str, offices: Offices) -> Iterator[Person]:
                     org = _medium(text, match.start(), offices) if role else None
                     yield Person(at, at + len(name), name, role, org, rule="byline")
                 at += len(name) + 1
+
+
+def pictured(text: str) -> Iterator[Person]:
+    """张博文 摄: the name before who took a picture."""
+    for match in _SHOT.finditer(text):
+        if looks(match[1], rare=True) and not is_word(match[1]):
+            yield Person(match.start(1), match.end(1), match[1], rule="byline")
 
 
 def bylines(text: str, offices: Offices) -> Iterator[Person]:

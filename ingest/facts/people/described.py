@@ -104,7 +104,7 @@ def _beside(offices: Offices, person: Person) -> tuple[int, int] | None:
     span = match.span("what" if match["what"] else "also")
     if match["also"]:
         # only of a name that opens a sentence, and only where the words do nothing
-        opens = offices.text[person.start - 1 : person.start] in ("", "\n", "。", "”")
+        opens = offices.text[person.start - 1 : person.start] in ("", "\n", "。", "”", "是")
         words = listed(offices.text, *span)
         if not opens or any(token.word_class != "nominal" for token in words):
             return None

@@ -18,9 +18,11 @@ _KIND_OF_STATE = late(
 )
 # A body and its office behind a place: 石油公司|总裁
 _BODY_INSIDE = late(
-    "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗原前]党(?!籍)|军分?区"
+    "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗原前]党(?!籍|委|组|总支|支部|工委)|军分?区"
     "|委员会|[中大支总]队|基金会|联合会|俱乐部|交易所|电视台))的?([一-鿿、]{2,10})"
 )
+# 岳阳|医院|院长
+_OF_ITS_NAME = re.compile("((?:医院|大学|学院|电视台|图书馆|博物馆))的?([一-鿿、]{2,10})")
 # Offices that a country, a province or a town has: all others belong to nobody there.
 _OF_PLACE = ends_in("of_place", "(?<![家车船机店厂])长")
 _BODY_END = ends_in("place_body")
@@ -62,11 +64,14 @@ def at_place(text: str, place: Place, begin: int, at: int) -> Office:
     whole = text[place.start : place.end]
     begin = max(begin, place.end)
     abroad = place.iso not in (None, "CN")
-    inside = _BODY_INSIDE.fullmatch(role)
+    inside = _BODY_INSIDE.fullmatch(role) or _OF_ITS_NAME.fullmatch(role)
     if inside:
         return Office(inside[2], whole + inside[1], abroad)
     if role and not _OF_PLACE.search(role):
         return _of_nobody(text, place, begin, at)
+    firm = widened(text, place.end, begin, at)[1] if role.endswith("董事长") else None
+    if firm:
+        return Office(role[len(firm) :], whole + firm, abroad)  # 重庆|万观投资|董事长
     if abroad and _MINISTRY.match(role):
         return Office(role, whole + role[:-1], True)
     if role[:1] == "长" and whole[-1] in "省市县区州镇乡村旗盟":

@@ -222,6 +222,8 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
         while text[at : at + 1] in ("、", "和", "与", "/"):
             peer = person.role in of("peer") or person.role is None
             end = chinese(text, at + 1, titled=peer)
+            if end is None and known:
+                end = _last_of_row(text, at + 1)
             if (
                 end is None
                 or end - at > 4
@@ -236,6 +238,12 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 start=at + 1, end=end, name=text[at + 1 : end], rule="list" if known else "heading"
             )
             at = end
+
+
+def _last_of_row(text: str, at: int) -> int | None:
+    """End of a name that begins like a word and is closed as the last of a row is: 任晓明|等."""
+    end = chinese(text, at, titled=True)
+    return end if end == at + 3 and text[end : end + 1] in "等、，,。" else None
 
 
 def _closed(text: str, start: int, end: int) -> bool:

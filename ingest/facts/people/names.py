@@ -104,7 +104,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
         ends = follows if goes_on else firm
         return long if ends(text, long) else None
-    if titled and (one in bad or two in bad) and _rare_given(text, at, given):
+    if titled and (one in bad or two in bad) and _rare_given(text, at, given, one in bad):
         return long
     if not one or not "一" <= one <= "鿿" or one in bad:
         return None
@@ -148,11 +148,13 @@ def may_be(name: str) -> bool:
     return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
 
 
-def _rare_given(text: str, at: int, given: int) -> bool:
-    """The same of what stands behind an office and before a mark."""
+def _rare_given(text: str, at: int, given: int, first: bool) -> bool:
+    """The same of what stands behind an office and before a mark, or, where already the first
+    character of the given name is one of these, before what follows a name: 李从海|家中."""
     name = text[at : given + 2]
     plain = given == at + 1 and text[at] not in of("rare") and len(name) == 3
-    whole = plain and closes(text, at + 3) and not follows(text, at + 2)
+    ends = closes(text, at + 3) or (first and follows(text, at + 3))
+    whole = plain and ends and not follows(text, at + 2)
     return whole and rare_given(name)
 
 

@@ -66,6 +66,8 @@ def _own_start(text: str, floor: int, at: int) -> int:
 
 # 新闻发布处|处长: a part of a body that is named by what it does
 _PART = re.compile("(?<=、)[一-鿿]{2,8}[处科室部组司局办院]$")
+_OF_PART = late("(?<![一-鿿])[一-鿿]{2,9}[科处股室]$")
+_HEADS_PART = late("副?(?:科长|处长|股长|室主任|主任)")
 _LONGEST_PART = 10
 
 
@@ -213,6 +215,9 @@ class Offices:
         """An office with neither an organisation nor a place before it."""
         text = self.text
         role = text[begin:at]
+        part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
+        if part and _HEADS_PART.fullmatch(role):
+            return Office(text[part.start() : at])  # 中医药管理科|科长
         team = team_of(text, floor, begin, role)
         if team:
             return Office(role, team)
