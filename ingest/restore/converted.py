@@ -12,7 +12,7 @@ from collections import Counter
 from functools import lru_cache
 
 from ingest.restore.lines import foreign_spans, outside
-from ingest.restore.tables import ALSO_SIMPLIFIED, rows, scripts
+from ingest.restore.tables import ALSO_SIMPLIFIED, LETTERS, rows, scripts
 from ingest.script import simplified_table
 
 _NEVER_PRODUCED = re.compile("[於後裡裏麼係餘範佈採]")
@@ -27,6 +27,7 @@ _ALONE = 100
 """Characters below which a single line may be a sentence that somebody quotes."""
 _MODERN = re.compile("[的了們0-9]")
 """What modern text has: classical books write 至于 and 歸于 themselves."""
+_NOTE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
 _RARELY_MEANT = ALSO_SIMPLIFIED.replace("於", "")
 """In a text of which nothing is known, 於 is a word and not a name."""
 
@@ -75,7 +76,7 @@ def was_converted_alone(text: str, traces: int) -> bool:
         return False
     if not _MODERN.search(own):
         return False
-    kept = _kept().findall(own)
+    kept = _kept().findall(_NOTE.sub("", own))
     if traces:
         return bool(kept)
     # Names have 于 and 后, too; who writes Traditional characters has none of the words.
@@ -84,6 +85,14 @@ def was_converted_alone(text: str, traces: int) -> bool:
         return True
     is_page = len(own) >= _ALONE or "\n" in own.strip()
     return is_page and bool(_SURELY.intersection("".join(words)))
+
+
+def may_be_converted(text: str) -> bool:
+    """Whether a modern page is in Traditional characters, and nothing tells who wrote them."""
+    is_page = len(text) >= _ALONE or "\n" in text.strip()
+    if not (is_page and _MODERN.search(text) and was_converted(text)):
+        return False
+    return not _never_made().intersection(text)
 
 
 @lru_cache(maxsize=1)

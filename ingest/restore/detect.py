@@ -1,8 +1,7 @@
 """Which machine, if any, went over a page: evidence read off the page itself.
 
 Clean text must come out untouched, so evidence has to be of a kind that no author produces:
-pinyin torn off its bracket, or toned pinyin behind Traditional-only characters alone, one fixed
-reading each, at every occurrence, along the channel's own order.
+what its annotations prove (`noted`), or bytes out of step that make sense.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, codes
+from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder
 from ingest.restore.converted import (
     is_simplified,
     is_traditional,
@@ -20,18 +19,15 @@ from ingest.restore.converted import (
     was_converted,
     was_converted_alone,
 )
-from ingest.restore.display import Display, glyph_before
+from ingest.restore.display import Display
 from ingest.restore.lines import indent_end
 from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
-from ingest.restore.notes import Pairs, fitting, needs_no_note, notes_in, on_list
+from ingest.restore.noted import evidence
+from ingest.restore.notes import notes_in, on_list
 from ingest.restore.statistics import model
 from ingest.restore.tables import (
-    LETTERS,
-    VOWELS,
     annotation_list,
-    readings,
-    straddled,
 )
 from ingest.restore.viterbi import search
 
@@ -44,9 +40,6 @@ class Finding:
     page: Page
 
 
-_TONED = re.compile(f"[{VOWELS}]")
-_TORN = re.compile(rf"\?([{LETTERS}]{{1,6}})[)）]")
-_REPLACED = re.compile(rf"\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _SHOWN_MARK = re.compile("[,，][，,。、；;！!](?![,，])")
 COMMA_SIGNS = (",。", ",、", ",；", ",;")
 _ANY_MARK = re.compile("[，,。、；;]")
@@ -56,7 +49,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 # The statistics know Chinese: beside Latin words anything seems likelier, and proves nothing. A
 # letter behind a glyph may be the trail byte of a character (R2); behind a mark it is a letter.
 _LATIN = re.compile("[\0-'*-@\\[-`{-\x7f，。、；：！？][A-Za-z]|[&<>]")
-_CUT = re.compile(r"\?[！？；，。、!?;,](?=[^\s?!])")
+_CUTS = {
+    decoder: re.compile(rf"{re.escape(decoder.shows)}{mark}[！？；，。、!?;,](?=[^\s?!])")
+    for decoder, mark in ((QUESTION, ""), (REPLACEMENT, ",?"))
+}
+"""What a MARK that fell into a character looks like, by how the machine shows a bad pair."""
 _ASKED = re.compile(r"[、，,；;：:](?=\?[^\s?!])")
 PROOF = 8.0
 """Nats by which a reading out of step must lead in a Traditional text to prove a channel ..."""
@@ -71,15 +68,6 @@ _MOST = 50
 _FAR = 60
 """Characters read from such a place."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_MANY = 8
-"""Distinct annotated characters that prove a channel without the order of its list."""
-_FEW = 4
-"""Below so many the text must also be running text."""
-_THOROUGH, _OFTEN = 6, 4
-"""Distinct annotated characters and those annotated again that prove a list of another order, or
-notes, if one character has so many of them ..."""
-_RUNNING = 8
-"""... in a text with so many characters for each note."""
 
 
 def diagnose(text: str) -> Finding | None:
@@ -87,8 +75,9 @@ def diagnose(text: str) -> Finding | None:
     page = annotated_page(text)
     if page:
         return Finding("annotated", page)
-    if has_cuts(text):
-        return Finding("cuts", _page(text, _on_list(text)))
+    for decoder in _CUTS:
+        if has_cuts(text, decoder):
+            return Finding("cuts", _page(text, _on_list(text), decoder))
     if only_commas(text):
         return Finding("commas", _page(text, _on_list(text), _unseen(text)))
     if has_drops_alone(text):
@@ -134,13 +123,15 @@ def has_drops_alone(text: str) -> bool:
     return proven > 0 and proven >= _SHARE_PROVEN * len(marks)
 
 
-def has_cuts(text: str) -> bool:
-    """Whether bytes out of step behind a `?` make sense, and much more sense than what is shown."""
-    if "?" not in text:
+def has_cuts(text: str, decoder: Decoder = QUESTION) -> bool:
+    """Whether bytes out of step behind what `decoder` shows for bad pairs make sense, and much
+    more sense than what is shown."""
+    if decoder.shows not in text:
         return False
     traditional = None
-    display = Display(text, Page({}, private_gone=_is_short(text)))
-    for mark in islice(_CUT.finditer(text), _MOST):
+    comma = decoder.keeps and shows_comma(text)
+    display = Display(text, Page({}, comma, decoder, private_gone=_is_short(text)))
+    for mark in islice(_CUTS[decoder].finditer(text), _MOST):
         if indent_end(text, mark.start()):
             continue
         gain = _gain(display, mark.start())
@@ -169,103 +160,8 @@ def _gain(display: Display, at: int) -> float:
 
 def annotated_page(text: str) -> Page | None:
     """What the annotations of `text` tell about its channel; None if they prove none."""
-    if not _TONED.search(text):
-        return None
-    pairs = notes_in(text)
-    listed = fitting(pairs)
-    torn = _torn(_TORN, text)
-    replaced = _torn(_REPLACED, text)
-    misread = _misread(pairs)
-    if not torn and not replaced and not misread and not _annotations_prove(text, pairs, listed):
-        return None
-    decoder = QUESTION
-    if replaced or ("\ufffd" in text and not torn):
-        decoder = REPLACEMENT
-    elif misread and not torn:
-        decoder = DROPPING
-    return _page(text, on_list(text, pairs), decoder)
-
-
-def _torn(pattern: re.Pattern[str], text: str) -> int:
-    """Places where an annotation lost its bracket and a listed character explains it."""
-    torn = pattern.finditer(text)
-    return sum(_explained(glyph_before(text, note.start()), note[1]) for note in torn)
-
-
-def _closes(glyph: str, pinyin: str) -> bool:
-    """Whether an ASCII character is the second byte of a listed one that is read `pinyin`."""
-    listed = annotation_list()
-    return glyph < "\x7f" and any(
-        listed[char] == pinyin for char in listed if codes()[char] & 0xFF == ord(glyph)
-    )
-
-
-def has_torn(text: str) -> bool:
-    """Whether a question mark ate the bracket of an annotation: the mark of the usual machine."""
-    return _torn(_TORN, text) > 0
-
-
-def _explained(glyph: str, pinyin: str) -> bool:
-    """Whether a Traditional character read `pinyin` begins with the second byte of `glyph`."""
-    return (codes().get(glyph, 0) & 0xFF, pinyin) in straddled()
-
-
-def _misread(pairs: Pairs) -> int:
-    """Annotated glyphs that are not read so, but stand where a straddled character would."""
-    spoken = readings()
-    return sum(
-        count
-        for (char, pinyin), count in pairs.items()
-        if pinyin not in spoken.get(char, ()) and _explained(char, pinyin)
-    )
-
-
-def _annotations_prove(text: str, pairs: Pairs, listed: dict[str, str]) -> bool:
-    noted = sum(pairs[pair] for pair in listed.items())
-    closing = {pair for pair in pairs if _closes(*pair)}
-    pairs = Counter({pair: count for pair, count in pairs.items() if pair not in closing})
-    if not noted or noted < 0.8 * sum(pairs.values()):
-        return False
-    if noted < 0.6 * sum(text.count(char) for char in listed):
-        return False
-    if len(listed) >= _MANY:
-        return True
-    if not _keeps_order(text, listed):
-        return noted == sum(pairs.values()) and _is_thorough(text, pairs)
-    if len(listed) == 1:
-        return was_converted(text)
-    return len(listed) >= _FEW or _runs(text, noted)
-
-
-def _is_thorough(text: str, pairs: Pairs) -> bool:
-    """Whether running text that was converted says again and again, at every place, what
-    everybody knows: no author does, whatever the order of the list."""
-    total, repeated = sum(pairs.values()), sum(count > 1 for count in pairs.values())
-    varied = len(pairs) >= _FEW and repeated and len(pairs) + repeated >= _THOROUGH
-    if not varied and (max(pairs.values()) < _OFTEN or total < _THOROUGH):
-        return False
-    if not was_converted(text) or len(_HAN.findall(text)) < _RUNNING * total:
-        return False
-    return all(
-        (needs_no_note(*pair) or annotation_list().get(pair[0]) == pair[1])
-        and text.count(pair[0]) == count
-        for pair, count in pairs.items()
-    )
-
-
-def _runs(text: str, annotated: int) -> bool:
-    """Whether the annotated characters stand in running text rather than in a list of words."""
-    return len(_HAN.findall(text)) >= 3 * annotated or bool(re.search("[:：,，、。][?]", text))
-
-
-def _keeps_order(text: str, listed: dict[str, str]) -> bool:
-    """Whether the annotated characters are a prefix of the channel's list, as far as seen here."""
-    order = annotation_list()
-    if any(order.get(char) != pinyin for char, pinyin in listed.items()):
-        return False
-    rank = {char: number for number, char in enumerate(order)}
-    last = max(rank[char] for char in listed)
-    return not any(char in text and char not in listed for char in order if rank[char] < last)
+    shown = evidence(text)
+    return _page(text, shown.listed, shown.decoder) if shown else None
 
 
 def shows_comma(text: str) -> bool:

@@ -12,11 +12,12 @@ from ingest.restore import certificate, order
 from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
 from ingest.restore.converted import is_traditional
-from ingest.restore.detect import PROOF, Finding, has_torn
+from ingest.restore.detect import PROOF, Finding
 from ingest.restore.edits import CUT_UNSEEN, Edit, cut_note, is_free, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.moves import Page
+from ingest.restore.noted import has_torn
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
 from ingest.restore.questions import question_edits, shows_bad_pairs
 from ingest.restore.scattered import spaced_edits

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.restore.converted import may_be_converted
 from ingest.restore.lines import is_bait
 from ingest.restore.notes import needs_no_note
 from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list
@@ -48,6 +49,9 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
 )
 _UNPROVEN = "it shows signs of damage, {}, but too little of it to tell what was there before"
 _OWN = "the pinyin behind its characters may be the channel's or its author's: too little to tell"
+_SCRIPT = (
+    "nothing tells whether its author wrote Traditional characters or a machine put them there"
+)
 _BAIT = (
     "search-engine bait beside text that shows no damage: its sentences may have been"
     " shuffled or its words swapped, which cannot be restored"
@@ -59,7 +63,9 @@ def suspicion(text: str) -> str:
     for sign, meaning in _SIGNS:
         if sign(text):
             return _UNPROVEN.format(meaning)
-    return _OWN if any(_may_be_channels(*note) for note in _NOTE.findall(text)) else ""
+    if any(_may_be_channels(*note) for note in _NOTE.findall(text)):
+        return _OWN
+    return _SCRIPT if may_be_converted(text) else ""
 
 
 def _may_be_channels(char: str, pinyin: str) -> bool:
