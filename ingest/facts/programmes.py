@@ -71,7 +71,7 @@ def words() -> Words:
     return Words(
         re.compile(f"(?:等)?(?:的)?[一-鿿]{{0,8}}?({nouns})(?![者员])"),
         re.compile(f"({nouns})$"),
-        re.compile(f"[^,。;]{{2,}}(?:{any_of(rows['whole'].split())})$"),
+        re.compile(f"[^,。;]{{2,}}(?:{any_of(rows['whole'].split())})$|[^,。;]{{5,}}活动$"),
         re.compile(f"({nouns})(?:之一[:,]?|—+)$"),
         frozenset(rows["known"].split()),
         frozenset(rows["against"].split()),
@@ -98,7 +98,11 @@ def _candidates(text: str, spoken: bytearray) -> list[_Mark]:
         if spoken[start] or not 2 <= len(inner) <= 24 or _SENTENCE.search(inner) or "“" in inner:
             continue
         found.append(_Mark(start, end, inner))
-    return found
+    # what somebody names in speech: “实施‘百村工程’以来，…”
+    for match in _INNER.finditer(text) if "‘" in text else ():
+        if spoken[match.start()] and not _SENTENCE.search(match[1]):
+            found.append(_Mark(match.start(), match.end(), match[1]))
+    return sorted(found, key=lambda mark: mark.start)
 
 
 def _groups(text: str, marks: list[_Mark]) -> Iterator[list[_Mark]]:
@@ -113,6 +117,7 @@ def _groups(text: str, marks: list[_Mark]) -> Iterator[list[_Mark]]:
         yield group
 
 
+_INNER = late("‘([^‘’“”\n]{2,24})’")
 Kind = tuple[str, str]
 """Type and rule of programmes."""
 _NOT_IT = re.compile("[,。;的了]")
