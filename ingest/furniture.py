@@ -62,6 +62,11 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
     return known_by_neighbours(folded, kinds, first, last)
 
 
+def is_known(line: str) -> bool:
+    """Is a line above an article furniture by its own words?"""
+    return _kind(_BLANKS.sub(" ", fold(line)), head=True, tail=False) is not None
+
+
 def _last(lines: Sequence[str], own: Sequence[int], prose: Sequence[int]) -> int:
     """The last paragraph: the one before a line that closes an article, if most stands before."""
     if not prose:

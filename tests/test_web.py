@@ -139,6 +139,24 @@ def test_the_site_that_the_window_names_is_the_last_resort(
 
 
 @pytest.mark.parametrize(
+    "window", ["新闻", "滨河新闻网", "国产精品|午夜福利|亚洲高清|麻豆传媒", ""]
+)
+@pytest.mark.parametrize(
+    "above", ["", "<div>全心全意 服务读者</div>", "<div>2018-08-01 来源：东湖报</div>"]
+)
+def test_a_headline_that_nothing_marks_as_one(window: str, above: str) -> None:
+    page = f"<title>{window}</title>{above}<div>{TITLE}</div>{META}{PARAGRAPHS}"
+    article = dissect(page, {}, "text/html")
+    assert (article.title, article.body) == (TITLE, BODY)
+
+
+@pytest.mark.parametrize("window", ["新闻", ""])
+def test_other_lines_above_a_text_are_no_headlines(window: str) -> None:
+    page = f"<title>{window}</title><div>全心全意 服务读者</div>{META}{PARAGRAPHS}"
+    assert dissect(page, {}, "text/html").title is None
+
+
+@pytest.mark.parametrize(
     ("page", "error"),
     [
         ("<title>404 Not Found</title><center><h1>404 Not Found</h1></center><hr>nginx", "404 Not Found"),

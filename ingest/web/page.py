@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from ingest import furniture
 from ingest.byline import is_byline
 from ingest.neighbours import MEDIUM
 from ingest.page import PageLine
@@ -35,8 +36,15 @@ _HEADING = 40
 """Characters of a line that may be a heading because it is printed in bold."""
 _LEAST = 6
 """Characters of a title that the page's own text need not speak of."""
-_ALIKE = 0.5
-"""Share of a title's pairs of characters that a page must have for the title to be its own."""
+_SHORT = 4
+"""Of a title that nothing but the window shows: 新闻 is a part of a site."""
+_HEADLINE = 60
+"""Characters of a headline that the page does not mark as one."""
+_STOPS = "。；;：:，,、"
+_DIGITS = re.compile(r"[\d年月日]+")
+_ALIKE, _SOMEWHAT_ALIKE = 0.5, 0.4
+"""Share of a title's pairs of characters that a page must have for the title to be its own; and of
+those of a line right above the text."""
 
 
 def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
@@ -127,7 +135,30 @@ def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -
         marked = [n for n in marked if _about(found[n].text, text) or level == 1]
         if marked:
             return marked[-1]
-    return own[0] if own else None
+    known = next((name for name in own if len(_bare(name)) >= _LEAST), None)
+    unmarked = None if known else _unmarked(found, first, text)
+    if known or unmarked is not None:
+        return known or unmarked
+    return next((name for name in own if len(_bare(name)) >= _SHORT), None)
+
+
+def _unmarked(found: Sequence[Block], first: int, text: str) -> int | None:
+    """The line above the text that speaks of the same: a headline that nothing marks as one."""
+    shares = {
+        n: _share(found[n].text, text)
+        for n in range(max(first - _BEFORE, 0), first)
+        if _looks_like_headline(found[n])
+    }
+    best = max(shares, key=shares.__getitem__, default=None)
+    return best if best is not None and shares[best] >= _SOMEWHAT_ALIKE else None
+
+
+def _looks_like_headline(block: Block) -> bool:
+    text = block.text
+    free = not block.region and not block.linked and not block.caption
+    long_enough = len(_LETTERS.sub("", _DIGITS.sub("", text))) >= _LEAST
+    short = long_enough and len(text) <= _HEADLINE and text[-1] not in _STOPS
+    return free and short and not furniture.is_known(text)
 
 
 def _parts(window: str) -> list[str]:
@@ -149,9 +180,14 @@ def _site(window: str, title: str | None) -> str | None:
 
 def _about(title: str, text: str) -> bool:
     """Does the text speak of what the title says? Spam in a title speaks of other things."""
+    return _share(title, text) >= _ALIKE
+
+
+def _share(title: str, text: str) -> float:
+    """The part of a title's pairs of characters that a text has."""
     bare = _bare(title)
     pairs = {bare[n : n + 2] for n in range(len(bare) - 1)}
-    return bool(pairs) and sum(pair in text for pair in pairs) >= _ALIKE * len(pairs)
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _bare(text: str) -> str:
