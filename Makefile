@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8001
 FUZZ ?= 600
 BIN := .venv/bin
+# A test process for each processor; what a module builds for its tests is built once.
+SHARED := -n logical --dist loadfile --no-loadscope-reorder
 
 .PHONY: help serve test quick check docs bench fuzz faults soak clean
 
@@ -14,10 +16,10 @@ serve: .venv/ready ## Build archive.db from the bundled article and serve it on 
 	@$(BIN)/jiaokan serve --db archive.db --port $(PORT)
 
 test: .venv/ready check node_modules/axe-core ## Run every test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(SHARED)
 
 quick: .venv/ready ## Run the tests that take seconds: no browser, no servers, no processes
-	$(BIN)/python -m pytest -q -m "not slow" -x
+	$(BIN)/python -m pytest -q $(SHARED) -m "not slow" -x
 
 check: .venv/ready ## Lint, format and types
 	$(BIN)/ruff check .

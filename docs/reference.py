@@ -13,7 +13,7 @@ import click
 
 from db import metadata, schema
 from db.table import Column, Table
-from ingest.cli import cli
+from ingest.cli import cli, commands
 
 DOCS = Path(__file__).parent
 _WRITTEN = "<!-- Written by docs/reference.py. Do not edit. -->"
@@ -32,9 +32,9 @@ def _commands() -> Iterator[str]:
         "\nafter Ctrl-C.\n"
     )
     yield _help("jiaokan", cli)
-    for name in sorted(cli.commands):
+    for name, command in commands().items():
         yield f"## {name}\n"
-        yield _help(f"jiaokan {name}", cli.commands[name])
+        yield _help(f"jiaokan {name}", command)
 
 
 def _help(path: str, command: click.Command) -> str:

@@ -43,10 +43,10 @@ FAULTS: dict[str, tuple[int, int, bool]] = {
 }
 """What goes wrong → (calls, how, from then on?)."""
 KILLED = -9
-REPORTS = 24
-BATCH = 5
+REPORTS = 12
+BATCH = 3
 """Sources in a transaction, so that there are several."""
-PAGES = 60
+PAGES = 40
 """Pages in the log before it is moved into the file, so that this happens in the midst too."""
 
 

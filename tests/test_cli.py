@@ -15,7 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.cli import cli
+from ingest.cli import cli, commands
 
 ROOT = Path(__file__).parent.parent
 TEXT = "滨河市新增公交线路\n滨河市交通局3月5日介绍，全市新增公交线路12条，投入资金3000万元，方便了沿线5万名居民。\n"
@@ -267,11 +267,7 @@ def test_a_bad_file_among_good_ones_does_not_fail_the_run() -> None:
     assert "rejected: empty.txt: the file is empty" in result.stdout
 
 
-def commands() -> list[tuple[str, click.Command]]:
-    return sorted(cli.commands.items())
-
-
-@pytest.mark.parametrize(("name", "command"), commands())
+@pytest.mark.parametrize(("name", "command"), commands().items())
 def test_every_command_and_option_is_explained(name: str, command: click.Command) -> None:
     assert command.help, name
     for parameter in command.params:
@@ -280,4 +276,14 @@ def test_every_command_and_option_is_explained(name: str, command: click.Command
 
 
 def test_the_commands() -> None:
-    assert {"ingest", "restore", "facts", "search", "export", "serve", "check"} <= set(cli.commands)
+    assert {"ingest", "restore", "facts", "search", "export", "serve", "check"} <= set(commands())
+
+
+def test_what_only_reads_an_archive_starts_without_the_rules() -> None:
+    script = """
+import sys
+from ingest.cli import cli, commands
+cli.get_command(None, "search"), cli.get_command(None, "export")
+assert not {"ingest.facts", "ingest.restore", "ingest.pipeline", "datasette"} & set(sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

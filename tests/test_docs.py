@@ -12,11 +12,12 @@ from typing import get_args
 import pytest
 
 from db.search.syntax import FIELDS
-from ingest.cli import cli
+from ingest.cli import commands
 from ingest.model import Kind
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
+COMMANDS = commands()
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
 sys.path.insert(0, str(DOCS))
 
@@ -69,7 +70,7 @@ def test_every_kind_is_documented(kind: str) -> None:
     assert f"| `{kind}` |" in (DOCS / "facts.md").read_text("utf-8")
 
 
-def commands() -> list[str]:
+def written() -> list[str]:
     """Every `jiaokan ...` in a block of code, without comments; what is optional is left out."""
     found: dict[str, None] = {}
     for page in PAGES:
@@ -80,7 +81,7 @@ def commands() -> list[str]:
     return list(found)
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", written())
 def test_every_command_has_its_options(command: str) -> None:
     name, *words = shlex.split(command)
-    cli.commands[name].make_context(name, words)
+    COMMANDS[name].make_context(name, words)

@@ -24,6 +24,7 @@ from ingest.cli.__main__ import OUT_OF_MEMORY
 LIMITED = """
 import resource, sys
 import ingest.cli.__main__ as command
+import ingest.cli.archive
 if __name__ == "__main__":
     more, size = int(sys.argv.pop(1)), int(open("/proc/self/statm").read().split()[0])
     resource.setrlimit(resource.RLIMIT_AS, (size * resource.getpagesize() + (more << 20),) * 2)
@@ -43,7 +44,7 @@ def expected(tmp_path: Path, inputs: Path) -> dict[str, str]:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_no_memory_is_told_and_nothing_is_lost(tmp_path: Path, workers: int) -> None:
     inputs, script, path = tmp_path / "in.jsonl", tmp_path / "run.py", tmp_path / "archive.db"
-    reports(inputs, 0, 100)
+    reports(inputs, 0, 40)
     script.write_text(LIMITED, "utf-8")
     told = []
     for more in (0, 8, 20):
@@ -77,7 +78,7 @@ def test_a_request_to_end_leaves_a_sound_archive_and_no_process(
     time.sleep(1)
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) != 0
-    for _ in range(50):
+    for _ in range(300):
         try:
             os.killpg(process.pid, 0)
         except ProcessLookupError:

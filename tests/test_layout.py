@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(p for top in ("ingest", "db") for p in (ROOT / top).rglob("*.py"))
-TOP = ("ingest.cli", "ingest.cluster", "ingest.pipeline", "ingest.report", "db.site")
+TOP = ("ingest.cli", "ingest.cluster", "ingest.pipeline", "db.site")
 MIDDLE = ("db",)
 SHARED = ("ingest.model", "ingest.script")
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from test_pipeline import story
 
 from ingest.cli import cli
-from ingest.report import bar
+from ingest.cli.running import bar
 
 
 @pytest.fixture(autouse=True)

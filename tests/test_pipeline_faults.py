@@ -139,7 +139,7 @@ def test_workers_end_with_the_one_who_started_them(tmp_path: Path) -> None:
     group = process.pid
     process.kill()
     process.wait()
-    for _ in range(50):
+    for _ in range(300):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:

@@ -39,7 +39,7 @@ print(json.dumps(exports(Path(sys.argv[1])), sort_keys=True))
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Files of several formats, with copies of one another, damaged ones among them."""
     folder = tmp_path_factory.mktemp("corpus")
-    reports(folder / "reports.jsonl", 0, 100)
+    reports(folder / "reports.jsonl", 0, 40)
     again = [{"text": text, "publisher": f"媒体{n}"} for n, text in enumerate(PROSE)]
     (folder / "copies.jsonl").write_text("\n".join(map(json.dumps, again)), "utf-8")
     for source in sorted((CASES / "facts" / "articles").glob("*.txt")):
@@ -82,22 +82,21 @@ def expected(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return made
 
 
-@pytest.mark.parametrize(("workers", "seed"), [(1, "1"), (2, "2"), (4, "random")])
+@pytest.mark.parametrize(("workers", "seed"), [(2, "1"), (4, "random")])
 def test_on_any_number_of_workers_and_with_any_hash_seed(
     corpus: Path, tmp_path: Path, expected: dict[str, str], workers: int, seed: str
 ) -> None:
     assert exported(tmp_path / "a.db", corpus, workers=workers, seed=seed) == expected
 
 
-@pytest.mark.parametrize("seed", [1, 2])
 def test_in_any_order_of_files_and_over_several_runs(
-    corpus: Path, tmp_path: Path, expected: dict[str, str], seed: int
+    corpus: Path, tmp_path: Path, expected: dict[str, str]
 ) -> None:
     files = sorted(corpus.iterdir())
-    random.Random(seed).shuffle(files)
+    random.Random(1).shuffle(files)
     half = len(files) // 2
-    exported(tmp_path / "a.db", *files[:half])
-    assert exported(tmp_path / "a.db", *files[half:], *files[:3]) == expected
+    exported(tmp_path / "a.db", *files[:half], seed="2")
+    assert exported(tmp_path / "a.db", *files[half:], *files[:3], seed="3") == expected
 
 
 @pytest.mark.parametrize("python", PYTHONS or [_NONE])

@@ -15,7 +15,7 @@ from site_places import Served
 from db.export import CHARACTERS, CHUNK, ExportError, chunks
 from db.site import bounds, export
 from db.site.serve import SETTINGS
-from ingest.cli import cli
+from ingest.cli import commands
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -285,7 +285,7 @@ async def test_a_database_beside_it_keeps_its_own(served: Served, tmp_path: Path
 
 
 def test_it_listens_to_this_machine_alone() -> None:
-    told = {option.name: option.default for option in cli.commands["serve"].params}
+    told = {option.name: option.default for option in commands()["serve"].params}
     assert told["host"] == "127.0.0.1"
 
 

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from ingest.cli import archive, query, shards, texts
+_MODULES = {
+    "archive": ("ingest", "refresh", "forget", "check"),
+    "query": ("search", "export", "serve"),
+    "shards": ("merge",),
+    "texts": ("restore", "facts"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Commands whose modules are imported when they are asked for: a search needs none of the
+    rules of restoration and facts, which take most of a second."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULE_OF)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULE_OF:
+            return None
+        module = import_module(f"{__name__}.{_MODULE_OF[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jiaokan")
 def cli() -> None:
     """Restore damaged Chinese news pages and keep them in a searchable SQLite archive."""
 
 
-for command in (
-    archive.ingest,
-    shards.merge,
-    archive.refresh,
-    archive.forget,
-    archive.check,
-    texts.restore,
-    texts.facts,
-    query.search,
-    query.export,
-    query.serve,
-):
-    cli.add_command(command)
+def commands() -> dict[str, click.Command]:
+    """Every command by its name."""
+    context = click.Context(cli)
+    names = cli.list_commands(context)
+    return {name: command for name in names if (command := cli.get_command(context, name))}

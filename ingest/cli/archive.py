@@ -14,9 +14,12 @@ import click
 from db.check import check as check_archive
 from db.check import listed
 from db.forget import inside
-from ingest import pipeline, report
-from ingest.cli import shards
-from ingest.cli.options import DB_OPTION, JSON_OPTION, interruptible, opened, sources
+from ingest import pipeline
+from ingest.cli import shards, summaries
+from ingest.cli.inputs import sources
+from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+from ingest.cli.output import to_json
+from ingest.cli.running import interruptible, progress
 from ingest.pipeline import upkeep
 from ingest.read import Meter, bundled
 
@@ -61,14 +64,14 @@ def ingest(
         return
     meter = Meter()
     items = islice(sources(paths or (str(bundled()),), meter), limit)
-    with interruptible(path), report.progress(meter) as advance:
+    with interruptible(path), progress(meter) as advance:
         if dry_run:
             with opened(path) if Path(path).exists() else nullcontext() as db:
                 run = pipeline.rehearse(db, items, advance, workers)
         else:
             with opened(path, create=True, readonly=False) as db:
                 run = pipeline.ingest(db, items, version("jiaokan"), advance, workers)
-    click.echo(report.run_json(run) if as_json else report.run_table(run, path))
+    click.echo(summaries.run_json(run) if as_json else summaries.run_table(run, path))
     if run.counts["rejected"] and run.counts["rejected"] == run.read:
         raise click.exceptions.Exit(1)
 
@@ -88,9 +91,9 @@ def refresh(path: str, workers: int, only_index: bool, as_json: bool) -> None:
             upkeep.reindex(db)
             click.echo("{}" if as_json else "The search index was made anew.")
             return
-        with report.progress(Meter()) as advance:
+        with progress(Meter()) as advance:
             told = upkeep.refresh(db, advance, workers)
-    click.echo(report.to_json(asdict(told)) if as_json else report.refreshed(told))
+    click.echo(to_json(asdict(told)) if as_json else summaries.refreshed(told))
 
 
 @click.command()
@@ -116,7 +119,7 @@ def forget(name: str, everything: bool, path: str, as_json: bool) -> None:
         raise click.ClickException(f"{path} holds no source {name}; see its table sources.")
     told = {"sources": gone, "articles": articles}
     removed = f"Removed: {_count(gone, 'source')}, {_count(articles, 'article')}."
-    click.echo(report.to_json(told) if as_json else removed)
+    click.echo(to_json(told) if as_json else removed)
 
 
 def _count(number: int, noun: str) -> str:
@@ -134,6 +137,6 @@ def check(path: str, as_json: bool) -> None:
     with opened(path, readonly=False) as db:  # FTS5 checks an index by an INSERT of its own
         results = dict(check_archive(db))
         results["certificates"] = listed(upkeep.certificate_faults(db))
-    click.echo(json.dumps(results, ensure_ascii=False) if as_json else report.checked(results))
+    click.echo(json.dumps(results, ensure_ascii=False) if as_json else summaries.checked(results))
     if any(results.values()):
         raise click.exceptions.Exit(1)

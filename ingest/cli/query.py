@@ -10,9 +10,9 @@ from db import opensearch, parquet
 from db import search as searching
 from db.export import FORMATS, ExportError, names, select, select_searched
 from db.export import export as export_rows
-from ingest import report
 from ingest.cli import results
 from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+from ingest.cli.output import complete_file, complete_folder, to_json
 
 FOLDERS = {"parquet": parquet.write, "opensearch": opensearch.write}
 """Formats that are a folder of files."""
@@ -51,13 +51,13 @@ def search(
             if batch:
                 for line in filter(None, map(str.strip, batch)):
                     found = searching.search(db, line, limit=limit, offset=offset)
-                    click.echo(report.to_json(results.as_row(found)))
+                    click.echo(to_json(results.as_row(found)))
                 return
             found = searching.search(db, " ".join(query), limit=limit, offset=offset)
         except searching.index.StaleIndex as error:
             raise click.ClickException(str(error)) from error
     if as_json:
-        click.echo(report.to_json(results.as_row(found)))
+        click.echo(to_json(results.as_row(found)))
     else:
         click.echo("\n".join(results.lines(found)))
 
@@ -121,7 +121,7 @@ def export(
                 if query is None
                 else select_searched(db, str(name), query)
             )
-            with report.output(output) as out:
+            with complete_file(output) as out:
                 export_rows(db, asked, out, params, format=form, spreadsheet=bom)
         except (ExportError, searching.index.StaleIndex) as error:
             raise click.ClickException(str(error)) from error
@@ -130,7 +130,7 @@ def export(
 def _export_folder(form: str, name: str | None, path: str, output: str) -> None:
     with opened(path) as db:
         try:
-            with report.folder(output) as folder:
+            with complete_folder(output) as folder:
                 count = FOLDERS[form](db, folder, (name,) if name else ())
         except ExportError as error:
             raise click.ClickException(str(error)) from error

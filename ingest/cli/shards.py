@@ -11,8 +11,10 @@ from typing import Any
 import click
 
 from db.archive import ArchiveError
-from ingest import cluster, report
-from ingest.cli.options import DB_OPTION, JSON_OPTION, interruptible, opened
+from ingest import cluster
+from ingest.cli import summaries
+from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+from ingest.cli.running import interruptible, progress
 from ingest.pipeline import merging
 from ingest.read import Meter, MissingInput, bundled
 
@@ -58,9 +60,9 @@ def ingest(
     with _explained(out):
         work = cluster.plan(paths or (str(bundled()),), told["prefix"] or "", Path(out))
         if not dry_run:
-            with interruptible(out), report.progress(work.part) as advance:
+            with interruptible(out), progress(work.part) as advance:
                 cluster.run(work, where, version("jiaokan"), advance)
-    click.echo(report.work_json(work) if as_json else report.work_table(work))
+    click.echo(summaries.work_json(work) if as_json else summaries.work_table(work))
     if work.failed:
         raise click.exceptions.Exit(1)
 
@@ -90,8 +92,8 @@ def merge(shards: tuple[str, ...], path: str, as_json: bool) -> None:
     run again.
     """
     meter = Meter()
-    with _explained(path), interruptible(path), report.progress(meter) as advance:
+    with _explained(path), interruptible(path), progress(meter) as advance:
         files = merging.archives(shards, path)
         with opened(path, create=True, readonly=False) as db:
             run = merging.merge(db, files, version("jiaokan"), meter, advance)
-    click.echo(report.run_json(run) if as_json else report.run_table(run, path))
+    click.echo(summaries.run_json(run) if as_json else summaries.run_table(run, path))

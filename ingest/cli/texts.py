@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import click
 
 from ingest import facts as facts_of
-from ingest import report
 from ingest import restore as restoring
-from ingest.cli import restoration
-from ingest.cli.options import JSON_OPTION, one, sources
+from ingest.cli import fact_lines, restoration
+from ingest.cli.inputs import one, sources
+from ingest.cli.options import JSON_OPTION
+from ingest.cli.output import to_json
 from ingest.dates import iso_date
 from ingest.dissect import dissect
 from ingest.model import Rejected
@@ -36,7 +37,7 @@ def restore(files: tuple[str, ...], diff: bool, batch: bool, as_json: bool) -> N
         raise click.UsageError("More than one file: add --batch.")
     result = restoring.restore(one(files[0]).text)
     if as_json:
-        click.echo(report.to_json(restoration.as_row(result)))
+        click.echo(to_json(restoration.as_row(result)))
     elif diff:
         click.echo("".join(restoration.diff(result)), nl=False)
     else:
@@ -47,10 +48,10 @@ def restore(files: tuple[str, ...], diff: bool, batch: bool, as_json: bool) -> N
 def _batch(files: tuple[str, ...]) -> Iterator[str]:
     for item in sources(files):
         if isinstance(item, Rejected):
-            yield report.to_json({"origin": item.origin, "error": item.reason})
+            yield to_json({"origin": item.origin, "error": item.reason})
         else:
             told = restoration.as_row(restoring.restore(item.text))
-            yield report.to_json({"origin": item.origin, **told})
+            yield to_json({"origin": item.origin, **told})
 
 
 def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -81,6 +82,6 @@ def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
     if not is_chinese(article):
         raise click.ClickException(f"{file} is not in Chinese; facts are taken from nothing else.")
     body, told = (text, None) if plain else (article.body, article.published)
-    line = report.fact_json if as_json or not sys.stdout.isatty() else report.fact_line
+    line = fact_lines.as_json if as_json or not sys.stdout.isatty() else fact_lines.line
     for fact in facts_of.extract(body, published or told):
         click.echo(line(fact))

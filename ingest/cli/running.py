@@ -1,0 +1,65 @@
+"""A long run at the command line: its progress on stderr, and its end before its time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from ingest.pipeline.workers import WorkerLost
+
+_WIDTH = 24
+_EVERY = 0.2
+"""Seconds between two pictures of the bar."""
+
+_INTERRUPTED = 130
+
+
+@contextmanager
+def progress(part: Callable[[], float | None]) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr while stderr is a terminal; silence elsewhere.
+
+    `part` tells how much of the input is read, 0 to 1, or None if that cannot be known.
+    """
+    started, done, shown = time.monotonic(), 0, 0.0
+
+    def advance(count: int) -> None:
+        nonlocal done, shown
+        done += count
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - shown > _EVERY:
+            shown = now
+            click.echo(f"\r{bar(done, now - started, part())}\x1b[K", nl=False, err=True)
+
+    try:
+        yield advance
+    finally:
+        if shown:
+            click.echo(err=True)
+
+
+def bar(done: int, seconds: float, part: float | None) -> str:
+    """How far a run is: documents, rate, and the time left where the input's size is known."""
+    told = f"{done:,} documents, {done / max(seconds, 1e-6):,.0f} a second"
+    if not part:
+        return told
+    full = int(part * _WIDTH)
+    left = int(seconds / part - seconds)
+    clock = f"{left // 3600}:{left // 60 % 60:02d}:{left % 60:02d}"
+    return f"[{'#' * full}{'.' * (_WIDTH - full)}] {part:4.0%}  {told}, {clock} left"
+
+
+@contextmanager
+def interruptible(path: str) -> Iterator[None]:
+    """Ctrl-C and a lost worker end a command with a sentence."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. {path} holds what was done; run this again to go on.", err=True)
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except WorkerLost as error:
+        told = f"Stopped: {error}. {path} holds what was done; run this again to go on."
+        raise click.ClickException(told) from error
