@@ -106,7 +106,7 @@ def _warm() -> None:
     import bench_kills  # noqa: F401
 
     import db.check  # noqa: F401
-    import ingest.cli  # noqa: F401
+    import ingest.cli.archive  # noqa: F401
     from ingest.model import Source
     from ingest.process import process
 

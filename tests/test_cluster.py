@@ -307,6 +307,6 @@ def test_a_dry_run_starts_and_writes_nothing(
 
 
 def test_one_machine_imports_nothing_of_dask() -> None:
-    script = "import sys, ingest.cli; print({'dask', 'distributed', 'fsspec'} & set(sys.modules))"
+    script = "import sys, ingest.cli.archive; print({'dask', 'distributed', 'fsspec'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.stdout == "set()\n"
