@@ -102,6 +102,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行新投放贷款
     begin, stop = without_dates(masked, begin, stop)
+    if begin < stop < end and masked[stop - 1] in "前近头" and masked[stop] == DATE:
+        stop -= 1  # 黄龙景区 | 前4天
     if acts and _is_act(masked, begin, stop):
         return None  # 策划 | 储备项目
     grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None

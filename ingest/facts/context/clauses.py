@@ -142,6 +142,9 @@ class Clauses:
         if turn is not None and turn[1] > 1:
             own = listed.name or listed.text if listed else None
             own_read, own = self._turn(sight, sentence, read, turn, own, subject)
+        if self._is_aside(sentence, fact):
+            when = self._when(fact, sentence)
+            return self._filled(sight, own_read, own, where, when, source, {})
         if doer and self.inheritance.own:
             self._now_about(sentence, read, doer)
             self.names.told.append(doer)
@@ -159,6 +162,11 @@ class Clauses:
             sentence.told.append(Told(fact, own_read, own))
         when = self._when(fact, sentence)
         return self._filled(sight, own_read, own, where, when, source, implied)
+
+    def _is_aside(self, sentence: Sentence, fact: Fact) -> bool:
+        """68户农户(其中 | 7户贫困户): what is told in brackets leaves nothing to what follows."""
+        opened = self.masked.rfind("(其中", sentence.span[0], fact.start)
+        return opened > self.masked.rfind(")", sentence.span[0], fact.start)
 
     def _is_nowhere(self, read: About) -> bool:
         """Whether a number is of no one place: 享年85岁; 成都至昆明 | 7.5小时."""
@@ -230,6 +238,8 @@ class Clauses:
             return self.times.beside(sentence.span, fact)
         if self.times.is_compared(sentence.span, fact):
             return self.times.compared(sentence.span, fact)
+        if self.times.is_now(sentence.span, fact):
+            return self.event or self.published
         return (
             self.times.of(sentence.span, fact)
             or sentence.carried.time

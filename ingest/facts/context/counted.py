@@ -60,7 +60,7 @@ def counted(
         return _inside(sight, (begin, stop), last, noun, does)
     if last is not None:
         return acted_on(sight, (begin, stop), last, noun, does)
-    return _doing(sight, (begin, stop), noun, does, moved)
+    return _doing(sight, (begin, stop), noun, predicate, does, moved)
 
 
 def _extends(sight: Sight) -> bool:
@@ -116,7 +116,9 @@ def _inside(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
     return About(own, thing, measure, measure, rule="counted.place")
 
 
-def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -> About | None:
+def _doing(
+    sight: Sight, left: Span, noun: Span, predicate: Span, does: str, moved: str | None
+) -> About | None:
     """No verb before the number: the counted noun, or who stands before it, does something."""
     fact = sight.fact
     thing = sight.said(*noun)
@@ -146,8 +148,15 @@ def _doing(sight: Sight, left: Span, noun: Span, does: str, moved: str | None) -
             measure = did + numbered(thing, fact)
             return About(owner, thing, measure, measure, rule="counted.owner")
     if does[:1] in ("是", "为", "為") and not counts_itself(fact):
+        if not owner and not thing and fact.dimension == "count" and 2 < len(does) <= _LONGEST_KIND:
+            kind = (predicate[1] - len(does) + 1, predicate[1])
+            base = numbered(does[1:], fact)  # 其中1558家 | 为 | 直营店
+            return About(kind, does[1:], base, base, rule="counted.kind")
         does = ""  # 2万多亩全是…: says what it is, not what is measured
     return _does(sight, owner, noun, does)
+
+
+_LONGEST_KIND = 14
 
 
 def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | None:
@@ -196,6 +205,7 @@ def _how_many(fact: Fact) -> str:
     return "数量" if counter(fact).endswith("次") else counter(fact)
 
 
+_NOBODYS = ("", "所", "重点", "集中", "统一", "首次", "首批", "专门", "定点")
 _WITHIN = re.compile("[中里内上](?![国央部])")
 
 
@@ -214,7 +224,7 @@ def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
     where = masked.rfind("在", begin, verb.start)
     if where > begin and _WITHIN.match(masked, noun[1]):
         told = trim(masked, begin, where)  # 她 | 在参加的三项比赛中
-    if told is not None and masked[told[0] : told[1]] in ("", "所"):
+    if told is not None and masked[told[0] : told[1]] in _NOBODYS:
         told = noun  # 来自各地的 | 300位嘉宾, 所调查的 | 8个行业
     base = numbered(thing, sight.fact)
     clause = sight.said(verb.start, stop) if verb.word_class == "verb" else ""

@@ -55,6 +55,7 @@ _OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
 _EACH_ONE = re.compile("[户人亩]均")
 _ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 """The measure words of what an average is of each of."""
+_HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
 
 _RATES = ("率", "比重", "占比", "比例")
 
@@ -110,10 +111,16 @@ class Inheritance:
             return doer  # 安居区在15个乡镇 | 开展服务: the things are only where it is done
         if read.noun:
             carried = read.subject is None and not sentence.fresh
-            thing = self.names.thing(read.noun)
-            return thing or doer if carried or self.names.is_place(doer) else doer
+            thing = self.names.thing(read.noun, read.rule.startswith("measured"))
+            return thing or doer if carried or self._is_place(asked, doer) else doer
         compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
         return sentence.last_counted or doer if compared else doer
+
+    def _is_place(self, asked: Asked, doer: str | None) -> bool:
+        """Whether a doer is a place that is named, or that 全市 means."""
+        where = asked.where
+        meant = where is not None and doer in (where.path, self.places.name(where))
+        return meant or self.names.is_place(doer)
 
     def _of_its_clause(self, asked: Asked) -> str | None:
         """遂宁市|培育34名博士生: who stands before the number."""
@@ -197,7 +204,8 @@ class Inheritance:
         base = fold(read.base or "")
         each = _EACH_ONE.match(base)
         if each is not None:
-            return things if unit in _ONES.get(each.group(), ()) else None
+            one = unit in _ONES.get(each.group(), ()) and _HOUSEHOLDS.search(things)
+            return things if one else None
         return things if base.endswith(_OF_THINGS) else None
 
     def _of_the_topic(self, asked: Asked) -> str | None:

@@ -69,6 +69,8 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
+_ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
+"""27条 | 共320公里 | 水泥路: the same things once more, in another unit."""
 LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
 _NO_NOUN_ALONE = frozenset("对向给把从与中里内上下间后前时的全都均皆也已共可能会应将要")
@@ -84,6 +86,9 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
     if _LEVELLED.match(masked, start) or moves_at(masked, start) or never.match(masked, start):
         return (start, start), (start, start)
+    whole = _ALTOGETHER.match(masked, start)
+    if whole is not None:
+        start, end = whole.end(), sight.clause[1]
     of = masked[start : start + 1] == "的"
     start += of
     while start < end and masked[start] == DATE:
@@ -105,6 +110,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
         if listed is not None:
             start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
             stop = noun_end(masked, start, end)
+    if sight.fact.dimension == "count" and not counts_itself(sight.fact):
+        stop = _before_measure(sight, start, min(stop, joint))
     one_of = masked.find("之一", start, stop)
     stop = min(stop, joint, one_of if one_of > start else stop)
     noun = trim(masked, start, stop)
@@ -125,6 +132,24 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if counts_itself(sight.fact):
         return (start, start), trim(masked, start, predicate[1])
     return noun, predicate
+
+
+def _before_measure(sight: Sight, start: int, stop: int) -> int:
+    """75家 | 农业企业 | 年销售收入: where the things end of which the next number is.
+
+    337家净利润 | 超10亿元: where the number is a level, its measure says which things are meant.
+    """
+    masked = sight.masked
+    at = measure_start(masked, start, stop)
+    if not start + 1 < at < stop - 1 or "的" in masked[start:at]:
+        return stop
+    level = _GROWN_BY.match(masked, stop)
+    reached = level.end() if level else stop
+    return stop if sight.text[reached : reached + 1] in _LEVELS else at
+
+
+_GROWN_BY = re.compile("(?:均|都|全部)?(?:同比|环比)?(?:增长|下降|提高)?")
+_LEVELS = frozenset("超达逾突不低高过在大小近")
 
 
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
@@ -171,6 +196,10 @@ def predicate_text(sight: Sight, span: Span) -> str:
     begin, end = trim(masked, begin, end)
     while begin < end and masked[end - 1] in LINKING:
         end -= 1  # 投资230万元对 | 22座大棚
+    if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
+        return ""
+    if measure_start(masked, begin, end) == begin:
+        return ""  # 75家企业 | 年销售收入 | 18亿元
     said = sight.said(begin, end)
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
@@ -180,7 +209,9 @@ _COUNTED = late(
     "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
 )
 """A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
-_CLOSED = re.compile("^的|[了的]$")
+_CLOSED = re.compile("^的|[了的为]$|^[中里内]$")
+_ONLY_WHERE = re.compile("(?:下|中|里|内|上|后|时|间|[两三四五六七八九十]地)$")
+"""19户村民 | 在党支部的领导下，成立…: what they do stands behind the comma."""
 
 
 def _after_exception(sight: Sight, end: int) -> str:

@@ -97,7 +97,7 @@ def _between(sight: Sight, last: Token, stop: int) -> str:
 _LISTED = late("、.*等[一-鿿]{2,}$")
 _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
-OF_PEOPLE = "死亡|遇难|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
+OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
 _FATE = re.compile(
     f"(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
 )

@@ -19,7 +19,7 @@ _TABLE = read_table("context_words.tsv")
 _NOBODY, _EVENTS, _GOODS = _TABLE["nobody"], _TABLE["event"], _TABLE["good"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
 _SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
-_SCOPE_TAIL = re.compile("全[省市县区州旗境]$")
+_SCOPE_TAIL = re.compile("全[国省市县区州旗境]$")
 _SCOPE_HEADS = frozenset("全我本该此当各")
 _COMPARED_WITH = re.compile("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")
 """较年初的 | 高点: what is compared with."""
@@ -31,11 +31,11 @@ _TRAILING = late(r"(?:每[一-鿿]{1,2}|[的中里内等要将则也已只]|(?<!
 _NEXT_ONE = late("[与和及同]一[辆名个艘架台位只条]$")
 """小客车|与一辆…的货车: the number is of the next one."""
 _OURS = re.compile("(?:我们?|咱们?)[^的]{0,3}的(?=..)")
-_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_ENDS_IN_NUMBER = re.compile("(?<![A-Za-z0-9.-])[0-9.]+$")
 _ARTICLE = late("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
 _HAPPENED = late(
     "(?:一[起次场]|(?:发生|引发|遭遇)了?(?:[一两二三四五六七八九十多]+[起次场])?)(?:[一-鿿]{1,12}的)?"
-    "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风)"
+    "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风|侧翻|相撞|追尾|坠毁|沉船|溺水)"
     "(?:事[故件]|灾害|案件?)?)"
 )
 _EVENT_BACK = 300
@@ -105,7 +105,8 @@ class SubjectNames:
             return None
         wide = _SCOPE_TAIL.search(folded)
         if wide is not None and wide.start():
-            return self.name((start, start + wide.start()))  # 贵州 | 全省
+            before = self.name((start, start + wide.start()))  # 贵州 | 全省
+            return before if self.is_place(before) else None
         scope = _SCOPE_WORD.match(folded)
         if scope:
             return None if scope.end() == len(folded) else self.name((start + scope.end(), end))
@@ -146,7 +147,7 @@ class SubjectNames:
         text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
         text = _NEXT_ONE.sub("", text)
         told = len(text) > 1 or fold(text) in _GOODS
-        if text[-1:].isdigit() and text[:1] not in _LATIN:
+        if text[-1:].isdigit() and _ENDS_IN_NUMBER.search(text):
             return None  # 豪取5 | 连胜
         return text if text and told and not text.isdigit() else None
 
@@ -181,9 +182,12 @@ class SubjectNames:
         first, last = told[-1].span("what")
         return self.text[first:last], last
 
-    def thing(self, noun: str | None) -> str | None:
-        """The counted noun, where it can be a subject of last resort."""
-        noun = _without_action(noun or "") or None
+    def thing(self, noun: str | None, acts: bool = True) -> str | None:
+        """The counted noun, where it can be a subject of last resort.
+
+        `acts`: it stands before its number, so that its first word may be what is done to it.
+        """
+        noun = unpaired(_without_action(noun or "") if acts else noun or "") or None
         folded = fold(noun or "")
         if "(" in folded or ")" in folded:
             return None

@@ -9,7 +9,7 @@ from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import About, Span, clause_subject, without_dates
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.subject_names import SubjectNames
-from ingest.facts.words import read_table, tokens
+from ingest.facts.words import NAME, read_table, tokens
 from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
@@ -88,7 +88,9 @@ class Topics:
         sentence.last_subject = sentence.topic
 
     def _speaks(self, opening: Span, clause: Span) -> bool:
-        """Whether a clause only says who speaks: 副局长谢远平说，…"""
+        """Whether a clause only says who speaks: 副局长谢远平说，…; 文旅部：…"""
+        if self.masked.startswith(":", opening[1]) and self.masked[opening[1] - 1] == NAME:
+            return True
         if self.masked[clause[1] - 1] not in _SAID:
             return False
         said = [t for t in tokens(self.masked, opening[1], clause[1]) if t.word_class == "say"]

@@ -80,7 +80,8 @@ def own_read(
     if len(spans) == count:
         own = _of_member(sight, read, spans, number, suffix)
         return (own, None) if own else None
-    if len(spans) < 2 and suffix and len(before) >= count:
+    own_measure = len(spans) == 1 and split(sight.masked, *spans[0]).named
+    if len(spans) < 2 and not own_measure and suffix and len(before) >= count:
         told = before[len(before) - count + number]
         base = told.read.base or told.read.measure
         if base:

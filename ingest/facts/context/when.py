@@ -40,6 +40,7 @@ _EVENT = late(
 """Tells of a match or an accident: the article is a report of what happened that day."""
 _BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
 """Before a date: when something began, and not when what follows happened."""
+_NOW = re.compile("目前(?!为止的)|如今|眼下|现在")
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
@@ -91,11 +92,20 @@ class Times:
     def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that the sentence states for a quantity, None if it states none."""
         for fact in reversed(self._before(sentence[0], quantity.start)):
+            began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
+            if began and "," in self.folded[fact.end : quantity.start]:
+                continue  # 成立于2014年，拥有基地4000亩
             if self._bound(fact, quantity) or (
                 fact.end <= quantity.start and self.governs(sentence, fact)
             ):
                 return moment(fact)
         return None
+
+    def is_now(self, sentence: tuple[int, int], quantity: Fact) -> bool:
+        """Whether a sentence speaks of the present where the number stands: 目前, 如今."""
+        now = [match.end() for match in _NOW.finditer(self.folded, sentence[0], quantity.start)]
+        before = self._before(sentence[0], quantity.start)
+        return bool(now) and (not before or before[-1].end <= now[-1])
 
     def beside(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that stands right before a quantity: 由2020年的 | 1.12亿元."""

@@ -32,7 +32,7 @@ _OF_ORIGIN = re.compile(
     "籍|裔|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
-_PRIVATE = re.compile(r"公司|集团|股份|银行|[队报社网]$|大学")
+_PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
 _OPENING = 24
 """How far into a sentence a word like 全省 tells what it is about."""
 _AT_ONCE = 6

@@ -24,6 +24,7 @@ _EVENT = re.compile(
 )
 # Measure words that more often begin another word: 3目标, 5科技企业.
 _BEGINS_WORD = {
+    "国": tuple("道"),
     "目": tuple("标的前录光击睹"),
     "科": tuple("技学研室员普考长幻大目"),
     "属": tuple("于地性实国下"),
