@@ -52,12 +52,15 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
     """The kind of furniture that each line is, None for the article's own lines."""
     folded = [_BLANKS.sub(" ", fold(line.text)) for line in lines]
     own = [n for n, line in enumerate(lines) if n not in bait and not line.aside]
-    prose = [n for n in own if _is_prose(folded[n])]
-    first = prose[0] if prose else len(lines)
-    last = _last(folded, own, prose)
+    latin = {n for n in own if _is_latin(folded[n])}
+    prose = {n for n in own if n not in latin and _is_prose(folded[n])}
+    long = sorted(prose.union(n for n in latin if len(folded[n]) >= _LATIN_PROSE_LENGTH))
+    first = long[0] if long else len(lines)
+    last = _last(folded, own, long)
     kinds: Kinds = []
     for n, line in enumerate(folded):
-        kind = _kind(line, head=n < first, tail=n > last) if lines[n].tells else None
+        asked = n not in prose and lines[n].tells
+        kind = _kind(line, head=n < first, tail=n > last) if asked else None
         kinds.append("bait" if n in bait else kind or lines[n].aside)
     return known_by_neighbours(folded, kinds, first, last)
 
@@ -81,9 +84,13 @@ def _last(lines: Sequence[str], own: Sequence[int], prose: Sequence[int]) -> int
     return last
 
 
+def _is_latin(line: str) -> bool:
+    """Whether a line is neither Chinese nor a sentence: a headline with a comma, if it is short."""
+    return not _HAN.search(line) and not line.endswith(_STOPS)
+
+
 def _is_prose(line: str) -> bool:
-    if not _HAN.search(line) and not line.endswith(_STOPS):
-        return len(line) >= _LATIN_PROSE_LENGTH  # or else a headline with a comma
+    """Whether a line is of the text: long, with a mark, and of no kind, wherever it stands."""
     return (
         len(line) >= _PROSE_LENGTH
         and any(mark in line for mark in "。，,")

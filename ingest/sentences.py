@@ -30,8 +30,6 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without the blanks at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    said = text[start:end]
+    begun = said.lstrip()
+    return end - len(begun), start + len(said.rstrip())

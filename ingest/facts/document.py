@@ -29,7 +29,7 @@ class Document:
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
-        return tuple(start for start, _ in self.sentences)
+        return tuple([start for start, _ in self.sentences])
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Span of the sentence that holds the offset."""

@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
+from operator import ne
 
 from ingest.facts.context.setting import APART
 from ingest.facts.document import Document
@@ -38,25 +40,23 @@ _TRADITIONAL = 0.08
 class Currency:
     """Which money 元 is, asked for one article."""
 
-    def __init__(self, document: Document, facts: Iterable[Fact], default: str | None) -> None:
+    def __init__(self, document: Document, facts: Sequence[Fact], default: str | None) -> None:
         self.folded = document.folded
         note = _FOR_ALL.search(self.folded)
         self._from = note.start() if note else 0
         self._said = _CODES[note["of"][0]] if note else None
-        self._home = self._at_home(document, facts, default)
+        self._text, self._facts, self._default = document.text, facts, default
 
-    def _at_home(
-        self, document: Document, facts: Iterable[Fact], default: str | None
-    ) -> str | None:
+    @cached_property
+    def _home(self) -> str | None:
         """The money of the region that an article in Traditional characters is from."""
-        head = document.text[:_SAMPLE]
-        changes = sum(a != b for a, b in zip(head, to_simplified(head), strict=False))
-        if changes < _TRADITIONAL * len(head):
+        head = self._text[:_SAMPLE]
+        if sum(map(ne, head, to_simplified(head))) < _TRADITIONAL * len(head):
             return None
-        of_setting = _of_place(default)
+        of_setting = _of_place(self._default)
         if of_setting is not None:
             return of_setting
-        codes = (fact.place_code for fact in facts if fact.kind == "place" and fact.place_code)
+        codes = (one.place_code for one in self._facts if one.kind == "place" and one.place_code)
         if any(code[:2] not in APART for code in codes):
             return None
         return next((code for code, said in _AT_HOME.items() if said.search(self.folded)), None)

@@ -43,6 +43,7 @@ class _Reader:
     def __init__(self, document: Document, facts: list[Fact]) -> None:
         self.text = document.folded
         self.marks = marked(self.text)
+        self.verbs = tuple(verbs().finditer(self.text))
         self.stage = Stage(document, facts, self.marks)
         self.opened = [match.start() for match in _OPENED.finditer(self.text)]
         self.length = len(self.text.rstrip())
@@ -56,7 +57,7 @@ class _Reader:
         for speech in direct:
             spoken[speech.start : speech.end] = b"\1" * (speech.end - speech.start)
         done = -1
-        for verb in verbs().finditer(text):
+        for verb in self.verbs:
             if verb.start() < done or spoken[verb.start()]:
                 continue
             unsaid = _UNSAID.search(text, max(verb.start() - 3, 0), verb.start())
