@@ -142,6 +142,8 @@ def _bare(this: Candidate) -> bool:
         return False
     if not this.rest:  # 民政局, but any town has a 文化馆
         return this.kind == "government" and this.suffix[:-1] in _sets()["stem"]
+    if this.suffix in _FIRM and this.rest[-1] in "来到在赴对向给往":
+        return False  # 秘书长胡某来|集团公司
     own = this.suffix not in _sets()["needs_body"]
     quarter = _QUARTER.match(this.rest)
     if own and quarter and this.kind in ("institution", "health", "culture"):
@@ -168,6 +170,7 @@ def _anchored(this: Candidate) -> bool:
     return True
 
 
+_FIRM = frozenset(("集团公司", "公司", "集团", "总公司"))
 _REGISTERED = frozenset(("有限公司", "有限责任公司", "股份有限公司"))
 """What only the name of a registered company ends in, however common its words."""
 

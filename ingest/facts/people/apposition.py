@@ -13,7 +13,7 @@ from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import foreign, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
-from ingest.facts.people.names import chinese
+from ingest.facts.people.names import chinese, may_be
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either, title_ends
 from ingest.facts.people.words import offices as of_offices
@@ -29,6 +29,7 @@ _RESUME = late(r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?
 _RESUME_OFFICE = late(
     "(?:现任|系|现为|时任|曾任|原任|历任|任)(?P<office>[^，。；：,;:!?\n“”、]{2,30}(?:、[^，。；：,;:!?\n“”、]{2,10})*)(?=[，。,;；!?\n]|$)"
 )
+_ITEM = late("[^，。；,;\n]{3,40}")
 _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
 _NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
@@ -131,14 +132,27 @@ def resumes(offices: Offices) -> Iterator[Person]:
         start, end = match.span("name")
         name = text[start:end]
         abroad = "·" in name
-        if not (abroad or looks(name, rare=True) or name[1:2] == "某"):
+        if not (abroad or looks(name, rare=True) or name[1:2] == "某" or may_be(name)):
             continue
         stop = text.find("\n", match.end())
         limit = min(stop if stop >= 0 else len(text), match.end() + _LONGEST_RESUME)
         office = _RESUME_OFFICE.search(text, match.end(), limit)
         span = office.span("office") if office else None
         told = span if span and ends_with_office(text, *span) else None
+        told = told or _bare_office(offices, match.end(), limit)
         yield person_of(offices, (start, end), told, abroad)
+
+
+def _bare_office(offices: Offices, start: int, end: int) -> tuple[int, int] | None:
+    """The office between commas in a resume's first sentence: 女,云南人,某大学|教授."""
+    for item in _ITEM.finditer(offices.text, start, end):
+        if ends_with_office(offices.text, *item.span()):
+            office = offices.office(item.end(), item.start())
+            if office.organisation:
+                return item.span()
+        if offices.text[item.end() : item.end() + 1] not in (",", "，"):
+            return None
+    return None
 
 
 def nicknamed(text: str) -> Iterator[Person]:

@@ -32,6 +32,10 @@ _BARE_BODY = late(
 )
 # 院|党委书记
 _BODY_INSIDE = late(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
+_OWN_FIRM = re.compile("(?<![该本一-鿿])集团(?:公司)?(?=[一-鿿]{2})")
+_AGAINST = late("(?<![一-鿿])集团(?:公司)?[与和同]")
+_LEAD = 40
+"""How many characters the lead has in which an article names whom it is about."""
 _FIRMS = ("公司", "集团", "企业")
 
 
@@ -51,6 +55,8 @@ def implied(
     if head in _OF_TEAMS:
         return _only([org for org in near if org.kind == "sport"])
     kind = (body["kind"] or body["whose"]) if body else inside["kind"] if inside else None
+    if _OWN_FIRM.search(text, max(at - 4, 0), at + 4):
+        return _own_firm(text, [org for org in near if org.kind == "company"])
     pointed = _of_kind(near, kind) if kind else None
     if pointed:
         return pointed
@@ -58,6 +64,16 @@ def implied(
         return next((org for org in near if _BODY[head].search(org.name)), None)
     staff = _STAFF.get(role)
     return _only([org for org in near if staff.search(org.name)]) if staff else None
+
+
+def _own_firm(text: str, near: list[Organisation]) -> Organisation | None:
+    """The group that 集团公司|董事长 points at: the only firm near by, named in the lead or twice,
+    never whom the text sets against it: 集团公司与某集团签约."""
+    firm = _only(near) if near else None
+    if firm is None or _AGAINST.search(text):
+        return None
+    led = min(org.start for org in near) < _LEAD
+    return firm if led or len(near) > 1 else None
 
 
 def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:

@@ -11,7 +11,7 @@ from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
-from ingest.facts.people.endings import follows
+from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
@@ -62,7 +62,7 @@ def heads(text: str) -> Iterator[Person]:
         if end is None:
             continue
         name = text[start:end]
-        if name[1:] in of("title") or _is_other(name):
+        if name[1:] in of("title") or name[1:] == "总" or _is_other(name):
             continue
         if speaks(text, end):
             yield Person(start, end, name, rule="speaker")
@@ -243,7 +243,10 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
 def _last_of_row(text: str, at: int) -> int | None:
     """End of a name that begins like a word and is closed as the last of a row is: 任晓明|等."""
     end = chinese(text, at, titled=True)
-    return end if end == at + 3 and text[end : end + 1] in "等、，,。" else None
+    if end is None or is_word(text[at:end]):
+        return None
+    closed = end == at + 3 and text[end : end + 1] in "等、，,。"
+    return end if closed or (end == at + 2 and does(text, end)) else None
 
 
 def _closed(text: str, start: int, end: int) -> bool:

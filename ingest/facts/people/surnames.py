@@ -11,6 +11,7 @@ from ingest.facts.named import Person
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.words import either, ends_in, word_classes
 
+_CHIEF = "总(?=[，,、]|表示|说|介绍|指出|强调|认为|简要|一行|透露|告诉|坦言)"
 _OF_A_BODY = ends_in("has_body", "[省市县区镇乡]长")
 _BEFORE_SURNAME = late("[^一-鿿]|[的是和与及对由向请据为给让把被同将在跟听找]")
 
@@ -18,7 +19,7 @@ _BEFORE_SURNAME = late("[^一-鿿]|[的是和与及对由向请据为给让把�
 @lru_cache(maxsize=1)
 def _surname_and_office() -> re.Pattern[str]:
     firsts = "".join(sorted(name for name in word_classes()["surname"] if len(name) == 1))
-    return re.compile(f"([{firsts}])(?:{either('surname_office')})")
+    return re.compile(f"([{firsts}])(?:{either('surname_office')}|{_CHIEF})")
 
 
 def surnamed(text: str, people: list[Person]) -> Iterator[Person]:

@@ -21,6 +21,8 @@ _STATEMENT = re.compile("[。!?…][’』']?$")
 _THIS_IS = re.compile("这(?:是|番话|句话)[^。!?\n]{0,40}")
 _CLAUSE = re.compile("[。,!?;:“”]")
 _STOP = re.compile("[。!?\n]")
+_OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
+"""What stands before a word in quotation marks."""
 _BEGINS = ("", "\n", "。", "”", "!", "?", " ", "\u3000")
 """What stands before a sentence."""
 _BLANK = re.compile("[\n \u3000]+")
@@ -121,8 +123,9 @@ class DirectSpeech:
     def followed(self, start: int, end: int) -> Speech | None:
         """“…”王刚说。"""
         text = self.text
-        if not _ENDS.search(text[start : end - 1]) and text[end : end + 1] != ",":
-            return None
+        ends = _ENDS.search(text[start : end - 1])
+        if not ends and (text[end : end + 1] != "," or text[start - 1 : start] in _OF_NOUN):
+            return None  # 作为…的“最美社区人”，某某感慨
         behind = end + (text[end : end + 1] == ",")
         limit = self.until(behind, 70)
         limit = self.before_next(behind, limit)
