@@ -27,6 +27,8 @@ _MASTHEAD = re.compile(
 """What no headline ends with."""
 _LONG, _MUCH = 40, 60
 """Characters of a line, and of a text, that are not printed twice by chance."""
+_LONG_CAPTION = 16
+"""Those of a line that is printed twice at once, below a picture."""
 _LEAST_TITLE = 8
 _LINK = re.compile(r"https?://[!-~]+")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
@@ -108,16 +110,26 @@ def _twice(lines: Sequence[str], kinds: Kinds) -> None:
     """A text that a page prints twice, one behind the other."""
     seen: dict[str, int] = {}
     for n, line in enumerate(lines):
+        if n and line == lines[n - 1] and len(line) >= _LONG_CAPTION and kinds[n] is None:
+            kinds[n] = "repeat"
         first = seen.setdefault(line, n) if len(line) >= _LONG and kinds[n] is None else n
-        if first == n:
-            continue
-        behind = range(n, 2 * n - first)
-        if lines[first:n] == lines[n : behind.stop] and sum(map(len, lines[first:n])) >= _MUCH:
-            for m in behind:
-                before = m - len(behind)
-                kinds[before] = kinds[before] or kinds[m]  # the second tells what is furniture
-                kinds[m] = kinds[m] or "repeat"
+        if first < n:
+            _behind(lines, kinds, first, n - first)
+            return
+
+
+def _behind(lines: Sequence[str], kinds: Kinds, at: int, span: int) -> None:
+    """Set aside what is printed again `span` lines below, if it is all of what stands between."""
+    start = end = at
+    while start and lines[start - 1] == lines[start - 1 + span]:
+        start -= 1
+    while end + span < len(lines) and lines[end] == lines[end + span]:
+        end += 1
+    if end - start < span or sum(map(len, lines[start : start + span])) < _MUCH:
         return
+    for n in range(start, start + span):
+        kinds[n] = kinds[n] or kinds[n + span]  # the second tells what is furniture
+        kinds[n + span] = kinds[n + span] or "repeat"
 
 
 def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:

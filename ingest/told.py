@@ -22,6 +22,7 @@ _LABELS = re.compile(
     r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
     r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
     r"评论|我要|索引号|文号|发文字号|发布文号)\s*[:丨|]?"
+    r"|(?P<former>^[(\[]?\s*原(?:文)?标题)\s*[:丨|]?"
     r"|(?P<title>^标\s*题(?=\s*[:丨|])|^名\s+称(?=[\s:]))\s*[:丨|]?"
     r"|(?P<url>(?:链接|网址|地址|url|link)\s*:\s*(?=https?://))"
 )
@@ -59,6 +60,7 @@ _NO_SECTION = frozenset(
 _PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*")
 _AGAIN = re.compile(r"\s(?:您的?)?当前位置\s*[:：]")
 """A path that is printed twice."""
+_BRACKETS = '()（）[]【】《》“”" '
 _STEP = " > "
 _LONGEST_STEP = 16
 """Characters of a step in the path of a page: longer ones are its headline."""
@@ -74,6 +76,8 @@ class Told:
     author: str | None = None
     section: str | None = None
     url: str | None = None
+    former: str | None = None
+    """The headline under which it was first printed."""
 
     def section_of(self, title: str | None) -> str | None:
         """The section without the headline, with which the path of many a page ends."""
@@ -97,6 +101,7 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
         author=_value(fields, "author", _NAMES) or next(filter(None, map(beside, meta)), None),
         section=next(filter(None, map(_section, crumbs)), None),
         url=_value(fields, "url", _ADDRESS),
+        former=(_value(fields, "former", _HEADLINE) or "").strip(_BRACKETS) or None,
     )
 
 
