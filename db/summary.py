@@ -113,13 +113,6 @@ def take_off(db: Database, docids: Iterable[int]) -> None:
     db.conn.execute("DELETE FROM fact_counts WHERE facts = 0")
 
 
-def recount(db: Database) -> None:
-    """Count all articles anew, inside the caller's transaction."""
-    db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS})")
-    db.conn.execute("DELETE FROM fact_counts")
-    _add(db, "true", 1)
-
-
 def _add(db: Database, articles: str, sign: int) -> None:
     for topic, (key, counted, condition, facts) in _ADDED.items():
         told = {"topic": topic, "key": key, "rows": counted, "condition": condition}

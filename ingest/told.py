@@ -31,7 +31,6 @@ _DAY = re.compile(
     r"|(?:19|20)\d\d\s*\d\d/\d\d\s*\d\d:|\d\d-\d\d-\d\d\s+\d\d:\d\d"
     r"|[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2} [a-z]{3,9}\.?,? (?:19|20)\d\d"
 )
-_PARTED = re.compile(r"((?:19|20)\d\d)年?\s+(\d{1,2}[-/]\d{1,2})(?:\s+(\d{1,2}:\d\d))?")
 _NUMBER = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _CLOCK_AHEAD = re.compile(r"^\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?")

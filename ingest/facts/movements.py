@@ -26,8 +26,6 @@ _FROM = re.compile(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
 _AGAINST = re.compile(r"(?:(?<![同环对])比|(?<!比)较)[^,。;!?\n]{0,12}的?$")
 _OBJECT = late("[一-鿿](?<![以左上下多])")
 """A noun behind the number: 改造提升3500万亩农田 tells of fields, not of a change."""
-_BEHIND_LEVEL = re.compile(r"[,(、)\s]|同比|环比|较|比|增|减|下|上|提|降|涨|扩|收")
-"""What may follow a level at once; a noun makes it another thing (14个成员国进出口增长8.4%)."""
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEVEL = late(
     rf"(?P<move>[跃攀飙骤激猛陡锐爬递急暴]?(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"

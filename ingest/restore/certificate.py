@@ -29,7 +29,6 @@ _SPARED = 0.2
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _UNDECODED = re.compile("\ufffd(?:(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff].))")
-_CONTROLS = re.compile("[\x01-\x03]")
 
 
 def set_aside(text: str) -> tuple[str, list[str]]:

@@ -39,7 +39,6 @@ _SURE = 2.0
 """Nats by which they must agree with the choice for it to be certain."""
 _SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
 """Verbs that end like 显著 begins, and take 着."""
-_CONVERTED = "the channel's own characters"
 _MERGED = "the channel makes 著 of both 着 and 著; chosen by statistics"
 
 

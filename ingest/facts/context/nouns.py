@@ -73,7 +73,6 @@ _ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
 """27条 | 共320公里 | 水泥路: the same things once more, in another unit."""
 LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
-_NO_NOUN_ALONE = frozenset("对向给把从与中里内上下间后前时的全都均皆也已共可能会应将要")
 _LEVELLED = re.compile(f"[一-鿿]{{0,3}}[至到为]{QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"

@@ -39,8 +39,6 @@ _HAPPENED = late(
     "(?:事[故件]|灾害|案件?)?)"
 )
 _EVENT_BACK = 300
-_BACK = 300
-_FIRST_PERSON = re.compile("(?:我们?|咱们?)(?:自己)?")
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
 _EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")

@@ -15,8 +15,6 @@ from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, word_classes
 from ingest.facts.places.zones import beyond, holds_village
 
-_NEAR = 200
-"""How many mentions back a parent is looked for."""
 _BESIDE = re.compile("[、和与及至到跟同或–—-]$")
 _AT = re.compile(
     "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"

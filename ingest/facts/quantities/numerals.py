@@ -32,7 +32,6 @@ _MONEY = late(
 )
 _POWER = re.compile(r"(?P<base>-?[\d.]+)\^(?P<power>[+-]?\d+)")
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d+")
-_PAIR = re.compile(r"[一二两三四五六七八九]{2}")
 
 Number = int | float
 

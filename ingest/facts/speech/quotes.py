@@ -25,7 +25,6 @@ _CLAUSE = re.compile("[。,!?;:“”]")
 _BYLINE = re.compile(
     "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
 )
-_STOP = re.compile("[。!?\n]")
 _OPENED = re.compile(':[“「"]')
 # 从未|抱怨, 作出|解释: nothing is said
 _UNSAID = re.compile(
