@@ -74,6 +74,7 @@ SLOW = {
     "test_serving",
     "test_site_traps",
     "test_soak",
+    "test_sql",
     "test_wheel",
 }
 """Modules that `make quick` leaves out: browsers, servers, processes, whole sets."""
@@ -125,4 +126,12 @@ def bundled_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of the bundled article, built once."""
     path = tmp_path_factory.mktemp("bundled") / "archive.db"
     build(path, bundled()).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def news_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the bundled article and the annotated ones, built once."""
+    path = tmp_path_factory.mktemp("news") / "archive.db"
+    build(path, bundled(), *sorted((CASES / "facts" / "articles").glob("*.txt"))).close()
     return path

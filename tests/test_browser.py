@@ -16,11 +16,10 @@ from urllib.parse import quote
 
 import pytest
 import uvicorn
-from conftest import AXE, BROWSER_MISSING, CASES, CHROMIUM, build
+from conftest import AXE, BROWSER_MISSING, CHROMIUM
 from sqlite_utils import Database
 
 from db.site.serve import application
-from ingest.read import bundled
 
 if BROWSER_MISSING and os.environ.get("JIAOKAN_BROWSER") != "required":
     pytest.skip(BROWSER_MISSING, allow_module_level=True)
@@ -40,19 +39,12 @@ SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 
 
 @pytest.fixture(scope="module")
-def archive_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("browser") / "archive.db"
-    build(path, bundled(), *sorted((CASES / "facts" / "articles").glob("*.txt"))).close()
-    return path
-
-
-@pytest.fixture(scope="module")
-def address(archive_file: Path) -> Iterator[str]:
+def address(news_archive: Path) -> Iterator[str]:
     """The site, served on a port of its own."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        config = uvicorn.Config(application(archive_file).app(), log_level="error", lifespan="on")
+        config = uvicorn.Config(application(news_archive).app(), log_level="error", lifespan="on")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -118,7 +110,7 @@ def bundled_id(path: Path) -> str:
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_a_reader_finds_reads_and_takes_away(
-    browser: Browser, address: str, archive_file: Path, width: int, scheme: Any
+    browser: Browser, address: str, news_archive: Path, width: int, scheme: Any
 ) -> None:
     """Search from home, read, toggle repairs and script, follow a fact, narrow, download."""
     context = browser.new_context(
@@ -163,7 +155,7 @@ def test_a_reader_finds_reads_and_takes_away(
         page.get_by_role("link", name="CSV").click()
     content = Path(str(started.value.path())).read_bytes()
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    total = Database(archive_file).execute("SELECT count(*) FROM facts WHERE kind = 'money'")
+    total = Database(news_archive).execute("SELECT count(*) FROM facts WHERE kind = 'money'")
     assert content[:3] == b"\xef\xbb\xbf" and len(rows) == total.fetchone()[0]
     context.close()
     assert watched.complaints == []
@@ -207,10 +199,10 @@ _REFUSED = re.compile("responded with a status of 40[04]")
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_is_accessible_and_fits(
-    browser: Browser, address: str, archive_file: Path, width: int, scheme: Any
+    browser: Browser, address: str, news_archive: Path, width: int, scheme: Any
 ) -> None:
     """No serious violation, nothing wider than the screen, no request outside, no error."""
-    db = Database(archive_file)
+    db = Database(news_archive)
     entity = db.execute("SELECT id FROM entities WHERE name = '四川省遂宁市'").fetchone()[0]
     compared = (
         "SELECT measure, norm_unit FROM facts WHERE measure <> '' AND norm_unit <> '' LIMIT 1"
@@ -220,7 +212,7 @@ def test_every_page_is_accessible_and_fits(
     watched = Watched(context, address)
     engine = AXE.read_text("utf-8")
     faults: list[str] = []
-    key = bundled_id(archive_file)
+    key = bundled_id(news_archive)
     for path in PAGES:
         path = path.format(article=key, entity=entity, measure=measure, unit=unit)
         page = watched.open(path)
@@ -238,9 +230,9 @@ def test_every_page_is_accessible_and_fits(
     assert watched.complaints == []
 
 
-def test_reading_needs_no_script(browser: Browser, address: str, archive_file: Path) -> None:
+def test_reading_needs_no_script(browser: Browser, address: str, news_archive: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = Watched(context, address).open(f"/archive/articles/{bundled_id(archive_file)}")
+    page = Watched(context, address).open(f"/archive/articles/{bundled_id(news_archive)}")
     page.locator("#toggle-repairs").click()
     page.wait_for_url("**repairs=1**")
     assert page.locator("article del").count() > 100
@@ -258,9 +250,9 @@ def test_the_keyboard_is_enough(watched: Watched) -> None:
     assert page.evaluate("document.activeElement.type") == "search"
 
 
-def test_a_citation_is_copied_with_one_click(watched: Watched, archive_file: Path) -> None:
+def test_a_citation_is_copied_with_one_click(watched: Watched, news_archive: Path) -> None:
     watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = watched.open(f"/archive/articles/{bundled_id(archive_file)}")
+    page = watched.open(f"/archive/articles/{bundled_id(news_archive)}")
     page.get_by_role("button", name="复制").first.click()
     assert "[N/OL]" in page.evaluate("navigator.clipboard.readText()")
 

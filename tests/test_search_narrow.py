@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CASES, build
 from sqlite_utils import Database
 
 from db import search
+from db.archive import open_archive
 from db.pages import result_facets
 from db.pages.results import Asked, result_list
 from db.search.narrow import ENTITIES, Narrowing
-from ingest.read import bundled
 
 QUERIES = ["的", "增长", "民政 OR 万元", "标题:的 OR 一", "日期:2000..", ""]
 COLUMNS = {
@@ -25,9 +24,8 @@ COLUMNS = {
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    path = tmp_path_factory.mktemp("narrow") / "archive.db"
-    db = build(path, bundled(), *sorted(Path(CASES / "facts" / "articles").glob("*.txt")))
+def archive(news_archive: Path) -> Iterator[Database]:
+    db = open_archive(news_archive)
     yield db
     db.close()
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import CASES, build
+from conftest import build
 from datasette.app import Datasette
 from sqlite_utils import Database
 
@@ -23,15 +23,8 @@ from ingest.read import bundled
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("traps") / "archive.db"
-    build(made, bundled(), *sorted((CASES / "facts" / "articles").glob("*.txt"))).close()
-    return made
-
-
-@pytest.fixture(scope="module")
-def site(path: Path) -> Datasette:
-    return application(path)
+def site(news_archive: Path) -> Datasette:
+    return application(news_archive)
 
 
 def key_of(table: schema.Table, row: dict[str, Any]) -> tuple[str, ...]:
@@ -59,9 +52,9 @@ def sortable() -> list[tuple[schema.Table, str, str]]:
     ]
 
 
-async def test_every_row_once_in_json_however_sorted(site: Datasette, path: Path) -> None:
+async def test_every_row_once_in_json_however_sorted(site: Datasette, news_archive: Path) -> None:
     """Trap 1, for each sortable column of each table, both directions."""
-    db = Database(path)
+    db = Database(news_archive)
     for table, column, direction in sortable():
         (total,) = db.execute(f"SELECT count(*) FROM [{table.name}]").fetchone()
         size = max(7, total // 5)
@@ -71,10 +64,12 @@ async def test_every_row_once_in_json_however_sorted(site: Datasette, path: Path
 
 
 @pytest.mark.parametrize("name", ["articles", "facts", "sources"])
-async def test_every_row_once_in_pages_and_csv(site: Datasette, path: Path, name: str) -> None:
+async def test_every_row_once_in_pages_and_csv(
+    site: Datasette, news_archive: Path, name: str
+) -> None:
     """The same through the HTML pages and the CSV stream, for some columns of a few tables."""
     table = next(t for t in schema.TABLES if t.name == name)
-    (total,) = Database(path).execute(f"SELECT count(*) FROM [{name}]").fetchone()
+    (total,) = Database(news_archive).execute(f"SELECT count(*) FROM [{name}]").fetchone()
     columns = metadata()["databases"]["archive"]["tables"][name]["sortable_columns"]
     for column in columns[:: max(1, len(columns) // 4)]:
         for direction in ("_sort", "_sort_desc"):
@@ -129,7 +124,7 @@ async def test_an_index_on_a_sortable_column_would_lose_rows(tmp_path: Path) -> 
     assert len(set(seen)) < 900
 
 
-async def test_downloads_of_queries_are_complete(site: Datasette, path: Path) -> None:
+async def test_downloads_of_queries_are_complete(site: Datasette, news_archive: Path) -> None:
     """Trap 2: Datasette cuts the CSV of a query at `max_returned_rows`, silently."""
     sql = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2500) select i from n"
     for address in ("/archive.csv", "/archive/-/export/query.csv"):
@@ -194,9 +189,9 @@ async def test_facets_are_declared_and_none_is_suggested(site: Datasette) -> Non
     assert set(data["facet_results"]) == set(schema.FACTS.facets)
 
 
-def test_counting_a_view_reads_no_article(path: Path) -> None:
+def test_counting_a_view_reads_no_article(news_archive: Path) -> None:
     """Trap 10: Datasette counts the rows of a view for each of its pages."""
-    conn = sqlite3.connect(path)
+    conn = sqlite3.connect(news_archive)
     for view in ("facts", "mentions", "figures", "money", "comparable", "sentences"):
         plan = [row[3] for row in conn.execute(f"explain query plan select count(*) from {view}")]
         assert not [step for step in plan if "SUBQUERY" in step], plan
@@ -216,14 +211,14 @@ async def test_an_archive_may_have_any_name(tmp_path: Path) -> None:
             assert answer.status_code == 200, link
 
 
-async def test_two_archives_and_a_stranger(tmp_path: Path, path: Path) -> None:
+async def test_two_archives_and_a_stranger(tmp_path: Path, news_archive: Path) -> None:
     other = tmp_path / "other.db"
     stranger = sqlite3.connect(other)
     stranger.execute("CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT)")
     stranger.execute("INSERT INTO articles VALUES ('a1', 'stock')")
     stranger.commit()
     stranger.close()
-    both = Datasette(files=[str(path), str(other)])
+    both = Datasette(files=[str(news_archive), str(other)])
     assert "Jiaokan" not in (await both.client.get("/")).text
     for address in ("/other", "/other/articles", "/other/articles/a1"):
         answer = await both.client.get(address)

@@ -17,7 +17,7 @@ from site_places import Served
 from soak import Told, children, spent
 from soak import served as serving
 
-from db.export import chunks
+from db.export import CHARACTERS, CHUNK, chunks
 from db.site.streaming import Rows, while_read
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
@@ -84,6 +84,23 @@ async def test_a_fault_on_the_way_is_told_and_closes_the_connection() -> None:
         await while_read(app, {}, reader.receive, reader.send)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("SELECT 1")
+
+
+def test_a_download_is_streamed_in_small_pieces() -> None:
+    connection = sqlite3.connect(":memory:")
+    wide = list(chunks(connection, f"SELECT hex(zeroblob({CHARACTERS})) UNION ALL SELECT 1"))
+    assert [rows for _, rows in wide] == [0, 1, 1]
+    numbers = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2500) SELECT i FROM n"
+    )
+    assert [rows for _, rows in chunks(connection, numbers)] == [0, CHUNK, CHUNK, 500]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_bytes_in_a_download_are_hexadecimal(form: str) -> None:
+    connection = sqlite3.connect(":memory:")
+    text = "".join(text for text, _ in chunks(connection, "SELECT x'00ff' AS b", format=form))
+    assert "00ff" in text and "\\x" not in text
 
 
 @pytest.fixture(scope="module")
