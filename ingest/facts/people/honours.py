@@ -20,7 +20,7 @@ _IN_ROW = re.compile(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
 _HAN = re.compile("[一-鿿]+")
-_NO_LAST = (*"总副原前省市县区州旗镇乡村",)
+_NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司",)
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +59,8 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     free = free or text[max(start - 2, 0) : start] in _kin()
     if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
         return False
+    if name[1:] in of("qualifier"):
+        return False  # 应|国家|主席
     whole = looks(name, rare=beside or long)
     odd = long and free and may_be(name)
     if not whole and not odd:
