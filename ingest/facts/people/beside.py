@@ -32,7 +32,7 @@ def looks(name: str, rare: bool = False) -> bool:
     """Whether characters are a surname and a given name and no everyday word."""
     first = name[:2] if name[:2] in of("surname") and len(name) > 2 else name[:1]
     given = name[len(first) :]
-    if first not in of("surname") or not 1 <= len(given) <= 2 or given_not() & set(given):
+    if first not in of("surname") or not 1 <= len(given) <= 2 or not given_not().isdisjoint(given):
         return False
     if name[:2] in everyday() or name[1:] in of("title") or given in ("方", "中", "某"):
         return False

@@ -16,7 +16,7 @@ from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import may_transcribe, transcribed
 from ingest.facts.people.mentions import speaks
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import deed_words, of, word_classes
+from ingest.facts.people.words import deed_words, of, surname_firsts, word_classes
 
 
 def _any(*classes: str) -> str:
@@ -69,7 +69,7 @@ _LAST = frozenset("和与及")
 @lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
     """Where a clause begins with what may be a name, in a text that begins with a newline."""
-    firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
+    firsts = surname_firsts() | set(word_classes()["translit"][0])
     # [^一-田甲-皃皅-鿿·・•a-z] is [^一-鿿·・•a-z] or 的 or 由
     return re.compile(f"[^一-田甲-皃皅-鿿·・•a-z]([{''.join(sorted(firsts))}])(?=[一-鿿])")
 

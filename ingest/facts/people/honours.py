@@ -10,7 +10,7 @@ from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
 from ingest.facts.people.names import may_be, rare_given
-from ingest.facts.people.words import either, is_word, of, offices
+from ingest.facts.people.words import either, is_word, of, offices, surname_firsts
 
 _HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))
 _STRONG = frozenset(offices()["honour_behind"])
@@ -39,6 +39,7 @@ def honoured(
 ) -> Iterator[Person]:
     """Names before an honour: 蒋亦元院士, 任泽锋同志, 我校闫菊副校长."""
     ends = frozenset((*(org.end for org in orgs), *(place.end for place in places)))
+    firsts = surname_firsts()
     for match in _HONOUR.finditer(text):
         at = match.start()
         # 黎明江教授、胡丹|教授
@@ -46,7 +47,11 @@ def honoured(
         row = joined and _IN_ROW.search(text, max(at - 9, 0), at) is not None
         for length in (3, 2):
             start = at - length
-            if start >= 0 and _named(text, start, at, match[0] in _STRONG, ends, row):
+            if (
+                start >= 0
+                and text[start] in firsts
+                and _named(text, start, at, match[0] in _STRONG, ends, row)
+            ):
                 yield Person(start, at, text[start:at], rule="honour")
                 break
 

@@ -13,7 +13,7 @@ from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import is_word, of, title_ends, word_classes
+from ingest.facts.people.words import is_word, of, surname_firsts, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
 
 _FOREIGN_NAME = late("[一-鿿][·・•][一-鿿]")
@@ -30,7 +30,7 @@ _MANY = 64
 @lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
     """Where a clause begins with what may be a surname."""
-    firsts = "".join(sorted({name[0] for name in word_classes()["surname"]}))
+    firsts = "".join(sorted(surname_firsts()))
     return re.compile(f"[^一-鿿]([{firsts}])(?=[一-鿿])")
 
 

@@ -144,7 +144,7 @@ def _because(text: str, at: int) -> bool:
 
 def may_be(name: str) -> bool:
     """Whether two or three characters may be a name where one has to stand: 王科, 程权."""
-    plain = name[:1] in of("surname") - of("particle") and 2 <= len(name) <= 3
+    plain = 2 <= len(name) <= 3 and name[0] in of("surname") and name[0] not in of("particle")
     return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
 
 

@@ -70,10 +70,16 @@ def of(word_class: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def surname_firsts() -> frozenset[str]:
+    """First characters of surnames."""
+    return frozenset(name[0] for name in word_classes()["surname"])
+
+
+@lru_cache(maxsize=1)
 def titles() -> WordList:
     """Offices, before what may begin a name."""
-    firsts = {name[0] for name in word_classes()["surname"]} | set(word_classes()["translit"][0])
-    firsts.update(word_classes()["eastern"])
+    firsts = surname_firsts() | set(word_classes()["translit"][0])
+    firsts = firsts.union(word_classes()["eastern"])
     no_name = f"[^{''.join(sorted(firsts))}一-鿿]|$"
     return WordList(word_classes()["title"], lambda title: no_name)
 

@@ -31,6 +31,8 @@ _NO_RANGE = re.compile(
 
 def read(folded: str, match: re.Match[str]) -> Reading | None:
     """The quantity that a match of `SCAN` begins, without approximators; None if it is none."""
+    if _is_lone(folded, match):
+        return None
     sign = -1 if match["sign"] else 1
     of = _OF.match(folded, match.end()) if folded[match.end() : match.end() + 1] in " 分" else None
     top = NUMBER.match(folded, of.end()) if of else None
@@ -88,8 +90,6 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
         return None
     if words == "一" and folded[end : end + 1] == "半":
         return Reading(start, end + 1, Fraction(1, 2), "一半", unit_table()["分之"], None)
-    if len(words) == 1 and folded[end : end + 1] not in _beginnings() and not words.isdigit():
-        return None
     try:
         low, high, approx = number_of(words)
     except ValueError:
@@ -100,10 +100,19 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
     return with_unit(folded, reading)
 
 
+def _is_lone(folded: str, match: re.Match[str]) -> bool:
+    """Whether a single numeral character counts nothing, as most do: 一|起, 万|一."""
+    start, end = match.span("number")
+    number, behind = folded[start], folded[end : end + 1]
+    if end - start > 1 or behind in _beginnings() or number.isdigit():
+        return False
+    return number != "对" and (number, behind) != ("一", "半")
+
+
 @lru_cache(maxsize=1)
 def _beginnings() -> frozenset[str]:
-    """What must follow a single numeral character that counts: a unit, 多, a dash."""
-    return frozenset((*unit_lengths(), *VAGUE, *" (至到-—–~〜"))
+    """What must follow a single numeral character that counts: a unit, 多, a dash, 分之."""
+    return frozenset((*unit_lengths(), *VAGUE, *" (至到-—–~〜分"))
 
 
 def _with_range(folded: str, reading: Reading) -> Reading:
