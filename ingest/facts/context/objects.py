@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.clause import About, Sight, Span, clause_subject, first_of, is_manner
-from ingest.facts.context.measure import counter, counts_itself, numbered
+from ingest.facts.context.measure import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.nouns import LINKING, noun_end, predicate_text
 from ingest.facts.context.scope import without_scope
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import NAMES, Token
+from ingest.model import Fact
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
@@ -43,6 +44,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         noun, head = _headed(sight, noun)
         thing = sight.said(*noun)
         base = _with_fate(sight, last, thing, does)
+        base = made(verb, thing, base, fact)
         measure = verb + (between if len(between) < 7 else "") + base
         return About(
             head or subject, thing, measure, base, verb, sight.follows and head is None,
@@ -58,6 +60,12 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     else:
         measure = verb + does + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+def made(verb: str, thing: str, base: str, fact: Fact) -> str:
+    """年产2万吨 | 钛白粉: the verb says what the weight is, if it is no plant that makes so much."""
+    weighs = verb.endswith("产") and fact.dimension in ("mass", "volume", "energy")
+    return thing if weighs and not is_capacity(base) else base
 
 
 def _held(sight: Sight, verb: str, subject: Span | None) -> About | None:

@@ -18,6 +18,8 @@ class Where:
 
 
 CHINA = Where("中国")
+CORPS = Where("新疆生产建设兵团")
+"""Governs and counts as a province does, all over Xinjiang; it has no code in the register."""
 NATION = re.compile(
     "全国(?!政协|人大|两会|总工会|首|各地|第[一二三1-9])|我国|国内(?!外|旅游|游客|旅客|领先)"
 )
@@ -82,7 +84,7 @@ def _whole(where: Where) -> Where:
     """What the whole country is, seen from a place: abroad that place's own; Taiwan for its own."""
     if where.path.startswith("台湾省"):
         return Where("台湾省", "710000")
-    if where.code is not None or where == CHINA:
+    if where.code is not None or where in (CHINA, CORPS):
         return CHINA
     return where
 

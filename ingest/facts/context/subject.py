@@ -19,7 +19,7 @@ from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
-from ingest.facts.context.objects import suffered, verbal_noun
+from ingest.facts.context.objects import made, suffered, verbal_noun
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.late import late
@@ -315,7 +315,8 @@ def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: st
         base = numbered(thing, sight.fact)
         return About((begin, stop), thing, base, base, rule="coordinated")
     fate = suffered(sight, predicate)
-    measure = thing + fate + "数" if fate else (verb or "") + numbered(thing, sight.fact)
+    base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
+    measure = thing + fate + "数" if fate else (verb or "") + base
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
 
 

@@ -18,7 +18,7 @@ from ingest.script import fold
 _TABLE = read_table("context_words.tsv")
 _NOBODY, _EVENTS, _GOODS = _TABLE["nobody"], _TABLE["event"], _TABLE["good"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
-_SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^当地|^各地")
+_SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地")
 _SCOPE_TAIL = re.compile("全[国省市县区州旗境]$")
 _SCOPE_HEADS = frozenset("全我本该此当各")
 _COMPARED_WITH = re.compile("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")

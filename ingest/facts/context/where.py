@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from ingest.facts.context.clause import LYING, Span
 from ingest.facts.context.scope import (
     CHINA,
+    CORPS,
     SCOPE,
     Where,
     common,
@@ -21,6 +22,7 @@ from ingest.facts.context.sites import Sites
 from ingest.facts.late import late
 from ingest.facts.words import NAMES, tokens
 from ingest.model import Fact
+from ingest.records import changed
 from ingest.script import fold
 
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
@@ -52,6 +54,16 @@ _FIRM_NOUN = re.compile(
 _LIST_JOINT = re.compile(r"[、和及与]")
 
 
+def _of_corps(body: Fact) -> Fact:
+    """A body of the corps in Xinjiang is the corps's, not the region's."""
+    if not body.text.startswith((CORPS.path, _CORPS_TRADITIONAL)):
+        return body
+    return changed(body, {"place": CORPS.path, "place_code": None})
+
+
+_CORPS_TRADITIONAL = "新疆生產建設兵團"
+
+
 class Places:
     """The places of an article, asked in reading order."""
 
@@ -73,7 +85,8 @@ class Places:
 
     def _found(self, facts: list[Fact]) -> list[Fact]:
         """The places named, alone or in the name of an organisation, by their offset."""
-        holders = sorted((f for f in facts if f.kind == "organisation"), key=lambda f: f.start)
+        bodies = (_of_corps(fact) for fact in facts if fact.kind == "organisation")
+        holders = sorted(bodies, key=lambda fact: fact.start)
         starts = [one.start for one in holders]
         found: dict[int, Fact] = {}
         for place in facts:
