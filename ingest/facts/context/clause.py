@@ -99,16 +99,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         begin = token.end
     if stop == end == manner[1]:
         stop = manner[0]  # 特征 | 明显
-    if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
-        stop -= 1  # 银行新投放贷款
-    begin, stop = without_dates(masked, begin, stop)
-    if begin < stop < end and masked[stop - 1] in "前近头" and masked[stop] == DATE:
-        stop -= 1  # 黄龙景区 | 前4天
+    begin, stop = _own_end(masked, begin, stop, end)
     if acts and _is_act(masked, begin, stop):
         return None  # 策划 | 储备项目
-    grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None
-    if grown is not None:
-        stop = grown.start()  # 港口吞吐量增长 | 较快
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
     listed = "、" in masked[begin:stop] and NAME in masked[begin:stop]
@@ -116,6 +109,17 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if begin >= stop or stop - begin > longest or QUANTITY in masked[begin:stop]:
         return None
     return begin, stop
+
+
+def _own_end(masked: str, begin: int, stop: int, end: int) -> Span:
+    """The phrase without what belongs to the word behind it; `end` is the clause's."""
+    if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
+        stop -= 1  # 银行 | 新投放贷款
+    begin, stop = without_dates(masked, begin, stop)
+    if begin < stop < end and masked[stop - 1] in "前近头" and masked[stop] == DATE:
+        stop -= 1  # 黄龙景区 | 前4天
+    grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None
+    return begin, grown.start() if grown else stop  # 港口吞吐量 | 增长较快
 
 
 def _behind_relative(masked: str, start: int, end: int) -> Span | None:

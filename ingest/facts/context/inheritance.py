@@ -191,6 +191,9 @@ class Inheritance:
         beside = self.names.happened(clause, asked.sight.fact.start)
         if beside is not None:
             return beside[0]
+        cause = self.names.cause(clause, asked.sight.fact.start)
+        if cause is not None:
+            return cause
         told = self.names.happened(asked.sentence.span[0], clause)
         between = self.masked[told[1] : clause].split(",")[1:-1] if told else []
         return told[0] if told and all(DATE in one for one in between) else None

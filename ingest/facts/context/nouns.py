@@ -69,10 +69,13 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
+_QUOTED = re.compile("“(?P<what>[^“”]{4,24})”(?=[、和及与,;。]|$)")
+"""12项 | “携手共建精品案例”: what is counted may be a name."""
 _ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
 """27条 | 共320公里 | 水泥路: the same things once more, in another unit."""
 LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
+_NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共可能会应将要")
 _LEVELLED = re.compile(f"[一-鿿]{{0,3}}[至到为]{QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
@@ -81,10 +84,30 @@ _NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
-    masked, start, end = sight.masked, sight.fact.end, sight.right
+    masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
-    if _LEVELLED.match(masked, start) or moves_at(masked, start) or never.match(masked, start):
-        return (start, start), (start, start)
+    if _LEVELLED.match(masked, at) or moves_at(masked, at) or never.match(masked, at):
+        return (at, at), (at, at)
+    start, end, of = _noun_begins(sight)
+    joint = first_of(masked, start, end, _NOUN_STOPS)
+    named = _named_noun(sight, start, (end, joint), of)
+    if named is not None:
+        return named
+    stop = noun_end(masked, start, end)
+    described = _described_noun(sight, (start, stop), end, joint)
+    if described is not None:
+        return described
+    start, stop = _plain_noun(sight, (start, stop), end, joint)
+    noun = _without_stump(masked, *trim(masked, start, stop))
+    predicate = trim(masked, *_predicate(sight, stop, end))
+    if counts_itself(sight.fact):
+        return (start, start), trim(masked, start, predicate[1])
+    return noun if noun[0] < noun[1] else (start, start), predicate
+
+
+def _noun_begins(sight: Sight) -> tuple[int, int, bool]:
+    """Where what is counted may begin and must end, and whether 的 stands before it."""
+    masked, start, end = sight.masked, sight.fact.end, sight.right
     whole = _ALTOGETHER.match(masked, start)
     if whole is not None:
         start, end = whole.end(), sight.clause[1]
@@ -92,18 +115,35 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     start += of
     while start < end and masked[start] == DATE:
         start += 1
-    joint = first_of(masked, start, end, _NOUN_STOPS)
-    if of and sight.fact.kind == "money" and measure_start(masked, start, joint) < joint:
-        # 196万元的 | 产业到户扶持资金: the head at the right end is what is measured.
-        return (start, joint), (joint, joint)
-    stop = noun_end(masked, start, end)
+    return start, end, of
+
+
+def _named_noun(sight: Sight, start: int, ends: Span, of: bool) -> tuple[Span, Span] | None:
+    """12项 | “携手共建精品案例”, 196万元的 | 产业到户扶持资金: nothing behind it is a predicate."""
+    end, joint = ends
+    quoted = _QUOTED.match(sight.masked, start, end)
+    if quoted is not None:
+        return quoted.span("what"), (quoted.end(), quoted.end())
+    if of and sight.fact.kind == "money" and measure_start(sight.masked, start, joint) < joint:
+        return (start, joint), (joint, joint)  # the head at the right end is what is measured
+    return None
+
+
+def _described_noun(sight: Sight, noun: Span, end: int, joint: int) -> tuple[Span, Span] | None:
+    """21座整齐排列的 | 大棚, 3名参加比赛的 | 学生: what stands before 的 only says which ones."""
+    masked, (start, stop) = sight.masked, noun
     described = stop > start and masked[stop - 1] not in lexicon(True).nouns
-    if (stop == start or described) and not counts_itself(sight.fact):
-        inner = masked.find("的", stop, joint)
-        if described and inner - stop > _LONGEST_WORD:
-            inner = -1  # 整齐排列的 | 大棚: the verb right before 的
-        if start < inner < joint - 1:
-            return _noun_of_relative(masked, inner + 1, end, joint)
+    if (stop > start and not described) or counts_itself(sight.fact):
+        return None
+    inner = masked.find("的", stop, joint)
+    if described and inner - stop > _LONGEST_WORD:
+        return None  # only the verb right before 的
+    return _noun_of_relative(masked, inner + 1, end, joint) if start < inner < joint - 1 else None
+
+
+def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
+    """Where a noun that nothing describes begins and ends."""
+    masked, (start, stop) = sight.masked, noun
     if masked[joint : joint + 1] == "、" and stop > joint:
         listed = _after_examples(masked, joint, end)
         if listed is not None:
@@ -112,25 +152,20 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
         stop = _before_measure(sight, start, min(stop, joint))
     one_of = masked.find("之一", start, stop)
-    stop = min(stop, joint, one_of if one_of > start else stop)
-    noun = trim(masked, start, stop)
-    among = masked.find("在内", *noun)
-    if among > noun[0]:
-        noun = trim(masked, noun[0], among)  # 包括5个 | 国家公园 | 在内
-    while noun[0] < noun[1] and masked[noun[1] - 1] in _AFTER_NOUN:
-        if masked[noun[1] - 2 : noun[1]] in ("公里", "英里", "海里"):
+    return start, min(stop, joint, one_of if one_of > start else stop)
+
+
+def _without_stump(masked: str, start: int, stop: int) -> Span:
+    """The noun without what joins it to the next word: 5个 | 国家公园 | 在内, 49个 | 组织 | 和."""
+    among = masked.find("在内", start, stop)
+    if among > start:
+        start, stop = trim(masked, start, among)
+    while start < stop and masked[stop - 1] in _AFTER_NOUN:
+        if masked[stop - 2 : stop] in ("公里", "英里", "海里"):
             break
-        both = masked[noun[1] - 2 : noun[1]] == "以及"
-        noun = trim(masked, noun[0], noun[1] - 1 - both)
-    if (
-        noun[1] - noun[0] == 1
-        and masked[noun[0]] in "中里内上下间后前时的全都均皆也已共可能会应将要"
-    ):
-        noun = (start, start)
-    predicate = trim(masked, *_predicate(sight, stop, end))
-    if counts_itself(sight.fact):
-        return (start, start), trim(masked, start, predicate[1])
-    return noun, predicate
+        start, stop = trim(masked, start, stop - 1 - (masked[stop - 2 : stop] == "以及"))
+    alone = stop - start == 1 and masked[start] in _NO_NOUN_ALONE
+    return (start, start) if alone else (start, stop)
 
 
 def _before_measure(sight: Sight, start: int, stop: int) -> int:

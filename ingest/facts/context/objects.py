@@ -63,7 +63,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
 
 
 def made(verb: str, thing: str, base: str, fact: Fact) -> str:
-    """年产2万吨 | 钛白粉: the verb says what the weight is, if it is no plant that makes so much."""
+    """年产2万吨 | 钛白粉: the verb says what the weight is; of a plant it is the capacity."""
     weighs = verb.endswith("产") and fact.dimension in ("mass", "volume", "energy")
     return thing if weighs and not is_capacity(base) else base
 

@@ -38,6 +38,10 @@ _HAPPENED = late(
     "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风|侧翻|相撞|追尾|坠毁|沉船|溺水)"
     "(?:事[故件]|灾害|案件?)?)"
 )
+_CAUSE = re.compile(
+    "(?P<what>(?:空袭|袭击|爆炸|火灾|地震|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|台风|暴雨|事故|冲突|灾害))"
+    "(?:事[故件])?(?:已经?|共|目前|总共|累计)*(?:造成|导致|致使?|引发)"
+)
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
@@ -179,6 +183,11 @@ class SubjectNames:
             return None
         first, last = told[-1].span("what")
         return self.text[first:last], last
+
+    def cause(self, start: int, end: int) -> str | None:
+        """…多地的 | 袭击 | 已造成: the event that is named right before what it causes."""
+        named = _CAUSE.search(self.folded, start, end)
+        return self.text[slice(*named.span("what"))] if named else None
 
     def thing(self, noun: str | None, acts: bool = True) -> str | None:
         """The counted noun, where it can be a subject of last resort.

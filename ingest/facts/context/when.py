@@ -45,6 +45,8 @@ _FROM = re.compile(r"(?:从|由|自)$")
 
 
 _NEAR = 60
+_QUOTED = 30
+"""No name in quotation marks is longer."""
 _COMPARED = re.compile(
     "(?:高于|低于|多于|少于|好于|差于|优于|快于|慢于|大于|小于|强于|弱于|不及)(?P<what>[^,;。()高低]{2,30})"
     r"(?<=的|[平期值年月周季日录])(?:约|近)?(?:\((?:[\d.]+[^,;。()\d]{0,4}[、和及与])*)?$"
@@ -93,6 +95,8 @@ class Times:
         """The time that the sentence states for a quantity, None if it states none."""
         for fact in reversed(self._before(sentence[0], quantity.start)):
             began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
+            if self._in_name(fact, quantity):
+                continue
             if began and "," in self.folded[fact.end : quantity.start]:
                 continue  # 成立于2014年，拥有基地4000亩
             if self._bound(fact, quantity) or (
@@ -100,6 +104,14 @@ class Times:
             ):
                 return moment(fact)
         return None
+
+    def _in_name(self, fact: Fact, quantity: Fact) -> bool:
+        """“到2030年零增长”目标: whether a date is part of a name that ends before the number."""
+        opened = self.folded.rfind("“", max(0, fact.start - _QUOTED), fact.start)
+        if opened < 0 or self.folded.find("”", opened, fact.start) >= 0:
+            return False
+        closed = self.folded.find("”", fact.end, opened + _QUOTED)
+        return 0 <= closed < quantity.start
 
     def is_now(self, sentence: tuple[int, int], quantity: Fact) -> bool:
         """Whether a sentence speaks of the present where the number stands: 目前, 如今."""

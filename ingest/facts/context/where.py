@@ -44,6 +44,13 @@ _REGION = re.compile(
     "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金"
 )
 """Wider than any place that was spoken of: what is said of them is not said of it."""
+_OF_CHINA = late(
+    "长三角|珠三角|京津冀|大湾区|[江河]经济带|(?:长江|黄河|珠江|淮河|海河|松花江|太湖)流域|沿[江黄海边](?:各地|省|地区|\\d)"
+    "|(?:东北|东部|中部|西部|西南|西北|华北|华东|华南|华中|东南沿海)(?:地区|各省|各地)"
+)
+"""Parts of China that several provinces share."""
+_STRUCK = late("[^,。;的]{0,8}的(?:[大军][^,。;]{0,4})?(?:袭击|空袭|轰炸|炮击|打击|军事行动)")
+"""对黎巴嫩南部的 | 袭击: there it happens."""
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
 _ROUTE = re.compile(f"[至到][{NAMES}]")
@@ -129,7 +136,9 @@ class Places:
             return False
         start = self._list_start(fact.start)
         away = _AWAY.search(self.folded, max(0, start - 3), start)
-        if away and not self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end):
+        struck = away and away.group() == "对" and _STRUCK.match(self.folded, fact.end)
+        inside = self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end)
+        if away and not struck and not inside:
             return False
         if self.folded[start - 1 : start] in ("和", "及", "、"):
             # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
@@ -186,6 +195,8 @@ class Places:
             return found[0]
         if _REGION.search(self.masked, start, quantity.start):
             return None
+        if _OF_CHINA.search(self.masked, start, quantity.start):
+            return CHINA if self.default == CHINA else None
         beside = self._beside(quantity)
         if beside is not None:
             return beside
