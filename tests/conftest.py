@@ -76,6 +76,7 @@ SLOW = {
     "test_soak",
     "test_sql",
     "test_wheel",
+    "test_workers",
 }
 """Modules that `make quick` leaves out: browsers, servers, processes, whole sets."""
 

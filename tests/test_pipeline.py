@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -24,7 +23,6 @@ from ingest import process as processing
 from ingest.collate import readings
 from ingest.model import Restoration
 from ingest.pipeline import collation, upkeep
-from ingest.pipeline.workers import WorkerLost, in_order
 from ingest.read import read_all
 from ingest.restore import Channel, damage
 from ingest.restore.tables import annotation_list
@@ -253,33 +251,6 @@ def test_a_fault_on_one_page_does_not_stop_the_others(
     assert db.table("articles").count == 3
     assert next(db.query("SELECT count(*) AS n FROM sources WHERE status = 'rejected'"))["n"] == 0
     db.close()
-
-
-def double(number: int) -> int:
-    return number * 2
-
-
-def fail(number: int) -> int:
-    raise ValueError(f"no {number}")
-
-
-def vanish(number: int) -> int:
-    os._exit(3)
-
-
-def test_workers_keep_the_order() -> None:
-    assert list(in_order(double, range(50), 2)) == [2 * n for n in range(50)]
-    assert list(in_order(double, range(5), 1)) == [0, 2, 4, 6, 8]
-
-
-def test_what_a_worker_raises_is_raised_here() -> None:
-    with pytest.raises(ValueError, match="no 0"):
-        list(in_order(fail, range(3), 2))
-
-
-def test_a_worker_that_is_killed_is_noticed() -> None:
-    with pytest.raises(WorkerLost, match="exit code 3"):
-        list(in_order(vanish, range(3), 2))
 
 
 def kill_after(seconds: float, path: Path, inputs: Path) -> None:

@@ -123,7 +123,7 @@ def test_workers_end_with_the_one_who_started_them(tmp_path: Path) -> None:
     script = (
         "import sys, time; sys.path.insert(0, 'tests')\n"
         "from ingest.pipeline.workers import in_order\n"
-        "from test_pipeline import double\n"
+        "from test_workers import double\n"
         "if __name__ == '__main__':\n"
         "    for result in in_order(double, iter(lambda: 1, 0), 2):\n"
         "        print(result, flush=True); time.sleep(60)\n"
