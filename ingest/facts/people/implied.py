@@ -56,7 +56,7 @@ def implied(
         return _only([org for org in near if org.kind == "sport"])
     kind = (body["kind"] or body["whose"]) if body else inside["kind"] if inside else None
     if _OWN_FIRM.search(text, max(at - 4, 0), at + 4):
-        return _own_firm(text, [org for org in near if org.kind == "company"])
+        return _own_firm(text, at, [org for org in near if org.kind == "company"])
     pointed = _of_kind(near, kind) if kind else None
     if pointed:
         return pointed
@@ -66,11 +66,11 @@ def implied(
     return _only([org for org in near if staff.search(org.name)]) if staff else None
 
 
-def _own_firm(text: str, near: list[Organisation]) -> Organisation | None:
+def _own_firm(text: str, at: int, near: list[Organisation]) -> Organisation | None:
     """The group that 集团公司|董事长 points at: the only firm near by, named in the lead or twice,
     never whom the text sets against it: 集团公司与某集团签约."""
     firm = _only(near) if near else None
-    if firm is None or _AGAINST.search(text):
+    if firm is None or _AGAINST.search(text, max(at - _REACH, 0), at + _REACH):
         return None
     led = min(org.start for org in near) < _LEAD
     return firm if led or len(near) > 1 else None

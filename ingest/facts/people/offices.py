@@ -269,7 +269,9 @@ class Offices:
 
     def _nearer(self, rank: str, begin: int, since: int) -> bool:
         """Whether a village that no table has stands nearer: 该镇卫星村."""
-        return rank == "村" and _VILLAGE.search(self.text, since, begin) is not None
+        return (
+            rank == "村" and _VILLAGE.search(self.text, max(since, begin - 400), begin) is not None
+        )
 
     def called(self, org: Organisation) -> str:
         """What the article calls an organisation: its full name where it stands in the article, not

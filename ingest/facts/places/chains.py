@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from ingest.facts.named import Place
 from ingest.facts.places.divisions import Division, register
@@ -69,6 +70,7 @@ class _Reading:
         self.known: set[str] = set()
         """Codes that the article names beyond doubt, and those above them."""
         self.latest: list[tuple[int, str]] = []
+        self.whole: dict[str, bool] = {}
 
     def chains(self, starts: list[int]) -> list[Place]:
         """All candidates, contiguous ones joined."""
@@ -231,9 +233,16 @@ class _Reading:
         Once is enough where the article speaks of 全县: 洋县.
         """
         one = len({row.code for row in place.rows}) == 1 and not self.known
-        again = sum(other.name == place.name for other in places) > 2
-        whole = any(f"{word}{place.name[-1]}" in self.text for word in "全该我")
-        return one and (again or whole)
+        if not one:
+            return False
+        named = (other for other in places if other.name == place.name)
+        return next(islice(named, 2, None), None) is not None or self.is_whole(place.name[-1])
+
+    def is_whole(self, rank: str) -> bool:
+        """Whether the article speaks of 全县, 该县 or 我县."""
+        if rank not in self.whole:
+            self.whole[rank] = any(f"{word}{rank}" in self.text for word in "全该我")
+        return self.whole[rank]
 
     def bounded(self, place: Place) -> bool:
         """Whether a full name that is also a common noun begins where a word begins."""
