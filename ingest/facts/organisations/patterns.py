@@ -96,14 +96,19 @@ def suffix_types() -> dict[str, tuple[str, bool]]:
 
 
 @lru_cache(maxsize=1)
-def _not_after() -> dict[str, str]:
-    """End of a name → what must not follow it, as a pattern: 局|面, 大学|生, 公司|法."""
-    return {end: " ".join(behind) for end, behind in _rows("organisation_ends.tsv")}
+def _not_after() -> dict[str, list[tuple[str, str]]]:
+    """Last character → ends of names, and what must not follow each, as a pattern: 局|面, 大学|生,
+    公司|法."""
+    ends: dict[str, list[tuple[str, str]]] = {}
+    for end, behind in dict(_rows("organisation_ends.tsv")).items():
+        ends.setdefault(end[-1], []).append((end, " ".join(behind)))
+    return ends
 
 
 def _behind(name: str) -> str:
     """What must not follow a name, as a pattern."""
-    return "|".join(after for tail, after in _not_after().items() if name.endswith(tail))
+    alike = _not_after().get(name[-1], ())
+    return "|".join(after for tail, after in alike if name.endswith(tail))
 
 
 @lru_cache(maxsize=1)
