@@ -48,6 +48,10 @@ _HEADLINE = re.compile(r".{4,80}")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _CODE = re.compile(r"[a-z]{1,8}[-_]?\d{5,}")
 """What a machine puts where a source belongs: sp20240816."""
+_NAME = re.compile(
+    rf"(?:{MEDIUM.pattern}|[局委办厅院校站队]|办公室|办事处|政府|中心|公司|街道|检察院|法院)$"
+)
+"""The end of a name of a medium or a body."""
 _CHANNEL = re.compile(r"\s*[-—–·]+\s*[\u4e00-\u9fff]{2,6}(?:频道|版块|栏目)$")
 """The part of a site that stands behind its name."""
 _NOBODY = re.compile(
@@ -105,20 +109,18 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
 
 
 def beside_date(aside: Sequence[Furniture]) -> str | None:
-    """The headline that a page without any prints in one line with the day or the source."""
+    """The headline that a page without any prints in one line with the day or the source: in
+    front of the first label, or behind the day. In front of a bare day stands who published."""
     for line in aside:
-        if line.kind == "meta":
-            folded = fold(line.text)
-            labels = [label.start() for label in _LABELS.finditer(folded)]
-            day = _DAY.search(folded)
-            before = line.text[: min([*labels, day.start() if day else len(folded)])]
-            behind = line.text[day.end() :] if day and not labels else ""
-            for text in (before, _CLOCK_AHEAD.sub("", behind)):
-                headline = text.strip(" \u3000|·-—[](（)）")
-                if len(_HAN.findall(headline)) >= _LEAST_HEADLINE and not MEDIUM.search(
-                    fold(headline)
-                ):
-                    return headline
+        folded = fold(line.text) if line.kind == "meta" else ""
+        label, day = _LABELS.search(folded), _DAY.search(folded)
+        if label:
+            text = line.text[: min(label.start(), day.start() if day else label.start())]
+        else:
+            text = _CLOCK_AHEAD.sub("", line.text[day.end() :]) if day else ""
+        headline = text.strip(" \u3000|·-—[](（)）")
+        if len(_HAN.findall(headline)) >= _LEAST_HEADLINE and not _NAME.search(fold(headline)):
+            return headline
     return None
 
 
