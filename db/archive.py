@@ -24,6 +24,9 @@ CACHE_KB = 8 * 1024
 fills up as the archive grows, and a run over many articles should take no more than one over few.
 Over 100,000 articles four times as much makes the loading a tenth faster, half of it a tenth
 slower; over 20,000 none of it matters."""
+SORTING_KB = 2 * 1024
+"""The same while much is sorted: each of several sorts at once takes as much as the cache may. Over
+100,000 articles the groups of near-duplicates take 18 MB less with it, and a tenth more time."""
 CHECKPOINT_PAGES = 4 * 1024
 """Pages in the log before it is moved into the file: a page that changes often is moved once."""
 
@@ -98,6 +101,16 @@ def _opened(file: Path, readonly: bool) -> Database:
         db.close()
         raise
     return db
+
+
+@contextmanager
+def sorting(db: Database) -> Iterator[None]:
+    """While much is sorted, so that the end of a run takes no more memory than the rest of it."""
+    db.conn.execute(f"PRAGMA cache_size = -{SORTING_KB}")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
 
 
 def shrink(db: Database) -> None:

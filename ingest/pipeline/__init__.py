@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from db import editions, forget, load, runs, summary
-from db.archive import shrink
+from db.archive import shrink, sorting
 from db.rehearsal import Rehearsal
 from db.rows import Prepared, prepare
 from db.search import index
@@ -91,11 +91,12 @@ def close(db: Database, run: runs.Run) -> None:
 def derive(db: Database) -> None:
     """Make anew what follows from all articles together, inside a transaction."""
     undone = undo(db)
-    editions.regroup(db, likeness, ALIKE)
-    if collate(db) or undone:
-        forget.prune(db)
+    with sorting(db):
         editions.regroup(db, likeness, ALIKE)
-    summary.refresh(db)
+        if collate(db) or undone:
+            forget.prune(db)
+            editions.regroup(db, likeness, ALIKE)
+        summary.refresh(db)
 
 
 def rehearse(
