@@ -11,7 +11,7 @@ from ingest.facts.words import lexicon, tokens
 
 # The end of a part's name, where it begins no other word: 部|门, 科|学, 室|内
 _PART = re.compile(
-    "(?:总[行部社]|本部)?(?P<what>[一-鿿]{2,8}?)(?:科(?![学技研目普教幻举])|部(?![门分队署长落位级件委])"
+    "(?:总[行部社]|本部)?(?P<what>[一-鿿]{2,8}?)(?:科(?![学技研目普教幻举0-9])|部(?![门分队署长落位级件委])"
     "|庭(?![审院长外])|(?<=[究研辑查察合编])室(?![内外温友]))"
 )
 _NO_PART = re.compile(
