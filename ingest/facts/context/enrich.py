@@ -120,13 +120,17 @@ class _Reader:
         sentence = Sentence(span, state, state.topic, said)
         if self.masked.startswith("其中", span[0]):
             state.place = state.last_place or state.place
-        start = dateline_end(self.masked, *span)
-        at = 0
-        clauses = list(clause_spans(self.masked, start, span[1]))
-        if not numbers:
+        clauses = list(clause_spans(self.masked, dateline_end(self.masked, *span), span[1]))
+        if numbers:
+            self._clauses(clauses, numbers, sentence)
+        else:
             # Only what the sentence leaves behind counts, and the last clause leaves it.
             any(self.topics.open(clause, sentence, True) for clause in reversed(clauses))
-            clauses = []
+        self._leave_behind(sentence, numbers, state)
+
+    def _clauses(self, clauses: list[Span], numbers: list[int], sentence: Sentence) -> None:
+        """Read each clause with its numbers."""
+        at = 0
         for clause in clauses:
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
@@ -139,6 +143,9 @@ class _Reader:
                 self.topics.open_now(sentence)
             else:
                 self.topics.open(clause, sentence, False)
+
+    def _leave_behind(self, sentence: Sentence, numbers: list[int], state: Paragraph) -> None:
+        """Note what the next sentences may go on with: subject, topic, place, time and speaker."""
         bases = {one.read.base for one in sentence.told}
         if bases:
             one = sentence.told[-1]
@@ -148,16 +155,20 @@ class _Reader:
         told = self.told.get(numbers[0]) if numbers else None
         if told is not None and told.place:
             state.last_place = Where(told.place, told.place_code)
-        state.place = self.places.head(span, state.place) or state.place or self._country(sentence)
-        time = self.times.head(span)
+        state.place = (
+            self.places.head(sentence.span, state.place) or state.place or self._country(sentence)
+        )
+        time = self.times.head(sentence.span)
         if time is not None:
             time.time_source = "carried"
             state.time = time
-        if said:
-            last = said[-1]
+        if sentence.sources:
+            last = sentence.sources[-1]
             if self.issuer is not None and last.name != self.issuer.name:
                 self.issuer = None
-            goes_on = last.lasting or self.sources.speaks_again(last, span[1], self.line_end)
+            goes_on = last.lasting or self.sources.speaks_again(
+                last, sentence.span[1], self.line_end
+            )
             state.source = last if goes_on else None
 
     def _speaks_anew(self, span: Span, source: Source, said: list[Source]) -> bool:
