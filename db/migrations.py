@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-from db import schema, search, storage, texts
+from db import schema, search, storage, summary, texts
 from db.table import create_sql, index_sql
 
 migrations = Migrations("jiaokan")
@@ -63,6 +63,23 @@ def m002_copies_and_changed_texts(db: Database) -> None:
             "CREATE INDEX [articles_text_id] ON [articles] ([text_id]) WHERE [text_id] IS NOT NULL"
         )
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m003_totals_for_lists(db: Database) -> None:
+    """Facts added up by one column or two, what each article is counted by in lists, and the kinds
+    of the facts about a place."""
+    there = {row[1] for row in db.execute("PRAGMA table_list")}
+    if storage.ARTICLE_FACETS.name not in there:
+        for table in (storage.FACT_TOTALS, storage.ARTICLE_FACETS):
+            db.execute(create_sql(table))
+        summary.recount(db)
+        db.execute("DROP INDEX [fact_rows_place]")
+        db.execute(
+            "CREATE INDEX [fact_rows_place_type] ON [fact_rows] ([place], [type]) "
+            "WHERE [place] IS NOT NULL"
+        )
+    db.execute("PRAGMA user_version = 3")
 
 
 def _make_view_anew(db: Database, name: str) -> None:

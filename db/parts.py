@@ -34,7 +34,7 @@ def write(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> No
         _insert(db, table.name, [column.name for column in table.columns], made)
     prints = [(docids[item.id], mark) for item in ordered for mark in item.fingerprint]
     _insert(db, "fingerprints", ("docid", "hash"), prints)
-    summary.add(db, (docids[item.id] for item in ordered))
+    summary.add(db, [docids[item.id] for item in ordered])
 
 
 def remove(db: Database, docids: Iterable[int]) -> None:

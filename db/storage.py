@@ -99,7 +99,7 @@ FACT_ROWS = Table(
     sparse=(
         ("norm_value", "type"),
         ("year", "type"),
-        ("place",),
+        ("place", "type"),
         ("entity",),
         ("measure",),
         ("source",),
@@ -243,6 +243,38 @@ FURTHER_ORIGINS = Table(
     key=("source", "origin"),
 )
 
+FACT_TOTALS = Table(
+    "fact_totals",
+    "",
+    "The table fact_counts, added up by one of its columns or by two",
+    (
+        Column("columns", "TEXT", "One or two columns, with a blank between them", True),
+        Column("first", "TEXT", "Value of the first one", True),
+        Column("second", "TEXT", "Value of the second one; empty where there is one only", True),
+        Column("facts", "INTEGER", "How many there are", True),
+        Column("valued", "INTEGER", "How many of them have a normalised value", True),
+    ),
+    key=("columns", "first", "second"),
+)
+
+ARTICLE_FACETS = Table(
+    "article_facets",
+    "",
+    "What a list of articles is counted by, so that the facts of each need not be read",
+    (
+        _DOCID,
+        Column("kinds", "INTEGER", "Kinds of its facts: a bit for each of `KINDS`", True),
+        Column("entities", "TEXT", "Entities that it mentions, by their running numbers, as JSON"),
+    ),
+    key=("docid",),
+)
+
+KINDS = (
+    *("figure", "money", "percent", "change", "date", "period"),
+    *("person", "organisation", "place", "document", "quote", "programme"),
+)
+"""Kinds of facts in the order of their bits, from the lowest. A new one comes last."""
+
 PARTS = (
     SENTENCE_ROWS,
     FACT_ROWS,
@@ -255,4 +287,7 @@ PARTS = (
 )
 """Tables whose rows belong to one article and go with it."""
 
-TABLES = (FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS)
+TABLES = (
+    *(FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS),
+    *(FACT_TOTALS, ARTICLE_FACETS),
+)

@@ -10,9 +10,12 @@ anew at the end of each run that changed something.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from sqlite_utils import Database
+
+from db.storage import KINDS
 
 MOST = 1000
 """Entities and measures of each kind that are kept, by the number of articles."""
@@ -92,32 +95,81 @@ SELECT '{topic}', {key}, NULL, {sign} * count(DISTINCT docid), {sign} * {facts}
 FROM {rows} WHERE {articles} AND {condition} GROUP BY 2
 ON CONFLICT DO UPDATE SET articles = articles + excluded.articles, facts = facts + excluded.facts
 """
-_ADD_CUBE = f"""
-INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued)
-SELECT t.kind, coalesce(t.dimension, ''), coalesce(f.year, ''), coalesce(t.source_type, ''),
-       coalesce(substr(p.place_code, 1, 2), ''), {{sign}} * count(*), {{sign}} * count(f.norm_value)
+_CUBE = f"""
+SELECT t.kind AS kind, coalesce(t.dimension, '') AS dimension, coalesce(f.year, '') AS year,
+       coalesce(t.source_type, '') AS source_type,
+       coalesce(substr(p.place_code, 1, 2), '') AS province,
+       {{sign}} * count(*) AS facts, {{sign}} * count(f.norm_value) AS valued
 FROM {_SHARED} WHERE {{articles}} GROUP BY 1, 2, 3, 4, 5
+"""
+_ADD_CUBE = f"""
+INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued) {_CUBE}
 ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
+"""
+CUBE = ("kind", "dimension", "year", "source_type", "province")
+"""The columns that facts are counted by."""
+
+
+def _totals() -> str:
+    """The query for all rows of `fact_totals`, from the rows of `cube`."""
+    made = [(f"'{name}'", name, "''") for name in CUBE]
+    made += [(f"'{one} {other}'", one, other) for one, other in combinations(CUBE, 2)]
+    return " UNION ALL ".join(
+        f"SELECT {columns}, {first}, {second}, sum(facts), sum(valued) FROM cube GROUP BY 2, 3"
+        for columns, first, second in made
+    )
+
+
+_ADD_TOTALS = f"""
+INSERT INTO fact_totals (columns, first, second, facts, valued)
+WITH cube AS MATERIALIZED ({_CUBE}) SELECT * FROM ({_totals()}) WHERE true
+ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
+"""
+_BITS = " ".join(f"WHEN '{kind}' THEN {1 << bit}" for bit, kind in enumerate(KINDS))
+_ADD_FACETS = f"""
+INSERT INTO article_facets (docid, kinds, entities)
+SELECT f.docid, sum(DISTINCT CASE t.kind {_BITS} ELSE 0 END),
+       (SELECT json_group_array(entity) FROM (
+           SELECT DISTINCT entity FROM fact_rows
+           WHERE docid = f.docid AND entity IS NOT NULL ORDER BY entity))
+FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type WHERE {{articles}} GROUP BY f.docid
 """
 
 
-def add(db: Database, docids: Iterable[int]) -> None:
+def add(db: Database, docids: Sequence[int]) -> None:
     """Count articles that came, inside the caller's transaction."""
-    _add(db, f"docid IN ({', '.join(map(str, docids))})", 1)
+    _add(db, _among(docids), 1)
+    db.conn.execute(_ADD_FACETS.format(articles=_among(docids)))
 
 
-def take_off(db: Database, docids: Iterable[int]) -> None:
+def take_off(db: Database, docids: Sequence[int]) -> None:
     """Count articles off before they go, inside the caller's transaction."""
-    _add(db, f"docid IN ({', '.join(map(str, docids))})", -1)
+    _add(db, _among(docids), -1)
     db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS}) AND articles = 0")
     db.conn.execute("DELETE FROM fact_counts WHERE facts = 0")
+    db.conn.execute("DELETE FROM fact_totals WHERE facts = 0")
+    db.conn.execute(f"DELETE FROM article_facets WHERE {_among(docids)}")
+
+
+def recount(db: Database) -> None:
+    """Count all articles anew, inside the caller's transaction."""
+    db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS})")
+    for table in ("fact_counts", "fact_totals", "article_facets"):
+        db.conn.execute(f"DELETE FROM {table}")
+    _add(db, "true", 1)
+    db.conn.execute(_ADD_FACETS.format(articles="true"))
+
+
+def _among(docids: Iterable[int]) -> str:
+    return f"docid IN ({', '.join(map(str, docids))})"
 
 
 def _add(db: Database, articles: str, sign: int) -> None:
     for topic, (key, counted, condition, facts) in _ADDED.items():
         told = {"topic": topic, "key": key, "rows": counted, "condition": condition}
         db.conn.execute(_ADD.format(**told, facts=facts, articles=articles, sign=sign))
-    db.conn.execute(_ADD_CUBE.format(articles=articles, sign=sign))
+    for statement in (_ADD_CUBE, _ADD_TOTALS):
+        db.conn.execute(statement.format(articles=articles, sign=sign))
 
 
 def refresh(db: Database) -> None:

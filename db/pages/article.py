@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import named
+from db.pages.describe import NUMBERS
 from db.pages.portion import Portion, portion
 from db.pages.rows import Row, of_article, rows
 
@@ -165,9 +166,6 @@ class Panel:
     quotes: list[Row]
     names: dict[str, list[Row]]
     """Kind of entity → one row for each entity, in order of first mention, with `mentions`."""
-
-
-NUMBERS = ("figure", "money", "percent")
 
 
 def panel(facts: Sequence[Row]) -> Panel:

@@ -9,6 +9,7 @@ from typing import Any
 from db.pages import wording
 
 ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
+NUMBERS = ("figure", "money", "percent")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def details(fact: Mapping[str, Any]) -> list[Detail]:
 def _details(fact: Mapping[str, Any]) -> Iterator[Detail]:
     yield Detail("主体", "subject", fact["subject"] or "")
     yield Detail("指标", "measure", fact["measure"] or "")
-    if fact["kind"] in ("figure", "money", "percent"):
+    if fact["kind"] in NUMBERS:
         yield Detail("数值", "value", value(fact), _exact(fact))
     if fact["kind"] == "change":
         yield from _arithmetic(fact)
@@ -85,6 +86,15 @@ def _details(fact: Mapping[str, Any]) -> Iterator[Detail]:
     yield Detail("地点", "place", fact["place"] or "")
     yield Detail("比较", "compared with", fact["basis"] or "")
     yield Detail("来源", "who says so", fact["source"] or "")
+
+
+def exact(fact: Mapping[str, Any]) -> str:
+    """All digits of the number that a fact gives rounded; empty where it gives none."""
+    if fact["kind"] in NUMBERS:
+        return _exact(fact) if value(fact) else ""
+    if fact["kind"] == "change" and fact["computed_percent"] is not None:
+        return f"{fact['computed_percent']:+.10g}%"
+    return ""
 
 
 def _exact(fact: Mapping[str, Any]) -> str:
@@ -116,7 +126,7 @@ def _arithmetic(fact: Mapping[str, Any]) -> Iterator[Detail]:
     if stated is not None:
         yield Detail("所述", "stated", f"{stated:+g}%")
     if computed is not None:
-        yield Detail("核算", "recomputed", f"{computed:+.2f}%", f"{computed:+.10g}%")
+        yield Detail("核算", "recomputed", f"{computed:+.2f}%", exact(fact))
     if fact["consistent"] is not None:
         agrees = "相符 ✓ adds up" if fact["consistent"] else "不符 ✗ does not add up"
         yield Detail("核对", "check", agrees)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.pages import counts
+from db.pages import counts, fact_filters
 from db.pages.rows import Row, rows, with_sentences
+from db.summary import CUBE
 
 COUNTED = 5_000
 """Facts that are counted one by one where the prepared counts cannot tell."""
 MANY = 9_000
 """From so many on, a list is walked in its own order until the page is full."""
-FACETS = ("kind", "dimension", "year", "source_type", "province")
-"""The columns of `fact_counts`."""
 SHOWN = 12
 """Values of a facet that are listed."""
 ORDERS = ("text", "largest", "smallest")
+Facets = dict[str, list[tuple[str, int]]]
+"""Facet → its most frequent values with their numbers."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Wanted:
     """SQL conditions on a row of facts, all of which must hold."""
     params: Mapping[str, Any] = field(default_factory=dict)
     counted: Mapping[str, str] | None = None
-    """The same filters as values of `FACETS`; None where those cannot say them."""
+    """The same filters as values of `CUBE`; None where those cannot say them."""
     order: str = "text"
     after: str | None = None
     """Where the last page ended."""
@@ -46,8 +47,7 @@ class FactList:
     total: int
     more: bool
     """True where counting stopped at `total`."""
-    facets: dict[str, list[tuple[str, int]]]
-    """Facet → its most frequent values with their numbers."""
+    facets: Facets
     next: str | None
     """What `after` is for the next page."""
 
@@ -81,27 +81,36 @@ def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
     Of `many` facts the first ones are soon met when walking in their order; of few, it is faster
     to look all of them up by their filters and sort them. SQLite cannot know which it will be.
     """
-    conditions = list(wanted.where)
+    tables, conditions = _asked_of(wanted)
     params: dict[str, Any] = {}
-    if wanted.order != "text":
-        conditions.append("norm_value IS NOT NULL")
     mark = _read(wanted.after)
     if mark and wanted.order == "text":
-        conditions.append("(docid, number) > (:_docid, :_number)")
+        conditions.append("(f.docid, f.number) > (:_docid, :_number)")
         params = {"_docid": mark[1], "_number": mark[2]}
     elif mark:
         sign = "<" if wanted.order == "largest" else ">"
         # The first condition lets the index find the place, the second is exact.
-        conditions.append(f"norm_value {sign}= :_value")
-        conditions.append(f"(norm_value, docid, number) {sign} (:_value, :_docid, :_number)")
+        conditions.append(f"f.norm_value {sign}= :_value")
+        conditions.append(f"(f.norm_value, f.docid, f.number) {sign} (:_value, :_docid, :_number)")
         params = {"_value": mark[0], "_docid": mark[1], "_number": mark[2]}
-    where = " AND ".join(f"({condition})" for condition in conditions) or "1"
-    order = _order(wanted.order)
+    order = _order(wanted.order, "f.")
     if not many:
         # With a sign in front no index serves the order.
         order = "+" + order.replace(", ", ", +")
-    sql = f"SELECT docid, number FROM facts WHERE {where} ORDER BY {order} LIMIT :_size"
+    where = _all(conditions)
+    sql = f"SELECT f.docid, f.number FROM {tables} WHERE {where} ORDER BY {order} LIMIT :_size"
     return sql, params
+
+
+def _asked_of(wanted: Wanted) -> tuple[str, list[str]]:
+    """(what stands behind FROM, conditions) of the facts wanted: `f` has their columns."""
+    found = fact_filters.of_tables(wanted.where)
+    tables, conditions = found or ("facts AS f", fact_filters.of_view(wanted.where))
+    return tables, [*conditions, *(["f.norm_value IS NOT NULL"] if wanted.order != "text" else [])]
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return " AND ".join(f"({condition})" for condition in conditions) or "1"
 
 
 def _mark(wanted: Wanted, last: Row) -> str:
@@ -121,23 +130,22 @@ def _read(after: str | None) -> tuple[float | None, int, int] | None:
 
 def _from_counts(
     conn: sqlite3.Connection, counted: Mapping[str, str], order: str
-) -> tuple[int, dict[str, list[tuple[str, int]]]]:
+) -> tuple[int, Facets]:
     """The total and each facet, which leaves its own filter out, from the prepared counts.
 
     A list in the order of values holds only what has one.
     """
     number = "facts" if order == "text" else "valued"
-
-    def condition(without: str | None = None) -> str:
-        names = [name for name in counted if name != without]
-        return " AND ".join(f"{name} = :{name}" for name in names) or "1"
-
-    sql = f"SELECT coalesce(sum({number}), 0) FROM fact_counts WHERE {condition()}"
+    table, column, conditions = _counts_by(counted or CUBE[:1], counted)
+    sql = f"SELECT coalesce(sum({number}), 0) FROM {table} WHERE {conditions}"
     total: int = conn.execute(sql, dict(counted)).fetchone()[0]
-    facets = {}
-    for name in FACETS:
-        sql = f"""SELECT {name}, sum({number}) FROM fact_counts
-                  WHERE {condition(name)} AND {name} <> '' GROUP BY 1 HAVING sum({number})
+    facets: Facets = {}
+    for name in CUBE:
+        others = [other for other in counted if other != name]
+        table, column, conditions = _counts_by([name, *others], others)
+        value = column[name]
+        sql = f"""SELECT {value}, sum({number}) FROM {table}
+                  WHERE {conditions} AND {value} <> '' GROUP BY 1 HAVING sum({number})
                   ORDER BY 2 DESC, 1 LIMIT {_shown(name)}"""
         facets[name] = [(row[0], row[1]) for row in conn.execute(sql, dict(counted))]
     if not counted and order == "text":
@@ -145,27 +153,82 @@ def _from_counts(
     return total, facets
 
 
+def _counts_by(columns: Iterable[str], filtered: Iterable[str]) -> tuple[str, dict[str, str], str]:
+    """(table that facts are counted in by these columns, name of each in it, the filters on some).
+
+    By one or two of them they are added up already.
+    """
+    wanted = set(columns)
+    names = [name for name in CUBE if name in wanted]
+    if len(names) > 2:
+        table, column, conditions = "fact_counts", dict(zip(names, names, strict=True)), ["1"]
+    else:
+        column = dict(zip(names, ("first", "second"), strict=False))
+        table, conditions = "fact_totals", [f"columns = '{' '.join(names)}'"]
+    conditions += [f"{column[name]} = :{name}" for name in filtered]
+    return table, column, " AND ".join(conditions)
+
+
 def _shown(facet: str) -> int:
     """How many values of a facet are listed: all kinds and provinces, of others the first."""
     return 40 if facet in ("kind", "province") else SHOWN
 
 
-def _one_by_one(
-    conn: sqlite3.Connection, wanted: Wanted
-) -> tuple[int, bool, dict[str, list[tuple[str, int]]]]:
+def _one_by_one(conn: sqlite3.Connection, wanted: Wanted) -> tuple[int, bool, Facets]:
     """(total, is there more, facets) of the first `COUNTED` facts that are wanted."""
-    conditions = [*wanted.where, *(["norm_value IS NOT NULL"] if wanted.order != "text" else [])]
-    where = " AND ".join(f"({condition})" for condition in conditions) or "1"
-    sql = f"""SELECT kind, dimension, year, source_type, substr(place_code, 1, 2), source
-              FROM facts WHERE {where} LIMIT {COUNTED + 1}"""
-    found = conn.execute(sql, dict(wanted.params)).fetchall()
-    counted = found[:COUNTED]
-    facets = {}
-    for at, name in enumerate((*FACETS, "source")):
-        values = Counter(row[at] for row in counted if row[at] not in (None, ""))
-        ranked = sorted(values.items(), key=lambda item: (-item[1], str(item[0])))
-        facets[name] = ranked[: _shown(name)]
-    return len(counted), len(found) > COUNTED, facets
+    tables, conditions = _asked_of(wanted)
+    if tables.startswith("fact_rows"):
+        found = f"SELECT f.type, f.place, f.year, f.source FROM {tables}"
+        sql = f"{found} WHERE {_all(conditions)} LIMIT {COUNTED + 1}"
+    else:
+        keys = f"SELECT docid, number FROM {tables} WHERE {_all(conditions)} LIMIT {COUNTED + 1}"
+        sql = f"""SELECT r.type, r.place, r.year, r.source FROM ({keys}) AS k
+            CROSS JOIN fact_rows AS r ON r.docid = k.docid AND r.number = k.number"""
+    # A value for each column comes sooner than a row for each fact.
+    lists = ", ".join(f"json_group_array({name})" for name in ("type", "place", "year", "source"))
+    told = conn.execute(f"SELECT {lists} FROM ({sql})", dict(wanted.params)).fetchone()
+    types, places, years, sources = map(json.loads, told)
+    more = len(types) > COUNTED
+    if more:
+        types, places, years, sources = (c[:COUNTED] for c in (types, places, years, sources))
+    by_type = Counter(types)
+    shared = _shared(conn, "SELECT id, kind, dimension, source_type FROM fact_types", by_type)
+    by_place = Counter(places)
+    codes = _shared(conn, "SELECT id, substr(place_code, 1, 2) FROM fact_places", by_place)
+    values = {
+        "kind": _added(by_type, shared, 1),
+        "dimension": _added(by_type, shared, 2),
+        "year": Counter(years),
+        "source_type": _added(by_type, shared, 3),
+        "province": _added(by_place, codes, 1),
+        "source": Counter(sources),
+    }
+    return len(types), more, {name: _ranked(name, counted) for name, counted in values.items()}
+
+
+def _shared(
+    conn: sqlite3.Connection, sql: str, numbers: Iterable[int | None]
+) -> dict[int | None, Sequence[Any]]:
+    """The rows of a dictionary that have these numbers, by their number."""
+    wanted = json.dumps([number for number in numbers if number is not None])
+    found = conn.execute(f"{sql} WHERE id IN (SELECT value FROM json_each(?))", [wanted])
+    return {row[0]: row for row in found}
+
+
+def _added(
+    numbers: Counter[int | None], shared: Mapping[int | None, Sequence[Any]], column: int
+) -> Counter[Any]:
+    """How often each value of a column of a dictionary comes, from how often each row does."""
+    counted: Counter[Any] = Counter()
+    for number, times in numbers.items():
+        if number in shared:
+            counted[shared[number][column]] += times
+    return counted
+
+
+def _ranked(facet: str, counted: Counter[Any]) -> list[tuple[str, int]]:
+    told = [(value, times) for value, times in counted.items() if value not in (None, "")]
+    return sorted(told, key=lambda item: (-item[1], str(item[0])))[: _shown(facet)]
 
 
 def provinces(conn: sqlite3.Connection) -> dict[str, str]:

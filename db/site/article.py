@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from db import search
 from db.pages import citation, wording
 from db.pages.article import ArticlePage, Asked, article, panel
-from db.pages.describe import details, headline
+from db.pages.describe import details, exact, headline
 from db.pages.hits import hits
 from db.pages.marking import Mark
-from db.site import reading, stock
+from db.site import addresses, reading, stock
 from db.site.page import archive_of, ask, draw, page_number
 from db.site.restored import Stages, marks_in_body, marks_in_found, stages, traditional
 from ingest.script import to_simplified
@@ -55,7 +55,7 @@ class View:
         # The text as found has parts of its own.
         other = (asked["script"] == "found") != (self.script == "found")
         asked["part"] = "" if other or asked["part"] == 1 else asked["part"]
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        return addresses.query({name: str(value) for name, value in asked.items() if value})
 
 
 async def show(datasette: Datasette, request: Request, send: Any) -> Any:
@@ -126,10 +126,7 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
         "scripts": {name: _switch(row, name) for name in SCRIPTS if name in texts},
         "paragraphs": _paragraphs(page, view, stage, text, found),
         "head": _head(page),
-        "cards": {
-            fact["number"]: {**fact, "headline": headline(fact), "details": details(fact)}
-            for fact in page.facts
-        },
+        "cards": {fact["number"]: _card(fact) for fact in page.facts},
         "panel": panel(page.facts),
         "verdict": wording.verdict(row),
         "in_place": stage is not None,
@@ -138,6 +135,15 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
         "chosen": [repair for repair in page.repairs if not repair["certain"]],
         "kinds": wording.KINDS,
         "date": wording.date,
+    }
+
+
+def _card(fact: Any) -> dict[str, Any]:
+    return {
+        **fact,
+        "headline": headline(fact),
+        "exact": exact(fact),
+        "details": details(fact),
     }
 
 

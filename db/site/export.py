@@ -13,6 +13,7 @@ from urllib.parse import quote
 from db import schema
 from db.export import ExportError, chunks, columns_of, names, select
 from db.metadata import view_column, view_columns
+from db.pages.fact_filters import of_view
 from db.search import register
 from db.site import bounds, filters, natives, parameters
 from db.site.page import required_archive
@@ -64,6 +65,7 @@ async def _table(
     columns = columns or set(columns_of(name))
     parameters.check(request, columns)
     where, params = await filters.everything(datasette, request, database.name, name, columns)
+    where = of_view(where) if name == schema.FACTS.name else where
     head, by, order = select(name, where).partition(" ORDER BY ")
     for argument, direction in (("_sort", ""), ("_sort_desc", " DESC")):
         column = request.args.get(argument)

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from db import schema
 from db.pages import facts, wording
-from db.pages.describe import details, headline, when
+from db.pages.describe import details, exact, headline, when
 from db.pages.rows import Row
-from db.site import filters, gate, stock
+from db.site import addresses, filters, gate, parameters, stock
 from db.site.page import archive_of, ask, draw
+from db.summary import CUBE
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -37,7 +38,7 @@ async def show(datasette: Datasette, request: Request, send: Any) -> Any:
     database = await archive_of(datasette, request)
     if database is None or not _ours(request):
         return await gate.table(datasette, request, send)
-    await gate.check(database, request, "facts", ours=True)
+    parameters.check(request, COLUMNS)
     where, params = await filters.everything(datasette, request, database.name, "facts", COLUMNS)
     words = request.args.get(SEARCH)
     asked = filters.pairs(request) + ([(SEARCH, words)] if words else [])
@@ -81,7 +82,7 @@ def _counted(asked: list[tuple[str, str]]) -> dict[str, str] | None:
         counted["province"] = low[:2]
     for name, value in rest.items():
         column = name.removesuffix("__exact")
-        if column not in facts.FACETS:
+        if column not in CUBE:
             return None
         counted[column] = value
     return counted
@@ -94,8 +95,7 @@ def _context(
     order = {name: request.args[name] for name in ORDERS if request.args.get(name)}
 
     def address(**changed: str | None) -> str:
-        args = {**given, **order, **changed}
-        return "?" + urlencode({name: value for name, value in args.items() if value})
+        return addresses.query({**given, **order, **changed})
 
     return {
         "found": found,
@@ -132,7 +132,7 @@ def card(fact: Row) -> dict[str, Any]:
     return {
         **fact,
         "headline": headline(fact),
-        "details": details(fact),
+        "exact": exact(fact),
         "when": when(fact),
         "around": around,
     }
@@ -239,7 +239,7 @@ async def show_one(datasette: Datasette, request: Request, send: Any) -> Any:
         return await draw(datasette, request, database, "missing.html", context, status=404)
     others = await ask(database, facts.elsewhere, fact)
     context = {
-        "fact": card(fact),
+        "fact": {**card(fact), "details": details(fact)},
         "columns": {c.name: c.description for c in schema.FACTS.columns},
         "others": [card(other) for other in others],
         "kinds": wording.KINDS,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
-
-_LIKE = re.compile(r'"?(measure|source)"? like :\w+')
-"""Conditions on columns with an index of their own."""
 
 
 def pairs(request: Request) -> list[tuple[str, str]]:
@@ -34,38 +30,23 @@ def where(
         if name.split("__")[0] not in columns:
             raise BadRequest(f"There is no column {name.split('__')[0]} in {table}")
     conditions, params = Filters(asked).build_where_clauses(table)
-    if table != "facts":
-        return list(conditions), dict(params)
-    return [_indexed(condition) for condition in conditions], dict(params)
-
-
-def _indexed(condition: str) -> str:
-    """A condition on facts, in the form that an index can serve.
-
-    A LIKE is asked once of each value: the recursive query leaps from one to the next.
-    """
-    like = _LIKE.fullmatch(condition)
-    if not like:
-        return condition
-    column = like[1]
-    return f"""{column} IN (WITH RECURSIVE leap({column}) AS (
-        SELECT min({column}) FROM fact_rows WHERE {column} IS NOT NULL
-        UNION ALL SELECT (SELECT min({column}) FROM fact_rows WHERE {column} > leap.{column})
-        FROM leap WHERE leap.{column} IS NOT NULL)
-        SELECT {column} FROM leap WHERE {condition})"""
+    return list(conditions), dict(params)
 
 
 async def everything(
     datasette: Datasette, request: Request, database: str, table: str, columns: set[str]
 ) -> tuple[list[str], dict[str, Any]]:
     """All that Datasette's table page would filter by: columns, search, what plugins add."""
+    from datasette import filters
     from datasette.plugins import pm
     from datasette.utils import await_me_maybe
 
     conditions, params = where(table, pairs(request), columns)
-    for hook in pm.hook.filters_from_request(
-        request=request, table=table, database=database, datasette=datasette
-    ):
+    hooks = pm.hook.filters_from_request
+    if not any(name.startswith("_") for name in request.args):
+        # Datasette's own would look for a full-text index, and then find nothing to search for.
+        hooks = pm.subset_hook_caller("filters_from_request", remove_plugins=[filters])
+    for hook in hooks(request=request, table=table, database=database, datasette=datasette):
         made = await await_me_maybe(hook)
         if made:
             conditions.extend(made.where_clauses)

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
-from jinja2 import Environment, Template
-
 from db.archive import is_archive
 from db.pages.wording import visible
 from db.search import register
+from db.site import drawing
 
 if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being imported
     from datasette.app import Datasette
@@ -22,15 +21,6 @@ if TYPE_CHECKING:  # Datasette loads its plugins while it is itself being import
 Answer = TypeVar("Answer")
 
 
-class AtOnce(Template):
-    """A template that waits for nothing. To ask of each value whether it is to be waited for, as
-    Datasette's do, takes half as long again."""
-
-    async def render_async(self, *args: Any, **kwargs: Any) -> str:
-        return self.render(*args, **kwargs)
-
-
-_TEMPLATES: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
 _KNOWN: WeakSet[Database] = WeakSet()
 """Databases that are archives: a file that is one stays one."""
 
@@ -132,20 +122,11 @@ async def draw(
         "base": datasette.urls.database(database.name),
         "own": True,
     }
-    drawn = _templates(datasette).get_template(f"jiaokan/{template}")
+    drawn = drawing.template(datasette, f"jiaokan/{template}")
     html = await datasette.render_template(
         drawn, {**shared, **context}, request=request, view_name="jiaokan"
     )
     return Response.html(visible(html), status=status)
-
-
-def _templates(datasette: Datasette) -> Environment:
-    """Datasette's templates and ours, each `AtOnce`."""
-    if datasette not in _TEMPLATES:
-        made = datasette.jinja_env.overlay(enable_async=False)
-        made.template_class = AtOnce
-        _TEMPLATES[datasette] = made
-    return _TEMPLATES[datasette]
 
 
 def page_number(request: Request, name: str = "page") -> int:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.pages.describe import details, headline
 from db.pages.marking import Mark, Piece, by_line, pieces
 from db.pages.portion import Portion
 from db.site.restored import line_starts
@@ -125,9 +124,3 @@ def _stretch(piece: Piece, seen: set[tuple[str, int]]) -> Stretch:
         made.removed = "" if key in seen else repair.value["before"]
         seen.add(key)
     return made
-
-
-def cards(facts: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """Each fact with its headline and details, for tooltips and panels."""
-    for fact in facts:
-        yield {**fact, "headline": headline(fact), "details": details(fact)}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from db.pages import entities, results, wording
 from db.pages.results import Asked
 from db.search.index import StaleIndex
 from db.search.narrow import ENTITIES, Narrowing
-from db.site import gate
+from db.site import addresses, gate
 from db.site.page import archive_of, ask, draw, page_number, required_archive
 
 if TYPE_CHECKING:
@@ -93,13 +92,7 @@ def address(asked: Asked, **changed: Any) -> str:
     }
     args["sort"] = "date" if args.pop("by_date") else ""
     args["page"] = str(args["page"]) if args["page"] > 1 else ""
-    return "?" + "&".join(f"{name}={_quoted(args[name])}" for name in ORDER if args.get(name))
-
-
-@lru_cache(maxsize=1024)
-def _quoted(value: str) -> str:
-    """A page has a hundred addresses, and most of each is the same."""
-    return quote_plus(value)
+    return addresses.query({name: args.get(name) for name in ORDER})
 
 
 def described(asked: Asked, names: Mapping[str, str]) -> str:

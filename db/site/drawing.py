@@ -1,0 +1,44 @@
+"""Our templates, drawn in less time than Datasette's take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from jinja2 import Environment, Template
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+_OF: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
+_METHODS = frozenset(dir(dict))
+
+
+class AtOnce(Template):
+    """A template that waits for nothing. To ask of each value whether it is to be waited for, as
+    Datasette's do, takes half as long again."""
+
+    async def render_async(self, *args: Any, **kwargs: Any) -> str:
+        return self.render(*args, **kwargs)
+
+
+def template(datasette: Datasette, name: str) -> Template:
+    """The template of that name, ours or Datasette's, that draws `AtOnce`."""
+    if datasette not in _OF:
+        made = datasette.jinja_env.overlay(enable_async=False)
+        made.template_class = AtOnce
+        # Rows are dictionaries: Jinja would look for an attribute first, and fail.
+        made.getattr = _quick(made)
+        _OF[datasette] = made
+    return _OF[datasette].get_template(name)
+
+
+def _quick(environment: Environment) -> Any:
+    slow = environment.getattr
+
+    def get(row: Any, name: str) -> Any:
+        if type(row) is dict and name in row and name not in _METHODS:
+            return row[name]
+        return slow(row, name)
+
+    return get
