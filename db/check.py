@@ -7,7 +7,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import search, texts
+from db import search, summary, texts
 
 MOST = 5
 """Faults of one kind that are listed; the rest are counted."""
@@ -94,6 +94,12 @@ def _counts(db: Database) -> Iterator[str]:
     for sql, told in _COUNTS.items():
         for (key,) in db.execute(sql):
             yield told.format(key)
+    for table, anew in summary.ANEW.items():
+        told, there = f"SELECT * FROM {table}", f"SELECT * FROM ({anew})"
+        differing = f"SELECT * FROM ({told} EXCEPT {there})"
+        missing = f"SELECT * FROM ({there} EXCEPT {told})"
+        if db.execute(f"{differing} UNION ALL {missing} LIMIT 1").fetchone():
+            yield f"The table {table} is behind the facts. Count them anew with: jiaokan refresh"
 
 
 def _index(db: Database) -> Iterator[str]:

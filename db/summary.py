@@ -126,14 +126,20 @@ WITH cube AS MATERIALIZED ({_CUBE}) SELECT * FROM ({_totals()}) WHERE true
 ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
 """
 _BITS = " ".join(f"WHEN '{kind}' THEN {1 << bit}" for bit, kind in enumerate(KINDS))
-_ADD_FACETS = f"""
-INSERT INTO article_facets (docid, kinds, entities)
+_FACETS = f"""
 SELECT f.docid, sum(DISTINCT CASE t.kind {_BITS} ELSE 0 END),
        (SELECT json_group_array(entity) FROM (
            SELECT DISTINCT entity FROM fact_rows
            WHERE docid = f.docid AND entity IS NOT NULL ORDER BY entity))
 FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type WHERE {{articles}} GROUP BY f.docid
 """
+_ADD_FACETS = f"INSERT INTO article_facets (docid, kinds, entities) {_FACETS}"
+
+ANEW = {
+    "fact_totals": f"WITH cube AS (SELECT * FROM fact_counts) {_totals()}",
+    "article_facets": _FACETS.format(articles="true"),
+}
+"""Table → the query that makes all of it anew."""
 
 
 def add(db: Database, docids: Sequence[int]) -> None:

@@ -187,3 +187,22 @@ def test_articles_that_have_one_text_today_are_one(
     assert fresh.table("articles").count == 1
     assert found == exported(fresh)
     fresh.close()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE counts SET facts = facts + 1 WHERE topic = 'kind'",
+        "DELETE FROM fact_counts",
+        "UPDATE fact_totals SET valued = 0",
+        "DELETE FROM article_facets",
+    ],
+)
+def test_what_was_miscounted_is_counted_anew(tmp_path: Path, harm: str) -> None:
+    db = archive(tmp_path / "a.db", [source("a", META)])
+    with db.atomic():
+        db.execute(harm)
+    assert dict(check(db))["counts"]
+    db.conn.rollback()  # to look an index over, SQLite is told to write
+    upkeep.refresh(db)
+    assert not any(dict(check(db)).values())

@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from db import forget, revisions, rows, runs, stored, witnesses
+from db import forget, revisions, rows, runs, stored, summary, witnesses
 from db.search import index
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress, derive
@@ -61,6 +61,7 @@ def refresh(db: Database, progress: Progress = lambda count: None, workers: int 
     with runs.writing(db):
         _join_same(db)
         forget.prune(db)
+        summary.recount(db)  # they follow from the articles, whatever they were
         derive(db)
         told.articles = db.table("articles").count
     return told
