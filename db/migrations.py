@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-from db import schema, search, storage, summary, texts
+from db import schema, search, storage, summary, texts, unchanged
 from db.table import create_sql, index_sql
 
 migrations = Migrations("jiaokan")
@@ -36,6 +36,7 @@ def m001_the_archive(db: Database) -> None:
         db.execute(statement)
     for statement in texts.TRIGGERS.values():
         db.execute(statement)
+    unchanged.begin(db)
     search.index.create(db)
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
@@ -67,13 +68,14 @@ def m002_copies_and_changed_texts(db: Database) -> None:
 
 @migrations()
 def m003_totals_for_lists(db: Database) -> None:
-    """Facts added up by one column or two, what each article is counted by in lists, and the kinds
-    of the facts about a place."""
+    """Facts added up by one column or two, what each article is counted by in lists, the kinds of
+    the facts about a place, and how often what was loaded has been changed."""
     there = {row[1] for row in db.execute("PRAGMA table_list")}
     if storage.ARTICLE_FACETS.name not in there:
-        for table in (storage.FACT_TOTALS, storage.ARTICLE_FACETS):
+        for table in (storage.FACT_TOTALS, storage.ARTICLE_FACETS, storage.REVISIONS):
             db.execute(create_sql(table))
         summary.recount(db)
+        unchanged.begin(db)
         db.execute("DROP INDEX [fact_rows_place]")
         db.execute(
             "CREATE INDEX [fact_rows_place_type] ON [fact_rows] ([place], [type]) "

@@ -269,6 +269,17 @@ ARTICLE_FACETS = Table(
     key=("docid",),
 )
 
+REVISIONS = Table(
+    "revisions",
+    "",
+    "How often a row that was loaded has been changed or taken away: see `db.unchanged`",
+    (
+        Column("id", "INTEGER", "1", True),
+        Column("number", "INTEGER", "How often", True),
+    ),
+    key=("id",),
+)
+
 KINDS = (
     *("figure", "money", "percent", "change", "date", "period"),
     *("person", "organisation", "place", "document", "quote", "programme"),
@@ -289,5 +300,5 @@ PARTS = (
 
 TABLES = (
     *(FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS),
-    *(FACT_TOTALS, ARTICLE_FACETS),
+    *(FACT_TOTALS, ARTICLE_FACETS, REVISIONS),
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 from db.pages import counts
 from db.pages.rows import Row
+from db.remembered import Kind
 from db.search.narrow import DAY, ENTITIES
+from db.storage import KINDS
 
 COUNTED = 5000
 """Matching articles whose columns are counted."""
@@ -19,15 +21,10 @@ LOOKED_INTO = 500
 """Matching articles whose facts and names are counted: taken evenly from those."""
 SHOWN = 12
 """Values of a facet that are listed."""
-COLUMNS = {"publisher": "publisher", "section": "section", "year": f"substr({DAY}, 1, 4)"}
-"""Facet → its SQL on a row of articles."""
+COLUMNS = ("publisher", "section", "year")
+"""The facets that an article has one value of."""
 COVERING = "articles_docid_published_publisher_section_verdict_script"
 """The index that has all that is counted by."""
-_SELECT = (
-    "SELECT "
-    + ", ".join(f"{column} AS [{name}]" for name, column in {"docid": "docid", **COLUMNS}.items())
-    + f" FROM articles INDEXED BY {COVERING}"
-)
 TOPICS = {"publisher": "publisher", "section": "section", "year": "published", "kind": "kind"} | {
     name: name for name in ENTITIES
 }
@@ -67,67 +64,83 @@ def everything(conn: sqlite3.Connection, articles: int) -> Facets:
 
 def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str | int]) -> Facets:
     """The facets of the articles that meet a condition, the first `COUNTED` of them."""
-    met = _lists(conn, f"{_SELECT} WHERE {where} LIMIT {COUNTED + 1}", params)
-    more = len(met["docid"]) > COUNTED
-    return _counted(conn, {name: values[:COUNTED] for name, values in met.items()}, more)
+    sql = f"SELECT docid FROM articles INDEXED BY {COVERING} WHERE {where} LIMIT {COUNTED + 1}"
+    # A value with all of them comes sooner than a row for each.
+    told = conn.execute(f"SELECT json_group_array(docid) FROM ({sql})", params).fetchone()
+    met: list[int] = json.loads(told[0])
+    return _counted(conn, met[:COUNTED], len(met) > COUNTED)
 
 
 def of_rows(conn: sqlite3.Connection, docids: Sequence[int]) -> Facets:
     """The facets of these articles, of the first `COUNTED` of them."""
-    sql = f"{_SELECT} WHERE docid IN (SELECT value FROM json_each(:docids))"
-    found = _lists(conn, sql, {"docids": json.dumps(docids[:COUNTED])})
-    return _counted(conn, found, len(docids) > COUNTED)
+    return _counted(conn, sorted(docids[:COUNTED]), len(docids) > COUNTED)
 
 
-def _lists(
-    conn: sqlite3.Connection, sql: str, params: Mapping[str, str | int]
-) -> dict[str, list[Any]]:
-    """The columns `docid` and `COLUMNS` of a query; a value for a column comes sooner than rows."""
-    names = ["docid", *COLUMNS]
-    lists = ", ".join(f"json_group_array([{name}])" for name in names)
-    told = conn.execute(f"SELECT {lists} FROM ({sql})", params).fetchone()
-    return dict(zip(names, map(json.loads, told), strict=True))
-
-
-def _counted(conn: sqlite3.Connection, found: Mapping[str, list[Any]], more: bool) -> Facets:
+def _counted(conn: sqlite3.Connection, docids: Sequence[int], more: bool) -> Facets:
     values: dict[str, list[Value]] = {}
-    for name in COLUMNS:
-        counted = Counter(filter(None, found[name]))
+    columns = zip(*_OF_ARTICLES.of(conn, docids).values(), strict=True)
+    for name, column in zip(COLUMNS, columns if docids else ((), (), ()), strict=True):
+        counted = Counter(filter(None, column))
         ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
         values[name] = [Value(key, key, number) for key, number in ranked]
-    docids = found["docid"]
     step = -(-len(docids) // LOOKED_INTO) or 1
     some = docids[::step]
     return Facets({**values, **_inside(conn, some)}, len(docids), len(some), more)
 
 
+def _read_columns(
+    conn: sqlite3.Connection, docids: Sequence[int]
+) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+    sql = f"""SELECT docid, publisher, section, substr({DAY}, 1, 4)
+              FROM articles INDEXED BY {COVERING} WHERE docid IN (SELECT value FROM json_each(?))"""
+    for docid, *columns in conn.execute(sql, [json.dumps(docids)]):
+        yield docid, tuple(columns)
+
+
+def _read_inside(
+    conn: sqlite3.Connection, docids: Sequence[int]
+) -> Iterator[tuple[int, tuple[int, list[int]]]]:
+    sql = """SELECT docid, kinds, entities FROM article_facets
+             WHERE docid IN (SELECT value FROM json_each(?))"""
+    for docid, kinds, entities in conn.execute(sql, [json.dumps(docids)]):
+        yield docid, (kinds, json.loads(entities))
+
+
+def _read_names(
+    conn: sqlite3.Connection, entities: Sequence[int]
+) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    sql = """SELECT docid, kind, id, name FROM entities
+             WHERE docid IN (SELECT value FROM json_each(?))"""
+    for docid, *names in conn.execute(sql, [json.dumps(entities)]):
+        yield docid, tuple(names)
+
+
+_OF_ARTICLES = Kind("columns of articles", _read_columns, 100_000)
+_INSIDE = Kind("names and kinds of facts", _read_inside, 50_000)
+_NAMED = Kind("names", _read_names, 50_000)
+
+
 def _inside(conn: sqlite3.Connection, docids: Sequence[int]) -> dict[str, list[Value]]:
     """Names and kinds of facts in some articles."""
-    told = conn.execute(
-        """SELECT json_group_array(docid), json_group_array(type), json_group_array(entity)
-           FROM fact_rows WHERE docid IN (SELECT value FROM json_each(?))""",
-        [json.dumps(docids)],
-    ).fetchone()
-    within, types, entities = map(json.loads, told)
-    return {**_names(conn, within, entities), "kind": _kinds(conn, within, types)}
+    told = _INSIDE.of(conn, docids).values()
+    names = _names(conn, [entities for _, entities in told])
+    return {**names, "kind": _kinds([kinds for kinds, _ in told])}
 
 
-def _kinds(conn: sqlite3.Connection, docids: list[int], types: list[int]) -> list[Value]:
-    """The kinds of the facts of articles: the article and the type of each fact are given."""
-    sql = "SELECT id, kind FROM fact_types WHERE id IN (SELECT value FROM json_each(?))"
-    kind: dict[int, str] = dict(conn.execute(sql, [json.dumps(list(set(types)))]).fetchall())
-    kinds = map(kind.__getitem__, types)
-    counted = Counter(name for _, name in set(zip(docids, kinds, strict=True)))
+def _kinds(kinds: Sequence[int]) -> list[Value]:
+    """The kinds of the facts of articles, which have a bit for each."""
+    combined = Counter(kinds)
+    counted = {
+        kind: sum(times for bits, times in combined.items() if bits >> at & 1)
+        for at, kind in enumerate(KINDS)
+    }
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return [Value(key, key, number) for key, number in ranked]
+    return [Value(key, key, number) for key, number in ranked if number]
 
 
-def _names(
-    conn: sqlite3.Connection, docids: list[int], entities: list[int | None]
-) -> dict[str, list[Value]]:
-    """The names in facts of articles: the article of each fact, and what it names, are given."""
-    pairs = set(zip(docids, entities, strict=True))
-    counted = Counter(entity for _, entity in pairs if entity is not None)
+def _names(conn: sqlite3.Connection, entities: Sequence[Sequence[int]]) -> dict[str, list[Value]]:
+    """The names in articles, of which each has its own once."""
+    counted = Counter(chain.from_iterable(entities))
     found = _told(conn, counted, least=2)
     if any(len(values) < SHOWN for values in found.values()):
         found = _told(conn, counted, least=1)
@@ -139,10 +152,8 @@ def _told(
 ) -> dict[str, list[Value]]:
     """Names in so many articles and more, those in most first; most names are in one only."""
     wanted = [entity for entity, articles in counted.items() if articles >= least]
-    sql = """SELECT docid, kind, id, name FROM entities
-             WHERE docid IN (SELECT value FROM json_each(?))"""
     found: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in ENTITIES}
-    for docid, kind, key, name in conn.execute(sql, [json.dumps(wanted)]):
+    for docid, (kind, key, name) in _NAMED.of(conn, wanted).items():
         if kind in found:
             found[kind].append((-counted[docid], key, name))
     return {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.search.match import Match
@@ -45,20 +45,42 @@ def documents(conn: sqlite3.Connection) -> int:
     return highest or 0
 
 
-def read(conn: sqlite3.Connection, expression: str, most: int, documents: int) -> Posting:
-    """The articles that an FTS5 expression finds, at most `most` of them."""
-    sql = "SELECT rowid AS found FROM articles_fts WHERE articles_fts MATCH ? LIMIT ?"
-    rows = _numbers(conn, sql, (expression, most + 1))
+def postings(conn: sqlite3.Connection, terms: Sequence[str], documents: int) -> dict[str, Posting]:
+    """The articles of each term; of frequent ones, the first."""
+    most = max(LEAST_READ, documents // SHARE_READ)
+    return {
+        term: _posting(json.loads(found), most, documents)
+        for term, found in _first_rows(conn, terms, most + 1)
+    }
+
+
+def rare(conn: sqlite3.Connection, terms: Sequence[str], most: int) -> dict[str, list[int]]:
+    """The articles of each term that no more than so many have, without the other terms."""
+    found = _first_rows(conn, terms, most + 1)
+    return {term: json.loads(rows) for term, rows in found if rows.count(",") < most}
+
+
+def _first_rows(
+    conn: sqlite3.Connection, terms: Sequence[str], most: int
+) -> Iterator[tuple[str, str]]:
+    """Each term with the numbers of the articles that have it, ascending, as JSON.
+
+    All terms in one question, each answered by one value: questions cost more than their answers.
+    """
+    sql = """SELECT (SELECT json_group_array(found) FROM (
+                         SELECT rowid AS found FROM articles_fts
+                         WHERE articles_fts MATCH asked.value LIMIT :most))
+             FROM json_each(:phrases) AS asked ORDER BY asked.key"""
+    phrases = json.dumps([phrase(term) for term in terms], ensure_ascii=False)
+    told = conn.execute(sql, {"phrases": phrases, "most": most})
+    yield from zip(terms, (row[0] for row in told), strict=True)
+
+
+def _posting(rows: list[int], most: int, documents: int) -> Posting:
     if len(rows) <= most:
         return Posting(rows, len(rows), True)
     # Rows come in ascending order, so how far the reading came tells how dense they are.
     return Posting(rows[:most], min(most * documents / rows[most], documents), False)
-
-
-def postings(conn: sqlite3.Connection, terms: Sequence[str], documents: int) -> dict[str, Posting]:
-    """The articles of each term."""
-    most = max(LEAST_READ, documents // SHARE_READ)
-    return {term: read(conn, phrase(term), most, documents) for term in terms}
 
 
 def elect(found: Mapping[str, Posting], documents: int, most: int) -> list[int]:
@@ -81,16 +103,20 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
     found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
     if len(found) <= most:
         return found, found
-    if len(found) <= COUNTED:
+    whole = len(found) <= COUNTED
+    if len(found) <= RANKED and match.expression != EVERY:
         # The conditions are met by these: they need not be looked at again.
         numbers = {"found": json.dumps(found)}
-        match = Match(match.expression, "", numbers, ("SELECT value FROM json_each(:found)",))
-    if len(found) <= RANKED and match.expression != EVERY:
-        return _rows(conn, match, "ORDER BY bm25(articles_fts, 1, 5)", most), found
+        met = Match(match.expression, "", numbers, ("SELECT value FROM json_each(:found)",))
+        return _rows(conn, met, "ORDER BY bm25(articles_fts, 1, 5)", most), found
     titled: list[int] = []
     if not _BARE_PREFIX.fullmatch(match.expression) and match.expression != EVERY:
-        in_title = replace(match, expression=f"title : ({match.expression})")
-        titled = _rows(conn, in_title, "", most)
+        in_title = f"title : ({match.expression})"
+        if whole:  # what is not among these does not meet the conditions
+            there = set(found)
+            titled = [row for row in rows(conn, Match(in_title)) if row in there][:most]
+        else:
+            titled = _rows(conn, replace(match, expression=in_title), "", most)
     return list(dict.fromkeys(titled + found[:most])), found
 
 

@@ -37,25 +37,30 @@ def names(conn: sqlite3.Connection, query: Query, limit: int) -> list[Name]:
     spelt = pinyin.typed(query.text)
     if spelt:
         expression = " OR ".join(spelt)
-        found = _entities(conn, f"pinyin : ({expression})", "", "pinyin")
-        found += _titles(conn, expression, limit)
-        return sorted(found, key=lambda name: (name.type == "title", -name.articles, name.name))[
-            :limit
-        ]
+        read = [
+            Name(*row, "pinyin", ()) for row in _entities(conn, f"pinyin : ({expression})")
+        ] + _titles(conn, expression, limit)
+        read.sort(key=lambda name: (name.type == "title", -name.articles, name.name))
+        return read[:limit]
     word = query.words[0] if len(query.words) == len(query.clauses) == 1 else ""
     if not word:
         return []
-    found = _entities(conn, f"name : {phrase(word)}", word, "written")
     wanted = folded(word)
-    found.sort(
-        key=lambda name: (folded(name.name) != wanted, -name.articles, len(name.name), name.name)
-    )
-    return found[:limit]
+    found = _entities(conn, f"name : {phrase(word)}")
+    found.sort(key=lambda row: (not _is(row[2], wanted), -row[3], len(row[2]), row[2]))
+    return [
+        Name(kind, key, name, articles, "written", tuple(marks.spans(name, [word])))
+        for kind, key, name, articles in found[:limit]
+    ]
 
 
-def _entities(
-    conn: sqlite3.Connection, expression: str, word: str, how: Literal["written", "pinyin"]
-) -> list[Name]:
+def _is(name: str, wanted: str) -> bool:
+    """Is a name nothing but a folded word? Folding keeps the length."""
+    return len(name) == len(wanted) and folded(name) == wanted
+
+
+def _entities(conn: sqlite3.Connection, expression: str) -> list[tuple[str, str, str, int]]:
+    """(kind, id, name, number of articles) of the entities that an FTS5 expression finds."""
     rows = conn.execute(
         """SELECT e.kind, e.id, e.name,
                   (SELECT count(DISTINCT m.docid) FROM fact_rows AS m WHERE m.entity = e.docid)
@@ -63,10 +68,7 @@ def _entities(
            WHERE entities_fts MATCH ? LIMIT ?""",
         [expression, LOOKED_AT],
     )
-    return [
-        Name(kind, key, name, articles, how, tuple(marks.spans(name, [word] if word else [])))
-        for kind, key, name, articles in rows
-    ]
+    return [(kind, key, name, articles) for kind, key, name, articles in rows]
 
 
 def _titles(conn: sqlite3.Connection, expression: str, limit: int) -> list[Name]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from db.search.match import Match
+from db.storage import KINDS
 
 DAY = "substr(articles.published, 1, 10)"
 """The day of publication, as the indexes by date have it."""
@@ -20,8 +21,8 @@ SETS = {
     **{name: _OF_ENTITY.format(name=name) for name in ENTITIES},
 }
 """Field of `Narrowing` → the query for the numbers of its articles: an index has them all."""
-KIND = """EXISTS (SELECT 1 FROM fact_rows WHERE fact_rows.docid = articles.docid
-    AND +fact_rows.type IN (SELECT id FROM fact_types WHERE kind = :narrow_kind))"""
+KIND = """EXISTS (SELECT 1 FROM article_facets
+    WHERE article_facets.docid = articles.docid AND kinds & :narrow_kind)"""
 """The condition on an article that it has a fact of the kind: most articles have most kinds."""
 
 
@@ -51,9 +52,10 @@ class Narrowing:
         return {name: value for name, value in told.items() if value}
 
     @property
-    def params(self) -> dict[str, str]:
+    def params(self) -> dict[str, str | int]:
         """The named parameters of `sets` and `where`."""
-        return {f"narrow_{name}": value for name, value in self.chosen.items()}
+        told: dict[str, str | int] = {f"narrow_{name}": v for name, v in self.chosen.items()}
+        return told | ({"narrow_kind": _bit(self.kind)} if self.kind else {})
 
     @property
     def sets(self) -> tuple[str, ...]:
@@ -70,6 +72,11 @@ class Narrowing:
         where = " AND ".join(filter(None, (match.where, self.where)))
         params = {**match.params, **self.params}
         return replace(match, where=where, params=params, sets=self.sets)
+
+
+def _bit(kind: str) -> int:
+    """The bit of a kind of facts; none of a kind that there is not."""
+    return 1 << KINDS.index(kind) if kind in KINDS else 0
 
 
 EVERYTHING = Narrowing()

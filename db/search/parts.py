@@ -6,10 +6,11 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from db.remembered import Kind
 from db.search.ranking import says
 from db.search.relevance import About, Text
 from db.search.tokens import folded
@@ -44,6 +45,23 @@ class Part(NamedTuple):
     """What a fact measures, or whose it is."""
 
 
+class Fact(NamedTuple):
+    """A fact as it is looked into."""
+
+    number: int
+    kind: str
+    start: int
+    end: int
+    said: str
+    """What is told of it besides its characters, as a search compares it."""
+    about: str
+    """What it measures, or whose it is."""
+
+
+Span = tuple[int, int, int]
+"""Number, start and end of a sentence."""
+
+
 def within(
     conn: sqlite3.Connection, texts: Sequence[Text], about: About, of_kind: str = ""
 ) -> Mapping[int, list[Part]]:
@@ -55,14 +73,14 @@ def within(
     rarity = about.asked.rarity
     if not rarity or not texts:
         return inside
-    # All at once: a page shows twenty articles, and each question costs more than its answer.
-    numbers = json.dumps([text.docid for text in texts])
+    docids = [text.docid for text in texts]
     by_docid = {text.docid: text for text in texts}
-    for docid, sentences in groupby(conn.execute(_SENTENCES, [numbers]), lambda row: row[0]):
-        best = _sentence(by_docid[docid].folded, list(sentences), rarity)
+    for docid, sentences in SENTENCES.of(conn, docids).items():
+        best = _sentence(by_docid[docid].folded, sentences, rarity)
         if best:
             inside[docid].append(best)
-    for docid, facts in _facts(conn, numbers, by_docid, rarity).items():
+    for docid, told in FACTS_OF.of(conn, docids).items():
+        facts = [_part(fact, by_docid[docid].folded, rarity) for fact in told]
         sentence = inside[docid][0] if inside[docid] else None
         if of_kind:
             chosen = [fact for fact in facts if fact.kind == of_kind and _tells(fact, sentence)]
@@ -78,17 +96,15 @@ def _tells(fact: Part, best: Part | None) -> bool:
     return inside or fact.share >= LEAST_SHARE
 
 
-def _sentence(
-    body: str, found: Sequence[tuple[int, int, int, int]], rarity: Mapping[str, float]
-) -> Part | None:
+def _sentence(body: str, found: Sequence[Span], rarity: Mapping[str, float]) -> Part | None:
     """The first sentence that has most of what was asked for; None if none has any of it."""
-    starts = [start for _, _, start, _ in found]
+    starts = [start for _, start, _ in found]
     had: dict[int, float] = defaultdict(float)
     for term, weight in rarity.items():
         at = body.find(term)
         while at >= 0:
             place = bisect_right(starts, at) - 1
-            end = found[place][3] if place >= 0 else 0
+            end = found[place][2] if place >= 0 else 0
             inside = at + len(term) <= end
             if inside and says(body[starts[place] : end], term):
                 had[place] += weight
@@ -96,24 +112,49 @@ def _sentence(
     if not had:
         return None
     best = max(had, key=lambda place: (had[place], -place))
-    _, number, start, end = found[best]
+    number, start, end = found[best]
     return Part("sentence", number, None, start, end, had[best] / sum(rarity.values()))
 
 
-def _facts(
-    conn: sqlite3.Connection, docids: str, texts: Mapping[int, Text], rarity: Mapping[str, float]
-) -> dict[int, list[Part]]:
-    """All facts of the articles, with the share of each."""
-    found = conn.execute(_FACTS, [docids]).fetchall()
-    said = [
-        " ".join(filter(None, (texts[row[0]].body[row[3] : row[4]], *row[5:]))) for row in found
-    ]
-    # Folded in one go, which keeps the length: one by one takes three times as long.
-    every, at, whole = folded("".join(said)), 0, sum(rarity.values())
-    facts: dict[int, list[Part]] = defaultdict(list)
-    for row, own in zip(found, said, strict=True):
-        docid, number, kind, start, end, subject, measure, *_ = row
-        text, at = every[at : at + len(own)], at + len(own)
-        share = sum(weight for term, weight in rarity.items() if says(text, term)) / whole
-        facts[docid].append(Part("fact", number, kind, start, end, share, measure or subject or ""))
-    return facts
+def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Part:
+    """A fact of an article with this folded body, with its share."""
+    said = f"{body[fact.start : fact.end]} {fact.said}"
+    weight = sum(weight for term, weight in rarity.items() if says(said, term))
+    share = weight / sum(rarity.values())
+    return Part("fact", fact.number, fact.kind, fact.start, fact.end, share, fact.about)
+
+
+# All articles of a page at once: each question costs more than its answer.
+
+
+def _read_sentences(
+    conn: sqlite3.Connection, docids: Sequence[int]
+) -> Iterator[tuple[int, list[Span]]]:
+    found = conn.execute(_SENTENCES, [json.dumps(docids)])
+    for docid, rows in groupby(found, lambda row: row[0]):
+        yield docid, [(number, start, end) for _, number, start, end in rows]
+
+
+def _read_facts(
+    conn: sqlite3.Connection, docids: Sequence[int]
+) -> Iterator[tuple[int, list[Fact]]]:
+    found = conn.execute(_FACTS, [json.dumps(docids)])
+    for docid, rows in groupby(found, lambda row: row[0]):
+        yield (
+            docid,
+            [
+                Fact(
+                    number,
+                    kind,
+                    start,
+                    end,
+                    folded(" ".join(filter(None, told))),
+                    told[1] or told[0] or "",
+                )
+                for _, number, kind, start, end, *told in rows
+            ],
+        )
+
+
+SENTENCES = Kind("sentences", _read_sentences, 3_000)
+FACTS_OF = Kind("facts", _read_facts, 3_000)

@@ -72,22 +72,22 @@ def score(asked: Asked, title: str, text: str, average: float) -> Scored:
     head = title or text[:HEAD_LENGTH]
     length = K1 * (1 - B + B * len(text) / average)
     total = covered = top = 0.0
-    places: list[tuple[int, str]] = []
+    found: list[str] = []
     for term, rarity in asked.rarity.items():
-        found = occurrences(text, term)
-        if found:
+        count = _count(text, term)
+        if count:
+            found.append(term)
             covered += rarity
-            total += rarity * len(found) * (K1 + 1) / (len(found) + length)
-            places += [(at, term) for at in found]
+            total += rarity * count * (K1 + 1) / (count + length)
         if says(head, term):
             top += rarity
     for char, rarity in asked.characters.items():
         count = text.count(char)
         total += CHARACTER * rarity * count * (K1 + 1) / (count + length)
-    nearest, best = _stretch(sorted(places), asked.rarity)
+    nearest, best = _nearest(text, found, asked.rarity)
     coverage = covered / (sum(asked.rarity.values()) or 1.0)
     total = (total + NEARNESS * nearest + HEAD * top) * (1 + COVERAGE * coverage)
-    return Scored(total, coverage, len({term for _, term in places}), best if places else None)
+    return Scored(total, coverage, len(found), best)
 
 
 def mean_length(texts: Iterable[str]) -> float:
@@ -101,16 +101,23 @@ def says(text: str, term: str) -> bool:
     return term in text and (not _numeric(term) or bool(occurrences(text, term)))
 
 
-def occurrences(text: str, term: str) -> list[int]:
-    """Where a term begins in a folded text, `MOST_PLACES` at most; numbers as a whole."""
+def occurrences(text: str, term: str, most: int = MOST_PLACES) -> list[int]:
+    """Where a term begins in a folded text, the first ones; numbers as a whole."""
     found: list[int] = []
     numeric = _numeric(term)
     at = text.find(term)
-    while at >= 0 and len(found) < MOST_PLACES:
+    while at >= 0 and len(found) < most:
         if not numeric or _whole(text, at, at + len(term)):
             found.append(at)
         at = text.find(term, at + 1)
     return found
+
+
+def _count(text: str, term: str) -> int:
+    """The number of `occurrences`: most terms have no need to be looked for one by one."""
+    if _numeric(term) or term[0] == term[-1]:  # which may begin before it has ended
+        return len(occurrences(text, term))
+    return min(text.count(term), MOST_PLACES)
 
 
 def _numeric(term: str) -> bool:
@@ -123,6 +130,18 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not (before.isdecimal() and text[start].isdecimal()) and not (
         behind.isdecimal() and text[end - 1].isdecimal()
     )
+
+
+def _nearest(
+    text: str, terms: Sequence[str], rarity: Mapping[str, float]
+) -> tuple[float, int | None]:
+    """(weight, start) of the best stretch of a text that has these terms."""
+    if not terms:
+        return 0.0, None
+    if len(terms) == 1:
+        return rarity[terms[0]], occurrences(text, terms[0], most=1)[0]
+    places = sorted((at, term) for term in terms for at in occurrences(text, term))
+    return _stretch(places, rarity)
 
 
 def _stretch(places: Sequence[tuple[int, str]], rarity: Mapping[str, float]) -> tuple[float, int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.remembered import Kind
 from db.search import candidates, ranking
 from db.search.terms import terms
 from db.search.tokens import folded
@@ -25,6 +26,21 @@ class About:
     asked: ranking.Asked
 
 
+class Article(NamedTuple):
+    """What is read of an article to score it."""
+
+    docid: int
+    id: str
+    title: str | None
+    published: str | None
+    publisher: str | None
+    body: str
+    folded: str
+    """The body as a search compares it."""
+    head: str
+    """The title as a search compares it; empty where there is none."""
+
+
 class Text(NamedTuple):
     """An article with its score."""
 
@@ -35,7 +51,7 @@ class Text(NamedTuple):
     publisher: str | None
     body: str
     folded: str
-    """The body as a search compares it."""
+    head: str
     score: float
     coverage: float
     """Part of the query's weight that it has, 0 to 1."""
@@ -43,6 +59,18 @@ class Text(NamedTuple):
     """Terms of the query that it has."""
     best: int | None
     """Where the stretch that answers best begins in the body."""
+
+
+def _read(conn: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[int, Article]]:
+    sql = """SELECT docid, id, title, published, publisher, body FROM articles
+             WHERE docid IN (SELECT value FROM json_each(?))"""
+    for docid, key, title, published, publisher, body in conn.execute(sql, [json.dumps(rows)]):
+        head = folded(title or "")
+        yield docid, Article(docid, key, title, published, publisher, body, folded(body), head)
+
+
+READ = Kind("articles", _read, 4_000_000, lambda article: len(article.body))
+"""The texts that were scored last, so many characters of them."""
 
 
 def about(conn: sqlite3.Connection, words: Sequence[str], *, enough: bool) -> About:
@@ -62,17 +90,12 @@ def about(conn: sqlite3.Connection, words: Sequence[str], *, enough: bool) -> Ab
 
 def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[Text]:
     """The articles of `rows`, best first; the newest first where no words were asked for."""
-    found = conn.execute(
-        "SELECT docid, id, title, published, publisher, body FROM articles "
-        "WHERE docid IN (SELECT value FROM json_each(?))",
-        [json.dumps(rows)],
-    ).fetchall()
-    average = ranking.mean_length(row[5] for row in found)
-    texts = []
-    for docid, key, title, published, publisher, body in found:
-        text = folded(body)
-        mark = ranking.score(about.asked, folded(title or ""), text, average)
-        texts.append(Text(docid, key, title, published, publisher, body, text, *mark))
+    found = READ.of(conn, rows).values()
+    average = ranking.mean_length(article.body for article in found)
+    texts = [
+        Text(*article, *ranking.score(about.asked, article.head, article.folded, average))
+        for article in found
+    ]
     texts.sort(key=lambda text: text.id)
     texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
     return texts

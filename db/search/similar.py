@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from db import named
 from db.search import candidates, index, ranking, terms
-from db.search.tokens import folded, phrase
+from db.search.tokens import folded
 
 LOOKED_UP = 60
 """Terms of the article that are looked up: the most frequent ones, the title's first."""
@@ -52,11 +52,12 @@ def similar(db: Database | sqlite3.Connection, article: str, limit: int = 5) -> 
         return []
     docid, title, body = row
     telling = _telling(conn, title, body)
-    weights: Counter[int] = Counter()
+    weights: dict[int, float] = defaultdict(float)
     shared: Counter[int] = Counter()
-    for weight, posting in telling.values():
-        weights.update(dict.fromkeys(posting.rows, weight))
-        shared.update(posting.rows)
+    for weight, rows in telling.values():
+        shared.update(rows)
+        for other in rows:
+            weights[other] += weight
     total = sum(weight for weight, _ in telling.values()) or 1.0
     same = {docid, *(other.docid for other in also_found_as(conn, article))}
     alike = [
@@ -83,7 +84,7 @@ def also_found_as(db: Database | sqlite3.Connection, article: str) -> list[Simil
 
 def _telling(
     conn: sqlite3.Connection, title: str | None, body: str
-) -> dict[str, tuple[float, candidates.Posting]]:
+) -> dict[str, tuple[float, list[int]]]:
     """The article's rarest frequent terms, with weight and articles; the weightiest first."""
     documents = candidates.documents(conn)
     counts = Counter(terms.pairs([folded(body)]))
@@ -91,11 +92,10 @@ def _telling(
     frequent = sorted(counts, key=lambda term: (-counts[term], term))[:LOOKED_UP]
     most = min(MOST_READ, max(LEAST_READ, documents // SHARE_READ))
     telling = {}
-    for term in frequent:
-        posting = candidates.read(conn, phrase(term), most, documents)
-        if posting.complete and posting.count > 1:
-            rarity = ranking.inverse_frequency(posting.count, documents)
-            telling[term] = (rarity * (1 + counts[term]) ** 0.5, posting)
+    for term, rows in candidates.rare(conn, frequent, most).items():
+        if len(rows) > 1:
+            rarity = ranking.inverse_frequency(len(rows), documents)
+            telling[term] = (rarity * (1 + counts[term]) ** 0.5, rows)
     rarest = sorted(telling, key=lambda term: (-telling[term][0], term))[:RAREST]
     return {term: telling[term] for term in rarest}
 

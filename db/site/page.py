@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from db.archive import is_archive
 from db.pages.wording import visible
+from db.remembered import Memory
 from db.search import register
 from db.site import drawing
 
@@ -84,25 +85,40 @@ async def required_archive(datasette: Datasette, request: Request) -> Database:
 
 
 _OWN = threading.local()
-"""Of each thread the connections that our own pages ask on."""
+"""Of each thread the connections that our own pages ask on, with what was read on each."""
 
 
-def _connection(database: Database) -> sqlite3.Connection:
+def _own(database: Database) -> tuple[sqlite3.Connection, Memory]:
     """A connection without what bounds a visitor's SQL: our pages read many rows to show few, and
     counting these, or SQLite's functions in Python, takes time."""
-    own: WeakKeyDictionary[Database, sqlite3.Connection] | None = getattr(_OWN, "of", None)
+    own: WeakKeyDictionary[Database, tuple[sqlite3.Connection, Memory]] | None
+    own = getattr(_OWN, "of", None)
     if own is None:
         own = _OWN.of = WeakKeyDictionary()
     if database not in own:
-        made = own[database] = database.connect()
+        made = database.connect()
         made.row_factory = sqlite3.Row
         register(made)
+        own[database] = made, Memory()
     return own[database]
 
 
 async def ask(database: Database, question: Callable[..., Answer], *args: Any) -> Answer:
-    """Put a question of `db.pages` to the archive, in a thread of its own."""
-    answer: Answer = await database.execute_fn(lambda _: question(_connection(database), *args))
+    """Put a question of `db.pages` to the archive, in a thread of its own.
+
+    All that it looks up is of one state of the archive, whatever a writer does meanwhile.
+    """
+
+    def asked(_: sqlite3.Connection) -> Answer:
+        connection, memory = _own(database)
+        connection.execute("BEGIN")
+        try:
+            with memory.used(connection):
+                return question(connection, *args)
+        finally:
+            connection.rollback()
+
+    answer: Answer = await database.execute_fn(asked)
     return answer
 
 
