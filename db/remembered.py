@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -30,13 +30,17 @@ class Kind(Generic[Read]):
     """How much of it is kept."""
     size: Callable[[Read], int] = lambda _: 1
 
-    def of(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> Mapping[int, Read]:
+    def of(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Read]:
         """What is told of each of the numbers that there are, in their order."""
+        told = zip(numbers, self.each(conn, numbers), strict=True)
+        return {number: read for number, read in told if read is not None}
+
+    def each(self, conn: sqlite3.Connection, numbers: Sequence[int]) -> list[Read | None]:
+        """What is told of each of the numbers; None of those that there are not."""
         memory: Memory | None = getattr(_current, "memory", None)
         if memory is None:
-            found = dict(self.read(conn, numbers))
-            return {number: found[number] for number in numbers if number in found}
-        return memory.of(self, conn, numbers)
+            return list(map(dict(self.read(conn, numbers)).get, numbers))
+        return memory.each(self, conn, numbers)
 
 
 class Memory:
@@ -59,19 +63,20 @@ class Memory:
         finally:
             _current.memory = None
 
-    def of(
+    def each(
         self, kind: Kind[Read], conn: sqlite3.Connection, numbers: Sequence[int]
-    ) -> Mapping[int, Read]:
-        """The same as `Kind.of`; only what is not remembered is read."""
+    ) -> list[Read | None]:
+        """The same as `Kind.each`; only what is not remembered is read."""
         kept: dict[int, Read] = self._kept.setdefault(kind.name, {})
-        missing = [number for number in numbers if number not in kept]
-        size = self._sizes.get(kind.name, 0)
-        if missing:
+        found = list(map(kept.get, numbers))
+        if None in found:
+            size = self._sizes.get(kind.name, 0)
+            missing = [number for number in numbers if number not in kept]
             for number, read in kind.read(conn, missing):
                 kept[number] = read
                 size += kind.size(read)
-        found = {number: kept[number] for number in numbers if number in kept}
-        while size > kind.most and kept:  # what was read first goes first
-            size -= kind.size(kept.pop(next(iter(kept))))
-        self._sizes[kind.name] = size
+            found = list(map(kept.get, numbers))
+            while size > kind.most and kept:  # what was read first goes first
+                size -= kind.size(kept.pop(next(iter(kept))))
+            self._sizes[kind.name] = size
         return found

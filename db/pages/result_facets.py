@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 
 from db.pages import counts
 from db.pages.rows import Row
 from db.remembered import Kind
+from db.search import candidates
+from db.search.match import Match
 from db.search.narrow import DAY, ENTITIES
 from db.storage import KINDS
 
@@ -62,6 +65,12 @@ def everything(conn: sqlite3.Connection, articles: int) -> Facets:
     return Facets(values, articles, articles)
 
 
+def of_words(conn: sqlite3.Connection, match: Match) -> Facets:
+    """The facets of the articles that meet a query of words alone: the index knows them."""
+    met = candidates.first(conn, match, COUNTED + 1)
+    return _counted(conn, met[:COUNTED], len(met) > COUNTED)
+
+
 def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str | int]) -> Facets:
     """The facets of the articles that meet a condition, the first `COUNTED` of them."""
     sql = f"SELECT docid FROM articles INDEXED BY {COVERING} WHERE {where} LIMIT {COUNTED + 1}"
@@ -78,11 +87,12 @@ def of_rows(conn: sqlite3.Connection, docids: Sequence[int]) -> Facets:
 
 def _counted(conn: sqlite3.Connection, docids: Sequence[int], more: bool) -> Facets:
     values: dict[str, list[Value]] = {}
-    columns = zip(*_OF_ARTICLES.of(conn, docids).values(), strict=True)
-    for name, column in zip(COLUMNS, columns if docids else ((), (), ()), strict=True):
-        counted = Counter(filter(None, column))
-        ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
-        values[name] = [Value(key, key, number) for key, number in ranked]
+    columns = [told or _NOTHING for told in _OF_ARTICLES.each(conn, docids)]
+    for at, name in enumerate(COLUMNS):
+        counted = Counter(map(itemgetter(at), columns))
+        there = [(key, number) for key, number in counted.items() if key]
+        there.sort(key=lambda item: (-item[1], item[0]))
+        values[name] = [Value(key, key, number) for key, number in there[:SHOWN]]
     step = -(-len(docids) // LOOKED_INTO) or 1
     some = docids[::step]
     return Facets({**values, **_inside(conn, some)}, len(docids), len(some), more)
@@ -99,11 +109,11 @@ def _read_columns(
 
 def _read_inside(
     conn: sqlite3.Connection, docids: Sequence[int]
-) -> Iterator[tuple[int, tuple[int, list[int]]]]:
+) -> Iterator[tuple[int, tuple[int, tuple[int, ...]]]]:
     sql = """SELECT docid, kinds, entities FROM article_facets
              WHERE docid IN (SELECT value FROM json_each(?))"""
     for docid, kinds, entities in conn.execute(sql, [json.dumps(docids)]):
-        yield docid, (kinds, json.loads(entities))
+        yield docid, (kinds, tuple(json.loads(entities)))
 
 
 def _read_names(
@@ -115,6 +125,7 @@ def _read_names(
         yield docid, tuple(names)
 
 
+_NOTHING = (None,) * len(COLUMNS)
 _OF_ARTICLES = Kind("columns of articles", _read_columns, 100_000)
 _INSIDE = Kind("names and kinds of facts", _read_inside, 50_000)
 _NAMED = Kind("names", _read_names, 50_000)

@@ -14,7 +14,9 @@ from db.pages.result_facets import COVERING, Facets
 from db.pages.rows import Row, rows
 from db.search import groups, marks
 from db.search.groups import Copy
+from db.search.match import Match
 from db.search.narrow import DAY, ENTITIES, EVERYTHING, OF_YEAR, SETS, Narrowing
+from db.search.tokens import EVERY
 
 NAMES = 8
 """Names that are shown above the results."""
@@ -154,6 +156,14 @@ def _matching(asked: Asked) -> tuple[str, Mapping[str, str | int]]:
     return " AND ".join(conditions) or "1", params
 
 
+def _words(asked: Asked) -> Match | None:
+    """What is asked for, if that is words alone: the index knows all articles with them."""
+    if not asked.query.strip() or asked.within.chosen:
+        return None
+    match = search.compile_query(search.parse(asked.query))
+    return None if match.where or match.expression == EVERY else match
+
+
 def _total(conn: sqlite3.Connection, facets: Facets, asked: Asked) -> tuple[int, bool]:
     """How many articles meet a condition, and whether there are more.
 
@@ -162,7 +172,10 @@ def _total(conn: sqlite3.Connection, facets: Facets, asked: Asked) -> tuple[int,
     if not facets.more or asked.within.kind:
         return facets.counted, facets.more
     where, params = _matching(asked)
+    words = _words(asked)
     sql = f"SELECT count(*) FROM articles INDEXED BY {COVERING} WHERE {where}"
+    if words:
+        sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH :_match"
     number: int = conn.execute(sql, params).fetchone()[0]
     return number, False
 
@@ -209,7 +222,11 @@ def _browse(conn: sqlite3.Connection, asked: Asked) -> ResultList:
     where, params = _matching(asked)
     found, further = _listed(conn, where, params, asked)
     if asked.query.strip() or asked.within.chosen:
-        facets = result_facets.of_matching(conn, where, params)
+        words = _words(asked)
+        if words:
+            facets = result_facets.of_words(conn, words)
+        else:
+            facets = result_facets.of_matching(conn, where, params)
         return ResultList(found, *_total(conn, facets, asked), facets, further)
     told = counts.totals(conn).get("articles")
     total = told["articles"] if told else len(found)

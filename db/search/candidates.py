@@ -125,6 +125,11 @@ def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
     return sorted(_rows(conn, match, "", -1))
 
 
+def first(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
+    """The first articles that meet a query of words alone, ascending."""
+    return _rows(conn, match, "", most)
+
+
 def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list[int]:
     """Those of `rows` that meet a query, in their order."""
     there = set(_rows(conn, match, "", -1, rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 from db.search.match import Match
 from db.storage import KINDS
@@ -45,7 +46,7 @@ class Narrowing:
     kind: str = ""
     """Kind of a fact that the article has."""
 
-    @property
+    @cached_property
     def chosen(self) -> Mapping[str, str]:
         """The fields that are not empty."""
         told = {f.name: getattr(self, f.name) for f in fields(self)}

@@ -7,7 +7,7 @@ nearness. The weights below were chosen on one half of the questions of CMRC2018
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,6 +38,10 @@ class Asked:
     rarity: Mapping[str, float]
     """Term → inverse document frequency."""
     characters: Mapping[str, float]
+    weight: float
+    """Of all terms together."""
+    one_by_one: Set[str]
+    """Terms whose occurrences cannot just be counted: numbers, and what may begin in itself."""
 
 
 class Scored(NamedTuple):
@@ -59,7 +63,8 @@ def asked(frequency: Mapping[str, float], documents: float) -> Asked:
         char: CHARACTER_RARITY * min(rarity[term] for term in inside)
         for char, inside in characters(rarity).items()
     }
-    return Asked(rarity, single)
+    apart = {term for term in rarity if _numeric(term) or term[0] == term[-1]}
+    return Asked(rarity, single, sum(rarity.values()), apart)
 
 
 def inverse_frequency(count: float, documents: float) -> float:
@@ -74,18 +79,21 @@ def score(asked: Asked, title: str, text: str, average: float) -> Scored:
     total = covered = top = 0.0
     found: list[str] = []
     for term, rarity in asked.rarity.items():
-        count = _count(text, term)
+        if term in asked.one_by_one:
+            count, heads = len(occurrences(text, term)), says(head, term)
+        else:
+            count, heads = min(text.count(term), MOST_PLACES), term in head
         if count:
             found.append(term)
             covered += rarity
             total += rarity * count * (K1 + 1) / (count + length)
-        if says(head, term):
+        if heads:
             top += rarity
     for char, rarity in asked.characters.items():
         count = text.count(char)
         total += CHARACTER * rarity * count * (K1 + 1) / (count + length)
     nearest, best = _nearest(text, found, asked.rarity)
-    coverage = covered / (sum(asked.rarity.values()) or 1.0)
+    coverage = covered / (asked.weight or 1.0)
     total = (total + NEARNESS * nearest + HEAD * top) * (1 + COVERAGE * coverage)
     return Scored(total, coverage, len(found), best)
 
@@ -111,13 +119,6 @@ def occurrences(text: str, term: str, most: int = MOST_PLACES) -> list[int]:
             found.append(at)
         at = text.find(term, at + 1)
     return found
-
-
-def _count(text: str, term: str) -> int:
-    """The number of `occurrences`: most terms have no need to be looked for one by one."""
-    if _numeric(term) or term[0] == term[-1]:  # which may begin before it has ended
-        return len(occurrences(text, term))
-    return min(text.count(term), MOST_PLACES)
 
 
 def _numeric(term: str) -> bool:

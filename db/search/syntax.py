@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.script import fold
 
@@ -122,8 +123,12 @@ class Query:
         return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Query:
-    """Read what a person typed. Any string is a query; an empty one has no clauses."""
+    """Read what a person typed. Any string is a query; an empty one has no clauses.
+
+    It is read for each article of a page in turn, hence kept.
+    """
     text = _NEVER_STORED.sub("\ufffd", text)
     pieces = _unbracketed(_PIECE.findall(text))
     if pieces and all(_is_negated(piece) for piece in pieces):

@@ -39,6 +39,9 @@ def _quick(environment: Environment) -> Any:
     def get(row: Any, name: str) -> Any:
         if type(row) is dict and name in row and name not in _METHODS:
             return row[name]
-        return slow(row, name)
+        try:
+            return getattr(row, name)
+        except AttributeError:
+            return slow(row, name)
 
     return get
