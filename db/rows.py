@@ -35,7 +35,8 @@ _STEP = ("name", "found_start", "found_end", "start", "end", "before", "after")
 _of_change = attrgetter(*_CHANGE)
 _of_quote = attrgetter(*_QUOTE)
 _of_step = attrgetter(*_STEP)
-PARTS = tuple(t for t in storage.PARTS if t not in (storage.FACT_ROWS, storage.FINGERPRINTS))
+_MADE_APART = (storage.FACT_ROWS, storage.FINGERPRINTS, storage.ARTICLE_FACETS)
+PARTS = tuple(table for table in storage.PARTS if table not in _MADE_APART)
 """Tables whose rows the worker makes but for their first column, the article."""
 
 

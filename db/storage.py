@@ -295,10 +295,11 @@ PARTS = (
     REPAIR_ROWS,
     FURNITURE_ROWS,
     FINGERPRINTS,
+    ARTICLE_FACETS,
 )
 """Tables whose rows belong to one article and go with it."""
 
 TABLES = (
     *(FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS),
-    *(FACT_TOTALS, ARTICLE_FACETS, REVISIONS),
+    *(FACT_TOTALS, REVISIONS),
 )

@@ -154,7 +154,6 @@ def take_off(db: Database, docids: Sequence[int]) -> None:
     db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS}) AND articles = 0")
     db.conn.execute("DELETE FROM fact_counts WHERE facts = 0")
     db.conn.execute("DELETE FROM fact_totals WHERE facts = 0")
-    db.conn.execute(f"DELETE FROM article_facets WHERE {_among(docids)}")
 
 
 def recount(db: Database) -> None:
