@@ -68,19 +68,20 @@ def m002_copies_and_changed_texts(db: Database) -> None:
 
 @migrations()
 def m003_totals_for_lists(db: Database) -> None:
-    """Facts added up by one column or two, what each article is counted by in lists, the kinds of
-    the facts about a place, and how often what was loaded has been changed."""
+    """Facts added up by one column or two, the kinds of facts of each article, and how often what
+    was loaded has been changed."""
     there = {row[1] for row in db.execute("PRAGMA table_list")}
-    if storage.ARTICLE_FACETS.name not in there:
-        for table in (storage.FACT_TOTALS, storage.ARTICLE_FACETS, storage.REVISIONS):
+    if storage.ARTICLE_KINDS.name not in there:
+        for table in (storage.FACT_TOTALS, storage.ARTICLE_KINDS, storage.REVISIONS):
             db.execute(create_sql(table))
         summary.recount(db)
         unchanged.begin(db)
-        db.execute("DROP INDEX [fact_rows_place]")
+        versions = db.execute("SELECT version FROM articles_fts_version").fetchall()
+        db.execute("DROP TABLE articles_fts_version")
         db.execute(
-            "CREATE INDEX [fact_rows_place_type] ON [fact_rows] ([place], [type]) "
-            "WHERE [place] IS NOT NULL"
+            "CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT, WITHOUT ROWID"
         )
+        db.conn.executemany("INSERT INTO articles_fts_version VALUES (?)", versions)
     db.execute("PRAGMA user_version = 3")
 
 

@@ -35,7 +35,7 @@ _STEP = ("name", "found_start", "found_end", "start", "end", "before", "after")
 _of_change = attrgetter(*_CHANGE)
 _of_quote = attrgetter(*_QUOTE)
 _of_step = attrgetter(*_STEP)
-_MADE_APART = (storage.FACT_ROWS, storage.FINGERPRINTS, storage.ARTICLE_FACETS)
+_MADE_APART = (storage.FACT_ROWS, storage.FINGERPRINTS, storage.ARTICLE_KINDS)
 PARTS = tuple(table for table in storage.PARTS if table not in _MADE_APART)
 """Tables whose rows the worker makes but for their first column, the article."""
 

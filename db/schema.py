@@ -492,7 +492,12 @@ COUNTS = Table(
         Column(
             "topic", "TEXT", "What is counted: kind, year, publisher, person, measure ...", True
         ),
-        Column("key", "TEXT", "Which one: a value, an entity's id, a place's code", True),
+        Column(
+            "key",
+            "TEXT",
+            "Which one: a value, an entity's id, a place's code, a measure and its unit",
+            True,
+        ),
         Column("name", "TEXT", "Its name, where the key is none"),
         Column("articles", "INTEGER", "Articles that have it", True),
         Column("facts", "INTEGER", "Facts, or mentions of an entity", True),

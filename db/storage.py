@@ -99,7 +99,7 @@ FACT_ROWS = Table(
     sparse=(
         ("norm_value", "type"),
         ("year", "type"),
-        ("place", "type"),
+        ("place",),
         ("entity",),
         ("measure",),
         ("source",),
@@ -248,24 +248,20 @@ FACT_TOTALS = Table(
     "",
     "The table fact_counts, added up by one of its columns or by two",
     (
-        Column("columns", "TEXT", "One or two columns, with a blank between them", True),
-        Column("first", "TEXT", "Value of the first one", True),
-        Column("second", "TEXT", "Value of the second one; empty where there is one only", True),
+        Column("columns", "INTEGER", "Which: a bit for each, from the first on", True),
+        Column("first", "TEXT", "Value of the first of them", True),
+        Column("second", "TEXT", "Value of the second one; empty where there is none", True),
         Column("facts", "INTEGER", "How many there are", True),
         Column("valued", "INTEGER", "How many of them have a normalised value", True),
     ),
     key=("columns", "first", "second"),
 )
 
-ARTICLE_FACETS = Table(
-    "article_facets",
+ARTICLE_KINDS = Table(
+    "article_kinds",
     "",
-    "What a list of articles is counted by, so that the facts of each need not be read",
-    (
-        _DOCID,
-        Column("kinds", "INTEGER", "Kinds of its facts: a bit for each of `KINDS`", True),
-        Column("entities", "TEXT", "Entities that it mentions, by their running numbers, as JSON"),
-    ),
+    "Which kinds of facts an article has, so that its facts need not be read to know",
+    (_DOCID, Column("kinds", "INTEGER", "A bit for each of `KINDS`", True)),
     key=("docid",),
 )
 
@@ -295,7 +291,7 @@ PARTS = (
     REPAIR_ROWS,
     FURNITURE_ROWS,
     FINGERPRINTS,
-    ARTICLE_FACETS,
+    ARTICLE_KINDS,
 )
 """Tables whose rows belong to one article and go with it."""
 

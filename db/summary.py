@@ -61,7 +61,7 @@ _SHARED = """fact_rows AS f JOIN fact_types AS t ON t.id = f.type
 LEFT JOIN fact_places AS p ON p.id = f.place"""
 """Facts, each with what it shares with others."""
 _MEASURES = f"""
-SELECT 'measure', f.measure || char(9) || t.norm_unit, f.measure, count(DISTINCT docid), count(*)
+SELECT 'measure', f.measure || char(9) || t.norm_unit, NULL, count(DISTINCT docid), count(*)
 FROM {_SHARED}
 WHERE t.norm_unit IS NOT NULL AND f.norm_value IS NOT NULL AND f.measure IN (
     -- Read off the index, so that the many that stand once are not looked up.
@@ -110,13 +110,21 @@ CUBE = ("kind", "dimension", "year", "source_type", "province")
 """The columns that facts are counted by."""
 
 
+_NONE = "''"
+
+
+def bits(columns: Iterable[str]) -> int:
+    """What `fact_totals` has in the place of these columns."""
+    return sum(1 << CUBE.index(name) for name in columns)
+
+
 def _totals() -> str:
     """The query for all rows of `fact_totals`, from the rows of `cube`."""
-    made = [(f"'{name}'", name, "''") for name in CUBE]
-    made += [(f"'{one} {other}'", one, other) for one, other in combinations(CUBE, 2)]
+    made = [(name,) for name in CUBE] + list(combinations(CUBE, 2))
     return " UNION ALL ".join(
-        f"SELECT {columns}, {first}, {second}, sum(facts), sum(valued) FROM cube GROUP BY 2, 3"
-        for columns, first, second in made
+        f"SELECT {bits(names)}, {names[0]}, {[*names, _NONE][1]}, sum(facts), sum(valued) "
+        "FROM cube GROUP BY 2, 3"
+        for names in made
     )
 
 
@@ -126,18 +134,15 @@ WITH cube AS MATERIALIZED ({_CUBE}) SELECT * FROM ({_totals()}) WHERE true
 ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
 """
 _BITS = " ".join(f"WHEN '{kind}' THEN {1 << bit}" for bit, kind in enumerate(KINDS))
-_FACETS = f"""
-SELECT f.docid, sum(DISTINCT CASE t.kind {_BITS} ELSE 0 END),
-       (SELECT json_group_array(entity) FROM (
-           SELECT DISTINCT entity FROM fact_rows
-           WHERE docid = f.docid AND entity IS NOT NULL ORDER BY entity))
+_KINDS = f"""
+SELECT f.docid, sum(DISTINCT CASE t.kind {_BITS} ELSE 0 END)
 FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type WHERE {{articles}} GROUP BY f.docid
 """
-_ADD_FACETS = f"INSERT INTO article_facets (docid, kinds, entities) {_FACETS}"
+_ADD_KINDS = f"INSERT INTO article_kinds (docid, kinds) {_KINDS}"
 
 ANEW = {
     "fact_totals": f"WITH cube AS (SELECT * FROM fact_counts) {_totals()}",
-    "article_facets": _FACETS.format(articles="true"),
+    "article_kinds": _KINDS.format(articles="true"),
 }
 """Table → the query that makes all of it anew."""
 
@@ -145,7 +150,7 @@ ANEW = {
 def add(db: Database, docids: Sequence[int]) -> None:
     """Count articles that came, inside the caller's transaction."""
     _add(db, _among(docids), 1)
-    db.conn.execute(_ADD_FACETS.format(articles=_among(docids)))
+    db.conn.execute(_ADD_KINDS.format(articles=_among(docids)))
 
 
 def take_off(db: Database, docids: Sequence[int]) -> None:
@@ -159,10 +164,10 @@ def take_off(db: Database, docids: Sequence[int]) -> None:
 def recount(db: Database) -> None:
     """Count all articles anew, inside the caller's transaction."""
     db.conn.execute(f"DELETE FROM counts WHERE topic IN ({_TOPICS})")
-    for table in ("fact_counts", "fact_totals", "article_facets"):
+    for table in ("fact_counts", "fact_totals", "article_kinds"):
         db.conn.execute(f"DELETE FROM {table}")
     _add(db, "true", 1)
-    db.conn.execute(_ADD_FACETS.format(articles="true"))
+    db.conn.execute(_ADD_KINDS.format(articles="true"))
 
 
 def _among(docids: Iterable[int]) -> str:

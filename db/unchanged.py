@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 _CHANGES = {
     "articles": ("UPDATE", "DELETE"),
-    "article_facets": ("UPDATE", "DELETE"),
+    "article_kinds": ("UPDATE", "DELETE"),
     "entities": ("UPDATE OF id, kind, name", "DELETE"),
     "fact_rows": ("UPDATE", "DELETE"),
     "sentence_rows": ("UPDATE", "DELETE"),

@@ -195,7 +195,7 @@ def test_articles_that_have_one_text_today_are_one(
         "UPDATE counts SET facts = facts + 1 WHERE topic = 'kind'",
         "DELETE FROM fact_counts",
         "UPDATE fact_totals SET valued = 0",
-        "DELETE FROM article_facets",
+        "DELETE FROM article_kinds",
     ],
 )
 def test_what_was_miscounted_is_counted_anew(tmp_path: Path, harm: str) -> None:

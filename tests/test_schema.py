@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from db import schema, storage
 from db.metadata import as_yaml, build
+from ingest.model import Kind
 
 ROOT = Path(__file__).parent.parent
 
@@ -82,3 +84,7 @@ def test_no_index_orders_a_sortable_column_that_is_not_unique(
         if columns and columns[0] not in unique:
             # With a filter on its first column an index orders by the second.
             assert not set(columns) & set(sortable), (table.name, columns)
+
+
+def test_every_kind_of_fact_has_a_bit() -> None:
+    assert set(storage.KINDS) == set(get_args(Kind)) and len(set(storage.KINDS)) < 63

@@ -31,8 +31,10 @@ def measures(conn: sqlite3.Connection, part: str = "", limit: int = 60) -> list[
     """Measures that several facts tell of: measure, unit, articles, facts."""
     found = rows(
         conn,
-        """SELECT name AS measure, substr(key, instr(key, char(9)) + 1) AS unit, articles, facts
-           FROM counts WHERE topic = 'measure' AND instr(name, :part)
+        """SELECT substr(key, 1, instr(key, char(9)) - 1) AS measure,
+                  substr(key, instr(key, char(9)) + 1) AS unit, articles, facts
+           FROM counts
+           WHERE topic = 'measure' AND instr(substr(key, 1, instr(key, char(9)) - 1), :part)
            ORDER BY articles DESC, facts DESC, key LIMIT :limit""",
         {"part": part, "limit": limit},
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.pages import counts, fact_filters
 from db.pages.rows import Row, rows, with_sentences
-from db.summary import CUBE
+from db.summary import CUBE, bits
 
 COUNTED = 5_000
 """Facts that are counted one by one where the prepared counts cannot tell."""
@@ -164,7 +164,7 @@ def _counts_by(columns: Iterable[str], filtered: Iterable[str]) -> tuple[str, di
         table, column, conditions = "fact_counts", dict(zip(names, names, strict=True)), ["1"]
     else:
         column = dict(zip(names, ("first", "second"), strict=False))
-        table, conditions = "fact_totals", [f"columns = '{' '.join(names)}'"]
+        table, conditions = "fact_totals", [f"columns = {bits(names)}"]
     conditions += [f"{column[name]} = :{name}" for name in filtered]
     return table, column, " AND ".join(conditions)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -110,10 +110,16 @@ def _read_columns(
 def _read_inside(
     conn: sqlite3.Connection, docids: Sequence[int]
 ) -> Iterator[tuple[int, tuple[int, tuple[int, ...]]]]:
-    sql = """SELECT docid, kinds, entities FROM article_facets
-             WHERE docid IN (SELECT value FROM json_each(?))"""
-    for docid, kinds, entities in conn.execute(sql, [json.dumps(docids)]):
-        yield docid, (kinds, tuple(json.loads(entities)))
+    among = json.dumps(docids)
+    sql = """SELECT json_group_array(docid), json_group_array(entity) FROM fact_rows
+             WHERE docid IN (SELECT value FROM json_each(?)) AND entity IS NOT NULL"""
+    within, named = map(json.loads, conn.execute(sql, [among]).fetchone())
+    entities: dict[int, set[int]] = defaultdict(set)
+    for docid, entity in zip(within, named, strict=True):
+        entities[docid].add(entity)
+    sql = "SELECT docid, kinds FROM article_kinds WHERE docid IN (SELECT value FROM json_each(?))"
+    for docid, kinds in conn.execute(sql, [among]):
+        yield docid, (kinds, tuple(entities[docid]))
 
 
 def _read_names(

@@ -66,7 +66,7 @@ CREATE VIRTUAL TABLE entities_fts USING fts5(
     name, pinyin, content='entities_tokens', content_rowid='docid', tokenize='{TOKENIZER}'
 );
 
-CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT;
+CREATE TABLE articles_fts_version (version TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- The loader indexes a batch before it inserts it (see `add`): what is there is left alone.
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles

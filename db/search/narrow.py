@@ -22,8 +22,8 @@ SETS = {
     **{name: _OF_ENTITY.format(name=name) for name in ENTITIES},
 }
 """Field of `Narrowing` → the query for the numbers of its articles: an index has them all."""
-KIND = """EXISTS (SELECT 1 FROM article_facets
-    WHERE article_facets.docid = articles.docid AND kinds & :narrow_kind)"""
+KIND = """EXISTS (SELECT 1 FROM article_kinds
+    WHERE article_kinds.docid = articles.docid AND kinds & :narrow_kind)"""
 """The condition on an article that it has a fact of the kind: most articles have most kinds."""
 
 
