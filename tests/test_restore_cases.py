@@ -46,8 +46,9 @@ def _found(case: dict[str, Any]) -> str:
 
 def _misread(case: dict[str, Any]) -> str:
     """The text of a case as a reader shows it that takes it for another encoding."""
-    found = str(case["text"].encode(case["encoding"]).decode(case["read_as"]))
-    found = found.replace("\xad", case.get("soft_hyphen", "\xad"))
+    data = case["text"].encode(case["encoding"])
+    found = str(data.decode(case["read_as"], case.get("errors", "strict")))
+    found = found.replace("\xad", case.get("soft_hyphen", "\xad")) + str(case.get("behind", ""))
     if not case.get("mended"):
         return found
     found = _UTF8.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), found)

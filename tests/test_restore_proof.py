@@ -127,3 +127,29 @@ def test_steps_grow_with_the_page_and_no_faster(unit: str) -> None:
     start = damage(ARTICLES[0], Channel(LISTED))
     steps = [len(restore(f"{start}\n{unit * many}").steps) for many in (800, 1_600, 3_200)]
     assert steps[2] - steps[1] <= 2.2 * (steps[1] - steps[0]) + 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "馆里陈列着“會稽之印”和“山隂里”砖，都是村民修路时发现的，专家说这些东西很有价值。",
+        "县剧团今年排演了《潮陌樂坊》，在环境优美的广场上演出，乡亲们都来观看，发展了文化产业。",
+    ],
+)
+def test_traditional_characters_that_an_author_may_have_cited_are_told(text: str) -> None:
+    found = damage(text, Channel(tuple(annotation_list().items()), share=0.0))
+    result = restore(found)
+    wrong = [n for n, (a, b) in enumerate(zip(result.text, text, strict=True)) if a != b]
+    told = {n: s.choices[0].text for s in result.lost for n in range(s.start, s.end) if s.choices}
+    assert result.certified and wrong
+    assert [told[n] for n in wrong] == [text[n] for n in wrong]
+
+
+def test_what_was_misread_more_than_once_is_told() -> None:
+    text = "村里修好了水渠，又修好了通到镇上的路，老人和孩子都很高兴，今年的收成也比去年好。"
+    garbled = text
+    for _ in range(2):
+        garbled = garbled.encode("utf-8").decode("gb18030", "replace")
+    result = restore(garbled)
+    assert result.text == garbled or not result.certified or result.lost
+    assert result.why or result.lost

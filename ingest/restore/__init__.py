@@ -14,6 +14,7 @@ from ingest.restore.inverse import restore_best, restore_simply
 from ingest.restore.lines import bait_lines, foreign_spans
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
+from ingest.restore.regrouped import SIGNS, regrouped_edits
 from ingest.restore.scattered import scattered_edits
 from ingest.restore.steps import SECOND_PASS, Trace, found_span, replay, undo
 from ingest.restore.suspicion import bait_beside, suspicion
@@ -33,14 +34,16 @@ __all__ = [
 ]
 
 
+FIRST = {"mojibake": regrouped_edits}
+"""Damage that the channel's rules would take for their own."""
 NOTED = {"toneless": toneless_edits, "scattered": scattered_edits}
 """Machines that put pinyin behind characters and damage no bytes: name → what finds its edits."""
 OTHERS = {"mojibake": mojibake_edits, "spaces": lone_space_edits}
 """Kinds of damage that are looked for last, in this order."""
 
 
-_SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ue000-\uf8ff\ufffd]")
-"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 ..."""
+_SUSPICIOUS = re.compile(f"[?\xa1-\xb6\xb8-\u02ff\ue000-\uf8ff\ufffd闂€{SIGNS}]")
+"""What all damage but two kinds shows: a question mark, a toned letter, bytes read as others ..."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS}
 """... and those two: a comma before a mark, toneless pinyin. The key is quicker to look for."""
 
@@ -53,6 +56,9 @@ def restore(found: str) -> Restoration:
     """
     if not (_SUSPICIOUS.search(found) or _has_sign(found) or shows_traditional(found)):
         return _untouched(found, bait_beside(found))
+    regrouped = _simply(found, FIRST)
+    if regrouped:
+        return regrouped
     finding = diagnose(found)
     if finding:
         return restore_best(found, finding)

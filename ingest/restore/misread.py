@@ -21,6 +21,8 @@ from ingest.restore.statistics import START, counted_form, model
 
 WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What Windows shows for bytes that are control characters in Latin-1."""
+_PAGES = ("latin-1", "cp1250", "cp1254")
+"""Encodings that such programs try."""
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
 _COMBINING = range(0x321, 0x340)
 """Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
@@ -174,10 +176,16 @@ def _bytes_of_twice(char: str) -> Iterator[bytes]:
     """The bytes that `char` may be shown for if what came out of them was mended once more."""
     if char > "\xff":
         data = char.encode("utf-8", "replace")
-        letters = data.decode("latin-1")
-        for at, letter in enumerate(letters):
-            if letter >= "\xa0":
+        for at in range(len(data)):
+            for letter in _shown(data[at]):
                 yield data[:at] + letter.encode("utf-8") + data[at + 1 :]
+
+
+@lru_cache(maxsize=256)
+def _shown(byte: int) -> tuple[str, ...]:
+    """The letters that programs take `byte` for when they mend what was mended before."""
+    letters = (bytes([byte]).decode(page, "ignore") for page in _PAGES)
+    return tuple(dict.fromkeys(letter for letter in letters if letter >= "\xa0"))
 
 
 def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_Way]:

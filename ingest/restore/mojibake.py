@@ -28,6 +28,7 @@ _START = re.compile("[\xa1-\xff]{4}")
 _LATIN = re.compile("[\x80-\xff]")
 _LETTERS = re.compile("[\xa1-\xfe]{2}")
 _PAIRS = re.compile("(?<![\xa1-\xfe])[\xa1-\xfe]{2}(?:[ -~]{0,4}[\xa1-\xfe]{2})*(?![\xa1-\xfe])")
+_PAIRS_OF_MARKS = re.compile("[銆鈥][\u4e00-\u9fff\ue000-\uf8ff€?]")
 _COMMONEST = 3000
 """How many characters count as common."""
 _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]")
@@ -102,7 +103,11 @@ def _edits(text: str, at: int, pieces: list[Piece], reader: Reader) -> Iterator[
 
 
 def left_mojibake(text: str) -> str:
-    """A stretch of Latin letters that are the bytes of common Chinese; empty if there is none."""
+    """A stretch of Latin letters that are the bytes of common Chinese, or what is shown of marks
+    where pairs of bytes were read; empty if there is none."""
+    pairs = _PAIRS_OF_MARKS.search(text)
+    if pairs:
+        return pairs[0]
     if not _LETTERS.search(text):
         return ""
     return next((match[0] for match in _PAIRS.finditer(text) if _usual(match[0], "GBK", 2)), "")

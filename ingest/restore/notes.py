@@ -53,6 +53,14 @@ def commonest(number: int) -> frozenset[str]:
     return frozenset(sorted(han, key=lambda char: -singles[char])[:number])
 
 
+def is_garbled(text: str, fewest: int) -> bool:
+    """Whether most of the characters of a text, `fewest` at least, are hardly ever written: bytes
+    in disorder make such."""
+    han = _HAN.findall(text)
+    common = sum(counted_form(char) in commonest(_COMMONEST) for char in han)
+    return len(han) >= fewest and 2 * common < len(han)
+
+
 def needs_no_note(char: str, pinyin: str) -> bool:
     """Whether everybody knows that `char` is read `pinyin`."""
     usual = {readings().get(form, ("",))[0] for form in (char, to_simplified(char))}

@@ -39,7 +39,12 @@ _SURE = 2.0
 """Nats by which they must agree with the choice for it to be certain."""
 _SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
 """Verbs that end like 显著 begins, and take 着."""
-_MERGED = "the channel makes 著 of both 着 and 著; chosen by statistics"
+_MERGED = "the channel makes {} of both {} and {}; chosen by statistics"
+_EVEN = -0.693
+"""Logarithm of one half."""
+_TITLE = re.compile("《([^《》\n]{2,12})》")
+_QUOTE = re.compile("“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|‘[^‘’\n]{1,60}’")
+_LINE = re.compile("[^\n]+")
 
 
 def script_steps(
@@ -58,11 +63,42 @@ def script_steps(
         chars[place], other = _written_or_worn(simplified, place)
         if other:
             unsure[place] = other
+    for place in _cited(traditional, simplified):
+        unsure.setdefault(place, Choice(traditional[place], _EVEN))
     simplified = "".join(chars)
     steps = line_steps(
         "script", traditional, simplified, first, "the channel's own characters", unsure
     )
     return steps, simplified
+
+
+def _cited(traditional: str, simplified: str) -> Iterator[int]:
+    """Where an author of Simplified text may have cited Traditional characters, which the channel
+    makes of both: in a coined title, of which nobody knows the words, and in the quotes of a line
+    that has such as no Simplified text has and the channel doesn't make."""
+    pairs = model().pairs
+    for title in _TITLE.finditer(simplified):
+        for at in range(title.start(1), title.end(1)):
+            if traditional[at] != simplified[at]:
+                beside = (simplified[at - 1 : at + 1], simplified[at : at + 2])
+                if not any(counted_form(pair) in pairs for pair in beside):
+                    yield at
+    for line in _LINE.finditer(traditional):
+        quotes = [quote.span() for quote in _QUOTE.finditer(traditional, *line.span())]
+        if any(_is_strange(traditional[start:stop]) for start, stop in quotes):
+            every = (n for start, stop in quotes for n in range(start, stop))
+            yield from (n for n in every if traditional[n] != simplified[n])
+
+
+def _is_strange(quote: str) -> bool:
+    """Whether a quote has characters that the channel doesn't make and that were never counted in
+    Simplified text."""
+    return any("\u4e00" <= char <= "\u9fff" for char in set(quote) - _usual())
+
+
+@lru_cache(maxsize=1)
+def _usual() -> frozenset[str]:
+    return frozenset(scripts().to_traditional.values()).union(model().singles)
 
 
 def _inverse(text: str) -> Mapping[int, str] | list[int]:
@@ -150,12 +186,16 @@ def line_steps(
                         line[start:stop],
                         changed[start:stop],
                         choice is None,
-                        _MERGED if choice else why,
+                        _merged(line[start], changed[start], choice) if choice else why,
                         (choice,) if choice else (),
                     )
                 )
         at += len(line) + 1
     return steps
+
+
+def _merged(shown: str, chosen: str, other: Choice) -> str:
+    return _MERGED.format(shown, chosen, other.text)
 
 
 def _pieces(line: str, changed: str, cuts: list[int]) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from ingest.restore.converted import may_be_converted
 from ingest.restore.lines import is_bait
-from ingest.restore.notes import needs_no_note
+from ingest.restore.notes import is_garbled, needs_no_note
 from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list
 
 _HAN = "\u4e00-\u9fff"
@@ -52,6 +52,8 @@ _OWN = "the pinyin behind its characters may be the channel's or its author's: t
 _SCRIPT = (
     "nothing tells whether its author wrote Traditional characters or a machine put them there"
 )
+_GARBLED = "most of its characters are hardly ever written: it may have been misread more than once"
+_FEWEST_RARE = 30
 _BAIT = (
     "search-engine bait beside text that shows no damage: its sentences may have been"
     " shuffled or its words swapped, which cannot be restored"
@@ -63,6 +65,8 @@ def suspicion(text: str) -> str:
     for sign, meaning in _SIGNS:
         if sign(text):
             return _UNPROVEN.format(meaning)
+    if is_garbled(text, _FEWEST_RARE):
+        return _GARBLED
     if any(_may_be_channels(*note) for note in _NOTE.findall(text)):
         return _OWN
     return _SCRIPT if may_be_converted(text) else ""
