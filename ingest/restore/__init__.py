@@ -14,7 +14,7 @@ from ingest.restore.inverse import restore_best, restore_simply
 from ingest.restore.lines import bait_lines, foreign_spans
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
-from ingest.restore.regrouped import SIGNS, regrouped_edits
+from ingest.restore.regrouped import regrouped_edits
 from ingest.restore.scattered import scattered_edits
 from ingest.restore.steps import SECOND_PASS, Trace, found_span, replay, undo
 from ingest.restore.suspicion import bait_beside, suspicion
@@ -42,8 +42,10 @@ OTHERS = {"mojibake": mojibake_edits, "spaces": lone_space_edits}
 """Kinds of damage that are looked for last, in this order."""
 
 
-_SUSPICIOUS = re.compile(f"[?\xa1-\xb6\xb8-\u02ff\ue000-\uf8ff\ufffd闂€{SIGNS}]")
-"""What all damage but two kinds shows: a question mark, a toned letter, bytes read as others ..."""
+_SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ue000-\uf8ff\ufffd]")
+"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 ..."""
+_MISREAD = "锛銆闂"
+"""What UTF-8 read as GBK shows of ，。 and of what was read so twice: quicker one by one."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS}
 """... and those two: a comma before a mark, toneless pinyin. The key is quicker to look for."""
 
@@ -86,4 +88,6 @@ def _simply(found: str, families: Mapping[str, Callable[[str], list[Edit]]]) -> 
 
 def _has_sign(text: str) -> bool:
     """Whether one of the signs stands in `text`."""
+    if any(map(text.__contains__, _MISREAD)):
+        return True
     return any(key in text and any(s in text for s in signs) for key, signs in _SIGNS.items())

@@ -26,7 +26,7 @@ from ingest.restore.tables import (
 _TONED = re.compile(f"[{VOWELS}]")
 _TORN = re.compile(rf"\?([{LETTERS}]{{1,6}})[)）]")
 _REPLACED = re.compile(rf"\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
-_CLOSING = re.compile(rf"(?<=[^\0-(*-\x7f])([@-~])[(（]([{LETTERS}]{{1,6}})[)）]")
+_CLOSING = re.compile(rf"[@-~][(（]([{LETTERS}]{{1,6}})[)）]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _MODERN = re.compile("[的了們0-9]")
 _MANY = 8
@@ -93,7 +93,7 @@ def _trail(glyph: str) -> int:
 
 def _closed(text: str) -> int:
     """Annotations behind an ASCII character that is the second byte of a character read so."""
-    return sum(_closes(text, note.start(), note[2]) for note in _CLOSING.finditer(text))
+    return sum(_closes(text, note.start(), note[1]) for note in _CLOSING.finditer(text))
 
 
 def _closes(text: str, at: int, pinyin: str) -> bool:

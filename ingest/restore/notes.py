@@ -56,9 +56,11 @@ def commonest(number: int) -> frozenset[str]:
 def is_garbled(text: str, fewest: int) -> bool:
     """Whether most of the characters of a text, `fewest` at least, are hardly ever written: bytes
     in disorder make such."""
-    han = _HAN.findall(text)
-    common = sum(counted_form(char) in commonest(_COMMONEST) for char in han)
-    return len(han) >= fewest and 2 * common < len(han)
+    forms, common = counted_form(text), commonest(_COMMONEST)
+    if len(set(forms) - common) < fewest // 2:
+        return False
+    han = _HAN.findall(forms)
+    return len(han) >= fewest and 2 * sum(char in common for char in han) < len(han)
 
 
 def needs_no_note(char: str, pinyin: str) -> bool:

@@ -44,7 +44,6 @@ _EVEN = -0.693
 """Logarithm of one half."""
 _TITLE = re.compile("《([^《》\n]{2,12})》")
 _QUOTE = re.compile("“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|‘[^‘’\n]{1,60}’")
-_LINE = re.compile("[^\n]+")
 
 
 def script_steps(
@@ -83,11 +82,11 @@ def _cited(traditional: str, simplified: str) -> Iterator[int]:
                 beside = (simplified[at - 1 : at + 1], simplified[at : at + 2])
                 if not any(counted_form(pair) in pairs for pair in beside):
                     yield at
-    for line in _LINE.finditer(traditional):
-        quotes = [quote.span() for quote in _QUOTE.finditer(traditional, *line.span())]
-        if any(_is_strange(traditional[start:stop]) for start, stop in quotes):
-            every = (n for start, stop in quotes for n in range(start, stop))
-            yield from (n for n in every if traditional[n] != simplified[n])
+    strange = (quote for quote in _QUOTE.finditer(traditional) if _is_strange(quote[0]))
+    for start in {traditional.rfind("\n", 0, quote.start()) + 1 for quote in strange}:
+        stop = traditional.find("\n", start)
+        for quote in _QUOTE.finditer(traditional, start, len(traditional) if stop < 0 else stop):
+            yield from (n for n in range(*quote.span()) if traditional[n] != simplified[n])
 
 
 def _is_strange(quote: str) -> bool:

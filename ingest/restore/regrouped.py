@@ -29,7 +29,6 @@ from ingest.restore.utf8 import (
 
 SIGNS = "锛銆鈥鐨"
 """What is shown of the commonest: ，。“的 begin so, and hardly a clean text has these."""
-_SIGN = re.compile(f"[{SIGNS}]")
 _LINE = re.compile("[^\n]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WIDE = re.compile("[^\0-\x7f]")
@@ -75,7 +74,7 @@ _Ways = dict[int, dict[_State, _Node]]
 
 def regrouped_edits(text: str) -> list[Edit]:
     """The lines of `text` that are UTF-8 and were read as GBK, read again."""
-    if not _SIGN.search(text):
+    if not any(map(text.__contains__, SIGNS)):
         return []
     read = [(line, path, _gain(line[0], path)) for line, path in _lines(text)]
     proven = [path for _, path, gain in read if gain > _PROOF]
