@@ -40,6 +40,9 @@ _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
 _AGENCY = late(rf"[电讯] ?\({_NAMES}\)")
 _CREDIT = late(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
+_LAST = late(rf"\({_NAMES}\)|\n{_NAMES}")
+_STOPS = frozenset("。!?”\n")
+_NAME = late("[一-鿿]{2,4}")
 # 张博文 摄: who took a picture
 _SHOT = late("(?<![一-鿿])([一-鿿]{2,3})[ \u3000]?(?:摄|供图|/摄|/图)(?![一-鿿])")
 _HEAD = 200
@@ -57,6 +60,23 @@ def signed(text: str, offices: Offices) -> Iterator[Person]:
                     org = _medium(text, match.start(), offices) if role else None
                     yield Person(at, at + len(name), name, role, org, rule="byline")
                 at += len(name) + 1
+
+
+def closing(text: str) -> Iterator[Person]:
+    """Names alone that end an article, in brackets or, two and more, in a last line:
+    …打下了基础。(张伟 李国强)."""
+    end = len(text.rstrip())
+    opened = max(text.rfind("(", 0, end), text.rfind("\n", 0, end), 0)
+    match = _LAST.fullmatch(text, opened, end)
+    if match is None or text[opened - 1 : opened] not in _STOPS:
+        return
+    names = list(_NAME.finditer(text, opened, end))
+    alone = len(names) == 1
+    if alone and text[opened] != "(":
+        return
+    if all(looks(name[0], rare=not alone) and not is_word(name[0]) for name in names):
+        for name in names:
+            yield Person(name.start(), name.end(), name[0], rule="byline")
 
 
 def pictured(text: str) -> Iterator[Person]:

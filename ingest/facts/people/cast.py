@@ -10,7 +10,7 @@ from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.people.appointments import assigned, elected, made, removed
 from ingest.facts.people.apposition import called, holding, judged, nicknamed, regarded, resumes
 from ingest.facts.people.beside import anonymous, members, numbered
-from ingest.facts.people.bylines import bylines, pictured, signed
+from ingest.facts.people.bylines import bylines, closing, pictured, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.honours import honour_end, honoured, shared_bodies
@@ -70,6 +70,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
     return [
         *bylines(text, offices),
         *signed(text, offices),
+        *closing(text),
         *pictured(text),
         *by_role(offices, titles),
         *by_label(offices),

@@ -69,7 +69,7 @@ def _given_last() -> frozenset[str]:
 def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, int], bool]:
     """What has to stand behind a name that begins so."""
     if text[at : at + 2] in of("word"):
-        return closes if titled and _ends_given(text, at) else speaks
+        return strictly if titled and _ends_given(text, at) else speaks
     if surname not in of("particle" if titled else "rare"):
         return follows
     return firm if titled and surname in of("particle_borne") else strictly
