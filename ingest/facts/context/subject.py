@@ -12,19 +12,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.facts.context.ages import age
 from ingest.facts.context.attributes import described_thing
 from ingest.facts.context.bare import bare
-from ingest.facts.context.clause import About, Sight, Span, is_name
+from ingest.facts.context.clause import About, Sight, Span
+from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
-from ingest.facts.context.measure import counter, measure_start, numbered, split
+from ingest.facts.context.measure import measure_start, numbered, split
 from ingest.facts.context.measured import measured
-from ingest.facts.context.nouns import noun_after, noun_end, predicate_text
-from ingest.facts.context.objects import made, suffered, verbal_noun
+from ingest.facts.context.nouns import noun_after
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
-from ingest.facts.late import late
-from ingest.facts.phrases import JOINTS, strip_cues, trim
-from ingest.facts.words import NAME, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
+from ingest.facts.phrases import strip_cues, trim
+from ingest.facts.words import QUANTITY, lexicon, tokens
 from ingest.script import fold
 
 
@@ -37,7 +37,7 @@ def about(sight: Sight) -> About:
     if _is_holding(sight, begin, stop):
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
-        return _age(sight, begin, stop, moved)
+        return age(sight, begin, stop, moved)
     described = described_thing(sight, begin, stop)
     if described is not None:
         return described
@@ -47,8 +47,8 @@ def about(sight: Sight) -> About:
     reached = _reaching(sight, noun) if begin >= stop else None
     if reached is not None:
         return reached
-    if _is_coordinated(sight, left, (begin, stop), noun):
-        return _coordinated(sight, (begin, stop), noun, predicate, moved)
+    if is_coordinated(sight, left, (begin, stop), noun):
+        return coordinated(sight, (begin, stop), noun, predicate, moved)
     shaped = None
     if noun[0] < noun[1] or self_counting(sight.fact, predicate) or _is_given(sight, predicate):
         shaped = counted(sight, (begin, stop), noun, predicate, moved)
@@ -196,54 +196,6 @@ _FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$|(?<=[增升降减][�
 """从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
 
 
-def _age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
-    """76岁的钟桂兰, 享年91岁, 平均年龄32岁."""
-    at = sight.fact.end
-    extreme = _EXTREME.search(sight.masked, begin, stop)
-    if extreme is not None:
-        measure = extreme["which"] + "年龄"  # 年纪最大的 | 82岁
-        return About(None, None, measure, measure, inherits=True, rule="age")
-    of = sight.masked[at : at + 1] == "的"
-    at += of
-    named = _NAMED.match(sight.masked, at, sight.clause[1])
-    if named and sight.masked[named.end()] == PLACE:
-        named = _PERSON.match(sight.masked, at, sight.clause[1]) or named
-    said = tokens(sight.masked, *named.span("what")) if named else ()
-    if named and not any(token.word_class == "verb" for token in said):
-        # 63岁退休教师马淑杰
-        return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
-    end = noun_end(sight.masked, at, sight.right) if of else at
-    if not of:
-        title = _TITLE.match(sight.masked, at, sight.clause[1])
-        at = end = title.end() if title else at
-        unnamed = _UNNAMED.match(sight.masked, at, sight.clause[1])
-        end = unnamed.end() if unnamed else end
-    while not of and end < sight.clause[1] and sight.masked[end] in NAMES:
-        end += 1
-    if at < end and (
-        begin >= stop
-        or (of and end - at <= 6 and not _MEAN.search(sight.masked, begin, stop))
-        or is_name(sight.masked, (begin, stop))
-        or sight.masked[sight.fact.start - 1] in "与和及、"
-    ):
-        return About((at, end), None, "年龄", "年龄", rule="age")
-    return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
-
-
-# 63岁|退休教师|马淑杰: what stands between an age and the name of whom it is
-_NAMED = late(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
-_PERSON = late(f"(?P<what>[一-鿿{PLACE}]{{0,16}}?)(?={NAME})")
-"""41岁的津巴布韦奥运冠军 | 柯丝蒂."""
-_EXTREME = re.compile("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
-_MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
-
-
-def _name_end(sight: Sight, at: int) -> int:
-    while at < sight.clause[1] and sight.masked[at] in NAMES:
-        at += 1
-    return at
-
-
 def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
     """持股5%, 5%以上股东: a share that is held."""
     if sight.fact.kind != "percent":
@@ -253,12 +205,6 @@ def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
 
 
 _HOLDING = re.compile("(?:持股|控股|参股|占股)$")
-_TITLE = re.compile(
-    "(?:男子|女子|男性|女性|女士|先生|老人|老汉|大爷|大妈|青年|小伙|妇女|男孩|女孩|居民|市民|村民|农民|工人|"
-    "学生|司机|驾驶员|乘客|游客|选手|球员|队员|老将|小将|教师|医生|护士|消防员|民警|干部|党员)+"
-)
-_UNNAMED = late("[一-鿿]某某?")
-"""A name that the police keep back: 黄某, 李某某."""
 
 
 def _is_given(sight: Sight, predicate: Span) -> bool:
@@ -268,60 +214,3 @@ def _is_given(sight: Sight, predicate: Span) -> bool:
     has = "有" in sight.masked[max(sight.left, sight.fact.start - 3) : sight.fact.start]
     counts = sight.fact.dimension in ("count", "people")
     return has or counts or sight.fact.kind in ("money", "percent")
-
-
-def _is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
-    """Whether the number is a further member of a list whose verb stands before the first one."""
-    if not sight.follows:
-        return False
-    gap = sight.masked[left : sight.fact.start].strip()
-    if gap[-1:] in JOINTS and noun[0] < noun[1]:
-        return True
-    if own[0] < own[1] and split(sight.masked, *own).named:
-        return False
-    said = tokens(sight.masked, *own)
-    if any(token.word_class == "verb" or _begins(sight, token) for token in said):
-        return False
-    return gap[:1] in JOINTS or gap[-1:] in JOINTS
-
-
-def _begins(sight: Sight, token: Token) -> bool:
-    """Whether a predicate begins with the word: 和新疆生产建设兵团报告 | 新增病例40例."""
-    return sight.masked[token.start : token.end] in ("新增", "累计", "共计", "合计", "共有")
-
-
-def _coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str | None) -> About:
-    """出动救援力量80余人、| 车辆 | 16台; 覆盖49个登记组织和 | 50个 | 脱钩组织."""
-    before, masked = sight.before, sight.masked
-    verb = before.verb if before else None
-    begin, stop = own
-    if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
-        noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
-    if noun[0] < noun[1]:
-        begin, stop = noun
-    elif begin >= stop and self_counting(sight.fact, predicate):
-        measure = (verb or "") + predicate_text(sight, predicate) + counter(sight.fact)
-        return About(None, None, measure, measure, verb, inherits=True, rule="coordinated")
-    while begin < stop and masked[begin] in JOINTS:
-        begin += 1
-    if begin >= stop:
-        return bare(sight, moved)
-    parts = split(masked, begin, stop)
-    if verb is None and parts.named and parts.subject[0] < parts.subject[1]:
-        base = sight.said(*parts.measure)
-        return About(parts.subject, None, base, base, rule="coordinated")
-    thing = sight.said(begin, stop)
-    if verb is None and _is_parallel(sight):
-        base = numbered(thing, sight.fact)
-        return About((begin, stop), thing, base, base, rule="coordinated")
-    fate = suffered(sight, predicate)
-    base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
-    measure = thing + fate + "数" if fate else (verb or "") + base
-    return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
-
-
-def _is_parallel(sight: Sight) -> bool:
-    """党员61人、外逃人员36人: each number is of the things of its own (not 机构37个、床位80张)."""
-    before, one = sight.before, sight.previous
-    named = before is not None and before.rule in ("measured.noun", "coordinated")
-    return named and one is not None and one.unit == sight.fact.unit

@@ -1,0 +1,69 @@
+"""Further members of a list whose verb stands before the first: 出动人员80余人、| 车辆 | 16台."""
+
+from __future__ import annotations
+
+from ingest.facts.context.bare import bare
+from ingest.facts.context.clause import About, Sight, Span
+from ingest.facts.context.counted import self_counting
+from ingest.facts.context.measure import counter, numbered, split
+from ingest.facts.context.nouns import predicate_text
+from ingest.facts.context.objects import made, suffered, verbal_noun
+from ingest.facts.phrases import JOINTS
+from ingest.facts.words import Token, tokens
+
+
+def is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
+    """Whether the number is a further member of a list whose verb stands before the first one."""
+    if not sight.follows:
+        return False
+    gap = sight.masked[left : sight.fact.start].strip()
+    if gap[-1:] in JOINTS and noun[0] < noun[1]:
+        return True
+    if own[0] < own[1] and split(sight.masked, *own).named:
+        return False
+    said = tokens(sight.masked, *own)
+    if any(token.word_class == "verb" or _begins(sight, token) for token in said):
+        return False
+    return gap[:1] in JOINTS or gap[-1:] in JOINTS
+
+
+def _begins(sight: Sight, token: Token) -> bool:
+    """Whether a predicate begins with the word: 和新疆生产建设兵团报告 | 新增病例40例."""
+    return sight.masked[token.start : token.end] in ("新增", "累计", "共计", "合计", "共有")
+
+
+def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str | None) -> About:
+    """出动救援力量80余人、| 车辆 | 16台; 覆盖49个登记组织和 | 50个 | 脱钩组织."""
+    before, masked = sight.before, sight.masked
+    verb = before.verb if before else None
+    begin, stop = own
+    if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
+        noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
+    if noun[0] < noun[1]:
+        begin, stop = noun
+    elif begin >= stop and self_counting(sight.fact, predicate):
+        measure = (verb or "") + predicate_text(sight, predicate) + counter(sight.fact)
+        return About(None, None, measure, measure, verb, inherits=True, rule="coordinated")
+    while begin < stop and masked[begin] in JOINTS:
+        begin += 1
+    if begin >= stop:
+        return bare(sight, moved)
+    parts = split(masked, begin, stop)
+    if verb is None and parts.named and parts.subject[0] < parts.subject[1]:
+        base = sight.said(*parts.measure)
+        return About(parts.subject, None, base, base, rule="coordinated")
+    thing = sight.said(begin, stop)
+    if verb is None and _is_parallel(sight):
+        base = numbered(thing, sight.fact)
+        return About((begin, stop), thing, base, base, rule="coordinated")
+    fate = suffered(sight, predicate)
+    base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
+    measure = thing + fate + "数" if fate else (verb or "") + base
+    return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
+
+
+def _is_parallel(sight: Sight) -> bool:
+    """党员61人、外逃人员36人: each number is of the things of its own (not 机构37个、床位80张)."""
+    before, one = sight.before, sight.previous
+    named = before is not None and before.rule in ("measured.noun", "coordinated")
+    return named and one is not None and one.unit == sight.fact.unit

@@ -1,0 +1,177 @@
+"""The places that an article names, alone or in the name of an organisation.
+
+Not all of them are where something is: things go to some and come from others, some only say
+whose employee speaks, and some are part of another name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from ingest.facts.context.scope import CORPS
+from ingest.facts.context.setting import DATELINE
+from ingest.facts.late import late
+from ingest.facts.words import NAMES, tokens
+from ingest.model import Fact
+from ingest.records import changed
+from ingest.script import fold
+
+# Where a place stands behind one of these, things go to or come from it; they are not in it.
+_AWAY = re.compile(
+    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较)$"
+)
+# 台湾籍, 日本产: what comes from a place is not in it.
+_OF_ORIGIN = re.compile(
+    "籍|裔|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
+)
+# Organisations whose place says nothing of where their numbers belong.
+_PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
+_STRUCK = late("[^,。;的]{0,8}的(?:[大军][^,。;]{0,4})?(?:袭击|空袭|轰炸|炮击|打击|军事行动)")
+"""对黎巴嫩南部的 | 袭击: there it happens."""
+_FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
+_HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
+_ROUTE = re.compile(f"[至到][{NAMES}]")
+_FIRM_NOUN = re.compile(
+    "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
+)
+"""What companies make, as the last part of their short names."""
+_LIST_JOINTS = "、和及与"
+
+
+class NamedPlaces:
+    """The named places, asked by their offsets."""
+
+    def __init__(self, folded: str, masked: str, facts: list[Fact]) -> None:
+        self.folded, self.masked = folded, masked
+        self.nested: set[int] = set()
+        """Starts of the places that only an organisation's name tells."""
+        self.people = sorted(fact.start for fact in facts if fact.kind == "person")
+        self.facts = self._found(facts)
+        self.starts = [fact.start for fact in self.facts]
+
+    def leave_out(self, path: str) -> None:
+        """Forgets a place, wherever it is named."""
+        self.facts = [fact for fact in self.facts if fact.place != path]
+        self.starts = [fact.start for fact in self.facts]
+
+    def _found(self, facts: list[Fact]) -> list[Fact]:
+        """The places named, alone or in the name of an organisation, by their offset."""
+        bodies = (_of_corps(fact) for fact in facts if fact.kind == "organisation")
+        holders = sorted(bodies, key=lambda fact: fact.start)
+        starts = [one.start for one in holders]
+        found: dict[int, Fact] = {}
+        for place in facts:
+            if place.kind != "place" or not place.place:
+                continue
+            number = bisect_right(starts, place.start) - 1
+            holder = holders[number] if number >= 0 else None
+            if holder is not None and place.end <= holder.end:
+                self.nested.add(place.start)
+                if _PRIVATE.search(holder.name or holder.text):
+                    continue
+            if not self._in_name(place):
+                found[place.start] = place
+        for one in holders:
+            if one.place and not _PRIVATE.search(one.text):
+                self.nested.add(one.start)
+                found.setdefault(one.start, one)
+        return [found[start] for start in sorted(found)]
+
+    def _in_name(self, place: Fact) -> bool:
+        """Whether a bare name stands between nouns and is part of another: 东风|柳州|汽车."""
+        start, end = place.start, place.end
+        if place.level not in ("prefecture", "county") or fold(place.text) == place.name:
+            return False
+        if not (_HAN.match(self.masked, start - 1) and _FIRM_NOUN.match(self.masked, end)):
+            return False
+        before = tokens(self.masked, max(0, start - 4), start)
+        return all(token.end != start for token in before)
+
+    def between(self, start: int, end: int) -> list[Fact]:
+        """The places that begin in a stretch."""
+        return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def alone(self, start: int, end: int) -> list[Fact]:
+        """The places that begin in a stretch and are in no organisation's name."""
+        return [fact for fact in self.between(start, end) if fact.start not in self.nested]
+
+    def is_local(self, fact: Fact) -> bool:
+        """Whether something may be in the place: not a destination, not part of a dateline."""
+        if DATELINE.match(self.folded, fact.end):
+            return False
+        if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
+            return False  # 原湖州市委书记: where somebody once was in office
+        if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
+            return False
+        start = self._list_start(fact.start)
+        away = _AWAY.search(self.folded, max(0, start - 3), start)
+        struck = away and away.group() == "对" and _STRUCK.match(self.folded, fact.end)
+        inside = self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end)
+        if away and not struck and not inside:
+            return False
+        if self.folded[start - 1 : start] in ("和", "及", "、"):
+            # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
+            return False
+        if fact.start in self.nested and self.folded[start - 1 : start] == "经":
+            return False  # 经内蒙古自治区卫健委专家组评估: who did it, not where
+        return fact.start not in self.nested or not self._is_object(fact)
+
+    def is_of_speaker(self, fact: Fact) -> bool:
+        """湖北省人民医院教授邓伟说: where somebody is employed who is named behind it."""
+        if fact.start not in self.nested:
+            return False
+        end = self.folded.find(",", fact.end, fact.end + 40)
+        number = bisect_left(self.people, fact.end)
+        person = self.people[number] if number < len(self.people) else -1
+        return fact.end <= person < (end if end > 0 else fact.end + 40)
+
+    def _list_start(self, at: int) -> int:
+        """Where the list of names begins that a name is a member of: 东盟、美国和 | 韩国."""
+        while at > 1 and self.masked[at - 1] in "、和与及" and self.masked[at - 2] in NAMES:
+            at -= 1
+            while at > 0 and self.masked[at - 1] in NAMES:
+                at -= 1
+        return at
+
+    def _is_object(self, fact: Fact) -> bool:
+        """Whether the organisation that a place is named in only has something done by or to it."""
+        start = max(self.folded.rfind(mark, 0, fact.start) for mark in ",;:。\n") + 1
+        return any(token.word_class == "verb" for token in tokens(self.masked, start, fact.start))
+
+    def governs(self, place: Fact, quantity: Fact) -> bool:
+        """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""
+        if place.end == quantity.start and place.start not in self.nested:
+            return not _FAR.search(self.folded, max(0, place.start - 2), place.start)
+        return place.end <= quantity.start and self.is_local(place)
+
+    def list_ending(self, before: list[Fact]) -> list[Fact]:
+        """The last of some places with those before it that are members of one list, backwards."""
+        group = [before[-1]]
+        for fact in reversed(before[:-1]):
+            if not self._is_joined(fact, group[-1]):
+                break
+            group.append(fact)
+        return group
+
+    def list_from(self, first: Fact, end: int) -> list[Fact]:
+        """A place with those behind it that are members of one list."""
+        group = [first]
+        for fact in self.between(first.end, end):
+            if not self._is_joined(group[-1], fact):
+                break
+            group.append(fact)
+        return group
+
+    def _is_joined(self, one: Fact, other: Fact) -> bool:
+        return other.start - one.end == 1 and self.folded[one.end] in _LIST_JOINTS
+
+
+def _of_corps(body: Fact) -> Fact:
+    """A body of the corps in Xinjiang is the corps's, not the region's."""
+    if not body.text.startswith((CORPS.path, _CORPS_TRADITIONAL)):
+        return body
+    return changed(body, {"place": CORPS.path, "place_code": None})
+
+
+_CORPS_TRADITIONAL = "新疆生產建設兵團"
