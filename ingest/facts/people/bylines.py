@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from ingest.facts.late import late, matches
@@ -151,9 +150,8 @@ def _role(text: str, at: int) -> int:
 
 def _medium(text: str, at: int, offices: Offices) -> str | None:
     """Whom somebody writes for: the medium directly before 记者, or that of the dateline."""
-    number = bisect_right(offices.org_ends, at) - 1
     line = text.rfind("\n", 0, at) + 1
-    near = [org for org in offices.orgs[max(number - 3, 0) : number + 1] if org.start >= line]
+    near = [org for org in offices.around.bodies_before(at) if org.start >= line]
     press = _PRESS.search(text, max(line - 1, 0, at - 14), at)
     if press and not any(org.end == at for org in near):
         return press[1]
@@ -161,16 +159,16 @@ def _medium(text: str, at: int, offices: Offices) -> str | None:
         first = near[-1]
         if len(near) > 1 and text[near[-2].end : first.start] == "·":
             return text[near[-2].start : first.end]
-        return offices.called(first)
+        return offices.around.called(first)
     if text.startswith("通讯员", at):
         return None
     media = [org for org in near if org.kind == "media" and at - org.end < 30]
-    return offices.called(media[-1]) if media else _of_dateline(text, offices)
+    return offices.around.called(media[-1]) if media else _of_dateline(text, offices)
 
 
 def _of_dateline(text: str, offices: Offices) -> str | None:
     """The medium that the text's own dateline names: 中新社沈阳5月10日电, 驻马店网讯."""
-    first = next((org for org in offices.orgs if org.kind == "media"), None)
+    first = next((org for org in offices.around.orgs if org.kind == "media"), None)
     if first and first.start < _HEAD and _WIRE.match(text, first.end):
-        return offices.called(first)
+        return offices.around.called(first)
     return None

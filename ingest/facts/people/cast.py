@@ -66,7 +66,7 @@ def _with_offices(offices: Offices, people: list[Person]) -> list[Person]:
 
 def _found(offices: Offices, titles: list[int]) -> list[Person]:
     """The people found in every way, each mention perhaps several times."""
-    text, orgs = offices.text, offices.orgs
+    text, orgs, places = offices.text, offices.around.orgs, offices.around.places
     return [
         *bylines(text, offices),
         *signed(text, offices),
@@ -80,10 +80,10 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *remarked(text),
         *by_deed(text),
         *rows(text),
-        *honoured(text, orgs, offices.places),
+        *honoured(text, orgs, places),
         *numbered(text),
         *members(text, orgs),
-        *anonymous(text, offices.places),
+        *anonymous(text, places),
         *polite(text),
         *holding(offices),
         *made(offices),

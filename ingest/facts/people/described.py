@@ -4,7 +4,6 @@ the clause that follows."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
 from ingest.facts.late import late
@@ -54,16 +53,15 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
         office = offices.office(person.start, since)
         role = plain(office.role) or None
         return person._replace(role=role, organisation=office.organisation)
-    number = bisect_right(offices.org_ends, person.start) - 1
-    body = offices.orgs[number] if number >= 0 else None
+    body = offices.around.body_before(person.start)
     if body and body.kind == "sport" and body.end == person.start - 1:
         # 浙江队的吴易昺
         return person._replace(organisation=body.name)
     behind = _behind().match(text, person.end)
     if behind is None:
         return _described(offices, person)
-    beside = offices.called(body) if body and body.end == person.start else None
-    place = None if beside else offices.place_in(0, person.start)
+    beside = offices.around.called(body) if body and body.end == person.start else None
+    place = None if beside else offices.around.place_in(0, person.start)
     if place and place.end == person.start and _HEAD.search(behind[0]):
         beside = text[place.start : place.end]  # 兴文县|张健|县长
     return person._replace(role=behind[0], organisation=beside)
@@ -90,10 +88,9 @@ def _in_brackets(offices: Offices, person: Person) -> str | None:
     """The body that stands alone in brackets behind the name: 朱彦华(长海医院)."""
     if not offices.text.startswith("(", person.end):
         return None
-    number = bisect_right(offices.org_starts, person.end + 1) - 1
-    body = offices.orgs[number] if number >= 0 else None
-    alone = body and body.start == person.end + 1 and offices.text.startswith(")", body.end)
-    return offices.called(body) if body and alone else None
+    body = offices.around.body_at(person.end + 1)
+    alone = body and offices.text.startswith(")", body.end)
+    return offices.around.called(body) if body and alone else None
 
 
 def _beside(offices: Offices, person: Person) -> tuple[int, int] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from ingest.facts.late import late
@@ -16,6 +15,7 @@ from ingest.facts.people.implied import implied
 from ingest.facts.people.lands import OTHERS, at_place, of_land, of_rank
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.office_words import role_start
+from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 from ingest.facts.people.words import offices as of_offices
@@ -103,13 +103,8 @@ class Offices:
         self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...], setting: Setting
     ) -> None:
         self.text = text
-        self.orgs = orgs
-        self.places = places
         self.setting = setting
-        self.place_starts = [place.start for place in places]
-        self.org_starts = [org.start for org in orgs]
-        self.org_ends = [org.end for org in orgs]
-        self.place_ends = [place.end for place in places]
+        self.around = Surroundings(text, orgs, places)
 
     def office(self, at: int, since: int = 0) -> Office:
         """The office that ends at an offset.
@@ -138,8 +133,7 @@ class Offices:
     def _of_phrase(self, floor: int, at: int) -> Office | None:
         """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
         text = self.text
-        number = bisect_right(self.place_ends, at)
-        near = list(reversed(self.places[max(number - 3, 0) : number]))
+        near = self.around.places_before(at)
         return (
             set_phrases.of_state(text, floor, at)
             or set_phrases.posted(text, floor, at, near)
@@ -150,8 +144,7 @@ class Offices:
     def _of_organisation(self, floor: int, at: int, since: int) -> Office | None:
         """An office directly behind the organisation that has it."""
         text = self.text
-        number = bisect_right(self.org_ends, at) - 1
-        org = self.orgs[number] if number >= 0 else None
+        org = self.around.body_before(at)
         if org is None or org.end < floor or org.start >= at:
             return None
         between = text[org.end : at]
@@ -161,14 +154,14 @@ class Offices:
             others = None
         if others and looks(text[org.end : others.start()], rare=True):
             return None  # 青山报社何芳、|著名学者
-        nearer = self.place_in(org.end, at)
+        nearer = self.around.place_in(org.end, at)
         if nearer and (others or _APART.search(text, org.end, nearer.start)):
             return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家
         if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
         apart = others or " " in between.strip()  # 新京报记者 某某 实习生|某某
         role = (text[tail:at] if apart else between).strip("、的之 ·和与及")
-        told = Office(*self._of_its_place(role, org), self.abroad(org))
+        told = Office(*self._of_its_place(role, org), self.around.abroad(org))
         return self._in_row(told, floor, org.start, at)
 
     def _row_begins(self, start: int, end: int) -> bool:
@@ -183,12 +176,12 @@ class Offices:
         """Role and body: 省长 behind 浙江省委 is of the province, 书记 of a body's committee is of
         the body."""
         land = of_land(role, org.name)
-        return (role, land) if land else _without_committee(role, self.called(org))
+        return (role, land) if land else _without_committee(role, self.around.called(org))
 
     def _of_place(self, sentence: int, floor: int, begin: int, at: int) -> Office | None:
         """An office behind the name of a place."""
         text = self.text
-        place = self.place_in(0, at)
+        place = self.around.place_in(0, at)
         if place is None:
             return None
         # 澳大利亚外交部长某某、贸易部长|某某
@@ -234,9 +227,9 @@ class Offices:
             wide, body = begin, None
         elif body:
             plain = role  # 语言学中心|主任
-        org = None if body else implied(text, self.orgs, self.org_ends, role, begin)
+        org = None if body else implied(text, self.around.orgs, self.around.org_ends, role, begin)
         if org:
-            body = _without_committee("", self.called(org))[1]
+            body = _without_committee("", self.around.called(org))[1]
         elif plain == role:
             plain = text[wide:at]
         inside = _BODY_INSIDE.fullmatch(plain) if body is None else None
@@ -259,7 +252,7 @@ class Offices:
         if ranked is None:
             return None
         rank, plain = ranked
-        last = self.place_in(0, begin)
+        last = self.around.place_in(0, begin)
         if last and last.iso not in (None, "CN"):
             return None
         place = self.setting.division(rank, begin)
@@ -272,36 +265,3 @@ class Offices:
         return (
             rank == "村" and _VILLAGE.search(self.text, max(since, begin - 400), begin) is not None
         )
-
-    def called(self, org: Organisation) -> str:
-        """What the article calls an organisation: its full name where it stands in the article, not
-        where a table alone tells it."""
-        told = org.rule != "known" or (org.kind != "media" and org.name in self.text)
-        return org.name if told else self.text[org.start : org.end]
-
-    def abroad(self, org: Organisation) -> bool:
-        """Whether the organisation's name begins with a foreign country or city."""
-        number = bisect_left(self.place_starts, org.start)
-        place = self.places[number] if number < len(self.places) else None
-        foreign = place is not None and place.start == org.start and place.iso not in (None, "CN")
-        return foreign or "美国" in org.name
-
-    def state_at(self, at: int) -> bool:
-        """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""
-        number = bisect_left(self.place_starts, at)
-        place = self.places[number] if number < len(self.places) else None
-        return place is not None and place.start == at and place.iso not in (None, "CN")
-
-    def place_in(self, start: int, end: int) -> Place | None:
-        """The last place that begins behind `start` and ends before `end`."""
-        number = bisect_right(self.place_ends, end) - 1
-        place = self.places[number] if number >= 0 else None
-        return place if place and place.start >= start else None
-
-    def eastern_office(self, at: int) -> str | None:
-        """The country of the office before an offset, where it names its people in characters."""
-        number = bisect_right(self.place_ends, at) - 1
-        if number < 0 or at - self.places[number].end > 16:
-            return None
-        iso = self.places[number].iso
-        return iso if iso in ("JP", "KR", "KP", "VN", "SG") else None

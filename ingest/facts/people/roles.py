@@ -60,7 +60,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         role = plain(told.role)
         org = None if _OF_NO_BODY.search(role) else line.body_of(office, role, told.organisation)
         end, abroad = _name(offices, at, role, told.abroad)
-        if end and not offices.state_at(at):
+        if end and not offices.around.state_at(at):
             since, named = honour_end(text, end), end
         if end:
             line.names(end, org if role else None)
@@ -110,7 +110,7 @@ def _may_name(offices: Offices, at: int) -> bool:
     return (
         _chinese(text, at) is not None
         or transcribed().match(text, at) is not None
-        or offices.eastern_office(at) is not None
+        or offices.around.eastern_office(at) is not None
     )
 
 
@@ -131,7 +131,7 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
     alone = end is None and other is not None and len(other[0]) > least
     if not (dotted or abroad or longer or alone):
         return end, False
-    near = None if dotted else offices.eastern_office(at)
+    near = None if dotted else offices.around.eastern_office(at)
     stop = eastern(text, at, near == "JP") if near else None
     if stop and end and (stop <= end or follows(text, end)):
         stop = None

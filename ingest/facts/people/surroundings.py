@@ -1,0 +1,81 @@
+"""The organisations and places that stand around names and offices, asked by their offsets."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from ingest.facts.named import Organisation, Place
+
+_BODIES = 4
+_PLACES = 3
+"""How many are looked at before an offset."""
+_WITH_CHARACTERS = ("JP", "KR", "KP", "VN", "SG")
+"""Countries that name their people in characters."""
+_EASTERN_REACH = 16
+"""How far behind such a country an office of it ends at most."""
+
+
+class Surroundings:
+    """The organisations and places of one article."""
+
+    def __init__(
+        self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
+    ) -> None:
+        self.text = text
+        self.orgs = orgs
+        self.places = places
+        self.org_starts = [org.start for org in orgs]
+        self.org_ends = [org.end for org in orgs]
+        self.place_starts = [place.start for place in places]
+        self.place_ends = [place.end for place in places]
+
+    def body_before(self, at: int) -> Organisation | None:
+        """The last organisation that ends before an offset or there."""
+        number = bisect_right(self.org_ends, at) - 1
+        return self.orgs[number] if number >= 0 else None
+
+    def bodies_before(self, at: int) -> tuple[Organisation, ...]:
+        """The last few organisations that end before an offset or there."""
+        number = bisect_right(self.org_ends, at)
+        return self.orgs[max(number - _BODIES, 0) : number]
+
+    def body_at(self, at: int) -> Organisation | None:
+        """The organisation that begins at an offset."""
+        number = bisect_right(self.org_starts, at) - 1
+        body = self.orgs[number] if number >= 0 else None
+        return body if body and body.start == at else None
+
+    def place_in(self, start: int, end: int) -> Place | None:
+        """The last place that begins behind `start` and ends before `end`."""
+        number = bisect_right(self.place_ends, end) - 1
+        place = self.places[number] if number >= 0 else None
+        return place if place and place.start >= start else None
+
+    def places_before(self, at: int) -> list[Place]:
+        """The last few places that end before an offset or there, the last one first."""
+        number = bisect_right(self.place_ends, at)
+        return list(reversed(self.places[max(number - _PLACES, 0) : number]))
+
+    def called(self, org: Organisation) -> str:
+        """What the article calls an organisation: its full name where it stands in the article, not
+        where a table alone tells it."""
+        told = org.rule != "known" or (org.kind != "media" and org.name in self.text)
+        return org.name if told else self.text[org.start : org.end]
+
+    def abroad(self, org: Organisation) -> bool:
+        """Whether the organisation's name begins with a foreign country or city."""
+        return self.state_at(org.start) or "美国" in org.name
+
+    def state_at(self, at: int) -> bool:
+        """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""
+        number = bisect_left(self.place_starts, at)
+        place = self.places[number] if number < len(self.places) else None
+        return place is not None and place.start == at and place.iso not in (None, "CN")
+
+    def eastern_office(self, at: int) -> str | None:
+        """The country of the office before an offset, where it names its people in characters."""
+        number = bisect_right(self.place_ends, at) - 1
+        if number < 0 or at - self.places[number].end > _EASTERN_REACH:
+            return None
+        iso = self.places[number].iso
+        return iso if iso in _WITH_CHARACTERS else None
