@@ -9,28 +9,23 @@ from itertools import pairwise
 from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import (
-    About,
-    Sight,
-    Span,
-    is_aside,
-)
+from ingest.facts.context.clause import About, Sight, Span, is_aside
 from ingest.facts.context.inheritance import Asked, Inheritance
 from ingest.facts.context.measure import counts_itself
-from ingest.facts.context.scope import Where
-from ingest.facts.context.shares import denominator, implied_total
+from ingest.facts.context.scope import Where, where_of
+from ingest.facts.context.shares import implied_total
+from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.turns import Told, own_read
-from ingest.facts.context.when import Times, When, as_of, of_publication
+from ingest.facts.context.when import Times, When, of_publication
 from ingest.facts.context.where import Places
-from ingest.facts.context.wording import in_turn, stored_measure, without_subject
+from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
 from ingest.facts.phrases import JOINTS, mask
 from ingest.facts.words import PLACE, QUANTITY
 from ingest.model import Fact
-from ingest.records import changed
 
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
@@ -118,33 +113,57 @@ class Clauses:
 
     def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
-        fact = sight.fact
-        if sentence.last and is_aside(self.masked, sight.left, fact.start):
-            read = replace(sentence.last, subject=None, inherits=True)
-        else:
-            read = without_owner(sight, about(sight))
-        in_turn_told = self.folded.find("分别", *sight.clause) >= 0
-        listed = self.places.in_turn(sight.clause, turn if in_turn_told else None)
-        where = Where(listed.place or "", listed.place_code) if listed else None
-        if where is None and not self._is_nowhere(read):
-            inherits = not self.accounts.hold(read)
-            where = self.places.of(
-                sentence.span, sight.clause, fact, sentence.carried.place, inherits
-            )
+        fact, read = sight.fact, self._about(sight, sentence)
+        listed = self._place_in_turn(sight, turn)
+        where = self._where(sight, sentence, read, listed)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
-        opens = max(0, sight.clause[0] - 3)
-        if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
-            read = replace(read, inherits=True)
         asked = Asked(read, sight, sentence, where, source)
         doer = self.inheritance.doer(asked)
         subject = self.inheritance.subject(asked, doer)
         own, own_read = subject, read
         if turn is not None and turn[1] > 1:
-            own = listed.name or listed.text if listed else None
-            own_read, own = self._turn(sight, sentence, read, turn, own, subject)
-        if self._is_aside(sentence, fact):
-            when = self._when(fact, sentence)
-            return self._filled(sight, own_read, own, where, when, source, {})
+            place = listed.name or listed.text if listed else None
+            own_read, own = self._turn(sight, sentence, read, turn, place, subject)
+        details = {}
+        if not self._is_aside(sentence, fact):
+            details = implied_total(fact, read, sentence.last_fact)
+            self._leave(asked, doer, subject)
+            if fact.kind != "percent" or fact.direction is None:
+                sentence.told.append(Told(fact, own_read, own))
+        context = Context(own_read, own, where, self._when(fact, sentence), source, details)
+        return with_context(sight, context, self.names, self.document.published)
+
+    def _about(self, sight: Sight, sentence: Sentence) -> About:
+        """What the clause says that the number is about."""
+        if sentence.last and is_aside(self.masked, sight.left, sight.fact.start):
+            read = replace(sentence.last, subject=None, inherits=True)
+        else:
+            read = without_owner(sight, about(sight))
+        opens = max(0, sight.clause[0] - 3)
+        if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
+            read = replace(read, inherits=True)
+        return read
+
+    def _place_in_turn(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
+        """The place that 分别 gives the number."""
+        given_out = self.folded.find("分别", *sight.clause) >= 0
+        return self.places.in_turn(sight.clause, turn) if given_out else None
+
+    def _where(
+        self, sight: Sight, sentence: Sentence, read: About, listed: Fact | None
+    ) -> Where | None:
+        """The place that the number belongs to: that of its turn before all others."""
+        if listed:
+            return where_of(listed)
+        if self._is_nowhere(read):
+            return None
+        inherits = not self.accounts.hold(read)
+        carried = sentence.carried.place
+        return self.places.of(sentence.span, sight.clause, sight.fact, carried, inherits)
+
+    def _leave(self, asked: Asked, doer: str | None, subject: str | None) -> None:
+        """Leaves to the numbers that follow what this one is about."""
+        read, fact, sentence = asked.read, asked.sight.fact, asked.sentence
         if doer and self.inheritance.own:
             self._now_about(sentence, read, doer)
             self.names.told.append(doer)
@@ -155,13 +174,8 @@ class Clauses:
         if read.rule != "measured.head":
             things = fact.dimension == "count" and not counts_itself(fact)
             sentence.thing = read.noun if things else None
-        implied = implied_total(fact, read, sentence.last_fact)
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.last_counted = subject if subject != doer else None
-        if fact.kind != "percent" or fact.direction is None:
-            sentence.told.append(Told(fact, own_read, own))
-        when = self._when(fact, sentence)
-        return self._filled(sight, own_read, own, where, when, source, implied)
 
     def _is_aside(self, sentence: Sentence, fact: Fact) -> bool:
         """68户农户(其中 | 7户贫困户): what is told in brackets leaves nothing to what follows."""
@@ -246,40 +260,6 @@ class Clauses:
             or self.event
             or self.published
         )
-
-    def _filled(
-        self,
-        sight: Sight,
-        read: About,
-        subject: str | None,
-        where: Where | None,
-        when: When | None,
-        source: Source | None,
-        details: dict[str, float],
-    ) -> Fact:
-        fact = sight.fact
-        measure = stored_measure(read.measure)
-        if measure and subject and subject in measure and self.names.is_known(subject):
-            # 奖励工人马德福 | 金额: whom the sum is of is told apart
-            measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
-        if measure and subject and measure.startswith(subject):
-            measure = without_subject(measure, subject)
-        told = {
-            "subject": subject,
-            "measure": measure,
-            "per": fact.per or denominator(sight, read),
-            "place": where.path if where else None,
-            "place_code": where.code if where else None,
-            "as_of": as_of(fact, when, self.document.published),
-            "period_start": when.start if when else None,
-            "period_end": when.end if when else None,
-            "precision": when.precision if when else None,
-            "time_source": when.time_source if when else None,
-            "source": source.name if source else None,
-            "source_type": source.source_type if source else None,
-            "details": {**fact.details, **details, "context_rule": read.rule},
-        }
-        return changed(fact, told)
 
     def _source(self, sentence: Sentence, fact: Fact) -> Source | None:
         told = (one for one in reversed(sentence.sources) if one.start <= fact.start)

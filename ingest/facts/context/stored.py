@@ -1,0 +1,61 @@
+"""A number as it is stored: the fact with what its article tells of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ingest.facts.context.attribution import Source
+from ingest.facts.context.clause import About, Sight
+from ingest.facts.context.scope import Where
+from ingest.facts.context.shares import denominator
+from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.when import When, as_of
+from ingest.facts.context.wording import stored_measure, without_subject
+from ingest.model import Fact
+from ingest.records import changed
+
+
+class Context(NamedTuple):
+    """What was found out about a number."""
+
+    read: About
+    subject: str | None
+    where: Where | None
+    when: When | None
+    source: Source | None
+    details: dict[str, float]
+
+
+def with_context(
+    sight: Sight, context: Context, names: SubjectNames, published: str | None
+) -> Fact:
+    """The number's fact, filled in; `names` tells whether its subject is one."""
+    fact = sight.fact
+    read, subject, where, when, source, details = context
+    told = {
+        "subject": subject,
+        "measure": _measure(read.measure, subject, names),
+        "per": fact.per or denominator(sight, read),
+        "place": where.path if where else None,
+        "place_code": where.code if where else None,
+        "as_of": as_of(fact, when, published),
+        "period_start": when.start if when else None,
+        "period_end": when.end if when else None,
+        "precision": when.precision if when else None,
+        "time_source": when.time_source if when else None,
+        "source": source.name if source else None,
+        "source_type": source.source_type if source else None,
+        "details": {**fact.details, **details, "context_rule": read.rule},
+    }
+    return changed(fact, told)
+
+
+def _measure(read: str | None, subject: str | None, names: SubjectNames) -> str | None:
+    """The measure, which need not say again whom it is of."""
+    measure = stored_measure(read)
+    if measure and subject and subject in measure and names.is_known(subject):
+        # 奖励工人马德福 | 金额: whom the sum is of is told apart
+        measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
+    if measure and subject and measure.startswith(subject):
+        measure = without_subject(measure, subject)
+    return measure
