@@ -29,6 +29,7 @@ CHANGES = (
 )
 """Measures of a change of what was measured before them."""
 _RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
+_LISTING = ("、", "和", "及", "与", "或")
 _TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people")
 
 
@@ -38,47 +39,77 @@ def bare(sight: Sight, moved: str | None) -> About:
     verb = sight.before.verb if sight.before else None
     if base is None and sight.fact.dimension in _TELLING:
         base = counter(sight.fact)  # 有200亩: what the unit tells
-    fate = sight.fact.unit in FATES
-    if base and moved is None and base.endswith("面积") and counter(sight.fact) == "人数":
-        base = counter(sight.fact)  # 受旱面积1200亩，36万人…: people are no area
-        return About(None, None, base, base, verb, rule="bare.counted")
-    if (
-        base
-        and moved is None
-        and (fate or (sight.fact.kind in ("figure", "money") and base.endswith(_RATES)))
-    ):
-        base = counter(sight.fact)  # 一名为持股5%以上股东、两名…
-        return About(None, None, base, base, verb, True, rule="bare.counted")
+    told = _standing(sight, base, verb) if moved is None else _moving(sight, base, verb, moved)
+    if told is not None:
+        return told
+    return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
+
+
+def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
+    """What a number measures that nothing says to have moved."""
     gap = sight.masked[sight.left : sight.fact.start].strip()
-    if base and moved is None and gap in ("", "、") and _counts_otherwise(sight):
-        # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
-        noun = sight.before.noun if sight.before else None
-        told: str = counter(sight.fact)
-        if noun and told == "数量":
-            told = (verb or "") + numbered(noun, sight.fact)
-        elif base.endswith("人口") and told == "人数":
-            told = base
-        return About(None, noun, told, told, verb, True, rule="bare.unit")
-    if base and moved is None and sight.previous and gap in ("的", "的约", "的有", "的共"):
-        # 进出口额1亿元以上的7800家: the number before says which ones are counted.
-        base = f"{base}{sight.previous.text}的{counter(sight.fact)}"
-        return About(None, None, base, base, verb, True, rule="bare.such")
-    if moved and sight.previous and in_points(sight.fact) and sight.previous.kind == "percent":
-        grown = sight.before.measure if sight.before else None
-        if grown and sight.previous.direction:
-            # 同比增长9%，比上月高0.3个百分点: how the growth changed
-            return About(None, None, grown + "变化", base, verb, True, rule="bare.points")
-    listed = gap in ("、", "和", "及", "与", "或")
-    beside = base and moved is None and sight.previous and (listed or gap == "")
-    if beside and sight.previous and _measures_otherwise(sight.previous, sight.fact):
-        other = (verb or "" if listed else "") + counter(sight.fact)
-        return About(None, None, other, other, verb, True, rule="bare.unit")
-    if sight.follows and sight.before and moved is None and listed:
+    if base:
+        told = _by_unit(sight, base, verb) or _beside(sight, base, verb, gap)
+        if told is not None:
+            return told
+    if sight.follows and sight.before and gap in _LISTING:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
-    if base and moved and moved.startswith("恢复") and sight.fact.kind == "percent":
+    return None
+
+
+def _by_unit(sight: Sight, base: str, verb: str | None) -> About | None:
+    """What a unit tells that cannot be of the measure before."""
+    fact, told = sight.fact, counter(sight.fact)
+    if base.endswith("面积") and told == "人数":
+        # 受旱面积1200亩，36万人…: people are no area
+        return About(None, None, told, told, verb, rule="bare.counted")
+    if fact.unit in FATES or (fact.kind in ("figure", "money") and base.endswith(_RATES)):
+        # 一名为持股5%以上股东、两名…
+        return About(None, None, told, told, verb, True, rule="bare.counted")
+    return None
+
+
+def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None:
+    """What a number measures right beside the one before it; `gap` is between the two."""
+    one, fact = sight.previous, sight.fact
+    if one is None:
+        return None
+    if gap in ("", "、") and _counts_otherwise(sight):
+        # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
+        noun = sight.before.noun if sight.before else None
+        told = _in_other_unit(fact, base, noun, verb or "")
+        return About(None, noun, told, told, verb, True, rule="bare.unit")
+    if gap in ("的", "的约", "的有", "的共"):
+        # 进出口额1亿元以上的7800家: the number before says which ones are counted.
+        told = f"{base}{one.text}的{counter(fact)}"
+        return About(None, None, told, told, verb, True, rule="bare.such")
+    listed = gap in _LISTING
+    if (listed or gap == "") and _measures_otherwise(one, fact):
+        told = (verb or "" if listed else "") + counter(fact)
+        return About(None, None, told, told, verb, True, rule="bare.unit")
+    return None
+
+
+def _in_other_unit(fact: Fact, base: str, noun: str | None, verb: str) -> str:
+    """The measure of the same things, counted in another unit."""
+    told = counter(fact)
+    if noun and told == "数量":
+        return verb + numbered(noun, fact)
+    return base if base.endswith("人口") and told == "人数" else told
+
+
+def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> About | None:
+    """What a number measures by which a change changed, or to which something came back."""
+    one, fact = sight.previous, sight.fact
+    if moved and one and in_points(fact) and one.kind == "percent":
+        grown = sight.before.measure if sight.before else None
+        if grown and one.direction:
+            # 同比增长9%，比上月高0.3个百分点: how the growth changed
+            return About(None, None, grown + "变化", base, verb, True, rule="bare.points")
+    if base and moved.startswith("恢复") and fact.kind == "percent":
         return About(None, None, base + "恢复比例", base, verb, True, rule="bare")
-    return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
+    return None
 
 
 def _measures_otherwise(one: Fact, other: Fact) -> bool:

@@ -104,11 +104,14 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         return None  # 策划 | 储备项目
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
-    listed = "、" in masked[begin:stop] and NAME in masked[begin:stop]
+    return (begin, stop) if begin < stop and _is_short(masked[begin:stop]) else None
+
+
+def _is_short(phrase: str) -> bool:
+    """Whether a phrase is no longer than a subject is, and holds no number."""
+    listed = "、" in phrase and NAME in phrase
     longest = LONGEST_LIST if listed else LONGEST_PHRASE
-    if begin >= stop or stop - begin > longest or QUANTITY in masked[begin:stop]:
-        return None
-    return begin, stop
+    return len(phrase) <= longest and QUANTITY not in phrase
 
 
 def _own_end(masked: str, begin: int, stop: int, end: int) -> Span:

@@ -119,14 +119,9 @@ def split(masked: str, start: int, end: int) -> Split:
     """
     at = measure_start(masked, start, end)
     if at == end and masked[end - 1 : end] in _ENDINGS:
-        team = _TEAM.match(masked, start, end - 1)
-        if team is not None:
-            return Split(team.span(), (team.end(), end), True)  # 沧州队 | 控球率
-        each = masked.find("每", start + 1, end)
-        if each > start:
-            return Split((start, each), (each, end), True)  # 稻田 | 每亩水稻株数
-        if end - start <= _PLAIN:
-            return Split((start, start), (start, end), True)
+        told = _split_unlisted(masked, start, end)
+        if told is not None:
+            return told
         if masked[end - 1] in "率量额":
             at = end - 3  # 高速公路小客车人员 | 出行量
     on = masked.rfind("对", start, at) if masked[at:end] in _RELATIONS else -1
@@ -134,31 +129,57 @@ def split(masked: str, start: int, end: int) -> Split:
         return Split((start, on), (on, end), True)  # 消费 | 对经济增长的贡献率
     if start < at < end and masked[start:at] in _words()[0][0]:
         at = start  # 票房 | 收入
-    of = masked.rfind("的", start, end)
-    named_until = start
-    while named_until < end and masked[named_until] in NAMES + _JOINTS:
-        named_until += 1
-    if named_until > start and masked[named_until - 1] in _JOINTS:
-        named_until -= 1
     if at == end:
-        if start < named_until < end and masked[start] == PLACE:
-            # 遂宁市农村留守儿童: the place is told apart, the children are the subject.
-            return Split((named_until, end), (end, end), False)
-        if start < named_until < end:
-            return Split((start, named_until), (named_until, end), False)
+        return _split_thing(masked, start, end)
+    return _split_measure(masked, start, at, end)
+
+
+def _split_unlisted(masked: str, start: int, end: int) -> Split | None:
+    """A phrase that ends as measures do, in no listed one; None where too much stands before it."""
+    team = _TEAM.match(masked, start, end - 1)
+    if team is not None:
+        return Split(team.span(), (team.end(), end), True)  # 沧州队 | 控球率
+    each = masked.find("每", start + 1, end)
+    if each > start:
+        return Split((start, each), (each, end), True)  # 稻田 | 每亩水稻株数
+    return Split((start, start), (start, end), True) if end - start <= _PLAIN else None
+
+
+def _split_thing(masked: str, start: int, end: int) -> Split:
+    """A phrase without a measure: the names that it opens with are told apart from the rest."""
+    named = _names_end(masked, start, end)
+    if not start < named < end:
         return Split((start, end), (end, end), False)
+    if masked[start] == PLACE:
+        # 遂宁市农村留守儿童: the place is told apart, the children are the subject.
+        return Split((named, end), (end, end), False)
+    return Split((start, named), (named, end), False)
+
+
+def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
+    """A phrase with a listed measure, or what looks like one, from `at` on."""
+    of = masked.rfind("的", start, end)
     if start < of < at - 1:
         # 自主研发的 | 采棉机 | 占比: what stands before 的 only says which one.
         return Split((of + 1, at), (at, end), True)
-    if start < named_until < at and masked[start] != PLACE:
-        at = named_until if of < 0 else at
-    subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
+    named = _names_end(masked, start, end)
+    if of < 0 and start < named < at and masked[start] != PLACE:
+        at = named
     if start < at and any(
         t.word_class in ("verb", "prep") and t.start == start for t in tokens(masked, start, at)
     ):
         # 归属于股东的净利润: a relative clause is part of the measure, not somebody.
         return Split((start, start), (start, end), True)
+    subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
     return Split((start, subject_end), (at, end), True)
+
+
+def _names_end(masked: str, start: int, end: int) -> int:
+    """Where the names end that a phrase opens with."""
+    at = start
+    while at < end and masked[at] in NAMES + _JOINTS:
+        at += 1
+    return at - 1 if at > start and masked[at - 1] in _JOINTS else at
 
 
 _DIMENSIONS = {

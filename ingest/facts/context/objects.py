@@ -28,11 +28,10 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     if held is not None:
         return held
     verb = "" if verb in _CAUSING else verb
-    if verb == "实现":
+    done = _WHOLLY.search(masked, fact.end, sight.clause[1]) if verb == "实现" else None
+    if done is not None:
         # 实现31个省全覆盖: what was done stands behind.
-        done = _WHOLLY.search(sight.masked, sight.fact.end, sight.clause[1])
-        if done is not None:
-            verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
+        verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
     if noun[0] >= noun[1] or is_manner(masked, *noun):
         noun = verbal_noun(sight, noun)
     between = _between(sight, last, stop)
@@ -52,14 +51,15 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         )  # fmt: skip
     if between and (not does or len(between + does) > 10):
         return None
-    does = between + does
-    if verb.endswith("有"):
-        measure = does + counter(fact)
-    elif len(does) > 4:
-        measure = f"{verb}{does}的{counter(fact)}"
-    else:
-        measure = verb + does + counter(fact)
+    measure = _deed(verb, between + does) + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+def _deed(verb: str, does: str) -> str:
+    """What is done to those that are only counted, before the word for their number."""
+    if verb.endswith("有"):
+        return does
+    return f"{verb}{does}的" if len(does) > 4 else verb + does
 
 
 def made(verb: str, thing: str, base: str, fact: Fact) -> str:
