@@ -37,6 +37,8 @@ _RUNNING, _DENSE = 8, 4
 """Characters of text for each note, in running text and in headlines."""
 _PROOF, _PROOF_DENSE = 4, 8
 """How many notes, those on the known list counted twice, prove a list of another order there ..."""
+_PROOF_OLD = 6
+"""... and in a text that shows no sign of being modern ..."""
 _VARIED, _KNOWN = 5, 3
 """... and in headlines, how many distinct characters have them and how many of those are on the
 known list: a lesson explains characters of both scripts."""
@@ -139,7 +141,7 @@ def _is_thorough(text: str, pairs: Pairs) -> bool:
         return False
     return (
         was_converted(text)
-        and bool(_MODERN.search(text))
+        and (worth >= _PROOF_OLD or bool(_MODERN.search(text)))
         and all(
             (needs_no_note(*pair) or annotation_list().get(pair[0]) == pair[1])
             and text.count(pair[0]) == count
