@@ -8,6 +8,7 @@ from ingest.facts.changes import extract_changes
 from ingest.facts.context.enrich import enrich
 from ingest.facts.document import Document
 from ingest.facts.documents import extract_documents
+from ingest.facts.inside_names import without_parts_of_names
 from ingest.facts.names import extract_names
 from ingest.facts.programmes import extract_programmes
 from ingest.facts.quantities.extract import extract_quantities
@@ -41,5 +42,6 @@ def extract(text: str, published: str | None = None) -> list[Fact]:
     for extractor in EXTRACTORS:
         facts.extend(extractor(document, facts))
     return sorted(
-        enrich(document, facts), key=lambda fact: (fact.start, -fact.end, fact.kind, fact.rule)
+        enrich(document, without_parts_of_names(facts)),
+        key=lambda fact: (fact.start, -fact.end, fact.kind, fact.rule),
     )

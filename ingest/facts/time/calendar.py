@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.facts.time.moments import Moment, add_days, from_date
+from ingest.facts.time.moments import Moment, add_days, from_date, to_date
 
 # fmt: off
 TERMS = (
@@ -94,8 +95,11 @@ def festivals() -> dict[str, tuple[str, str, bool]]:
     return table
 
 
-def festival(name: str, year: int) -> Moment | None:
-    """The day of a feast or solar term in that year (a lunar feast: of the lunar year)."""
+def festival(name: str, year: int, of_lunar_year: bool = False) -> Moment | None:
+    """The day of a feast or solar term in that year (a lunar feast: of the lunar year).
+
+    New Year's Eve is that before the year's spring, or, `of_lunar_year`, the year's last day.
+    """
     if name not in festivals():
         return solar_term(name.removesuffix("节").removesuffix("气"), year)
     kind, rule, _ = festivals()[name]
@@ -106,9 +110,9 @@ def festival(name: str, year: int) -> Moment | None:
         return year, numbers[0], numbers[1]
     if kind == "weekday":
         return weekday_of_month(year, numbers[0], numbers[1], numbers[2] - 1)
-    if numbers == [13, 0]:
-        span = lunar_month(year, 12)
-        return span[1] if span else None
+    if numbers == [1, 0]:
+        new_year = lunar_day(year + of_lunar_year, 1, 1)
+        return add_days(new_year, -1) if new_year else None
     return lunar_day(year, numbers[0], numbers[1])
 
 
@@ -128,6 +132,12 @@ def _holidays() -> dict[Moment, tuple[Moment, Moment]]:
 def holiday(day: Moment) -> tuple[Moment, Moment] | None:
     """First and last day of the public holiday in which a feast lies; None where none is known."""
     return _holidays().get(day)
+
+
+def nearest(days: Iterable[Moment | None], now: Moment) -> Moment | None:
+    """The day that is meant where no year is told: the one next to now."""
+    known = [day for day in days if day is not None]
+    return min(known, key=lambda day: abs((to_date(day) - to_date(now)).days), default=None)
 
 
 @lru_cache(maxsize=1)

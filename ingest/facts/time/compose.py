@@ -26,13 +26,21 @@ _JOINED = {
     "daypart": "lunar festival nth clock",
     "relmonth": "relyear",
     "day": "relmonth",
+    "relday": "day days iso festival lunar",
     "days": "relmonth",
     "tenday": "relmonth",
     "weekday": "week",
 }
+_THAT_DAY = frozenset(("当天", "当日", "当晚", "当夜"))
+# A weekday in brackets between a day and its hour: 7月15日(星期一)上午10时.
+_HOUR_BEHIND = late(r"\)\s?(?:凌晨|[清早]晨|[早晚上下中午傍]|\d{1,2}[:时点])")
+_FEAST_BEHIND = late(r"”(?:小?长假|假期|假日|黄金周|期间)")
 _GLUE = re.compile(r"\s?(?:的|中的)?\s?")
 _TO = re.compile(r"\s?(?:至|到|-+|—+|–|~|〜)\s?")
 # Tokens that are no date of their own, and which of them a phrase asked about may be.
+_RECURRING = frozenset(
+    ("month", "months", "day", "daypart", "clock", "festival", "lunar", "quarter", "half", "season")
+)
 _ATTACHED = frozenset(
     ("season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since")
 )
@@ -60,10 +68,10 @@ def expressions(folded: str, alone: bool = False) -> Iterator[Expression]:
             group.append(token)
             continue
         if group:
-            pending = yield from _push(folded, pending, _close(folded, group, alone))
+            pending = yield from _push(folded, pending, _close(folded, group, alone, pending))
         group = [token]
     if group:
-        pending = yield from _push(folded, pending, _close(folded, group, alone))
+        pending = yield from _push(folded, pending, _close(folded, group, alone, pending))
     if pending:
         yield pending
 
@@ -81,6 +89,8 @@ def _push(folded: str, pending: Expression | None, new: Expression | None):  # t
             and (_TO.fullmatch(between) or _between(folded, between, new.end))
         ):
             return Expression(pending.start, new.end, pending.tokens, new.tokens)
+        if pending.tokens[0].kind == "every" and _TO.fullmatch(between):
+            return Expression(pending.start, new.end, pending.tokens)  # 每年11月至次年3月
     if pending:
         yield pending
     return new if new and new.tokens[0].kind not in ("now", "since") else None
@@ -101,15 +111,13 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
     last = group[-1]
     gap = folded[last.end : token.start]
     if gap and not (len(gap) <= 3 and _GLUE.fullmatch(gap)):
-        return False
+        return _in_marks(folded, last, gap, token)
     if "的" in gap and _RANK.get(last.kind, 9) > 1 and token.kind not in ("nth", "firstdays"):
         return False
     if last.kind in ("every", "now", "since") or token.kind in ("every", "now", "since"):
-        return (
-            last.kind == "every"
-            and not gap
-            and token.kind in ("month", "months", "day", "daypart", "clock")
-        )
+        return last.kind == "every" and not gap and token.kind in _RECURRING
+    if token.kind == "relday" and token.text not in _THAT_DAY:
+        return _RANK["relday"] > max(_RANK.get(each.kind, 9) for each in group)
     if gap.strip() == "" and last.kind in _JOINED.get(token.kind, "").split():
         return not (
             token.kind == "edge"
@@ -122,8 +130,23 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
     return _RANK.get(token.kind, 0) > max(_RANK.get(each.kind, 9) for each in group)
 
 
-def _close(folded: str, group: list[Token], alone: bool) -> Expression | None:
+def _in_marks(folded: str, last: Token, gap: str, token: Token) -> bool:
+    """15日 | (星期一 | )上午, 今年 | “十一”黄金周: pieces with a bracket or a mark between them."""
+    if gap == "(" and token.kind == "weekday":
+        return last.kind in ("day", "iso", "relday") and bool(_HOUR_BEHIND.match(folded, token.end))
+    if gap == ")" and last.kind == "weekday":
+        return token.kind in ("daypart", "clock") and folded[last.start - 1] == "("
+    if gap == "“" and token.kind == "festival":
+        return last.kind in ("year", "relyear") and bool(_FEAST_BEHIND.match(folded, token.end))
+    return False
+
+
+def _close(
+    folded: str, group: list[Token], alone: bool, before: Expression | None
+) -> Expression | None:
     """The finished expression; None where its tokens are no date of their own."""
+    if group[0].kind == "nth" and not alone and _is_next_day(folded, group[0]):
+        group[0] = group[0]._replace(kind="nthday")
     expression = Expression(group[0].start, group[-1].end, tuple(group))
     kind, single = group[0].kind, len(group) == 1
     if alone:
@@ -134,24 +157,42 @@ def _close(folded: str, group: list[Token], alone: bool) -> Expression | None:
     if single and kind == "day":
         return expression if _is_day(folded, group[0]) else None
     if single and kind == "clock":
-        return expression if _is_clock(folded, group[0]) else None
+        ends = before is not None and before.tokens[-1].kind == "clock" and not before.until
+        ends = ends and bool(before and _TO.fullmatch(folded, before.end, group[0].start))
+        return expression if ends or _is_clock(folded, group[0]) else None
     return None if kind in ("edge", "same", "tenday", "season") else expression
 
 
 def _is_clock(folded: str, token: Token) -> bool:
     """An hour that stands alone: 14时30分, 9点半; not 四时, 3点建议, a score or a ratio."""
     text = token.text
+    about = _ABOUT.search(text)
     if ":" in text:
         before = folded[max(0, token.start - 2) : token.start]
-        return text.endswith("时") or (
-            bool(re.search(r"[于在至从到约间,(]$", before)) and len(text) >= 4
+        return (
+            text.endswith("时")
+            or bool(about)
+            or (bool(re.search(r"[于在至从到约间,(]$", before)) and len(text) >= 4)
         )
-    if re.search(r"[分半整钟许刻]$", text) and "时" in text + "时" * ("点" in text):
+    bare = text[: about.start()] if about else text
+    if re.search(r"[分半整钟刻]$", bare) and "时" in text + "时" * ("点" in text):
         return text[0].isdigit() or "半" in text or "钟" in text or "整" in text
-    behind = re.match(
-        r"(?:左右|前后|许|起|至|到|开始|前|后|以后|之后|之前)", folded[token.end : token.end + 2]
-    )
-    return text[0].isdigit() and ("时" in text or behind is not None)
+    behind = re.match(r"(?:起|至|到|开始|前|后|以后|之后|之前)", folded[token.end : token.end + 2])
+    sure = behind is not None or (about is not None and about[0] != "多")  # 3点多 may be points
+    return text[0].isdigit() and ("时" in text or sure)
+
+
+_ABOUT = late("(?:许|左右|前后|多)$")
+
+
+def _is_next_day(folded: str, token: Token) -> bool:
+    """第二天 at the head of a clause: the day after the one told before, of no event's own days."""
+    head = folded[token.start - 1 : token.start]
+    return token.text in _NEXT_DAYS and head in _CLAUSE_HEADS
+
+
+_NEXT_DAYS = frozenset(("第二天", "第三天", "第2天", "第3天"))
+_CLAUSE_HEADS = frozenset(("", *",;。!?\n”"))
 
 
 def _is_day(folded: str, token: Token) -> bool:
@@ -161,9 +202,15 @@ def _is_day(folded: str, token: Token) -> bool:
     before = folded[token.start - 1 : token.start]
     if before and (before in "〕]第)" or (before.isascii() and before.isalnum())):
         return False
+    if folded[token.start - 2 : token.start] == "号、" and not token.text[0].isdigit():
+        return False  # 天问一号、二号
+    if "一" <= before <= "鿿" and before not in _BEFORE_DAY:  # 天舟八号, 某路27号
+        return token.text[0].isdigit() and _DONE_THEN.match(folded, token.end) is not None
     return _AFTER_DAY.match(folded, token.end) is not None
 
 
+_DONE_THEN = late(r"[上中下]午|[早晚凌清]|在(?!建)|表示|宣布|举行|发布|说|起|开始|当天|就|将")
+_BEFORE_DAY = frozenset("月在于到至从自是们他她我者和或及的就前后将约")
 _AFTER_DAY = late(
     r"$|[,。;、)!?\s]|[上下中晚早凌清]|起|至|到|前|后|当|就|将|在|也|的|开始|举行|发布|表示|宣布|星期|周|以[前后来]"
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from ingest.facts.time.calendar import festival, lunar_day, lunar_month, weekday_of_month
+from ingest.facts.late import late
+from ingest.facts.time.calendar import festival, lunar_day, lunar_month, nearest, weekday_of_month
 from ingest.facts.time.moments import (
     Moment,
     add_days,
@@ -24,6 +25,12 @@ _DAYS = {
     "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
 _CALENDAR = re.compile("^(?:农历|阴历|旧历|大年)")
+_LATE = 5
+"""How many days a page may be later than its text, which says what is still to come."""
+_HALF = 15
+_SOON = 75
+_REPORTED = late("[^,。]{0,6}?(?:表示|发布|宣布|[说称]|报道|发表|视察|会见|签署|通报)")
+_TENS = {"上": 1, "中": 11, "下": 21}
 _WEEKDAY = "一二三四五六日"
 
 
@@ -46,8 +53,9 @@ class DayReader(YearReader):
         if self.span is None or len(self.span[0]) < 2:
             raise ValueError(text)
         month = self.span[0]
-        first = {"上": 1, "中": 11, "下": 21}[text[0]]
-        last = (*month[:2], first + 9) if first < 21 else last_day(month)
+        parts = [_TENS[char] for char in text.removesuffix("旬")]
+        first, final = min(parts), max(parts)
+        last = (*month[:2], final + 9) if final < 21 else last_day(month)
         self._set((*month[:2], first), last)
 
     def _month_for_day(self, day: int) -> Moment:
@@ -55,22 +63,27 @@ class DayReader(YearReader):
             return self.span[1][:2]
         context = self.context
         if len(context.near) > 1:
-            return context.near[:2]
-        if (
-            context.fresh
-            and len(context.focus) > 2
-            and day >= context.focus[2]
-            and context.focus <= self._now
-        ):
-            return context.focus[:2]
+            return self._month_beside(context.near, day)
+        focus = context.focus
+        here = context.fresh and len(focus) > 2
+        if here and (day == focus[2] or (day > focus[2] and focus <= self._now)):
+            return focus[:2]
         now = self._now
         if len(now) < 3:
             raise ValueError("publication without a day")
-        if context.coming and day < now[2]:
+        if context.coming and day < now[2] - _LATE:
             return add_months(now[:2], 1)
-        if day <= now[2] or context.future or context.alone:
+        told = context.coming or (context.future and not _REPORTED.match(context.behind))
+        if day <= now[2] or told or context.alone:
             return now[:2]
         return add_months(now[:2], -1)
+
+    def _month_beside(self, near: Moment, day: int) -> Moment:
+        """The month of a day named behind another one: 2月26日 …, 3日 is in March."""
+        following = add_months(near[:2], 1)
+        if len(near) > 2 and near[2] - day > _HALF and (*following, day) <= self.context.published:
+            return following
+        return near[:2]
 
     def read_day(self, text: str) -> None:
         day = number(text)
@@ -97,8 +110,13 @@ class DayReader(YearReader):
             return self._set(self._now[:3])
         if text == "当天" and context.alone:
             return self._set(self._now[:3])
+        if "(" in text:
+            return self._set(self._numbered_day(text))
+        if self.span is not None:  # 端午节当晚 is that day
+            self.daypart = text[-1] if text[-1] in "晚夜" else ""
+            return None
         if text[0] in "当同次翌" or "一" in text:
-            base = context.focus if len(context.focus) > 2 else context.published
+            base = context.focus if len(context.focus) > 2 else context.today
             if len(base) < 3:
                 raise ValueError(text)
             shift = {"次": 1, "翌": 1, "前": -1, "头": -1}.get(text[0], 0)
@@ -109,6 +127,14 @@ class DayReader(YearReader):
             key = text[: text.rindex("大") + 2] if text.startswith("大") else text[0]
             self._set(add_days(self._now, _DAYS[key]))
         self.daypart = text[-1] if text[-1] in "早晨晚夜" else ""
+
+    def _numbered_day(self, text: str) -> Moment:
+        """今(16)日: the day of that number beside the one that the word says."""
+        if len(self._now) < 3:
+            raise ValueError(text)
+        said, day = add_days(self._now, _DAYS[text[0]]), number(text)
+        near = (add_days(said, shift) for shift in (0, -1, 1, -2, 2, -3, 3))
+        return next(moment for moment in near if moment[2] == day)
 
     def _week_of(self, text: str) -> dt.date:
         if len(self._now) < 3:
@@ -154,21 +180,27 @@ class DayReader(YearReader):
         if year is None and self.context.near:
             year = self.context.near[0]
         if year is not None or len(self._now) < 3 or self.context.alone:
-            days = [festival(text, year or self._now[0])]
+            day = festival(text, year or self._now[0], self.context.alone)
         else:
-            days = [festival(text, self._now[0] + shift) for shift in (0, -1, 1)]
-        known = [day for day in days if day is not None]
-        if not known:
+            day = self._feast_beside([festival(text, self._now[0] + shift) for shift in (0, -1, 1)])
+        if day is None:
             raise ValueError(text)
-        here = to_date(self.context.published) if self.context.published else None
-        self._set(min(known, key=lambda day: abs((to_date(day) - here).days) if here else 0))
+        self._set(day)
+
+    def _feast_beside(self, days: list[Moment | None]) -> Moment | None:
+        """The nearest of the days; none where it is months away and nothing tells that it comes."""
+        day = nearest(days, self._now)
+        far = day is not None and (to_date(day) - to_date(self._now)).days > _SOON
+        return None if far and not self.context.future else day
 
     def read_lunar(self, text: str) -> None:
         """A day or month by the lunar calendar, in the Gregorian one."""
         bare = _CALENDAR.sub("", text)
         said, _, bare = bare.rpartition("年")
-        year = int(digits_of(said)) if said else self._year or (self.context.near or self._now)[0]
+        told = int(digits_of(said)) if said else self._year or (*self.context.near, 0)[0]
+        year = told or self._now[0]
         self.said_year = self.said_year or bool(said)
+        beside = not self.context.alone and len(self._now) > 2 and (not told or self.said_relative)
         leap = bare.startswith("闰")
         name, _, day = bare.lstrip("闰").rpartition("月") if "月" in bare else ("正", "", bare)
         month = {"正": 1, "冬": 11, "腊": 12}.get(name) or number(name)
@@ -177,9 +209,20 @@ class DayReader(YearReader):
             self.span = span
         else:
             moment = lunar_day(year, month, number(day), leap)
+            if beside:
+                years = (year, year - 1) if told else (year, year - 1, year + 1)
+                moment = self._feast_beside(
+                    [lunar_day(each, month, number(day), leap) for each in years]
+                )
             self.span = (moment, moment) if moment else None
         if self.span is None:
             raise ValueError(text)
+
+    def read_nthday(self, text: str) -> None:
+        """第二天: the day after the one that the paragraph told before."""
+        if not self.context.fresh or len(self.context.focus) < 3:
+            raise ValueError(text)
+        self._set(add_days(self.context.focus, number(text) - 1))
 
     def read_nth(self, text: str) -> None:
         """The Nth week, weekday, day or month of what was said before."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.approximations import forbids_more
 from ingest.facts.quantities.readings import ends_of
@@ -28,8 +29,8 @@ _CLOCK_UNIT = r"个?小时|个?钟头|分钟|秒钟?"
 _SCAN = (
     rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
     rf"(?<![第\d.一二三四五六七八九十百千万零〇○])"
-    rf"(?:(?P<low>{_N}){_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
-    rf"(?P<unit>{_UNIT})(?P<rest>(?<![日天])[零又]?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天))?"
+    rf"(?:(?P<low>{_N})(?P<lowunit>年|个?月|天)?{_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
+    rf"(?P<unit>{_UNIT})(?P<rest>(?<![日天])[零又加]?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天))?"
     rf"(?P<more>多|半|余|左右)?"
     rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
 )
@@ -58,6 +59,8 @@ class Duration(NamedTuple):
     tail: str
     rest: tuple[Fraction, str] | None = None
     """The smaller part of 三年六个月: 6, 月."""
+    low: str | None = None
+    """The lower end in its own unit, where that is another one: P1M of 1个月至5年."""
     most: Fraction | None = None
     """How far 几 may reach: 30 for 二十几."""
 
@@ -67,6 +70,11 @@ class Duration(NamedTuple):
         if self.rest is not None:
             return _iso(self.value, self.base) + _iso(*self.rest)[1:]
         ends = (self.value, self.value_to)
+        if self.base == "年" and self.value_to is None and self.value.denominator == 2:
+            whole = f"{int(self.value)}Y" * (self.value >= 1)
+            return f"P{whole}6M"  # half a year is months
+        if self.low and self.value_to is not None:
+            return f"{self.low}/{_iso(self.value_to, self.base)}"
         return "/".join(_iso(value, self.base) for value in ends if value is not None)
 
 
@@ -99,9 +107,20 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
         low = numerals.exact(match["low"]) if match["low"] else low
     except ValueError:
         return None
+    own = None
+    if low is not None and match["lowunit"] and _base(match["lowunit"])[0] != base:
+        other = _base(match["lowunit"])[0]
+        own = _iso(low, other)
+        low *= _MONTHS[other] / (_MONTHS[base] * factor)
     if "半" in unit or match["more"] == "半":
         value += Fraction(1, 2)
     approx = _approx(match, lead)
+    if (
+        lead == "近"
+        and not tail
+        and _LASTED.search(folded, max(0, match.start() - 3), match.start())
+    ):
+        lead = "约"  # 经过近一年的努力: nearly a year, whenever that was
     limited = forbids_more(folded, match.end("lead"), lead)
     if limited:
         approx = "at_most"
@@ -118,8 +137,12 @@ def _duration(folded: str, match: re.Match[str]) -> Duration | None:
     high = high and high * factor
     most = value + 10 if count.endswith("十几") else None
     return Duration(
-        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), most
+        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), own, most
     )
+
+
+_LASTED = late("(?:经过|历经|历时|用了|花了|耗时|长达|时隔|达|[经了])$")
+_MONTHS = {"年": Fraction(12), "月": Fraction(1), "周": Fraction(7, 30), "日": Fraction(1, 30)}
 
 
 def _count(words: str) -> Fraction:
@@ -129,7 +152,7 @@ def _count(words: str) -> Fraction:
 def _rest(match: re.Match[str]) -> tuple[Fraction, str] | None:
     if not match["rest"]:
         return None
-    words = match["rest"].lstrip("零又")
+    words = match["rest"].lstrip("零又加")
     unit = words[-1].replace("天", "日")
     return numerals.exact(words.rstrip("天月半个")) + Fraction("半" in words, 2), unit
 
@@ -173,12 +196,14 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
         return False
     if before and (before in "第.-/" or (before.isascii() and before.isalnum())):
         return False
-    told = tail or match["more"] or match["vague"] or match["rest"]
+    told = tail or match["lowunit"] or match["more"] or match["vague"] or match["rest"]
     firm = bool(told or lead not in ("", "前", "后", "首", "头"))
     if count[0] in "百千" and count.strip("百千万") == "":
         return False
     if before and before in "这那" and unit in ("天", "年", "日") and not tail:
         return False
+    if follows == "两头":
+        return False  # 三天两头
     if follows[:1] == "期" and not follows.startswith("期间") and unit[-1] in "年天月":
         return False  # 10年期国债
     if unit == "月":

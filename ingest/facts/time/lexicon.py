@@ -26,6 +26,7 @@ _PARTS = {
 # 五一 and 十一 are feasts only where holidays are spoken of; solar terms only as such.
 _GUARDS = {
     "五一": r"五一(?=[”\"]?(?:假|期间|黄金|小长|前|长假))",
+    "国庆": "国庆(?!尚)",  # 韩国庆尚北道
     "十一": r"(?<![第月年双])十一(?=[”\"]?(?:假|期间|黄金|长假))",
 }
 _SOLAR_TERMS = (

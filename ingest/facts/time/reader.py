@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.facts.document import Document
-from ingest.facts.quantities.normal import number
-from ingest.facts.time.calendar import holiday
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
-from ingest.facts.time.moments import PRECISION, Moment, Span, iso, iso_span
+from ingest.facts.time.made import duration_fact, in_holiday, recurring, time_fact
+from ingest.facts.time.moments import Moment, Span
 from ingest.facts.time.reach import resolve_duration
 from ingest.facts.time.resolve import resolve_tokens
 from ingest.facts.time.state import Context
@@ -38,39 +37,21 @@ _TITLES = {
     "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
     "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼"),
 }
-_EVERY = {
-    "年": "1Y",
-    "月": "1M",
-    "日": "1D",
-    "天": "1D",
-    "周": "1W",
-    "星期": "1W",
-    "季度": "3M",
-    "季": "3M",
-    "晚": "1D",
-    "夜": "1D",
-}
-_UNITS = {
-    "年": "year",
-    "月": "month",
-    "周": "week",
-    "日": "day",
-    "时": "hour",
-    "分": "minute",
-    "秒": "second",
-}
-# Tokens that say a stretch of time, whatever they are resolved to.
-# fmt: off
-_STRETCHES = frozenset((
-    "half", "quarter", "first", "months", "days", "years", "week", "same", "decade", "plan",
-    "season", "tenday", "clocks", "isospan",
-))
-# fmt: on
 # Tokens after which the dates of the sentence lean on the one they say.
 _PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth"))
-_PARTS = {"half": "half", "quarter": "quarter", "tenday": "ten_days", "week": "week"}
+_SAYING = frozenset(("year", "iso", "relyear"))
+_SAME_YEAR = frozenset(("同年", "当年", "次年", "翌年"))
+_TELLING = re.compile(r"[^。\n]{0,25}?(?:[说道][,:]|表示|介绍|获悉|了解到|告诉|来到|走进|看到)")
+# Characters before a date that opens a clause, and what shows that the text speaks of today again.
+_OPENS = frozenset(("", *"\n,。;:!?、“从自在到至"))
+_PRESENT = re.compile("如今|目前|现在|近日|日前|眼下|今年|本报|记者")
+_NO_SUBJECT = frozenset(("", *",;。:、(到至于在从自由和及与即截"))
+"""Before a day of which nobody is said to have done something then."""
+_OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
+_NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "创办", "以前", "之前")
 
 
+_EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
 )
@@ -97,8 +78,12 @@ class Reader:
         self.line = (-1, -1)
         self.future = False
         self.last = -2  # where the last expression ended
+        self.older = -1  # where the text says first that its news are some days old
         self.fresh = False  # whether the focus is of this line
         self.account = _account(document.folded, published)
+        self.told: tuple[Moment, int] | None = None  # a year of the past, and where it was said
+        self.leads = False  # whether that year opened a paragraph, with a month
+        self.stated: Moment = ()  # the last date whose year was said
 
     def _context(self, start: int, end: int) -> Context:
         folded = self.document.folded
@@ -106,7 +91,10 @@ class Reader:
             self.sentence, self.near = self.document.sentence_at(start), ()
             self.future = _FUTURE.search(folded, *self.sentence) is not None
         if not self.line[0] <= start < self.line[1]:
-            self.line, self.fresh = self.document.line_at(start), False
+            before, self.line = self.line, self.document.line_at(start)
+            self.fresh = False
+            if self.told and not (self.leads and folded[before[1] : self.line[0]].strip() == ""):
+                self.told = None  # an account goes on in paragraphs that open with their months
         return Context(
             published=self.published,
             focus=self.focus,
@@ -117,12 +105,34 @@ class Reader:
             coming=self._comes(start, end),
             alone=self.alone,
             fresh=self.fresh,
+            told=self._account_before(start) if self.told else (),
+            today=self._today(start),
+            behind=folded[end : end + 10],
             compared=self._is_compared(start),
         )
+
+    def _account_before(self, start: int) -> Moment:
+        """The past year that the sentences before give account of, for a date that opens a clause;
+        none where the text has come back to the present."""
+        folded = self.document.folded
+        opens = folded[start - 1 : start] in _OPENS or self._is_compared(start)
+        if self.told is None or not opens:
+            return ()
+        moment, end = self.told
+        return () if _PRESENT.search(folded, end, start) else moment
+
+    def _today(self, start: int) -> Moment:
+        """The day of publication, which 当天 means in the news of a day; none in older news."""
+        if self.older < 0:
+            older = _OLDER.search(self.document.folded)
+            self.older = older.start() if older else len(self.document.folded)
+        return self.published if start < self.older else ()
 
     def _comes(self, start: int, end: int) -> bool:
         """Whether the words beside a time say that it is to come."""
         folded = self.document.folded
+        if folded.endswith("已于", 0, start):
+            return False
         return folded.endswith(_COMING, 0, start) or folded.startswith(_COMES, end)
 
     def _is_compared(self, start: int) -> bool:
@@ -135,8 +145,11 @@ class Reader:
             return None
         kinds = {token.kind for token in item.tokens}
         if item.tokens[0].kind == "every":
-            return _every(self.document, item)
+            return recurring(self.document, item)
         context = self._context(item.start, item.end)
+        context = self._beside(item, context)
+        if item.tokens[0].text in _SAME_YEAR and self._is_telling():
+            context = context._replace(focus=self.stated)
         span = resolve_tokens(item.tokens, context)
         if item.until and span:
             span = self._until(item, context, span)
@@ -144,12 +157,24 @@ class Reader:
             span = None
         if item.open_end:
             span = (span[0], self.published[:3]) if span and self.published else None
-        if span and "festival" in kinds and not item.until:
-            item, span = _in_holiday(folded, item, span)
+        if "festival" in kinds and not item.until:
+            item, span = in_holiday(folded, item, span)
         if span:
             self._remember(item, kinds, span)
         self.last = item.end
-        return _fact(self.document, item, kinds, span)
+        return time_fact(self.document, item, kinds, span)
+
+    def _beside(self, item: Expression, context: Context) -> Context:
+        """A date in brackets says the day before them: 2025年征兵今天(12月1日)启动. One in another
+        clause than a date to come is not of its month: 8月1日将加征关税,总理13日说."""
+        folded = self.document.folded
+        if self.last == item.start - 1 and folded[self.last] == "(" and len(self.focus) > 2:
+            return context._replace(near=self.focus)
+        if item.tokens[0].kind == "day" and context.near > self.published[:3] > ():
+            subject = folded[item.start - 1 : item.start] not in _NO_SUBJECT
+            if subject and not context.coming and "," in folded[max(0, self.last) : item.start]:
+                return context._replace(near=(), future=False)
+        return context
 
     def _repeats(self, item: Expression) -> bool:
         """The 周六 of 8月1日(周六) says nothing new."""
@@ -174,10 +199,33 @@ class Reader:
         compared = self._is_compared(item.start) or "same" in kinds
         if not compared and (len(span[0]) > 1 or span[0] != span[1]):
             self.period = (span[0][:3], span[1][:3])
-        if not compared and (span[0] == span[1] or item.until):
-            self.focus, self.fresh = span[1][:3], True
-            if kinds & _PLACING:
-                self.near = span[1][:3]
+        if compared or "nthday" in kinds or (span[0] != span[1] and not item.until):
+            return
+        self.focus, self.fresh = span[1][:3], True
+        if not kinds & _PLACING:
+            return
+        if kinds & _SAYING:
+            self.stated = span[1][:3]
+            self._tell(item, span)
+            if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
+                return  # 去年的消费券: no time of what the sentence tells
+        self.near = span[1][:3]
+
+    def _tell(self, item: Expression, span: Span) -> None:
+        """Remembers a year of the past that the text begins to give account of."""
+        folded = self.document.folded
+        opens = folded[item.start - 1 : item.start] in _OPENS
+        if opens and not folded.startswith(_NO_ACCOUNT, item.end):
+            past = bool(self.published) and span[0] == span[1] and span[0][0] < self.published[0]
+            self.told = (span[0][:2], item.end) if past else None
+            self.leads = item.start == self.line[0] and len(span[0]) > 1
+        elif self.told and span[0][0] != self.told[0][0]:
+            self.told = None
+
+    def _is_telling(self) -> bool:
+        """Whether the last date is that of somebody's words: 5月18日，村支书说，同年 …"""
+        told = self.stated and self.focus[:1] != self.stated[:1]
+        return bool(told) and _TELLING.match(self.document.folded, self.last) is not None
 
     def duration(self, item: Duration) -> Fact | None:
         document = self.document
@@ -185,30 +233,7 @@ class Reader:
         span = resolve_duration(item, self.published, behind, self.alone)
         if "后" in item.tail and not self.alone and not self._comes(item.start, item.end):
             span = None  # 四年后 of a tale is counted from the tale
-        resolved = iso_span(span) if span else item.iso
-        text = document.text[item.start : item.end]
-        return Fact(
-            kind="period", text=text, start=item.start, end=item.end, rule="time.duration",
-            value=number(item.value),
-            value_to=None if item.value_to is None else number(item.value_to),
-            unit=item.unit, norm_unit=_UNITS[item.base],
-            approx=item.approx, resolved=resolved,
-            period_start=iso(span[0]) if span else None, period_end=iso(span[1]) if span else None,
-            precision=_UNITS[item.base],
-            time_source="stated",
-        )  # fmt: skip
-
-
-_HOLIDAY = re.compile("”?(?:小?长假|假期|假日|黄金周|期间)(?:期间)?")
-
-
-def _in_holiday(folded: str, item: Expression, span: Span) -> tuple[Expression, Span]:
-    """春节假期, 国庆期间: the public holiday around the feast, where its days are known."""
-    match = _HOLIDAY.match(folded, item.end)
-    days = holiday(span[0][:3]) if match else None
-    if match is None or days is None:
-        return item, span
-    return (item if match[0][0] == "”" else item._replace(end=match.end())), days
+        return duration_fact(document, item, span)
 
 
 def _barred(folded: str, item: Expression) -> bool:
@@ -216,6 +241,8 @@ def _barred(folded: str, item: Expression) -> bool:
     first = item.tokens[0]
     follows = folded[item.end : item.end + 3]
     if follows.startswith(_TITLES.get(first.kind, ())):
+        return True
+    if first.kind in ("festival", "lunar") and folded.endswith(_EVERY_YEAR, 0, item.start):
         return True
     if first.text == "今日" and folded.endswith("时至", 0, item.start):
         return True
@@ -225,39 +252,3 @@ def _barred(folded: str, item: Expression) -> bool:
         and folded.rfind("》", opened, item.start) < 0
         and folded.find("》", item.end, item.end + 60) >= 0
     )
-
-
-def _every(document: Document, item: Expression) -> Fact:
-    unit = re.sub(r"^每[个一]?", "", item.tokens[0].text)
-    unit = next(name for name in ("季度", "星期", *unit[:1]) if unit.startswith(name))
-    code = _EVERY[unit]
-    return Fact(
-        kind="period", text=document.text[item.start : item.end], start=item.start, end=item.end,
-        rule="time.every", value=1, unit=unit, resolved=f"R/P{code}", time_source="stated",
-    )  # fmt: skip
-
-
-def _fact(document: Document, item: Expression, kinds: set[str], span: Span | None) -> Fact:
-    point = span is not None and span[0] == span[1]
-    stretch = bool(item.until or item.open_end or kinds & _STRETCHES)
-    ends = span if span and not point else None
-    return Fact(
-        kind="period" if stretch or ends else "date",
-        text=document.text[item.start : item.end],
-        start=item.start,
-        end=item.end,
-        rule="time.expression",
-        resolved=iso_span(span) if span else None,
-        as_of=iso(span[0]) if span and point else None,
-        period_start=iso(ends[0]) if ends else None,
-        period_end=iso(ends[1]) if ends else None,
-        precision=_precision(kinds, span),
-        time_source="stated" if span else None,
-    )
-
-
-def _precision(kinds: set[str], span: Span | None) -> str | None:
-    for kind, name in _PARTS.items():
-        if kind in kinds:
-            return name
-    return PRECISION[len(span[1])] if span else None

@@ -19,10 +19,11 @@ def resolve_tokens(tokens: Sequence[Token], context: Context) -> Span | None:
         step = getattr(state, f"read_{token.kind}", None)
         if step is None:
             return None
+        state.said_relative = state.said_relative or token.kind == "relyear"
         state.said_year = state.said_year or token.kind in ("year", "iso", "relyear", "era")
         try:
             step(token.text)
-        except (ValueError, IndexError, OverflowError):
+        except (ValueError, IndexError, OverflowError, StopIteration):
             return None
         if state.span is None:
             return None

@@ -32,6 +32,12 @@ class Context(NamedTuple):
     Monday. In an article they are rather the last ones before its publication."""
     fresh: bool = True
     """The focus was named in this paragraph."""
+    told: Moment = ()
+    """The past year, and month, that the sentences before give account of."""
+    behind: str = ""
+    """The characters behind the date."""
+    today: Moment = ()
+    """The day of publication, where nothing says that the text tells of another day."""
     compared: bool = False
     """The time is one that another is compared with: 比上月."""
 
@@ -69,6 +75,8 @@ class State:
         self.lunar: tuple[int, int] | None = None
         """Year and month by the lunar calendar, where a reign title told the year."""
         self.said_year = False
+        self.said_relative = False
+        """The year is told from now: 今年, of which the lunar one is another in January."""
 
     def _set(self, first: Moment, last: Moment | None = None) -> None:
         self.span = (first, first if last is None else last)

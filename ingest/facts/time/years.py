@@ -13,6 +13,7 @@ from ingest.facts.time.state import NUMBER, State, number, numbers
 
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
 _TWO_DECADES = late(r"([一二三四五六七八九])([一二三四五六七八九])十")  # 五六十年代
+_DASH = re.compile("[-—–~]+")
 _PART = re.compile(r"([初中末前后])[期叶]?$")
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
 
@@ -42,10 +43,12 @@ class YearReader(State):
         self._set(tuple(parts))
 
     def read_isospan(self, text: str) -> None:
-        first, last = text.split("-")
-        self._set(_cut(first), _cut(last))
+        first, last = ([int(n) for n in re.findall(r"\d+", end)] for end in _DASH.split(text))
+        self._set(tuple(first), tuple(last))
 
     def read_year(self, text: str) -> None:
+        if text.startswith("公元"):
+            return self._set((number(text),))
         digits = digits_of(text)
         short = len(digits) == 2
         self._set((year_of_two_digits(digits, self.context.published) if short else int(digits),))
@@ -57,16 +60,16 @@ class YearReader(State):
     def read_relyear(self, text: str) -> None:
         context = self.context
         if text in ("当年", "同年", "这一年"):
-            base = context.focus or context.published
-            if not base:
-                raise ValueError(text)
-            return self._set((base[0],))
+            base = context.focus or (context.published if context.alone else ())
+            return self._set((base[0],))  # without a year before it, 当年 is long ago
         if text in ("次年", "翌年", "下一年", "下年"):
             base = context.focus or context.published
             return self._set((base[0] + 1,))
         if text.startswith("上"):
-            base = context.near or context.account or self._now
+            base = context.near or context.account or context.told or self._now
             return self._set((base[0] - 1,))
+        if "(" in text:
+            return self._set((number(text),))
         key = text[:2] if text.startswith("大") else text[0]
         self._set((self._now[0] + _YEARS[key],))
 
@@ -110,18 +113,47 @@ class YearReader(State):
 
     def read_plan(self, text: str) -> None:
         """The Nth five-year plan began in 1956 + 5 (N - 1): the thirteenth in 2016."""
-        words = re.sub(r"[^一二三四五十]", "", text)
-        first = 1956 + 5 * (int(numerals.exact(words.removesuffix("五"))) - 1)
+        words = re.sub(r"[^一二三四五六七八九十]", "", text)
+        first = 1956 + 5 * (int(numerals.exact(words[:-1])) - 1)
+        if "末" in text:
+            first += 4
+        if "末" in text or "初" in text:
+            return self._set((first,))
         self._set((first,), self._now[:3] if text.endswith("以来") else (first + 4,))
 
     def _infer_year(self, month: int, last: int | None = None) -> int:
-        """The year a month without one belongs to: the sentence's, else the nearest that fits."""
+        """The year a month without one belongs to: the sentence's, that of the account before it,
+        else the nearest that fits; `last` is the month in which a longer time ends."""
         if self._year is not None:
             return self._year
         context = self.context
         if context.near:
             return context.near[0]
-        now = self._now
+        if context.told:
+            return self._year_told(month, last or month, 1 if last is None else 4)
+        return self._nearest_year(month)
+
+    def _year_told(self, month: int, last: int, recent: int) -> int:
+        """The year of the account in which the month stands; none where it may as well be one of
+        the `recent` months before the publication."""
+        told, now = self.context.told, self.context.published
+        if len(now) < 2:
+            return told[0]
+        nearest = self._nearest_year(month)
+        if nearest == told[0]:
+            return nearest
+        if len(told) > 1 and month < told[1]:
+            if nearest != told[0] + 1:
+                raise ValueError("the account goes on to another year")
+            return nearest
+        if not self.context.fresh:
+            recent = max(recent, 3)
+        if (last > month) <= (now[0] - nearest) * 12 + now[1] - last <= recent:
+            raise ValueError("two years are possible")
+        return told[0]
+
+    def _nearest_year(self, month: int) -> int:
+        now, context = self._now, self.context
         if len(now) < 2 or month <= now[1] or context.alone:
             return now[0]
         if context.future or month - now[1] <= 3:
@@ -134,7 +166,7 @@ class YearReader(State):
             year, first = index // 2, index % 2 * 6 + 1
             return self._set((year, first), (year, first + 5))
         first = 7 if text[0] == "下" else 1
-        year = self._infer_year(first)
+        year = self._infer_year(first, first + 5)
         self._set((year, first), (year, first + 5))
 
     def read_quarter(self, text: str) -> None:
@@ -147,8 +179,15 @@ class YearReader(State):
         low, high = (1, count[0]) if text[0] == "前" else (count[0], count[-1])
         if not 1 <= low <= high <= 4:
             raise ValueError(text)
-        year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1)
-        if self._year is None and not self.context.near and text[0] == "前" and now and now[1] <= 2:
+        year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1, high * 3)
+        over = len(now) < 2 or high * 3 <= now[1]
+        if (
+            self._year is None
+            and not self.context.near
+            and not self.context.told
+            and text[0] == "前"
+            and not (over or self.context.future or self.context.alone)
+        ):
             year = now[0] - 1
         self._set((year, low * 3 - 2), (year, high * 3))
 
@@ -158,6 +197,8 @@ class YearReader(State):
             if not self.context.alone:
                 raise ValueError(text)
             year = self._now[0]
+        if text[0] == "冬" and self.said_relative and year == self._now[0] > 0:
+            year -= len(self._now) > 1 and self._now[1] <= 3  # 今冬, said in January
         first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[text[0]]
         last = (year + 1, 2) if first == 12 else (year, first + 2)
         self._set((year, first), last)
@@ -187,6 +228,8 @@ class YearReader(State):
 
     def read_relmonth(self, text: str) -> None:
         context = self.context
+        if "(" in text:  # 本(8)月
+            return self._set((self._nearest_year(number(text)), number(text)))
         if text[0] in "当同" or text[0] == "次":
             base = context.focus if len(context.focus) > 1 else context.published
         else:
@@ -227,7 +270,7 @@ class YearReader(State):
             if text[0] == "月":
                 return self._set(self._now[:2])
             month = _EDGE_MONTH[edge]
-            told = self.context.near or self.context.account
+            told = self.context.near or self.context.account or self.context.told
             year = (told or self._now)[0]
             early = len(self._now) > 1 and self._now[1] <= 3
             if month == 12 and early and not told and not self.context.future:
@@ -245,6 +288,9 @@ class YearReader(State):
 
     def read_same(self, text: str) -> None:
         period = self.context.period
+        whole = self.context.near or self.context.told
+        if period is None and len(whole) == 1 and whole < self.context.published:
+            period = (whole, whole)
         if period is None:
             raise ValueError(text)
         if self.span is None:
@@ -254,7 +300,3 @@ class YearReader(State):
         shift = self.span[0][0] - period[1][0]
         first, last = ((moment[0] + shift, *moment[1:]) for moment in period)
         self._set(first, last)
-
-
-def _cut(text: str) -> Moment:
-    return tuple(int(part) for part in re.split(r"[./]", text))
