@@ -22,6 +22,8 @@ _ALIAS = late(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
 _BARE_ALIAS = late(r"\(([一-鿿]{2,6})\)")
+# 联合国儿童基金会(unicef)
+_LATIN_ALIAS = late(r"(?<=[一-鿿]\()([a-z][a-z0-9&-]{2,9})\)")
 _ROW = late("(?:[一-鿿]{3,16}、)?(?:[一-鿿]{3,8}、){0,8}[一-鿿]{3,8}$")
 _LIST = re.compile(
     "等[^，。；、\n]{0,6}?(?:机构|企业|公司|单位|院校|社会组织|组织|厂商|车企|药企|房企)"
@@ -168,6 +170,12 @@ def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
         if org and len(match[1]) < org.end - org.start and _within(match[1], org.name):
             for again in re.finditer(re.escape(match[1]), text):
                 yield org._replace(start=again.start(), end=again.end(), rule="alias")
+    for match in matches(_LATIN_ALIAS, text, "("):
+        org = by_end.get(match.start() - 1)
+        if org is None:
+            continue
+        for again in re.finditer(rf"(?<![a-z]){re.escape(match[1])}(?![a-z])", text):
+            yield org._replace(start=again.start(), end=again.end(), rule="alias")
     for match in matches(_ALIAS, text, "("):
         org = by_end.get(match.start())
         short = match[1].strip()

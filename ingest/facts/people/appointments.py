@@ -16,6 +16,7 @@ from ingest.facts.people.apposition import behind, ends_with_office, person_of
 from ingest.facts.people.beside import looks
 from ingest.facts.people.names import may_be
 from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import offices as of_offices
 from ingest.facts.people.words import title_ends
 
 Span = tuple[int, int]
@@ -29,8 +30,12 @@ _AND_MADE = late(f"[,;](?P<name>[一-鿿]{{2,4}}?)(?:同志)?为{_OFFICE}")
 _REMOVED = late(
     "(?<=免去)[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
 )
-# 张某、李某|当选为副县长
-_ELECTED = re.compile(f"(?:同志)?当选为?{_OFFICE}")
+# 张某、李某|等5人|当选|为副县长
+_ELECTED = re.compile(f"(?:为|担任)?{_OFFICE}")
+_TOGETHER = late("(?:同志)?(?:等(?:人|[0-9两三四五六七八九十]{1,3}[人位名]))?$")
+_GIVES_UP = late(
+    "(?:同志|先生|女士)?(?:因[^，。,;]{2,14})?辞去(?P<office>[^，。；：,;:!?\n“”的]{2,30}?)的?职务"
+)
 _OF_WHOM = re.compile("(?:同志)?的?")
 # 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
 _ARE = late("(?:为(?<=[一-鿿]{2}.)|[就正]是(?<=[一-鿿]{2}..))(?=[一-鿿]{2,4}[、,，。;；])")
@@ -39,11 +44,14 @@ _ARE = late("(?:为(?<=[一-鿿]{2}.)|[就正]是(?<=[一-鿿]{2}..))(?=[一-鿿
 def elected(offices: Offices) -> Iterator[Person]:
     """张某、李某当选为县长; several people before the office that they were elected to."""
     text = offices.text
-    for match in _ELECTED.finditer(text) if "当选" in text else ():
-        office = match.span("office")
-        if not ends_with_office(text, *office):
+    for end in behind(text, "elects"):
+        match = _ELECTED.match(text, end)
+        if match is None or not ends_with_office(text, *match.span("office")):
             continue
-        at = match.start()
+        office = match.span("office")
+        verb = next(verb for verb in of_offices()["elects"] if text.endswith(verb, 0, end))
+        at = end - len(verb)
+        at = _TOGETHER.search(text, max(at - 8, 0), at).start()  # type: ignore[union-attr]
         while name := _name_before(text, at):
             yield person_of(offices, name, office)
             at = name[0] - 1
@@ -55,7 +63,7 @@ def _name_before(text: str, at: int) -> Span | None:
     """The name that ends at an offset and begins behind a mark or 和."""
     for start in (at - 3, at - 2, at - 4):
         opens = start == 0 or (start > 0 and not "一" <= text[start - 1] <= "鿿")
-        opens = opens or text[start - 1 : start] == "和"
+        opens = opens or text[start - 1 : start] == "和" or text.endswith("接受", 0, max(start, 0))
         name = text[start:at]
         if start >= 0 and opens and (looks(name, rare=True) or may_be(name)):
             return start, at
@@ -105,6 +113,15 @@ def removed(offices: Offices) -> Iterator[Person]:
             if looks(text[start:end], rare=True) and ends_with_office(text, *office):
                 yield person_of(offices, (start, end), office)
                 break
+
+
+def resigned(offices: Offices) -> Iterator[Person]:
+    """接受|张某某|辞去副市长职务: names before the office that they give up."""
+    text = offices.text
+    for match in _GIVES_UP.finditer(text) if "辞去" in text else ():
+        name = _name_before(text, match.start())
+        if name and ends_with_office(text, *match.span("office")):
+            yield person_of(offices, name, match.span("office"))
 
 
 def assigned(offices: Offices) -> Iterator[Person]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import chinese
+from ingest.facts.people.names import chinese, unlisted
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either, is_word
 
@@ -107,7 +107,9 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
                     done = span[1]
                 break
             name = re.sub("[ \u3000]", "", printed[0])
-            if chinese(name, 0, titled=role is not None) != len(name) or name in _NOBODY:
+            fits = chinese(name, 0, titled=role is not None) == len(name)
+            fits = fits or _fellow(text, at, printed.end(), done)
+            if not fits or name in _NOBODY:
                 break
             yield Person(at, printed.end(), name, role, org, rule="byline")
             done = printed.end()
@@ -115,6 +117,13 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             if gap is None or "\n" in gap[0]:
                 break
             at = gap.end()
+
+
+def _fellow(text: str, start: int, end: int, done: int) -> bool:
+    """Whether what stands behind a reporter's name and a mark, and closes the bracket, is a name
+    although no list has its surname: (记者田晓、|侠丹)."""
+    row = start == done + 1 and text[done] in "、 " and text.startswith(")", end)
+    return row and unlisted(text[start:end])
 
 
 def _glued(text: str, at: int) -> list[tuple[int, int]]:

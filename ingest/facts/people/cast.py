@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
-from ingest.facts.people.appointments import assigned, elected, made, removed
+from ingest.facts.people.appointments import assigned, elected, made, removed, resigned
 from ingest.facts.people.apposition import called, holding, judged, nicknamed, regarded, resumes
 from ingest.facts.people.beside import anonymous, members, numbered
 from ingest.facts.people.bylines import bylines, closing, pictured, signed
@@ -24,7 +24,7 @@ from ingest.facts.people.mentions import (
     remarked,
 )
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.roles import by_label, by_role
+from ingest.facts.people.roles import by_label, by_role, by_saying, by_work
 from ingest.facts.people.surnames import surnamed
 
 
@@ -74,6 +74,8 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *pictured(text),
         *by_role(offices, titles),
         *by_label(offices),
+        *by_saying(offices),
+        *by_work(offices),
         *dotted(text),
         *known(text),
         *heads(text),
@@ -90,6 +92,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *elected(offices),
         *assigned(offices),
         *removed(offices),
+        *resigned(offices),
         *called(text),
         *judged(text),
         *resumes(offices),

@@ -63,6 +63,10 @@ def implied(
     if head:
         return next((org for org in near if _BODY[head].search(org.name)), None)
     staff = _STAFF.get(role)
+    if staff and role.endswith(("主任", "主席")):
+        if "一" <= text[at - 1 : at] <= "鿿":
+            return None  # 党政办|副主任
+        near = [org for org in near if org.start > text.rfind("\n", 0, at)]
     return _only([org for org in near if staff.search(org.name)]) if staff else None
 
 

@@ -112,4 +112,6 @@ def _of_nobody(text: str, place: Place, begin: int, at: int) -> Office:
         # 海江镇中心村卫生室的|医生
         return Office(text[begin:at], text[place.start : place.end] + body, abroad)
     start, told = widened(text, place.end, begin, at)
+    if told and place.level == "country" and not abroad and text.startswith(told, place.end):
+        told = text[place.start : place.end] + told  # 中国|探月工程|总设计师
     return Office(text[start:at], told, abroad)

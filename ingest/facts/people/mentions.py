@@ -130,7 +130,7 @@ def _shows(text: str, name: str, start: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _polite() -> re.Pattern[str]:
-    firsts = set(word_classes()["surname"]) - of("rare")
+    firsts = set(word_classes()["surname"]) - of("particle")
     return re.compile(f"([{''.join(sorted(n for n in firsts if len(n) == 1))}])(?:先生|女士)")
 
 

@@ -39,6 +39,9 @@ _KIN = Ends((*word_classes()["kin"], *offices()["of_a_case"]))
 _OF_STATE = ends_in("state_office")
 _OF_LAND = ends_in("land_office", "[村镇乡省市县区州旗]长")
 _MINISTRY = late(f"(?:{either('ministry')})(?=部长)")
+_OF_REGION = late(either("of_region"))
+_OF_PROGRAMME = ends_in("of_programme")
+_PROGRAMME = late("[一-鿿]{2}(?:工程|探测器|火箭|卫星|飞船|空间站)[一二三四五六七八九十]?期?$")
 _BODY_WORD = late(f"(?:{either('body_word')})(?=[一-鿿]{{2}})")
 _SERVICE = re.compile(f"(?:{either('service')})(?=新任|原|前|首任|新闻|$)")
 _OF_RANK = Ends("将校尉士兵员")
@@ -160,15 +163,23 @@ def _of_body(one: Stretch) -> Told | None:
     return one.begin, words if not _LAND.search(words) or one.of(_OF_LAND) else None
 
 
+def _of_programme(one: Stretch) -> Told | None:
+    """探月工程|总设计师: an office that only a programme has, or a part of one."""
+    of_one = one.of(_OF_PROGRAMME) and _PROGRAMME.search(one.words)
+    named = of_one and not _NO_MODIFIER.search(one.words)
+    return (one.begin, one.words.removeprefix("我国")) if named else None
+
+
 def _of_company(one: Stretch) -> Told | None:
     """摩根大通|首席执行官, 创新工场|创始人."""
     name = one.words
-    if len(name) > _LONGEST_FIRM or not one.of(_OF_COMPANY):
+    region = _OF_REGION.match(one.text, one.begin) and len(name) > 2
+    if len(name) > _LONGEST_FIRM or not (region or one.of(_OF_COMPANY)):
         return None
     if _NO_COMPANY.search(name) or _NO_MODIFIER.search(name) or common(name):
         return None
     shown = bool(_COMPANY.search(name)) or one.text.count(name) > 1 or _transcribed(name)
-    shown = shown or (one.of(_OF_FIRM) and not _WARE.search(name))
+    shown = shown or ((region or one.of(_OF_FIRM)) and not _WARE.search(name))
     return (one.begin, name) if shown else None
 
 
@@ -189,8 +200,8 @@ def _modifier(one: Stretch) -> Told | None:
 
 
 _READERS: tuple[Callable[[Stretch], Told | None], ...] = (
-    _of_body_word, _of_service, _of_grade, _of_press, _of_coach, _of_body, _of_company,
-    _of_state, _modifier,
+    _of_body_word, _of_service, _of_grade, _of_press, _of_coach, _of_body, _of_programme,
+    _of_company, _of_state, _modifier,
 )  # fmt: skip
 """The first that tells something is believed."""
 

@@ -10,6 +10,7 @@ from ingest.facts.people.endings import (
     across,
     closes,
     deeds,
+    does,
     firm,
     follows,
     says,
@@ -148,6 +149,15 @@ def may_be(name: str) -> bool:
     return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
 
 
+def unlisted(name: str) -> bool:
+    """Whether two or three characters may be a name, where only a name can stand, although no list
+    has its surname: 帖军, 逯阳."""
+    if not 2 <= len(name) <= 3 or not all("一" <= char <= "鿿" for char in name):
+        return False
+    words = is_word(name) or is_word(name[:2]) or is_word(name[1:]) or name in of("title")
+    return not words and given_not().isdisjoint(name) and _NEVER_ODD.isdisjoint(name)
+
+
 def _rare_given(text: str, at: int, given: int, first: bool) -> bool:
     """The same of what stands behind an office and before a mark, or, where already the first
     character of the given name is one of these, before what follows a name: 李从海|家中."""
@@ -178,8 +188,8 @@ def _undecided(
     rare = text[at:given] in of("rare")
     if titled and behind is follows and text[short] in of("follow_given"):
         return long  # 姚长|胜: a character that names hold more often than it follows one
-    if titled and rare and behind is follows and not common and says(text, long):
-        return long  # 马晓东|发来
+    if titled and rare and behind is follows and not common and does(text, long):
+        return long  # 马晓东|发来, 温岭山|全面
     narrow = strictly if titled and rare else behind
     if narrow(text, short) and not common:
         return short

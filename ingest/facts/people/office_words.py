@@ -18,8 +18,9 @@ _NAMES_ON = late("[一-鿿](?<![该本全我各驻、任兼和及的])")
 _FIELD = re.compile(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
 
 
-# 首席可持续发展官、|合伙人
+# 首席可持续发展官、|合伙人; 大中华区|总裁
 _CHIEF = late("首席[一-鿿]{2,6}官$")
+_REGION = late(f"(?:{either('of_region')})$")
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +36,10 @@ def role_start(text: str, floor: int, at: int) -> int:
     """
     start = at
     while start > floor:
+        region = text[start - 1] == "区" and _REGION.search(text, max(start - 5, floor), start)
+        if region:
+            start = region.start()
+            break
         piece = _pieces().start(text, max(start - _LONGEST, floor), start)
         if piece is None:
             chief = _CHIEF.search(text, max(start - 9, floor), start)

@@ -182,8 +182,8 @@ class Offices:
         """An office behind the name of a place."""
         text = self.text
         place = self.around.place_in(0, at)
-        if place is None:
-            return None
+        if place is None or begin <= place.start < place.end < at:
+            return None  # 某某公司|中国区总裁
         # 澳大利亚外交部长某某、贸易部长|某某
         reach = sentence if place.iso not in (None, "CN") else floor
         near = place.start >= reach and at - place.end <= 20

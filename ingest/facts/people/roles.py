@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Office, Person
-from ingest.facts.people.abroad import eastern, foreign, transcribed
+from ingest.facts.people.abroad import eastern, foreign, may_transcribe, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.honours import honour_end
-from ingest.facts.people.names import chinese
+from ingest.facts.people.names import chinese, unlisted
 from ingest.facts.people.office_words import plain
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
-from ingest.facts.people.words import ends_in, of, offices, title_ends, titles
+from ingest.facts.people.words import (
+    either,
+    ends_in,
+    of,
+    offices,
+    surname_firsts,
+    title_ends,
+    titles,
+)
 
 _DOTS = frozenset("·・•-")
 _NO_TITLE = late(
@@ -33,6 +41,10 @@ _WITH_BODY = re.compile("人大|政协|[省市县区州]委|[村居]委|村|乡|
 # What stands between two holders of a row: somebody of the same office, and a mark
 _IN_ROW = re.compile(
     "(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]"
+)
+_SAYS = re.compile("(?:介绍说?|表示|(?<=[一-鿿]{2})说|告诉记者|坦言|解释说?|回忆说?)(?=[,:“])")
+_WORKER = late(
+    f"员(?<=(?:[^一-鿿]|的|位|名)(?P<role>(?:{either('tends')})[一-鿿]员))(?=[一-鿿]{{3}})"
 )
 # 果农|老李, 居民|刘女士
 _FAMILIAR = late("[老小大](?=[一-鿿])|[一-鿿](?=先生|女士)")
@@ -154,6 +166,35 @@ def _familiar(text: str, at: int) -> int | None:
         fits = text[at + 1] in _plain_surnames() and follows(text, at + 2)
         return at + 2 if fits else None
     return at + 3 if match[0] in _plain_surnames() else None
+
+
+def by_work(offices: Offices) -> Iterator[Person]:
+    """护鹤员|刘大海: names of three characters behind workers of a kind that no list has."""
+    text = offices.text
+    for match in matches(_WORKER, text, "员"):
+        role, at = match["role"], match.end()
+        if role in of("title"):
+            continue
+        end = chinese(text, at, titled=True)
+        if end == at + 3 and looks(text[at:end], rare=True):
+            yield Person(at, end, text[at:end], role)
+
+
+def by_saying(offices: Offices) -> Iterator[Person]:
+    """教导员|帖军|介绍，: names whose surname no list has, where only a name can stand."""
+    text, chars = offices.text, may_transcribe()
+    for match in _SAYS.finditer(text):
+        at = match.start()
+        for start in (at - 2, at - 3):
+            if start < 2 or text[start] in surname_firsts() or not unlisted(text[start:at]):
+                continue
+            title = title_ends().start(text, max(start - 8, 0), start)
+            if title is None or chars.issuperset(text[start:at]):
+                continue
+            office = offices.office(start)
+            role = plain(office.role) or None
+            yield Person(start, at, text[start:at], role, office.organisation)
+            break
 
 
 def by_label(offices: Offices) -> Iterator[Person]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from ingest.facts.named import Organisation, Place
+
+# 联合国儿童基金会|(UNICEF)|驻华代表, 某某集团|(01234.HK)|董事长
+_ASIDE = re.compile(r"\([a-z0-9][a-z0-9.:· -]{1,14}\)")
 
 _BODIES = 4
 _PLACES = 3
@@ -22,10 +27,10 @@ class Surroundings:
         self, text: str, orgs: tuple[Organisation, ...], places: tuple[Place, ...]
     ) -> None:
         self.text = text
-        self.orgs = orgs
+        self.orgs = tuple(_with_asides(text, orgs)) if "(" in text else orgs
         self.places = places
-        self.org_starts = [org.start for org in orgs]
-        self.org_ends = [org.end for org in orgs]
+        self.org_starts = [org.start for org in self.orgs]
+        self.org_ends = [org.end for org in self.orgs]
         self.place_starts = [place.start for place in places]
         self.place_ends = [place.end for place in places]
 
@@ -60,7 +65,8 @@ class Surroundings:
         """What the article calls an organisation: its full name where it stands in the article, not
         where a table alone tells it."""
         told = org.rule != "known" or (org.kind != "media" and org.name in self.text)
-        return org.name if told else self.text[org.start : org.end]
+        printed = self.text[org.start : org.end]
+        return org.name if told else printed.rpartition("(")[0] if printed[-1] == ")" else printed
 
     def abroad(self, org: Organisation) -> bool:
         """Whether the organisation's name begins with a foreign country or city."""
@@ -79,3 +85,14 @@ class Surroundings:
             return None
         iso = self.places[number].iso
         return iso if iso in _WITH_CHARACTERS else None
+
+
+def _with_asides(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Organisation]:
+    """The organisations, each with what stands in brackets behind it in letters or figures: an
+    office goes on behind that."""
+    end = 0
+    for org in orgs:
+        aside = _ASIDE.match(text, org.end) if text.startswith("(", org.end) else None
+        if org.start >= end:
+            end = aside.end() if aside else org.end
+            yield org._replace(end=end)
