@@ -25,11 +25,11 @@ _LINE = re.compile(
     # 本报记者 李晓 发自滨河; 记者李晓、通讯员王芳; 文/李晓. Prose that begins with 记者 goes on in
     # another way: 记者昨日从市政府获悉.
     rf"[■●◎□◆◇]?\s*[(【\[]?(?:{_WHO}[\s:/]+(?:[^。!?,;“”「」]|,(?={_WHO})){{1,60}}"
-    rf"|{_WHO}{_NAME}(?:[\s、/,]+(?:{_WHO}[\s:/]*)?{_NAME})*"
+    rf"|{_WHO}(?P<glued>{_NAME})(?:[\s、/,]+(?:{_WHO}[\s:/]*)?{_NAME})*"
     r"(?:[\s/]*(?:文|摄|图|摄影|报道|报导|摄影报道|综合报道|整理|编译)){0,3}[)】\]]?"
     # 滨河报/记者李晓/东湖报导
     rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}\s*/\s*)?{_WHO}\s*{_NAME}(?:、{_NAME})*\s*/\s*{_PLACED}"
-    r"|(?:文[/:]|图[/:]|作者:|撰文:?)\s*[^。!?,;“”]{1,60})"
+    r"|(?:文[/:]|图[/:]|作者:|撰文:?|(?:文|作者|撰文|撰稿|采写)\s?[/:|丨])\s*[^。!?,;“”]{1,60})"
 )
 _ENGLISH = re.compile(
     r"By [A-Z][\w.'-]*(?:(?:,? | and | in )[A-Z][\w.'-]*){1,12}(?: \([^()]{2,40}\))?"
@@ -43,6 +43,10 @@ _DATELINED = re.compile(
     rf"[^。!?]{{0,30}}?\d日[电讯]\s*[(]\s*(?P<by>{_NAME}(?:[、\s]+{_NAME})*)\s*[)]"
 )
 """中新网 滨河3月5日电 (李晓): names alone, as China News prints them, ..."""
+_FROM = re.compile(
+    r"(?P<by>.*?(?:记者|、))(?P<rest>[\u4e00-\u9fff]{4,9})\d{1,2}日.{0,2}(?:[电讯]|报道)"
+)
+"""记者李晓滨河5日电: place and day behind the names."""
 _RUBRICS = frozenset(
     ("时评", "时事", "文摘", "连线", "连载", "解读", "解析", "解说", "全文", "方案", "双语")
 )
@@ -60,9 +64,11 @@ _SIGNED = re.compile(
 _BODY = re.compile(r"(?:[局委办镇乡县市区社院校站队部会处所]|人大|政协|政府|中心|公司|街道)$")
 _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
 _LONGEST = 80
+_MOST_NAMES = 5
+_PLACES = frozenset("省市县区镇乡村州旗")
 _BEHIND_LEAD = 3
 """Paragraphs that may open with it: a caption or a lead may stand before."""
-_LABEL = re.compile(r"^(?:作者|撰文|采写|撰稿)\s*[:：/／]\s*")
+_LABEL = re.compile(r"^(?:(?:作者|撰文|采写|撰稿)\s*[:：/／|｜丨]|文\s*[|｜丨])\s*")
 # Print sets a name of two characters as wide as one of three: 王　堯.
 _SPACED_NAME = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -76,9 +82,22 @@ def is_byline(line: str) -> bool:
     folded = fold(line)
     if _PICTURE.search(folded) and "文" not in folded:
         return False
-    if _LINE.fullmatch(folded) or _ENGLISH.fullmatch(line):
-        return True
-    return folded == "新华社记者"
+    found = _LINE.fullmatch(folded)
+    if found and found["glued"] and not _begins_a_name(found["glued"]):
+        return False  # 记者提问
+    return bool(found or _ENGLISH.fullmatch(line) or folded == "新华社记者")
+
+
+def _begins_a_name(text: str) -> bool:
+    return "·" in text or text[0] in words.of("surname")
+
+
+def are_names(line: str) -> bool:
+    """Is a line nothing but names: 李晓, 王 芳 李晓? Words that look like names are none."""
+    parts = re.split(r"[\s、]+", _SPACED_NAME.sub(r"\1\2", fold(line).strip()))
+    return len(parts) <= _MOST_NAMES and all(
+        _is_name(part) and not words.is_word(part) and part[-1] not in _PLACES for part in parts
+    )
 
 
 def in_text(paragraphs: Sequence[str]) -> str | None:
@@ -88,7 +107,8 @@ def in_text(paragraphs: Sequence[str]) -> str | None:
         folded = fold(paragraph[:_LONGEST])
         opening = _OPENING.match(folded) or _SLASHED.match(folded)
         if opening and not _PICTURE.search(opening["by"]):
-            return paragraph[slice(*opening.span("by"))]
+            start = opening.start("by")
+            return paragraph[start : start + _without_place(opening["by"])]
         dated = _DATELINED.match(folded)
         if dated and all(
             map(_is_name, re.split(r"[、\s]+", _SPACED_NAME.sub(r"\1\2", dated["by"])))
@@ -96,6 +116,17 @@ def in_text(paragraphs: Sequence[str]) -> str | None:
             return paragraph[slice(*dated.span("by"))]
     last = paragraphs[-1][-_LONGEST:].rstrip() if paragraphs else ""
     return _at_end(last)
+
+
+def _without_place(by: str) -> int:
+    """The length of a byline without the place and the day behind its last name: most names have
+    three characters, and no place has less than two."""
+    placed = _FROM.fullmatch(by)
+    if not placed:
+        return len(by)
+    rest = placed["rest"]
+    surname = 2 if rest[:2] in words.of("surname") else 1
+    return placed.end("by") + min(surname + 2, len(rest) - 2)
 
 
 def _at_end(last: str) -> str | None:

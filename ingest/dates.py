@@ -31,6 +31,9 @@ _SHORT = re.compile(r"(?<![\d-])(\d\d)-(0[1-9]|1[0-2])-(\d\d)(?=\s+\d\d:\d\d)")
 _ALONE = re.compile(
     r"[(（]?\s*(?:19|20)\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?\s*(?:[(（]?(?:星期|周|週).[)）]?)?\s*[)）]?"
 )
+_CODE = re.compile(r"[(（](?:编辑|編輯)[:：/][^()（）]{1,40}[)）]\s?(1?\d\d)(\d\d)(\d\d)")
+"""（編輯：李曉）1080305: how the Central News Agency ends a report, in years of the Republic."""
+_SHOT = re.compile(r"[摄攝]\s?(1\d\d)年(\d{1,2})月(\d{1,2})日")
 _FROM_END = 4
 """Lines among which a text that is signed with a day has it."""
 _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
@@ -77,11 +80,16 @@ def iso_date(text: str | None) -> str | None:
 
 def find_date(body: str, lines: tuple[Line, ...]) -> str | None:
     """The date of the dateline in the article's first paragraphs, or that which it is signed with
-    at its end, on a line of its own; or None."""
+    at its end, in a code or on a line of its own; or None."""
     for line in [line for line in lines if line.role == "paragraph"][:3]:
         match = _DATELINE.search(body, line.start, min(line.end, line.start + 80))
         if match:
             return _checked(*match.groups())
+    for line in lines[-_FROM_END:]:
+        match = _CODE.search(body, max(line.start, line.end - 60), line.end)
+        match = match or _SHOT.search(body, line.start, line.end)
+        if match and match.end() == line.end:
+            return _checked(str(int(match[1]) + 1911), match[2], match[3])
     if len(lines) > _FROM_END:
         for line in reversed(lines[-_FROM_END:]):
             if _ALONE.fullmatch(body, line.start, line.end):

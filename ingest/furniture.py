@@ -28,6 +28,10 @@ _CLOSES = re.compile(
     r"|(?:you (?:may|might) also like|leave a (?:reply|comment)|related (?:posts|articles))\W{0,3}"
 )
 """Lines behind which a page goes on with other things; these may be whole paragraphs."""
+_PATH = re.compile(r".{0,8}位置.{0,4}[:：].*|.{0,4}首页\s*[>»›→].*")
+_DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_BETWEEN = 8
+"""Lines from the path of a page to the day below its headline."""
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"[•·●○◆◇▪►▶\s]+")
 
@@ -55,6 +59,7 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
     latin = {n for n in own if _is_latin(folded[n])}
     prose = {n for n in own if n not in latin and _is_prose(folded[n])}
     long = sorted(prose.union(n for n in latin if len(folded[n]) >= _LATIN_PROSE_LENGTH))
+    long = _behind_path(folded, long)
     first = long[0] if long else len(lines)
     last = _last(folded, own, long)
     kinds: Kinds = []
@@ -63,6 +68,17 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
         kind = _kind(line, head=n < first, tail=n > last) if asked else None
         kinds.append("bait" if n in bait else kind or lines[n].aside)
     return known_by_neighbours(folded, kinds, first, last)
+
+
+def _behind_path(lines: Sequence[str], prose: list[int]) -> list[int]:
+    """Without the prose above the path of a page, such as terms to agree to, where a day stands
+    below the path and most of the prose behind it."""
+    for n in range(prose[0] + 1 if prose else len(lines), len(lines)):
+        if _PATH.fullmatch(lines[n]) and any(map(_DATED.search, lines[n : n + _BETWEEN])):
+            behind = [m for m in prose if m > n]
+            if 2 * sum(len(lines[m]) for m in behind) > sum(len(lines[m]) for m in prose):
+                return behind
+    return prose
 
 
 def is_known(line: str) -> bool:

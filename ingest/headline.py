@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.byline import is_byline
+from ingest.byline import are_names, is_byline
 from ingest.model import Role
 from ingest.page import PageLine
 
@@ -29,6 +29,9 @@ _RUBRIC = re.compile(
 """What stands above a paragraph of its kind, and is no second line of a headline."""
 _CAPTION = re.compile(r"[▲△■●]?\s*[图圖](?:[:：/]|[为為].{4})|.{4,}[摄攝]$")
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
+_FRAMED = re.compile(r"[^\w“‘「『《〈].*[^\w”’」』》〉!?！？]")
+"""A line between signs: the name of a part, as posts print it."""
+_STARS = re.compile(r"[*★☆\s]+$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
 )
@@ -44,18 +47,16 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     """
     lines = [line.text for line in page]
     found: list[Role] = ["paragraph"] * len(lines)
-    at = 0
-    if lines and is_byline(lines[0]):
-        found[0] = "byline"
-        at = 1
-    elif len(lines) > 2 and _leads_up(lines, given_title):
-        found[:2] = "subtitle", "title"
-        at = 2
-    elif lines and _is_title(lines, given_title):
-        found[0] = "title"
-        at = 1
+    at = _signed_above(lines)
+    found[:at] = ["byline"] * at
+    if len(lines) > at + 2 and _leads_up(lines[at:], given_title):
+        found[at : at + 2] = "subtitle", "title"
+        at += 2
+    elif _is_title(lines[at:], given_title):
+        found[at] = "title"
+        at += 1
     if "title" in found:
-        while at < len(lines) and at < 4:
+        while at < len(lines) and at < 5:
             role = _below_title(lines, at, found[at - 1])
             if role is None:
                 break
@@ -70,7 +71,17 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     return found
 
 
+def _signed_above(lines: list[str]) -> int:
+    """1 if who wrote it stands above the headline, else 0."""
+    if len(lines) < 2:
+        return 0
+    titled = len(lines[1]) <= _TITLE_LENGTH and lines[1][-1] not in _STOPS
+    return int(is_byline(lines[0]) or (titled and len(lines) > 2 and are_names(lines[0])))
+
+
 def _is_title(lines: list[str], given: str | None) -> bool:
+    if not lines:
+        return False
     first = lines[0]
     if given is not None and _bare(given) == _bare(first):
         return True
@@ -102,11 +113,11 @@ def _leads_up(lines: list[str], given: str | None) -> bool:
 
 def _below_title(lines: list[str], at: int, above: Role) -> Role | None:
     line = lines[at]
-    if is_byline(line):
+    if is_byline(line) or (at + 1 < len(lines) and are_names(line)):
         return "byline"
     if above == "title" and at + 1 < len(lines) and _DASH.match(line) and not _PROSE.search(line):
         return "subtitle"
-    if above == "title" and at == 1 and _continues(lines, at):
+    if above == "title" and _continues(lines, at):
         return "subtitle"
     return None
 
@@ -116,9 +127,11 @@ def _continues(lines: list[str], at: int) -> bool:
     line, behind = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
     if len(line) > _HEADING_LENGTH or _PROSE.search(line[:-1]):
         return False
-    if _NUMBERED.match(line) or _RUBRIC.fullmatch(line):
+    if _NUMBERED.match(line) or _RUBRIC.fullmatch(line) or _CAPTION.match(line):
         return False
-    if is_byline(behind):
+    if _FRAMED.fullmatch(line):
+        return False
+    if is_byline(behind) or are_names(behind):
         return line[-1] not in _STOPS and not _DATELINE.search(line)
     return (
         len(behind) > _HEADING_LENGTH
@@ -129,7 +142,8 @@ def _continues(lines: list[str], at: int) -> bool:
 
 
 def without_site(title: str) -> str:
-    """A title without the name of the site that its window shows behind it."""
+    """A title without the name of the site that its window shows behind it, and without stars."""
+    title = _STARS.sub("", title) or title
     site = _SITE.search(title)
     return title[: site.start()] if site and site.start() >= _LEAST else title
 
@@ -141,6 +155,7 @@ def _is_heading(lines: list[str], number: int) -> bool:
         and line[-1] not in _ENDS
         and not _PROSE.search(line)
         and not _CAPTION.match(line)
+        and not (_DASH.match(line) and is_byline(line.lstrip("—–─―-")))  # who spoke before it
         and "\t" not in line  # the row of a table
         and number + 1 < len(lines)
         and (len(lines[number + 1]) > _HEADING_LENGTH or lines[number + 1][-1] in "。！？”")

@@ -18,8 +18,12 @@ _CONTACT = re.compile(r"[\u4e00-\u9fff]{0,8}(?:地址|电话|传真|邮编|邮�
 _SUBTITLE = re.compile(r"[—–─―-]{1,4}\s*\S")
 _LABEL = re.compile(
     r"(?:(?:发布|发表|发稿)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?(?:来源|作者)|稿源|记者|编辑)\s*[:|丨]?"
+    r"|(?:索引号|文号|有效性|(?:主题|信息|体裁)分类"
+    r"|(?:发文|发布|公开)(?:机构|机关|单位|字号|文号|日期)|(?:成文|生效|废止)日期)\s*:"
 )
-_LONGEST_VALUE = 20
+"""A label whose value stands on the next line; those of the head of a public document too."""
+_BULLET = re.compile(r"^[•·●○◆◇▪►▶\s]+")
+_LONGEST_VALUE = 24
 _MASTHEAD = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:[日晚晨早时商快]报|青年报|都市报|经济报|证券报|新闻网|在线|(?:广播)?电视台|"
     r"融媒体中心|通讯社|新闻社)"
@@ -30,8 +34,16 @@ _LONG, _MUCH = 40, 60
 _LONG_CAPTION = 16
 """Those of a line that is printed twice at once, below a picture."""
 _LEAST_TITLE = 8
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[(]\d{4}[〕\])]第?\d+号")
+"""The number of a public document."""
+_COLUMN = re.compile(r"^[(【\[][^)】\]]{2,16}[)】\]]|[*★\s]+$")
+"""What a headline may have around it where it is printed again: the name of a column, stars."""
+_GOES_ON = re.compile(r".{10,}(?:\.{3}|…{1,2})")
+_MORE = re.compile(r"[\[(<]?(?:阅读|查看)?(?:详情|详细|更多|全文|read more)\W{0,4}")
 _LINK = re.compile(r"https?://[!-~]+")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
+_PLACE = re.compile(r"位置|首页")
+_CLOCK = re.compile(r"(?:19|20)\d\d.{0,8}\d{1,2}:\d\d")
 _VIEWS = re.compile(r"(?:查看|浏览|点击)\s*:\s*\d+\W{1,5}(?:回复|回帖)\s*:\s*\d+")
 """How often a thread was read and answered, as forums print it above its headline."""
 _POSTED = re.compile(r"(?:\S{1,20}\s)?发表于\s*:?\s*(?:19|20)\d\d-\d")
@@ -62,6 +74,7 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     _repeats(lines, kinds, head)
     _twice(lines, kinds)
     _tail(lines, kinds, range(last + 1, len(lines)))
+    _teasers(lines, kinds)
     _alternates(lines, kinds, head)
     return kinds
 
@@ -94,6 +107,14 @@ def _menus(lines: Sequence[str], kinds: Kinds, head: range) -> None:
             return
         if kinds[n] is None and any(kinds[m] is None for m in head[n + 1 :]):
             kinds[n] = "menu"
+
+
+def _teasers(lines: Sequence[str], kinds: Kinds) -> None:
+    """Beginnings of other articles, each with a link below it that leads to the rest."""
+    for n in range(1, len(lines)):
+        if _MORE.fullmatch(lines[n]) and _GOES_ON.fullmatch(lines[n - 1]):
+            kinds[n - 1] = kinds[n - 1] or "teaser"
+            kinds[n] = kinds[n] or "teaser"
 
 
 def _masthead(lines: Sequence[str], kinds: Kinds, head: range) -> None:
@@ -147,20 +168,24 @@ def _values(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     others = sum(kind is None for kind in kinds[: head.stop])
     for n in head[:-1]:
         value = lines[n + 1]
+        if kinds[n] is None and is_label(lines[n]):
+            kinds[n] = "meta"
+            others -= 1
         if (
             kinds[n] == "meta"
-            and kinds[n + 1] is None
+            and kinds[n + 1] in (None, "site")
             and is_label(lines[n])
+            and not is_label(value)
             and len(value) <= _LONGEST_VALUE
             and (MEDIUM.fullmatch(value) or others > 1)
         ):
+            others -= kinds[n + 1] is None
             kinds[n + 1] = "meta"
-            others -= 1
 
 
 def is_label(line: str) -> bool:
     """Is a meta line nothing but a label, with its value on the next line?"""
-    return bool(_LABEL.fullmatch(line))
+    return bool(_LABEL.fullmatch(_BULLET.sub("", line)))
 
 
 def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
@@ -178,7 +203,7 @@ def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
 def _above_path(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """What stands above the path of a page, or above a menu, belongs to the site, if a headline
     follows it."""
-    paths = [n for n in head if kinds[n] in ("breadcrumb", "menu")]
+    paths = [n for n in head if kinds[n] in ("breadcrumb", "menu") and not _below(lines, kinds, n)]
     if not paths:
         return
     below = [n for n in head[paths[-1] + 1 :] if kinds[n] is None]
@@ -187,17 +212,34 @@ def _above_path(lines: Sequence[str], kinds: Kinds, head: range) -> None:
             kinds[n] = kinds[n] or "navigation"
 
 
+def _below(lines: Sequence[str], kinds: Kinds, path: int) -> bool:
+    """Does a path stand below a headline and its day: a link to its section, not the page's?"""
+    if _PLACE.search(lines[path]):
+        return False
+    dated = [n for n in range(path) if kinds[n] == "meta" and _CLOCK.search(lines[n])]
+    return bool(dated) and any(
+        kinds[n] is None and len(lines[n]) >= _LEAST_TITLE for n in range(dated[0])
+    )
+
+
 def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """Of a headline printed twice the first counts; what stands above it is the site's."""
     seen: dict[str, int] = {}
     for n in head:
-        bare = lines[n].replace(" ", "")
-        if kinds[n] is None and bare in seen:
+        bare = _COLUMN.sub("", lines[n]).replace(" ", "")
+        first = seen.get(bare)
+        if first is not None and kinds[n] is None and kinds[first] is None:
             kinds[n] = "repeat"
-            if "meta" not in kinds[: seen[bare]]:
-                for above in range(seen[bare]):
+            if "meta" not in kinds[:first] and _is_headline(bare):
+                for above in range(first):
                     kinds[above] = kinds[above] or "navigation"
-        seen.setdefault(bare, n)
+        elif kinds[n] is None:
+            seen[bare] = n
+
+
+def _is_headline(line: str) -> bool:
+    """May a line that is printed twice be the headline: no name of a medium, no number?"""
+    return len(line) >= _LEAST_TITLE and not MEDIUM.fullmatch(line) and not _NUMBER.fullmatch(line)
 
 
 def _alternates(lines: Sequence[str], kinds: Kinds, head: range) -> None:

@@ -15,9 +15,10 @@ from ingest.script import fold
 _LABELS = re.compile(
     r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
     r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
+    r"|(?P<issuer>发(?:文|布)(?:机构|机关|单位))\s*[:|丨]?"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<first>出版|首发|发布)\s*[:丨|]"
-    r"|(?P<drawn>(?:成文|生效|废止|实施|更新|修改|截止)(?:时间|日期))\s*[:丨|]?"
+    r"|(?P<drawn>(?:成文|生效|废止|实施|更新|修改|截止|归档|采集|抓取|打印)(?:时间|日期))\s*[:丨|]?"
     r"|(?P<date>时间|日期)\s*[:丨|]"
     r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
     r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
@@ -31,6 +32,8 @@ _DAY = re.compile(
     r"|(?:19|20)\d\d\s*\d\d/\d\d\s*\d\d:|\d\d-\d\d-\d\d\s+\d\d:\d\d"
     r"|[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2} [a-z]{3,9}\.?,? (?:19|20)\d\d"
 )
+_WRITTEN = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+"""A day, to which the name of a paper may stick."""
 _NUMBER = re.compile(r"\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _CLOCK_AHEAD = re.compile(r"^\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?")
@@ -96,7 +99,7 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
     credits = [line.text for line in aside if line.kind in ("credit", "editor")]
     crumbs = [line.text for line in aside if line.kind == "breadcrumb"]
     fields = [field for line in meta + credits for field in _fields(line)]
-    source = _value(fields, "source", _SOURCE)
+    source = _value(fields, "source", _SOURCE) or _value(fields, "issuer", _SOURCE)
     return Told(
         title=_value(fields, "title", _HEADLINE),
         published=_published(meta, fields) or next(filter(None, map(_day, credits)), None),
@@ -139,8 +142,8 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
     some pages print on lines of their own, on one."""
     label = ""
     for line in lines:
-        if is_label(fold(line)) and not label:
-            label = line.rstrip(":： ") + ":"
+        if is_label(fold(line)):
+            label = line.rstrip(":： ") + ":"  # one that stood before it has no value
             continue
         yield label + line
         label = ""
@@ -183,7 +186,7 @@ def _without_channel(source: str) -> str:
 def _medium(meta: Sequence[str]) -> str | None:
     """The name of a medium that stands beside the date, or alone, without a label."""
     for line in meta:
-        for part in re.split(r"[\s|/()（）]+", line):
+        for part in re.split(r"[\s|/()（）]+", _WRITTEN.sub(" ", line)):
             if MEDIUM.fullmatch(fold(part)):
                 return part.strip("《》")
     return None

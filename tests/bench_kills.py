@@ -1,8 +1,10 @@
 """Kill an ingest again and again, and see that nothing is lost: `python tests/bench_kills.py FILE`.
 
-FILE is a JSON-lines file; its first documents go in, 5,000 without --documents. Each round kills
-an ingest at a random moment (SIGKILL, all its processes), then finishes it and compares every
-export with that of an undisturbed run.
+FILE is a JSON-lines file; its first documents go in, 5,000 without --documents. An ingest is killed
+(SIGKILL, all its processes) some batches on, at a random moment, and run again, and killed again,
+until it comes to its end; then every export is compared with that of an undisturbed run. Batches
+are small, so that most kills fall behind one that the same run has written, and the kills of an
+archive are spread over the whole of it, its end too, where groups and indexes are made.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -41,27 +44,93 @@ def exports(path: Path) -> dict[str, str]:
     return found
 
 
-def ingest(path: Path, inputs: Path, workers: int, seconds: float | None = None) -> bool:
-    """Run an ingest; kill it after some seconds. True if it came to its end."""
-    command = [sys.executable, "-m", "ingest.cli", "ingest", str(inputs), "--db", str(path)]
-    process = subprocess.Popen(
-        [*command, "--workers", str(workers)], stdout=subprocess.DEVNULL, start_new_session=True
+POLL = 0.02
+"""Seconds between two looks at how far an ingest is."""
+INGEST = """
+import sys
+import ingest.pipeline
+from ingest.cli import cli
+
+ingest.pipeline.BATCH = int(sys.argv.pop(1))
+cli()
+"""
+
+
+def started(path: Path, inputs: Path, options: argparse.Namespace) -> subprocess.Popen[bytes]:
+    """An ingest with small batches, in a session of its own."""
+    arguments = ["ingest", str(inputs), "--db", str(path), "--workers", str(options.workers)]
+    return subprocess.Popen(
+        [sys.executable, "-c", INGEST, str(options.batch), *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
-    try:
-        return process.wait(seconds) == 0
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return False
 
 
 def loaded(path: Path) -> int:
-    """Sources in an archive that may not be begun yet."""
+    """Sources in an archive that may not be begun yet. It is opened so that nothing is mended."""
     if not path.exists():
         return 0
-    with closing(sqlite3.connect(path)) as db:
-        there = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sources'").fetchone()
-        return int(db.execute("SELECT count(*) FROM sources").fetchone()[0]) if there else 0
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=60)) as db:
+        try:
+            return int(db.execute("SELECT count(*) FROM sources").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
+
+
+class Kills:
+    """Ingests that are killed, and when."""
+
+    def __init__(self, inputs: Path, options: argparse.Namespace) -> None:
+        self.inputs, self.options = inputs, options
+        self.chance = random.Random(options.seed)
+        self.first = self.pace = self.end = 0.0
+        """Seconds until a batch is written, between two of them, and behind the last one."""
+        self.count = self.behind = 0
+        self.parts: Counter[str] = Counter()
+
+    def undisturbed(self, path: Path) -> None:
+        """Make an archive, and note how long its parts take."""
+        process, began = started(path, self.inputs, self.options), time.monotonic()
+        written: list[float] = []
+        while process.poll() is None:
+            if loaded(path) > len(written) * self.options.batch:
+                written.append(time.monotonic() - began)
+            time.sleep(POLL)
+        assert process.returncode == 0
+        self.first = written[0]
+        self.pace = (written[-1] - written[0]) / (len(written) - 1)
+        self.end = time.monotonic() - began - written[-1]
+
+    def archive(self, path: Path) -> None:
+        """Make an archive. Each run goes on where the last one was killed."""
+        there = 0
+        while self._killed(path, there):
+            before, there = there, loaded(path)
+            self.count += 1
+            self.behind += there > before
+            whole = there >= self.options.documents
+            self.parts["end" if whole else f"{10 * there // self.options.documents}0 %"] += 1
+
+    def _killed(self, path: Path, before: int) -> bool:
+        """Run an ingest; kill it some batches on, and some time into the next one. False if it came to
+        its end before."""
+        options = self.options
+        most = 2 * options.documents // options.batch // options.each
+        goal = min(before + self.chance.randint(0, most) * options.batch, options.documents)
+        process = started(path, self.inputs, options)
+        while process.poll() is None and loaded(path) < goal:
+            time.sleep(POLL)
+        into = self.first if goal == before else self.pace
+        into = into if goal < options.documents else self.end
+        try:
+            process.wait(into * self.chance.random())
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return True
+        assert process.returncode == 0
+        return False
 
 
 def main() -> None:
@@ -69,36 +138,34 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--each", type=int, default=8, help="kills of an archive, about")
+    parser.add_argument("--batch", type=int, default=100, help="documents in a transaction")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder) / "inputs.jsonl"
         with options.file.open("rb") as file, inputs.open("wb") as out:
             out.writelines(islice(file, options.documents))
-        started = time.monotonic()
-        assert ingest(Path(folder) / "whole.db", inputs, options.workers)
-        usual = time.monotonic() - started
+        kills, faults, archives = Kills(inputs, options), 0, 0
+        kills.undisturbed(Path(folder) / "whole.db")
         expected = exports(Path(folder) / "whole.db")
-        kills = idle = faults = archives = 0
-        while kills < options.kills:
+        while kills.count < options.kills:
             path = Path(folder) / f"{archives}.db"
-            span, before = usual / 4, 0
-            # Each run goes on where the last one was killed, until one comes to its end.
-            while not ingest(path, inputs, options.workers, span * chance.random()):
-                kills += 1
-                if loaded(path) == before:  # killed too soon: the machine may be slower by now
-                    span, idle = span * 1.1, idle + 1
-                before = loaded(path)
+            kills.archive(path)
             archives += 1
             found = exports(path)
             wrong = [name for name, value in expected.items() if found[name] != value]
             faults += bool(wrong)
-            print(f"archive {archives}: {kills} kills, differs: {', '.join(wrong) or 'nothing'}")
+            told = f"{kills.count} kills, {kills.behind} of them behind a batch"
+            print(
+                f"archive {archives}: {told}, differs: {', '.join(wrong) or 'nothing'}", flush=True
+            )
             path.unlink()
-        print(f"{idle} kills came before anything new was loaded")
-        print(f"{kills} kills, {faults} of {archives} archives differ, run takes {usual:.1f} s")
+        spread = ", ".join(f"{part}: {kills.parts[part]}" for part in sorted(kills.parts))
+        print(f"loaded when killed: {spread}")
+        print(f"{kills.count} kills, {kills.behind} of them behind a batch of the same run")
+        print(f"{faults} of {archives} archives differ")
     raise SystemExit(1 if faults else 0)
 
 
