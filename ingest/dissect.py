@@ -114,7 +114,10 @@ def _article(
         byline=_byline(body, lines, signed, publisher),
         publisher=publisher,
         section=stated("section") or told.section_of(title),
-        published=iso_date(stated("published")) or told.published or find_date(body, lines),
+        published=iso_date(stated("published"))
+        or told.published
+        or find_date(body, lines)
+        or iso_date(head.get("scripted")),
         url=stated("url") or told.url,
         language=language_of(body),
         script=script_of(body),

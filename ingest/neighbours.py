@@ -40,6 +40,8 @@ _COLUMN = re.compile(r"^[(【\[][^)】\]]{2,16}[)】\]]|[*★\s]+$")
 """What a headline may have around it where it is printed again: the name of a column, stars."""
 _GOES_ON = re.compile(r".{10,}(?:\.{3}|…{1,2})")
 _MORE = re.compile(r"[\[(<]?(?:阅读|查看)?(?:详情|详细|更多|全文|read more)\W{0,4}")
+_COUNT = re.compile(r"[(]?\d{1,6}%?[)]?")
+"""How often a button was used."""
 _LINK = re.compile(r"https?://[!-~]+")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
 _PLACE = re.compile(r"位置|首页")
@@ -157,7 +159,9 @@ def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """What may be the name of a site is the headline if nothing else can be."""
     for n in head:
         if kinds[n] == "site" and not any(
-            kinds[m] is None and not _SUBTITLE.match(lines[m]) for m in head[n + 1 :]
+            kinds[m] is None and not _SUBTITLE.match(lines[m])
+            for m in head
+            if m > n or len(lines[m]) >= _LEAST_TITLE
         ):
             kinds[n] = None
             return
@@ -194,9 +198,9 @@ def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     for n in head[1:]:
         while first < n and kinds[first] is not None:
             first += 1
-        beside = [kinds[m] for m in (n - 1, n + 1) if m in head]
-        titled = first < n
-        if kinds[n] is None and titled and "meta" in beside and MEDIUM.fullmatch(lines[n]):
+        beside = [kinds[m] for m in (n - 2, n - 1, n + 1, n + 2) if m in head and m > first]
+        is_free = kinds[n] in (None, "navigation", "site") and first < n
+        if is_free and "meta" in beside and MEDIUM.fullmatch(lines[n]):
             kinds[n] = "meta"
 
 
@@ -266,6 +270,8 @@ def _tail(lines: Sequence[str], kinds: Kinds, tail: range) -> None:
             behind = kind if behind != "comments" else behind
         elif kind in _FEET:
             behind = "copyright"
+        elif kind is None and kinds[n - 1] == "share" and _COUNT.fullmatch(lines[n]):
+            kinds[n] = "share"
         elif kind is None and behind is not None:
             kinds[n] = _follows(behind, lines[n])
 

@@ -15,6 +15,7 @@ from ingest.script import fold
 _LABELS = re.compile(
     r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
     r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
+    r"|(?P<by>(?<![a-z])by(?=\s))"
     r"|(?P<issuer>发(?:文|布)(?:机构|机关|单位))\s*[:|丨]?"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<first>出版|首发|发布)\s*[:丨|]"
@@ -51,6 +52,7 @@ _HEADLINE = re.compile(r".{4,80}")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _CODE = re.compile(r"[a-z]{1,8}[-_]?\d{5,}")
 """What a machine puts where a source belongs: sp20240816."""
+_SOURCE_LABEL = re.compile(r"^(?:来源|來源|稿源)\s*[:：]\s*")
 _NAME = re.compile(
     rf"(?:{MEDIUM.pattern}|[局委办厅院校站队]|办公室|办事处|政府|中心|公司|街道|检察院|法院)$"
 )
@@ -103,8 +105,10 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
     return Told(
         title=_value(fields, "title", _HEADLINE),
         published=_published(meta, fields) or next(filter(None, map(_day, credits)), None),
-        publisher=_without_channel(source) if source else _medium(meta),
-        author=_value(fields, "author", _NAMES) or next(filter(None, map(beside, meta)), None),
+        publisher=source_of(source) if source else _medium(meta),
+        author=_value(fields, "author", _NAMES)
+        or _value(fields, "by", _NAMES)
+        or next(filter(None, map(beside, meta)), None),
         section=next(filter(None, map(_section, crumbs)), None),
         url=_value(fields, "url", _ADDRESS),
         former=(_value(fields, "former", _HEADLINE) or "").strip(_BRACKETS) or None,
@@ -173,10 +177,11 @@ def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str
     return None
 
 
-def _without_channel(source: str) -> str:
+def source_of(source: str) -> str:
     """The name of a site without that of its channel: 滨河网-社会频道 is 滨河网. Of 滨河网-滨河日报
     the second is the source."""
-    site, dash, medium = source.rpartition("-")
+    source = _SOURCE_LABEL.sub("", source)
+    site, dash, medium = source.replace("－", "-").rpartition("-")
     if dash and site and MEDIUM.fullmatch(fold(medium)):
         return medium
     channel = _CHANNEL.search(fold(source))

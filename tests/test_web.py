@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import load_cases
 from inputs import read, source
 
 from ingest.dissect import dissect
@@ -49,6 +51,42 @@ LAYOUTS = {
     + f"<h3>网友评论</h3><p>盼了很久，终于有了结果。</p><ul>{LINKS}</ul></body></html>",
     "scripts between": f"<html><body><h1>{TITLE}</h1><script>var a = '<p>不是正文，不是正文，不是正文。</p>';</script>{META}{PARAGRAPHS}<style>p {{color: red}}</style></body></html>",
 }
+
+
+PAGES = load_cases("dissect/web.json")
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["label"])
+def test_pages(case: dict[str, Any]) -> None:
+    page = case["page"]
+    article = dissect(page, {}, "text/html")
+    assert article.body.split("\n") == case["body"]
+    for name in ("title", "subtitle", "byline", "publisher", "section", "published", "url"):
+        assert getattr(article, name) == case.get(name), name
+    for body, place, length in article.origin:
+        assert article.body[body : body + length] == page[place : place + length]
+
+
+def test_escaped_signs_in_a_script_have_no_place_on_the_page() -> None:
+    text = "".join(f"\\u{ord(char):04x}" for char in "".join(LINES))
+    page = (
+        f'<title>{TITLE}</title><div id=app></div><script>var state = {{"text":"{text}"}}</script>'
+    )
+    article = dissect(page, {}, "text/html")
+    assert (article.title, article.body, article.origin) == (TITLE, "".join(LINES), ())
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"hint":"请打开脚本。"}',
+        "var text = 'no sentence'",
+        '{"text":"' + LINES[0] * 3 + "\\",
+    ],
+)
+def test_scripts_that_hold_no_article(script: str) -> None:
+    page = f"<h1>{TITLE}</h1><p>{LINES[0]}</p><script>{script}</script>"
+    assert dissect(page, {}, "text/html").body == f"{TITLE}\n{LINES[0]}"
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

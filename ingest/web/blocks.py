@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.page import Piece
@@ -18,9 +19,11 @@ def _names(text: str) -> frozenset[str]:
 
 _INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr o:p q rp rt "
-    "ruby s samp small span st1 strike strong sub sup time tt u var wbr"
+    "ruby s samp small span st1 strike strong sub sup time tt u var wbr script style link meta"
 )
 """Every other element begins a line of its own."""
+_PARTS = _names("a span time small label em i cite")
+"""What a style may set apart from what it touches."""
 _VOID = _names("area base br col embed hr img input link meta param source track wbr")
 _UNSEEN = _names("script style noscript template iframe object svg select textarea")
 _REGIONS = frozenset(["nav", "footer", "aside", "form", "button", "menu", "dialog"])
@@ -28,7 +31,8 @@ _BAR = "wm-ipp"
 """Ids of the bar that the Wayback Machine puts above what it keeps."""
 _BOLD = frozenset(("b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_HIDES = re.compile(r"display\s*:\s*none|font-size\s*:\s*0(?![.\d])", re.I)
+_VEILS = re.compile(r"visibility\s*:\s*hidden", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…\U00020000-\U000323af]")
@@ -57,7 +61,10 @@ class Block:
     cell: int = 0
     """The cell likewise."""
     region: str = ""
-    """nav, footer, hidden ...: a part of the page that holds no article; else empty."""
+    """nav, footer, hidden ...: a part of the page that holds no article; else empty. What is
+    "veiled" is hidden, but has its place on the page: a script may show it."""
+    joints: tuple[int, ...] = ()
+    """Where in the text an element begins or ends that a style may set apart from its neighbour."""
 
 
 class _Style(NamedTuple):
@@ -74,6 +81,7 @@ class _Line:
     length: int = 0
     linked: int = 0
     bold: int = 0
+    joints: list[int] = field(default_factory=list)
     blank: tuple[int, bool] | None = None
     """A blank that waits for what follows: its place, and whether it holds a line break."""
 
@@ -119,6 +127,8 @@ class _Reader:
 
     def _tag(self, tag: Tag) -> None:
         self._place(tag)
+        if tag.name in _PARTS and self.line.length:
+            self.line.joints.append(self.line.length)
         if tag.closing:
             for depth in range(len(self.open) - 1, -1, -1):
                 if self.open[depth][0] == tag.name:
@@ -190,8 +200,8 @@ class _Reader:
         text = whole.strip()
         if not text:
             return
-        cut = len(whole) - len(whole.lstrip())
-        pieces = tuple(_cut(line.pieces, cut, cut + len(text)))
+        blank = len(whole) - len(whole.lstrip())
+        pieces = tuple(cut(line.pieces, blank, blank + len(text)))
         if not pieces:
             return
         level = next((int(name[1]) for name, _ in self.open if name in _HEADINGS), 0)
@@ -208,6 +218,7 @@ class _Reader:
             self.row,
             self.cells,
             self._region(),
+            tuple(joint - blank for joint in line.joints if 0 < joint - blank < len(text)),
         )
 
 
@@ -218,13 +229,29 @@ def _begins(tag: Tag) -> str:
     attributes = tag.attributes
     if "hidden" in attributes or _HIDES.search(attributes.get("style", "")):
         return "hidden"
+    if _VEILS.search(attributes.get("style", "")):
+        return "veiled"
     if tag.name in _REGIONS:
         return tag.name
     return "nav" if attributes.get("id", "").startswith(_BAR) else ""
 
 
-def _cut(pieces: list[Piece], start: int, end: int) -> Iterator[Piece]:
-    """The pieces of a line that was cut to `start:end`."""
+def parted(block: Block, joints: Iterable[int]) -> Iterator[Block]:
+    """A block as several, cut at some of its joints."""
+    edges = [0, *joints, len(block.text)]
+    for start, end in pairwise(edges):
+        text = block.text[start:end].strip()
+        start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
+        pieces = tuple(cut(block.pieces, start, start + len(text)))
+        if pieces:
+            page, length = pieces[-1][1:]
+            yield replace(
+                block, start=pieces[0][1], end=page + length, text=text, pieces=pieces, joints=()
+            )
+
+
+def cut(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a line that is cut to `start:end`."""
     for at, page, length in pieces:
         skip = max(start - at, 0)
         keep = min(at + length, end) - at

@@ -56,9 +56,17 @@ def _has_prose(found: Sequence[Block], numbers: frozenset[int]) -> bool:
 
 def _revealed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
     """What a page that shows no prose hides until a script reveals it."""
-    hidden = frozenset(n for n in kept if found[n].region in ("", "hidden"))
     bare = [replace(block, region="") for block in found]
-    return _trimmed(bare, hidden) if _has_prose(bare, hidden) else frozenset()
+    for regions in (("", "veiled"), ("", "veiled", "hidden")):
+        shown = frozenset(n for n in kept if found[n].region in regions)
+        if _has_prose(bare, shown):
+            return _trimmed(bare, shown)
+    return frozenset()
+
+
+def is_prose(block: Block) -> bool:
+    """Does a block read like a paragraph?"""
+    return _prose(block) > 0
 
 
 def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:

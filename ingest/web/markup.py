@@ -35,8 +35,8 @@ class Tag(NamedTuple):
         found: dict[str, str] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(self.source):
             found.setdefault(name.lower(), double or single or bare)
-        if "hidden" not in found and _FLAG.search(self.source):
-            found["hidden"] = ""
+        if _FLAG.search(self.source) and _FLAG.search(_ATTRIBUTE.sub(" ", self.source)):
+            found.setdefault("hidden", "")  # it stands inside of no value
         return found
 
 

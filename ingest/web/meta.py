@@ -6,12 +6,13 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ingest.dates import iso_date
 from ingest.neighbours import MEDIUM
 from ingest.script import fold
-from ingest.told import is_nobody
+from ingest.told import is_nobody, source_of
 from ingest.web.markup import Tag, Text, scan
 
 _META: dict[str, tuple[str, ...]] = {
@@ -31,7 +32,7 @@ _META: dict[str, tuple[str, ...]] = {
     ),
     "publisher": ("contentsource", "mediaid", "source"),
     "site": ("article:publisher", "og:site_name"),
-    "author": ("author", "article:author", "dc.creator", "byl"),
+    "author": ("author", "article:author", "og:article:author", "dc.creator", "byl"),
     "section": ("columnname", "article:section"),
     "url": ("og:url",),
 }
@@ -42,6 +43,13 @@ _ARTICLE_TYPES = frozenset(
     ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage", "Report")
 )
 _MICRODATA = {"headline": "title", "datepublished": "published", "author": "author"}
+_SCRIPTED = re.compile(
+    r"""(?:\b(?:publish|pub)_?(?:time|date)|\bvar\s+(?:ct|createTime|oriCreateTime))["']?\s*[:=]\s*"""
+    r"""(?:["'](?P<day>20\d\d[-/]\d\d[-/]\d\d[T\s]?[\d:]{0,8})|["']?(?P<epoch>1\d{9})(?:\d{3})?\b)""",
+    re.IGNORECASE,
+)
+"""When it was published, as scripts name it; 微信公众号 shows it in no other way."""
+_CHINA = timezone(timedelta(hours=8))
 _SPACE = re.compile(r"\s+")
 _LONGEST_JSON = 500_000
 
@@ -58,6 +66,8 @@ def told_by(page: str) -> dict[str, str]:
         if isinstance(token, Text):
             if token.raw == "title" and "window_title" not in told:
                 told["window_title"] = _clean(page[token.start : token.end])
+            elif token.raw == "script" and "scripted" not in told:
+                told.update(_in_script(page, token.start, token.end))
         elif not token.closing:
             _read_tag(token, named, told)
     for linked in _json_ld(page):
@@ -67,6 +77,17 @@ def told_by(page: str) -> dict[str, str]:
         if value and key not in told:
             told[key] = value
     return _checked(told)
+
+
+def _in_script(page: str, start: int, end: int) -> dict[str, str]:
+    """When a page was published, if a script tells it: as a day, or in seconds since 1970."""
+    found = _SCRIPTED.search(page, start, min(end, start + _LONGEST_JSON))
+    if not found:
+        return {}
+    if found["day"]:
+        return {"scripted": found["day"]}
+    moment = datetime.fromtimestamp(int(found["epoch"]), _CHINA)
+    return {"scripted": moment.isoformat()}
 
 
 def _clean(text: str) -> str:
@@ -143,9 +164,12 @@ def _checked(told: dict[str, str]) -> dict[str, str]:
     """Without what is empty, no date, or no address."""
     if "published" in told:
         told["published"] = iso_date(told["published"]) or ""
+    if "publisher" in told:
+        told["publisher"] = source_of(told["publisher"])
     for key in ("author", "publisher", "site"):
         name = told.get(key, "")
-        if name.startswith(("http://", "https://")) or len(name) > 60 or is_nobody(name):
+        is_code = name.startswith(("http://", "https://")) or name.isdigit()
+        if is_code or len(name) > 60 or is_nobody(name):
             del told[key]
     if MEDIUM.fullmatch(fold(told.get("author", ""))):
         told.setdefault("site", told.pop("author"))  # a medium, where its reporter belongs

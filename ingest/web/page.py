@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest import furniture
 from ingest.byline import is_byline
@@ -11,10 +11,11 @@ from ingest.neighbours import MEDIUM
 from ingest.page import PageLine
 from ingest.restore.lines import is_bait
 from ingest.script import fold
-from ingest.web.blocks import Block, blocks
-from ingest.web.main_text import main_blocks
+from ingest.web.blocks import Block, blocks, parted
+from ingest.web.main_text import is_prose, main_blocks
 from ingest.web.meta import told_by
 from ingest.web.rows import with_rows
+from ingest.web.scripted import scripted
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)")
 _SITE = re.compile(
@@ -31,7 +32,18 @@ _ABOVE = 4
 _STAMP = re.compile(
     r"(?:19|20)\d\d[-/.年\s]{0,2}\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?|来源[:：].{1,20}"
 )
+_LATIN_TAIL = re.compile(r"\s*[A-Za-z][\w .&'-]*$")
+"""What stands behind the name of a site in another language."""
+_EDITION = re.compile(r"(?:数字|电子)报$")
+_PAGE = re.compile(r"第?\s*[A-Za-z]?\d{1,3}\s*版")
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_CLOCKED = re.compile(r"\d{1,2}[-/.:月]\d{1,2}")
+_GOES_ON, _BELONGS = frozenset(":：|/-[(（【丨者 "), frozenset(":：|/／-])）】次 ")
+"""Signs behind which, and before which, the same thing goes on."""
+_HIDDEN = frozenset(("hidden", "veiled"))
 _SUBTITLE = re.compile(r"[—–─―-]{2,4}\s*\w")
+_LITTLE, _MUCH_MORE = 80, 3
+"""Characters of prose below which the scripts of a page are asked; how much more they must hold."""
 _HEADING = 40
 """Characters of a line that may be a heading because it is printed in bold."""
 _LEAST = 6
@@ -54,24 +66,85 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
     """
     found = list(with_rows(blocks(page)))
     main = main_blocks(page, found)
-    told = told_by(page)
+    shown, told = len(found), told_by(page)
+    main = _with_scripts(page, found, main)
     title = _title(found, main, told)
+    if title is None and len(found) > shown:
+        title = _told_title(told)
     headline = found[title].text if isinstance(title, int) else title
-    site = _site(told.pop("window_title", ""), headline)
+    window = told.pop("window_title", "")
+    site = _site(window, headline)
     if site:
         told.setdefault("site", site)
+    if any(part.startswith(told.get("author", "-")) for part in _SEPARATOR.split(window)[1:]):
+        del told["author"]  # the site signs with its own name
     told.pop("title", None)
     if isinstance(title, int):
         main = _from_headline(found, title, main)
-        main |= {title, *_between(found, title, min(main, default=0))}
+        main |= {title, *_between(found, title, min((n for n in main if n > title), default=0))}
         told["title"] = found[title].text
     elif title:
         told["title"] = title
     first = title if isinstance(title, int) else min(main, default=0) - _BEFORE
     near = {*range(min(first, min(main, default=0)), max(main, default=0) + _BEHIND)}
-    near |= {n for n in range(max(first - _ABOVE, 0), first) if _STAMP.fullmatch(found[n].text)}
-    lines = [_line(n, block, main, near) for n, block in enumerate(found)]
+    near |= set(_telling(found, range(max(first - _ABOVE, 0), first)))
+    text = _first_prose(found, main)
+    lines = []
+    for n, block in enumerate(found):
+        is_above = n in near and n < text
+        tells = n in main or (n in near and _may_tell(block, is_above=is_above))
+        parts = list(_apart(block)) if is_above else [block]
+        is_main = n in main and len(parts) == 1
+        lines += [_line(part, tells=tells, is_main=is_main) for part in parts]
     return lines, told
+
+
+def _may_tell(block: Block, *, is_above: bool) -> bool:
+    """May a block near the text tell of it: no list of links, but for the path of the page?"""
+    link = block.linked * 2 > len(block.text)
+    known = not link or _is_path(block.text) or (is_above and _CLOCKED.search(block.text))
+    return bool(known) and block.region not in _HIDDEN
+
+
+def _with_scripts(page: str, found: list[Block], main: frozenset[int]) -> frozenset[int]:
+    """The article of a page whose markup shows little prose, and whose scripts hold much more of
+    it; their lines are put behind the others."""
+    prose = sum(len(found[n].text) for n in main if is_prose(found[n]))
+    lines = scripted(page) if prose < _LITTLE else []
+    if not lines or sum(len(line.text) for line in lines) < _MUCH_MORE * prose:
+        return main
+    shown = len(found)
+    found.extend(lines)
+    return frozenset(range(shown, len(found)))
+
+
+def _first_prose(found: Sequence[Block], main: frozenset[int]) -> int:
+    return next((n for n in sorted(main) if is_prose(found[n])), min(main, default=0))
+
+
+def _telling(found: Sequence[Block], above: Iterable[int]) -> Iterator[int]:
+    """Blocks above the headline that tell of it: a time, a source, the path of the page; the day,
+    beside the page of a newspaper."""
+    texts = {n: found[n].text for n in above}
+    printed = any(map(_PAGE.search, texts.values()))
+    for n, text in texts.items():
+        if _STAMP.fullmatch(text) or _is_path(text) or (printed and _DAY.match(text)):
+            yield n
+
+
+def _apart(block: Block) -> Iterator[Block]:
+    """A line beside the text with its parts apart that a style sets apart, if a day or a time is
+    among them: 社会|滨河日报|李晓|2019-03-05 10:22."""
+    if not _CLOCKED.search(block.text):
+        return iter([block])
+    text = block.text
+    return parted(block, (n for n in block.joints if _are_glued(text[n - 1], text[n])))
+
+
+def _are_glued(before: str, behind: str) -> bool:
+    """Do two parts touch that are neither a label and its value nor brackets and what they hold?"""
+    both_digits = before.isdigit() and behind.isdigit()  # pieces of one day
+    return not both_digits and before not in _GOES_ON and behind not in _BELONGS
 
 
 def _from_headline(found: Sequence[Block], title: int, main: frozenset[int]) -> frozenset[int]:
@@ -86,26 +159,25 @@ def _between(found: Sequence[Block], title: int, first: int) -> Iterator[int]:
     """The rest of the headline and the byline, which stand between the title and the text."""
     for n in range(title + 1, min(first, title + _BEFORE)):
         block = found[n]
-        second = block.heading in (2, 3) and not block.linked and len(block.text) <= _HEADING
+        second = block.heading in (2, 3, 4) and not block.linked and len(block.text) <= _HEADING
         if not block.region and (second or _SUBTITLE.match(block.text) or is_byline(block.text)):
             yield n
 
 
-def _line(number: int, block: Block, main: frozenset[int], near: Collection[int]) -> PageLine:
-    aside = "hidden" if block.region == "hidden" else "picture" if block.caption else "navigation"
-    link = block.linked * 2 > len(block.text)
+def _line(block: Block, *, tells: bool, is_main: bool) -> PageLine:
+    is_hidden = block.region in _HIDDEN
+    aside = "hidden" if is_hidden else "picture" if block.caption else "navigation"
     is_heading = len(block.text) <= _HEADING and (
         bool(block.heading) or (block.bold == len(block.text) and block.text[-1] not in "。：:")
     )
-    tells = number in near and block.region != "hidden" and (not link or _is_path(block.text))
     return PageLine(
         block.start,
         block.end,
         block.text,
         block.pieces,
         is_heading,
-        None if number in main else aside,
-        tells or number in main,
+        None if is_main else aside,
+        tells,
     )
 
 
@@ -116,7 +188,7 @@ def _is_path(text: str) -> bool:
 
 def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -> int | str | None:
     """The block that is the title, or the title where no block has it."""
-    first = min(main, default=0)
+    first = _first_prose(found, main)
     text = "".join(found[n].text for n in sorted(main))
     candidates = [told.get("title", ""), *_parts(told.get("window_title", ""))]
     candidates = [name for name in candidates if name and not is_bait(name)]
@@ -140,6 +212,16 @@ def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -
     if known or unmarked is not None:
         return known or unmarked
     return next((name for name in own if len(_bare(name)) >= _SHORT), None)
+
+
+def _told_title(told: dict[str, str]) -> str | None:
+    """The headline of a page that shows none, as its head tells it."""
+    names = [
+        told.get("title", ""),
+        *_parts(told.get("window_title", ""))[1:],
+        told.get("window_title", ""),
+    ]
+    return next((name for name in names if len(_bare(name)) >= _LEAST and not is_bait(name)), None)
 
 
 def _unmarked(found: Sequence[Block], first: int, text: str) -> int | None:
@@ -170,12 +252,20 @@ def _parts(window: str) -> list[str]:
 
 def _site(window: str, title: str | None) -> str | None:
     """The name of the site, which stands last in the title of the window, behind the headline."""
-    parts = [part for part in _SEPARATOR.split(window) if part]
+    parts = [_LATIN_TAIL.sub("", part) for part in _SEPARATOR.split(window)]
+    parts = [part for part in parts if part]
     if len(parts) == 1 and MEDIUM.fullmatch(fold(parts[0])):
         return parts[0]
-    if len(parts) < 2 or not title or _bare(parts[0]) not in _bare(title):
+    if len(parts) < 2 or not title:
         return None
-    return parts[-1] if _SITE.fullmatch(fold(parts[-1])) and not is_bait(window) else None
+    if _bare(parts[0]) in _bare(title):
+        site = parts[-1]
+    elif _bare(parts[-1]) in _bare(title):
+        site = parts[0]
+    else:
+        return None
+    site = _EDITION.sub("", site) or site
+    return site if _SITE.fullmatch(fold(site)) and not is_bait(window) else None
 
 
 def _about(title: str, text: str) -> bool:
