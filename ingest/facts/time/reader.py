@@ -8,7 +8,7 @@ from ingest.facts.document import Document
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
 from ingest.facts.time.made import duration_fact, in_holiday, recurring, time_fact
-from ingest.facts.time.moments import Moment, Span
+from ingest.facts.time.moments import Moment, Span, to_date
 from ingest.facts.time.reach import resolve_duration
 from ingest.facts.time.resolve import resolve_tokens
 from ingest.facts.time.state import Context
@@ -51,6 +51,8 @@ _OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
 _NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "创办", "以前", "之前")
 
 
+_NEWS = 5
+"""How many days news are old at most that are told as of the day."""
 _EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
@@ -83,6 +85,7 @@ class Reader:
         self.account = _account(document.folded, published)
         self.told: tuple[Moment, int] | None = None  # a year of the past, and where it was said
         self.leads = False  # whether that year opened a paragraph, with a month
+        self.day: Moment = ()  # the last day that the text named
         self.stated: Moment = ()  # the last date whose year was said
 
     def _context(self, start: int, end: int) -> Context:
@@ -122,7 +125,12 @@ class Reader:
         return () if _PRESENT.search(folded, end, start) else moment
 
     def _today(self, start: int) -> Moment:
-        """The day of publication, which 当天 means in the news of a day; none in older news."""
+        """The day which 当天 means in the news of a day: the last one named, where it was not long
+        before publication, else that of publication; none in older news."""
+        if len(self.day) == len(self.published[:3]) == 3:
+            ago = (to_date(self.published) - to_date(self.day)).days
+            if 0 <= ago <= _NEWS:
+                return self.day
         if self.older < 0:
             older = _OLDER.search(self.document.folded)
             self.older = older.start() if older else len(self.document.folded)
@@ -202,6 +210,7 @@ class Reader:
         if compared or "nthday" in kinds or (span[0] != span[1] and not item.until):
             return
         self.focus, self.fresh = span[1][:3], True
+        self.day = self.focus if len(self.focus) > 2 else self.day
         if not kinds & _PLACING:
             return
         if kinds & _SAYING:
