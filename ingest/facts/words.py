@@ -101,6 +101,8 @@ def lexicon(whole: bool) -> Lexicon:
         classes.update(dict.fromkeys(dictionary.get(name, ()), name))
     for table_class, name in _ORDER.items():
         classes.update(dict.fromkeys(table[table_class], name))
+    for word in table["never"]:
+        classes.pop(word, None)
     heads = read_table("measure_words.tsv")["head"]
     for head in heads:
         if len(head) > 2 or head not in classes:

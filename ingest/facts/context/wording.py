@@ -28,7 +28,7 @@ def stored_measure(measure: str | None) -> str | None:
     """The measure as it is stored: without 全市 and 其; a single character says nothing."""
     if not measure:
         return None
-    measure = _POINTING.sub("", measure)
+    measure = _POINTING.sub("", without_scope(measure))
     if _MORE_THAN.match(measure):
         return None
     measure = _CAUSED.sub("", measure)

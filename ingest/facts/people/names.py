@@ -19,6 +19,7 @@ from ingest.facts.people.endings import (
 )
 from ingest.facts.people.words import everyday, given_not, is_word, of, word_classes
 from ingest.facts.word_lists import WordList
+from ingest.facts.words import lexicon
 
 _NEAR = 4000
 """How many characters back an earlier mention of a name is looked for."""
@@ -107,8 +108,10 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return long if ends(text, long) else None
     if titled and (one in bad or two in bad) and _rare_given(text, at, given, one in bad):
         return long
-    if not one or not "一" <= one <= "鿿" or one in bad:
+    if not one or not "一" <= one <= "鿿" or one in bad or _is_deed(text, at, given):
         return None
+    if two == "来" and titled and behind is follows and does(text, long):
+        return short if text.startswith(word_classes()["visit"], long) else long
     if two in _AND and behind is follows and _ends_so(text, at, long):
         return long  # 周忠和|说
     if two in _AND or not goes_on:
@@ -134,6 +137,17 @@ def rare_given(name: str) -> bool:
     郑庆委 and 高从堦: none of them a particle, no two of them a word."""
     odd = set(name[1:]) & _NEVER_ODD
     return not odd and name[-1] not in "长员" and not is_word(name[:2]) and not is_word(name[1:])
+
+
+def _is_deed(text: str, at: int, given: int) -> bool:
+    """村民双|增收, 群众齐|上阵: an adverb, and what is done; or an adverb with 地: 高兴地."""
+    rest = text[given : given + 2]
+    if rest[1:] == "地" and text[at : at + 2] in everyday():
+        return True
+    if text[at:given] not in word_classes()["adverb"]:
+        return False
+    done = lexicon(True).classes.get(rest)
+    return done == "verb" or (done == "nominal" and rest[-1] not in _given_last())
 
 
 def _because(text: str, at: int) -> bool:

@@ -24,6 +24,8 @@ _THEN = re.compile(
     "[市县区境省,，、。;；）)]|举行|召开|举办|开幕|闭幕|启动|考察|调研|会见|机场|火车站|境内|电|讯|启航|出发|揭幕|"
     "发布|成立|落成|开工|开赛|打响|落幕|亮相|发生|地区|等地|两地|各地|签署|签约|出席|出差|工作|生活|出生|务工|打工"
 )
+_GOVERNED = re.compile("县?(?:委(?:书记|副书记|常委|办|宣传|组织|政法)|人民政府|县长|副县长)")
+"""Behind a county: those who govern it."""
 _DATELINE = re.compile("(?:新华社|中新社|中新网|新华网|人民网|央视网|[社报网])[^\n，。]{0,12}$")
 _DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
 
@@ -210,6 +212,8 @@ class _Reading:
             return True
         if not place.short and holds_village(text, place.end):
             return True
+        if _GOVERNED.match(text, place.end) and len({row.code for row in place.rows}) == 1:
+            return place.name[-1] == "县"  # 随县|县委书记
         if not place.short:
             near = self.nearest(place.rows, place.start) or self.alone(place, places)
             return bool(near) and self.bounded(place)

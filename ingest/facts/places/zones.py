@@ -8,6 +8,7 @@ from bisect import bisect_right
 from ingest.facts.late import late
 from ingest.facts.named import Place
 from ingest.facts.places.divisions import CITIES, register
+from ingest.facts.words import lexicon
 
 _HAN = "[一-鿿]"
 _NEAR = 60
@@ -60,12 +61,21 @@ def holds_village(text: str, at: int) -> bool:
     return village is not None and not _NOT_VILLAGE.search(village[1])
 
 
+_DONE = ("verb", "prep", "adverb", "say")
+
+
+def _names_village(name: str) -> bool:
+    """Whether a village is called so, and not of some kind, and no word: 某县|通过村党组织."""
+    plain = len(name) > 1 and not _KIND_OF_VILLAGE.search(name)
+    return plain and lexicon(True).classes.get(name) not in _DONE
+
+
 def _town(text: str, place: Place) -> Place:
     """The place with the town and village that follow without a break."""
     match = _TOWN.match(text, place.end)
     if match is None or _NOT_TOWN.search(match[1]):
         village = _VILLAGE.match(text, place.end)
-        own = village and len(village[1]) > 1 and not _KIND_OF_VILLAGE.search(village[1])
+        own = village is not None and _names_village(village[1])
         return _village(text, place) if own and _is_county(place) else place
     path = (place.path or "") + match[0]
     return _village(text, place._replace(
@@ -142,7 +152,8 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
         if match[3] and _NOT_VILLAGE.search(match[3][:-1]):
             continue
         name = match[3] or match[1] + match[2]
-        found.append(_below(county, text, match.start(1), match.end(), name))
+        above = _told(places, match[1] + match[2]) or county
+        found.append(_below(above, text, match.start(1), match.end(), name))
         beside = _NEXT_TOWN.match(text, match.end())
         if beside and not match[3] and not _NOT_TOWN.search(beside[1]):
             # 到进化镇、|琊川镇督导
@@ -153,6 +164,11 @@ def _towns(text: str, places: list[Place]) -> list[Place]:
             for match in _VILLAGE_ALONE.finditer(text)
         )
     return found
+
+
+def _told(places: list[Place], town: str) -> Place | None:
+    """A place in a town that the article names with its county."""
+    return next((p for p in places if p.rule == "town" and p.rows and town in (p.path or "")), None)
 
 
 def _below(county: Place, text: str, start: int, end: int, name: str) -> Place:
