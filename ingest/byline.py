@@ -24,13 +24,15 @@ _PLACED = r"[\u4e00-\u9fff]{2,8}(?:报导|报道|专访|特稿)"
 _LINE = re.compile(
     # 本报记者 李晓 发自滨河; 记者李晓、通讯员王芳; 文/李晓. Prose that begins with 记者 goes on in
     # another way: 记者昨日从市政府获悉.
-    rf"[■●◎□◆◇]?\s*[(【\[]?(?:{_WHO}[\s:/]+(?:[^。!?,;“”「」]|,(?={_WHO})){{1,60}}"
+    rf"[■●◎□◆◇]?\s*[(【\[]?(?:{_WHO}[\s:/|丨]+(?:[^。!?,;“”「」]|,(?={_WHO})){{1,60}}"
     rf"|{_WHO}(?P<glued>{_NAME})(?:[\s、/,]+(?:{_WHO}[\s:/]*)?{_NAME})*"
     r"(?:[\s/]*(?:文|摄|图|摄影|报道|报导|摄影报道|综合报道|整理|编译)){0,3}[)】\]]?"
     # 滨河报/记者李晓/东湖报导
     rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}\s*/\s*)?{_WHO}\s*{_NAME}(?:、{_NAME})*\s*/\s*{_PLACED}"
     r"|(?:文[/:]|图[/:]|作者:|撰文:?|(?:文|作者|撰文|撰稿|采写)\s?[/:|丨])\s*[^。!?,;“”]{1,60})"
 )
+_OFFICE = re.compile(r"(?:本[报刊台网社]|新华社|人民日报)(?:特约)?(?:编辑部|评论员|评论部|记者)")
+"""Who signs without a name."""
 _ENGLISH = re.compile(
     r"By [A-Z][\w.'-]*(?:(?:,? | and | in )[A-Z][\w.'-]*){1,12}(?: \([^()]{2,40}\))?"
 )
@@ -85,7 +87,7 @@ def is_byline(line: str) -> bool:
     found = _LINE.fullmatch(folded)
     if found and found["glued"] and not _begins_a_name(found["glued"]):
         return False  # 记者提问
-    return bool(found or _ENGLISH.fullmatch(line) or folded == "新华社记者")
+    return bool(found or _ENGLISH.fullmatch(line) or _OFFICE.fullmatch(folded))
 
 
 def _begins_a_name(text: str) -> bool:

@@ -23,15 +23,16 @@ _LONGEST = 500
 _SENTENCES = frozenset({"copyright", "share", "comments", "teaser"})
 """Kinds that speak in whole sentences; a line of any other kind has no full stop."""
 _CLOSES = re.compile(
-    r"[(【\[]?(?:责任编辑|责编)\s?[:|/ ]\s?\S{2,12}[)】\]]?"
+    r"[(【\[]?(?:责任编辑|责编|编辑)\s?[:|/ ]\s?\S{2,12}[)】\]]?"
     r"|(?:猜你喜欢|[为给][您你]推荐|(?:相关|热门|热点|精彩)推荐|推荐阅读|(?:网友|最新|全部|热门)评论)\W{0,3}"
     r"|(?:you (?:may|might) also like|leave a (?:reply|comment)|related (?:posts|articles))\W{0,3}"
 )
 """Lines behind which a page goes on with other things; these may be whole paragraphs."""
 _PATH = re.compile(r".{0,8}位置.{0,4}[:：].*|.{0,4}首页\s*[>»›→].*")
 _DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s\d{1,2}:\d\d(?::\d\d)?")
 _BETWEEN = 8
-"""Lines from the path of a page to the day below its headline."""
+"""Lines from the path of a page to the day below its headline, from a caption to a time."""
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"[•·●○◆◇▪►▶\s]+")
 
@@ -72,9 +73,10 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
 
 def _behind_path(lines: Sequence[str], prose: list[int]) -> list[int]:
     """Without the prose above the path of a page, such as terms to agree to, where a day stands
-    below the path and most of the prose behind it."""
+    below the path and most of the prose behind it; or above a day and time near its beginning."""
     for n in range(prose[0] + 1 if prose else len(lines), len(lines)):
-        if _PATH.fullmatch(lines[n]) and any(map(_DATED.search, lines[n : n + _BETWEEN])):
+        is_path = _PATH.fullmatch(lines[n]) and any(map(_DATED.search, lines[n : n + _BETWEEN]))
+        if is_path or (n < _BETWEEN and _STAMP.fullmatch(lines[n])):
             behind = [m for m in prose if m > n]
             if 2 * sum(len(lines[m]) for m in behind) > sum(len(lines[m]) for m in prose):
                 return behind

@@ -27,7 +27,10 @@ _RUBRIC = re.compile(
     r"[【\[]?(?:新闻背景|背景新闻|编者按|編者按|核心提示|内容提要|导读|導讀|摘要|前言|引言)[】\]]?[:：]?"
 )
 """What stands above a paragraph of its kind, and is no second line of a headline."""
-_CAPTION = re.compile(r"[▲△■●]?\s*[图圖](?:[:：/]|[为為].{4})|.{4,}[摄攝]$")
+_CAPTION = re.compile(
+    r"[▲△■●]?\s*[图圖](?:[:：/]|[为為].{4})|.{4,}[摄攝]$"
+    r"|.{4,}[(（](?:取自|翻[摄攝]|[图圖][/／:：]|[资資]料|.{2,10}(?:提供|供[图圖]|授[权權]))[^()（）]{0,14}[)）]$"
+)
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
 _FRAMED = re.compile(r"[^\w“‘「『《〈].*[^\w”’」』》〉!?！？]")
 """A line between signs: the name of a part, as posts print it."""
@@ -35,6 +38,7 @@ _STARS = re.compile(r"[*★☆\s]+$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
 )
+_BARE_NUMBER = re.compile(r"[(（【]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*[)）】.、]?")
 _PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
 
 
@@ -49,6 +53,8 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
     found: list[Role] = ["paragraph"] * len(lines)
     at = _signed_above(lines)
     found[:at] = ["byline"] * at
+    if len(lines) > at + 1 and _CAPTION.match(lines[at]):
+        at += 1
     if len(lines) > at + 2 and _leads_up(lines[at:], given_title):
         found[at : at + 2] = "subtitle", "title"
         at += 2
@@ -75,8 +81,10 @@ def _signed_above(lines: list[str]) -> int:
     """1 if who wrote it stands above the headline, else 0."""
     if len(lines) < 2:
         return 0
-    titled = len(lines[1]) <= _TITLE_LENGTH and lines[1][-1] not in _STOPS
-    return int(is_byline(lines[0]) or (titled and len(lines) > 2 and are_names(lines[0])))
+    if is_byline(lines[0]):
+        return 1
+    # A text about somebody has the name as its headline, and begins with it.
+    return int(are_names(lines[0]) and not any(map(lines[1].__contains__, lines[0].split())))
 
 
 def _is_title(lines: list[str], given: str | None) -> bool:
@@ -87,7 +95,7 @@ def _is_title(lines: list[str], given: str | None) -> bool:
         return True
     if given is not None or len(lines) < 2:
         return False
-    if _CAPTION.match(first) or is_byline(first):
+    if _CAPTION.match(first) or is_byline(first) or _BARE_NUMBER.fullmatch(first):
         return False
     longest = _TITLE_LENGTH if _HAN.search(first) else _LATIN_TITLE_LENGTH
     return len(first) <= longest and first[-1] not in "。；;，,、"

@@ -42,6 +42,9 @@ _GOES_ON = re.compile(r".{10,}(?:\.{3}|…{1,2})")
 _MORE = re.compile(r"[\[(<]?(?:阅读|查看)?(?:详情|详细|更多|全文|read more)\W{0,4}")
 _COUNT = re.compile(r"[(]?\d{1,6}%?[)]?")
 """How often a button was used."""
+_WORD = re.compile(r"[\w+]{1,6}")
+_WORDS = 4
+"""So many short lines are a menu."""
 _LINK = re.compile(r"https?://[!-~]+")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
 _PLACE = re.compile(r"位置|首页")
@@ -70,8 +73,8 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     _site(lines, kinds, head)
     _values(lines, kinds, head)
     _mediums(lines, kinds, head)
-    _above_path(lines, kinds, head)
     _menus(lines, kinds, head)
+    _above_path(lines, kinds, head)
     _masthead(lines, kinds, head)
     _repeats(lines, kinds, head)
     _twice(lines, kinds)
@@ -104,11 +107,27 @@ def _member(lines: Sequence[str], kinds: Kinds) -> None:
 
 def _menus(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """Menus that a page begins with, if a headline follows them."""
+    _short_menu(lines, kinds, head)
     for n in head:
+        if kinds[n] is None and MEDIUM.fullmatch(lines[n]):
+            continue
         if kinds[n] is None and not _MENU.fullmatch(lines[n]):
             return
         if kinds[n] is None and any(kinds[m] is None for m in head[n + 1 :]):
             kinds[n] = "menu"
+
+
+def _short_menu(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """The words of a menu on lines of their own, above a headline."""
+    words: list[int] = []
+    for n in head:
+        if kinds[n] is None and not _WORD.fullmatch(lines[n]):
+            if len(words) >= _WORDS and len(lines[n]) > _LEAST_TITLE:
+                for word in words:
+                    kinds[word] = "menu"
+            return
+        if kinds[n] is None:
+            words.append(n)
 
 
 def _teasers(lines: Sequence[str], kinds: Kinds) -> None:
@@ -230,7 +249,7 @@ def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """Of a headline printed twice the first counts; what stands above it is the site's."""
     seen: dict[str, int] = {}
     for n in head:
-        bare = _COLUMN.sub("", lines[n]).replace(" ", "")
+        bare = (_COLUMN.sub("", lines[n]) or lines[n]).replace(" ", "")
         first = seen.get(bare)
         if first is not None and kinds[n] is None and kinds[first] is None:
             kinds[n] = "repeat"

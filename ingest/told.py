@@ -53,6 +53,8 @@ _ADDRESS = re.compile(r"https?://[!-~]+")
 _CODE = re.compile(r"[a-z]{1,8}[-_]?\d{5,}")
 """What a machine puts where a source belongs: sp20240816."""
 _SOURCE_LABEL = re.compile(r"^(?:来源|來源|稿源)\s*[:：]\s*")
+_NET = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!互联|物联|因特)(?:网|網)")
+"""What beside a day is the name of a site."""
 _NAME = re.compile(
     rf"(?:{MEDIUM.pattern}|[局委办厅院校站队]|办公室|办事处|政府|中心|公司|街道|检察院|法院)$"
 )
@@ -192,7 +194,7 @@ def _medium(meta: Sequence[str]) -> str | None:
     """The name of a medium that stands beside the date, or alone, without a label."""
     for line in meta:
         for part in re.split(r"[\s|/()（）]+", _WRITTEN.sub(" ", line)):
-            if MEDIUM.fullmatch(fold(part)):
+            if MEDIUM.fullmatch(fold(part)) or _NET.fullmatch(part):
                 return part.strip("《》")
     return None
 

@@ -14,7 +14,7 @@ _UNIT = re.compile('[^\n<>"]+')
 """A line of text; in the source of a page, a stretch between tags or the value of an attribute."""
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])|€")
 _NOTE = re.compile(rf"[(（][a-z]{{0,4}}[{VOWELS}]")
-_FIELDS = re.compile(r"[|_,，、\s]+")
+_FIELDS = re.compile(r"[|_,，、\s—–-]+")
 _PART = re.compile(r"[^|_,，、—–-]+")
 """A field of a line that a site's title and bait share."""
 _WORDS_OF_BAIT = 2
