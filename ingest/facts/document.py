@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.script import fold
 from ingest.sentences import sentence_spans
+
+_FULL_STOP = re.compile(r"。(?<=\d。)(?=\d{1,3}(?:[万萬亿億%％元倍]|[个個]百分[点點]))")
+_POINT = re.compile(r"\d[.．]\d")
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,19 @@ class Document:
     @cached_property
     def folded(self) -> str:
         """Simplified, half-width, lower-case form of the text; offsets are those of the text."""
-        return fold(self.text)
+        return fold(self._pointed)
+
+    @cached_property
+    def _pointed(self) -> str:
+        """The text with its decimal points, where every point became a full stop: 57。6亿元."""
+        if not _FULL_STOP.search(self.text) or _POINT.search(self.text):
+            return self.text
+        return _FULL_STOP.sub(".", self.text)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Spans of the sentences, in order."""
-        return tuple(sentence_spans(self.text))
+        return tuple(sentence_spans(self._pointed))
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:

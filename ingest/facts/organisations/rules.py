@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.facts.late import late
 from ingest.facts.organisations.clauses import Clause, Ending
 from ingest.facts.organisations.patterns import any_of, common, suffix_types, word_classes
+from ingest.facts.words import lexicon
 
 # 全国会员, 协商会: the suffix is cut out of another word
 _SWALLOWED = {
@@ -108,7 +109,9 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     if _ALL.match(this.rest):
         return False
     if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):
-        return False
+        return _is_told(clause.text, this.rest + this.suffix[0])
+    if this.kind == "party" and this.anchor is None and _is_told(clause.text, this.rest):
+        return True
     if this.kind == "party" and this.rest.endswith(("原", "时任", "现任")):
         return False  # 某村原|党支部
     if this.kind == "party" and this.rest:
@@ -118,6 +121,14 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         )
         return long and not _party_common().fullmatch(this.rest)
     return _bare(this) if this.anchor is None else _anchored(this)
+
+
+def _is_told(text: str, name: str) -> bool:
+    """Whether a name is one of a division that no register has, which the text names again:
+    云海市|委 and 云海市人民医院."""
+    own = name[:-1]
+    plain = 1 < len(own) < 4 and name[-1] in "市县区州旗" and own not in lexicon(True).classes
+    return plain and not common(own) and text.count(name) > 1
 
 
 def _cut_out(this: Candidate) -> bool:

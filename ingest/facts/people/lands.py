@@ -46,6 +46,17 @@ def of_land(role: str, body: str) -> str | None:
     return land if head and land.endswith(head[1]) else None
 
 
+def heads_division(role: str) -> bool:
+    """Whether an office is one of a division, and of none of its bodies: 副市长."""
+    return _HEAD_OF.fullmatch(role) is not None
+
+
+def division_of(role: str, body: str) -> str | None:
+    """The division that a mayor behind the holder of an office in one of its bodies heads."""
+    head, land = _HEAD_OF.fullmatch(role), chain(body)
+    return land if head and land.endswith(head[1]) else None
+
+
 def of_rank(role: str) -> tuple[str, str] | None:
     """The rank of the division that has an office, and the office without it."""
     match = _RANKED.fullmatch(role)

@@ -12,7 +12,14 @@ from ingest.facts.organisations.patterns import breaks
 from ingest.facts.people import set_phrases
 from ingest.facts.people.beside import looks
 from ingest.facts.people.implied import implied
-from ingest.facts.people.lands import OTHERS, at_place, of_land, of_rank
+from ingest.facts.people.lands import (
+    OTHERS,
+    at_place,
+    division_of,
+    heads_division,
+    of_land,
+    of_rank,
+)
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.office_words import role_start
 from ingest.facts.people.surroundings import Surroundings
@@ -161,8 +168,15 @@ class Offices:
             return None
         apart = others or " " in between.strip()  # 新京报记者 某某 实习生|某某
         role = (text[tail:at] if apart else between).strip("、的之 ·和与及")
+        if since > org.end and heads_division(role):
+            return self._of_division(role, tail, org)
         told = Office(*self._of_its_place(role, org), self.around.abroad(org))
         return self._in_row(told, floor, org.start, at)
+
+    def _of_division(self, role: str, begin: int, org: Organisation) -> Office:
+        """A mayor behind somebody of another body: 市人大常委会副主任某某、|副市长."""
+        land = division_of(role, self.around.called(org))
+        return Office(role, land) if land else self._of_article(begin, role) or Office(role)
 
     def _row_begins(self, start: int, end: int) -> bool:
         """Whether the first of several offices stands directly behind the body: 党委委员、省防指

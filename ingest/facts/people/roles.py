@@ -12,6 +12,7 @@ from ingest.facts.people.abroad import eastern, foreign, may_transcribe, transcr
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.honours import honour_end
+from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.names import chinese, unlisted
 from ingest.facts.people.office_words import plain
 from ingest.facts.people.offices import Offices
@@ -113,7 +114,9 @@ class _Line:
         end, body = self._last
         between = self._text[end : at - len(role)]
         alone = self._text.endswith(role, 0, at) and not _WITH_BODY.search(role)
-        return body if alone and _IN_ROW.fullmatch(between) else None
+        if not alone or not _IN_ROW.fullmatch(between):
+            return None
+        return division_of(role, body or "") if heads_division(role) else body
 
 
 def _may_name(offices: Offices, at: int) -> bool:

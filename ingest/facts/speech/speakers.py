@@ -28,6 +28,8 @@ _PERFORMED = re.compile(
     "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
     "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
 )
+_OPENED = re.compile("[一-鿿]{0,8}?(?:开工|开幕|闭幕|开赛|开馆|揭幕|启动|就职)")
+"""What is done by saying so: 宣布|项目开工."""
 _REPORTS = re.compile("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
@@ -220,5 +222,7 @@ class Stage:
         if verb[0] not in _DIRECT_VERBS or not "一" <= text[end : end + 1] <= "鿿":
             return False
         if verb[0] in ("表示", "宣布", "呼吁") and _PERFORMED.match(text, end):
+            return False
+        if verb[0] == "宣布" and _OPENED.match(text, end):
             return False
         return end + 8 <= len(text) and _COMMA.search(text, end, end + 8) is None
