@@ -107,8 +107,10 @@ def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
     if masked[stop - 1] in "在达为":
         stop -= 1  # 开工率在75%以上的 | 企业
     named = measure_start(masked, begin, stop)
-    if named >= stop or not _stands_first(masked, begin, named):
+    owners = _OF_OWNERS.search(masked, begin, named)
+    if named >= stop or not (owners or _stands_first(masked, begin, named)):
         return None
+    named = owners.start() if owners else named
     moved = replace(sight, fact=replace(sight.fact, end=at, kind="figure", unit=None))
     noun, _ = noun_after(moved)
     head = measure_start(masked, *noun) if noun[0] < noun[1] else noun[1]
@@ -120,6 +122,10 @@ def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
         return None
     measure = sight.said(named, stop)
     return About(noun, None, measure, measure, rule="attribute")
+
+
+_OF_OWNERS = late("归属于?[^,;]{2,12}的$")
+"""归属于上市公司股东的 | 净利润: part of the measure."""
 
 
 def _stands_first(masked: str, begin: int, at: int) -> bool:

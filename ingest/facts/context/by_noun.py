@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bare import CHANGES, changed
-from ingest.facts.context.clause import About, Sight, is_name
+from ingest.facts.context.clause import About, Sight, Span, is_name
 from ingest.facts.context.measure import (
     GENERIC,
     LONGEST_PHRASE,
@@ -64,6 +64,7 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     grown = _grows_too(sight, parts, moved)
     if grown is not None:
         base = grown
+    base = _of_those(sight, own, base)
     if own is None and fold(base) in CHANGES and before is not None and before.base:
         return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
@@ -93,6 +94,21 @@ def _grows_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
     named = before.rule in ("measured.head", "measured.noun") and before.subject is not None
     short = len(before.base or "") <= LONGEST_PHRASE // 3
     return before.base if alike and named and short and sight.fact.direction else None
+
+
+def _of_those(sight: Sight, own: Span | None, base: str) -> str:
+    """The measure with what the number before said of the same things: 净利润超1亿元的 |
+    公司有103家; 164家公司利润增长，| 占比60%."""
+    before, one = sight.before, sight.previous
+    if before is None or one is None or before.measure is None:
+        return base
+    if before.rule == "attribute" and own is not None and before.subject == own:
+        return f"{before.measure}{one.text}的{base}"
+    counted = before.rule == "counted.doer" and before.noun and one.kind == "figure"
+    if own is None and counted and fold(base) == "占比" and len(before.measure) < LONGEST_PHRASE:
+        does, of, _ = before.measure.rpartition("的")
+        return f"{does}的{before.noun}{base}" if of else base
+    return base
 
 
 _BEHIND = re.compile("落后|领先")

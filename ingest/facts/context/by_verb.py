@@ -138,6 +138,11 @@ def _verb_alone(
 ) -> About:
     """投入560万元, 全长18公里: nothing but the verb says what is measured."""
     fact = sight.fact
+    cause = _CAUSE.match(sight.masked, *sight.clause) if word.endswith(_BRINGING) else None
+    if cause is not None and sight.masked.find(",", cause.end(), left[1]) < 0:
+        word = sight.text[cause.start() : left[1]] + word  # 因酒驾 | 引发30起
+        base = word + counter(fact)
+        return About(subject, None, base, base, word, sight.follows, rule="measured.cause")
     each = _PER_HEAD.search(sight.masked[left[0] : left[1]])
     word = (each.group() if each else "") + word
     fate = fact.unit in FATES
@@ -151,6 +156,10 @@ def _verb_alone(
     base = word if named else ("" if fate else word) + counter(fact)
     measure = changed(sight, base, moved)
     return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
+
+
+_CAUSE = re.compile("因|由于")
+_BRINGING = ("引发", "造成", "导致", "引起")
 
 
 def _same_things(sight: Sight, word: str) -> About | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.context.measure import LONGEST_PHRASE
+from ingest.facts.late import late
 from ingest.facts.phrases import SIGNS, moves_at, strip_cues, trim
 from ingest.facts.words import DATE, NAME, NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
@@ -99,6 +100,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         begin = token.end
     if stop == end == manner[1]:
         stop = manner[0]  # 特征 | 明显
+    elif stop == end:
+        such = _SUCH.search(masked, begin + 2, end)
+        stop = such.start() if such else end
     begin, stop = _own_end(masked, begin, stop, end)
     if acts and _is_act(masked, begin, stop):
         return None  # 策划 | 储备项目
@@ -158,6 +162,8 @@ _CAUSING = ("造成", "导致", "致", "引发")
 _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )
+_SUCH = late("(?:相对|比较|仍然|依然|普遍)?[较最更偏][大小高低多少快慢好差强弱重轻]$|居[多首]$")
+"""农村地区火灾占比 | 相对较大: a predicate without a verb."""
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
 _EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件|事故|事件)"
 _THING = re.compile(

@@ -32,7 +32,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     if done is not None:
         # 实现31个省全覆盖: what was done stands behind.
         verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
-    if noun[0] >= noun[1] or is_manner(masked, *noun):
+    if (noun[0] >= noun[1] and not does.startswith(_NOT_DONE)) or is_manner(masked, *noun):
         noun = verbal_noun(sight, noun)
     between = _between(sight, last, stop)
     if _LISTED.search(masked, last.end, stop):
@@ -53,6 +53,10 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         return None
     measure = _deed(verb, between + does) + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+_NOT_DONE = ("没", "沒", "未")
+"""还剩200多只 | 没飞走: what those counted did not do."""
 
 
 def _deed(verb: str, does: str) -> str:

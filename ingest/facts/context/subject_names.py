@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.facts.context.clause import Span, without_dates
 from ingest.facts.context.named import PRONOUN, Named
@@ -11,7 +12,7 @@ from ingest.facts.context.wording import PAIRED, unpaired
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.word_lists import EndingList
-from ingest.facts.words import NAMES, PLACE, read_table, tokens
+from ingest.facts.words import NAMES, PLACE, QUANTITY, read_table, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -42,6 +43,9 @@ _CAUSE = re.compile(
     "(?P<what>(?:空袭|袭击|爆炸|火灾|地震|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|台风|暴雨|事故|冲突|灾害))"
     "(?:事[故件])?(?:已经?|共|目前|总共|累计)*(?:造成|导致|致使?|引发)"
 )
+_COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
+"""Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
+_KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基金|物业|房地产|物流)公司")
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
@@ -99,6 +103,8 @@ class SubjectNames:
         if ours is not None:
             return self.name((start + ours.end(), end))  # 我们村的 | 葡萄
         is_pronoun, whom = self.named.pronoun(start, end)
+        if is_pronoun and folded == "公司" and self.masked[start - 1] in _COUNTS_OR_TELLS:
+            return self._firms()
         if is_pronoun:
             return whom
         if folded in _EVENTS:
@@ -199,8 +205,15 @@ class SubjectNames:
         if "(" in folded or ")" in folded:
             return None
         short = len(folded) < 2 and folded not in _GOODS
+        if folded == "公司":
+            return self._firms()
         nobody = short or is_nobody(folded) or PRONOUN.match(folded) or _is_action(folded)
         return None if nobody else noun
+
+    def _firms(self) -> str:
+        """What kind of firms 97家公司 are, where the text tells it more than once: 上市公司."""
+        kinds = Counter(_KIND.findall(self.folded)).most_common(1)
+        return kinds[0][0] if kinds and kinds[0][1] > 1 else "公司"
 
     def is_known(self, name: str | None) -> bool:
         """Whether a subject is one of the article's own names, not a common noun."""

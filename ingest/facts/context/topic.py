@@ -9,6 +9,7 @@ from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import About, Span, clause_subject, without_dates
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.late import late
 from ingest.facts.words import NAME, read_table, tokens
 from ingest.script import fold
 
@@ -17,6 +18,10 @@ _ABSTRACT = re.compile(
     "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
+
+
+_SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
+"""从查明原因的火灾看，…: of which of them the numbers that follow are."""
 
 
 class Topics:
@@ -32,6 +37,9 @@ class Topics:
         """
         opening = clause_subject(self.masked, *clause)
         if opening is None:
+            seen = _SEEN.match(self.masked, *clause)
+            if seen is not None:
+                sentence.topic, sentence.fresh = self.text[slice(*seen.span("what"))], True
             return False
         self.names.named.speaker = None
         parts = split(self.masked, *opening)
