@@ -144,6 +144,9 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
             at += 1
             if char == DATE:
                 opening = at
+            elif whole and masked[at : at + 1] == "了" and _is_done(masked, at, end, known):
+                yield Token(at - 1, at + 1, "verb")
+                at += 1
             continue
         for length in lengths.get(masked[at : at + 2]) or lengths.get(char, ()):
             word = masked[at : at + length]
@@ -162,12 +165,15 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
                     acting = at
                 break
         else:
+            length = 0
             if char in known.verbal:
                 length = _unlisted(masked, at, end, acting == at, opening == at, known)
-                if length:
-                    yield Token(at, at + length, "verb")
-                    at += length
-                    continue
+            if not length and whole and masked[at + 1 : at + 2] == "了":
+                length = 2 * _is_done(masked, at + 1, end, known)
+            if length:
+                yield Token(at, at + length, "verb")
+                at += length
+                continue
             at += 1
             if opening == at - 1 and char in _OF_DATE:
                 opening = at
@@ -218,6 +224,13 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
     if single and acting:
         return 2 if counts and room > 1 else 1
     return 0
+
+
+def _is_done(masked: str, at: int, end: int, known: Lexicon) -> bool:
+    """Whether the character before 了 is a verb that no list has: 圆 | 了 | 大学梦."""
+    if not "一" <= masked[at - 1] <= "鿿" or at + 2 >= end or masked[at + 1] in "解望结如断":
+        return False
+    return masked[at - 2 : at] not in known.classes
 
 
 def _done(masked: str, at: int) -> bool:

@@ -44,9 +44,11 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     end = noun_end(sight.masked, at, sight.right) if of else at
     if not of:
         title = _TITLE.match(sight.masked, at, sight.clause[1])
-        at = end = title.end() if title else at
-        unnamed = _UNNAMED.match(sight.masked, at, sight.clause[1])
-        end = _name_end(sight, unnamed.end() if unnamed else end)
+        end = title.end() if title else at
+        unnamed = _UNNAMED.match(sight.masked, end, sight.clause[1])
+        behind = _name_end(sight, unnamed.end() if unnamed else end)
+        if behind > end:
+            at, end = end, behind
     if at < end and (
         begin >= stop
         or (of and end - at <= 6 and not _MEAN.search(sight.masked, begin, stop))

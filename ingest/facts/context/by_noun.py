@@ -15,6 +15,7 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
+from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, PLACE, Token, tokens
 from ingest.model import Fact
@@ -39,6 +40,10 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     parts = split(masked, begin, stop)
     longest = 2 * LONGEST_PHRASE if "、" in masked[slice(*parts.subject)] else LONGEST_PHRASE
     inner = _inside_owner(masked, parts)
+    if inner < 0 and parts.named:
+        beside = _WITH.match(masked, *parts.subject)
+        between = masked[parts.measure[1] - 2 : parts.measure[1]] in _BETWEEN
+        inner = beside.end() if beside and not between else -1
     if inner > begin:
         base = sight.said(inner, stop)
         return About((begin, inner), None, changed(sight, base, moved), base, rule="measured.head")
@@ -70,6 +75,12 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     rule = "measured.head" if parts.named else "measured.noun"
     return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
+
+
+_WITH = late(f"(?:{PLACE}+|[我全][国省市县区州])(?=[与同对向][^、和及]{{2,14}}$)")
+"""我省 | 与其他经济体进出口: with or to whom belongs to the measure."""
+_BETWEEN = ("时间", "距离", "车程", "里程", "时长", "差距")
+"""Of two places together: 两港 | 行车时间."""
 
 
 def _inside_owner(masked: str, parts: Split) -> int:

@@ -9,7 +9,7 @@ from ingest.facts.context.by_noun import named_base, of_noun
 from ingest.facts.context.clause import About, Sight, Span, clause_subject, without_dates
 from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
 from ingest.facts.phrases import strip_cues
-from ingest.facts.words import Token, read_table, tokens
+from ingest.facts.words import DATE, Token, read_table, tokens
 
 _TABLE = read_table("context_words.tsv")
 _LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
@@ -76,7 +76,7 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if _ENDING.match(masked, start, end):
         start += 1
     subject = None if sight.follows else clause_subject(masked, begin, stop)
-    word = "" if verb.word_class == "prep" else sight.said(verb.start, verb.end)
+    word = "" if verb.word_class in ("prep", "say") else sight.said(verb.start, verb.end)
     light = masked[verb.start : verb.end] in _LIGHT
     if start >= end:
         done = _done(sight, subject, moved) if light and subject is not None else None
@@ -88,9 +88,16 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if parts.named:
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = named_base(sight, parts)
-        if own is not None and (subject is not None or sight.follows or not _lets(sight, verb)):
+        if (
+            subject is not None
+            and masked[verb.start : verb.end] in _TOWARDS
+            and masked[verb.end] != DATE
+        ):
+            own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
+        elif own is not None and (subject is not None or sight.follows or not _lets(sight, verb)):
             # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
-            own, base = None, ("" if light else word) + sight.said(start, end)
+            made = masked[verb.start : verb.end] in _MAKING
+            own, base = None, ("" if light or made else word) + sight.said(start, end)
         elif moved is None and start == parts.measure[0] and not _owns(sight, verb):
             base = word + base  # 投入资金, 发放贷款
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
@@ -107,6 +114,10 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     base = ("" if light else word) + of_noun(thing, fact, moved)
     measure = changed(sight, base, moved)
     return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+
+
+_TOWARDS = ("对", "向", "与", "同")
+_MAKING = ("使", "让", "令", "使得")
 
 
 def _lets(sight: Sight, verb: Token) -> bool:

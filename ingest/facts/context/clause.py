@@ -83,6 +83,10 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             continue
         if token.word_class == "nominal" or _names_thing(masked, begin, token):
             continue
+        if token.word_class == "adverb" and masked.startswith("的", token.end):
+            continue  # 空军 | 当天的 | 空袭
+        if masked[token.start - 1] == "的" and _CAUSES.match(masked, token.end):
+            continue  # 空军当天的 | 空袭 | 造成…
         if token.word_class == "joint":
             if _is_empty(masked, begin, token.start):
                 return None
@@ -109,6 +113,10 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if stop >= end and not is_name(masked, (begin, stop)):
         return None
     return (begin, stop) if begin < stop and _is_short(masked[begin:stop]) else None
+
+
+_CAUSES = re.compile("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
+"""What a deed does that is named as a thing: 的空袭已造成."""
 
 
 def _is_short(phrase: str) -> bool:
@@ -164,7 +172,7 @@ _GROWN = re.compile(
 )
 _SUCH = late("(?:相对|比较|仍然|依然|普遍)?[较最更偏][大小高低多少快慢好差强弱重轻]$|居[多首]$")
 """农村地区火灾占比 | 相对较大: a predicate without a verb."""
-_NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新")
+_NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新", "换新")
 _EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件|事故|事件)"
 _THING = re.compile(
     f"(?:{_EVENT}{{1,2}}|人员|队伍|机构|设备|设施|系统|平台|基地|单位|部门)"
@@ -232,10 +240,12 @@ def is_name(masked: str, span: Span) -> bool:
     return span[0] < span[1] and all(char in NAMES for char in masked[span[0] : span[1]])
 
 
-def without_tail(masked: str, start: int, end: int) -> Span:
+def without_tail(
+    masked: str, start: int, end: int, classes: tuple[str, ...] = ("adverb", "connective")
+) -> Span:
     """The phrase without an adverb at its end: 俄勒冈州 | 仍."""
     found = list(tokens(masked, start, end))
-    while found and found[-1].end == end and found[-1].word_class in ("adverb", "connective"):
+    while found and found[-1].end == end and found[-1].word_class in classes:
         end = found.pop().start
     return trim(masked, start, end)
 

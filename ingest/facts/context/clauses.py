@@ -18,7 +18,7 @@ from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
-from ingest.facts.context.turns import Told, own_read
+from ingest.facts.context.turns import Told, of_one, own_read
 from ingest.facts.context.when import Times, When, of_publication
 from ingest.facts.context.where import Places
 from ingest.facts.context.wording import in_turn
@@ -227,7 +227,7 @@ class Clauses:
                 sentence.turned = [member]
             else:
                 sentence.turned.append(member)
-            return read, member
+            return of_one(read, member, turn), member
         better, owner = told
         if better.rule == "turn":
             owner = self._member(better.subject) if better.subject else None

@@ -80,9 +80,10 @@ def _governor(masked: str, begin: int, stop: int) -> Token | None:
     found = list(tokens(masked, begin, stop))
     if begin < stop and masked[stop - 1] in "将把" and masked[stop] == QUANTITY:
         return Token(stop - 1, stop, "prep")
+    listed = masked.startswith("等", stop)  # 政务、医疗、交通等 | 几十个
     for token in reversed(found):
         if token.word_class in ("verb", "prep") or (
-            token.word_class == "nominal" and token.end == stop
+            token.word_class == "nominal" and token.end == stop and not listed
         ):
             return token
     if masked[stop : stop + 1] in ("了", "着") and stop - begin > 2:
@@ -124,8 +125,8 @@ def _doing(
     thing = sight.said(*noun)
     owner = left if left[0] < left[1] else None
     of = fact.kind == "percent" and sight.masked.startswith("的", fact.end)
-    if of and thing and does and not owner:
-        measure = f"{does}的比例"  # 近90%的 | 海外仓 | 已开展…
+    if of and thing and not owner and (does or sight.fact.approx is None):
+        measure = f"{does or thing}的比例"  # 近90%的 | 海外仓 | 已开展…
         return About(noun, thing, measure, measure, rule="counted.part")
     if thing and moved and not owner:
         base = numbered(thing, fact)
@@ -148,6 +149,9 @@ def _doing(
             measure = did + numbered(thing, fact)
             return About(owner, thing, measure, measure, rule="counted.owner")
     if does[:1] in ("是", "为", "為") and not counts_itself(fact):
+        if not owner and not thing and does[1:2] in ("“", "「"):
+            measure = f"{does}{_CLOSING[does[1]]}的{counter(fact)}"  # 12处 | 为“优”
+            return About(None, None, measure, counter(fact), inherits=True, rule="counted.kind")
         if not owner and not thing and fact.dimension == "count" and 2 < len(does) <= _LONGEST_KIND:
             kind = (predicate[1] - len(does) + 1, predicate[1])
             base = numbered(does[1:], fact)  # 其中1558家 | 为 | 直营店
@@ -157,6 +161,7 @@ def _doing(
 
 
 _LONGEST_KIND = 14
+_CLOSING = {"“": "”", "「": "」"}
 
 
 def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | None:

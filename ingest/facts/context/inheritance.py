@@ -94,6 +94,8 @@ class Inheritance:
         """Whom the number is about, as the sentence has it: who acts, or what is measured."""
         self.names.named.speaker = asked.source
         self.own = False
+        if asked.read.rule == "named":
+            return None
         for rule in self.RULES:
             found = rule(self, asked)
             if found is not None:

@@ -97,7 +97,7 @@ def head_start(masked: str, start: int, end: int) -> int:
 
 _OF_MEASURES = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率"))
 """Heads that tell how another measure moved or what part it is."""
-_AGES = frozenset("青少中老成童壮幼往历")
+_AGES = frozenset("青少中老成童壮幼往历财学")
 """Before 年: a word of its own."""
 _SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
 _COMPOUND = late("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
@@ -184,8 +184,9 @@ def _names_end(masked: str, start: int, end: int) -> int:
 
 _DIMENSIONS = {
     "length": "长度", "area": "面积", "mass": "重量", "volume": "体积", "power": "功率",
-    "energy": "电量", "temperature": "温度", "duration": "时间", "time": "时间", "speed": "速度",
-    "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例", "currency": "金额",
+    "voltage": "电压", "energy": "电量", "temperature": "温度", "duration": "时间", "time": "时间",
+    "speed": "速度", "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例",
+    "currency": "金额",
 }  # fmt: skip
 _NOUN = late("(?!分)[一-鿿]{2}")
 """A unit that is a word: 6车道, 60学时."""
@@ -200,7 +201,7 @@ _RESULTS = {
 _PEOPLE = frozenset("人名位")
 _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
-_NUMBERED = frozenset("户件次起例字")
+_NUMBERED = frozenset("户件次起例字省县")
 """Measure words whose number has a name of its own: 户数, 件数."""
 _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
 """Units that say by themselves what is counted."""

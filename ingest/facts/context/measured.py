@@ -21,9 +21,11 @@ from ingest.facts.context.measure import (
     measure_start,
     split,
 )
-from ingest.facts.phrases import strip_cues, trim
+from ingest.facts.phrases import first_movement, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, Token, tokens
 
+_GOING_HOW = ("adverb", "connective", "manner")
+"""Before a word of movement: 出口额 | 大幅 | 增长."""
 _MEAN = re.compile("[人户亩]均$")
 _COMPARED = re.compile(
     r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
@@ -50,9 +52,12 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return _times(sight, begin, multiple)
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
-    begin, stop = without_tail(masked, begin, stop) if moved else (begin, stop)
+    begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)
     if begin >= stop and each:
         # 定日镜，每块48平方米: of each of them, only the unit tells the measure.
+        again = sight.before is not None and sight.before.base is not None
+        if again and first_movement(masked, sight.left, fact.start) < fact.start:
+            return bare(sight, "到")  # 产量从每亩300公斤提高到每亩500公斤
         base = counter(fact)
         return About(None, None, base, base, None, True, rule="measured.each")
     if begin >= stop:
@@ -76,7 +81,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 def _before_relative(masked: str, phrase: Span, first: Token, relative: int) -> list[Token]:
     """县里 | 精选 | 有特色的项目15项: the verb right behind the subject governs, 的 and all."""
-    if first.word_class != "verb" or first.end >= relative or first.end - first.start < 2:
+    short = first.end - first.start < 2 and masked[first.start : first.end] not in "使让令"
+    if first.word_class != "verb" or first.end >= relative or short:
         return []
     subject = clause_subject(masked, *phrase)
     return [first] if subject is not None and subject[1] == first.start else []

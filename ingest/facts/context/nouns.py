@@ -12,6 +12,7 @@ from ingest.facts.context.clause import (
     without_passing,
 )
 from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
+from ingest.facts.context.shapes import without_modal
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
 from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
@@ -94,6 +95,12 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if named is not None:
         return named
     stop = noun_end(masked, start, end)
+    if sight.fact.dimension == "count" and not counts_itself(sight.fact):
+        holder = _HOLDER.match(masked, start, stop)
+        if holder is not None:
+            # 6个行业 | 的订单指数上升
+            predicate = _predicate(sight, holder.end(), end)
+            return holder.span("what"), trim(masked, *predicate)
     described = _described_noun(sight, (start, stop), end, joint)
     if described is not None:
         return described
@@ -109,13 +116,35 @@ def _noun_begins(sight: Sight) -> tuple[int, int, bool]:
     """Where what is counted may begin and must end, and whether 的 stands before it."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
     whole = _ALTOGETHER.match(masked, start)
+    if whole is None and sight.fact.dimension == "count":
+        whole = _SIZED.match(sight.text, start)
     if whole is not None:
         start, end = whole.end(), sight.clause[1]
+        after = masked.find(QUANTITY, start, end)
+        end = after if after >= 0 else end
+    if masked.startswith("级", start) and sight.fact.dimension in _SIZES:
+        start += 1  # 13吨级 | 大型直升机
     of = masked[start : start + 1] == "的"
     start += of
     while start < end and masked[start] == DATE:
         start += 1
     return start, end, of
+
+
+_SIZED = late(
+    r"\d[\d.]*[万亿萬億]?(?:千瓦|兆瓦|千伏|伏|平方米|立方米|毫米|厘米|公里|米|吨|公斤|千克|克|升|英寸|马力)(?:以上|以下)?的?级?(?=[一-鿿])"
+)
+"""4台 | 30千瓦 | 变压器: how big the things are that are counted."""
+_DIVISIONS = frozenset("省市县区州旗镇乡村国")
+
+
+def counts_divisions(sight: Sight) -> bool:
+    """7省 | 共25名考生: whether the unit is what is counted, and the next number another thing."""
+    together = _ALTOGETHER.match(sight.masked, sight.fact.end) is not None
+    return together and sight.fact.unit in _DIVISIONS
+
+
+_SIZES = ("mass", "power", "length", "area", "volume", "money", "energy")
 
 
 def _named_noun(sight: Sight, start: int, ends: Span, of: bool) -> tuple[Span, Span] | None:
@@ -136,6 +165,8 @@ def _described_noun(sight: Sight, noun: Span, end: int, joint: int) -> tuple[Spa
     if (stop > start and not described) or counts_itself(sight.fact):
         return None
     inner = masked.find("的", stop, joint)
+    if masked[inner - 1 : inner] in "目有":
+        inner = masked.find("的", inner + 1, joint)  # 目的地
     if described and inner - stop > _LONGEST_WORD:
         return None  # only the verb right before 的
     return _noun_of_relative(masked, inner + 1, end, joint) if start < inner < joint - 1 else None
@@ -146,20 +177,36 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
     masked, (start, stop) = sight.masked, noun
     if masked[joint : joint + 1] == "、" and stop > joint:
         listed = _after_examples(masked, joint, end)
-        if listed is not None:
+        after = noun_end(masked, listed, end) if listed is not None else end
+        if listed is not None and after > listed:
             start, joint = listed, first_of(masked, listed, end, _NOUN_STOPS)
-            stop = noun_end(masked, start, end)
+            stop = after
+        elif listed is not None:
+            stop = joint = listed - 1  # 160名 | 领导人、学者等 | 与会
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
         stop = _before_measure(sight, start, min(stop, joint))
     one_of = masked.find("之一", start, stop)
     return start, min(stop, joint, one_of if one_of > start else stop)
 
 
+_REST = re.compile("在内|的?基础上$|的?情况下$|的?情况来看$|的?同时$")
+"""Goes on behind the noun: 5个国家公园 | 在内, 4台变压器 | 基础上."""
+
+
+_HOLDER = late(
+    f"(?P<what>[一-鿿、{NAMES}]{{0,8}}(?:行业|产业|国家|地区|经济体|省份|城市|省区市|市县|县区|区县|县市|乡镇|街道|社区|村|"
+    "领域|部门|单位|企业|公司|学校|高校|医院|机构|团队|大项|小项|小组|成员国|站点|园区|家庭))的"
+    "(?![^一-鿿])"
+)
+"""Has what is named behind 的: it is what is counted."""
+
+
 def _without_stump(masked: str, start: int, stop: int) -> Span:
     """The noun without what joins it to the next word: 5个 | 国家公园 | 在内, 49个 | 组织 | 和."""
-    among = masked.find("在内", start, stop)
-    if among > start:
-        start, stop = trim(masked, start, among)
+    rest = _REST.search(masked, start + 1, stop)
+    if rest is not None:
+        start, stop = trim(masked, start, rest.start())
+    stop = without_modal(masked, start, stop)
     while start < stop and masked[stop - 1] in _AFTER_NOUN:
         if masked[stop - 2 : stop] in ("公里", "英里", "海里"):
             break
@@ -200,6 +247,7 @@ def _predicate(sight: Sight, start: int, end: int) -> Span:
     masked = sight.masked
     if masked[start : start + 1] == "(":
         start = masked.find(")", start, end) + 1 or start
+    start += masked[start : start + 1] == "等"
     if counts_itself(sight.fact) and _FATES_ALONE.fullmatch(masked, start, end):
         return start, end  # 1人死亡 | 1人受伤
     whole = sight.clause[1] if start < end else end

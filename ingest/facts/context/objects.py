@@ -101,7 +101,7 @@ def _between(sight: Sight, last: Token, stop: int) -> str:
     harmed = sight.masked[max(0, last.start) : last.end] in _HARMING
     if harmed and all(sign in _NAMED_LIST for sign in sight.masked[start:stop]):
         return ""  # 造成江西、湖北等24省…: where, not what
-    between = without_scope(sight.said(start, stop).removeprefix("了"))
+    between = without_scope(sight.said(start, stop).removeprefix("了").removesuffix("的"))
     examples = between.endswith("等") or "等" in sight.masked[stop : sight.fact.start]
     return "" if examples else between
 

@@ -88,11 +88,7 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
         before = end
         if found and found[-1].end == end and found[-1].word_class in ("adverb", "manner"):
             end = found.pop().start
-        stop = end
-        if masked[end - 1 : end] in _LAST_OF_MODALS:
-            modal = _MODAL.search(masked, start, end)
-            stop = modal.start() if modal else end
-        start, end = trim(masked, start, stop)
+        start, end = trim(masked, start, without_modal(masked, start, end))
     phrase = masked[start:end]
     if phrase.count("(") != phrase.count(")"):
         return None
@@ -103,6 +99,14 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if phrase[-1] in _LAST_OF_STUMPS and _TRAILING.search(phrase):
         return None
     return start, end
+
+
+def without_modal(masked: str, start: int, end: int) -> int:
+    """Where a noun phrase ends before what belongs to the predicate behind it: 煤矿 | 要."""
+    if masked[end - 1 : end] not in _LAST_OF_MODALS:
+        return end
+    modal = _MODAL.search(masked, start, end)
+    return modal.start() if modal else end
 
 
 def _denies(masked: str, found: list[Token]) -> bool:

@@ -18,9 +18,9 @@ from ingest.facts.context.bare import bare
 from ingest.facts.context.clause import About, Sight, Span
 from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
-from ingest.facts.context.measure import measure_start, numbered, split
+from ingest.facts.context.measure import counter, measure_start, numbered, split
 from ingest.facts.context.measured import measured
-from ingest.facts.context.nouns import noun_after
+from ingest.facts.context.nouns import counts_divisions, noun_after
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.phrases import strip_cues, trim
@@ -30,6 +30,13 @@ from ingest.script import fold
 
 def about(sight: Sight) -> About:
     """What the quantity is about, by the first shape that fits."""
+    if sight.masked[sight.fact.start] != QUANTITY:
+        return About(rule="named")  # 《支持民营企业的20条措施》
+    if sight.fact.dimension == "angle" and sight.fact.value == _TURN:
+        return About(rule="named")  # 360度 | 欣赏
+    if counts_divisions(sight):
+        base = counter(sight.fact)
+        return About(None, None, base, base, rule="counted.divisions")
     left, begin, stop, moved = _before(sight)
     of_whole = share(sight)
     if of_whole is not None:
@@ -57,6 +64,10 @@ def about(sight: Sight) -> About:
     if shaped is not None:
         return shaped
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+
+
+_TURN = 360
+"""Degrees of a whole turn: all around."""
 
 
 def _before(sight: Sight) -> tuple[int, int, int, str | None]:
@@ -192,7 +203,9 @@ def _is_act(text: str) -> bool:
 
 
 _BASIS = re.compile("(?:准则|口径|汇率|币种|标准)(?:计量|计算|编制)?下?$")
-_FROM_OLD = re.compile(r"(?:从|由)[^,。从由]{1,12}的$|(?<=[增升降减][至到])[^,。]{1,8}的$")
+_FROM_OLD = re.compile(
+    r"(?:从|由)[^,。从由]{1,12}的(?:每[一-鿿]{1,2})?$|(?<=[增升降减][至到])[^,。]{1,8}的$"
+)
 """从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
 
 

@@ -8,17 +8,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
 from ingest.facts.late import late
-from ingest.facts.phrases import strip_cues
+from ingest.facts.phrases import MEMBERS, strip_cues
 from ingest.facts.words import DATE, QUANTITY, read_table
 from ingest.model import Fact
 
-_JOINT = re.compile("、|以及|[和与及]")
 _COMPARED = late(
     "(?:比|较|与)(?P<list>[^,;]{2,24}?)(?:分别)?(?:相比)?"
     "(?=高|低|多|少|增|减|上升|上涨|下|提|降|回|扩|收|加|放)"
@@ -40,13 +38,13 @@ def members(masked: str, start: int, end: int) -> list[Span]:
     """Spans of the members of the list that stands before 分别."""
     first, end = without_passing(masked, start, end)
     # 线下和线上: how something is done can be a member too
-    start = without_dates(masked, start, end)[0] if _JOINT.search(masked, start, first) else first
+    start = without_dates(masked, start, end)[0] if MEMBERS.search(masked, start, first) else first
     if start >= end or end - start > _LONGEST:
         return []
     to = max(masked.rfind(word, start, end) for word in "对向")
     start = to + 1 if start < to < end - 1 else start  # 长三角对 | 东盟、拉美、非洲进出口
     spans, at = [], start
-    for match in _JOINT.finditer(masked, start, end):
+    for match in MEMBERS.finditer(masked, start, end):
         spans.append((at, match.start()))
         at = match.end()
     spans.append((at, end))
@@ -112,6 +110,15 @@ def _of_pair(sight: Sight, read: About, span: Span, head: str, suffix: str) -> A
     return replace(read, measure=base + suffix, base=base)
 
 
+def of_one(read: About, member: str | None, turn: tuple[int, int]) -> About:
+    """旅游业、餐饮业分别增长…: the measure with the member in place of the list."""
+    base, suffix = read.base or "", _suffix(read)
+    listed = MEMBERS.split(base)
+    if not (member and suffix and len(listed) == turn[1] and listed[turn[0]].endswith(member)):
+        return read
+    return replace(read, measure=member + suffix)
+
+
 def _row_start(sight: Sight) -> int:
     """Where the list before a row of changes ends: 收入、净利润 | 同比增长9%和6%."""
     first = sight.masked.find(QUANTITY, *sight.clause)
@@ -122,6 +129,10 @@ def _suffix(read: About) -> str:
     """What a comparison adds to a measure: 同比增幅."""
     measure, base = read.measure or "", read.base or ""
     return measure[len(base) :] if base and measure.startswith(base) else ""
+
+
+_UNLISTED = {"量": "数量", "额": "金额"}
+"""What a last member tells that ends as measures do and in no listed one: 商标 | 量."""
 
 
 def _of_member(
@@ -137,7 +148,11 @@ def _of_member(
             at = head_start(masked, *spans[-1])
             last, head = (spans[-1][0], at), (at, spans[-1][1])
         of = last if number == len(spans) - 1 else spans[number]
-        base = sight.said(*head)
+        base = sight.said(*head) or _UNLISTED.get(masked[head[1] - 1], "")
+        if not base:
+            return None
+        if head[0] == head[1]:
+            of = of[0], of[1] - (number == len(spans) - 1)
         return replace(read, subject=of, measure=base + suffix, base=base, rule="turn")
     if not all(part.named for part in parts):
         return None
@@ -157,7 +172,7 @@ def _compared(sight: Sight, read: About, number: int, count: int) -> About | Non
     match = _COMPARED.search(sight.text, sight.clause[0], sight.fact.start)
     if match is None or not read.measure:
         return None
-    listed = _JOINT.split(match["list"].removesuffix("分别"))
+    listed = MEMBERS.split(match["list"].removesuffix("分别"))
     if len(listed) != count or DATE not in sight.masked[match.start("list") : match.end("list")]:
         return None
     return replace(read, measure=f"{read.measure}与{listed[number]}之差")

@@ -6,6 +6,7 @@ import re
 
 from ingest.facts.context.scope import without_scope
 from ingest.facts.late import late
+from ingest.facts.phrases import MEMBERS
 
 _POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
@@ -59,7 +60,7 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     if turn is None or turn[1] < 2:
         return subject
     for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
-        members = _in_full(re.split("[、和与及]", phrase))
+        members = _in_full(MEMBERS.split(phrase))
         if len(members) == turn[1] and all(members) and members[0] not in ("同比", "环比"):
             return members[turn[0]]
     return subject
