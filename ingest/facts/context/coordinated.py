@@ -6,8 +6,8 @@ from ingest.facts.context.bare import bare
 from ingest.facts.context.clause import About, Sight, Span
 from ingest.facts.context.counted import self_counting
 from ingest.facts.context.measure import counter, numbered, split
-from ingest.facts.context.nouns import predicate_text
 from ingest.facts.context.objects import made, suffered, verbal_noun
+from ingest.facts.context.predicates import predicate_text
 from ingest.facts.phrases import JOINTS
 from ingest.facts.words import Token, tokens
 

@@ -22,8 +22,8 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
-from ingest.facts.context.nouns import predicate_text
 from ingest.facts.context.objects import OF_PEOPLE, acted_on
+from ingest.facts.context.predicates import predicate_text
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact

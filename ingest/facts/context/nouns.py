@@ -9,9 +9,8 @@ from ingest.facts.context.clause import (
     Span,
     begins_event,
     first_of,
-    without_passing,
 )
-from ingest.facts.context.measure import LONGEST_PHRASE, counts_itself, measure_start
+from ingest.facts.context.measure import counts_itself, measure_start
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
@@ -74,8 +73,6 @@ _QUOTED = re.compile("“(?P<what>[^“”]{4,24})”(?=[、和及与,;。]|$)")
 """12项 | “携手共建精品案例”: what is counted may be a name."""
 _ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
 """27条 | 共320公里 | 水泥路: the same things once more, in another unit."""
-LINKING = frozenset("对向给将把从与")
-"""Prepositions, left over where what they are of is a number."""
 _NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共可能会应将要")
 _LEVELLED = re.compile(f"[一-鿿]{{0,3}}[至到为]{QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
@@ -234,7 +231,6 @@ _LEVELS = frozenset("超达逾突不低高过在大小近")
 
 
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
-_MARKED = re.compile("[,;。:\\n]")
 
 
 _FATES_ALONE = re.compile(
@@ -260,46 +256,3 @@ def _noun_of_relative(masked: str, start: int, end: int, joint: int) -> tuple[Sp
         if token.word_class in NOUN_ENDS:
             return trim(masked, start, token.start), trim(masked, token.start, end)
     return trim(masked, start, joint), (joint, joint)
-
-
-def predicate_text(sight: Sight, span: Span) -> str:
-    """The predicate behind a counted noun, cut where it stops saying something."""
-    start, end = span
-    masked = sight.masked
-    if end - start > LONGEST_PHRASE:
-        end = start + LONGEST_PHRASE
-        stops = [token.start for token in tokens(masked, start, end) if token.word_class == "verb"]
-        end = stops[-1] if stops and stops[-1] > start else end
-    begin, end = without_passing(masked, start, end)
-    if masked[begin : begin + 1] == "除":
-        return _after_exception(sight, end)
-    while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
-        end -= 1
-    begin, end = trim(masked, begin, end)
-    while begin < end and masked[end - 1] in LINKING:
-        end -= 1  # 投资230万元对 | 22座大棚
-    if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
-        return ""
-    if measure_start(masked, begin, end) == begin:
-        return ""  # 75家企业 | 年销售收入 | 18亿元
-    said = sight.said(begin, end)
-    return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
-
-
-_COUNTED = late(
-    r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
-    "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
-)
-"""A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
-_CLOSED = re.compile("^的|[了的为]$|^[中里内]$")
-_ONLY_WHERE = re.compile("(?:下|中|里|内|上|后|时|间|[两三四五六七八九十]地)$")
-"""19户村民 | 在党支部的领导下，成立…: what they do stands behind the comma."""
-
-
-def _after_exception(sight: Sight, end: int) -> str:
-    """What the clause behind 除…外 says: 13项服务除殡葬外，全部由社会组织提供."""
-    masked = sight.masked
-    if masked[end : end + 1] != ",":
-        return ""
-    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), _MARKED)
-    return sight.said(*without_passing(masked, end + 1, stop))

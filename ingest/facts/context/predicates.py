@@ -1,0 +1,58 @@
+"""What is said of a counted noun behind it, as a measure has it: 2个社会组织 | 获…表扬."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.clause import Sight, Span, first_of, without_passing
+from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
+from ingest.facts.late import late
+from ingest.facts.phrases import trim
+from ingest.facts.words import QUANTITY, tokens
+
+LINKING = frozenset("对向给将把从与")
+"""Prepositions, left over where what they are of is a number."""
+_MARKED = re.compile("[,;。:\\n]")
+
+
+def predicate_text(sight: Sight, span: Span) -> str:
+    """The predicate behind a counted noun, cut where it stops saying something."""
+    start, end = span
+    masked = sight.masked
+    if end - start > LONGEST_PHRASE:
+        end = start + LONGEST_PHRASE
+        stops = [token.start for token in tokens(masked, start, end) if token.word_class == "verb"]
+        end = stops[-1] if stops and stops[-1] > start else end
+    begin, end = without_passing(masked, start, end)
+    if masked[begin : begin + 1] == "除":
+        return _after_exception(sight, end)
+    while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
+        end -= 1
+    begin, end = trim(masked, begin, end)
+    while begin < end and masked[end - 1] in LINKING:
+        end -= 1  # 投资230万元对 | 22座大棚
+    if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
+        return ""
+    if measure_start(masked, begin, end) == begin:
+        return ""  # 75家企业 | 年销售收入 | 18亿元
+    said = sight.said(begin, end)
+    return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
+
+
+_COUNTED = late(
+    r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
+    "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
+)
+"""A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
+_CLOSED = re.compile("^的|[了的为]$|^[中里内]$")
+_ONLY_WHERE = re.compile("(?:下|中|里|内|上|后|时|间|[两三四五六七八九十]地)$")
+"""19户村民 | 在党支部的领导下，成立…: what they do stands behind the comma."""
+
+
+def _after_exception(sight: Sight, end: int) -> str:
+    """What the clause behind 除…外 says: 13项服务除殡葬外，全部由社会组织提供."""
+    masked = sight.masked
+    if masked[end : end + 1] != ",":
+        return ""
+    stop = first_of(masked, end + 1, min(len(masked), end + 1 + LONGEST_PHRASE), _MARKED)
+    return sight.said(*without_passing(masked, end + 1, stop))
