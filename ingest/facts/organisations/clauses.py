@@ -124,7 +124,11 @@ def segments(clause: Clause) -> Iterator[tuple[int, int]]:
 def _stops(clause: Clause) -> list[tuple[int, int]]:
     """The words that end what stands before a name, the number of a house, and brackets with
     anything but a place: 中国(海南)改革发展研究院."""
-    stops = list(breaks(clause.text, clause.start, clause.end))
+    stops = [
+        stop
+        for stop in breaks(clause.text, clause.start, clause.end)
+        if clause.text[slice(*stop)] != "及" or not _in_faculty(clause.text, *stop)
+    ]
     stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
     stops += _done_to(clause)
     if clause.text.find("(", clause.start, clause.end) < 0:
@@ -137,6 +141,16 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
 
 _DOES = frozenset("使受据随赴让请")
 """Verbs of one character that stand before a name far more often than in one."""
+
+
+_SCHOOL = late("(?:大学|学院)[一-鿿]{2,8}$")
+_FACULTY = late("[一-鿿]{2,7}(?:学院|研究所|学系)")
+
+
+def _in_faculty(text: str, start: int, end: int) -> bool:
+    """Whether 及 stands inside a faculty's name: 某大学食品科学|及|工程学院."""
+    left = _SCHOOL.search(text, max(start - 10, 0), start)
+    return left is not None and _FACULTY.match(text, end) is not None
 
 
 def _done_to(clause: Clause) -> Iterator[tuple[int, int]]:

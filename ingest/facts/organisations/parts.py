@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import breaks
 from ingest.facts.words import lexicon, tokens
@@ -22,12 +23,31 @@ _WITH_PARTS = ("institution", "government", "court", "company", "education", "sc
 """Kinds of bodies whose parts are bodies: 骨科主任 of a hospital is an office."""
 
 
+# 病毒病预防控制所|国家流感中心: institutes in a body, one in another, before an office
+_INSTITUTE = late(
+    "(?:[一-鿿]{2,8}?(?:所(?![以在有属谓获])|国家[一-鿿]{2,6}中心|研究室|实验室)){1,3}"
+    "(?=副?(?:所长|主任)|首席|研究员|负责人|专家|党委|,[^一-鿿]|[,。、)]|$)"
+)
+_WITH_INSTITUTES = ("health", "science", "academic", "government")
+# 江海网|浙东频道
+_CHANNEL = late("[一-鿿]{2,4}频道(?=[0-9一-鿿]{0,3}(?:[讯电月]|记者)|$)")
+
+
 def extended(text: str, orgs: Iterable[Organisation]) -> list[Organisation]:
     """The organisations, each up to the end of the part that is named behind it."""
     return [_whole(text, org) for org in orgs]
 
 
 def _whole(text: str, org: Organisation) -> Organisation:
+    inside = None
+    if org.kind in _WITH_INSTITUTES and org.name[-1] in "心院局所":
+        inside = _INSTITUTE.match(text, org.end)
+        if inside and (_NO_PART.search(inside[0]) or next(breaks(text, *inside.span()), None)):
+            inside = None
+    elif org.kind == "media" and org.name[-1] == "网":
+        inside = _CHANNEL.match(text, org.end)
+    if inside:
+        return org._replace(end=inside.end(), name=org.name + inside[0])
     if org.kind not in _WITH_PARTS or not org.anchored or org.rule not in ("suffix", "known"):
         return org
     part = _PART.match(text, org.end)

@@ -106,6 +106,8 @@ def _common(text: str, begin: int, ending: Ending) -> bool:
     """Whether what has no anchor is nobody's name: counted, or only what is done to a body."""
     if _DISTRIBUTED.search(text, max(begin - 2, 0), begin):
         return True
+    if text.startswith("各大", max(begin - 1, 0)):
+        return True  # 各|大星级酒店
     return lexicon(True).classes.get(text[begin : ending.start]) == "verb"  # 抵制|集团
 
 
@@ -156,8 +158,18 @@ def known_names(text: str, starts: list[int]) -> list[Organisation]:
         if last and last.end == start and last.name == "联合国":
             found[-1] = last._replace(end=end, name=text[last.start : end])  # 联合国|世界旅游组织
         else:
-            found.append(Organisation(start, end, *table[text[start:end]], rule="known"))
+            org = Organisation(start, end, *table[text[start:end]], rule="known")
+            found.append(_of_china(text, org))
     return found
+
+
+def _of_china(text: str, org: Organisation) -> Organisation:
+    """中国|人力资源和社会保障部, as news for readers abroad call it."""
+    start = org.start - len("中国")
+    own = org.kind in ("government", "court") and not org.name.startswith("中")
+    if not own or not text.startswith("中国", max(start, 0)):
+        return org
+    return org._replace(start=start, name=text[start : org.end], rule="suffix")
 
 
 def find(text: str, places: list[Place], starts: Beginnings) -> list[Organisation]:
