@@ -18,6 +18,8 @@ from ingest.script import fold
 _PROSE_LENGTH, _LATIN_PROSE_LENGTH = 40, 140
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STOPS = (".", "!", "?", '"', ")")
+_LETTER = r"[^\W\da-z_]"
+"""What `\\h` stands for in the table."""
 _LONGEST = 500
 """No line of furniture is longer."""
 _SENTENCES = frozenset({"copyright", "share", "comments", "teaser"})
@@ -50,7 +52,9 @@ class Rule:
 def _rules() -> tuple[Rule, ...]:
     text = files("ingest").joinpath("furniture.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return tuple(Rule(kind, where, pattern) for kind, where, pattern, _ in rows)
+    return tuple(
+        Rule(kind, where, pattern.replace(r"\h", _LETTER)) for kind, where, pattern, _ in rows
+    )
 
 
 def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
@@ -117,28 +121,35 @@ def _is_prose(line: str) -> bool:
 
 
 def _kind(line: str, *, head: bool, tail: bool) -> str | None:
+    """The kind of a line before (head) or after (tail) the prose: that of the first rule of the
+    table that fits it."""
     if len(line) > _LONGEST:
         return None
-    found = _rules_at(head, tail, "。" in line).fullmatch(line)
+    places = {"any": True, "head": head, "tail": tail, "edge": head or tail}
+    found = [
+        match.lastgroup
+        for where, is_there in places.items()
+        if is_there and (match := _rules_at(where, "。" in line).fullmatch(line))
+    ]
     if found:
-        return str(found.lastgroup).rstrip("_0123456789")
+        names = (str(name).rsplit("_", 1) for name in found)
+        return min(names, key=lambda name: int(name[1]))[0]
     bullet = _BULLET.match(line)
     return _kind(line[bullet.end() :], head=head, tail=tail) if bullet else None
 
 
 @lru_cache(maxsize=8)
-def _rules_at(head: bool, tail: bool, sentence: bool) -> re.Pattern[str]:
-    """The rules for a line before (head) or after (tail) the prose; a line with a full stop can
-    only be of a kind that speaks in sentences.
+def _rules_at(where: str, sentence: bool) -> re.Pattern[str]:
+    """The rules for a place; a line with a full stop can only be of a kind that speaks in
+    sentences.
 
-    One pattern with a group for each, named after its kind: the first that fits counts.
+    One pattern with a group for each, named after its kind and its number in the table. Each rule
+    is in one such pattern, because it takes long to compile.
     """
-    where = {"any"} | ({"head", "edge"} if head else set()) | ({"tail", "edge"} if tail else set())
     here = (
-        rule
-        for rule in _rules()
-        if rule.where in where and (not sentence or rule.kind in _SENTENCES)
+        (number, rule)
+        for number, rule in enumerate(_rules())
+        if rule.where == where and (not sentence or rule.kind in _SENTENCES)
     )
-    return re.compile(
-        "|".join(f"(?P<{rule.kind}_{n}>{rule.pattern})" for n, rule in enumerate(here))
-    )
+    found = "|".join(f"(?P<{rule.kind}_{number}>{rule.pattern})" for number, rule in here)
+    return re.compile(found or "(?!)")

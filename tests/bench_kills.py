@@ -121,8 +121,8 @@ class Kills:
         process = started(path, self.inputs, options)
         while process.poll() is None and loaded(path) < goal:
             time.sleep(POLL)
-        into = self.first if goal == before else self.pace
-        into = into if goal < options.documents else self.end
+        into = self.first if goal == before else 0
+        into += self.pace if goal < options.documents else self.end
         try:
             process.wait(into * self.chance.random())
         except subprocess.TimeoutExpired:
