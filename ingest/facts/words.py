@@ -258,10 +258,11 @@ def _in_noun(masked: str, start: int, end: int, word_class: str) -> bool:
     if word_class != "verb" or end - start < 2:
         return False
     if start > 0 and masked[start - 1] in "该本此各某":
-        return True
+        return masked[max(0, start - 2) : start] not in _WHOLLY
     tail = masked[end : end + 2]
     return tail[:1] in _NOUN_TAILS or (tail[:1] in "机业" and tail not in _OTHER_WORDS)
 
 
+_WHOLLY = ("基本", "原本", "根本")
 _OTHER_WORDS = frozenset(("", "机场", "机构", "机组", "业务", "业绩", "业主", "业态", "业内"))
 _NOUN_TAILS = frozenset("率者量额费价性值商")

@@ -6,7 +6,14 @@ import re
 
 from ingest.facts.context.bare import changed
 from ingest.facts.context.by_noun import named_base, of_noun
-from ingest.facts.context.clause import About, Sight, Span, clause_subject, without_dates
+from ingest.facts.context.clause import (
+    About,
+    Sight,
+    Span,
+    clause_subject,
+    without_dates,
+    without_tail,
+)
 from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
 from ingest.facts.phrases import strip_cues
 from ingest.facts.words import DATE, Token, read_table, tokens
@@ -77,9 +84,9 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         start += 1
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     word = "" if verb.word_class in ("prep", "say") else sight.said(verb.start, verb.end)
-    light = masked[verb.start : verb.end] in _LIGHT
+    light = _is_light(masked, verb)
     if start >= end:
-        done = _done(sight, subject, moved) if light and subject is not None else None
+        done = _done(sight, (subject[0], verb.start), moved) if light and subject else None
         return done or _verb_alone(sight, (begin, verb.start), subject, word, moved)
     those = _those(sight, verb, subject)
     if those is not None:
@@ -123,7 +130,7 @@ _MAKING = ("使", "让", "令", "使得")
 def _lets(sight: Sight, verb: Token) -> bool:
     """Whether what stands behind a verb is told of, and is not what the verb is done to."""
     word = sight.masked[verb.start : verb.end]
-    return word in _LETTING or verb.word_class != "verb"
+    return word in _LETTING or verb.word_class != "verb" or _is_light(sight.masked, verb)
 
 
 def _owns(sight: Sight, verb: Token) -> bool:
@@ -189,9 +196,15 @@ def _same_things(sight: Sight, word: str) -> About | None:
 _LONGEST_VERB = 3
 
 
-def _done(sight: Sight, subject: Span, moved: str | None) -> About | None:
-    """快递业务量累计完成371亿件: the subject of the clause is the measure."""
-    parts = split(sight.masked, *subject)
+def _is_light(masked: str, verb: Token) -> bool:
+    """Whether verbs that stand together say nothing of the measure: 预计实现."""
+    said = tokens(masked, verb.start, verb.end)
+    return verb.word_class == "verb" and all(masked[t.start : t.end] in _LIGHT for t in said)
+
+
+def _done(sight: Sight, before: Span, moved: str | None) -> About | None:
+    """快递业务量累计完成371亿件, 人均可支配收入实现3万元: what was done is the measure."""
+    parts = split(sight.masked, *without_tail(sight.masked, *before))
     if not parts.named:
         return None
     own = parts.subject if parts.subject[0] < parts.subject[1] else None

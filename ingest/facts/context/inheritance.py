@@ -33,6 +33,10 @@ _OF_PLACES = (
     "clause",
 )
 """Rules that read a measure that a place can have: 失业率, 贷款余额."""
+_OF_AREAS = re.compile(
+    "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
+)
+"""Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
 _ALONE = 5
@@ -221,6 +225,9 @@ class Inheritance:
         # An agency that tells of a number and does nothing is not what the number is about.
         tells = source is not None and source.name == topic and read.verb is None
         if topic is None or tells:
+            return None
+        person = topic in self.names.named.employers
+        if person and not sentence.fresh and _OF_AREAS.search(fold(read.base or "")):
             return None
         if self.names.is_known(topic):
             return topic

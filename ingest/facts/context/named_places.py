@@ -19,7 +19,7 @@ from ingest.script import fold
 
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
 _AWAY = re.compile(
-    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较)$"
+    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|生于|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较)$"
 )
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(

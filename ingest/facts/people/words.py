@@ -16,8 +16,12 @@ from ingest.script import fold
 def _classes(table: str) -> dict[str, tuple[str, ...]]:
     # folded as the text is that they are looked for in: 着名 for 著名
     text = fold(files("ingest.facts").joinpath(f"tables/{table}").read_text("utf-8"))
-    pairs = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {key: tuple(words.split()) for key, words in pairs}
+    classes: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
+        if line and line[0] != "#":
+            key, words = line.split("\t")
+            classes[key] = (*classes.get(key, ()), *words.split())
+    return classes
 
 
 @lru_cache(maxsize=1)
