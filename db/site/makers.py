@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing.connection import wait
@@ -44,7 +44,7 @@ class Makers:
 
     async def make(self, scope: Any) -> Answer | None:
         """The answer to a request; None where none of them could give it."""
-        if not self._ready.done():
+        if not any(made.done() for made in self._begun):
             return None
         pool = self._pool
         told = {name: scope[name] for name in _SCOPE if name in scope}
@@ -56,18 +56,24 @@ class Makers:
                 self._begin()
             return None
 
+    def wait(self) -> None:
+        """Wait until they can make pages, or cannot be had.
+
+        Who listens before has all his readers at once while the processes are still starting.
+        """
+        futures.wait(self._begun)
+
     def end(self) -> None:
         """End the processes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _begin(self) -> None:
-        self._pool = ProcessPoolExecutor(
+        self._pool = futures.ProcessPoolExecutor(
             self.number,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=partial(_start, self._site),
         )
-        begun = [self._pool.submit(os.getpid) for _ in range(self.number)]
-        self._ready: Future[int] = begun[0]
+        self._begun = [self._pool.submit(os.getpid) for _ in range(self.number)]
 
 
 OF: WeakKeyDictionary[Datasette, Makers] = WeakKeyDictionary()

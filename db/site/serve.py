@@ -44,6 +44,7 @@ def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
         # A page at a time needs no threads to look things up in.
         site_of_each = partial(application, str(path), num_sql_threads=0)
         makers.OF[site] = makers.Makers(site_of_each, workers)
+        makers.OF[site].wait()
     uvicorn.run(
         site.app(), host=host, port=port, http=Listening, log_level="warning", lifespan="on"
     )
