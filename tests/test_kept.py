@@ -130,11 +130,20 @@ class Waiting(Counting):
         await super().__call__(scope, receive, send)
 
 
+@pytest.mark.parametrize(
+    ("moment", "at_once", "made_anew"),
+    [(3600, True, False), (0.1, True, True), (0, False, True)],
+    ids=["a moment ago", "half of the moment is over", "too long ago"],
+)
 async def test_while_others_are_made_a_moment_does_not_matter(
-    served: Served, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    served: Served, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch,
+    moment: float, at_once: bool, made_anew: bool,
+) -> None:  # fmt: skip
     pages, app, slow = kept.Pages(), Counting(), Waiting()
     assert await asked(pages, served, app) == "page 1"
+    monkeypatch.setattr(kept, "monotonic", lambda: then + 0.06)
+    then = next(iter(pages._kept.values())).true_at
+    monkeypatch.setattr(kept, "MOMENT", moment)
     others = [
         asyncio.create_task(asked(pages, served, slow, query=str(number).encode()))
         for number in range(turns.IN_WORK)
@@ -142,25 +151,13 @@ async def test_while_others_are_made_a_moment_does_not_matter(
     await asyncio.sleep(0.01)
     with writer:
         writer.execute("UPDATE articles SET section = 'x'")
-    assert await asked(pages, served, app) == "page 1"
-    slow.going.set()
-    await asyncio.gather(*others)
-    assert await asked(pages, served, app) == "page 2"  # it was made meanwhile
-    slow.going.clear()
-    others = [
-        asyncio.create_task(asked(pages, served, slow, query=b"x" * number))
-        for number in range(1, 1 + turns.IN_WORK)
-    ]
-    await asyncio.sleep(0.01)
-    with writer:
-        writer.execute("UPDATE articles SET section = 'y'")
-    monkeypatch.setattr(kept, "MOMENT", 0)
     late = asyncio.create_task(asked(pages, served, app))
     await asyncio.sleep(0.01)
-    assert not late.done()
+    assert late.done() == at_once and (len(pages._making) > len(others)) == made_anew
     slow.going.set()
-    assert await late == "page 3"
+    assert await late == ("page 1" if at_once else "page 2")
     await asyncio.gather(*others)
+    assert await asked(pages, served, app) == "page 2"
 
 
 async def test_who_waits_for_a_turn_gets_what_is_true_when_it_comes(

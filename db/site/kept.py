@@ -2,7 +2,8 @@
 
 Many readers ask for the same few pages. Each is made once for each state of the archive, which
 SQLite numbers itself; whoever asks for a page while it is being made, or is to be made, waits for
-that one. As long as readers have to wait, a page will do that was true a moment ago.
+that one. As long as readers have to wait, a page will do that was true a moment ago: were each one
+made anew as soon as something is written, they would all wait longer for it.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ MOST = 32_000_000
 """Bytes that are kept."""
 LARGEST = 1_000_000
 """Bytes of a page that is kept."""
-MOMENT = 3.0
-"""Seconds that a page will do for, while others are made, after something was written."""
+MOMENT = 6.0
+"""Seconds that a page will do for, while others are made, after something was written. When half of
+them are over it is made anew."""
 _FORMS = ("", ".json", ".atom")
 """What comes in one piece; downloads are streamed, and pass through."""
 
@@ -98,16 +100,19 @@ class Pages:
         address, turn = _address(database, scope), self._turns.of(scope)
         state = self._state(database)
         kept = self._kept.get(address)
+        old = 0.0
         if kept is not None:
             self._kept.move_to_end(address)
             if kept.state == state:
                 kept.true_at = monotonic()
+            old = monotonic() - kept.true_at
+            if kept.state == state or (turn.locked() and old < MOMENT / 2):
                 return kept.answer
         making = self._making.get(address)
         mine = making is None or making.state not in (None, state)
         if making is None or mine:
             making = self._begin(database, address, turn, app, scope, receive)
-        if kept is not None and turn.locked() and monotonic() - kept.true_at < MOMENT:
+        if kept is not None and turn.locked() and old < MOMENT:
             return kept.answer
         made = await asyncio.shield(making.task)
         return made if mine or _is_for_all(made) else None
