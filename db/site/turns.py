@@ -34,7 +34,7 @@ class Turns:
 
 
 async def collected(app: Any, scope: Any, receive: Any) -> Answer:
-    """The whole answer of `app`.
+    """The whole answer of `app`, with its length.
 
     It is sent when the turn is over: a visitor who is slow to read keeps nobody waiting.
     """
@@ -48,7 +48,10 @@ async def collected(app: Any, scope: Any, receive: Any) -> Answer:
             parts.append(message.get("body", b""))
 
     await app(scope, receive, collect)
-    return opening, b"".join(parts)
+    body = b"".join(parts)
+    headers = [header for header in opening.get("headers", []) if header[0] != b"content-length"]
+    opening["headers"] = [*headers, (b"content-length", b"%d" % len(body))]
+    return opening, body
 
 
 def may_be_slow(scope: Any) -> bool:
