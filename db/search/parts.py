@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from db.remembered import Kind
 from db.search.ranking import says
@@ -45,19 +45,10 @@ class Part(NamedTuple):
     """What a fact measures, or whose it is."""
 
 
-class Fact(NamedTuple):
-    """A fact as it is looked into."""
-
-    number: int
-    kind: str
-    start: int
-    end: int
-    said: str
-    """What is told of it besides its characters, as a search compares it."""
-    about: str
-    """What it measures, or whose it is."""
-
-
+# Plain tuples, and not named ones: of these Python's collector asks at each turn what they hold.
+Fact = tuple[int, str, int, int, str, str]
+"""Number, kind, start, end; what is told of it besides its characters, as a search compares it;
+what it measures, or whose it is."""
 Span = tuple[int, int, int]
 """Number, start and end of a sentence."""
 
@@ -118,10 +109,10 @@ def _sentence(body: str, found: Sequence[Span], rarity: Mapping[str, float]) -> 
 
 def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Part:
     """A fact of an article with this folded body, with its share."""
-    said = f"{body[fact.start : fact.end]} {fact.said}"
+    number, kind, start, end, told, about = fact
+    said = f"{body[start:end]} {told}"
     weight = sum(weight for term, weight in rarity.items() if says(said, term))
-    share = weight / sum(rarity.values())
-    return Part("fact", fact.number, fact.kind, fact.start, fact.end, share, fact.about)
+    return Part("fact", number, kind, start, end, weight / sum(rarity.values()), about)
 
 
 # All articles of a page at once: each question costs more than its answer.
@@ -129,31 +120,24 @@ def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Part:
 
 def _read_sentences(
     conn: sqlite3.Connection, docids: Sequence[int]
-) -> Iterator[tuple[int, list[Span]]]:
+) -> Iterator[tuple[int, tuple[Span, ...]]]:
     found = conn.execute(_SENTENCES, [json.dumps(docids)])
     for docid, rows in groupby(found, lambda row: row[0]):
-        yield docid, [(number, start, end) for _, number, start, end in rows]
+        yield docid, tuple((number, start, end) for _, number, start, end in rows)
 
 
 def _read_facts(
     conn: sqlite3.Connection, docids: Sequence[int]
-) -> Iterator[tuple[int, list[Fact]]]:
+) -> Iterator[tuple[int, tuple[Fact, ...]]]:
     found = conn.execute(_FACTS, [json.dumps(docids)])
     for docid, rows in groupby(found, lambda row: row[0]):
-        yield (
-            docid,
-            [
-                Fact(
-                    number,
-                    kind,
-                    start,
-                    end,
-                    folded(" ".join(filter(None, told))),
-                    told[1] or told[0] or "",
-                )
-                for _, number, kind, start, end, *told in rows
-            ],
-        )
+        yield docid, tuple(map(_fact, rows))
+
+
+def _fact(row: Sequence[Any]) -> Fact:
+    _, number, kind, start, end, subject, measure, name, place = row
+    told = " ".join(filter(None, (subject, measure, name, place)))
+    return number, kind, start, end, folded(told), measure or subject or ""
 
 
 SENTENCES = Kind("sentences", _read_sentences, 3_000)

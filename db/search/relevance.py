@@ -34,7 +34,6 @@ class Article(NamedTuple):
     title: str | None
     published: str | None
     publisher: str | None
-    body: str
     folded: str
     """The body as a search compares it."""
     head: str
@@ -49,7 +48,6 @@ class Text(NamedTuple):
     title: str | None
     published: str | None
     publisher: str | None
-    body: str
     folded: str
     head: str
     score: float
@@ -66,11 +64,12 @@ def _read(conn: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[int, 
              WHERE docid IN (SELECT value FROM json_each(?))"""
     for docid, key, title, published, publisher, body in conn.execute(sql, [json.dumps(rows)]):
         head = folded(title or "")
-        yield docid, Article(docid, key, title, published, publisher, body, folded(body), head)
+        yield docid, Article(docid, key, title, published, publisher, folded(body), head)
 
 
-READ = Kind("articles", _read, 4_000_000, lambda article: len(article.body))
-"""The texts that were scored last, so many characters of them."""
+READ = Kind("articles", _read, 10_000_000, lambda article: len(article.folded))
+"""The texts that were scored last, so many characters of them. Their bodies as they are written are
+read where they are shown: of a hundred that are scored, of twenty."""
 
 
 def about(conn: sqlite3.Connection, words: Sequence[str], *, enough: bool) -> About:
@@ -91,7 +90,7 @@ def about(conn: sqlite3.Connection, words: Sequence[str], *, enough: bool) -> Ab
 def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[Text]:
     """The articles of `rows`, best first; the newest first where no words were asked for."""
     found = READ.of(conn, rows).values()
-    average = ranking.mean_length(article.body for article in found)
+    average = ranking.mean_length(article.folded for article in found)
     texts = [
         Text(*article, *ranking.score(about.asked, article.head, article.folded, average))
         for article in found
@@ -99,3 +98,10 @@ def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[
     texts.sort(key=lambda text: text.id)
     texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
     return texts
+
+
+def bodies(conn: sqlite3.Connection, texts: Sequence[Text]) -> list[str]:
+    """The bodies of texts as they are written, in their order."""
+    sql = "SELECT docid, body FROM articles WHERE docid IN (SELECT value FROM json_each(?))"
+    told = dict(conn.execute(sql, [json.dumps([text.docid for text in texts])]).fetchall())
+    return [told[text.docid] for text in texts]

@@ -126,11 +126,13 @@ def search_and_rows(
     if together:
         found = _best(conn, found)
     shown = found[offset:wanted]
-    inside = parts.within(conn, [text for text, _ in shown], about, within.kind)
+    texts = [text for text, _ in shown]
+    inside = parts.within(conn, texts, about, within.kind)
+    bodies = zip(shown, relevance.bodies(conn, texts), strict=True)
     hits = [
         hit
-        for rank, (text, kind) in enumerate(shown, start=offset + 1)
-        for hit in _hits(text, rank, kind, asked_for, about, inside[text.docid])
+        for rank, ((text, kind), body) in enumerate(bodies, start=offset + 1)
+        for hit in _hits(text, body, rank, kind, asked_for, about, inside[text.docid])
     ]
     found_names = names(conn, asked_for, NAMES)
     total = min(len(counted), candidates.COUNTED)
@@ -220,6 +222,7 @@ def _is_word(literal: syntax.Literal) -> bool:
 
 def _hits(
     text: relevance.Text,
+    body: str,
     rank: int,
     match: Kind,
     query: Query,
@@ -227,10 +230,10 @@ def _hits(
     inside: Sequence[parts.Part],
 ) -> Iterator[Hit]:
     """The article, its best sentence and the facts that speak of what was asked for."""
-    spots = marks.query_spans(text.body, query.text, text.folded)
+    spots = marks.query_spans(body, query.text, text.folded)
     if match == SOME or not spots:
-        spots = marks.spans(text.body, about.terms, text.folded)
-    start, end = marks.window(text.body, spots, near=text.best)
+        spots = marks.spans(body, about.terms, text.folded)
+    start, end = marks.window(body, spots, near=text.best)
 
     def hit(type: Type, start: int, end: int, score: float, part: parts.Part | None) -> Hit:
         return Hit(
@@ -239,7 +242,7 @@ def _hits(
             docid=text.docid,
             rank=rank,
             title=text.title,
-            opening=opening(text.body),
+            opening=opening(body),
             published=text.published,
             publisher=text.publisher,
             number=part.number if part else None,
@@ -247,7 +250,7 @@ def _hits(
             about=part.about if part else "",
             start=start,
             end=end,
-            snippet=text.body[start:end],
+            snippet=body[start:end],
             highlights=marks.clipped(spots, start, end),
             score=round(score, 4),
             match=match,
