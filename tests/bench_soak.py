@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=3, help="seconds that a reader reads a page")
     parser.add_argument("--each", type=int, default=0, help="pages of a kind; 0: always another")
-    parser.add_argument("--nice", type=int, default=0, help="of the ingest, as `nice -n` takes it")
+    parser.add_argument("--nice", type=int, default=0, help="of the ingest; 0: as it is by itself")
     parser.add_argument("--workers", default="", help="processes that serve; else as many as usual")
     asked = parser.parse_args()
     if not asked.archive.exists():

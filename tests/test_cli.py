@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -282,8 +283,25 @@ def test_the_commands() -> None:
 def test_what_only_reads_an_archive_starts_without_the_rules() -> None:
     script = """
 import sys
+from functools import partial
 from ingest.cli import cli, commands
 cli.get_command(None, "search"), cli.get_command(None, "export")
 assert not {"ingest.facts", "ingest.restore", "ingest.pipeline", "datasette"} & set(sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="priorities of POSIX")
+@pytest.mark.parametrize(
+    ("command", "given", "taken"), [("ingest", 0, 10), ("ingest", 3, 3), ("search", 0, 0)]
+)
+def test_what_may_take_hours_gives_way_to_readers(command: str, given: int, taken: int) -> None:
+    program = """import os, sys; from ingest.cli.__main__ import main
+try: main()
+finally: print(os.nice(0), file=sys.stderr)"""
+    before = os.nice(0)
+    done = subprocess.run(
+        [sys.executable, "-c", program, command, "--help"],
+        capture_output=True, check=True, text=True, preexec_fn=partial(os.nice, given),
+    )  # fmt: skip
+    assert int(done.stderr) == (taken if before == 0 else before + given)

@@ -15,6 +15,11 @@ OUT_OF_MEMORY = (
     "there is more of it, or with fewer --workers."
 )
 
+LONG = ("ingest", "refresh")
+"""Commands that may take hours, and in which nobody waits for each second."""
+_NICE = 10
+"""What `nice` takes if nothing else is said."""
+
 
 def main() -> None:
     """Run the command; in UTF-8, whatever the locale says.
@@ -29,10 +34,19 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # PYTHONIOENCODING can still say otherwise
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.argv[1:2] and sys.argv[1] in LONG:
+        give_way()
     try:
         cli(prog_name="jiaokan")
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
+
+
+def give_way() -> None:
+    """Let whoever reads meanwhile have the processors first; what they leave, all if nobody reads,
+    is ours. A priority that was given is kept."""
+    if hasattr(os, "nice") and os.nice(0) == 0:
+        os.nice(_NICE)
 
 
 if __name__ == "__main__":
