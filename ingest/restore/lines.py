@@ -15,10 +15,12 @@ _UNIT = re.compile('[^\n<>"]+')
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])|€")
 _NOTE = re.compile(rf"[(（][a-z]{{0,4}}[{VOWELS}]")
 _FIELDS = re.compile(r"[|_,，、\s—–-]+")
-_PART = re.compile(r"[^|_,，、—–-]+")
+_PART = re.compile(r"[^|_,，、—–\s-]+")
 """A field of a line that a site's title and bait share."""
+_IN_STEP = frozenset("|_- \t")
+"""What the machine shows for itself alone: behind it no byte is out of step."""
 _WORDS_OF_BAIT = 2
-"""Of its vocabulary, in what was added to a line: fewer stand in a headline."""
+"""Of its vocabulary, in what was added to a line where bytes may be out of step."""
 _LONGEST = 2000
 """Characters of the longest line of bait."""
 _INDENTS = "? \t\u3000"
@@ -81,8 +83,8 @@ def foreign_spans(text: str) -> list[Span]:
 
 
 def _added(unit: str) -> Iterator[Span]:
-    """Bait that was put before or behind a damaged line: 農(nóng)機(jī)推廣-亚洲精品|久久综合."""
-    if len(unit) > _LONGEST or not _bait().search(unit):
+    """What was put before or behind a damaged line: 農(nóng)機(jī)推廣-亚洲精品|久久综合."""
+    if len(unit) > _LONGEST:
         return
     parts = [match.span() for match in _PART.finditer(unit)]
     first, last = 0, len(parts)
@@ -91,18 +93,23 @@ def _added(unit: str) -> Iterator[Span]:
     while last > first and _went_through_nothing(unit[slice(*parts[last - 1])]):
         last -= 1
     begin = parts[first][0] if first < last else 0
-    if first and _is_added(unit[:begin]):
+    if first and _is_added(unit[:begin], True):
         yield 0, begin
-    if last < len(parts) and _is_added(unit[parts[last][0] :]):
-        yield parts[last][0], len(unit)
+    if last < len(parts):
+        behind = parts[last][0]
+        if _is_added(unit[behind:], unit[behind - 1] in _IN_STEP):
+            yield behind, len(unit)
 
 
 def _went_through_nothing(part: str) -> bool:
     return not (_traditional().search(part) or _NOTE.search(part) or _RUN.search(part))
 
 
-def _is_added(part: str) -> bool:
-    """Whether a part of a line is bait and shows that it is younger than the damage."""
+def _is_added(part: str, in_step: bool) -> bool:
+    """Whether a part of a line shows that it is younger than the damage: by characters that the
+    machine converts if they are surely what they seem, else by bait that has some."""
+    if in_step and left_simplified(part):
+        return True
     return len(_bait().findall(part)) >= _WORDS_OF_BAIT and _simplified().search(part) is not None
 
 

@@ -31,12 +31,14 @@ _BLANK_IS_A0 = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
 _SOFT_HYPHEN = 0xAD
 
 # Costs in nats.
-_DROPPED = -7.0  # a soft hyphen is gone
+_DROPPED = {False: -7.0, True: -1.0}
+"""A soft hyphen is gone, by whether a page long enough to have some shows none."""
 _TWICE = -5.0  # a letter was mended twice
 _KEPT = -13.0  # a letter is one of the text's own
 _ASCII = -2.0
 _BLANK = -6.0  # a blank of full width
 _RARE = -6.0  # a character outside the part of its set that most texts keep to
+_NEAR = 7.0  # nats behind the best at which another reading may still be true
 _WITHIN = 20.0  # nats behind the best at which a reading is given up
 _STATES = 16
 
@@ -48,6 +50,8 @@ class Reader:
     encoding: str
     lenient: bool
     """Whether what is well-formed UTF-8 by chance was read as such."""
+    drops: bool = False
+    """Whether soft hyphens are surely gone."""
 
 
 class Piece(NamedTuple):
@@ -57,7 +61,7 @@ class Piece(NamedTuple):
     stop: int
     text: str
     certain: bool
-    """Whether it is in common characters and no byte of it is gone."""
+    """Whether it is in common characters, no byte of it is gone, and no other reading is near."""
 
 
 class _Node(NamedTuple):
@@ -67,6 +71,8 @@ class _Node(NamedTuple):
     opened: bytes
     text: str
     unsure: bool
+    rival: _Node | None = None
+    """Another way to the same state that is nearly as likely."""
 
 
 _State = tuple[bytes, str]
@@ -83,19 +89,21 @@ def read_again(found: str, reader: Reader) -> list[Piece]:
         if found[at : at + 2] in _LIGATURES and reader.lenient:
             pair = _LIGATURES[found[at : at + 2]]
             _extend(ways.setdefault(at + 2, {}), states, at + 2, pair, reader)
-    ended = [_closed(*entry, reader.encoding) for entry in ways[len(found)].items()]
+    ended = [_closed(*entry, reader) for entry in ways[len(found)].items()]
     best = max(filter(None, ended), key=_score, default=None)
     return _pieces(best) if best else []
 
 
-def _closed(state: _State, node: _Node, encoding: str) -> _Node | None:
+def _closed(state: _State, node: _Node, reader: Reader) -> _Node | None:
     """A way to the end of what is shown, where the last byte may be gone."""
     opened, last = state
     if not opened:
         return node
-    for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, encoding):
+    for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, reader.encoding):
         if not behind:
-            score = node.score + cost + _DROPPED + model().step(last, counted_form(text))
+            score = (
+                node.score + cost + _DROPPED[reader.drops] + model().step(last, counted_form(text))
+            )
             return _Node(score, node, node.stop, b"", text, True)
     return None
 
@@ -114,10 +122,20 @@ def _extend(
             for form in forms:
                 score += _BLANK if form == START else max(step(left, form), _KEPT)
                 left = (left + form)[-3:]
-            known = reached.get((opened, left))
-            if score > floor and (known is None or known.score < score):
-                reached[opened, left] = _Node(score, node, stop, opened, text, unsure)
+            if score > floor:
+                way = _Node(score, node, stop, opened, text, unsure)
+                reached[opened, left] = _better(way, reached.get((opened, left)))
                 floor = max(floor, score - _WITHIN)
+
+
+def _better(way: _Node, known: _Node | None) -> _Node:
+    """The likelier of two ways to one state, and the other as its rival if it is near."""
+    if known is None:
+        return way
+    best, other = (way, known) if way.score > known.score else (known, way)
+    if best.score - other.score > _NEAR or best.rival:
+        return best
+    return best._replace(rival=other)
 
 
 def _likely(ways: dict[_State, _Node]) -> dict[_State, _Node]:
@@ -195,18 +213,19 @@ def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_W
         ways = [
             (behind, text + more, so_far + extra, unsure or also)
             for before, text, so_far, unsure in ways
-            for behind, more, extra, also in _one_byte(before, byte, reader.encoding)
+            for behind, more, extra, also in _one_byte(before, byte, reader)
         ]
     yield from ways
 
 
 @lru_cache(maxsize=60_000)
-def _one_byte(opened: bytes, byte: int, encoding: str) -> tuple[_Way, ...]:
+def _one_byte(opened: bytes, byte: int, reader: Reader) -> tuple[_Way, ...]:
     """Every way to read one byte behind open ones: as it is, or behind a soft hyphen."""
+    encoding, dropped = reader.encoding, _DROPPED[reader.drops]
     ways = list(_plainly(opened, byte, encoding))
     for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, encoding):
         ways += [
-            (last, text + more, cost + extra + _DROPPED, True)
+            (last, text + more, cost + extra + dropped, True)
             for last, more, extra, _ in _plainly(behind, byte, encoding)
             if opened or behind
         ]
@@ -258,16 +277,40 @@ def _is_usual(data: bytes, char: str, encoding: str) -> bool:
     return data[0] < 0xC9 if encoding == "big5" else char in codes()
 
 
-def _pieces(node: _Node) -> list[Piece]:
-    """The pieces of the way that ends at `node`: each ends where no byte is open."""
-    path: list[_Node] = []
+def _path(node: _Node) -> list[_Node]:
+    path = []
     while node.parent is not None:
         path.append(node)
         node = node.parent
+    return path[::-1]
+
+
+def _pieces(last_node: _Node) -> list[Piece]:
+    """The pieces of the way that ends at `last_node`: each ends where no byte is open."""
     pieces, start, text, certain = list[Piece](), 0, "", True
-    for step in reversed(path):
-        text, certain = text + step.text, certain and not step.unsure
-        if not step.opened:
-            pieces.append(Piece(start, step.stop, text, certain))
-            start, text, certain = step.stop, "", True
+    path = _path(last_node)
+    doubt = _open_to_doubt(path)
+    for number, node in enumerate(path):
+        text, certain = text + node.text, certain and not node.unsure and number not in doubt
+        if not node.opened:
+            pieces.append(Piece(start, node.stop, text, certain))
+            start, text, certain = node.stop, "", True
     return pieces
+
+
+def _open_to_doubt(path: list[_Node]) -> set[int]:
+    """The numbers of those nodes of a way that other text may stand for as well."""
+    numbers, doubt = {id(node): number for number, node in enumerate(path)}, set[int]()
+    for number, node in enumerate(path):
+        if not node.rival:
+            continue
+        other = [node.rival]
+        while other[-1].parent and other[-1].parent.parent and id(other[-1].parent) not in numbers:
+            other.append(other[-1].parent)
+        first = numbers.get(id(other[-1].parent), -1) + 1
+        shown, told = path[first : number + 1], "".join(node.text for node in other[::-1])
+        while shown and told.endswith(shown[-1].text):  # what both say
+            told = told[: len(told) - len(shown.pop().text)]
+        if told:
+            doubt.update(range(first, first + len(shown)))
+    return doubt

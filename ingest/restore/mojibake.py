@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -42,7 +43,12 @@ _WHOLE = 0.8
 _PATIENCE, _LENIENT = 200_000, 4
 """Letters read on one page, and how much more one costs where some may be of two bytes; the rest
 is left."""
-_CHOSEN = "{}; the byte AD is gone, a soft hyphen, or the character is rare: chosen by statistics"
+_SHOWS_HYPHENS = 100
+"""Letters among which the byte AD is, of one in a hundred characters the second (经, 江, 协): where
+no soft hyphen is, they were dropped."""
+_CHOSEN = (
+    "{}; the byte AD is gone, a soft hyphen, or the character is rare there: chosen by statistics"
+)
 
 
 def mojibake_edits(text: str) -> list[Edit]:
@@ -51,6 +57,8 @@ def mojibake_edits(text: str) -> list[Edit]:
         return []
     runs = (run[0] for run in _HIGH.finditer(text))
     reader = _proven(list(islice(filter(_is_latin, runs), _MOST)))
+    if reader and "\xad" not in text and len(_LATIN.findall(text)) > _SHOWS_HYPHENS:
+        reader = replace(reader, drops=True)
     return list(_edits_of(text, reader)) if reader else []
 
 

@@ -103,7 +103,10 @@ def _lines(text: str) -> Iterator[tuple[re.Match[str], list[_Node]]]:
 def _gain(shown: str, path: list[_Node]) -> float:
     """By how many nats what was read is likelier than what is shown, if it is Chinese."""
     again = "".join(node.text for node in path)
-    score = model().text_score(START, counted_form(again))
+    forms, step = counted_form(again), model().step
+    places = ((forms[max(0, n - 3) : n] or START, forms[n]) for n in range(len(forms)))
+    # One sign that is seldom written is no reason to leave the line.
+    score = sum(max(step(*place), _KEPT) for place in places)
     if score < _LIKELY * len(again):
         return 0.0
     return score - model().text_score(START, counted_form(shown))
