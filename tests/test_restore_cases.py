@@ -41,7 +41,8 @@ def _found(case: dict[str, Any]) -> str:
         fold=case.get("fold", True),
     )
     found = damage(case["text"], channel)
-    return found[: len(found) - case.get("cut", 0)] + str(case.get("behind", ""))
+    shown = found[: len(found) - case.get("cut", 0)]
+    return f"{case.get('before', '')}{shown}{case.get('behind', '')}"
 
 
 def _misread(case: dict[str, Any]) -> str:

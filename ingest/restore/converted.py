@@ -90,7 +90,7 @@ def was_converted_alone(text: str, traces: int) -> bool:
 def may_be_converted(text: str) -> bool:
     """Whether a modern page is in Traditional characters, and nothing tells who wrote them."""
     is_page = len(text) >= _ALONE or "\n" in text.strip()
-    if not (is_page and _MODERN.search(text) and was_converted(text)):
+    if not (is_page and shows_traditional(text) and _MODERN.search(text) and was_converted(text)):
         return False
     return not _never_made().intersection(text)
 

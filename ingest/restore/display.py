@@ -14,7 +14,7 @@ from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
 from ingest.restore.memory import Memory
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
-from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_LAST, pairing
+from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_LAST, pairing, speech
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
@@ -163,7 +163,15 @@ class Display:
         code = self.marks.get(self.text[mark : mark + 1])
         if code is None:
             return
-        yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", code >> 8)
+        pairs = speech(self.text, at) if self._quote_behind(mark + 1, code & 0xFF) else {}
+        yield Move(mark + 1, code & 0xFF, ANY, CUT_INSIDE + ANY, _CUT, "lead", code >> 8, pairs)
+
+    def _quote_behind(self, at: int, lead: int) -> bool:
+        """Whether `lead` and the byte that is shown at a place are a closing quote, or may be one
+        whose second byte met ASCII."""
+        glyph = self.text[at : at + 1]
+        met = self._is_bad(glyph) or codes().get(glyph, 0) >> 8 == codes()["”"] & 0xFF
+        return met and lead == codes()["”"] >> 8
 
     def _cut_off_both(self, at: int) -> Iterator[Move]:
         """A character with the first byte of 。 for its second: with the next byte it was taken for

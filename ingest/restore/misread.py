@@ -28,11 +28,14 @@ _COMBINING = range(0x321, 0x340)
 """Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
 _BLANK_IS_A0 = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
 """A blank behind C2 or C3 was taken for the byte A0, which others make of it."""
-_SOFT_HYPHEN = 0xAD
+SOFT_HYPHEN, UNDEFINED = (0xAD,), (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+"""Bytes that nothing shows: the hyphen, and what Windows has no character for."""
+_MOST_GONE = {"utf-8": 2}
+"""Bytes of one character that may be gone, where it may be more than one."""
 
 # Costs in nats.
 _DROPPED = {False: -7.0, True: -1.0}
-"""A soft hyphen is gone, by whether a page long enough to have some shows none."""
+"""A byte that nothing shows is gone, by whether a page long enough to have some has none."""
 _TWICE = -5.0  # a letter was mended twice
 _KEPT = -13.0  # a letter is one of the text's own
 _ASCII = -2.0
@@ -50,8 +53,10 @@ class Reader:
     encoding: str
     lenient: bool
     """Whether what is well-formed UTF-8 by chance was read as such."""
-    drops: bool = False
-    """Whether soft hyphens are surely gone."""
+    gone: tuple[int, ...] = SOFT_HYPHEN
+    """Bytes that may be gone ..."""
+    surely: bool = False
+    """... and whether they are."""
 
 
 class Piece(NamedTuple):
@@ -99,11 +104,10 @@ def _closed(state: _State, node: _Node, reader: Reader) -> _Node | None:
     opened, last = state
     if not opened:
         return node
-    for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, reader.encoding):
-        if not behind:
-            score = (
-                node.score + cost + _DROPPED[reader.drops] + model().step(last, counted_form(text))
-            )
+    step = model().step
+    for behind, text, cost in _over_gone(opened, reader):
+        if text and not behind:
+            score = node.score + cost + step(last, counted_form(text))
             return _Node(score, node, node.stop, b"", text, True)
     return None
 
@@ -220,23 +224,39 @@ def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_W
 
 @lru_cache(maxsize=60_000)
 def _one_byte(opened: bytes, byte: int, reader: Reader) -> tuple[_Way, ...]:
-    """Every way to read one byte behind open ones: as it is, or behind a soft hyphen."""
-    encoding, dropped = reader.encoding, _DROPPED[reader.drops]
-    ways = list(_plainly(opened, byte, encoding))
-    for behind, text, cost, _ in _plainly(opened, _SOFT_HYPHEN, encoding):
+    """Every way to read one byte behind open ones: as it is, or behind some that are gone."""
+    ways = list(_plainly(opened, byte, reader.encoding))
+    for behind, text, cost in _over_gone(opened, reader):
         ways += [
-            (last, text + more, cost + extra + dropped, True)
-            for last, more, extra, _ in _plainly(behind, byte, encoding)
+            (last, text + more, cost + extra, True)
+            for last, more, extra, _ in _plainly(behind, byte, reader.encoding)
             if opened or behind
         ]
     return tuple(ways)
 
 
+@lru_cache(maxsize=20_000)
+def _over_gone(opened: bytes, reader: Reader) -> tuple[tuple[bytes, str, float], ...]:
+    """What is open, and the text, behind bytes that are gone; and its cost."""
+    dropped, every = _DROPPED[reader.surely], list[tuple[bytes, str, float]]()
+    reached = [(opened, "", 0.0)]
+    for _ in range(_MOST_GONE.get(reader.encoding, 1)):
+        reached = [
+            (behind, text + more, cost + extra + dropped)
+            for before, text, cost in reached
+            for byte in reader.gone
+            if before or not text
+            for behind, more, extra, _ in _plainly(before, byte, reader.encoding)
+        ]
+        every += reached
+    return tuple(every)
+
+
 def _plainly(opened: bytes, byte: int, encoding: str) -> Iterator[_Way]:
     """What `byte` is behind open ones: part of a character or ASCII, or nothing if it can't be."""
-    data = opened + bytes([byte])
     if encoding == "utf-8" and opened and byte == 0x20:
-        data = opened + b"\xa0"  # others make a blank of it
+        byte = 0xA0  # others make a blank of it
+    data = opened + bytes([byte])
     length = _length(data[0], encoding)
     if len(data) < length:
         if length > 1 and (not opened or byte >= 0x80):

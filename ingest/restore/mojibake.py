@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from ingest.restore.edits import Edit
-from ingest.restore.misread import WINDOWS, Piece, Reader, read_again
+from ingest.restore.misread import SOFT_HYPHEN, UNDEFINED, WINDOWS, Piece, Reader, read_again
 from ingest.restore.notes import commonest
 from ingest.restore.statistics import START, counted_form, model
 
@@ -38,16 +38,16 @@ _LIKELY = -9.5
 """Mean logarithm of a character's probability above which a text is Chinese that someone wrote."""
 _MOST = 8
 """Stretches looked into to prove an encoding."""
-_WHOLE = 0.8
-"""Least share of such a stretch that must be certain."""
+_WHOLE = {"utf-8": 0.6, "gbk": 0.8, "big5": 0.8}
+"""Least share of such a stretch that must be certain: three bytes in a row prove more than two."""
 _PATIENCE, _LENIENT = 200_000, 4
 """Letters read on one page, and how much more one costs where some may be of two bytes; the rest
 is left."""
-_SHOWS_HYPHENS = 100
-"""Letters among which the byte AD is, of one in a hundred characters the second (经, 江, 协): where
-no soft hyphen is, they were dropped."""
+_SHOWS_ALL = 100
+"""Letters among which every byte is: AD alone is the second one of one character in a hundred
+(经, 江, 协). What is nowhere was dropped."""
 _CHOSEN = (
-    "{}; the byte AD is gone, a soft hyphen, or the character is rare there: chosen by statistics"
+    "{}; a byte is gone, the character is rare, or another reading is near: chosen by statistics"
 )
 
 
@@ -56,22 +56,28 @@ def mojibake_edits(text: str) -> list[Edit]:
     if not _START.search(text):
         return []
     runs = (run[0] for run in _HIGH.finditer(text))
-    reader = _proven(list(islice(filter(_is_latin, runs), _MOST)))
-    if reader and "\xad" not in text and len(_LATIN.findall(text)) > _SHOWS_HYPHENS:
-        reader = replace(reader, drops=True)
+    reader = _proven(list(islice(filter(_is_latin, runs), _MOST)), text)
     return list(_edits_of(text, reader)) if reader else []
+
+
+def _with_gone(reader: Reader, text: str) -> Reader:
+    """`reader` with the bytes that are nowhere in a text which is long enough to have some."""
+    may_be = SOFT_HYPHEN + (UNDEFINED if reader.encoding == "utf-8" else ())
+    gone = tuple(byte for byte in may_be if chr(byte) not in text)
+    long = len(_LATIN.findall(text)) > _SHOWS_ALL
+    return replace(reader, gone=gone, surely=True) if gone and long else reader
 
 
 def _is_latin(run: str) -> bool:
     return 2 * len(_LATIN.findall(run)) >= len(run)
 
 
-def _proven(runs: list[str]) -> Reader | None:
-    """Who read the page, if one of `runs` proves it."""
+def _proven(runs: list[str], text: str) -> Reader | None:
+    """Who read the page, if one of the `runs` in its `text` proves it."""
     by_chance = any(map(_BY_CHANCE.search, runs))
     found = []
     for encoding in ("utf-8", "gbk", "big5"):
-        reader = Reader(encoding, by_chance and encoding != "utf-8")
+        reader = _with_gone(Reader(encoding, by_chance and encoding != "utf-8"), text)
         scores = [score for run in runs if (score := _chinese_score(run, reader)) is not None]
         found += [(len(scores), sum(scores), reader)] if scores else []
     return max(found, key=lambda entry: entry[:2])[2] if found else None
@@ -82,7 +88,9 @@ def _chinese_score(run: str, reader: Reader) -> float | None:
     pieces = read_again(run, reader)
     text = "".join(piece.text for piece in pieces)
     whole = sum(len(piece.text) for piece in pieces if piece.certain)
-    return _score(text) if whole >= _WHOLE * len(text) and _is_chinese(text) else None
+    return (
+        _score(text) if whole >= _WHOLE[reader.encoding] * len(text) and _is_chinese(text) else None
+    )
 
 
 def _edits_of(text: str, reader: Reader) -> Iterator[Edit]:

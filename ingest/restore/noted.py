@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ingest.restore.codec import DROPPING, QUESTION, REPLACEMENT, Decoder, cells, codes
+from ingest.restore.codec import DROPPING, EURO, QUESTION, REPLACEMENT, Decoder, cells, codes
 from ingest.restore.converted import was_converted
 from ingest.restore.display import glyph_before
 from ingest.restore.moves import FULL
@@ -89,7 +89,9 @@ def _explained(glyph: str, pinyin: str) -> bool:
 
 
 def _trail(glyph: str) -> int:
-    """The second byte of a glyph; a mark may have been folded."""
+    """The second byte of a glyph, 0 if it is a single one; a mark may have been folded."""
+    if glyph == EURO:
+        return 0
     return codes().get(FULL.get(glyph, glyph), 0) & 0xFF
 
 

@@ -27,6 +27,8 @@ _BLANK_NOTE = re.compile(rf"([\u3400-\u9fff])[(（] ?([{LETTERS}]{{1,6}}) ?[)）
 _HAN = re.compile("[\u4e00-\u9fff]")
 _COMMONEST = 3000
 """How many characters are so common that no author explains their usual reading."""
+_SAMPLE = 500
+"""Characters, from all over a text, that show whether most of it is hardly ever written."""
 _EVERYWHERE = 0.8
 """Share of the places of a character that carry its note; in the others bytes were torn."""
 _REPEATED = 2
@@ -56,11 +58,16 @@ def commonest(number: int) -> frozenset[str]:
 def is_garbled(text: str, fewest: int) -> bool:
     """Whether most of the characters of a text, `fewest` at least, are hardly ever written: bytes
     in disorder make such."""
-    forms, common = counted_form(text), commonest(_COMMONEST)
-    if len(set(forms) - common) < fewest // 2:
+    sample = text[:: len(text) // _SAMPLE + 1]
+    if len(sample) < len(text) and 3 * _common_share(sample) > 2:
         return False
-    han = _HAN.findall(forms)
-    return len(han) >= fewest and 2 * sum(char in common for char in han) < len(han)
+    return len(text) >= fewest and _common_share(text, fewest) < 0.5
+
+
+def _common_share(text: str, fewest: int = 1) -> float:
+    """The share of common characters among the Chinese ones of `text`; 1 if these are too few."""
+    han, common = _HAN.findall(counted_form(text)), commonest(_COMMONEST)
+    return sum(char in common for char in han) / len(han) if len(han) >= fewest else 1.0
 
 
 def needs_no_note(char: str, pinyin: str) -> bool:

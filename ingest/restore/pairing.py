@@ -16,6 +16,20 @@ NOT_LAST = dict.fromkeys((opening for opening, _ in _PAIRS), -8.0)
 """What is said of a quote that opens right before a closing tag."""
 
 
+_ENDS_SPEECH = {"。": 4.0}
+"""What is said of the mark right before the quote that closes what somebody says."""
+_BEFORE_SPEECH = frozenset("：:，,\n")
+
+
+def speech(text: str, at: int) -> dict[str, float]:
+    """What is said of a character right before a closing quote: where somebody speaks, that is a
+    mark."""
+    start = max(text.rfind("\n", 0, at), at - _QUOTED, 0)
+    opened = text.rfind("“", start, at)
+    speaks = opened > text.rfind("”", start, at) and text[opened - 1 : opened] in _BEFORE_SPEECH
+    return _ENDS_SPEECH if speaks or opened == 0 else {}
+
+
 def pairing(text: str, at: int) -> dict[str, float]:
     """What the quotes and brackets before and behind `at` in its paragraph say, in nats."""
     first, last = max(0, at - _QUOTED), at + _QUOTED
