@@ -25,6 +25,7 @@ from ingest.restore.tables import LETTERS, annotated_so_far, annotation_list
 from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
+_MAY_BE_GONE = "a glyph may be gone here, and with it a byte of each of two characters"
 _MOST_SCORED = 40
 """Characters that are compared with what was chosen, the likeliest by their neighbours."""
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
@@ -219,6 +220,11 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
         why = "a glyph is gone, and with it a byte of each of two characters; chosen by statistics"
         after = _shown(move.text, display.page)
         return Edit("lost byte", start, move.stop, after, move.wire, False, why, (), _notes([node]))
+    if move.lost == "doubt":
+        after = _shown(move.text, display.page)
+        return Edit(
+            "lost byte", start, move.stop, after, move.wire, False, _MAY_BE_GONE, (), _notes([node])
+        )
     choices, share = _choices(nodes, number, display)
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
     after = "" if _indents(display.text, start, move) else _shown(move.text, display.page)

@@ -26,10 +26,10 @@ from ingest.restore.statistics import (
     model,
 )
 
-_DOUBTFUL = -9.0  # nats: a pair of characters so unlikely asks for another explanation
-_SUSPICIOUS = -11.5  # the same in a text long enough to show a private glyph by itself
+_DOUBTFUL = -8.0  # nats: a pair of characters so unlikely asks for another explanation
 _SHORT = 200
 _GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a longer one
+_NEAR = -8.0  # ... and behind which it is no longer a question whether some are gone
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
 _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
@@ -73,19 +73,32 @@ def search(
     if cut:
         return _search(display, start, left, stop, early, before, gone=False, cut=True)
     path = _search(display, start, left, stop, early, before, gone=False)
-    if display.page.private_gone and _is_doubtful(display, path, left):
+    if display.page.private_gone and _is_doubtful(path, left):
         other = _search(display, start, left, stop, early, before, gone=True)
         least = 0.0 if len(display.text) < _SHORT else _GAIN
-        if _value(display, other, path) > _value(display, path, other) + least:
+        gain = _value(display, other, path) - _value(display, path, other)
+        if gain > least:
             return other
+        if gain > _NEAR:
+            return _doubted(path, other)
     return path
 
 
-def _is_doubtful(display: Display, path: list[Node], left: str) -> bool:
+def _doubted(path: list[Node], other: list[Node]) -> list[Node]:
+    """`path` with what `other` reads otherwise as an open question."""
+    agreed = {(node.start, node.move.wire) for node in other}
+    return [
+        node
+        if node.move.lost or not node.move.text or (node.start, node.move.wire) in agreed
+        else node._replace(move=node.move._replace(lost="doubt"))
+        for node in path
+    ]
+
+
+def _is_doubtful(path: list[Node], left: str) -> bool:
     """Whether a reading has characters side by side that hardly ever stand so."""
     text = "".join(counted_form(node.move.text) for node in path)
-    doubt = _DOUBTFUL if len(display.text) < _SHORT else _SUSPICIOUS
-    return not text or min(map(model().score, left[-1:] + text, text)) < doubt
+    return not text or min(map(model().score, left[-1:] + text, text)) < _DOUBTFUL
 
 
 def _value(display: Display, path: list[Node], other: list[Node]) -> float:
@@ -178,7 +191,9 @@ def _extend(
     display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
 ) -> None:
     statistics, forms = model(), counted_forms()
-    step, so_far, behind_lost = statistics.step, node.score, node.move.lost
+    step, so_far = statistics.step, node.score
+    # Where glyphs may be gone, readings with and without them are to be weighed alike.
+    remembers = node.move.lost or (node.move.lead and display.page.private_gone)
     for move in moves:
         if move.left:
             _extend_lost(display, at, left, node, move, ways)
@@ -189,7 +204,7 @@ def _extend(
             form = forms.get(ord(char), char)
             chance = step(last, form)
             score += chance
-            if behind_lost:
+            if remembers:
                 score += display.memory.worth(last, form, chance)
             last = (last + form)[-3:]
         reached = ways.setdefault(stop, {})
