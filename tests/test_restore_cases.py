@@ -18,6 +18,7 @@ CASES = Path(__file__).parent / "cases" / "restore"
 _UTF8 = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}")
 _LIGATURES = {0x132: "IJ", 0x133: "ij", 0x1F1: "DZ", 0x1F2: "Dz", 0x1F3: "dz"}
 """What programs that mend texts make of one letter."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 DECODERS = {decoder.name: decoder for decoder in (QUESTION, DROPPING, REPLACEMENT)}
 
 
@@ -41,6 +42,8 @@ def _found(case: dict[str, Any]) -> str:
         fold=case.get("fold", True),
     )
     found = damage(case["text"], channel)
+    if case.get("private_gone"):
+        found = _PRIVATE.sub("", found)
     shown = found[: len(found) - case.get("cut", 0)]
     return f"{case.get('before', '')}{shown}{case.get('behind', '')}"
 

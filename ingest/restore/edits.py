@@ -25,7 +25,10 @@ from ingest.restore.tables import LETTERS, annotated_so_far, annotation_list
 from ingest.restore.viterbi import Node, search
 
 _MAX_CHOICES = 4
-_MAY_BE_GONE = "a glyph may be gone here, and with it a byte of each of two characters"
+_GLYPHS = {
+    "glyph": "a glyph is gone, and with it a byte of each of two characters; chosen by statistics",
+    "doubt": "a glyph may be gone here, and with it a byte of each of two characters",
+}
 _MOST_SCORED = 40
 """Characters that are compared with what was chosen, the likeliest by their neighbours."""
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
@@ -216,15 +219,9 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
         return Edit(
             "cut off", start, move.stop, HOLE, "", False, "the text ends inside a character"
         )
-    if move.lost == "glyph":
-        why = "a glyph is gone, and with it a byte of each of two characters; chosen by statistics"
-        after = _shown(move.text, display.page)
+    if move.lost in _GLYPHS:
+        after, why = _shown(move.text, display.page), _GLYPHS[move.lost]
         return Edit("lost byte", start, move.stop, after, move.wire, False, why, (), _notes([node]))
-    if move.lost == "doubt":
-        after = _shown(move.text, display.page)
-        return Edit(
-            "lost byte", start, move.stop, after, move.wire, False, _MAY_BE_GONE, (), _notes([node])
-        )
     choices, share = _choices(nodes, number, display)
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
     after = "" if _indents(display.text, start, move) else _shown(move.text, display.page)

@@ -10,26 +10,15 @@ search goes over what is shown with at most one byte open.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.restore.codec import codes
+from ingest.restore.letters import Reader, bytes_of, bytes_of_twice
 from ingest.restore.statistics import START, counted_form, model
 
-WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-"""What Windows shows for bytes that are control characters in Latin-1."""
-_PAGES = ("latin-1", "cp1250", "cp1254")
-"""Encodings that such programs try."""
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
-_COMBINING = range(0x321, 0x340)
-"""Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
-_BLANK_IS_A0 = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
-"""A blank behind C2 or C3 was taken for the byte A0, which others make of it."""
-SOFT_HYPHEN, UNDEFINED = (0xAD,), (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-"""Bytes that nothing shows: the hyphen, and what Windows has no character for."""
 _MOST_GONE = {"utf-8": 2}
 """Bytes of one character that may be gone, where it may be more than one."""
 
@@ -44,19 +33,6 @@ _RARE = -6.0  # a character outside the part of its set that most texts keep to
 _NEAR = 7.0  # nats behind the best at which another reading may still be true
 _WITHIN = 20.0  # nats behind the best at which a reading is given up
 _STATES = 16
-
-
-@dataclass(frozen=True)
-class Reader:
-    """How a page was read: the encoding that its bytes are in, and what became of them."""
-
-    encoding: str
-    lenient: bool
-    """Whether what is well-formed UTF-8 by chance was read as such."""
-    gone: tuple[int, ...] = SOFT_HYPHEN
-    """Bytes that may be gone ..."""
-    surely: bool = False
-    """... and whether they are."""
 
 
 class Piece(NamedTuple):
@@ -164,9 +140,9 @@ _Move = tuple[bytes, str, str, float, bool]
 @lru_cache(maxsize=20_000)
 def _moves(opened: bytes, char: str, reader: Reader) -> tuple[_Move, ...]:
     """What `char` can be behind open bytes, the cheapest first."""
-    every = [(data, 0.0) for data in _bytes_of(char, reader)]
+    every = [(data, 0.0) for data in bytes_of(char, reader)]
     if reader.lenient:
-        every += [(data, _TWICE) for data in _bytes_of_twice(char)]
+        every += [(data, _TWICE) for data in bytes_of_twice(char)]
     ways = [way for data, cost in every for way in _fed(opened, data, cost, reader)]
     if not opened:
         ways.append((b"", char, _ASCII if char < "\x80" else _KEPT, False))
@@ -176,38 +152,6 @@ def _moves(opened: bytes, char: str, reader: Reader) -> tuple[_Move, ...]:
         (behind, text, counted_form(text), cost, unsure)
         for behind, text, cost, unsure in reversed(first.values())
     )
-
-
-def _bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
-    """The bytes that `char` may be shown for."""
-    if char <= "\xff":
-        yield char.encode("latin-1")
-    elif char in WINDOWS:
-        yield char.encode("cp1252")
-    if not reader.lenient or (char < "\xa0" and char != " "):
-        return
-    yield char.encode("utf-8", "replace")
-    yield from _BLANK_IS_A0.get(char, ())
-    parts = unicodedata.decomposition(char).split()
-    if len(parts) == 2 and int(parts[1], 16) in _COMBINING:
-        accent = chr(int(parts[1], 16)).encode("utf-8")
-        yield from (data + accent for data in _bytes_of(chr(int(parts[0], 16)), reader))
-
-
-def _bytes_of_twice(char: str) -> Iterator[bytes]:
-    """The bytes that `char` may be shown for if what came out of them was mended once more."""
-    if char > "\xff":
-        data = char.encode("utf-8", "replace")
-        for at in range(len(data)):
-            for letter in _shown(data[at]):
-                yield data[:at] + letter.encode("utf-8") + data[at + 1 :]
-
-
-@lru_cache(maxsize=256)
-def _shown(byte: int) -> tuple[str, ...]:
-    """The letters that programs take `byte` for when they mend what was mended before."""
-    letters = (bytes([byte]).decode(page, "ignore") for page in _PAGES)
-    return tuple(dict.fromkeys(letter for letter in letters if letter >= "\xa0"))
 
 
 def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_Way]:

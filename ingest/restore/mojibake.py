@@ -14,7 +14,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from ingest.restore.edits import Edit
-from ingest.restore.misread import SOFT_HYPHEN, UNDEFINED, WINDOWS, Piece, Reader, read_again
+from ingest.restore.letters import SOFT_HYPHEN, UNDEFINED, WINDOWS, Reader
+from ingest.restore.misread import Piece, read_again
 from ingest.restore.notes import commonest
 from ingest.restore.statistics import START, counted_form, model
 

@@ -1,0 +1,64 @@
+"""The letters that bytes of Chinese are shown as by a reader who takes them for Latin."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What Windows shows for bytes that are control characters in Latin-1."""
+_PAGES = ("latin-1", "cp1250", "cp1254")
+"""Encodings that such programs try."""
+_COMBINING = range(0x321, 0x340)
+"""Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
+_BLANK_IS_A0 = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
+"""A blank behind C2 or C3 was taken for the byte A0, which others make of it."""
+SOFT_HYPHEN, UNDEFINED = (0xAD,), (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+"""Bytes that nothing shows: the hyphen, and what Windows has no character for."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a page was read: the encoding that its bytes are in, and what became of them."""
+
+    encoding: str
+    lenient: bool
+    """Whether what is well-formed UTF-8 by chance was read as such."""
+    gone: tuple[int, ...] = SOFT_HYPHEN
+    """Bytes that may be gone ..."""
+    surely: bool = False
+    """... and whether they are."""
+
+
+def bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
+    """The bytes that `char` may be shown for."""
+    if char <= "\xff":
+        yield char.encode("latin-1")
+    elif char in WINDOWS:
+        yield char.encode("cp1252")
+    if not reader.lenient or (char < "\xa0" and char != " "):
+        return
+    yield char.encode("utf-8", "replace")
+    yield from _BLANK_IS_A0.get(char, ())
+    parts = unicodedata.decomposition(char).split()
+    if len(parts) == 2 and int(parts[1], 16) in _COMBINING:
+        accent = chr(int(parts[1], 16)).encode("utf-8")
+        yield from (data + accent for data in bytes_of(chr(int(parts[0], 16)), reader))
+
+
+def bytes_of_twice(char: str) -> Iterator[bytes]:
+    """The bytes that `char` may be shown for if what came out of them was mended once more."""
+    if char > "\xff":
+        data = char.encode("utf-8", "replace")
+        for at in range(len(data)):
+            for letter in _shown(data[at]):
+                yield data[:at] + letter.encode("utf-8") + data[at + 1 :]
+
+
+@lru_cache(maxsize=256)
+def _shown(byte: int) -> tuple[str, ...]:
+    """The letters that programs take `byte` for when they mend what was mended before."""
+    letters = (bytes([byte]).decode(page, "ignore") for page in _PAGES)
+    return tuple(dict.fromkeys(letter for letter in letters if letter >= "\xa0"))
