@@ -97,6 +97,8 @@ def test_stretches_of_real_pages(case: dict[str, str]) -> None:
 def test_clean_text_comes_out_untouched(case: dict[str, str]) -> None:
     result = restore(case["found"])
     assert (result.text, result.verdict, result.steps) == (case["found"], "clean", ())
+    assert case.get("told", "") in result.why
+    assert "untold" not in case or case["untold"] not in result.why
 
 
 @pytest.mark.parametrize("number", range(len(ARTICLES)))

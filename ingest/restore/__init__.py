@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
@@ -17,7 +18,7 @@ from ingest.restore.questions import lone_space_edits
 from ingest.restore.regrouped import regrouped_edits
 from ingest.restore.scattered import scattered_edits
 from ingest.restore.steps import SECOND_PASS, Trace, found_span, replay, undo
-from ingest.restore.suspicion import bait_beside, suspicion
+from ingest.restore.suspicion import bait_beside, suspicion, swapped_words
 from ingest.restore.toneless import NOTE_SIGNS, toneless_edits
 
 __all__ = [
@@ -56,6 +57,12 @@ def restore(found: str) -> Restoration:
     Clean text comes back untouched. Every change is a step, so that
     `replay(found, result.steps) == result.text` and `undo(result.text, result.steps) == found`.
     """
+    result = _restored(found)
+    swapped = "" if result.why else swapped_words(result.text)
+    return replace(result, why=swapped) if swapped else result
+
+
+def _restored(found: str) -> Restoration:
     if not (_SUSPICIOUS.search(found) or _has_sign(found) or shows_traditional(found)):
         return _untouched(found, bait_beside(found))
     regrouped = _simply(found, FIRST)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ingest.restore.converted import may_be_converted
 from ingest.restore.lines import is_bait
 from ingest.restore.notes import is_garbled, needs_no_note
-from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list
+from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list, rows
 
 _HAN = "\u4e00-\u9fff"
 # Each begins with what is rare in clean text: that is how they are quick to look for.
@@ -58,6 +58,26 @@ _BAIT = (
     "search-engine bait beside text that shows no damage: its sentences may have been"
     " shuffled or its words swapped, which cannot be restored"
 )
+
+
+_SWAPPED = (
+    "words seem to have been swapped by a program that rewrites articles ({}): what stood there"
+    " cannot be restored"
+)
+_FEWEST_SWAPPED = 2
+"""Such words, different ones, that no author writes in one text by accident."""
+
+
+_SELDOM = "黉诲妄羁旌"
+"""Most of them have one of these, which is quicker to look for."""
+
+
+def swapped_words(text: str) -> str:
+    """That words were swapped in a text, if so: it reads wrongly, whatever else was restored."""
+    if not any(map(text.__contains__, _SELDOM)):
+        return ""
+    found = [word for word, _ in rows("swapped.tsv") if word in text]
+    return _SWAPPED.format(", ".join(found)) if len(found) >= _FEWEST_SWAPPED else ""
 
 
 def suspicion(text: str) -> str:
