@@ -32,8 +32,11 @@ _REACH = 120
 _LONGEST_LIST = 20
 _OPENING = 20
 """How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
-_ROUTE = re.compile(f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])")
-"""成都至昆明 | 运行时间: from where to where, as one name."""
+_ROUTE = re.compile(
+    f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])"
+    f"|从{PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[要需仅只约]|最快|车程|飞行|行车|路程|{QUANTITY})"
+)
+"""成都至昆明 | 运行时间, 从成都到昆明 | 要7小时: from where to where, as one name."""
 _BETWEEN = frozenset("至到")
 _LIVED = ("享年", "终年", "卒年")
 """How old somebody became."""

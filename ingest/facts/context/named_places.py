@@ -29,6 +29,16 @@ _OF_ORIGIN = re.compile(
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
 _STRUCK = late("[^,。;的]{0,8}的(?:[大军][^,。;]{0,4})?(?:袭击|空袭|轰炸|炮击|打击|军事行动)")
 """对黎巴嫩南部的 | 袭击: there it happens."""
+_SPOKEN = late(
+    "(?:介绍|表示|指出|强调|透露|宣布|回应|[说称](?=[,:])|告诉|接受[^,。]{0,12}(?:采访|专访)"
+    "|(?:举行|召开)的?[^,。;]{0,24}(?:发布会|通气会|吹风会|记者会|见面会)上)"
+)
+"""在北京 | 介绍: where somebody says something is not where it holds."""
+_STAY = late(
+    "[^,。;的]{0,2}(?:越冬|过冬|过年|旅游|观光|度假|避暑|就业|务工|创业|定居|参观|打卡|消费|求学|参赛)"
+)
+"""到昆明 | 越冬: there they are."""
+_CAME = late("(?:出席|列席|到场|与会|莅临|应邀参加|参加(?:了)?(?:会议|活动|仪式|推介会|论坛))")
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
 _ROUTE = re.compile(f"[至到][{NAMES}]")
@@ -105,9 +115,13 @@ class NamedPlaces:
         if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
             return False
         start = self._list_start(fact.start)
+        if self.folded.startswith("在", start - 1) and _SPOKEN.match(self.folded, fact.end):
+            return False  # 26日在北京 | 介绍
         away = _AWAY.search(self.folded, max(0, start - 3), start)
         struck = away and away.group() == "对" and _STRUCK.match(self.folded, fact.end)
         inside = self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end)
+        goes = away and away.group() in ("到", "赴", "往", "前往")
+        inside = inside or bool(goes and _STAY.match(self.folded, fact.end))
         if away and not struck and not inside:
             return False
         if self.folded[start - 1 : start] in ("和", "及", "、"):
@@ -143,7 +157,14 @@ class NamedPlaces:
         """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""
         if place.end == quantity.start and place.start not in self.nested:
             return not _FAR.search(self.folded, max(0, place.start - 2), place.start)
-        return place.end <= quantity.start and self.is_local(place)
+        before = place.end <= quantity.start and self.is_local(place)
+        return before and not self._came(place, quantity.start)
+
+    def _came(self, place: Fact, end: int) -> bool:
+        """江城商会会长某某等出席，| 300人到场: a place that only tells whose officers came."""
+        if place.start not in self.nested or not self.is_of_speaker(place):
+            return False
+        return _CAME.search(self.folded, place.end, end) is not None
 
     def list_ending(self, before: list[Fact]) -> list[Fact]:
         """The last of some places with those before it that are members of one list, backwards."""

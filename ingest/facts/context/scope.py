@@ -22,6 +22,7 @@ CORPS = Where("新疆生产建设兵团")
 """Governs and counts as a province does, all over Xinjiang; it has no code in the register."""
 NATION = re.compile(
     "全国(?!政协|人大|两会|总工会|首|各地|第[一二三1-9])|我国|国内(?!外|旅游|游客|旅客|领先)"
+    "|a(?<![a-z0-9]a)股|沪深两市|[沪深]市(?=上市|公司|主板)"
 )
 """Speaks of the whole country."""
 # Every alternative begins with its own character, so that the search skips all other text.
