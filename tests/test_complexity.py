@@ -162,6 +162,23 @@ def test_commas_that_nothing_follows() -> None:
     assert growth(restore, _two_parts, 100_000) <= LIMIT
 
 
+SCRIPTS = {
+    "a string that never ends": ('<script>"', '\\"', "</script>"),
+    "a text of many lines": ('<script>{"a":"', "一二三。\\n", '"}</script>'),
+    "a text in escapes": ('<script>{"a":"', "\\u4e00\\u3002\\n", '"}</script>'),
+    "a text with markup": ('<script>{"a":"', "<p>一二。<\\/p>", '"}</script>'),
+    "a list of texts": ('<script>{"a":[', '"一二。",', "]}</script>"),
+    "spans beside a time": ("<h1>一二三四五六</h1><div>", "<i>1-1</i>", "</div><p>一，二。</p>"),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_that_may_hold_the_text(name: str) -> None:
+    before, unit, behind = SCRIPTS[name]
+    make = repeated(unit)
+    assert growth(PARTS["html"], lambda length: before + make(length) + behind) <= LIMIT
+
+
 def _lying_records(length: int) -> str:
     record = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 30000000\r\n\r\nx\n"
     return record * (length // len(record))

@@ -76,6 +76,14 @@ def test_escaped_signs_in_a_script_have_no_place_on_the_page() -> None:
     assert (article.title, article.body, article.origin) == (TITLE, "".join(LINES), ())
 
 
+def test_a_script_with_a_list_of_paragraphs() -> None:
+    listed = ",".join(f'"{line}"' for line in LINES)
+    other = '"tips":["请打开脚本。"],'
+    state = f'{{{other}"text":[{listed}]}}'
+    page = f"<title>{TITLE}</title><script>var state = {state}</script>"
+    assert dissect(page, {}, "text/html").body.split("\n") == LINES
+
+
 @pytest.mark.parametrize(
     "script",
     [

@@ -5,16 +5,19 @@ what is seen. It is asked where the markup itself shows no article.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.page import LINE, Piece
 from ingest.web.blocks import Block, blocks, cut
 from ingest.web.markup import Text, scan
 
-_STRING = re.compile(r'(?:"(?P<key>\w{1,40})"\s*:\s*)?"(?P<value>[^"\\]*(?:\\.[^"\\]*)*)"')
+_STRING = re.compile(r'"(?P<value>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>\s*:)?', re.DOTALL)
 _HAN = re.compile("[\u4e00-\u9fff]|\\\\u[4-9][0-9a-fA-F]{3}")
 _STOPS = re.compile("[。！？]|\\\\u3002")
+_LONGEST_KEY = 40
 _ENOUGH = 60
 """Chinese characters of a text that is an article, or of the paragraphs of one."""
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<char>.))", re.DOTALL)
@@ -46,12 +49,20 @@ def scripted(page: str) -> list[Block]:
 
 
 def _strings(page: str, script: Text) -> Iterator[_String]:
-    """The strings of a script that hold a sentence."""
-    for match in _STRING.finditer(page, script.start, script.end):
+    """The strings of a script that hold a sentence, up to one that never ends: behind it nobody
+    knows what is one. All of a list have its key."""
+    key, at = "", page.find('"', script.start, script.end)
+    while at >= 0:
+        match = _STRING.match(page, at, script.end)
+        if not match:
+            return
         start, end = match.span("value")
-        if _STOPS.search(page, start, end):
+        if match["colon"]:
+            key = match["value"][:_LONGEST_KEY]
+        elif _STOPS.search(page, start, end):
             weight = sum(1 for _ in _HAN.finditer(page, start, end))
-            yield _String(match["key"] or "", weight, start, end)
+            yield _String(key, weight, start, end)
+        at = page.find('"', match.end(), script.end)
 
 
 def _article(strings: list[_String], page: str) -> list[_String]:
@@ -104,5 +115,7 @@ def _decoded(page: str, start: int, end: int) -> tuple[str, list[Piece]]:
 def _on_page(pieces: tuple[Piece, ...], places: list[Piece]) -> Iterator[Piece]:
     """Pieces of a decoded text as pieces of the page."""
     for start, decoded, length in pieces:
-        for at, page, kept in cut(places, decoded, decoded + length):
+        first = max(bisect_right(places, decoded, key=itemgetter(0)) - 1, 0)
+        last = bisect_left(places, decoded + length, key=itemgetter(0))
+        for at, page, kept in cut(places[first:last], decoded, decoded + length):
             yield start + at, page, kept
