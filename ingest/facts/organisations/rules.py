@@ -30,6 +30,7 @@ _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 _ALL = re.compile("全[省市县区州旗镇乡]")
 # 中宣部|原新闻局
 _FORMERLY = re.compile("(?<![草平太中固高])原(?![子料油创始])")
+_DONE = re.compile("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it
@@ -114,6 +115,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return True
     if this.kind == "party" and this.rest.endswith(("原", "时任", "现任")):
         return False  # 某村原|党支部
+    if this.kind == "party" and this.anchor is None and _DONE.search(this.rest):
+        return False  # 某人受校|党委, 院领导有|党委书记
     if this.kind == "party" and this.rest:
         local = this.rest[-1] in "镇乡村" or this.rest.endswith(("街道", "社区"))
         long = len(this.rest) >= (

@@ -24,7 +24,12 @@ from ingest.facts.words import lexicon, listed
 
 # 原|市建委, 新一届|市委: what may stand before a rank that begins a name
 _BEFORE_RANK = re.compile(
-    "原|时任|现任|前|由|任|报|受|据|请|使|新?一届|[本上]届|今年|去年|\\d{4}年"
+    "原|时任|现任|前|由|任|报|受|据|请|使|有|为|经|新?一届|[本上]届|今年|去年|\\d{4}年"
+)
+# 全国人大代表|某公司
+_DELEGATE = late(
+    "(?:全国|[一-鿿]{0,6}?[省市县区州])?(?:人大代表|政协委员|党代表)"
+    "(?=[一-鿿]{4})(?!联络|之家|工作|活动|履职|资格|团|大会|选举)"
 )
 # 某省十四届人大|三次会议: the session's name
 _SESSION = re.compile("第?[一二三四五六七八九十]{1,3}次(?:全体)?会议")
@@ -38,7 +43,8 @@ def _in_stretch(
     clause: Clause, start: int, ends: list[Ending], orgs: list[Organisation]
 ) -> Iterator[Organisation]:
     """The names in one stretch without breaks."""
-    at = start
+    delegate = _DELEGATE.match(clause.text, start)
+    at = delegate.end() if delegate and delegate.end() < ends[0].start else start
     for group in splits(clause, ends):
         anchor = anchor_of(clause, at, group[-1].start, orgs)
         if anchor is None and RANK.match(clause.text, at):

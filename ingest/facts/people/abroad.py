@@ -6,21 +6,19 @@ import re
 from functools import lru_cache
 
 from ingest.facts.late import late
-from ingest.facts.people.endings import follows, says
-from ingest.facts.people.words import given_not, of, word_classes
+from ingest.facts.people.dots import ALL, MIDDLE
+from ingest.facts.people.endings import follows, says, strictly
+from ingest.facts.people.words import given_not, is_word, of, word_classes
 
 
 @lru_cache(maxsize=1)
 def may_transcribe() -> frozenset[str]:
     """The characters of transcribed names, and their dots."""
-    return frozenset(
-        "".join((*word_classes()["translit"], *word_classes()["translit_inner"], _DOTS))
-    )
+    return frozenset("".join((*word_classes()["translit"], *word_classes()["translit_inner"], ALL)))
 
 
-_DOTS = "·・•-"
 _HAN = late("[一-鿿]+")
-_DOTTED = re.compile(f"[{_DOTS}]")
+_DOTTED = re.compile(f"[{ALL}]")
 
 
 @lru_cache(maxsize=1)
@@ -29,10 +27,10 @@ def transcribed() -> re.Pattern[str]:
     chars = "".join(sorted(set(word_classes()["translit"][0])))
     inner = "".join(word_classes()["translit_inner"])
     # 侯赛因·萨拉米, 安德烈路易斯: never the last character of a name
-    char = f"(?:[{chars}]|[{inner}](?=[{chars}·・•])|明(?=称|说|表示|指出|的|、))"
+    char = f"(?:[{chars}]|[{inner}](?=[{chars}{MIDDLE}])|明(?=称|说|表示|指出|的|、))"
     run = f"[{chars}]{char}{{1,8}}"
     return re.compile(
-        f"{char}{{1,8}}(?:[·・•-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{run}(?:[一二三四五六七八九十]+世)?"
+        f"{char}{{1,8}}(?:[{MIDDLE}-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{run}(?:[一二三四五六七八九十]+世)?"
     )
 
 
@@ -44,7 +42,9 @@ def foreign(text: str, at: int, abroad: bool) -> int | None:
     if not abroad and text[at : at + 2] in of("word") and not _DOTTED.search(match[0]):
         return None
     end = trimmed(text, at, match.end())
-    dotted = bool(set("·・•-") & set(match[0]))
+    dotted = bool(set(ALL) & set(match[0]))
+    if not dotted and end - at == 2 and is_word(text[at:end]) and not strictly(text, end):
+        return None  # 领导人|热烈祝贺
     return end if dotted or (abroad and end - at > 1) or follows(text, end) else None
 
 

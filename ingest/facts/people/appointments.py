@@ -25,7 +25,9 @@ _OFFICE = "(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)
 _MADE = late(f"(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当){_OFFICE}")
 _MADE_FIRST = frozenset("同先女教院为担出兼任当")
 # ，|郭某某|为…
-_AND_MADE = late(f"[,;](?P<name>[一-鿿]{{2,4}}?)(?:同志)?为{_OFFICE}")
+_AND_MADE = late(
+    f"[,;](?P<names>[一-鿿]{{2,4}}?(?:[、和][一-鿿]{{2,4}}?){{0,9}})(?:同志)?为{_OFFICE}"
+)
 # 免去|张某某|省政府秘书长|职务
 _REMOVED = late(
     "(?<=免去)[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
@@ -84,6 +86,7 @@ def made(offices: Offices) -> Iterator[Person]:
             abroad = not looks(text[at:end], rare=True)
             if not abroad or foreign(text, at, True) == end:
                 yield person_of(offices, (at, end), what.span("office"), abroad)
+                yield from _and_made(offices, what.end())
                 break
 
 
@@ -96,11 +99,20 @@ def _made_together(offices: Offices, names: list[Span], at: int) -> Iterator[Per
         return
     for name in (*names, (at, last)):
         yield person_of(offices, name, what.span("office"))
-    while what := _AND_MADE.match(text, what.end()):
-        fits = looks(what["name"], rare=True)
-        if not fits or not ends_with_office(text, *what.span("office")):
-            return
-        yield person_of(offices, what.span("name"), what.span("office"))
+    yield from _and_made(offices, what.end())
+
+
+def _and_made(offices: Offices, at: int) -> Iterator[Person]:
+    """，郭某某、孙某为秘书长: what others are made behind the first."""
+    text = offices.text
+    while what := _AND_MADE.match(text, at):
+        at = what.start("names")
+        for name in re.split("[、和]", what["names"]):
+            if not looks(name, rare=True) or not ends_with_office(text, *what.span("office")):
+                return
+            yield person_of(offices, (at, at + len(name)), what.span("office"))
+            at += len(name) + 1
+        at = what.end()
 
 
 def removed(offices: Offices) -> Iterator[Person]:

@@ -15,7 +15,7 @@ from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.names import chinese, may_be
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.words import either, title_ends
+from ingest.facts.people.words import either, is_word, title_ends
 from ingest.facts.people.words import offices as of_offices
 
 # An office and 的 before the name: 时任某局局长的|某某, 担任裁判长的是|某某
@@ -36,6 +36,8 @@ _NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
 _REGARDED = late("在([一-鿿]{2,3})看来")
 _ROW = re.compile("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
+_CALLINGS = frozenset("警官长员匠师医")
+"""Last characters of nicknames that say what somebody is: “村警”郭辉."""
 
 
 def behind(text: str, word_class: str) -> Iterator[int]:
@@ -54,9 +56,9 @@ def ends_with_office(text: str, start: int, end: int) -> bool:
     return title_ends().start(text, start, end) is not None
 
 
-def _name(text: str, at: int) -> tuple[int, bool] | None:
+def _name(text: str, at: int, titled: bool = False) -> tuple[int, bool] | None:
     """End of the name that begins at an offset, and whether it is transcribed."""
-    end, run = chinese(text, at), transcribed().match(text, at)
+    end, run = chinese(text, at, titled), transcribed().match(text, at)
     if end is not None and run and run.end() > end and text[run.end() : run.end() + 1] in "的,，。":
         end = None  # 艾合买提
     if end is not None and looks(text[at:end], rare=end - at == 3):
@@ -83,7 +85,7 @@ def holding(offices: Offices) -> Iterator[Person]:
             if match is None:
                 continue
             office = match.span("office")
-            name = _name(text, match.end())
+            name = _name(text, match.end(), titled=True)
             if name and ends_with_office(text, *office):
                 yield person_of(offices, (match.end(), name[0]), office, name[1])
 
@@ -164,7 +166,11 @@ def nicknamed(text: str) -> Iterator[Person]:
             continue
         if (
             end is not None
-            and (end - start == 3 or len(match["nick"]) > _LONG_NICKNAME)
+            and (
+                end - start == 3
+                or len(match["nick"]) > _LONG_NICKNAME
+                or (match["nick"][-1] in _CALLINGS and not is_word(text[start:end]))
+            )
             and looks(text[start:end])
             and follows(text, end)
         ):

@@ -22,7 +22,7 @@ _BYLINE_ROLE = re.compile(
 # so that the search skips all other text.
 _ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
 _BYLINE = re.compile(
-    f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|{_ALONE})"
+    f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|图/文|文/图|{_ALONE})"
     "((?:[:/]| {1,4}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
 _OPENS = re.compile("[(\n□■◎●]$|^$")

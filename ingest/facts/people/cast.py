@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
@@ -13,6 +12,7 @@ from ingest.facts.people.beside import anonymous, members, numbered
 from ingest.facts.people.bylines import bylines, closing, pictured, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
+from ingest.facts.people.dots import PARTS
 from ingest.facts.people.honours import honour_end, honoured, shared_bodies
 from ingest.facts.people.mentions import (
     again,
@@ -201,7 +201,7 @@ def _remembered(people: list[Person]) -> list[Person]:
     told: dict[str, Person] = {}
     full: dict[str, str] = {}
     for person in people:
-        parts = re.split("[·・•]", person.name) if person.foreign else ()
+        parts = PARTS.split(person.name) if person.foreign else ()
         if len(parts) > 1:
             full.setdefault(parts[-1], person.name)
     named = [p._replace(name=full[p.name]) if p.name in full else p for p in people]

@@ -8,7 +8,7 @@ from itertools import product
 from ingest.facts.late import late
 from ingest.facts.people.words import offices, word_classes
 from ingest.facts.word_lists import WordList
-from ingest.facts.words import read_table
+from ingest.facts.words import lexicon, read_table
 
 
 @lru_cache(maxsize=1)
@@ -23,10 +23,16 @@ def follows(text: str, at: int) -> bool:
         return True
     if text[at + 2 : at + 3] == "地" and _MANNER.match(text, at):
         return True  # 高兴地
+    if "地" in text[at + 3 : at + 5] and _LONG_MANNER.match(text, at):
+        return True  # 斩钉截铁地
     return text[at + 1 : at + 2] in _ASPECTS and "一" <= text[at] <= "鿿"
 
 
 _ASPECTS = frozenset("了着过")
+# 斩钉截铁地说, 乐呵呵地说; 国|乐呵呵地 begins with the end of a name
+_LONG_MANNER = late(
+    r"(?:[一-鿿][^很更颇一]([一-鿿])(?!\1)[一-鿿]|[一-鿿]([一-鿿])\2)地[一-鿿]{1,4}[,:。]"
+)
 _MANNER = late("(?!.?[当本各在等内外境产大基])[一-鿿]{2}地(?![区方带位形震点面下铁理球])")
 
 
@@ -52,7 +58,7 @@ def strictly(text: str, at: int) -> bool:
 
 
 _DEEDS = (
-    "发寄递伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
+    "爬冲扑挤钻发寄递伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
     "了着过在到进出起回上下来",
 )
 
@@ -76,6 +82,11 @@ def deeds() -> WordList:
 def does(text: str, at: int) -> bool:
     """Whether a verb or an adverb of two characters or more begins here."""
     return says(text, at) or deeds().end(text, at) is not None
+
+
+def acts(text: str, at: int) -> bool:
+    """Whether a verb of two characters that the dictionary has begins here: 演奏, 上门."""
+    return lexicon(True).classes.get(text[at : at + 2]) == "verb"
 
 
 def across(text: str, at: int) -> bool:

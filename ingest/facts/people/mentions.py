@@ -11,12 +11,17 @@ from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
+from ingest.facts.people.dots import MIDDLE, PARTS, begun, dotted_end
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of, surname_firsts, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
 
-_FOREIGN_NAME = late("[一-鿿][·・•][一-鿿]")
+_FOREIGN_NAME = late(f"[一-鿿][{MIDDLE}][一-鿿]")
+_PLACE_OR_PRIZE = late(
+    "(?:国际)?(?:机场|广场|大街|大道|体育场|大桥|博物馆|奖|杯|[”」]?(?:级|号|型))"
+)
+_CLOSED = re.compile("[一-鿿]{0,4}[”》」\\]】]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 _AGED = late("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
@@ -169,35 +174,27 @@ def remarked(text: str) -> Iterator[Person]:
 def dotted(text: str) -> Iterator[Person]:
     """Transcribed names with a dot, wherever they stand."""
     at = 0
-    if not any(dot in text for dot in "·・•"):
+    if not any(dot in text for dot in MIDDLE):
         return
     for match in _FOREIGN_NAME.finditer(text):
         if match.start() < at:
             continue
-        start = match.start()
-        run = _run_back(text, start)
-        found = transcribed().match(text, run) if run is not None else None
-        if (
-            found
-            and found.end() > match.end() - 1
-            and "·" in found[0].replace("・", "·").replace("•", "·")
-        ):
-            end = trimmed(text, run or 0, found.end())
-            if follows(text, end):
-                at = end
-                yield Person(run or 0, end, text[run or 0 : end], rule="dotted", foreign=True)
+        start = begun(text, match.start())
+        end = dotted_end(text, start) if start is not None else None
+        if start is None or end is None or end < match.end() or _heading(text, start, end):
+            continue
+        at = end = trimmed(text, start, end)
+        yield Person(start, end, text[start:end], rule="dotted", foreign=True)
 
 
-def _run_back(text: str, at: int) -> int | None:
-    """Start of the run of transcription characters that ends at an offset."""
-    chars = frozenset(word_classes()["translit"][0])
-    start = at
-    while start >= 0 and text[start] in chars and at - start < 7:
-        start -= 1
-    begin = start + 1
-    if text[start : start + 1].isdigit() and text[begin] in "年月日":
-        begin += 1  # 1984年|斯托克·曼德维尔
-    return begin if start < at else None
+def _heading(text: str, start: int, end: int) -> bool:
+    """Whether what has a dot is the name of a thing in marks, or words joined by dots:
+    “爱达·魔都号”, 节日·七夕节."""
+    before = text[start - 1 : start]
+    if _PLACE_OR_PRIZE.match(text, end):
+        return True
+    marked = before in ("“", "《", "「", "[", "【") and _CLOSED.match(text, end) is not None
+    return marked or before in (*MIDDLE,) or (text[start + 1] in MIDDLE and "一" <= before <= "鿿")
 
 
 @lru_cache(maxsize=1)
@@ -259,7 +256,7 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
     names: dict[str, str] = {}
     for person in people:
         names.setdefault(person.name, person.name)
-        parts = re.split("[·・•]", person.name)
+        parts = PARTS.split(person.name)
         if len(parts) > 1 and len(parts[-1]) >= 2:
             names.setdefault(parts[-1], person.name)
         elif person.foreign and len(person.name) == 4 and person.name[0] in of("eastern"):

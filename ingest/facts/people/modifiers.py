@@ -26,7 +26,7 @@ _AT_HEAD = 6
 """The same at the head of a clause, where a verb that no table lists may stand."""
 _LONGEST_FIRM = 8
 # Behind these a modifier begins: 一名, 60岁的, 和
-_FIRM = re.compile("的|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
+_FIRM = re.compile("的|[时原现曾]任|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
 _NO_MODIFIER = late(f"[0-9,。]|^(?:{either('no_modifier')})|[是为有了着过]|[号届]$|[^一-鿿a-z“”]")
 _LEADS = frozenset("见邀请据由经把被给让")
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.people.endings import (
     across,
+    acts,
     closes,
     deeds,
     does,
@@ -71,12 +72,21 @@ def _given_last() -> frozenset[str]:
 def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, int], bool]:
     """What has to stand behind a name that begins so."""
     if text[at : at + 2] in of("word"):
-        return strictly if titled and _ends_given(text, at) else speaks
+        if titled and _ends_given(text, at):
+            return strictly if is_word(text[at + 1 : at + 3]) else _surely  # 高大伟|获得
+        return speaks
     if surname not in of("particle" if titled else "rare"):
         return follows
     return firm if titled and surname in of("particle_borne") else strictly
 
 
+def _surely(text: str, at: int) -> bool:
+    """Whether a name of two characters ends here whose surname is a word: before more than a single
+    character, or a verb that the dictionary has."""
+    return firm(text, at) or (acts(text, at) and not acts(text, at + 1))
+
+
+_ASPECTS = ("了", "着", "过")
 _NEVER_GIVEN = frozenset("的了着过吗呢吧")
 """Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
 
@@ -122,8 +132,10 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         if behind is follows and says(text, short):
             return short
         plain = titled and behind is follows and text[at:given] not in of("rare")
-        if plain and across(text, short):
-            return short  # 乔丹|购买
+        if plain and (
+            across(text, short) or (acts(text, short) and text[long + 1 : long + 2] in _ASPECTS)
+        ):
+            return short  # 乔丹|购买, 盛原|演奏了
     if behind(text, long) and (text[at : at + 2] not in everyday() or firm(text, long)):
         return long
     return _undecided(text, at, given, behind, titled)
@@ -204,7 +216,9 @@ def _undecided(
         return long  # 姚长|胜: a character that names hold more often than it follows one
     if titled and rare and behind is follows and not common and does(text, long):
         return long  # 马晓东|发来, 温岭山|全面
-    narrow = strictly if titled and rare else behind
+    narrow = behind
+    if titled and rare:
+        narrow = strictly if text[at:given] in of("particle") else _surely
     if narrow(text, short) and not common:
         return short
     if titled and text[at : at + 2] not in of("word") and speaks(text, short):
@@ -214,6 +228,8 @@ def _undecided(
     # an unknown word behind: four names of five have three characters
     if deeds().end(text, short) is not None or text[short] in _NEXT_WORD:
         return short  # 陈辉|颁发
+    if acts(text, short) and not acts(text, long):
+        return short  # 汪洋|上门
     near, far = max(at - _NEAR, 0), at + _NEAR
     often = text.count(text[at:short], near, far) > text.count(text[at:long], near, far)
     return short if often else long

@@ -42,7 +42,7 @@ _ABROAD = re.compile(
 )
 _OURS = re.compile(f"^我(?:{either('bare_of')})")
 _THIS = late(
-    f"^(?:(?:该|本)(?:{either('bare_of')})|该|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
+    f"^(?:(?:该|本)(?:{either('bare_of')})|该(?:[村镇乡](?=[一-鿿]{{3}}))?|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
 )
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.

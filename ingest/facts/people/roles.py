@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Office, Person
-from ingest.facts.people.abroad import eastern, foreign, may_transcribe, transcribed
+from ingest.facts.people.abroad import eastern, foreign, may_transcribe, transcribed, trimmed
 from ingest.facts.people.beside import looks
-from ingest.facts.people.endings import follows
+from ingest.facts.people.dots import ALL, dotted_end
+from ingest.facts.people.endings import acts, firm, follows, speaks
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.names import chinese, unlisted
@@ -20,6 +21,7 @@ from ingest.facts.people.teams import OF_PLAYERS
 from ingest.facts.people.words import (
     either,
     ends_in,
+    is_word,
     of,
     offices,
     surname_firsts,
@@ -27,7 +29,7 @@ from ingest.facts.people.words import (
     titles,
 )
 
-_DOTS = frozenset("·・•-")
+_DOTS = frozenset(ALL)
 _NO_TITLE = late(
     "|".join(
         f"(?<={title})[{behind}]"
@@ -39,6 +41,7 @@ _OF_NO_BODY = ends_in("of_no_body")
 _OF_A_BODY = ends_in("has_body")
 _LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：,，、。;；)]|和[一-鿿]{2})")
 _WITH_BODY = re.compile("人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党")
+_PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
 # What stands between two holders of a row: somebody of the same office, and a mark
 _IN_ROW = re.compile(
     "(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]"
@@ -76,7 +79,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         if end and not offices.around.state_at(at):
             since, named = honour_end(text, end), end
         if end:
-            line.names(end, org if role else None)
+            line.names(end, role, org if role else None)
             yield Person(at, end, text[at:end], role or None, org, foreign=abroad)
 
 
@@ -89,10 +92,11 @@ class _Line:
         self._seen = 0
         self._told: dict[str, str] = {}
         self._last: tuple[int, str | None] = (0, None)
+        self._role = ""
 
-    def names(self, end: int, body: str | None) -> None:
-        """Keeps where the name of a holder ended, and the body."""
-        self._last = end, body
+    def names(self, end: int, role: str, body: str | None) -> None:
+        """Keeps where the name of a holder ended, the office and the body."""
+        self._last, self._role = (end, body), role
 
     def body_of(self, at: int, role: str, body: str | None) -> str | None:
         """The body of an office that ends at an offset: its own, or that of its like in the same
@@ -104,9 +108,16 @@ class _Line:
         if not _OF_A_BODY.search(role) or self._text[max(at - len(role) - 2, 0)] == "我":
             return body  # 我校|副校长
         if body is None:
-            return self._told.get(head) or self._of_row(at, role)
+            return self._told.get(head) or self._of_row(at, role) or self._of_part(role)
         self._told[head] = body
         return body
+
+    def _of_part(self, role: str) -> str | None:
+        """党工委书记某某和|党工委副书记某某: the body of the last office of the same part."""
+        part = _PART.match(role)
+        body = self._last[1]
+        told = part and body and (body.endswith(part[0]) or part[0] in self._role)
+        return body if told else None
 
     def _of_row(self, at: int, role: str) -> str | None:
         """总经理某某，副总经理张某、梁某，|总会计师: an office that stands directly behind the mark
@@ -124,6 +135,7 @@ def _may_name(offices: Offices, at: int) -> bool:
     text = offices.text
     return (
         _chinese(text, at) is not None
+        or dotted_end(text, at) is not None
         or transcribed().match(text, at) is not None
         or offices.around.eastern_office(at) is not None
     )
@@ -136,6 +148,9 @@ def _chinese(text: str, at: int) -> int | None:
 def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | None, bool]:
     """End of the name behind an office, and whether it is one of people abroad."""
     text = offices.text
+    whole = dotted_end(text, at)
+    if whole is not None:
+        return trimmed(text, at, whole), True
     end, other = _chinese(text, at), transcribed().match(text, at)
     dotted = other is not None and bool(_DOTS & set(other[0]))
     if end and follows(text, end) and other and not dotted and other.end() < end:
@@ -144,6 +159,9 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
     longer = other is not None and _runs_on(text, end, other.end())
     least = 1 if OF_PLAYERS.search(role) else 2
     alone = end is None and other is not None and len(other[0]) > least
+    if end is None and other is not None and len(other[0]) == 2:
+        # CEO|库克说
+        alone = alone or (speaks(text, other.end()) and not is_word(other[0]))
     if not (dotted or abroad or longer or alone):
         return end, False
     near = None if dotted else offices.around.eastern_office(at)
@@ -166,7 +184,9 @@ def _familiar(text: str, at: int) -> int | None:
     if match is None:
         return None
     if match[0] in "老小大":
-        fits = text[at + 1] in _plain_surnames() and follows(text, at + 2)
+        fits = text[at + 1] in _plain_surnames() and (follows(text, at + 2) or acts(text, at + 2))
+        borne = text[at + 1] in of("surname") and text[at + 1] not in of("particle")
+        fits = fits or (borne and (firm(text, at + 2) or acts(text, at + 2)))
         return at + 2 if fits else None
     return at + 3 if match[0] in _plain_surnames() else None
 

@@ -18,7 +18,10 @@ _MARKED = re.compile(
 _ENDS = re.compile("[。,!?…;~—]$|[。!?][’』']$")
 _STATEMENT = re.compile("[。!?…][’』']?$")
 # What is said, and then whose words these are.
-_THIS_IS = re.compile("这(?:是|番话|句话)[^。!?\n]{0,40}")
+_THIS_IS = re.compile(
+    "(?:\n?[ \u3000]*(?:说[这出]+(?:番?话|句话?)的(?:正?是|人是)|讲这话的是)|这(?:是|番话|句话))"
+    "[^。!?\n]{0,40}"
+)
 _CLAUSE = re.compile("[。,!?;:“”]")
 _STOP = re.compile("[。!?\n]")
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
@@ -28,6 +31,8 @@ _BEGINS = ("", "\n", "。", "”", "!", "?", " ", "\u3000")
 _BLANK = re.compile("[\n \u3000]+")
 _LEAD = 60
 """How many characters before a quotation its verb is looked for."""
+_WHOLE = 11
+"""How long a statement is with its marks that is no single word."""
 _REACH = 400
 """How far before a quotation its speaker is looked for."""
 
@@ -228,8 +233,8 @@ class DirectSpeech:
 
     def beside(self, start: int, end: int) -> Speech | None:
         """赵毛忠正忙着，“活不重，离家近。”: clauses of speech behind the one whom they are of."""
-        if not _CLAUSE.search(self.text[start + 1 : end - 2]):
+        if end - start < _WHOLE and not _CLAUSE.search(self.text[start + 1 : end - 2]):
             return None
         begin = max(self.stage.sentence_start(start - 1), start - _LEAD)
-        only = self.stage.only(begin, start)
+        only = self.stage.acting(begin, start)
         return Speech(start, end, None, "speaker before quote", only) if only else None

@@ -1,0 +1,105 @@
+"""Names with dots: 赛塔·他威信, 木塔力甫·玉苏甫. A dot shows a name, so that its parts may hold
+characters that no list of transcribed names has; it ends where no word can go on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.facts.late import late
+from ingest.facts.people.endings import closes, follows, says
+from ingest.facts.people.words import word_classes
+from ingest.facts.words import lexicon
+
+MIDDLE = "·・•‧∙"
+"""Dots that stand in nothing but names and headings."""
+ALL = MIDDLE + "-"
+PARTS = re.compile(f"[{MIDDLE}]")
+_FIRST = late(f"([一-鿿]{{1,8}})([{ALL}])(?=[一-鿿])")
+_REIGN = re.compile("[一二三四五六七八九十]+世")
+_LONGEST = 9
+"""How many characters a part of a name has at most."""
+_ALIEN = frozenset("的是和与及对由向据经请为给让把被同将跟听找原前任名叫称说、")
+"""Characters before a name that are never its own."""
+
+
+@lru_cache(maxsize=1)
+def characters() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters of transcribed names, and those of them that are words of their own."""
+    inner = frozenset("".join(word_classes()["translit_inner"]))
+    return frozenset("".join(word_classes()["translit"])), inner
+
+
+def dotted_end(text: str, at: int) -> int | None:
+    """End of the name with dots that begins at an offset, or None."""
+    first = _FIRST.match(text, at)
+    if first is None or not _transcribes(first[1], first[2]):
+        return None
+    return _beyond(text, first.end() - 1)
+
+
+def _transcribes(part: str, dot: str) -> bool:
+    """Whether the first part of a name holds characters of transcribed names: of four and more one
+    may be another that is no word."""
+    plain, inner = characters()
+    part = _REIGN.sub("", part)
+    odd = [char for char in part if char not in plain and char not in inner]
+    if not odd:
+        return True
+    words = lexicon(True).classes
+    inside = odd[0] != part[0] or odd[0] not in words
+    return dot != "-" and len(odd) == 1 and len(part) > 3 and inside
+
+
+def _beyond(text: str, dot: int) -> int | None:
+    """End of the name that goes on behind a dot, or None where nothing shows it."""
+    end: int | None = None
+    while text[dot : dot + 1] and text[dot] in ALL and "一" <= text[dot + 1 : dot + 2] <= "鿿":
+        stop = _part(text, dot + 1)
+        if stop is None:
+            return None
+        dot = end = stop
+    return end
+
+
+def _part(text: str, at: int) -> int | None:
+    """End of one part of a name: of the characters that names have, or, where they are fewer than
+    two, before a dot, a mark, or a word that may follow names."""
+    plain, inner = characters()
+    run = at
+    while run < len(text) and (text[run] in plain or text[run] in inner):
+        run += 1
+    while run > at + 2 and text[run - 1] in inner and not (closes(text, run) or says(text, run)):
+        run -= 1
+    if run - at > 1 or (run > at and (closes(text, run) or says(text, run))):
+        age = _REIGN.match(text, run)
+        return age.end() if age else run
+    ends = range(at + 2, min(at + _LONGEST, len(text)) + 1)
+    firm = next((end for end in ends if closes(text, end) or says(text, end)), None)
+    soft = next((end for end in ends if follows(text, end)), firm)
+    if firm is None or soft is None or plain.isdisjoint(text[soft:firm]):
+        return soft  # 玛哈·哇集拉隆功|对我国
+    return firm  # 努尔兰·阿不都满金
+
+
+def begun(text: str, at: int) -> int | None:
+    """Where the first part of a name begins that ends with the character at an offset."""
+    plain, inner = characters()
+    start = at
+    while start >= 0 and at - start < _LONGEST:
+        char = text[start]
+        if char not in plain and not (char in inner and start < at and text[start - 1] in plain):
+            break
+        start -= 1
+    begin = start + 1
+    if text[start : start + 1].isdigit() and text[begin] in "年月日":
+        begin += 1  # 1984年|斯托克·曼德维尔
+    odd = start if start >= 0 and "一" <= text[start] <= "鿿" and text[start] not in _ALIEN else -1
+    for whole in range(odd, max(odd - 3, -1), -1) if odd >= 0 else ():
+        # 古再丽努尔·…: one other character, at the head of its clause or near it
+        if whole == 0 or not "一" <= text[whole - 1] <= "鿿":
+            fits = whole < odd or text[odd] not in lexicon(True).classes
+            return whole if fits else begin
+        if text[whole - 1] not in plain:
+            break
+    return begin if start < at else None
