@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,7 +105,8 @@ def _read_columns(
     sql = f"""SELECT docid, publisher, section, substr({DAY}, 1, 4)
               FROM articles INDEXED BY {COVERING} WHERE docid IN (SELECT value FROM json_each(?))"""
     for docid, *columns in conn.execute(sql, [json.dumps(docids)]):
-        yield docid, tuple(columns)
+        # Most articles share theirs with others: one text for all of these.
+        yield docid, tuple(value and sys.intern(value) for value in columns)
 
 
 def _read_inside(
@@ -127,8 +129,8 @@ def _read_names(
 ) -> Iterator[tuple[int, tuple[str, str, str]]]:
     sql = """SELECT docid, kind, id, name FROM entities
              WHERE docid IN (SELECT value FROM json_each(?))"""
-    for docid, *names in conn.execute(sql, [json.dumps(entities)]):
-        yield docid, tuple(names)
+    for docid, kind, key, name in conn.execute(sql, [json.dumps(entities)]):
+        yield docid, (sys.intern(kind), key, name)
 
 
 _NOTHING = (None,) * len(COLUMNS)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from db.remembered import Kind
@@ -49,8 +52,14 @@ class Part(NamedTuple):
 Fact = tuple[int, str, int, int, str, str]
 """Number, kind, start, end; what is told of it besides its characters, as a search compares it;
 what it measures, or whose it is."""
-Span = tuple[int, int, int]
-"""Number, start and end of a sentence."""
+
+
+class Sentences(NamedTuple):
+    """The sentences of an article: columns, an eighth of the memory that rows would take."""
+
+    numbers: array[int]
+    starts: array[int]
+    ends: array[int]
 
 
 def within(
@@ -87,15 +96,15 @@ def _tells(fact: Part, best: Part | None) -> bool:
     return inside or fact.share >= LEAST_SHARE
 
 
-def _sentence(body: str, found: Sequence[Span], rarity: Mapping[str, float]) -> Part | None:
+def _sentence(body: str, found: Sentences, rarity: Mapping[str, float]) -> Part | None:
     """The first sentence that has most of what was asked for; None if none has any of it."""
-    starts = [start for _, start, _ in found]
+    numbers, starts, ends = found
     had: dict[int, float] = defaultdict(float)
     for term, weight in rarity.items():
         at = body.find(term)
         while at >= 0:
             place = bisect_right(starts, at) - 1
-            end = found[place][2] if place >= 0 else 0
+            end = ends[place] if place >= 0 else 0
             inside = at + len(term) <= end
             if inside and says(body[starts[place] : end], term):
                 had[place] += weight
@@ -103,8 +112,8 @@ def _sentence(body: str, found: Sequence[Span], rarity: Mapping[str, float]) -> 
     if not had:
         return None
     best = max(had, key=lambda place: (had[place], -place))
-    number, start, end = found[best]
-    return Part("sentence", number, None, start, end, had[best] / sum(rarity.values()))
+    share = had[best] / sum(rarity.values())
+    return Part("sentence", numbers[best], None, starts[best], ends[best], share)
 
 
 def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Part:
@@ -120,25 +129,27 @@ def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Part:
 
 def _read_sentences(
     conn: sqlite3.Connection, docids: Sequence[int]
-) -> Iterator[tuple[int, tuple[Span, ...]]]:
+) -> Iterator[tuple[int, Sentences]]:
     found = conn.execute(_SENTENCES, [json.dumps(docids)])
-    for docid, rows in groupby(found, lambda row: row[0]):
-        yield docid, tuple((number, start, end) for _, number, start, end in rows)
+    for docid, rows in groupby(found, itemgetter(0)):
+        _, *columns = zip(*rows, strict=True)
+        yield docid, Sentences(*(array("I", column) for column in columns))
 
 
 def _read_facts(
     conn: sqlite3.Connection, docids: Sequence[int]
 ) -> Iterator[tuple[int, tuple[Fact, ...]]]:
     found = conn.execute(_FACTS, [json.dumps(docids)])
-    for docid, rows in groupby(found, lambda row: row[0]):
+    for docid, rows in groupby(found, itemgetter(0)):
         yield docid, tuple(map(_fact, rows))
 
 
 def _fact(row: Sequence[Any]) -> Fact:
     _, number, kind, start, end, subject, measure, name, place = row
     told = " ".join(filter(None, (subject, measure, name, place)))
-    return number, kind, start, end, folded(told), measure or subject or ""
+    # Of each kind one text for all facts, and not one for each.
+    return number, kind and sys.intern(kind), start, end, folded(told), measure or subject or ""
 
 
-SENTENCES = Kind("sentences", _read_sentences, 3_000)
-FACTS_OF = Kind("facts", _read_facts, 3_000)
+SENTENCES = Kind("sentences", _read_sentences, 8_000)
+FACTS_OF = Kind("facts", _read_facts, 6_000)
