@@ -55,8 +55,11 @@ def port(archive: Served) -> Iterator[int]:
         yield listening
 
 
+def test_it_listens_when_they_have_started(port: int) -> None:
+    assert len(makers(_server(port))) == 2
+
+
 def test_the_pages_are_those_of_one_process(archive: Served, port: int) -> None:
-    eventually(lambda: len(makers(_server(port))) == 2)
     with served(Path(archive.path), Told(), ["--workers", "1"]) as alone:
         for place in archive.places:
             expected = get(alone, place)
@@ -67,7 +70,6 @@ def test_the_pages_are_those_of_one_process(archive: Served, port: int) -> None:
 
 def test_a_killed_process_is_replaced_and_not_missed(archive: Served, port: int) -> None:
     server = _server(port)
-    eventually(lambda: len(makers(server)) == 2)
     before = set(makers(server))
     for child in before:
         os.kill(child, signal.SIGKILL)
@@ -80,7 +82,6 @@ def test_a_killed_process_is_replaced_and_not_missed(archive: Served, port: int)
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_none_outlives_the_server(archive: Served, port: int, end: signal.Signals) -> None:
     server = _server(port)
-    eventually(lambda: len(makers(server)) == 2)
     every = makers(server)
     os.kill(server, end)
     eventually(lambda: not any(Path(f"/proc/{child}").exists() for child in every))

@@ -64,6 +64,14 @@ async def test_first_come_first_served(served: Served, method: str) -> None:
     assert site.begun == queries and [told[1]["body"] for told in answers] == queries
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_a_page_tells_its_length(served: Served, method: str) -> None:
+    site = Site()
+    site.going.set()
+    told = await asking(served, site)(b"q=abc", method)
+    assert told[0]["headers"] == [(b"content-length", b"5")]
+
+
 @pytest.mark.parametrize(
     "slow", ["sql=SELECT+1", "_where=1", "%5Fwhere=1", "_facet=kind&q=a", "sql="]
 )
