@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from db import search
 from db.archive import open_archive
-from db.pages import result_facets
+from db.pages import result_facets, results
 from db.pages.results import Asked, result_list
 from db.search.narrow import ENTITIES, Narrowing
 
@@ -62,6 +62,21 @@ def test_the_numbers_of_a_facet_are_those_that_narrowing_finds(
         for value in values if facet != "kind" else ():
             narrowed = {"kind": "money", facet: value.key}
             assert len(wanted(archive, query, narrowed)) == value.articles, (facet, value)
+
+
+@pytest.mark.parametrize("facet", ["", *COLUMNS])
+def test_the_order_by_date_is_the_same_for_few_and_many(
+    archive: Database, facet: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = result_facets.everything(archive.conn, 15).values[facet][:2] if facet else [None]
+    searches = [
+        Asked(query, Narrowing(**{facet: value.key}) if value else Narrowing(), True)
+        for value in values
+        for query in QUERIES
+    ]
+    few = [result_list(archive.conn, asked) for asked in searches]
+    monkeypatch.setattr(results, "FEW", -1)
+    assert [result_list(archive.conn, asked) for asked in searches] == few
 
 
 def test_near_results_are_narrowed_too(archive: Database) -> None:

@@ -66,18 +66,23 @@ def everything(conn: sqlite3.Connection, articles: int) -> Facets:
     return Facets(values, articles, articles)
 
 
-def of_words(conn: sqlite3.Connection, match: Match) -> Facets:
-    """The facets of the articles that meet a query of words alone: the index knows them."""
-    met = candidates.first(conn, match, COUNTED + 1)
-    return _counted(conn, met[:COUNTED], len(met) > COUNTED)
+def with_words(conn: sqlite3.Connection, match: Match) -> list[int]:
+    """The articles that meet a query with words, ascending, one more than `COUNTED` at most: the
+    index knows them."""
+    return candidates.first(conn, match, COUNTED + 1)
 
 
-def of_matching(conn: sqlite3.Connection, where: str, params: Mapping[str, str | int]) -> Facets:
-    """The facets of the articles that meet a condition, the first `COUNTED` of them."""
+def meeting(conn: sqlite3.Connection, where: str, params: Mapping[str, str | int]) -> list[int]:
+    """The articles that meet a condition, in the same way."""
     sql = f"SELECT docid FROM articles INDEXED BY {COVERING} WHERE {where} LIMIT {COUNTED + 1}"
     # A value with all of them comes sooner than a row for each.
     told = conn.execute(f"SELECT json_group_array(docid) FROM ({sql})", params).fetchone()
     met: list[int] = json.loads(told[0])
+    return met
+
+
+def of_first(conn: sqlite3.Connection, met: Sequence[int]) -> Facets:
+    """The facets of articles in ascending order, of the first `COUNTED` of them."""
     return _counted(conn, met[:COUNTED], len(met) > COUNTED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ NAMES = 8
 """Names that are shown above the results."""
 SIZE = 20
 """Articles on a page."""
+FEW = 100
+"""Articles that are sorted by date sooner than they are met walking by it."""
 LAST_PAGE = 50
 """Relevance is worked out for so many pages; whoever wants more narrows or sorts by date."""
 BY_DATE = {
@@ -157,11 +160,11 @@ def _matching(asked: Asked) -> tuple[str, Mapping[str, str | int]]:
 
 
 def _words(asked: Asked) -> Match | None:
-    """What is asked for, if that is words alone: the index knows all articles with them."""
-    if not asked.query.strip() or asked.within.chosen:
+    """What is asked for, if the index knows all articles with the words of it."""
+    if not asked.query.strip():
         return None
     match = search.compile_query(search.parse(asked.query))
-    return None if match.where or match.expression == EVERY else match
+    return None if match.where or match.expression == EVERY else asked.within.applied(match)
 
 
 def _total(conn: sqlite3.Connection, facets: Facets, asked: Asked) -> tuple[int, bool]:
@@ -172,24 +175,34 @@ def _total(conn: sqlite3.Connection, facets: Facets, asked: Asked) -> tuple[int,
     if not facets.more or asked.within.kind:
         return facets.counted, facets.more
     where, params = _matching(asked)
-    words = _words(asked)
     sql = f"SELECT count(*) FROM articles INDEXED BY {COVERING} WHERE {where}"
-    if words:
+    if _words(asked) and not asked.within.chosen:
         sql = "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH :_match"
     number: int = conn.execute(sql, params).fetchone()[0]
     return number, False
 
 
 def _listed(
-    conn: sqlite3.Connection, where: str, params: Mapping[str, str | int], asked: Asked
+    conn: sqlite3.Connection,
+    where: str,
+    params: Mapping[str, str | int],
+    asked: Asked,
+    met: Sequence[int] | None,
 ) -> tuple[list[Article], bool]:
-    """The articles of a page, newest first, and whether there are more."""
+    """The articles of a page, newest first, and whether there are more.
+
+    `met`: the numbers of all that meet the condition, where these are few.
+    """
     index = BY_DATE[next((name for name in BY_DATE if name in asked.within.chosen), "")]
     # Walking by date until the page is full is fast for common words, and not slow for rare ones.
-    sql = f"""SELECT docid, id, title, published, publisher, body
-              FROM articles INDEXED BY {index} WHERE {where}
-              ORDER BY {DAY} DESC LIMIT :_size OFFSET :_offset"""
-    limits = {"_size": SIZE + 1, "_offset": (asked.page - 1) * SIZE}
+    source = f"articles INDEXED BY {index}"
+    limits: dict[str, str | int] = {}
+    if met is not None:
+        source, where = "articles", "docid IN (SELECT value FROM json_each(:_met))"
+        limits = {"_met": json.dumps(met)}
+    sql = f"""SELECT docid, id, title, published, publisher, body FROM {source} WHERE {where}
+              ORDER BY {DAY} DESC, docid DESC LIMIT :_size OFFSET :_offset"""
+    limits |= {"_size": SIZE + 1, "_offset": (asked.page - 1) * SIZE}
     found = rows(conn, sql, {**params, **limits})
     first = groups.firsts(conn, [row["docid"] for row in found[:SIZE]]) if asked.together else {}
     places = groups.gathered(found[:SIZE], lambda row: first.get(row["docid"], row["id"]))
@@ -220,14 +233,17 @@ def _told(place: Sequence[Row], query: str) -> Article:
 def _browse(conn: sqlite3.Connection, asked: Asked) -> ResultList:
     """All articles, or those that are searched for or narrowed to: newest first."""
     where, params = _matching(asked)
-    found, further = _listed(conn, where, params, asked)
     if asked.query.strip() or asked.within.chosen:
         words = _words(asked)
         if words:
-            facets = result_facets.of_words(conn, words)
+            met = result_facets.with_words(conn, words)
         else:
-            facets = result_facets.of_matching(conn, where, params)
+            met = result_facets.meeting(conn, where, params)
+        facets = result_facets.of_first(conn, met)
+        few = met if len(met) <= FEW else None
+        found, further = _listed(conn, where, params, asked, few)
         return ResultList(found, *_total(conn, facets, asked), facets, further)
+    found, further = _listed(conn, where, params, asked, None)
     told = counts.totals(conn).get("articles")
     total = told["articles"] if told else len(found)
     return ResultList(found, total, False, result_facets.everything(conn, total), further)
