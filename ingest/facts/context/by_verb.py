@@ -11,6 +11,7 @@ from ingest.facts.context.clause import (
     Sight,
     Span,
     clause_subject,
+    is_name,
     without_dates,
     without_tail,
 )
@@ -114,7 +115,8 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         measure = changed(sight, base, moved)
         return About(told, None, measure, base, word, follows, rule="measured.object")
     start = _after_list(masked, start, end)
-    thing = sight.said(start, end)
+    example = masked.startswith("等", end) and is_name(masked, (start, end))
+    thing = "" if example else sight.said(start, end)  # 会同国家发展改革委等 | 4部门
     if fact.kind == "percent" and moved is None and masked.startswith("的", end):
         base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
         return About(subject, None, base, base, word, sight.follows, rule="measured.part")

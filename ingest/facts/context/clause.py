@@ -81,7 +81,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             opened = manner[0] if manner[1] == token.start else token.start
             manner = opened, token.end  # 联合收割机: part of the noun unless a verb follows
             continue
-        if token.word_class == "nominal" or _names_thing(masked, begin, token):
+        leads = masked[token.start : token.end] in _LEADING and _acts_at(masked, token.end, end)
+        if not leads and (token.word_class == "nominal" or _names_thing(masked, begin, token)):
             continue
         if token.word_class == "adverb" and masked.startswith("的", token.end):
             continue  # 空军 | 当天的 | 空袭
@@ -95,6 +96,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             stop = manner[0] if manner[1] == token.start else token.start
             acts = token.word_class == "verb"
             break
+        if masked[token.start] == "以" and (mainly := _MAINLY.match(masked, token.start, end)):
+            return clause_subject(masked, mainly.end(), end)
         if masked[token.start : token.end] in LYING:
             of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
             return clause_subject(masked, of + 1, end) if of > 0 else None
@@ -117,6 +120,18 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
 
 _CAUSES = re.compile("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
 """What a deed does that is named as a thing: 的空袭已造成."""
+
+
+_MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础|重点)的")
+"""以云计算为主的 | 新兴业务: says which ones."""
+_LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "携手", "联手", "集中")
+"""Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
+
+
+def _acts_at(masked: str, start: int, end: int) -> bool:
+    """Whether a verb begins here."""
+    first = next(tokens(masked, start, end), None)
+    return first is not None and first.start == start and first.word_class == "verb"
 
 
 def _is_short(phrase: str) -> bool:
@@ -160,6 +175,8 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
 
 def _is_act(masked: str, begin: int, stop: int) -> bool:
     """Whether a phrase only says what is done too: a noun that is a verb, right before one."""
+    if masked[begin] == "全":
+        begin += _WORD  # 全国 | 医疗 | 救助
     plain = stop - begin == _WORD and not moves_at(masked, stop)
     plain = plain and not masked.startswith(_CAUSING, stop)  # 袭击 | 造成5人死亡
     return plain and lexicon(True).classes.get(masked[begin:stop]) == "nominal"

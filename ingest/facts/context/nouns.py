@@ -30,7 +30,7 @@ def noun_end(masked: str, start: int, end: int) -> int:
         inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
         if token.word_class in NOUN_ENDS or (inside and token.start > start):
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
-            end = manner[0] if manner[1] == token.start and manner[0] > start else token.start
+            end = manner[0] if manner[1] == token.start and manner[0] >= start else token.start
             break
         if token.word_class == "manner":
             manner = token.start, token.end

@@ -33,8 +33,9 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     if done is not None:
         # 实现31个省全覆盖: what was done stands behind.
         verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
-    if (noun[0] >= noun[1] and not does.startswith(_NOT_DONE)) or is_manner(masked, *noun):
-        noun = verbal_noun(sight, noun)
+    if fact.dimension == "magnitude":
+        verb = ""  # 发生里氏7.7级 | 地震
+    noun = _whole(sight, noun, does)
     between = _between(sight, last, stop)
     if _LISTED.search(masked, last.end, stop):
         verb = between = ""  # 落实倡议、经贸等领域 | 20项文件: the verb is a member's
@@ -54,6 +55,14 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         return None
     measure = _deed(verb, between + does) + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+def _whole(sight: Sight, noun: Span, does: str) -> Span:
+    """The noun of what something is done to, with a verb that only says of which kind it is."""
+    if (noun[0] >= noun[1] and not does.startswith(_NOT_DONE)) or is_manner(sight.masked, *noun):
+        return verbal_noun(sight, noun)
+    made_for = _MADE.match(sight.masked, noun[1], sight.clause[1])
+    return (noun[0], made_for.end()) if made_for is not None else noun
 
 
 _NOT_DONE = ("没", "沒", "未")
@@ -156,6 +165,11 @@ def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
     return (noun[0], of), (of + 1, noun[1])
 
 
+_MADE = late(
+    "[一-鿿]{2}(?:平台|中心|基地|项目|系统|设备|装置|机构|窗口|热线|专区|专线|通道|站点|网点|人员|队伍|小组|工程|"
+    "车间|设施|服务|任务|资金|点位?|站|室|区)(?=[,;。、和]|$)"
+)
+"""开通1333个网络 | 祭扫平台: what is done with the things that something is done to."""
 _NO_OWNER = re.compile(
     "(?:举措|措施|政策|计划|目标|要求|规定|决定|消息|说法|情况|问题|影响|成绩|纪录|记录|水平|标准|条件|能力|机会)$"
 )

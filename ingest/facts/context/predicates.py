@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import Sight, Span, first_of, without_passing
+from ingest.facts.context.clause import Sight, Span, first_of, without_passing, without_tail
 from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import QUANTITY, tokens
 
+_HANGING = ("adverb", "connective", "prep", "joint", "negation")
+"""Classes of words that a predicate cannot end in."""
 LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
 _MARKED = re.compile("[,;。:\\n]")
@@ -19,9 +21,10 @@ def predicate_text(sight: Sight, span: Span) -> str:
     """The predicate behind a counted noun, cut where it stops saying something."""
     start, end = span
     masked = sight.masked
-    if end - start > LONGEST_PHRASE:
+    cut = end - start > LONGEST_PHRASE
+    if cut:
         end = start + LONGEST_PHRASE
-        stops = [token.start for token in tokens(masked, start, end) if token.word_class == "verb"]
+        stops = [t.start for t in tokens(masked, start, end) if t.word_class in ("verb", "say")]
         end = stops[-1] if stops and stops[-1] > start else end
     begin, end = without_passing(masked, start, end)
     if masked[begin : begin + 1] == "除":
@@ -31,6 +34,7 @@ def predicate_text(sight: Sight, span: Span) -> str:
     begin, end = trim(masked, begin, end)
     while begin < end and masked[end - 1] in LINKING:
         end -= 1  # 投资230万元对 | 22座大棚
+    begin, end = without_tail(masked, begin, end, _HANGING) if cut else (begin, end)
     if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
         return ""
     if measure_start(masked, begin, end) == begin:

@@ -49,7 +49,9 @@ def _last_of(word_class: str) -> str:
 
 _LEADING = late(f"{_opening('opens')}|(?:{_opening('bare')})$")
 """Opens a predicate or a phrase that is nobody's name."""
-_SPAN = "(?<=.)[一两三四五六七八九十半近](?:个?[周月年日天]|个?季度)"
+_ACTS = late(_opening("act"))
+"""Opens what is done, if nothing behind says that somebody is described by it."""
+_SPAN = "(?<=.)(?:最近|近)?[一两三四五六七八九十半近几](?:个?[周月年日天]|个?季度)"
 """黄金周 | 三天: how long, between the noun phrase and the predicate."""
 _MODAL = late(f"(?:{_ending('modal')}|{_SPAN}|(?<=..)才能)$")
 """Ends the noun phrase and belongs to the predicate."""
@@ -90,11 +92,13 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
             end = found.pop().start
         start, end = trim(masked, start, without_modal(masked, start, end))
     phrase = masked[start:end]
-    if phrase.count("(") != phrase.count(")"):
+    if any(phrase.count(one) != phrase.count(other) for one, other in ("()", "《》")):
         return None
     if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase) or _WHEN.search(phrase):
         return None
     if _LEADING.match(phrase) or _is_broken_off(found, end):
+        return None
+    if "的" not in phrase and _ACTS.match(phrase):
         return None
     if phrase[-1] in _LAST_OF_STUMPS and _TRAILING.search(phrase):
         return None

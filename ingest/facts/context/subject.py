@@ -175,7 +175,7 @@ _LEVEL = re.compile(f"(?:同比)?(?:增长|下降)?(?:超过?|达到?|突破|逾
 _AMONG = re.compile("[^,]*在内的?$")
 """包括一名男童在内的 | 两人."""
 _MOST = re.compile("最[高低大小快慢多少长短]$")
-_ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个])$")
+_ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个套列艘只])$")
 
 
 def without_owner(sight: Sight, read: About) -> About:

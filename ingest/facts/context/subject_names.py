@@ -208,7 +208,8 @@ class SubjectNames:
         if folded == "公司":
             return self._firms()
         nobody = short or is_nobody(folded) or PRONOUN.match(folded) or _is_action(folded)
-        return None if nobody else noun
+        phrase = None if nobody or noun is None else noun_phrase(folded, 0, len(folded))
+        return noun[slice(*phrase)] if noun and phrase else None
 
     def _firms(self) -> str:
         """What kind of firms 97家公司 are, where the text tells it more than once: 上市公司."""

@@ -30,7 +30,7 @@ def stored_measure(measure: str | None) -> str | None:
     if not measure:
         return None
     measure = _POINTING.sub("", without_scope(measure))
-    if _MORE_THAN.match(measure):
+    if _MORE_THAN.match(measure) or measure.count("《") != measure.count("》"):
         return None
     measure = _CAUSED.sub("", measure)
     if not PAIRED.isdisjoint(measure):
