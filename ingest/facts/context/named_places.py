@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from ingest.facts.context.scope import CORPS
 from ingest.facts.context.setting import DATELINE
 from ingest.facts.late import late
-from ingest.facts.words import NAMES, tokens
+from ingest.facts.words import NAMES, QUANTITY, tokens
 from ingest.model import Fact
 from ingest.records import changed
 from ingest.script import fold
@@ -23,7 +23,7 @@ _AWAY = re.compile(
 )
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
-    "籍|裔|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
+    "籍|裔|(?:[一-鿿]{2})?巨头|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
@@ -39,9 +39,10 @@ _STAY = late(
 )
 """到昆明 | 越冬: there they are."""
 _CAME = late("(?:出席|列席|到场|与会|莅临|应邀参加|参加(?:了)?(?:会议|活动|仪式|推介会|论坛))")
+_EXAMPLE = re.compile(f"[一-鿿]{{0,8}}等{QUANTITY}")
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
-_ROUTE = re.compile(f"[至到][{NAMES}]")
+_ROUTE = re.compile(f"至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]")
 _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
@@ -112,6 +113,8 @@ class NamedPlaces:
             return False
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
+        if self._is_example(fact):
+            return False
         if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
             return False
         start = self._list_start(fact.start)
@@ -130,6 +133,17 @@ class NamedPlaces:
         if fact.start in self.nested and self.folded[start - 1 : start] == "经":
             return False  # 经内蒙古自治区卫健委专家组评估: who did it, not where
         return fact.start not in self.nested or not self._is_object(fact)
+
+    def _is_example(self, fact: Fact) -> bool:
+        """新乡等 | 25个城市, 建设开州区实训基地等 | 7个项目: one of them, not where they are."""
+        listed = _EXAMPLE.match(self.masked, fact.end)
+        if listed is None or listed.end() - fact.end == 2:
+            return listed is not None
+        before = self.masked[fact.start - 1 : fact.start]
+        if before not in _LIST_JOINTS and (before < "一" or before in "在于到"):
+            return False
+        verbs = tokens(self.masked, fact.end, listed.end())
+        return all(token.word_class != "verb" for token in verbs)
 
     def is_of_speaker(self, fact: Fact) -> bool:
         """湖北省人民医院教授邓伟说: where somebody is employed who is named behind it."""
@@ -151,7 +165,10 @@ class NamedPlaces:
     def _is_object(self, fact: Fact) -> bool:
         """Whether the organisation that a place is named in only has something done by or to it."""
         start = max(self.folded.rfind(mark, 0, fact.start) for mark in ",;:。\n") + 1
-        return any(token.word_class == "verb" for token in tokens(self.masked, start, fact.start))
+        return any(
+            token.word_class == "verb" and self.masked[token.start : token.end] != "是"
+            for token in tokens(self.masked, start, fact.start)
+        )
 
     def governs(self, place: Fact, quantity: Fact) -> bool:
         """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""

@@ -27,7 +27,7 @@ NATION = re.compile(
 """Speaks of the whole country."""
 # Every alternative begins with its own character, so that the search skips all other text.
 SCOPE = re.compile(
-    r"全(?<!来自全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
+    r"全(?<!来自全)(?<!届全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
 )
 _COMPARED = frozenset("于比超较")
 """Before 全国: what something is better or more than."""

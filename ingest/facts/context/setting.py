@@ -112,9 +112,8 @@ def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
         path = fact.place or ""
         if fact.place_code and len(path) > len(chosen.path) and path.startswith(chosen.path):
             inside = sum((one.place or "").startswith(path) for one in told)
-            alone = fact.level not in ("town", "village") and all(
-                _within(one, where_of(fact)) for one in told
-            )
+            small = fact.level in ("town", "village")
+            alone = (inside >= 2 or not small) and all(_within(one, where_of(fact)) for one in told)
             if alone or (inside >= 3 and inside >= 0.6 * len(told)):
                 chosen = where_of(fact)
     return chosen

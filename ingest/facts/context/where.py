@@ -25,6 +25,8 @@ from ingest.model import Fact
 _OPENING = 24
 """How far into a sentence a word like 全省 tells what it is about."""
 _AT_ONCE = 6
+_SCENE = {"走进", "来到", "走访", "抵达", "到达", "赶到", "探访", "步入", "走到"}
+"""Before a place that the text goes on about: where a reporter went."""
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REGION = re.compile(
@@ -76,6 +78,8 @@ class Places:
             return site[0]
         if found is not None:
             return found[0]
+        if before:
+            return CHINA if self.default == CHINA else None  # 银川和济南等地: in no one of them
         if _REGION.search(self.masked, start, quantity.start):
             return None
         if _OF_CHINA.search(self.masked, start, quantity.start):
@@ -183,9 +187,12 @@ class Places:
         return None
 
     def _is_before_verb(self, fact: Fact, start: int) -> bool:
-        """Whether a place stands in its clause before all that is done or said."""
-        clause_start = max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1
-        return all(
-            token.word_class not in ("verb", "say") or self.masked[token.start : token.end] in LYING
-            for token in tokens(self.masked, max(clause_start, start), fact.start)
-        )
+        """Whether a place stands in its clause before all that is done or said; 位于 only opens
+        one (位于城中区的小学): where something else lies is of that alone."""
+        begin = max(max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1, start)
+        for token in tokens(self.masked, begin, fact.start):
+            word = self.masked[token.start : token.end]
+            opens = word in LYING and not self.masked[begin : token.start].strip()
+            if token.word_class in ("verb", "say") and word not in _SCENE and not opens:
+                return False
+        return True

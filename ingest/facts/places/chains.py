@@ -14,7 +14,8 @@ from itertools import islice
 from ingest.facts.named import Place
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, word_classes
-from ingest.facts.places.zones import beyond, holds_village
+from ingest.facts.places.towns import holds_village
+from ingest.facts.places.zones import beyond
 
 _BESIDE = re.compile("[、和与及至到跟同或–—-]$")
 _AT = re.compile(
