@@ -29,6 +29,7 @@ _LINE = re.compile(
     r"(?:[\s/]*(?:文|摄|图|摄影|报道|报导|摄影报道|综合报道|整理|编译)){0,3}[)】\]]?"
     # 滨河报/记者李晓/东湖报导
     rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}\s*/\s*)?{_WHO}\s*{_NAME}(?:、{_NAME})*\s*/\s*{_PLACED}"
+    rf"|(?P<first>{_NAME})(?:、{_NAME})*\s*/\s*{_PLACED}(?:\s*[(].{{0,20}}[)])?"
     r"|(?:文[/:]|图[/:]|作者:|撰文:?|(?:文|作者|撰文|撰稿|采写)\s?[/:|丨])\s*[^。!?,;“”]{1,60})"
 )
 _OFFICE = re.compile(r"(?:本[报刊台网社]|新华社|人民日报)(?:特约)?(?:编辑部|评论员|评论部|记者)")
@@ -65,6 +66,8 @@ _SIGNED = re.compile(
 """(东湖镇人大 李晓), as reports of small places end."""
 _BODY = re.compile(r"(?:[局委办镇乡县市区社院校站队部会处所]|人大|政协|政府|中心|公司|街道)$")
 _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
+_DAY = re.compile(r"\s*[(（【\[]\s*(?:19|20)\d\d.*$")
+"""What follows names on their line: when it was written, and buttons."""
 _LONGEST = 80
 _MOST_NAMES = 5
 _PLACES = frozenset("省市县区镇乡村州旗")
@@ -85,7 +88,8 @@ def is_byline(line: str) -> bool:
     if _PICTURE.search(folded) and "文" not in folded:
         return False
     found = _LINE.fullmatch(folded)
-    if found and found["glued"] and not _begins_a_name(found["glued"]):
+    name = (found["glued"] or found["first"]) if found else None
+    if name and not _begins_a_name(name):
         return False  # 记者提问
     return bool(found or _ENGLISH.fullmatch(line) or _OFFICE.fullmatch(folded))
 
@@ -165,5 +169,6 @@ def close_names(byline: str) -> str:
     """A byline without the spaces that print puts inside names and the brackets around it."""
     if byline.isascii():
         return byline.removeprefix("By ")
+    byline = _DAY.sub("", byline)
     closed = _SPACED_NAME.sub(r"\1\2", _LABEL.sub("", byline.strip("■●◎□◆◇()（）【】 \u3000")))
     return re.sub(r"\s+", " ", closed)

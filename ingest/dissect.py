@@ -117,6 +117,7 @@ def _article(
         published=iso_date(stated("published"))
         or told.published
         or find_date(body, lines)
+        or next(filter(None, map(iso_date, _texts(body, lines, "byline"))), None)
         or iso_date(head.get("scripted")),
         url=stated("url") or told.url,
         language=language_of(body),

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.neighbours import Kinds, known_by_neighbours
+from ingest.neighbours import known_by_neighbours
 from ingest.page import PageLine
 from ingest.script import fold
+from ingest.site_head import Kinds
 
 _PROSE_LENGTH, _LATIN_PROSE_LENGTH = 40, 140
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -32,7 +33,9 @@ _CLOSES = re.compile(
 """Lines behind which a page goes on with other things; these may be whole paragraphs."""
 _PATH = re.compile(r".{0,8}位置.{0,4}[:：].*|.{0,4}首页\s*[>»›→].*")
 _DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
-_STAMP = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s\d{1,2}:\d\d(?::\d\d)?")
+_STAMP = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[(].{0,20}[)])?"
+)
 _BETWEEN = 8
 """Lines from the path of a page to the day below its headline, from a caption to a time."""
 _BLANKS = re.compile(r"\s+")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-Kinds = list[str | None]
+from ingest import site_head
+from ingest.medium import MEDIUM
+from ingest.site_head import LEAST_TITLE, SUBTITLE, Kinds
 
 _ENDS = ("。", "!", "?", "”", '"', "」")
 _FEET = frozenset(("copyright", "contact"))
 """Kinds that open the foot of a site."""
 _CONTACT = re.compile(r"[\u4e00-\u9fff]{0,8}(?:地址|电话|传真|邮编|邮箱|热线|主管|qq)[:：].{0,80}")
-_SUBTITLE = re.compile(r"[—–─―-]{1,4}\s*\S")
 _LABEL = re.compile(
     r"(?:(?:发布|发表|发稿)?(?:时间|日期)|(?:信息|稿件|文章|新闻)?(?:来源|作者)|稿源|记者|编辑)\s*[:|丨]?"
     r"|(?:索引号|文号|有效性|(?:主题|信息|体裁)分类"
@@ -24,16 +25,11 @@ _LABEL = re.compile(
 """A label whose value stands on the next line; those of the head of a public document too."""
 _BULLET = re.compile(r"^[•·●○◆◇▪►▶\s]+")
 _LONGEST_VALUE = 24
-_MASTHEAD = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:[日晚晨早时商快]报|青年报|都市报|经济报|证券报|新闻网|在线|(?:广播)?电视台|"
-    r"融媒体中心|通讯社|新闻社)"
-)
-"""What no headline ends with."""
+_LONGEST_NAME = 10
 _LONG, _MUCH = 40, 60
 """Characters of a line, and of a text, that are not printed twice by chance."""
 _LONG_CAPTION = 16
 """Those of a line that is printed twice at once, below a picture."""
-_LEAST_TITLE = 8
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[(]\d{4}[〕\])]第?\d+号")
 """The number of a public document."""
 _COLUMN = re.compile(r"^[(【\[][^)】\]]{2,16}[)】\]]|[*★\s]+$")
@@ -42,26 +38,11 @@ _GOES_ON = re.compile(r".{10,}(?:\.{3}|…{1,2})")
 _MORE = re.compile(r"[\[(<]?(?:阅读|查看)?(?:详情|详细|更多|全文|read more)\W{0,4}")
 _COUNT = re.compile(r"[(]?\d{1,6}%?[)]?")
 """How often a button was used."""
-_WORD = re.compile(r"[\w+]{1,6}")
-_WORDS = 4
-"""So many short lines are a menu."""
 _LINK = re.compile(r"https?://[!-~]+")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
-_PLACE = re.compile(r"位置|首页")
-_CLOCK = re.compile(r"(?:19|20)\d\d.{0,8}\d{1,2}:\d\d")
 _VIEWS = re.compile(r"(?:查看|浏览|点击)\s*:\s*\d+\W{1,5}(?:回复|回帖)\s*:\s*\d+")
 """How often a thread was read and answered, as forums print it above its headline."""
 _POSTED = re.compile(r"(?:\S{1,20}\s)?发表于\s*:?\s*(?:19|20)\d\d-\d")
-_MENU = re.compile(
-    r"(?=(?:.*?[\u4e00-\u9fff]){8})(?:[^\s,。;:!?、]{1,10} ){5,30}[^\s,。;:!?、]{1,10}"
-    r"|[^。【]{0,40}(?:【[^】]{1,30}】\s?){3,12}"
-)
-"""Six words and more, set apart by blanks, or some in brackets."""
-MEDIUM = re.compile(
-    r"[《]?[\u4e00-\u9fff·]{1,12}(?:(?<![海举简汇预公申通播上回捷情])报|周刊|新闻网|在线|电视台|"
-    r"广播电台|融媒体?(?:中心)?|传媒|通讯社|[华新央]社|政府网|网站|客户端|发布)》?"
-)
-"""A name that is one of a medium by its last word."""
 
 
 def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: int) -> Kinds:
@@ -70,12 +51,13 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     head = range(min(first, len(lines)))
     _scene(lines, kinds, head)
     _member(lines, kinds)
-    _site(lines, kinds, head)
+    site_head.site(lines, kinds, head)
+    site_head.again(lines, kinds, head)
     _values(lines, kinds, head)
     _mediums(lines, kinds, head)
-    _menus(lines, kinds, head)
-    _above_path(lines, kinds, head)
-    _masthead(lines, kinds, head)
+    site_head.menus(lines, kinds, head)
+    site_head.above_path(lines, kinds, head)
+    site_head.masthead(lines, kinds, head)
     _repeats(lines, kinds, head)
     _twice(lines, kinds)
     _tail(lines, kinds, range(last + 1, len(lines)))
@@ -105,47 +87,12 @@ def _member(lines: Sequence[str], kinds: Kinds) -> None:
     kinds[post] = "meta"
 
 
-def _menus(lines: Sequence[str], kinds: Kinds, head: range) -> None:
-    """Menus that a page begins with, if a headline follows them."""
-    _short_menu(lines, kinds, head)
-    for n in head:
-        if kinds[n] is None and MEDIUM.fullmatch(lines[n]):
-            continue
-        if kinds[n] is None and not _MENU.fullmatch(lines[n]):
-            return
-        if kinds[n] is None and any(kinds[m] is None for m in head[n + 1 :]):
-            kinds[n] = "menu"
-
-
-def _short_menu(lines: Sequence[str], kinds: Kinds, head: range) -> None:
-    """The words of a menu on lines of their own, above a headline."""
-    words: list[int] = []
-    for n in head:
-        if kinds[n] is None and not _WORD.fullmatch(lines[n]):
-            if len(words) >= _WORDS and len(lines[n]) > _LEAST_TITLE:
-                for word in words:
-                    kinds[word] = "menu"
-            return
-        if kinds[n] is None:
-            words.append(n)
-
-
 def _teasers(lines: Sequence[str], kinds: Kinds) -> None:
     """Beginnings of other articles, each with a link below it that leads to the rest."""
     for n in range(1, len(lines)):
         if _MORE.fullmatch(lines[n]) and _GOES_ON.fullmatch(lines[n - 1]):
             kinds[n - 1] = kinds[n - 1] or "teaser"
             kinds[n] = kinds[n] or "teaser"
-
-
-def _masthead(lines: Sequence[str], kinds: Kinds, head: range) -> None:
-    """The name of a paper or an account above the headline."""
-    top = next((n for n in head if kinds[n] is None), None)
-    if top is None or not any(kinds[n] is None for n in head[top + 1 :]):
-        return
-    again = any(kinds[n] == "meta" and lines[n].startswith(lines[top]) for n in head)
-    if _MASTHEAD.fullmatch(lines[top]) or (again and MEDIUM.fullmatch(lines[top])):
-        kinds[top] = "meta"
 
 
 def _twice(lines: Sequence[str], kinds: Kinds) -> None:
@@ -172,18 +119,6 @@ def _behind(lines: Sequence[str], kinds: Kinds, at: int, span: int) -> None:
     for n in range(start, start + span):
         kinds[n] = kinds[n] or kinds[n + span]  # the second tells what is furniture
         kinds[n + span] = kinds[n + span] or "repeat"
-
-
-def _site(lines: Sequence[str], kinds: Kinds, head: range) -> None:
-    """What may be the name of a site is the headline if nothing else can be."""
-    for n in head:
-        if kinds[n] == "site" and not any(
-            kinds[m] is None and not _SUBTITLE.match(lines[m])
-            for m in head
-            if m > n or len(lines[m]) >= _LEAST_TITLE
-        ):
-            kinds[n] = None
-            return
 
 
 def _values(lines: Sequence[str], kinds: Kinds, head: range) -> None:
@@ -219,30 +154,9 @@ def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
             first += 1
         beside = [kinds[m] for m in (n - 2, n - 1, n + 1, n + 2) if m in head and m > first]
         is_free = kinds[n] in (None, "navigation", "site") and first < n
-        if is_free and "meta" in beside and MEDIUM.fullmatch(lines[n]):
+        is_name = len(lines[n]) <= _LONGEST_NAME and MEDIUM.fullmatch(lines[n])
+        if is_free and "meta" in beside and is_name:
             kinds[n] = "meta"
-
-
-def _above_path(lines: Sequence[str], kinds: Kinds, head: range) -> None:
-    """What stands above the path of a page, or above a menu, belongs to the site, if a headline
-    follows it."""
-    paths = [n for n in head if kinds[n] in ("breadcrumb", "menu") and not _below(lines, kinds, n)]
-    if not paths:
-        return
-    below = [n for n in head[paths[-1] + 1 :] if kinds[n] is None]
-    if any(not _SUBTITLE.match(lines[n]) for n in below):
-        for n in range(paths[-1]):
-            kinds[n] = kinds[n] or "navigation"
-
-
-def _below(lines: Sequence[str], kinds: Kinds, path: int) -> bool:
-    """Does a path stand below a headline and its day: a link to its section, not the page's?"""
-    if _PLACE.search(lines[path]):
-        return False
-    dated = [n for n in range(path) if kinds[n] == "meta" and _CLOCK.search(lines[n])]
-    return bool(dated) and any(
-        kinds[n] is None and len(lines[n]) >= _LEAST_TITLE for n in range(dated[0])
-    )
 
 
 def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
@@ -262,13 +176,14 @@ def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
 
 def _is_headline(line: str) -> bool:
     """May a line that is printed twice be the headline: no name of a medium, no number?"""
-    return len(line) >= _LEAST_TITLE and not MEDIUM.fullmatch(line) and not _NUMBER.fullmatch(line)
+    is_name = MEDIUM.fullmatch(line) or _NUMBER.fullmatch(line) or SUBTITLE.match(line)
+    return len(line) >= LEAST_TITLE and not is_name
 
 
 def _alternates(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """The headline again and again in the text: what stands for pictures that are not there."""
     title = next((n for n in head if kinds[n] is None), None)
-    if title is None or len(lines[title]) < _LEAST_TITLE:
+    if title is None or len(lines[title]) < LEAST_TITLE:
         return
     again = [n for n in range(title + 1, len(lines)) if lines[n] == lines[title]]
     if len(again) > 1:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ingest.byline import beside
 from ingest.dates import iso_date
+from ingest.medium import MEDIUM
 from ingest.model import Furniture
-from ingest.neighbours import MEDIUM, is_label
+from ingest.neighbours import is_label
 from ingest.script import fold
 
 _LABELS = re.compile(

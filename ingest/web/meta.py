@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ingest.dates import iso_date
-from ingest.neighbours import MEDIUM
+from ingest.medium import MEDIUM
 from ingest.script import fold
 from ingest.told import is_nobody, source_of
 from ingest.web.markup import Tag, Text, scan

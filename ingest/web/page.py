@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest import furniture
 from ingest.byline import is_byline
-from ingest.neighbours import MEDIUM
+from ingest.medium import MEDIUM
 from ingest.page import PageLine
 from ingest.restore.lines import is_bait
 from ingest.script import fold
