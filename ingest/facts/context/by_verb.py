@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.context.bare import changed
-from ingest.facts.context.by_noun import named_base, of_noun
+from ingest.facts.context.by_noun import by_noun, named_base, of_noun
 from ingest.facts.context.clause import (
     About,
     Sight,
@@ -21,6 +22,8 @@ from ingest.facts.words import DATE, Token, read_table, tokens
 
 _TABLE = read_table("context_words.tsv")
 _LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
+TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告", "报告"))
+"""Verbs of who only tells a number."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
 _NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
@@ -93,6 +96,10 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if those is not None:
         return those
     parts = split(masked, start, end)
+    tells = parts.named and masked[verb.start : verb.end] in TELLING
+    if tells and masked[fact.start - 1] in "为是达":
+        # 统计局公布 | 收入中位数为3.7万元
+        return replace(by_noun(sight, start, end, moved, None), verb=word)
     if parts.named:
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = named_base(sight, parts)

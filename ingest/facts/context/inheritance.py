@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.facts.context.attribution import Source
+from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import About, Sight
 from ingest.facts.context.scope import Where
@@ -224,6 +225,7 @@ class Inheritance:
         topic = sentence.topic
         # An agency that tells of a number and does nothing is not what the number is about.
         tells = source is not None and source.name == topic and read.verb is None
+        tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         if topic is None or tells:
             return None
         person = topic in self.names.named.employers

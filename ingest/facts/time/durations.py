@@ -203,6 +203,8 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
         return False
     if before and before in "这那" and unit in ("天", "年", "日") and not tail:
         return False
+    if before == "初" and count[0] == "一":
+        return False  # 除夕、初一|两天
     if follows == "两头":
         return False  # 三天两头
     if follows[:1] == "期" and not follows.startswith("期间") and unit[-1] in "年天月":
