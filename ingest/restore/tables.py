@@ -174,10 +174,15 @@ def is_torn_note(char: str, pinyin: str) -> bool:
 @lru_cache(maxsize=1)
 def accepted_readings() -> dict[str, tuple[str, ...]]:
     """Character that may be annotated → pinyin it may carry."""
-    spoken = readings()
+    # What is usual in Simplified texts may be missing from the Traditional form: 績 is not only jī.
+    spoken, simplified = readings(), scripts().to_simplified
+
+    def said(char: str) -> tuple[str, ...]:
+        usual = spoken.get(simplified.get(ord(char), ""), ())[:1]
+        return tuple(dict.fromkeys((*spoken.get(char, ()), *usual)))
+
     made = scripts().traditional_only | {"著"}  # mostly the 着 of the author
-    accepted = {char: spoken.get(char, ()) for char in made}
-    return accepted | {
-        char: tuple(dict.fromkeys((pinyin, *spoken[char])))
+    return {char: said(char) for char in made} | {
+        char: tuple(dict.fromkeys((pinyin, *said(char))))
         for char, pinyin in annotation_list().items()
     }
