@@ -12,13 +12,12 @@ from ingest.facts.context.clause import (
     Sight,
     Span,
     clause_subject,
-    is_name,
     without_dates,
     without_tail,
 )
 from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
-from ingest.facts.phrases import strip_cues
-from ingest.facts.words import DATE, Token, read_table, tokens
+from ingest.facts.phrases import JOINTS, strip_cues
+from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
 
 _TABLE = read_table("context_words.tsv")
 _LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
@@ -122,7 +121,8 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         measure = changed(sight, base, moved)
         return About(told, None, measure, base, word, follows, rule="measured.object")
     start = _after_list(masked, start, end)
-    example = masked.startswith("等", end) and is_name(masked, (start, end))
+    named = not masked[start:end].strip(NAMES + JOINTS)
+    example = named and (masked.startswith("等", end) or fact.unit in _DIVISIONS)
     thing = "" if example else sight.said(start, end)  # 会同国家发展改革委等 | 4部门
     if fact.kind == "percent" and moved is None and masked.startswith("的", end):
         base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
@@ -132,6 +132,8 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
 
 
+_DIVISIONS = frozenset("省市县区州")
+"""Units that count the places named before them: 黑龙江、吉林 | 5省."""
 _TOWARDS = ("对", "向", "与", "同")
 _MAKING = ("使", "让", "令", "使得")
 

@@ -124,7 +124,7 @@ _CAUSES = re.compile("[已也还将共正均都]{0,2}(?:造成|导致|致|引发
 
 _MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础|重点)的")
 """以云计算为主的 | 新兴业务: says which ones."""
-_LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "携手", "联手", "集中")
+_LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "调研", "携手", "联手", "集中")
 """Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
 
 
@@ -231,12 +231,16 @@ def without_dates(masked: str, start: int, end: int) -> Span:
             end -= 1
         if end - start > 1 and masked[end - 1] in _OF_DATE and masked[end - 2] == DATE:
             end -= 1
-        if end > start > 0 and masked[start] in "内间起来底末初档" and masked[start - 1] == DATE:
+        of_date = end > start > 0 and masked[start] in _TAILS and masked[start - 1] == DATE
+        if of_date and not _OWN_WORD.match(masked, start):
             start += 1
         if (start, end) == before:
             return before
 
 
+_TAILS = frozenset("内间起来底末初档")
+_OWN_WORD = re.compile("内[地蒙陆需河部销存容]|底层|起重|来源|末端|初[中级]")
+"""Words that begin as what belongs to the date before them ends."""
 _HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")
 _OF_DATE = "内间里中起来底末初前后"
 """Characters that belong to the date before them."""

@@ -148,12 +148,17 @@ def _split_unlisted(masked: str, start: int, end: int) -> Split | None:
 def _split_thing(masked: str, start: int, end: int) -> Split:
     """A phrase without a measure: the names that it opens with are told apart from the rest."""
     named = _names_end(masked, start, end)
-    if not start < named < end:
+    harbour = masked[named : named + 1] == "港" and masked[named + 1 : named + 2] not in _PORTS
+    if not start < named < end or harbour:
         return Split((start, end), (end, end), False)
     if masked[start] == PLACE:
         # 遂宁市农村留守儿童: the place is told apart, the children are the subject.
         return Split((named, end), (end, end), False)
     return Split((start, named), (named, end), False)
+
+
+_PORTS = frozenset("口湾区商")
+"""Behind 港, which alone ends a harbour's name: 天津港 | 集装箱航线, but 天津 | 港口."""
 
 
 def _split_measure(masked: str, start: int, at: int, end: int) -> Split:

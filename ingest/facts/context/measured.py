@@ -26,6 +26,7 @@ from ingest.facts.words import DATE, NAMES, Token, tokens
 
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
+_HOW = ("adverb", "manner")
 _MEAN = re.compile("[人户亩]均$")
 _COMPARED = re.compile(
     r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
@@ -81,11 +82,16 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
 
 def _before_relative(masked: str, phrase: Span, first: Token, relative: int) -> list[Token]:
     """县里 | 精选 | 有特色的项目15项: the verb right behind the subject governs, 的 and all."""
+    opens = first.start
+    while first.word_class in _HOW and (after := next(tokens(masked, first.end, relative), None)):
+        if after.start != first.end:
+            break
+        first = after  # 各部门 | 已 | 清理 | 妨碍公平的政策4218件
     short = first.end - first.start < 2 and masked[first.start : first.end] not in "使让令"
     if first.word_class != "verb" or first.end >= relative or short:
         return []
     subject = clause_subject(masked, *phrase)
-    return [first] if subject is not None and subject[1] == first.start else []
+    return [first] if subject is not None and subject[1] == opens else []
 
 
 def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:

@@ -28,7 +28,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
         if token.word_class == "verb" and token.start > start and _is_modifier(masked, token, end):
             continue  # 项目扶持 | 资金
         inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
-        if token.word_class in NOUN_ENDS or (inside and token.start > start):
+        acts = token.word_class == "nominal" and masked[token.end : token.end + 1] == QUANTITY
+        if token.word_class in NOUN_ENDS or ((inside or acts) and token.start > start):
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
             end = manner[0] if manner[1] == token.start and manner[0] >= start else token.start
             break

@@ -61,10 +61,29 @@ def _whole(sight: Sight, noun: Span, does: str) -> Span:
     """The noun of what something is done to, with a verb that only says of which kind it is."""
     if (noun[0] >= noun[1] and not does.startswith(_NOT_DONE)) or is_manner(sight.masked, *noun):
         return verbal_noun(sight, noun)
+    light = sight.masked[sight.left : sight.fact.start].endswith(_LIGHT)
+    if light and len(does) == _WORD and _DEED.match(sight.masked, noun[1], sight.clause[1]):
+        return noun[0], noun[1] + _WORD  # 实施了六次 | 集群打击
     made_for = _MADE.match(sight.masked, noun[1], sight.clause[1])
     return (noun[0], made_for.end()) if made_for is not None else noun
 
 
+_LIGHT = (
+    "实施",
+    "进行",
+    "开展",
+    "发动",
+    "遭受",
+    "遭遇",
+    "实施了",
+    "进行了",
+    "开展了",
+    "发动了",
+    "发起",
+)
+"""Verbs whose object says what is done."""
+_WORD = 2
+_DEED = late("[一-鿿]{2}(?=[,;。]|$)")
 _NOT_DONE = ("没", "沒", "未")
 """还剩200多只 | 没飞走: what those counted did not do."""
 
@@ -109,6 +128,7 @@ def _between(sight: Sight, last: Token, stop: int) -> str:
     """What stands between verb and number; examples (折叠床等1.3万件物资) say nothing of it."""
     start, stop = trim(sight.masked, last.end, stop)
     harmed = sight.masked[max(0, last.start) : last.end] in _HARMING
+    harmed = harmed or sight.fact.unit in _DIVISIONS  # 支持黑龙江、吉林 | 5省
     if harmed and all(sign in _NAMED_LIST for sign in sight.masked[start:stop]):
         return ""  # 造成江西、湖北等24省…: where, not what
     between = without_scope(sight.said(start, stop).removeprefix("了").removesuffix("的"))
@@ -117,6 +137,7 @@ def _between(sight: Sight, last: Token, stop: int) -> str:
 
 
 _LISTED = late("、.*等[一-鿿]{2,}$")
+_DIVISIONS = frozenset("省市县区州")
 _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
 OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"

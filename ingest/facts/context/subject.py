@@ -191,8 +191,8 @@ def without_owner(sight: Sight, read: About) -> About:
     if not basis and (read.rule != "measured.head" or upon):
         return read
     before = sight.said(*span) if basis else without_scope(sight.said(*span))
-    if not basis and not _is_act(before):
-        return read
+    if (read.measure or "").startswith(before) or not (basis or _is_act(before)):
+        return read  # 扣除标准 | 扣除标准金额
     measure, base = before + (read.measure or ""), before + (read.base or "")
     return replace(read, subject=None, measure=measure, base=base)
 

@@ -172,7 +172,8 @@ class SubjectNames:
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
         named = _NAMED_AFTER.start(self.folded, start, end) is not None
-        if len(rest) < 2 or rest[0] in "、和及与至到" or named:
+        harbour = rest[:1] == "港" and rest[1:2] not in "口湾区商"
+        if len(rest) < 2 or rest[0] in "、和及与至到" or named or harbour:
             return text
         return rest.removeprefix("的")
 

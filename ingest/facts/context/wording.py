@@ -61,7 +61,8 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
         return subject
     for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
         members = _in_full(MEMBERS.split(phrase))
-        if len(members) == turn[1] and all(members) and members[0] not in ("同比", "环比"):
+        whole = all(len(member) > 1 for member in members)
+        if len(members) == turn[1] and whole and members[0] not in ("同比", "环比"):
             return members[turn[0]]
     return subject
 
