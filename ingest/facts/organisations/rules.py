@@ -155,7 +155,8 @@ def _bare(this: Candidate) -> bool:
     if this.suffix in _sets()["never_bare"] or _RANKED.fullmatch(this.suffix):
         return False
     if not this.rest:  # 民政局, but any town has a 文化馆
-        return this.kind == "government" and this.suffix[:-1] in _sets()["stem"]
+        bureau = this.kind == "government" and this.suffix[:-1] in _sets()["stem"]
+        return bureau or this.suffix in _CHAMBERS
     if this.suffix in _FIRM and this.rest[-1] in "来到在赴对向给往":
         return False  # 秘书长胡某来|集团公司
     own = this.suffix not in _sets()["needs_body"]
@@ -163,6 +164,10 @@ def _bare(this: Candidate) -> bool:
     if own and quarter and this.kind in ("institution", "health", "culture"):
         return len(this.rest) <= 14 and not common(quarter[1])
     return this.strong and 2 <= len(this.rest) <= 14 and not common(this.rest)
+
+
+_CHAMBERS = ("参议院", "众议院")
+"""Named bare once the country is told."""
 
 
 def _anchored(this: Candidate) -> bool:

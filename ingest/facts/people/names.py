@@ -189,7 +189,7 @@ def _rare_given(text: str, at: int, given: int, first: bool) -> bool:
     character of the given name is one of these, before what follows a name: 李从海|家中."""
     name = text[at : given + 2]
     plain = given == at + 1 and text[at] not in of("rare") and len(name) == 3
-    ends = closes(text, at + 3) or (first and follows(text, at + 3))
+    ends = firm(text, at + 3) or (first and follows(text, at + 3))
     whole = plain and ends and not follows(text, at + 2)
     return whole and rare_given(name)
 

@@ -73,8 +73,12 @@ _NEW = re.compile("^新(?=总|首相|主席|部长|市长|省长)")
 _NO_OFFICE = frozenset(offices()["no_office"])
 
 
+_WHEN = re.compile("^(?:赛[前后]|会[前后上]|课后|战后|随后|此前|当时)(?=..)")
+"""When somebody said it: 赛后|主教练, 会上|县长."""
+
+
 def plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
-    role = _DONE_TO.sub("", _COUNT.sub("", role))
+    role = _DONE_TO.sub("", _COUNT.sub("", _WHEN.sub("", role)))
     role = _NEW.sub("", _TERM.sub("", role))
     return "" if role in _NO_OFFICE else role

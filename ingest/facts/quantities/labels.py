@@ -26,7 +26,7 @@ _EVENT = re.compile(
 _BEGINS_WORD = {
     "国": tuple("道"),
     "目": tuple("标的前录光击睹"),
-    "科": tuple("技学研室员普考长幻大目"),
+    "科": tuple("技学研室员普考长幻大目创"),
     "属": tuple("于地性实国下"),
 }
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")

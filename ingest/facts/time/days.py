@@ -24,6 +24,9 @@ _DAYS = {
     "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "大大前": -4,
     "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
+_TWO_DAYS = ("昨今", "今明", "明后")
+_BEFORE_FEAST, _BEHIND_FEAST = 15, 24
+"""Days of the spring travel rush (春运) before and behind the feast, every year since 2003."""
 _CALENDAR = re.compile("^(?:农历|阴历|旧历|大年)")
 _LATE = 5
 """How many days a page may be later than its text, which says what is still to come."""
@@ -112,6 +115,10 @@ class DayReader(YearReader):
             return self._set(self._now[:3])
         if "(" in text:
             return self._set(self._numbered_day(text))
+        if text[:2] in _TWO_DAYS:
+            if len(self._now) < 3:
+                raise ValueError(text)
+            return self._set(*(add_days(self._now, _DAYS[char]) for char in text[:2]))
         if self.span is not None:  # 端午节当晚 is that day
             self.daypart = text[-1] if text[-1] in "晚夜" else ""
             return None
@@ -185,6 +192,8 @@ class DayReader(YearReader):
             day = self._feast_beside([festival(text, self._now[0] + shift) for shift in (0, -1, 1)])
         if day is None:
             raise ValueError(text)
+        if text == "春运":
+            return self._set(add_days(day, -_BEFORE_FEAST), add_days(day, _BEHIND_FEAST))
         self._set(day)
 
     def _feast_beside(self, days: list[Moment | None]) -> Moment | None:

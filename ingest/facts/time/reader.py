@@ -147,6 +147,10 @@ class Reader:
         """Whether a time is one that another is compared with: 比上月, 高于上年."""
         return _COMPARED.search(self.document.folded, max(0, start - 3), start) is not None
 
+    def _is_base(self, end: int) -> bool:
+        """Whether a time is one that something goes on from: 在2019年|基础上."""
+        return self.document.folded.startswith(("的基础上", "基础上", "水平"), end)
+
     def expression(self, item: Expression) -> Fact | None:
         folded = self.document.folded
         if _barred(folded, item) or self._repeats(item):
@@ -204,7 +208,7 @@ class Reader:
         return span[0], last[1]
 
     def _remember(self, item: Expression, kinds: set[str], span: Span) -> None:
-        compared = self._is_compared(item.start) or "same" in kinds
+        compared = self._is_compared(item.start) or self._is_base(item.end) or "same" in kinds
         if not compared and (len(span[0]) > 1 or span[0] != span[1]):
             self.period = (span[0][:3], span[1][:3])
         if compared or "nthday" in kinds or (span[0] != span[1] and not item.until):
