@@ -30,10 +30,10 @@ class Closing(NamedTuple):
 
 def over_gone(lead: int, left: str, closing: list[Closing]) -> Iterator[Move]:
     """Moves over one or two gone glyphs where `lead` is open behind `left`."""
-    for first, form in _likeliest(_opening(lead), left[-1:], _FIRST):
+    for first, form in _likely_openings(lead, left[-1:]):
         trail = codes()[first] & 0xFF
         yield from _over(trail, form, closing, first, _GONE)
-        for second, other in _likeliest(_between(trail), form, _SECOND):
+        for second, other in _likely_between(trail, form):
             yield from _over(codes()[second] & 0xFF, other, closing, first + second, 2 * _GONE)
 
 
@@ -54,6 +54,16 @@ def _over(trail: int, form: str, closing: list[Closing], text: str, cost: float)
         move = closing[n].move
         whole = text + move.text
         yield move._replace(text=whole, wire=whole, cost=cost + move.cost, lost="glyph")
+
+
+@lru_cache(maxsize=20_000)
+def _likely_openings(lead: int, left: str) -> list[tuple[str, str]]:
+    return _likeliest(_opening(lead), left, _FIRST)
+
+
+@lru_cache(maxsize=20_000)
+def _likely_between(trail: int, left: str) -> list[tuple[str, str]]:
+    return _likeliest(_between(trail), left, _SECOND)
 
 
 def _likeliest(
