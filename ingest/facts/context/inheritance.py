@@ -161,6 +161,10 @@ class Inheritance:
             return None
         start, clause, named = asked.sight.fact.start, asked.sight.clause[0], self.names.named
         whom = named.dealt_with(clause, start) or named.punished_body(clause, start)
+        if whom is None:
+            goes_on = self.masked.startswith("并", clause)
+            ordered = named.ordered(asked.sentence.span[0] if goes_on else clause, start)
+            whom = NOBODY if ordered == "" else ordered
         if whom is not None or _PUNISHED.search(self.masked, clause, start) is None:
             return whom
         opens = asked.sentence.span[0]

@@ -29,6 +29,12 @@ _OFFICE = "院局委厅部会公司队"
 _SENTENCED = late("判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)")
 _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
 """Before somebody: what follows is done to him."""
+_ORDERED = late(
+    "(?:判决|判令|责令|裁定|裁决|勒令)(?P<who>[^,;。:、]{2,20}?)"
+    "(?:应当?|需|须|一次性|限期|依法|立即|共同|连带)*(?=赔偿|支付|退还|返还|偿还|承担|缴纳|补缴|给付|赔付|退赔|补偿|归还|改正)"
+    "|(?<!面)对(?P<fined>[^,;。:、对]{2,16}?)(?=处以|处罚款|罚款|并处|作出)"
+)
+"""法院判令 | 甲公司 | 赔偿, 对 | 某店 | 处以罚款: who is to pay."""
 _PUNISHES = re.compile(
     "对(?:该(?:公司|企业|厂|店)|其)[^,;]*(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
 )
@@ -127,6 +133,15 @@ class Named:
             if name.endswith(_COMPANIES):
                 return name
         return None
+
+    def ordered(self, start: int, end: int) -> str | None:
+        """Whom a stretch orders to pay, as it calls him; "" where it only says 其, 该店."""
+        found = list(_ORDERED.finditer(self.folded, start, end))
+        if not found:
+            return None
+        group = "who" if found[-1]["who"] else "fined"
+        who = self.text[slice(*found[-1].span(group))]
+        return "" if who[0] in "其该此上涉以" else who
 
     def dealt_with(self, start: int, end: int) -> str | None:
         """The person that a stretch names last as whom something is done to: 奖励周敏3万元."""

@@ -157,10 +157,15 @@ def _stands(text: str, name: Name, start: int) -> bool:
     return not _AFTER_SHORT.match(text, end)
 
 
+_OF_STATE = frozenset("企有家资内外际产道债营税网")
+
+
 def _is_cut_out(text: str, start: int) -> bool:
     """Whether two words that meet make a name of two characters: 均|衡水|平, 西|南非|洲."""
     words = lexicon_of_words(True).classes
     before = text[start - 1 : start + 1]
+    if before == "其中" and text[start + 1] == "国" and text[start + 2 : start + 3] in _OF_STATE:
+        return True  # 其中|国企
     return before in words and before != "从中" and text[start + 1 : start + 3] in words
 
 
