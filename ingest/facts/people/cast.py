@@ -110,8 +110,9 @@ def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> li
     signed_at = {person.start: person.end for person in people if person.rule == "byline"}
 
     def fits(person: Person) -> bool:
-        if person.start in states and person.end - states[person.start] <= 1:
-            return False
+        inside = person.start in states and person.end - states[person.start] <= 1
+        if inside and person.rule != "known":
+            return False  # but 韩国|瑜
         if text.startswith(("”号", "」号"), person.end):
             return False
         if person.rule == "role" and signed_at.get(person.start, person.end) != person.end:

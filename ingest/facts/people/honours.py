@@ -66,7 +66,7 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
         return False
     if name[1:] in of("qualifier"):
         return False  # 应|国家|主席
-    whole = looks(name, rare=beside or long)
+    whole = looks(name, rare=beside or long or (strong and free))
     odd = long and free and may_be(name)
     if not whole and not odd:
         return False

@@ -23,6 +23,8 @@ _PLACE_OR_PRIZE = late(
 )
 _CLOSED = re.compile("[一-鿿]{0,4}[”》」\\]】]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
+# What somebody is who is known by the surname alone
+_CALLING = re.compile("(?:律师|医生|老师|警官|教授|法官)")
 _AGED = late("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
 _BRACKET = late(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
@@ -63,6 +65,11 @@ def heads(text: str) -> Iterator[Person]:
         if polite:
             yield Person(start, polite.end(), text[start : polite.end()], rule="polite")
             continue
+        calling = _CALLING.match(text, start + 1)
+        if calling and _is_surname(text, start) and follows(text, calling.end()):
+            name = text[start : calling.end()]  # 马律师|高兴地说
+            yield Person(start, calling.end(), name, calling[0], rule="polite")
+            continue
         end = chinese(text, start)
         if end is None:
             continue
@@ -77,6 +84,12 @@ def heads(text: str) -> Iterator[Person]:
         end = chinese(text, match.end())
         if end:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
+
+
+def _is_surname(text: str, at: int) -> bool:
+    """Whether the character before a calling is a surname and counts nobody: 3位|老师."""
+    counts = text[at] in "位名" or text[at - 1 : at].isdigit()
+    return not counts and text[at] not in of("particle")
 
 
 _PROVINCES = frozenset("京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀黔滇陕甘青桂藏宁新蒙港澳台")

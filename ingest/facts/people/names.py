@@ -111,6 +111,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if one == "某":
         return _withheld(text, short)
     goes_on = "一" <= two <= "鿿" and two not in bad and not _because(text, at)
+    goes_on = goes_on and not (two == "以" and text[long : long + 1].isdigit())  # 赵丹|以2分04秒
     may_end = "一" <= two <= "鿿" and two not in _NEVER_GIVEN
     if titled and one in _soft() and may_end and behind is follows:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
@@ -136,8 +137,9 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
             across(text, short) or (acts(text, short) and text[long + 1 : long + 2] in _ASPECTS)
         ):
             return short  # 乔丹|购买, 盛原|演奏了
-    if behind(text, long) and (text[at : at + 2] not in everyday() or firm(text, long)):
-        return long
+    plain = text[at : at + 2] not in everyday()
+    if behind(text, long) and (plain or (firm(text, long) and not acts(text, short))):
+        return long  # but 关切|询问
     return _undecided(text, at, given, behind, titled)
 
 
@@ -180,6 +182,8 @@ def unlisted(name: str) -> bool:
     has its surname: 帖军, 逯阳."""
     if not 2 <= len(name) <= 3 or not all("一" <= char <= "鿿" for char in name):
         return False
+    if name[-1] == "地":
+        return False  # 欣慰地|说
     words = is_word(name) or is_word(name[:2]) or is_word(name[1:]) or name in of("title")
     return not words and given_not().isdisjoint(name) and _NEVER_ODD.isdisjoint(name)
 
@@ -214,7 +218,14 @@ def _undecided(
     rare = text[at:given] in of("rare")
     if titled and behind is follows and text[short] in of("follow_given"):
         return long  # 姚长|胜: a character that names hold more often than it follows one
-    if titled and rare and behind is follows and not common and does(text, long):
+    if (
+        titled
+        and rare
+        and behind is follows
+        and not common
+        and does(text, long)
+        and not acts(text, short)
+    ):
         return long  # 马晓东|发来, 温岭山|全面
     narrow = behind
     if titled and rare:

@@ -39,7 +39,7 @@ _NO_TITLE = late(
 )
 _OF_NO_BODY = ends_in("of_no_body")
 _OF_A_BODY = ends_in("has_body")
-_LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：,，、。;；)]|和[一-鿿]{2})")
+_LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：,，、。;；)】\n]|和[一-鿿]{2}|$)")
 _WITH_BODY = re.compile("人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党")
 _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
 # What stands between two holders of a row: somebody of the same office, and a mark
