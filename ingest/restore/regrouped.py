@@ -103,13 +103,18 @@ def _lines(text: str) -> Iterator[tuple[re.Match[str], list[_Node]]]:
 def _gain(shown: str, path: list[_Node]) -> float:
     """By how many nats what was read is likelier than what is shown, if it is Chinese."""
     again = "".join(node.text for node in path)
-    forms, step = counted_form(again), model().step
-    places = ((forms[max(0, n - 3) : n] or START, forms[n]) for n in range(len(forms)))
-    # One sign that is seldom written is no reason to leave the line.
-    score = sum(max(step(*place), _KEPT) for place in places)
+    score = _score_of_text(again)
     if score < _LIKELY * len(again):
         return 0.0
-    return score - model().text_score(START, counted_form(shown))
+    return score - _score_of_text(shown)
+
+
+def _score_of_text(text: str) -> float:
+    """Logarithm of the probability of a text, to which no single sign that is seldom written adds
+    more than a character that is what it seems."""
+    forms, step = counted_form(text), model().step
+    places = ((forms[max(0, n - 3) : n] or START, forms[n]) for n in range(len(forms)))
+    return sum(max(step(*place), _KEPT) for place in places)
 
 
 def _read(shown: str, private: bool) -> list[_Node]:
