@@ -24,11 +24,12 @@ _EVENT = re.compile(
 )
 # Measure words that more often begin another word: 3目标, 5科技企业.
 _BEGINS_WORD = {
-    "国": tuple("道"),
+    "国": tuple("道债"),
     "目": tuple("标的前录光击睹"),
     "科": tuple("技学研室员普考长幻大目创"),
     "属": tuple("于地性实国下"),
 }
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _EVENTS = frozenset(("国际", "世界", "中国", "全国", "亚洲", "欧洲", "赛季", "全球"))
 # “6轴7廊8通道”: a coined row of numbers with a word each
@@ -74,6 +75,12 @@ def is_coined(folded: str, start: int, end: int) -> bool:
     return match is not None and match.end() - 1 > end
 
 
+_MODELS = frozenset("歼轰运直警教强苏格图安尔")
+"""Last characters of what aircraft are called before their number: 歼-15, 米格-29."""
+_OF_YEARS = ("两", "金")
+"""Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
+
+
 def is_code(folded: str, start: int, end: int) -> bool:
     """An Arabic number inside a code, a score, a web address, a date-like or ordinal label."""
     before = folded[start - 1] if start else ""
@@ -83,8 +90,9 @@ def is_code(folded: str, start: int, end: int) -> bool:
         return before != "/" or folded[start - 2 : start - 1].isascii()
     if before and before in ":·-+" and start > 1 and folded[start - 2].isdigit():
         return True
-    if before == "-" and folded[start - 2 : start - 1].isascii() and folded[start - 2].isalpha():
-        return True  # T-90M, F-16
+    model = folded[start - 2 : start - 1] if before == "-" else ""
+    if model in _MODELS or (model.isascii() and model.isalpha()):
+        return True  # T-90M, F-16, 歼-15
     follows = folded[end : end + 2]
     if follows in _EVENTS and end - start == 4 and folded[start : start + 2] in ("19", "20"):
         return True  # 2023国际象棋锦标赛: a year without 年
@@ -103,6 +111,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+    if unit in _OF_YEARS and _YEAR.fullmatch(folded, start, end - len(unit)):
+        return True
     if unit in _BEGINS_WORD:
         return folded[end : end + 1] in _BEGINS_WORD[unit]
     if unit in ("次", "届") and _SESSION.match(folded, end):
