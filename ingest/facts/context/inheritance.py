@@ -230,7 +230,7 @@ class Inheritance:
         # An agency that tells of a number and does nothing is not what the number is about.
         tells = source is not None and source.name == topic and read.verb is None
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
-        if topic is None or tells:
+        if topic is None or tells or topic in self.names.named.reporters:
             return None
         person = topic in self.names.named.employers
         if person and not sentence.fresh and _OF_AREAS.search(fold(read.base or "")):

@@ -39,6 +39,7 @@ _PUNISHES = re.compile(
     "对(?:该(?:公司|企业|厂|店)|其)[^,;]*(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
 )
 _COMPANIES = ("公司", "集团", "企业", "厂", "店", "中心", "合作社")
+_REPORTS = re.compile("记者|記者|通讯员|通訊員")
 _WHAT_ONE_IS = late("(?!.*[给向])[一-鿿]{0,10}")
 
 Spans = list[tuple[int, int, str]]
@@ -53,8 +54,10 @@ class Named:
         self.people, self.offices, self.sites = (
             _spans(known, kind) for kind in ("person", "organisation", "place")
         )
-        people = (fact for fact in known if fact.kind == "person")
+        people = [fact for fact in known if fact.kind == "person"]
         self.employers = {fact.name or fact.text: fact.organisation for fact in people}
+        self.reporters = {one.name or one.text for one in people if _REPORTS.search(one.role or "")}
+        """Those who tell of numbers, which are never theirs."""
         self.beginnings = {fact.start: (fact.end, fact.name) for fact in known if fact.name}
         self.speaker: Source | None = None
         """Who says the number that is being read: 我, 我们."""
