@@ -33,6 +33,8 @@ _RARE = -6.0  # a character outside the part of its set that most texts keep to
 _NEAR = 7.0  # nats behind the best at which another reading may still be true
 _WITHIN = 20.0  # nats behind the best at which a reading is given up
 _STATES = 16
+_FAR = 48
+"""Steps back that another way is followed to where it parts: all that far is then in doubt."""
 
 
 class Piece(NamedTuple):
@@ -269,9 +271,15 @@ def _open_to_doubt(path: list[_Node]) -> set[int]:
         if not node.rival:
             continue
         other = [node.rival]
-        while other[-1].parent and other[-1].parent.parent and id(other[-1].parent) not in numbers:
+        while (
+            len(other) < _FAR
+            and other[-1].parent
+            and other[-1].parent.parent
+            and id(other[-1].parent) not in numbers
+        ):
             other.append(other[-1].parent)
-        first = numbers.get(id(other[-1].parent), -1) + 1
+        apart = number - len(other) if len(other) == _FAR else -1
+        first = numbers.get(id(other[-1].parent), apart) + 1
         shown, told = path[first : number + 1], "".join(node.text for node in other[::-1])
         while shown and told.endswith(shown[-1].text):  # what both say
             told = told[: len(told) - len(shown.pop().text)]
