@@ -121,6 +121,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return long
     if not one or not "一" <= one <= "鿿" or one in bad or _is_deed(text, at, given):
         return None
+    if two == "发" and titled and behind is follows and says(text, long):
+        return long  # 李桂发|表示, 李桂发|来到: no 发表, no 发来
     if two == "来" and titled and behind is follows and does(text, long):
         return short if text.startswith(word_classes()["visit"], long) else long
     if two in _AND and behind is follows and _ends_so(text, at, long):
