@@ -66,6 +66,8 @@ def test_damaged_sentences_come_back(case: dict[str, Any]) -> None:
     assert found != result.text
     assert result.text == case.get("restored", case["text"])
     assert result.certified, result.why
+    if "open" in case:
+        assert [result.text[step.start : step.end] for step in result.lost] == case["open"]
     assert replay(found, result.steps) == result.text
     assert undo(result.text, result.steps) == found
 

@@ -1,7 +1,8 @@
 """The search for the likeliest reading of a display that may be out of step.
 
-Its state is the first byte of the character that is still open (0 when in step) and the last three
-characters, as counted. It walks until all likely readings agree that the bytes are in step again.
+Its state is the first byte of the character that is still open (0 when in step), the last three
+characters, as counted, and whether a glyph is taken to be gone. It walks until all likely readings
+agree that the bytes are in step again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nlargest
-from itertools import chain
 from typing import NamedTuple
 
 from ingest.restore.display import Display
@@ -26,7 +26,7 @@ from ingest.restore.statistics import (
     model,
 )
 
-_DOUBTFUL = -8.0  # nats: a pair of characters so unlikely asks for another explanation
+_DOUBTFUL = -5.0  # nats: a pair of characters so unlikely asks for another explanation
 _SHORT = 200
 _GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a longer one
 _NEAR = -8.0  # ... and behind which it is no longer a question whether some are gone
@@ -48,7 +48,7 @@ class Node(NamedTuple):
     move: Move
 
 
-State = tuple[int, str]
+State = tuple[int, str, bool]
 Ways = dict[int, dict[State, Node]]
 
 
@@ -122,7 +122,7 @@ def _search(
     cut: bool = False,
 ) -> list[Node]:
     text = display.text
-    ways: Ways = {start: {(0, left): Node(0.0, None, start, Move(0, 0, before, ""))}}
+    ways: Ways = {start: {(0, left, False): Node(0.0, None, start, Move(0, 0, before, ""))}}
     while ways:
         at = min(ways)
         states = _likely(ways.pop(at))
@@ -132,19 +132,21 @@ def _search(
         if at >= stop:
             last_node = _last(display, at, states)
             return _path(last_node) if last_node else []
-        in_step = not ways and at > start and not any(lead for lead, _ in states)
-        if in_step and (text[at] == "\n" or (early and len(states) == 1)):
-            return _path(max(states.values(), key=_score))
+        in_step = not ways and at > start and not any(state[0] for state in states)
+        if in_step and (text[at] == "\n" or (early and _agree(states))):
+            return _path(_best(states))
         closing: list[Closing] = []
-        if gone and any(lead for lead, _ in states):
+        if gone and any(state[0] for state in states):
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
         shared: dict[int, list[Move]] = {}
-        for number, ((lead, last), node) in enumerate(states.items()):
+        for number, (state, node) in enumerate(states.items()):
+            lead = state[0]
             moves = _moves(display, at, lead, node, shared, cut and at == start)
+            _extend(display, at, state, node, moves, ways)
             if closing and lead and number < _STATES_GONE:
-                moves = chain(moves, over_gone(lead, last, closing))
-            _extend(display, at, last, node, moves, ways)
+                gone_here = over_gone(lead, state[1], closing)
+                _extend(display, at, (lead, state[1], True), node, gone_here, ways)
     return []
 
 
@@ -164,10 +166,21 @@ def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
     """The likeliest way to the end of the text, where a character may be cut in two; None if no
     way ends there."""
     ends: Ways = {at: {state: node for state, node in states.items() if not state[0]}}
-    for (lead, last), node in states.items():
-        if lead:
-            _extend(display, at, last, node, display.at_end(at, lead), ends)
-    return max(ends[at].values(), key=_score, default=None)
+    for state, node in states.items():
+        if state[0]:
+            _extend(display, at, state, node, display.at_end(at, state[0]), ends)
+    return _best(ends[at]) if ends[at] else None
+
+
+def _agree(states: dict[State, Node]) -> bool:
+    """Whether all readings come to the same characters, be a glyph gone on the way or not."""
+    return len(states) == 1 or len({state[:2] for state in states}) == 1
+
+
+def _best(states: dict[State, Node]) -> Node:
+    """The likeliest reading with a glyph gone, if any: it was asked for; else the likeliest."""
+    gone = [node for state, node in states.items() if state[2]]
+    return max(gone or states.values(), key=_score)
 
 
 def _likely(states: dict[State, Node]) -> dict[State, Node]:
@@ -178,9 +191,8 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
     kept = [entry for entry in states.items() if entry[1].score > floor]
     kept.sort(key=lambda entry: -entry[1].score)
     likely = dict(kept[:_STATES])
-    for lead, _ in likely:
-        if not lead:
-            return likely
+    if not all(state[0] for state in likely):
+        return likely
     # What is read out of step may make no sense further on: the text as shown always does.
     shown = [entry for entry in states.items() if not entry[0][0]]
     likely.update([max(shown, key=lambda entry: entry[1].score)] if shown else [])
@@ -188,15 +200,16 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 
 
 def _extend(
-    display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
+    display: Display, at: int, state: State, node: Node, moves: Iterable[Move], ways: Ways
 ) -> None:
+    _, left, gone = state
     statistics, forms = model(), counted_forms()
     step, so_far = statistics.step, node.score
     # Where glyphs may be gone, readings with and without them are to be weighed alike.
     remembers = node.move.lost or (node.move.lead and display.page.private_gone)
     for move in moves:
         if move.left:
-            _extend_lost(display, at, left, node, move, ways)
+            _extend_lost(display, at, state, node, move, ways)
             continue
         stop, lead, text, _, cost, *_ = move
         score, last = so_far + cost, left
@@ -208,13 +221,16 @@ def _extend(
                 score += display.memory.worth(last, form, chance)
             last = (last + form)[-3:]
         reached = ways.setdefault(stop, {})
-        best = reached.get((lead, last))
+        best = reached.get((lead, last, gone))
         if best is None or best.score < score:
-            reached[lead, last] = Node(score, node, at, move)
+            reached[lead, last, gone] = Node(score, node, at, move)
 
 
-def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
+def _extend_lost(
+    display: Display, at: int, state: State, node: Node, move: Move, ways: Ways
+) -> None:
     """A move that lost a byte, once for each of the likeliest characters that it leaves."""
+    _, left, gone = state
     torn = node.move.note and node.move.lead
     without = _NONE if torn else display.always_annotated
     candidates = _likeliest(left, move.lost, move.left, without)
@@ -229,11 +245,11 @@ def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, w
         for behind in rest:
             score += statistics.before_ascii(last[-1:]) if behind == HOLE else 0.0
             last = HOLE if behind == HOLE else (last + behind)[-3:]
-        best = reached.get((move.lead, last))
+        best = reached.get((move.lead, last, gone))
         if best is None or best.score < score:
             text, wire = move.text.replace(ANY, char), move.wire.replace(ANY, char)
             made = Move(move.stop, move.lead, text, wire, move.cost, move.lost, 0, move.pairs)
-            reached[move.lead, last] = Node(score, node, at, made)
+            reached[move.lead, last, gone] = Node(score, node, at, made)
 
 
 Candidate = tuple[float, str, str]
