@@ -11,7 +11,6 @@ from typing import NamedTuple
 from ingest.facts.late import late
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import any_of, breaks, suffix_types, suffixes, word_classes
-from ingest.facts.people.words import title_ends
 from ingest.facts.words import lexicon
 
 # A clause: what stands between punctuation. Brackets may stand inside a company's name.
@@ -20,6 +19,8 @@ _BRACKET = (
     r"(?:\([一-鿿]{2,6}\)(?=有限|股份|集团|公司|控股)|\([金布]\)|\([一-鿿]{2,5}\)(?=[一-鿿]{3}))"
 )
 _ADDRESS = re.compile(r"\d{1,4}号(?![线楼院地机])")
+# 某中学|第十六期|业余党校
+_TURN = late("第[0-9一二三四五六七八九十]{1,3}期")
 _ASIDE = late(r"\(([一-鿿]{2,6})\)(?!有限|股份|集团|公司|控股)")
 _CLAUSE = re.compile(
     f"(?:{_IN_NAME}{{1,160}}|{_BRACKET}{_IN_NAME}{{0,160}})(?:{_BRACKET}{_IN_NAME}{{0,160}}){{0,4}}"
@@ -31,8 +32,6 @@ RANK = re.compile(
 _PREFIX = late(
     "中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
 )
-# 共和平 is no junction of names, 与会 neither
-_JOIN = re.compile("和(?!平|田|谐)|与(?!会)")
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +129,8 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
         if clause.text[slice(*stop)] != "及" or not _in_faculty(clause.text, *stop)
     ]
     stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
+    if clause.text.find("期", clause.start, clause.end) > 0:
+        stops += [match.span() for match in _TURN.finditer(clause.text, clause.start, clause.end)]
     stops += _done_to(clause)
     if clause.text.find("(", clause.start, clause.end) < 0:
         return sorted(stops)
@@ -190,75 +191,6 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
     if RANK.match(clause.text, start):
         options.append(start)
     return min(options, default=None)
-
-
-def joined(
-    clause: Clause, start: int, end: int, ends: list[Ending], orgs: list[Organisation]
-) -> Iterator[tuple[int, int]]:
-    """A stretch, cut at each 和 that stands between two names and not inside one."""
-    text = clause.text
-    at = start
-    for match in _JOIN.finditer(text, start, end):
-        cut = match.start()
-        if text[cut + 1] == "县" and any(place.start <= cut < place.end for place in clause.places):
-            continue
-        anchor = anchor_of(clause, at, cut, orgs)
-        left_ends = cut in {*(one.end for one in ends), *(org.end for org in orgs)}
-        left_place = any(place.end == cut for place in clause.places)
-        right_anchor = anchor_of(clause, cut + 1, end, orgs) == cut + 1
-        right_rank = bool(RANK.match(text, cut + 1))
-        apart = left_ends or left_place or right_anchor or right_rank
-        inside = anchor is not None and not apart
-        whole = _stem_with_and(text, at, cut, end) or (
-            not apart
-            and (_part_with_and(text, at, cut, end, ends) or _field(text, at, cut, end, ends))
-        )
-        if not ((inside and cut - (anchor or 0) <= 16) or whole):
-            yield at, cut
-            at = cut + 1
-    yield at, end
-
-
-def _stem_with_and(text: str, start: int, cut: int, end: int) -> bool:
-    """Whether the 和 at `cut` belongs to the name of a branch of government: 文化和旅游."""
-    for stem, inner in _stems_with_and():
-        if cut - inner >= start and text.startswith(stem, cut - inner):
-            return cut - inner + len(stem) <= end
-    return False
-
-
-@lru_cache(maxsize=1)
-def _stems_with_and() -> list[tuple[str, int]]:
-    """Branches of government whose name has a 和 inside, and where."""
-    return [(stem, stem.find("和")) for stem in word_classes()["stem"] if stem.find("和") > 0]
-
-
-_PARTS = frozenset(
-    ("学院", "研究所", "研究院", "研究中心", "实验室", "重点实验室", "处", "司", "委员会")
-)
-
-
-_OF_LEARNING = frozenset(
-    ("学院", "研究所", "研究院", "研究中心", "重点实验室", "国家重点实验室", "全国重点实验室")
-)
-
-
-def _part_with_and(text: str, start: int, cut: int, end: int, ends: list[Ending]) -> bool:
-    """Whether the 和 at `cut` belongs to a part of the body before it: 大学材料科学与工程学院."""
-    left = [one.end for one in ends if start < one.end <= cut]
-    right = next((one for one in ends if cut < one.start and one.end <= end), None)
-    if not left or right is None or text[slice(*right)] not in _PARTS:
-        return False
-    return 2 <= cut - left[-1] <= 12 and right.end - cut <= 14
-
-
-def _field(text: str, start: int, cut: int, end: int, ends: list[Ending]) -> bool:
-    """Whether 与 joins the two halves of a field of learning: 体育经济与管理学院."""
-    right = next((one for one in ends if cut < one.start and one.end <= end), None)
-    if text[cut] != "与" or right is None or text[slice(*right)] not in _OF_LEARNING:
-        return False
-    person = title_ends().start(text, start, cut) is not None
-    return 2 <= cut - start <= 8 and 2 <= right.start - cut - 1 <= 6 and not person
 
 
 def _akin(text: str, body: Ending, part: Ending, place: Place) -> bool:

@@ -13,6 +13,8 @@ from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import any_of, word_classes
 from ingest.facts.places.divisions import CITIES, register
 
+_OF_COMMITTEE = ("政法委", "纪委", "组织部", "宣传部", "统战部", "纪委监委")
+"""Bodies of a party committee, behind 常委、 and its name."""
 _RANK = re.compile("省|市|县|区|州|旗|自治区|[镇乡](?=党委|政府|人大)")
 _BELOW = ("town", "village")
 _LOCAL = ("镇", "乡", "村")
@@ -132,6 +134,14 @@ class Setting:
                 return org
             name = place.name + org.name[rank.end() :]
             return org._replace(name=name, path=place.path, code=place.code, rule="ellipsis")
+        committee = self.by_end.get(org.start - 3) if org.name in _OF_COMMITTEE else None
+        if committee and committee.kind == "party" and committee.name.endswith("委"):
+            # 林州市委常委、|政法委
+            committee = self.resolved(committee)
+            name = committee.name.removesuffix("委" * org.name.startswith("纪")) + org.name
+            return org._replace(
+                name=name, path=committee.path, code=committee.code, rule="ellipsis"
+            )
         if org.path or org.name not in self.full:
             return org
         beside = self.by_end.get(org.start - 1)

@@ -14,6 +14,7 @@ from ingest.facts.words import lexicon
 # 全国会员, 协商会: the suffix is cut out of another word
 _SWALLOWED = {
     "厅": tuple("车餐客舞展前咖宴歌"),
+    "国小": tuple("中全我各外两多本"),
     "国会": tuple("全我中各两多本外"),
     "商会": tuple("协磋招"),
     "空军": ("太",),
@@ -152,6 +153,9 @@ def _branch(suffix: str) -> bool:
 
 def _bare(this: Candidate) -> bool:
     """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
+    town = _TOWN.fullmatch(this.rest) if len(this.suffix) > 1 else None
+    if town and this.kind in _OF_TOWNS and not common(town[1]):
+        return True  # 大溪镇|司法所
     if this.suffix in _sets()["never_bare"] or _RANKED.fullmatch(this.suffix):
         return False
     if not this.rest:  # 民政局, but any town has a 文化馆
@@ -166,6 +170,10 @@ def _bare(this: Candidate) -> bool:
     return this.strong and 2 <= len(this.rest) <= 14 and not common(this.rest)
 
 
+_TOWN = late(
+    "([^的在与等有各个全该本这那省市县区乡镇村城每多几我及从到对向为由被让]{2,3})(?:镇|乡|街道)"
+)
+_OF_TOWNS = frozenset(("government", "health", "education"))
 _CHAMBERS = ("参议院", "众议院")
 """Named bare once the country is told."""
 
@@ -189,6 +197,7 @@ def _anchored(this: Candidate) -> bool:
     return True
 
 
+_INSTITUTES = frozenset(("研究所", "研究院", "科学院", "设计院"))
 _FIRM = frozenset(("集团公司", "公司", "集团", "总公司"))
 _REGISTERED = frozenset(("有限公司", "有限责任公司", "股份有限公司"))
 """What only the name of a registered company ends in, however common its words."""
@@ -211,6 +220,8 @@ def _common(this: Candidate) -> bool:
         return True
     if this.anchor in _sets()["country"] and this.kind in ("association", "science"):
         return this.suffix != "实验室"
+    if this.kind == "science" and not this.abroad and this.suffix in _INSTITUTES:
+        return this.rest[-1] not in "型级类内"
     if this.city and this.suffix == "公司":
         # 东京电力公司
         return True

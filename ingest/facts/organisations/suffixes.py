@@ -14,10 +14,10 @@ from ingest.facts.organisations.clauses import (
     Ending,
     anchor_of,
     clauses,
-    joined,
     segments,
     splits,
 )
+from ingest.facts.organisations.junctions import joined
 from ingest.facts.organisations.patterns import common, known, known_words, suffix_types
 from ingest.facts.organisations.rules import valid
 from ingest.facts.words import lexicon, listed
@@ -178,6 +178,17 @@ def _of_china(text: str, org: Organisation) -> Organisation:
     return org._replace(start=start, name=text[start : org.end], rule="suffix")
 
 
+_HOUSES = ("议院", "国会", "议会", "参院", "众院")
+"""Behind these a party only says which members are spoken of: 众议院|民主党领袖."""
+
+
+def _of_state(text: str, org: Organisation, start: int | None) -> Organisation:
+    """日本|自民党: a party with the country before it."""
+    if start is None or org.kind != "party":
+        return org
+    return org._replace(start=start, name=text[start : org.end], rule="suffix")
+
+
 def find(text: str, places: list[Place], starts: Beginnings) -> list[Organisation]:
     """Organisations in folded text, in order, without overlap; names as printed or of the table."""
     orgs = known_names(text, starts.known)
@@ -197,5 +208,9 @@ def find(text: str, places: list[Place], starts: Beginnings) -> list[Organisatio
     taken = bytearray(len(text))
     for org in found:
         taken[org.start : org.end] = b"\1" * (org.end - org.start)
-    found += [org for org in orgs if taken.find(0, org.start, org.end) >= 0]
+    states = {place.end: place.start for place in places if place.level == "country"}
+    for org in orgs:
+        of_house = org.kind == "party" and text.endswith(_HOUSES, 0, org.start)
+        if taken.find(0, org.start, org.end) >= 0 and not of_house:
+            found.append(_of_state(text, org, states.get(org.start)))
     return sorted(found, key=lambda org: (org.start, -org.end))

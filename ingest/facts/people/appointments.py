@@ -14,10 +14,10 @@ from ingest.facts.named import Person
 from ingest.facts.people.abroad import foreign
 from ingest.facts.people.apposition import behind, ends_with_office, person_of
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import may_be
+from ingest.facts.people.names import may_be, unlisted
 from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import of, title_ends
 from ingest.facts.people.words import offices as of_offices
-from ingest.facts.people.words import title_ends
 
 Span = tuple[int, int]
 _OFFICE = "(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
@@ -30,15 +30,20 @@ _AND_MADE = late(
 )
 # 免去|张某某|省政府秘书长|职务
 _REMOVED = late(
-    "(?<=免去)[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
+    "(?<=免去)(?:[一-鿿]{2,4}[、和]){0,20}[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
 )
 # 张某、李某|等5人|当选|为副县长
 _ELECTED = re.compile(f"(?:为|担任)?{_OFFICE}")
-_TOGETHER = late("(?:同志)?(?:等(?:人|[0-9两三四五六七八九十]{1,3}[人位名]))?$")
+_TOGETHER = late("(?:同志)?(?:等(?:人|[0-9两三四五六七八九十]{1,3}[人位名](?:同志)?))?$")
+_LONGEST_ROW = 80
+"""How many characters the names of those have at most who resign together."""
 _GIVES_UP = late(
     "(?:同志|先生|女士)?(?:因[^，。,;]{2,14})?辞去(?P<office>[^，。；：,;:!?\n“”的]{2,30}?)的?职务"
 )
 _OF_WHOM = re.compile("(?:同志)?的?")
+# 卫某某、田某某、|
+_JOINED = late("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4}){0,20}(?=[、和])")
+_TAIL = late("[一-鿿]{2,4}?(?=同志|先生|女士|教授|院士|为|担任|出任|兼任|任|当|等|辞去)")
 # 主攻为|王一梅、陈丽怡; 这位班长就是|朱杰
 _ARE = late("(?:为(?<=[一-鿿]{2}.)|[就正]是(?<=[一-鿿]{2}..))(?=[一-鿿]{2,4}[、,，。;；])")
 
@@ -76,9 +81,9 @@ def made(offices: Offices) -> Iterator[Person]:
     """Names between what makes somebody something and what they are made."""
     text = offices.text
     for at in behind(text, "makes"):
-        names, last = _row(text, at)
+        names = _joined(text, at)
         if names:
-            yield from _made_together(offices, names, last)
+            yield from _made_together(offices, names)
         for end in (at + 3, at + 2, at + 4):
             what = _MADE.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
             if what is None or not ends_with_office(text, *what.span("office")):
@@ -90,16 +95,35 @@ def made(offices: Offices) -> Iterator[Person]:
                 break
 
 
-def _made_together(offices: Offices, names: list[Span], at: int) -> Iterator[Person]:
+def _made_together(offices: Offices, names: list[Span]) -> Iterator[Person]:
     """任命|杜某某、孙某|为…，郭某某为…: several people, and what they and others are made."""
-    text = offices.text
-    last = next((end for end in (at + 3, at + 2) if looks(text[at:end], rare=True)), None)
-    what = _MADE.match(text, last) if last else None
-    if last is None or what is None or not ends_with_office(text, *what.span("office")):
+    what = _MADE.match(offices.text, names[-1][1])
+    if what is None or not ends_with_office(offices.text, *what.span("office")):
         return
-    for name in (*names, (at, last)):
+    for name in names:
         yield person_of(offices, name, what.span("office"))
     yield from _and_made(offices, what.end())
+
+
+def _joined(text: str, at: int, last: bool = True) -> list[Span]:
+    """The names of a row that begins at an offset, where it can be nothing else: each has a
+    surname, and most look like names (卫国胜 begins with a word). The last one ends before what
+    somebody is made; without `last`, the name behind the last mark is left out."""
+    row = _JOINED.match(text, at)
+    if row is None or text.startswith(of_offices()["makes"], at):
+        return []  # 决定|任命某某
+    names: list[Span] = []
+    for part in re.split("[、和]", row[0]):
+        names.append((at, at + len(part)))
+        at += len(part) + 1
+    if last:
+        tail = _TAIL.match(text, at)
+        if tail is None:
+            return []
+        names.append(tail.span())
+    known = [looks(text[slice(*name)], rare=True) for name in names]
+    borne = all(text[start] in of("surname") for start, _ in names)
+    return names if borne and 2 * sum(known) >= len(names) else []
 
 
 def _and_made(offices: Offices, at: int) -> Iterator[Person]:
@@ -119,11 +143,14 @@ def removed(offices: Offices) -> Iterator[Person]:
     """免去张某某局长职务: names before the office that is taken from them."""
     text = offices.text
     for match in _REMOVED.finditer(text) if "免去" in text else ():
-        start = match.start()
+        names = _joined(text, match.start(), last=False)
+        start = names[-1][1] + 1 if names else match.start()
         for end in (start + 3, start + 2):
             office = (end + len(_OF_WHOM.match(text, end)[0]), match.end("office"))  # type: ignore[index]
-            if looks(text[start:end], rare=True) and ends_with_office(text, *office):
-                yield person_of(offices, (start, end), office)
+            fits = looks(text[start:end], rare=True) or (names and unlisted(text[start:end]))
+            if fits and ends_with_office(text, *office):
+                for name in (*names, (start, end)):
+                    yield person_of(offices, name, office)
                 break
 
 
@@ -131,8 +158,15 @@ def resigned(offices: Offices) -> Iterator[Person]:
     """接受|张某某|辞去副市长职务: names before the office that they give up."""
     text = offices.text
     for match in _GIVES_UP.finditer(text) if "辞去" in text else ():
-        name = _name_before(text, match.start())
-        if name and ends_with_office(text, *match.span("office")):
+        if not ends_with_office(text, *match.span("office")):
+            continue
+        at = _TOGETHER.search(text, max(match.start() - 10, 0), match.start()).start()  # type: ignore[union-attr]
+        row = text.rfind("接受", max(at - _LONGEST_ROW, 0), at) + 2
+        names = _joined(text, row) if row > 1 and text.find("、", row, at) > 0 else []
+        if not names or names[-1][1] != at:
+            name = _name_before(text, at)
+            names = [name] if name else []
+        for name in names:
             yield person_of(offices, name, match.span("office"))
 
 
@@ -148,7 +182,7 @@ def assigned(offices: Offices) -> Iterator[Person]:
             yield Person(*name, text[slice(*name)], text[start:stop], rule="apposition")
 
 
-def _row(text: str, at: int, marks: str = "、和") -> tuple[list[Span], int]:
+def _row(text: str, at: int, marks: str) -> tuple[list[Span], int]:
     """The names of a row that begins at an offset, each closed by a mark, and where it goes on."""
     names: list[Span] = []
     while True:

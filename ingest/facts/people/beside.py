@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese, may_be
-from ingest.facts.people.words import everyday, given_not, of
+from ingest.facts.people.words import everyday, given_not, is_word, of
 
 _SHIRT = late(
     "(?:(?<![0-9一-鿿])|(?<=[换上下由和与给被]))[0-9]{1,2}号(?:球员|队员|选手|前锋|中场|后卫|门将)?"
@@ -25,6 +25,10 @@ _ANONYMOUS = late(
     "([一-鿿])某(?:某|[甲乙丙丁]|(?![一-鿿]?[公地日年月种个些人次项单位处国省市县区镇村小局院校])"
     "(?![一-鿿]?[方家企机网平款品牌高大中]))"
 )
+_PAIR = late("[一-鿿]{2}/[一-鿿]{2}")
+_NOBODY = frozenset(("文图", "图文", "综合", "报道"))
+# 河南队|62岁的|刘岩
+_AGED = re.compile("的?[0-9]{1,2}岁的?(?:小将|老将)?")
 _TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
 
 
@@ -53,6 +57,22 @@ def numbered(text: str) -> Iterator[Person]:
                 break
 
 
+def of_pair(name: str) -> bool:
+    """Whether the characters beside a stroke may be a player's name: 余果/马昊天, but 袁方/文图."""
+    return len(name) > 1 and looks(name, rare=True) and not is_word(name) and name not in _NOBODY
+
+
+def pairs(text: str) -> Iterator[Person]:
+    """余果/马昊天: two players of a double."""
+    for match in matches(_PAIR, text, "/"):
+        at = text.index("/", match.start())
+        left = next((a for a in (at - 3, at - 2) if of_pair(text[max(a, 0) : at])), None)
+        right = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
+        if left is not None and right is not None and right - left > 5:
+            yield Person(left, at, text[left:at], rule="row")
+            yield Person(at + 1, right, text[at + 1 : right], rule="row")
+
+
 def _acts(text: str, at: int) -> bool:
     """Whether a name ends here for certain: before a mark or a verb of two characters."""
     return _TAKEN.match(text, at) is not None or does(text, at)
@@ -61,7 +81,10 @@ def _acts(text: str, at: int) -> bool:
 def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
     for org in orgs:
-        joint = text.startswith("的", org.end)
+        joint: int = text.startswith("的", org.end)
+        aged = _AGED.match(text, org.end) if org.kind == "sport" else None
+        if aged:
+            joint = aged.end() - org.end
         if not joint and org.kind != "sport":
             at = org.end
             end = chinese(text, at, titled=True)

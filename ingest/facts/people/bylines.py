@@ -25,7 +25,7 @@ _BYLINE = re.compile(
     f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|图/文|文/图|{_ALONE})"
     "((?:[:/]| {1,4}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
-_OPENS = re.compile("[(\n□■◎●]$|^$")
+_OPENS = re.compile("[(\n□■◎●]$|(?<=[网报社台])/$|^$")
 """What stands before a byline whose names follow without a blank."""
 _ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
 _PRINTED = late(
@@ -164,7 +164,7 @@ def _medium(text: str, at: int, offices: Offices) -> str | None:
     press = _PRESS.search(text, max(line - 1, 0, at - 14), at)
     if press and not any(org.end == at for org in near):
         return press[1]
-    if near and not text[near[-1].end : at].strip(" 》\u3000"):
+    if near and not text[near[-1].end : at].strip(" 》/\u3000"):
         first = near[-1]
         if len(near) > 1 and text[near[-2].end : first.start] == "·":
             return text[near[-2].start : first.end]

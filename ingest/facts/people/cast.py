@@ -8,7 +8,7 @@ from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.people.appointments import assigned, elected, made, removed, resigned
 from ingest.facts.people.apposition import called, holding, judged, nicknamed, regarded, resumes
-from ingest.facts.people.beside import anonymous, members, numbered
+from ingest.facts.people.beside import anonymous, members, numbered, pairs
 from ingest.facts.people.bylines import bylines, closing, pictured, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
@@ -82,6 +82,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *remarked(text),
         *by_deed(text),
         *rows(text),
+        *pairs(text),
         *honoured(text, orgs, places),
         *numbered(text),
         *members(text, orgs),
@@ -170,9 +171,15 @@ _ORDER = (
 _HONOURS = ("教授", "院士", "医生", "先生", "女士")
 
 
+def _rank(person: Person) -> int:
+    """How little a rule tells, or a row that tells nothing of its people."""
+    bare = person.rule in ("row", "list") and not person.role and not person.organisation
+    return _ORDER.index("again" if bare else person.rule)
+
+
 def _chosen(people: list[Person]) -> list[Person]:
     """One reading of each span: the longest, of equal ones the one that tells most."""
-    ranked = sorted(people, key=lambda p: (p.start, -(p.end - p.start), _ORDER.index(p.rule)))
+    ranked = sorted(people, key=lambda p: (p.start, -(p.end - p.start), _rank(p)))
     kept: list[Person] = []
     for person in ranked:
         if not kept or person.start >= kept[-1].end:

@@ -50,7 +50,8 @@ _FIRST = frozenset("以打刷直0123456789").union(
 _TO = re.compile(rf"{_any('to')}了?(?=[一-鿿]{{2,5}})")
 _BEHIND_TO = late(rf"[，。；,;\n、)）]|{_any('behind_to')}|的{_any('his')}|$")
 _CUE = re.compile(
-    rf"(?:{_any('row_before')}|[，。；：,;:“”(（ \u3000\n])(?=[一-鿿]{{2,4}}[、/和与])"
+    rf"(?:(?P<many>{_any('row_of_many')})|{_any('row_before')}|[，。；：,;:“”(（ \u3000\n])"
+    "(?=[一-鿿]{2,4}[、/和与])"
 )
 """Before the first name of a row, in a text that begins with a newline."""
 _PLAY = re.compile(f"等?(?:人|演员)?(?:共同|联合|领衔)?({_any('play')})")
@@ -173,6 +174,8 @@ def rows(text: str) -> Iterator[Person]:
             continue
         long = sum(length > 2 for length in firm)
         sure = len(items) >= 3 and long >= 2
+        if match["many"] and not (sure and 3 * len(firm) >= 2 * len(items)):
+            continue
         if (
             sure
             or (told and len(items) >= 2 and (long or told[0]))

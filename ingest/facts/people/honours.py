@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
@@ -19,6 +20,7 @@ _NEXT = re.compile(f"(?:{_HONOUR.pattern})[、和与]")
 _IN_ROW = re.compile(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = re.compile("[^一-鿿]|[的是和与及对由向请据为给让把被同将在]")
+_OF_THIS = late("[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$")
 _HAN = re.compile("[一-鿿]+")
 _NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
 
@@ -62,10 +64,11 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     beside = start in ends
     free = start == 0 or beside or _FREE.match(text[start - 1]) is not None
     free = free or text[max(start - 2, 0) : start] in _kin()
+    free = free or _OF_THIS.search(text, max(start - 4, 0), start) is not None
     if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
         return False
-    if name[1:] in of("qualifier"):
-        return False  # 应|国家|主席
+    if name[1:] in of("qualifier") or (name[0] in of("particle") and long and is_word(name[1:])):
+        return False  # 应|国家|主席, 由|优秀|教师
     whole = looks(name, rare=beside or long or (strong and free))
     odd = long and free and may_be(name)
     if not whole and not odd:

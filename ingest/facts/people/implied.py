@@ -32,6 +32,10 @@ _BARE_BODY = late(
 )
 # 院|党委书记
 _BODY_INSIDE = late(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
+# 合作社|负责人
+_BODY_LED = late(
+    "(?P<kind>公司|集团|企业|合作社|医院|学校|协会|银行)(?=负责人|理事长|工作人员|员工|职工)"
+)
 _OWN_FIRM = re.compile("(?<![该本一-鿿])集团(?:公司)?(?=[一-鿿]{2})")
 _AGAINST = late("(?<![一-鿿])集团(?:公司)?[与和同]")
 _LEAD = 40
@@ -50,7 +54,7 @@ def implied(
         return None
     near.reverse()
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
-    inside = _BODY_INSIDE.match(role)
+    inside = _BODY_INSIDE.match(role) or _BODY_LED.match(role)
     head = next((office for office in _HEADS if role.endswith(office)), None)
     if head in _OF_TEAMS:
         return _only([org for org in near if org.kind == "sport"])
@@ -60,10 +64,12 @@ def implied(
     pointed = _of_kind(near, kind) if kind else None
     if pointed:
         return pointed
+    if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
+        return None  # 大溪镇司法所|所长: its own, which was not read
     if head:
         return next((org for org in near if _BODY[head].search(org.name)), None)
     staff = _STAFF.get(role)
-    if staff and role.endswith(("主任", "主席")):
+    if staff and role.endswith(("主任", "主席")) and role != "监事会主席":
         if "一" <= text[at - 1 : at] <= "鿿":
             return None  # 党政办|副主任
         near = [org for org in near if org.start > text.rfind("\n", 0, at)]
@@ -84,6 +90,8 @@ def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:
     """The last body of a kind: 该局 of 县水利局."""
     if kind in _FIRMS:
         return next((org for org in near if org.kind == "company"), None)
+    if kind in ("学校", "校"):
+        return next((org for org in near if _BODY["校长"].search(org.name)), None)
     named = next((org for org in near if org.name.endswith(kind)), None)
     if kind == "实验室":
         return named

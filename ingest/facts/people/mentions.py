@@ -10,7 +10,7 @@ from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import transcribed, trimmed
-from ingest.facts.people.beside import looks
+from ingest.facts.people.beside import looks, of_pair
 from ingest.facts.people.dots import MIDDLE, PARTS, begun, dotted_end
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.names import chinese
@@ -234,19 +234,21 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
                 end = _last_of_row(text, at + 1)
+            pair = text[at] == "/"  # 潘京生/|温宇凯
+            if pair:
+                end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
             if (
                 end is None
                 or end - at > 4
-                or not (known or (end - at == 4 and looks(text[at + 1 : end])))
+                or not (known or pair or (end - at == 4 and looks(text[at + 1 : end])))
                 or (text[at] in "和与" and not _closed(text, at + 1, end))
             ):
                 break
             if text[at] in "和与" and person.role not in of("peer"):
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
-            yield person._replace(
-                start=at + 1, end=end, name=text[at + 1 : end], rule="list" if known else "heading"
-            )
+            rule = "list" if known or pair else "heading"
+            yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule=rule)
             at = end
 
 

@@ -89,7 +89,7 @@ def widened(text: str, floor: int, begin: int, at: int) -> Told:
         return begin, None
     start, firm = _stretch(text, max(floor, begin - _LONGEST), begin)
     long = begin - start > 1 and at - begin > 2
-    if long and text[begin] in "省市县区州旗镇乡村" and text[begin + 1] not in "委级":
+    if long and text[begin] in "省市县区州旗镇乡村" and text[begin + 1] not in "委级场政民域":
         begin += 1  # 云岭市|副市长
     if begin == start or not (firm or start == floor):
         return begin, None

@@ -80,5 +80,9 @@ _WHEN = re.compile("^(?:赛[前后]|会[前后上]|课后|战后|随后|此前|�
 def plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
     role = _DONE_TO.sub("", _COUNT.sub("", _WHEN.sub("", role)))
+    if role[2:] == role[:2] + "长":
+        role = role[2:]  # 城区一中队|中队长
+    role = role.removesuffix("组合")
+    role = role[role.startswith(("任村", "任镇", "任乡")) :]
     role = _NEW.sub("", _TERM.sub("", role))
     return "" if role in _NO_OFFICE else role

@@ -42,7 +42,7 @@ _ABROAD = re.compile(
 )
 _OURS = re.compile(f"^我(?:{either('bare_of')})")
 _THIS = late(
-    f"^(?:(?:该|本)(?:{either('bare_of')})|该(?:[村镇乡](?=[一-鿿]{{3}}))?|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校)(?=.{{2}}))"
+    f"^(?:(?:该|本)(?:{either('bare_of')})|该(?:[村镇乡](?=[一-鿿]{{3}}))?|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校|合作社)(?=.{{2}}))"
 )
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
@@ -167,7 +167,7 @@ class Offices:
         if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
         apart = others or " " in between.strip()  # 新京报记者 某某 实习生|某某
-        role = (text[tail:at] if apart else between).strip("、的之 ·和与及")
+        role = (text[tail:at] if apart else between).strip("、的之 ·/和与及")
         if since > org.end and heads_division(role):
             return self._of_division(role, tail, org)
         told = Office(*self._of_its_place(role, org), self.around.abroad(org))

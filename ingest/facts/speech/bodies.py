@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from ingest.facts.late import late
 from ingest.facts.people.words import word_classes
 from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import (
@@ -20,6 +21,7 @@ from ingest.model import Fact
 
 # 致函欧盟|指出: to whom somebody turns, says nothing
 _ADDRESSED = re.compile("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
+_AFTER = late("[^,。:“”]{2,16}[后时中]")
 _FACELESS = tuple(word_classes()["faceless"])
 _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
@@ -67,6 +69,19 @@ class Bodies:
             if not addressed and fact.end in ends:
                 return self._organisation(fact, 0.9)
         return None
+
+    def acting(self, begin: int, verb: int) -> Speaker | None:
+        """The body that a clause begins with, and that has done something before it speaks:
+        某法院受理此案后|认为."""
+        number = bisect_left(self._starts, begin)
+        first = self._facts[number] if number < len(self._facts) else None
+        if first is None or first.start - begin > 1 or first.end > verb:
+            return None
+        return (
+            self._organisation(first, 0.8)
+            if _AFTER.fullmatch(self._text, first.end, verb)
+            else None
+        )
 
     def _organisation(self, fact: Fact, confidence: float) -> Speaker:
         """A body as a speaker, called as the article calls it."""

@@ -14,7 +14,9 @@ from ingest.model import Fact
 _SENTENCE_END = re.compile("[。!?\n]")
 _LINE_END = re.compile("\n")
 _COMMA = re.compile("[,。;!?\n]")
-_OBJECT = re.compile("(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和)$")
+_OBJECT = re.compile(
+    "(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和|质询|质问|批评|指责|慰问|看望|拜访|约见|约谈|起诉)$"
+)
 _PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
 _ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
@@ -24,6 +26,10 @@ _DIRECT_VERBS = frozenset(
     ("称", "认为", "指出", "强调", "坚称", "声称", "宣布", "说", "透露", "警告",
      "指责", "承认", "否认", "呼吁", "表示")
 )  # fmt: skip
+# Nobody in particular: whom the sentence names before does not speak.
+_SOME = late(
+    "(?:有的?人|不少人|许多人|很多人|一些人|人们|外界|坊间|大家|多数人)(?:还|也|就|甚至|曾|都|则|因此|普遍)?$"
+)
 _PERFORMED = re.compile(
     "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
     "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
@@ -123,8 +129,11 @@ class Stage:
         body = self.bodies.speaker(clause, verb)
         if body:
             return body
-        if people:
-            return self.person(people[0])
+        if _SOME.search(text, max(clause, verb - 12), verb):
+            return None  # 更有人|指出
+        acting = self.bodies.acting(clause, verb)
+        if acting or people:
+            return acting or self.person(people[0])
         if clause > begin:
             return self.bodies.speaker(begin, verb)
         return None
@@ -219,6 +228,8 @@ class Stage:
     def governs(self, verb: re.Match[str]) -> bool:
         """Whether the verb takes a statement without a comma between them."""
         text, end = self.text, verb.end()
+        if text[end : end + 1] in ("过", "了", "着", "起"):
+            return False  # 说过「…」
         if verb[0] not in _DIRECT_VERBS or not "一" <= text[end : end + 1] <= "鿿":
             return False
         if verb[0] in ("表示", "宣布", "呼吁") and _PERFORMED.match(text, end):

@@ -216,7 +216,7 @@ class YearReader(State):
         self._set((year, low), (year, high))
 
     def read_month(self, text: str) -> None:
-        month = 1 if text[0] == "正" else 12 if text[0] == "腊" else number(text)
+        month = 1 if text[0] in "正元" else 12 if text[0] == "腊" else number(text)
         if not 1 <= month <= 12:
             raise ValueError(text)
         if self.reign:
