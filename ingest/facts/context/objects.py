@@ -169,7 +169,7 @@ def verbal_noun(sight: Sight, noun: Span) -> Span:
     """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
     start = sight.fact.end
     end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)
-    if sight.masked[start] in LINKING or counts_itself(sight.fact):
+    if sight.masked[start : start + 1] in LINKING or counts_itself(sight.fact):
         return noun
     if end <= start or end - start > 10:
         return noun
