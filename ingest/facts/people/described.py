@@ -10,7 +10,7 @@ from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.implied import implied
-from ingest.facts.people.office_words import plain
+from ingest.facts.people.office_words import of_another, plain
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either, offices, title_ends, word_classes
 from ingest.facts.words import listed
@@ -50,6 +50,8 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     if person.role:
         return person._replace(organisation=person.organisation or _in_brackets(offices, person))
     title = title_ends().start(text, max(person.start - 8, 0), person.start)
+    if title is not None and of_another(text, title):
+        title = None
     if title is not None and not (title == since and text.startswith("代表", since)):
         office = offices.office(person.start, since)
         role = plain(office.role) or None

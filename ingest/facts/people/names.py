@@ -86,6 +86,25 @@ def _surely(text: str, at: int) -> bool:
     return firm(text, at) or (acts(text, at) and not acts(text, at + 1))
 
 
+_NOBODYS = frozenset(("大家", "我们", "他们", "她们", "记者", "群众", "村民", "学生"))
+
+
+def _again(text: str, at: int, given: int) -> int | None:
+    """End of a name whose surname is a particle, where the article has it again: 平雨华|对…"""
+    near, far = max(at - _NEAR, 0), at + _NEAR
+    for end, least in ((given + 2, 2), (given + 1, 3)):
+        name = text[at:end]
+        whole = all("一" <= char <= "鿿" for char in name) and not is_word(name)
+        if (
+            whole
+            and follows(text, end)
+            and rare_given(name)
+            and text.count(name, near, far) >= least
+        ):
+            return end
+    return None
+
+
 _ASPECTS = ("了", "着", "过")
 _NEVER_GIVEN = frozenset("的了着过吗呢吧")
 """Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
@@ -105,6 +124,12 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if given is None:
         return None
     behind = _behind(text, at, text[at:given], titled)
+    if titled and text[given : given + 2] in _NOBODYS:
+        return None  # 局长向|大家|介绍
+    if titled and behind in (strictly, firm):
+        again = _again(text, at, given)
+        if again:
+            return again
     bad = given_not()
     one, two = text[given : given + 1], text[given + 1 : given + 2]
     short, long = given + 1, given + 2

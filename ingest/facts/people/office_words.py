@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from ingest.facts.late import late
-from ingest.facts.people.words import either, offices, word_classes
+from ingest.facts.organisations.states import letters
+from ingest.facts.people.words import either, of, offices, word_classes
 from ingest.facts.word_lists import EndingList
 
 _JOINTS = "、兼和及"
@@ -57,9 +58,25 @@ def role_start(text: str, floor: int, at: int) -> int:
     if start < at - 2 and text[start] == text[start + 1]:
         start += 1  # 阿斯旺省|省长
     before = text[start - 1 : start]
+    if start < at - 2 and text.startswith("苏丹", start) and not "一" <= before <= "鿿":
+        start += 2  # 苏丹|总统, but 文莱|苏丹代表
     if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
         start += 1  # 双莲村|支部书记
     return start
+
+
+_OF_SURNAME = late("总理|总统|主席|市长|县长|区长|镇长|局长|院长|校长|书记|部长|议员")
+
+
+def of_another(text: str, at: int) -> bool:
+    """黄|总理|某某: whether the office belongs to the surname alone that stands before it at the
+    head of a clause."""
+    if at == 0 or _OF_SURNAME.match(text, at) is None:
+        return False
+    surname, before = text[at - 1], text[max(at - 2, 0) : at - 1]
+    if "一" <= before <= "鿿":
+        return False
+    return surname in of("surname") and surname not in of("rare") and surname not in letters()
 
 
 _COUNT = re.compile(

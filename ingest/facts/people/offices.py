@@ -53,7 +53,9 @@ _BREAK = late(
 _APART = re.compile("[的与和及同、]|会议|会见")
 # 该县|老人
 _OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
-_VILLAGE = late("(?<=[镇乡])[一-鿿]{2,3}村(?![民干委里支级内])")
+_VILLAGE = late(
+    "(?<=[镇乡])[一-鿿]{2,3}村(?![民干委里支级内])|(?<=[在到])(?P<name>[一-鿿]{2,3}村)(?=[,，])"
+)
 _COMMITTEE = re.compile("(?:机关|直属)?(?:党委|党组|党总支|党支部)$")
 _OF_COMMITTEE = re.compile(
     "原?(?:专职|常务|第一)?副?(?:书记|委员|常委|成员|秘书|主任|办公室|组织|宣传|纪)"
@@ -166,7 +168,8 @@ class Offices:
             return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家
         if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
-        apart = others or " " in between.strip()  # 新京报记者 某某 实习生|某某
+        # 新京报记者 某某 实习生|某某, 市委常委、统战部长某某、|副市长某某
+        apart = others or since > org.end or " " in between.strip()
         role = (text[tail:at] if apart else between).strip("、的之 ·/和与及")
         if since > org.end and heads_division(role):
             return self._of_division(role, tail, org)
@@ -270,12 +273,12 @@ class Offices:
         if last and last.iso not in (None, "CN"):
             return None
         place = self.setting.division(rank, begin)
-        if place and self._nearer(rank, begin, place.end):
-            return Office(plain)
+        village = self._nearer(begin, place.end) if place and rank == "村" else None
+        if village:
+            return Office(plain, village["name"])
         return Office(plain, place.name) if place else None
 
-    def _nearer(self, rank: str, begin: int, since: int) -> bool:
-        """Whether a village that no table has stands nearer: 该镇卫星村."""
-        return (
-            rank == "村" and _VILLAGE.search(self.text, max(since, begin - 400), begin) is not None
-        )
+    def _nearer(self, begin: int, since: int) -> re.Match[str] | None:
+        """The village that no table has and that stands nearer: 该镇卫星村; 在清溪村，村支书…"""
+        villages = _VILLAGE.finditer(self.text, max(since, begin - 400), begin)
+        return max(villages, key=re.Match.start, default=None)

@@ -15,7 +15,7 @@ from ingest.facts.people.endings import acts, firm, follows, speaks
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.names import chinese, unlisted
-from ingest.facts.people.office_words import plain
+from ingest.facts.people.office_words import of_another, plain
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
 from ingest.facts.people.words import (
@@ -40,7 +40,9 @@ _NO_TITLE = late(
 _OF_NO_BODY = ends_in("of_no_body")
 _OF_A_BODY = ends_in("has_body")
 _LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：,，、。;；)】\n]|和[一-鿿]{2}|$)")
-_WITH_BODY = re.compile("人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党")
+_WITH_BODY = re.compile(
+    "人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党|[局厅院校所县市区镇乡]领导"
+)
 _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
 # What stands between two holders of a row: somebody of the same office, and a mark
 _IN_ROW = re.compile(
@@ -65,7 +67,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     since, named, line = 0, 0, _Line(text)
     for start, office in titles().spans(text, starts):
         after = start == named > 0 and not text.startswith(("通讯员", "记者"), start)
-        if after or _NO_TITLE.match(text, office):
+        if after or _NO_TITLE.match(text, office) or of_another(text, start):
             continue  # 王健|教授|查房: the office belongs to the name before it
         at = office + 2 * text.startswith("之一", office)  # 战斗员之一|徐汉军
         if not _may_name(offices, at):
@@ -169,7 +171,16 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
     if stop and end and (stop <= end or follows(text, end)):
         stop = None
     stop = stop or (foreign(text, at, abroad) if other else None)
+    if stop and text[stop : stop + 1] == " ":
+        stop = _behind_blank(text, stop, abroad)
     return (stop, True) if stop else (end, False)
+
+
+def _behind_blank(text: str, at: int, abroad: bool) -> int:
+    """弗朗索瓦| 奥朗德: end of a name whose dot was lost."""
+    rest = transcribed().match(text, at + 1)
+    whole = abroad and rest is not None and len(rest[0]) > 1 and follows(text, rest.end())
+    return rest.end() if rest and whole else at
 
 
 def _runs_on(text: str, end: int | None, run: int) -> bool:
