@@ -68,6 +68,11 @@ def test_what_contains_the_words_comes_before_what_is_near(db: Database) -> None
     assert len(kinds) > 1
 
 
+def test_what_has_both_halves_of_a_word_is_near_and_what_has_one_is_not(db: Database) -> None:
+    assert sorted(articles(search.search(db, "头发发展"))) == ["a02", "a03"]
+    assert articles(search.search(db, "头发与众")) == []  # 头发与|发展 has two pairs of three
+
+
 @pytest.mark.parametrize(
     ("query", "finds"),
     [

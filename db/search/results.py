@@ -15,7 +15,7 @@ from db.search.match import Match, compile_query
 from db.search.names import Name, names
 from db.search.narrow import EVERYTHING, Narrowing
 from db.search.syntax import Query, Term, parse
-from db.search.terms import asks
+from db.search.terms import asks, halves
 from db.search.tokens import EVERY
 
 SCORED = 100
@@ -170,7 +170,12 @@ def _nearest(
     there = set(rows)
     near = candidates.elect(about.found, about.documents, SCORED + len(there))
     near = _constrained(conn, query, within, [row for row in near if row not in there])
-    return [text for text in relevance.scored(conn, about, near) if _is_near(text, question)]
+    whole = () if question else halves(query.words)
+    return [
+        text
+        for text in relevance.scored(conn, about, near)
+        if _is_near(text, question) and all(half in text.head + text.folded for half in whole)
+    ]
 
 
 def search_many(

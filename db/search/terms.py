@@ -20,6 +20,7 @@ _QUESTION = re.compile(_ASKING + _FILLING)
 _ASKS = re.compile(_ASKING + r"|\?")
 _WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
+_TWICE_TWO = re.compile(f"[{HAN}]{{4}}")
 
 MOST = 48
 """Terms that are looked at; a longer query is sampled evenly."""
@@ -41,6 +42,16 @@ def terms(words: Iterable[str]) -> list[str]:
 def asks(text: str) -> bool:
     """Is it a question, and not a word or a name to look up?"""
     return _ASKS.search(folded(text)) is not None
+
+
+def halves(words: Iterable[str]) -> tuple[str, ...]:
+    """Both halves of a single word of four Han characters, folded: most are two words of two.
+
+    What has one of them and the pair across them has that by chance: 社会, 委员|会组|成, and
+    nothing of 社会组织.
+    """
+    word, *others = map(folded, words)
+    return () if others or not _TWICE_TWO.fullmatch(word) else (word[:2], word[2:])
 
 
 def pairs(texts: Iterable[str]) -> list[str]:
