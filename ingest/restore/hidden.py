@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import AFTER_STOP, MARK_AT, Display
 from ingest.restore.markup import FILLER
-from ingest.restore.statistics import cells_ending, counted_form, model
+from ingest.restore.statistics import cells_ending, counted_form, model, singles
 from ingest.restore.tables import annotation_list, straddled
 from ingest.restore.viterbi import search
 
@@ -102,7 +102,7 @@ def _may_open(display: Display, mark: int) -> bool:
     if trail < 0x40 or behind in marks:
         return True
     char = cells().get((marks[text[mark]] & 0xFF) << 8 | trail, "")
-    return counted_form(char) in model().singles or bool(_SYMBOL.match(char))
+    return counted_form(char) in singles() or bool(_SYMBOL.match(char))
 
 
 def is_open(display: Display, at: int) -> bool:

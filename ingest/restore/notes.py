@@ -11,7 +11,7 @@ from collections import Counter
 from functools import lru_cache
 
 from ingest.restore.channel import plain
-from ingest.restore.statistics import counted_form, model
+from ingest.restore.statistics import counted_form, singles
 from ingest.restore.tables import (
     LETTERS,
     accepted_readings,
@@ -50,9 +50,9 @@ def spoken(char: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def commonest(number: int) -> frozenset[str]:
     """The commonest characters, as counted."""
-    singles = model().singles
-    han = (char for char in singles if _HAN.match(char))
-    return frozenset(sorted(han, key=lambda char: -singles[char])[:number])
+    counted = singles()
+    han = filter(_HAN.match, counted)
+    return frozenset(sorted(han, key=lambda char: -counted[char])[:number])
 
 
 def is_garbled(text: str, fewest: int) -> bool:

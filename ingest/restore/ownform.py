@@ -15,7 +15,7 @@ from ingest.model import Choice, Step
 from ingest.restore.lines import Span
 from ingest.restore.markup import FILLER, masked
 from ingest.restore.moves import FULL
-from ingest.restore.statistics import START, counted_form, model
+from ingest.restore.statistics import START, counted_form, model, singles
 from ingest.restore.steps import Trace
 from ingest.restore.tables import looked_up, rows, scripts
 
@@ -97,7 +97,7 @@ def _is_strange(quote: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _usual() -> frozenset[str]:
-    return frozenset(scripts().to_traditional.values()).union(model().singles)
+    return frozenset(scripts().to_traditional.values()).union(singles())
 
 
 def _inverse(text: str) -> Mapping[int, str] | list[int]:

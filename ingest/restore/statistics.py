@@ -70,6 +70,12 @@ def _forms() -> list[int]:
     return looked_up(counted_forms())
 
 
+@lru_cache(maxsize=1)
+def singles() -> dict[str, int]:
+    """How often each character was counted. Without the pairs: clean text needs no more."""
+    return _counts("unigrams.tsv.xz")
+
+
 def _counts(name: str) -> dict[str, int]:
     rows = packed(name).split("\n")
     # The first character of a row may itself be a tab or a blank: cut at the last tab.
@@ -87,7 +93,7 @@ class Model:
     """Interpolated pair probabilities."""
 
     def __init__(self) -> None:
-        self.singles = _counts("unigrams.tsv.xz")
+        self.singles = singles()
         self.pairs = _counts("bigrams.tsv.xz")
         self.words = _words()
         for word in self.words:
@@ -164,11 +170,11 @@ def cells_of(lead: int) -> tuple[tuple[str, str], ...]:
     Only what can stand in a converted text: no Simplified-only character, nothing private, and
     no character that was never counted.
     """
-    barred, forms, singles = scripts().simplified_only, counted_forms(), model().singles
+    barred, forms, counted = scripts().simplified_only, counted_forms(), singles()
     found = [cells()[code] for code in range(lead << 8 | 0x40, lead << 8 | 0xFF) if code in cells()]
     usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not _unlikely(c)]
-    seen = [(char, form) for char, form in usable if form in singles or form == START]
-    return tuple(sorted(seen, key=lambda entry: -singles.get(entry[1], 0)))
+    seen = [(char, form) for char, form in usable if form in counted or form == START]
+    return tuple(sorted(seen, key=lambda entry: -counted.get(entry[1], 0)))
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from heapq import nlargest
 
 from ingest.restore.codec import codes
-from ingest.restore.statistics import counted_form, model
+from ingest.restore.statistics import counted_form, model, singles
 
 Bytes = tuple[int, ...]
 LOST, PRIVATE_FIRST, PRIVATE_SECOND = -1, -2, -3
@@ -75,6 +75,6 @@ def _by_lead() -> dict[int, list[tuple[bytes, str, str]]]:
     found: dict[int, list[tuple[bytes, str, str]]] = {}
     for char in codes():
         form, data = counted_form(char), char.encode("utf-8", "ignore")
-        if form in model().singles and data and (form == char or char in _FOLDED_MARKS):
+        if form in singles() and data and (form == char or char in _FOLDED_MARKS):
             found.setdefault(data[0], []).append((data, char, form))
     return found
