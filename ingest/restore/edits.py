@@ -221,7 +221,8 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
         )
     if move.lost in _GLYPHS:
         after, why = _shown(move.text, display.page), _GLYPHS[move.lost]
-        return Edit("lost byte", start, move.stop, after, move.wire, False, why, (), _notes([node]))
+        notes, choices = _notes([node]), move.instead
+        return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices, notes)
     choices, share = _choices(nodes, number, display)
     why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
     after = "" if _indents(display.text, start, move) else _shown(move.text, display.page)

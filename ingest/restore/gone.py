@@ -7,17 +7,21 @@ together with the glyph that follows.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import Display
 from ingest.restore.moves import Move
-from ingest.restore.statistics import cells_of, counted_form, model
+from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
 
 _GONE = -3.5  # nats: a glyph is gone without a trace
 _FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
+_OPENINGS, _ENDINGS = 12, 4  # ... and looked at where one character may have been two
+_ODD = -8.0  # nats: a character that its neighbours make likelier than that was hardly two
 
 
 class Closing(NamedTuple):
@@ -35,6 +39,33 @@ def over_gone(lead: int, left: str, closing: list[Closing]) -> Iterator[Move]:
         yield from _over(trail, form, closing, first, _GONE)
         for second, other in _likely_between(trail, form):
             yield from _over(codes()[second] & 0xFF, other, closing, first + second, 2 * _GONE)
+
+
+class Hidden(NamedTuple):
+    """What may have stood where one character is read across a glyph that is gone."""
+
+    lead: float
+    """Nats by which it is likelier than the one character."""
+    text: str
+
+
+def hidden(lead: int, left: str, char: str, right: str) -> Hidden | None:
+    """The likeliest two characters that `char`, which `lead` opened, may have been: the first byte
+    of one, a gone glyph, and the second byte of the other. None where hardly anything may."""
+    statistics, form = model(), counted_form(char)
+    last, trail = (left + form)[-3:], codes().get(char, 0) & 0xFF
+    one = statistics.step(left, form) + statistics.text_score(last, right)
+    if one > _ODD:
+        return None
+    found = []
+    for first, opening in _likeliest_openings(lead, left[-1:]):
+        so_far, middle = statistics.step(left, opening), (left + opening)[-3:]
+        for second, ending in _likely_endings(opening, codes()[first] & 0xFF, trail):
+            score = so_far + statistics.step(middle, ending)
+            score += statistics.text_score((middle + ending)[-3:], right)
+            found.append((score, first + second))
+    score, text = max(found, default=(-math.inf, ""))
+    return Hidden(score + _GONE - one, text)
 
 
 def closings(display: Display, at: int) -> list[Closing]:
@@ -59,6 +90,20 @@ def _over(trail: int, form: str, closing: list[Closing], text: str, cost: float)
 @lru_cache(maxsize=20_000)
 def _likely_openings(lead: int, left: str) -> list[tuple[str, str]]:
     return _likeliest(_opening(lead), left, _FIRST)
+
+
+@lru_cache(maxsize=20_000)
+def _likeliest_openings(lead: int, left: str) -> list[tuple[str, str]]:
+    return _likeliest(_opening(lead), left, _OPENINGS)
+
+
+@lru_cache(maxsize=20_000)
+def _likely_endings(left: str, first: int, trail: int) -> list[tuple[str, str]]:
+    """The likeliest characters behind `left` that end with `trail` and that, with the byte `first`
+    before them, began with a private glyph."""
+    score, leads = model().score, _private_behind(first)
+    ways = (way for way in cells_ending(trail) if codes()[way[0]] >> 8 in leads)
+    return nlargest(_ENDINGS, ways, key=lambda way: score(left, way[1]))
 
 
 @lru_cache(maxsize=20_000)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.model import Choice
 from ingest.restore.codec import QUESTION, Decoder
 
 HOLE = "\u25a1"
@@ -58,3 +59,5 @@ class Move(NamedTuple):
     """Where a byte is lost, what the pairing of quotes and brackets says of them, in nats."""
     note: tuple[str, str] | None = None
     """Character and pinyin of the annotation that shows itself here, if any."""
+    instead: tuple[Choice, ...] = ()
+    """What may have stood there instead, if that was looked for."""

@@ -1,40 +1,37 @@
 """The search for the likeliest reading of a display that may be out of step.
 
-Its state is the first byte of the character that is still open (0 when in step), the last three
-characters, as counted, and whether a glyph is taken to be gone. It walks until all likely readings
-agree that the bytes are in step again.
+Its state is the first byte of the character that is still open (0 when in step) and the last three
+characters, as counted. It walks until all likely readings agree that the bytes are in step again.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
-from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 
+from ingest.model import Choice
+from ingest.restore.candidates import likeliest, remembered
 from ingest.restore.display import Display
-from ingest.restore.gone import Closing, closings, over_gone
-from ingest.restore.memory import Memory
+from ingest.restore.gone import Closing, closings, hidden, over_gone
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     START,
-    cells_ending,
-    cells_torn_from,
     counted_form,
     counted_forms,
     model,
 )
 
-_DOUBTFUL = -5.0  # nats: a pair of characters so unlikely asks for another explanation
+_DOUBTFUL = -8.0  # nats: a pair of characters so unlikely asks for another explanation
 _SHORT = 200
 _GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a longer one
 _NEAR = -8.0  # ... and behind which it is no longer a question whether some are gone
+_NEAR_TWO = -6.0  # ... and behind which one character is no longer thought to have been two
+_RIGHT = 3  # characters behind it that are looked at
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
 _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
-_LIKELIEST = 12  # characters followed where a byte is lost
-_PAIRS = 40  # characters looked at to find them
 _NONE = frozenset[str]()
 _STATES_GONE = 4  # most of them asked for glyphs that are gone
 
@@ -48,7 +45,7 @@ class Node(NamedTuple):
     move: Move
 
 
-State = tuple[int, str, bool]
+State = tuple[int, str]
 Ways = dict[int, dict[State, Node]]
 
 
@@ -78,10 +75,35 @@ def search(
         least = 0.0 if len(display.text) < _SHORT else _GAIN
         gain = _value(display, other, path) - _value(display, path, other)
         if gain > least:
-            return other
-        if gain > _NEAR:
-            return _doubted(path, other)
-    return path
+            path = other
+        elif gain > _NEAR:
+            path = _doubted(path, other)
+    return _looked_into(display, path, left) if display.page.private_gone else path
+
+
+def _looked_into(display: Display, path: list[Node], left: str) -> list[Node]:
+    """`path`, where a character that two others may have left of themselves is open, or is them."""
+    least = 0.0 if len(display.text) < _SHORT else _GAIN
+    forms = [counted_form(node.move.text) for node in path]
+    looked: list[Node] = []
+    lead = 0
+    for number, node in enumerate(path):
+        move = node.move
+        if lead and move.text and not (move.lost or move.note):
+            right = "".join(forms[number + 1 : number + 5])[:_RIGHT]
+            if len(right) < _RIGHT:
+                right += display.shown(path[-1].move.stop, path[-1].move.stop + _RIGHT - len(right))
+            two = hidden(lead, left, move.text[0], right)
+            if two and two.lead > least:
+                text = two.text + move.text[1:]
+                node = node._replace(move=move._replace(text=text, wire=text, lost="glyph"))
+            elif two and two.lead > _NEAR_TWO:
+                instead = (Choice(two.text, round(two.lead, 3)),)
+                node = node._replace(move=move._replace(lost="doubt", instead=instead))
+        looked.append(node)
+        left = (left + forms[number])[-3:]
+        lead = move.lead
+    return looked
 
 
 def _doubted(path: list[Node], other: list[Node]) -> list[Node]:
@@ -122,7 +144,7 @@ def _search(
     cut: bool = False,
 ) -> list[Node]:
     text = display.text
-    ways: Ways = {start: {(0, left, False): Node(0.0, None, start, Move(0, 0, before, ""))}}
+    ways: Ways = {start: {(0, left): Node(0.0, None, start, Move(0, 0, before, ""))}}
     while ways:
         at = min(ways)
         states = _likely(ways.pop(at))
@@ -132,21 +154,19 @@ def _search(
         if at >= stop:
             last_node = _last(display, at, states)
             return _path(last_node) if last_node else []
-        in_step = not ways and at > start and not any(state[0] for state in states)
-        if in_step and (text[at] == "\n" or (early and _agree(states))):
-            return _path(_best(states))
+        in_step = not ways and at > start and not any(lead for lead, _ in states)
+        if in_step and (text[at] == "\n" or (early and len(states) == 1)):
+            return _path(max(states.values(), key=_score))
         closing: list[Closing] = []
-        if gone and any(state[0] for state in states):
+        if gone and any(lead for lead, _ in states):
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
         shared: dict[int, list[Move]] = {}
-        for number, (state, node) in enumerate(states.items()):
-            lead = state[0]
+        for number, ((lead, last), node) in enumerate(states.items()):
             moves = _moves(display, at, lead, node, shared, cut and at == start)
-            _extend(display, at, state, node, moves, ways)
             if closing and lead and number < _STATES_GONE:
-                gone_here = over_gone(lead, state[1], closing)
-                _extend(display, at, (lead, state[1], True), node, gone_here, ways)
+                moves = chain(moves, over_gone(lead, last, closing))
+            _extend(display, at, last, node, moves, ways)
     return []
 
 
@@ -166,21 +186,10 @@ def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
     """The likeliest way to the end of the text, where a character may be cut in two; None if no
     way ends there."""
     ends: Ways = {at: {state: node for state, node in states.items() if not state[0]}}
-    for state, node in states.items():
-        if state[0]:
-            _extend(display, at, state, node, display.at_end(at, state[0]), ends)
-    return _best(ends[at]) if ends[at] else None
-
-
-def _agree(states: dict[State, Node]) -> bool:
-    """Whether all readings come to the same characters, be a glyph gone on the way or not."""
-    return len(states) == 1 or len({state[:2] for state in states}) == 1
-
-
-def _best(states: dict[State, Node]) -> Node:
-    """The likeliest reading with a glyph gone, if any: it was asked for; else the likeliest."""
-    gone = [node for state, node in states.items() if state[2]]
-    return max(gone or states.values(), key=_score)
+    for (lead, last), node in states.items():
+        if lead:
+            _extend(display, at, last, node, display.at_end(at, lead), ends)
+    return max(ends[at].values(), key=_score, default=None)
 
 
 def _likely(states: dict[State, Node]) -> dict[State, Node]:
@@ -191,8 +200,9 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
     kept = [entry for entry in states.items() if entry[1].score > floor]
     kept.sort(key=lambda entry: -entry[1].score)
     likely = dict(kept[:_STATES])
-    if not all(state[0] for state in likely):
-        return likely
+    for lead, _ in likely:
+        if not lead:
+            return likely
     # What is read out of step may make no sense further on: the text as shown always does.
     shown = [entry for entry in states.items() if not entry[0][0]]
     likely.update([max(shown, key=lambda entry: entry[1].score)] if shown else [])
@@ -200,16 +210,15 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 
 
 def _extend(
-    display: Display, at: int, state: State, node: Node, moves: Iterable[Move], ways: Ways
+    display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
 ) -> None:
-    _, left, gone = state
     statistics, forms = model(), counted_forms()
     step, so_far = statistics.step, node.score
     # Where glyphs may be gone, readings with and without them are to be weighed alike.
     remembers = node.move.lost or (node.move.lead and display.page.private_gone)
     for move in moves:
         if move.left:
-            _extend_lost(display, at, state, node, move, ways)
+            _extend_lost(display, at, left, node, move, ways)
             continue
         stop, lead, text, _, cost, *_ = move
         score, last = so_far + cost, left
@@ -221,20 +230,17 @@ def _extend(
                 score += display.memory.worth(last, form, chance)
             last = (last + form)[-3:]
         reached = ways.setdefault(stop, {})
-        best = reached.get((lead, last, gone))
+        best = reached.get((lead, last))
         if best is None or best.score < score:
-            reached[lead, last, gone] = Node(score, node, at, move)
+            reached[lead, last] = Node(score, node, at, move)
 
 
-def _extend_lost(
-    display: Display, at: int, state: State, node: Node, move: Move, ways: Ways
-) -> None:
+def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
     """A move that lost a byte, once for each of the likeliest characters that it leaves."""
-    _, left, gone = state
     torn = node.move.note and node.move.lead
     without = _NONE if torn else display.always_annotated
-    candidates = _likeliest(left, move.lost, move.left, without)
-    candidates = _remembered(display.memory, left, move, candidates, without)
+    candidates = likeliest(left, move.lost, move.left, without)
+    candidates = remembered(display.memory, left, move, candidates, without)
     if not candidates:
         return
     reached = ways.setdefault(move.stop, {})
@@ -245,57 +251,11 @@ def _extend_lost(
         for behind in rest:
             score += statistics.before_ascii(last[-1:]) if behind == HOLE else 0.0
             last = HOLE if behind == HOLE else (last + behind)[-3:]
-        best = reached.get((move.lead, last, gone))
+        best = reached.get((move.lead, last))
         if best is None or best.score < score:
             text, wire = move.text.replace(ANY, char), move.wire.replace(ANY, char)
             made = Move(move.stop, move.lead, text, wire, move.cost, move.lost, 0, move.pairs)
-            reached[move.lead, last, gone] = Node(score, node, at, made)
-
-
-Candidate = tuple[float, str, str]
-
-
-def _remembered(
-    memory: Memory,
-    left: str,
-    move: Move,
-    candidates: list[Candidate],
-    without: frozenset[str],
-) -> list[Candidate]:
-    """`candidates` with what the page itself says of them, and those that it alone knows."""
-    found = {form: (score, form, char) for score, form, char in candidates}
-    chars = _of_byte(move.lost, move.left)
-    for form in sorted(memory.behind(left) & chars.keys()):
-        char = chars[form]
-        if char not in without:
-            score = model().step(left, form)
-            found[form] = (score + memory.worth(left, form, score), form, char)
-    return list(found.values())
-
-
-@lru_cache(maxsize=512)
-def _of_byte(lost: str, byte: int) -> dict[str, str]:
-    """Counted form → character, of those that are left with `byte`."""
-    among = cells_ending(byte) if lost == "lead" else cells_torn_from(byte)
-    return {form: char for char, form in reversed(among)}
-
-
-@lru_cache(maxsize=20_000)
-def _likeliest(left: str, lost: str, byte: int, without: frozenset[str]) -> list[Candidate]:
-    """The likeliest characters behind `left` that have `byte`: score, form, character."""
-    step = model().step
-    pairs = _likely_pairs(left[-1:], lost, byte)
-    scored = [(step(left, form), form, char) for form, char in pairs if char not in without]
-    return nlargest(_LIKELIEST, scored)
-
-
-@lru_cache(maxsize=20_000)
-def _likely_pairs(left: str, lost: str, byte: int) -> list[tuple[str, str]]:
-    """The likeliest characters by one neighbour alone: form, character."""
-    score = model().score
-    among = cells_ending(byte) if lost == "lead" else cells_torn_from(byte)
-    scored = nlargest(_PAIRS, ((score(left, form), form, char) for char, form in among))
-    return [(form, char) for _, form, char in scored]
+            reached[move.lead, last] = Node(score, node, at, made)
 
 
 def _score(node: Node) -> float:
