@@ -106,6 +106,7 @@ def read(document: Document) -> Names:
         *companies.stocks(text),
         *companies.shares(text),
         *companies.partners(text),
+        *companies.traded(text),
         *teams.teams(text, found),
         *teams.clubs(text, found),
         *teams.short(text, orgs),

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.names import chinese
+from ingest.facts.people.words import offices
+from ingest.facts.word_lists import EndingList
+from ingest.facts.words import lexicon
 
 _STOCK = late(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
 _BEFORE_STOCK = late(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
@@ -29,6 +33,11 @@ _ROLE = late(
     "(?:分别为|为|包括|是|:)?((?:[一-鿿a-z]{2,8}、){1,9}[一-鿿a-z]{2,16})"
 )
 _JOINT = re.compile("[、及和与]")
+# 天地科技|公告, 南玻玻璃|董事长: what stands behind a firm alone
+_OF_FIRM = late(
+    "(?<=[一-鿿]{4})(?:公告|发布公告|披露|股价|涨停|跌停|董事长|董秘|总裁|总经理|净利润|营收|营业收入|控股股东|实控人)"
+)
+_HEAD = late("(?:^|[^一-鿿]|[的在和与及对向由据从将是为])([一-鿿]{2,4})$")
 _PAPER = "(?:报|网|新闻|周刊|杂志|客户端|通讯社|新华社)"
 _SOURCE = late(f"(?:来源|稿源|转自|来自): ?([一-鿿]{{2,9}}{_PAPER})(?![一-鿿])")
 _PAPER_TITLE = late(
@@ -112,6 +121,31 @@ def partners(text: str) -> Iterator[Organisation]:
     for name in names:
         for at in _again(text, name):
             yield _company(at, name, "partner")
+
+
+@lru_cache(maxsize=1)
+def _trades() -> EndingList:
+    return EndingList(word for word in offices()["trade"] if len(word) > 1)
+
+
+def traded(text: str) -> Iterator[Organisation]:
+    """Every mention of a firm called by its trade, as 天地科技, that comes again and stands once
+    before what only firms have."""
+    names: dict[str, None] = {}
+    for match in _OF_FIRM.finditer(text):
+        end = match.start()
+        trade = _trades().start(text, max(end - 4, 0), end)
+        head = _HEAD.search(text, max(trade - 5, 0), trade) if trade else None
+        if trade is None or head is None or text.count(text[head.start(1) : end]) < 2:
+            continue
+        words = lexicon(True).classes
+        parts = (head[1], head[1][:2], head[1][-2:])
+        plain = not common(head[1]) and next(breaks(head[1], 0, len(head[1])), None) is None
+        if plain and not any(part in words for part in parts):
+            names[text[head.start(1) : end]] = None
+    for name in names:
+        for at in _again(text, name):
+            yield _company(at, name, "recurring")
 
 
 def _cut(text: str, item: str, last: bool) -> str | None:

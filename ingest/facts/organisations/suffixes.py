@@ -121,9 +121,19 @@ def _body_before(clause: Clause, at: int, anchor: int | None, group: list[Ending
     """Where a body begins that ends where the anchor begins: 招商银行股份有限公司|深圳分行."""
     last = next((one for one in group if one.end == anchor), None)
     if last is None:
-        return None
+        return at if anchor is not None and _brand(clause, at, anchor, group[0]) else None
     begin = _begun(clause.text, at, last.start)
     return begin if valid(clause, begin, None, last, False) else None
+
+
+def _brand(clause: Clause, at: int, anchor: int, ending: Ending) -> bool:
+    """Whether a stretch begins with a firm's own name before the place of its branch, and the text
+    has that name again: 华新|郴州公司."""
+    text, name = clause.text, clause.text[at:anchor]
+    place = next((p for p in clause.places if p.start == anchor and p.end == ending.start), None)
+    firm = place is not None and text[slice(*ending)] in ("公司", "分公司", "支公司")
+    own = firm and 1 < len(name) < 5 and name not in lexicon(True).classes and not common(name)
+    return own and text.count(name) > 1
 
 
 _NO_NAME = frozenset(("verb", "adverb", "manner", "prep", "negation", "connective", "say"))

@@ -14,12 +14,12 @@ from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
 from ingest.facts.people.honours import honour_end, honoured, shared_bodies
+from ingest.facts.people.lists import listed
 from ingest.facts.people.mentions import (
     again,
     dotted,
     heads,
     known,
-    listed,
     polite,
     remarked,
 )

@@ -100,4 +100,4 @@ def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:
 
 def _only(near: list[Organisation]) -> Organisation | None:
     """The one body of several mentions: of two that it may be, the article does not tell which."""
-    return near[0] if len({org.name for org in near}) == 1 else None
+    return near[0] if len({org.name.replace("人民", "") for org in near}) == 1 else None

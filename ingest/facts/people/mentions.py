@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.abroad import transcribed, trimmed
-from ingest.facts.people.beside import looks, of_pair
+from ingest.facts.people.beside import looks
 from ingest.facts.people.dots import MIDDLE, PARTS, begun, dotted_end
-from ingest.facts.people.endings import does, follows
+from ingest.facts.people.endings import follows
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of, surname_firsts, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
@@ -222,48 +222,6 @@ def known(text: str) -> Iterator[Person]:
         if run and run.end() > match.end() and not follows(text, match.end()):
             continue
         yield Person(match.start(), match.end(), match[0], rule="known")
-
-
-def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
-    """The names after the first in 市委书记王刚、李明: they share its office."""
-    for person in people:
-        at = person.end
-        known = person.rule in ("role", "known")
-        while text[at : at + 1] in ("、", "和", "与", "/"):
-            peer = person.role in of("peer") or person.role is None
-            end = chinese(text, at + 1, titled=peer)
-            if end is None and known:
-                end = _last_of_row(text, at + 1)
-            pair = text[at] == "/"  # 潘京生/|温宇凯
-            if pair:
-                end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
-            if (
-                end is None
-                or end - at > 4
-                or not (known or pair or (end - at == 4 and looks(text[at + 1 : end])))
-                or (text[at] in "和与" and not _closed(text, at + 1, end))
-            ):
-                break
-            if text[at] in "和与" and person.role not in of("peer"):
-                # 主席王沪宁和某某: what only one can be is not shared
-                person = person._replace(role=None, organisation=None)
-            rule = "list" if known or pair else "heading"
-            yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule=rule)
-            at = end
-
-
-def _last_of_row(text: str, at: int) -> int | None:
-    """End of a name that begins like a word and is closed as the last of a row is: 任晓明|等."""
-    end = chinese(text, at, titled=True)
-    if end is None or is_word(text[at:end]):
-        return None
-    closed = end == at + 3 and text[end : end + 1] in "等、，,。"
-    return end if closed or (end == at + 2 and does(text, end)) else None
-
-
-def _closed(text: str, start: int, end: int) -> bool:
-    """Whether a name behind 和 is a long one, or ends where a clause ends."""
-    return end - start > 2 or not "一" <= text[end : end + 1] <= "鿿"
 
 
 def again(text: str, people: list[Person]) -> Iterator[Person]:

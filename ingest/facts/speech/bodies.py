@@ -27,7 +27,7 @@ _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 _NEAR = 12
 """How many bodies back 该公司 may point."""
-_OPENING = re.compile("^(?:的|据|而|对此|但|同时)")
+_OPENING = re.compile("^(?:的|据|而|对此|但|同时|另?有(?!关))")
 # what stands in brackets behind the body's name is no part of the group's
 _ASIDE = re.compile(r"^\([^)]*\)")
 

@@ -10,6 +10,7 @@ from ingest.facts.late import late
 from ingest.facts.speech.bodies import Bodies
 from ingest.facts.speech.speaker import Speaker
 from ingest.model import Fact
+from ingest.script import fold
 
 _SENTENCE_END = re.compile("[。!?\n]")
 _LINE_END = re.compile("\n")
@@ -34,7 +35,9 @@ _PERFORMED = re.compile(
     "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
     "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
 )
-_OPENED = re.compile("[一-鿿]{0,8}?(?:开工|开幕|闭幕|开赛|开馆|揭幕|启动|就职)")
+_OPENED = re.compile(
+    "[一-鿿]{0,8}?(?:开工|开幕|闭幕|开赛|开馆|揭幕|启动|就职)|[一-鿿0-9]{0,36}?正式(?:开始|启动|开工|面市|投产)"
+)
 """What is done by saying so: 宣布|项目开工."""
 _REPORTS = re.compile("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
@@ -113,6 +116,7 @@ class Stage:
     def _subject(self, verb: int, begin: int) -> Speaker | None:
         text = self.text
         begin = max(begin, verb - _REACH)
+        begin = max(begin, text.rfind(";", begin, verb) + 1)
         clause = max(text.rfind(mark, begin, verb) for mark in ",;:") + 1
         clause = max(clause, begin)
         people = [
@@ -141,6 +145,7 @@ class Stage:
     def only(self, begin: int, end: int) -> Speaker | None:
         """The one person of a stretch, where it names one."""
         people = self._between(self.people, self.person_starts, begin, end)
+        people = [person for person in people if not self.object(person)]
         if not people:
             return None
         chosen = self.of(people)
@@ -171,7 +176,8 @@ class Stage:
         lead = text[max(person.start - 3, 0) : person.start]
         if lead.endswith("据"):
             return False
-        role = len(person.role or "")
+        printed = text.endswith(fold(person.role or ""), 0, person.start)
+        role = len(person.role or "") if printed else 0
         earlier = text[max(person.start - role - 3, 0) : max(person.start - role, 0)]
         return bool(
             _OBJECT.search(lead)

@@ -1,0 +1,65 @@
+"""The names behind the first in a row: 市委书记王刚、李明, 潘京生/温宇凯."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ingest.facts.named import Person
+from ingest.facts.people.beside import looks, of_pair
+from ingest.facts.people.endings import does
+from ingest.facts.people.names import chinese, unlisted
+from ingest.facts.people.words import is_word, of
+
+
+def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
+    """The names after the first in 市委书记王刚、李明: they share its office."""
+    for person in people:
+        at = person.end
+        known = person.rule in ("role", "known")
+        while text[at : at + 1] in ("、", "和", "与", "/"):
+            peer = person.role in of("peer") or person.role is None
+            end = chinese(text, at + 1, titled=peer)
+            if end is None and known:
+                end = _last_of_row(text, at + 1) or _odd_of_row(text, at + 1)
+            pair = text[at] == "/"  # 潘京生/|温宇凯
+            if pair:
+                end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
+            if (
+                end is None
+                or end - at > 4
+                or not (known or pair or (end - at == 4 and looks(text[at + 1 : end])))
+                or (text[at] in "和与" and not _closed(text, at + 1, end))
+                or text[end : end + 1] in _LANDS
+            ):
+                break
+            if text[at] in "和与" and person.role not in of("peer"):
+                # 主席王沪宁和某某: what only one can be is not shared
+                person = person._replace(role=None, organisation=None)
+            rule = "list" if known or pair else "heading"
+            yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule=rule)
+            at = end
+
+
+_LANDS = ("镇", "乡", "村", "县", "街")
+
+
+def _odd_of_row(text: str, at: int) -> int | None:
+    """End of a name whose surname no list has, between two others: 副市长某某、|首建中|、雷晓达."""
+    end = at + 3
+    after = text[end + 1 : end + 4]
+    between = text[end : end + 1] == "、" and unlisted(text[at:end])
+    return end if between and (looks(after, rare=True) or looks(after[:2], rare=True)) else None
+
+
+def _last_of_row(text: str, at: int) -> int | None:
+    """End of a name that begins like a word and is closed as the last of a row is: 任晓明|等."""
+    end = chinese(text, at, titled=True)
+    if end is None or is_word(text[at:end]):
+        return None
+    closed = end == at + 3 and text[end : end + 1] in "等、，,。"
+    return end if closed or (end == at + 2 and does(text, end)) else None
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Whether a name behind 和 is a long one, or ends where a clause ends."""
+    return end - start > 2 or not "一" <= text[end : end + 1] <= "鿿"
