@@ -160,6 +160,10 @@ def _person_fact(text: str, person: Person, printed_as: Printed) -> Fact:
     )  # fmt: skip
 
 
+_OF_VILLAGE = ("党支部", "党总支")
+"""Ends of bodies whose village is spoken of as well: 东桥村|党支部."""
+
+
 def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     """Places, organisations and people, as facts."""
     names = read(document)
@@ -168,7 +172,8 @@ def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     printed_as = Printed(document)
     inside = _Cover(len(document.text))
     for org in organisations:
-        inside.add(org.start, org.end)
+        if not org.name.endswith(_OF_VILLAGE):
+            inside.add(org.start, org.end)
     for person in names.people:
         inside.add(person.start, person.end)
     for place in names.places:

@@ -23,6 +23,8 @@ _NEAR = 60
 _ALIAS = late(
     r"[(（](?:以下简称|下称|以下称|简称|以下简称为|又称|下文简称)[:：]?[“\"「『]?([^”\"」』)）,，]{2,12})[”\"」』]?\s?[)）]"
 )
+# 某科技有限公司(“立翔慧科”), 某旅游股份有限公司(天目湖，603136)
+_MARKED_ALIAS = late(r"\((?:[“「]([^”」]{2,12})[”」]\)|([一-鿿]{2,6})[,，] ?\d{6}\b)")
 _BARE_ALIAS = late(r"\(([一-鿿]{2,6})\)")
 # 联合国儿童基金会(unicef)
 _LATIN_ALIAS = late(r"(?<=[一-鿿]\()([a-z][a-z0-9&-]{2,9})\)")
@@ -134,7 +136,9 @@ class Setting:
                 return org
             name = place.name + org.name[rank.end() :]
             return org._replace(name=name, path=place.path, code=place.code, rule="ellipsis")
-        committee = self.by_end.get(org.start - 3) if org.name in _OF_COMMITTEE else None
+        committee = None
+        if org.name in _OF_COMMITTEE:  # 常委、 or 副书记、 between
+            committee = self.by_end.get(org.start - 3) or self.by_end.get(org.start - 4)
         if committee and committee.kind == "party" and committee.name.endswith("委"):
             # 林州市委常委、|政法委
             committee = self.resolved(committee)
@@ -186,9 +190,9 @@ def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
             continue
         for again in re.finditer(rf"(?<![a-z]){re.escape(match[1])}(?![a-z])", text):
             yield org._replace(start=again.start(), end=again.end(), rule="alias")
-    for match in matches(_ALIAS, text, "("):
+    for match in (*matches(_ALIAS, text, "("), *matches(_MARKED_ALIAS, text, "(")):
         org = by_end.get(match.start())
-        short = match[1].strip()
+        short = (match[1] or match[2]).strip()
         if org is None or len(short) < 2:
             continue
         for again in re.finditer(re.escape(short), text):

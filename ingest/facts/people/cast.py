@@ -224,6 +224,9 @@ def _remembered(people: list[Person]) -> list[Person]:
         source = told.get(person.name)
         honour = person.role in _HONOURS or person.rule == "honour"
         honoured = honour and not person.organisation
+        told_less = person.behind and not person.organisation
+        if source and told_less and not source.behind:
+            person = person._replace(role=None)  # 某某是首个落马的省级常委
         if source and (not person.role or (honoured and source.organisation)):
             person = person._replace(role=source.role, organisation=source.organisation)
         elif source and not person.organisation and (person.role or "") in (source.role or ""):

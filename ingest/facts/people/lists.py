@@ -16,7 +16,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     for person in people:
         at = person.end
         known = person.rule in ("role", "known")
-        while text[at : at + 1] in ("、", "和", "与", "/"):
+        while text[at : at + 1] in ("、", "和", "与", "及", "/"):
             peer = person.role in of("peer") or person.role is None
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
@@ -28,11 +28,11 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 end is None
                 or end - at > 4
                 or not (known or pair or (end - at == 4 and looks(text[at + 1 : end])))
-                or (text[at] in "和与" and not _closed(text, at + 1, end))
+                or (text[at] in "和与及" and not _closed(text, at + 1, end))
                 or text[end : end + 1] in _LANDS
             ):
                 break
-            if text[at] in "和与" and person.role not in of("peer"):
+            if text[at] in "和与及" and person.role not in of("peer"):
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
             rule = "list" if known or pair else "heading"
@@ -51,12 +51,17 @@ def _odd_of_row(text: str, at: int) -> int | None:
     return end if between and (looks(after, rare=True) or looks(after[:2], rare=True)) else None
 
 
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a word of two characters begins here, and none with the character before."""
+    return is_word(text[at : at + 2]) and not is_word(text[at - 1 : at + 1])
+
+
 def _last_of_row(text: str, at: int) -> int | None:
     """End of a name that begins like a word and is closed as the last of a row is: 任晓明|等."""
     end = chinese(text, at, titled=True)
     if end is None or is_word(text[at:end]):
         return None
-    closed = end == at + 3 and text[end : end + 1] in "等、，,。"
+    closed = end == at + 3 and (text[end : end + 1] in "等、，,。" or _begins_word(text, end))
     return end if closed or (end == at + 2 and does(text, end)) else None
 
 

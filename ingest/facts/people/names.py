@@ -141,6 +141,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if titled and one in _soft() and may_end and behind is follows:
         # 薛其坤: a character that few given names hold, never before what does not follow a name
         ends = follows if goes_on else firm
+        if says(text, short) and not says(text, long):
+            return short  # 刘科|同时
         return long if ends(text, long) else None
     if titled and (one in bad or two in bad) and _rare_given(text, at, given, one in bad):
         return long

@@ -22,6 +22,10 @@ _NOT_AFTER = {
 }  # fmt: skip
 
 
+_PROVERB = "".join(f"(?<!{word}.)" for word in ("俗话", "老话", "古话", "常言", "古语"))
+"""俗话说：“…” is nobody's."""
+
+
 @lru_cache(maxsize=1)
 def verbs() -> re.Pattern[str]:
     """Verbs of saying, the longest from the left, where they are no part of another word."""
@@ -31,13 +35,15 @@ def verbs() -> re.Pattern[str]:
         after = [bad for tail, bad in _NOT_AFTER.items() if verb.endswith(tail)]
         # a lookbehind for the first character is written behind it, one longer
         part = f"(?<![{before}]{verb[0]})" if before else ""
+        if verb == "说":
+            part += _PROVERB
         parts.append((verb, part, "".join(f"(?!{bad})" for bad in after)))
     parts.sort(key=lambda p: (-len(p[0]), p[0]))
     groups: dict[str, list[str]] = {}
     for verb, look, behind in parts:
         groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{behind}")
     # 低声耳语道: whatever way of saying ends in 道 before a colon
-    groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?=:)"]
+    groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?<!常言道)(?<!俗话道)(?=:)"]
     # 在武润威看来，
     groups["看"] = ["来(?=,)"]
     groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
