@@ -19,6 +19,7 @@ _NAME = (
     r"(?:[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]{2,4}"
     r"|[\u4e00-\u9fff]\s{1,2}[\u4e00-\u9fff])"
 )
+_STROKE = r"\s*[/∕╱]\s*"
 _PLACED = r"[\u4e00-\u9fff]{2,8}(?:报导|报道|专访|特稿)"
 """From where it is reported, which Taiwan prints behind a stroke."""
 _LINE = re.compile(
@@ -28,8 +29,8 @@ _LINE = re.compile(
     rf"|{_WHO}(?P<glued>{_NAME})(?:[\s、/,]+(?:{_WHO}[\s:/]*)?{_NAME})*"
     r"(?:[\s/]*(?:文|摄|图|摄影|报道|报导|摄影报道|综合报道|整理|编译)){0,3}[)】\]]?"
     # 滨河报/记者李晓/东湖报导
-    rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}\s*/\s*)?{_WHO}\s*{_NAME}(?:、{_NAME})*\s*/\s*{_PLACED}"
-    rf"|(?P<first>{_NAME})(?:、{_NAME})*\s*/\s*{_PLACED}(?:\s*[(].{{0,20}}[)])?"
+    rf"|(?:[\u4e00-\u9fffa-z]{{2,12}}{_STROKE})?{_WHO}\s*{_NAME}(?:、{_NAME})*{_STROKE}{_PLACED}"
+    rf"|(?P<first>{_NAME})(?:、{_NAME})*{_STROKE}{_PLACED}(?:\s*[(].{{0,20}}[)])?"
     r"|(?:文[/:]|图[/:]|作者:|撰文:?|(?:文|作者|撰文|撰稿|采写)\s?[/:|丨])\s*[^。!?,;“”]{1,60})"
 )
 _OFFICE = re.compile(r"(?:本[报刊台网社]|新华社|人民日报)(?:特约)?(?:编辑部|评论员|评论部|记者)")
@@ -42,6 +43,10 @@ _OPENING = re.compile(
     rf"[(【\[〔]\s*(?P<by>{_WHO}[^()【】\[\]〔〕。!?]{{1,50}}?)\s*[)】\]〕]"
 )
 _SLASHED = re.compile(rf"(?P<by>(?:记者)?[\u4e00-\u9fff、]{{2,20}}[/∕\\◎]{_PLACED})(?=\s)")
+_REPORTED = re.compile(
+    rf"本[报网台刊]讯\s*(?P<by>(?:{_WHO}\s*)?(?P<names>{_NAME}(?:[、\s]{{1,2}}{_NAME})*))\s*报[道导][:,]"
+)
+"""本报讯 李晓报道: as small papers open."""
 _DATELINED = re.compile(
     rf"[^。!?]{{0,30}}?\d日[电讯]\s*[(]\s*(?P<by>{_NAME}(?:[、\s]+{_NAME})*)\s*[)]"
 )
@@ -58,7 +63,11 @@ _BESIDE = re.compile(
     rf"(?:^|[\s|/])(?P<by>{_WHO}\s*{_NAME}(?:[、,]{_NAME})*(?:\s*/\s*{_PLACED})?)(?=[\s|]|$)"
 )
 """In a line of metadata: 2024-05-18 13:46 滨河日报 记者李晓/东湖报导."""
-_CLOSING = re.compile(rf"[(【\[]\s*(?P<by>{_WHO}[^()【】\[\]。!?]{{1,50}}?)\s*[)】\]]")
+_CLOSING = re.compile(
+    rf"[(【\[]\s*(?P<by>{_WHO}[^()【】\[\]。!?]{{1,50}}?|文[/:]\s?{_NAME}(?:[、\s]{_NAME})*)"
+    r"(?:\s+[摄图][/:][^()【】\[\]。]{1,20})?\s*[)】\]]"
+)
+"""(通讯员 李晓), (文/李晓 摄/王芳)"""
 _SIGNED = re.compile(
     r"[。!?”](?P<apart>\s+)?"
     r"[(]\s?(?P<by>[\u4e00-\u9fff]{2,12}(?: [\u4e00-\u9fff]{2,3}){0,3})\s?[)]$"
@@ -115,10 +124,8 @@ def in_text(paragraphs: Sequence[str]) -> str | None:
         if opening and not _PICTURE.search(opening["by"]):
             start = opening.start("by")
             return paragraph[start : start + _without_place(opening["by"])]
-        dated = _DATELINED.match(folded)
-        if dated and all(
-            map(_is_name, re.split(r"[、\s]+", _SPACED_NAME.sub(r"\1\2", dated["by"])))
-        ):
+        dated = _DATELINED.match(folded) or _REPORTED.match(folded)
+        if dated and _all_names(dated.groupdict().get("names") or dated["by"]):
             return paragraph[slice(*dated.span("by"))]
     last = paragraphs[-1][-_LONGEST:].rstrip() if paragraphs else ""
     return _at_end(last)
@@ -154,6 +161,10 @@ def _are_names(words: Sequence[str], *, apart: bool) -> bool:
     return all(map(_is_name, others)) and (_is_name(first) or bool(_BODY.search(first)))
 
 
+def _all_names(names: str) -> bool:
+    return all(map(_is_name, re.split(r"[、\s]+", _SPACED_NAME.sub(r"\1\2", names))))
+
+
 def _is_name(text: str) -> bool:
     """Does a text of two or three characters begin with a surname?"""
     return len(text) in (2, 3) and text[0] in words.of("surname") and text not in _RUBRICS
@@ -163,6 +174,14 @@ def beside(line: str) -> str | None:
     """The byline in a line of metadata that has no label for it."""
     found = _BESIDE.search(fold(line))
     return line[slice(*found.span("by"))] if found else None
+
+
+def in_credit(line: str) -> str | None:
+    """The byline in brackets behind a source: 来源:滨河日报(记者 李晓) 编辑:王芳."""
+    found = _CLOSING.search(fold(line))
+    if not found or _PICTURE.search(found[0]):
+        return None
+    return line[slice(*found.span("by"))]
 
 
 def close_names(byline: str) -> str:

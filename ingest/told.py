@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.byline import beside
+from ingest.byline import beside, in_credit
 from ingest.dates import iso_date
 from ingest.medium import MEDIUM
 from ingest.model import Furniture
@@ -15,14 +15,14 @@ from ingest.script import fold
 
 _LABELS = re.compile(
     r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
-    r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者)\s*[:丨|]"
+    r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者|通讯员)\s*[:丨|]"
     r"|(?P<by>(?<![a-z])by(?=\s))"
     r"|(?P<issuer>发(?:文|布)(?:机构|机关|单位))\s*[:|丨]?"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<first>出版|首发|发布)\s*[:丨|]"
     r"|(?P<drawn>(?:成文|生效|废止|实施|更新|修改|截止|归档|采集|抓取|打印)(?:时间|日期))\s*[:丨|]?"
     r"|(?P<date>时间|日期)\s*[:丨|]"
-    r"|(?P<other>(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
+    r"|(?P<other>(?:图片|摄影)作者|审稿|(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
     r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
     r"评论|我要|索引号|文号|发文字号|发布文号)\s*[:丨|]?"
     r"|(?P<former>^[(\[]?\s*原(?:文)?标题)\s*[:丨|]?"
@@ -111,7 +111,8 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
         publisher=source_of(source) if source else _medium(meta),
         author=_value(fields, "author", _NAMES)
         or _value(fields, "by", _NAMES)
-        or next(filter(None, map(beside, meta)), None),
+        or next(filter(None, map(beside, meta)), None)
+        or next(filter(None, map(in_credit, meta + credits)), None),
         section=next(filter(None, map(_section, crumbs)), None),
         url=_value(fields, "url", _ADDRESS),
         former=(_value(fields, "former", _HEADLINE) or "").strip(_BRACKETS) or None,
