@@ -47,7 +47,8 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
     article = dissect(restoration.text, source.given, source.media_type)
     if reason := _no_article(article, source):
         return Rejected(source.origin, reason, source.sha256, source.size)
-    facts = tuple(extract(article.body, article.published)) if is_chinese(article) else ()
+    told = (article.body, article.published, article.publisher)
+    facts = tuple(extract(*told)) if is_chinese(article) else ()
     return Record(
         source,
         restoration,

@@ -108,7 +108,7 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
     return Told(
         title=_value(fields, "title", _HEADLINE),
         published=_published(meta, fields) or next(filter(None, map(_day, credits)), None),
-        publisher=source_of(source) if source else _medium(meta),
+        publisher=source_of(source) if source else _medium(meta) or _site(crumbs),
         author=_value(fields, "author", _NAMES)
         or _value(fields, "by", _NAMES)
         or next(filter(None, map(beside, meta)), None)
@@ -201,6 +201,12 @@ def _medium(meta: Sequence[str]) -> str | None:
     return None
 
 
+def _site(crumbs: Sequence[str]) -> str | None:
+    """The name of the site that the path of a page begins with: 滨河新闻网 > 社会."""
+    steps = [step.strip() for crumb in crumbs for step in _PATH.split(_place(crumb))[:1]]
+    return next((step for step in steps if MEDIUM.fullmatch(fold(step))), None)
+
+
 def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | None:
     """The date of publication: what a label says it is, before what stands beside a time of day
     or a source, before any other day. A year alone is part of some number."""
@@ -220,9 +226,14 @@ def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | 
     return next(filter(None, map(iso_date, labelled)), None)
 
 
+def _place(crumb: str) -> str:
+    """The path of a page without its label, once where it is printed twice."""
+    return _AGAIN.split(re.sub(r"^[^>]*[:：]", "", crumb))[0]
+
+
 def _section(crumb: str) -> str | None:
     """首页 > 新闻中心 > 媒体报道 > 正文 is in the section 新闻中心 > 媒体报道."""
-    path = _AGAIN.split(re.sub(r"^[^>]*[:：]", "", crumb))[0]
+    path = _place(crumb)
     if path == crumb and not _PATH.search(path):
         return None  # a menu
     steps = [step.strip(" \u3000:：|") for step in _PATH.split(path)]

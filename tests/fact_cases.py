@@ -30,7 +30,8 @@ def cases(name: str) -> list[Any]:
 
 def found(case: dict[str, Any], kind: str, shown: Callable[[Fact], list[Any]]) -> list[list[Any]]:
     """What extraction finds of one kind, each fact as `shown` shows it, checked against the text."""
-    facts = [fact for fact in extract(case["text"], case.get("published")) if fact.kind == kind]
+    facts = extract(case["text"], case.get("published"), case.get("publisher"))
+    facts = [fact for fact in facts if fact.kind == kind]
     for fact in facts:
         assert fact.text == case["text"][fact.start : fact.end]
         assert "." in fact.rule

@@ -26,7 +26,7 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 def test_context(case: dict[str, Any]) -> None:
-    facts = extract(case["text"], case["published"])
+    facts = extract(case["text"], case["published"], case.get("publisher"))
     fact = next(f for f in facts if f.text == case["quantity"] and f.kind in QUANTITIES)
     told = {name: getattr(fact, name) for name in case["expected"] if name != "details"}
     wanted = dict(case["expected"])

@@ -81,7 +81,8 @@ def facts(file: str, published: str | None, plain: bool, as_json: bool) -> None:
     article = dissect(text, source.given, source.media_type)
     if not is_chinese(article):
         raise click.ClickException(f"{file} is not in Chinese; facts are taken from nothing else.")
-    body, told = (text, None) if plain else (article.body, article.published)
+    told, publisher = (None, None) if plain else (article.published, article.publisher)
     line = fact_lines.as_json if as_json or not sys.stdout.isatty() else fact_lines.line
-    for fact in facts_of.extract(body, published or told):
+    body = text if plain else article.body
+    for fact in facts_of.extract(body, published or told, publisher):
         click.echo(line(fact))

@@ -8,6 +8,7 @@ from ingest.facts.changes import extract_changes
 from ingest.facts.context.enrich import enrich
 from ingest.facts.document import Document
 from ingest.facts.documents import extract_documents
+from ingest.facts.home import home_of
 from ingest.facts.inside_names import without_parts_of_names
 from ingest.facts.names import extract_names
 from ingest.facts.programmes import extract_programmes
@@ -31,13 +32,14 @@ EXTRACTORS: tuple[Extractor, ...] = (
 """In the order in which they run: later ones may lean on what earlier ones found."""
 
 
-def extract(text: str, published: str | None = None) -> list[Fact]:
+def extract(text: str, published: str | None = None, publisher: str | None = None) -> list[Fact]:
     """The facts of an article's body, in the order of their spans.
 
     `published` is the ISO date that relative dates are resolved against; without it they stay
-    unresolved. For each fact, `text[fact.start:fact.end] == fact.text`.
+    unresolved. The name of its `publisher` tells which city 市民政局 is of where the text does
+    not. For each fact, `text[fact.start:fact.end] == fact.text`.
     """
-    document = Document(text, published)
+    document = Document(text, published, home_of(publisher, published) if publisher else None)
     facts: list[Fact] = []
     for extractor in EXTRACTORS:
         facts.extend(extractor(document, facts))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.facts.named import Place
 from ingest.script import fold
 from ingest.sentences import sentence_spans
 
@@ -20,6 +21,8 @@ class Document:
 
     text: str
     published: str | None = None
+    home: Place | None = None
+    """Where the one who published it is at home, if that is known."""
 
     @cached_property
     def folded(self) -> str:

@@ -119,7 +119,7 @@ def read(document: Document) -> Names:
     orgs = [org for org in orgs if not _so_called(text, org)]
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
-    setting = ellipsis.Setting(orgs, found, published)
+    setting = ellipsis.Setting(orgs, found, published, document.home)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)
     return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))
@@ -143,9 +143,10 @@ def _organisation_fact(text: str, org: Organisation, printed_as: Printed) -> Fac
         if org.rule in ("suffix", "list", "stock", "recurring", "partner", "team")
         else printed_as(org.name)
     )
+    sure = org.anchored and org.rule != "home"
     return Fact(
         kind="organisation", text=printed, start=org.start, end=org.end,
-        rule=f"organisations.{org.rule}", confidence=1.0 if org.anchored else 0.8,
+        rule=f"organisations.{org.rule}", confidence=1.0 if sure else 0.8,
         place=org.path, place_code=org.code, name=name, organisation=name,
         details={"type": org.kind},
     )  # fmt: skip

@@ -58,7 +58,7 @@ class Clauses:
         self.document, self.facts = document, facts
         self.folded = document.folded
         masked = mask(self.folded, facts)
-        self.places = Places(self.folded, masked, facts, document.published)
+        self.places = Places(self.folded, masked, facts, document)
         self.masked = _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)

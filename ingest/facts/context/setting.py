@@ -25,12 +25,19 @@ Local = Callable[[Fact], bool]
 
 
 def setting(
-    folded: str, masked: str, facts: list[Fact], places: list[Fact], local: Local
+    folded: str,
+    masked: str,
+    facts: list[Fact],
+    places: list[Fact],
+    local: Local,
+    home: Where | None = None,
 ) -> Where | None:
-    """The place of an article; `places` are those among its facts that are named, in order."""
+    """The place of an article; `places` are those among its facts that are named, in order, and
+    `home` is that of its publisher."""
     return (
         _dominant(folded, masked, places, local)
         or _reported(folded, places, local)
+        or (home if not places and _OURS.search(masked) else None)
         or _national(folded, masked, facts, places)
     )
 

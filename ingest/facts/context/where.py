@@ -18,6 +18,7 @@ from ingest.facts.context.scope import (
 )
 from ingest.facts.context.setting import setting
 from ingest.facts.context.sites import Sites
+from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.words import tokens
 from ingest.model import Fact
@@ -43,13 +44,14 @@ _OF_CHINA = late(
 class Places:
     """The places of an article, asked in reading order."""
 
-    def __init__(self, folded: str, masked: str, facts: list[Fact], published: str | None) -> None:
-        self.folded, self.masked, self.published = folded, masked, published
+    def __init__(self, folded: str, masked: str, facts: list[Fact], document: Document) -> None:
+        self.folded, self.masked, self.published = folded, masked, document.published
         self._searched: Span = (-1, -1)
         self._scopes: list[tuple[int, str]] = []
         named = self.named = NamedPlaces(folded, masked, facts)
         self.sites = Sites(folded, (one for one in named.facts if one.start not in named.nested))
-        self.default = setting(folded, masked, facts, named.facts, named.is_local)
+        at_home = Where(home.path, home.code) if (home := document.home) and home.path else None
+        self.default = setting(folded, masked, facts, named.facts, named.is_local, at_home)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             named.leave_out(CHINA.path)

@@ -61,10 +61,16 @@ class Setting:
     """The places and organisations of an article: they tell what its short names stand for."""
 
     def __init__(
-        self, orgs: list[Organisation], places: list[Place], published: str | None
+        self,
+        orgs: list[Organisation],
+        places: list[Place],
+        published: str | None,
+        home: Place | None = None,
     ) -> None:
         self.published = published
         self.coded = [_county(place, published) for place in places if place.code]
+        if home and all((home.path or "").startswith(p.path or "") for p in self.coded):
+            self.coded = [home]  # the article names nothing else, or what it lies in
         self.below = [place for place in places if place.level in _BELOW]
         self.starts = [place.start for place in self.coded]
         self.by_end = {org.end: org for org in orgs}
@@ -135,7 +141,8 @@ class Setting:
             if place is None:
                 return org
             name = place.name + org.name[rank.end() :]
-            return org._replace(name=name, path=place.path, code=place.code, rule="ellipsis")
+            rule = "home" if place.rule == "home" else "ellipsis"
+            return org._replace(name=name, path=place.path, code=place.code, rule=rule)
         committee = None
         if org.name in _OF_COMMITTEE:  # 常委、 or 副书记、 between
             committee = self.by_end.get(org.start - 3) or self.by_end.get(org.start - 4)
