@@ -55,7 +55,7 @@ MEMBERS = re.compile(
     "、|以及|(?<![普涉埃顾波触危惠])及|(?<![总饱平温缓调中共柔随])和|(?<![参给赠])与"
 )
 """What parts the members of a list; 普及率, 总和 are words."""
-SIGNS = "“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
+SIGNS = "/“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
 
 
 _MARKS = frozenset(SIGNS)
@@ -177,6 +177,7 @@ _DATELINE = re.compile(
     rf"[^,。\n]{{0,24}}?{DATE}+[电讯](?=[\s:(]|记者)(?:[\s:]|{_ASIDE})*"
     rf"|[^,。\n]{{0,12}}[电讯]{_ASIDE}"
     rf"|{NAME}+(?:{PLACE}|{NAME})*电\s"
+    rf"|[\[【〔(](?:{NAME}+)?记者[^,。\n]{{1,20}}(?:报道|电|讯)[\]】〕)]"
 )
 
 

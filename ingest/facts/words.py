@@ -184,6 +184,8 @@ _OF_DATE = frozenset("内间起来底末初前后")
 """Characters that belong to the date before them."""
 _BOUND = frozenset("新实共增续复自代多少")
 """How something is done, as the first character of a verb: 新修, 实载, 代卖."""
+_ADDED = frozenset("新多")
+"""Before a whole verb: 新 | 提出, 多 | 投产."""
 _MODALS = frozenset("可能会")
 _COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
@@ -207,8 +209,8 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
     counts = masked[at + 2 : at + 3] == QUANTITY
     if room > 1 and masked[at + 2 : at + 3] in _ASPECTS and second not in known.nouns:
         return 2  # 镶嵌着
-    if first == "新" and room > 2 and known.classes.get(masked[at + 1 : at + 3]) in _DOING:
-        return 3  # 新 | 提出
+    if first in _ADDED and room > 2 and known.classes.get(masked[at + 1 : at + 3]) in _DOING:
+        return 3
     verbal = second in known.closes and first in known.opens
     if first in _BOUND:
         verbal = second in known.closes or second in known.strong

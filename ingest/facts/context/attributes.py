@@ -116,6 +116,8 @@ def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
     head = measure_start(masked, *noun) if noun[0] < noun[1] else noun[1]
     if masked[head : noun[1]] in ("占比", "比重", "比例", "数量", "人数"):
         noun = noun[0], head  # 开工率在75%以上的 | 企业 | 占比56%
+    elif head < noun[1] and masked[noun[1] : noun[1] + 1] == QUANTITY and head > noun[0] + 1:
+        noun = noun[0], head  # 总投资51亿元的 | 水库工程 | 灌溉面积2万亩
     elif head < noun[1]:
         return None
     if noun[0] >= noun[1]:

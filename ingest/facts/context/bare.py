@@ -8,10 +8,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.clause import About, Sight
-from ingest.facts.context.measure import FATES, counter, numbered
+from ingest.facts.context.measure import (
+    FATES,
+    LONGEST_PHRASE,
+    counter,
+    measure_start,
+    numbered,
+)
 from ingest.model import Fact
 
 CHANGES = (
@@ -29,12 +36,17 @@ CHANGES = (
 )
 """Measures of a change of what was measured before them."""
 _RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
+_COUNTS = ("人数", "户数", "人次", "件数", "起数", "例数", "面积", "人口", "长度")
+"""Measures that no money has."""
 _LISTING = ("、", "和", "及", "与", "或")
 _TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people")
 
 
 def bare(sight: Sight, moved: str | None) -> About:
     """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
+    named = _measure_before(sight) if moved is None else None
+    if named is not None:
+        return named
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
     if base is None and sight.fact.dimension in _TELLING:
@@ -45,9 +57,31 @@ def bare(sight: Sight, moved: str | None) -> About:
     return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
 
 
+def _measure_before(sight: Sight) -> About | None:
+    """对所有被告人并处罚金，共计 | 600万元: the measure that the clause before ends with."""
+    start, masked = sight.clause[0], sight.masked
+    if sight.fact.kind != "money" or sight.left > start or masked[start - 1 : start] != ",":
+        return None
+    first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
+    at = measure_start(masked, max(first, start - LONGEST_PHRASE), start - 1)
+    if at >= start - 1:
+        return None
+    base = sight.said(at, start - 1)
+    return About(None, None, base, base, rule="bare.before")
+
+
+def _like(fact: Fact, one: Fact) -> Fact:
+    """A number that says once more how another one moved."""
+    return replace(fact, direction=one.direction, basis=one.basis)
+
+
 def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
     """What a number measures that nothing says to have moved."""
     gap = sight.masked[sight.left : sight.fact.start].strip()
+    if gap == "或" and sight.follows and sight.previous and sight.previous.direction and base:
+        grown = replace(sight, fact=_like(sight.fact, sight.previous))
+        measure = changed(grown, base, "")  # 月增1.5万人或0.13%: the same change once more
+        return About(None, None, measure, base, verb, True, rule="bare.listed")
     if base:
         told = _by_unit(sight, base, verb) or _beside(sight, base, verb, gap)
         if told is not None:
@@ -61,6 +95,10 @@ def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
 def _by_unit(sight: Sight, base: str, verb: str | None) -> About | None:
     """What a unit tells that cannot be of the measure before."""
     fact, told = sight.fact, counter(sight.fact)
+    if (fact.kind == "money" and base.endswith(_COUNTS)) or (
+        fact.kind == "percent" and fact.direction is None and base.endswith("人数")
+    ):
+        return About(None, None, told, told, verb, True, rule="bare.counted")
     if base.endswith("面积") and told == "人数":
         # 受旱面积1200亩，36万人…: people are no area
         return About(None, None, told, told, verb, rule="bare.counted")
@@ -75,7 +113,7 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
     one, fact = sight.previous, sight.fact
     if one is None:
         return None
-    if gap in ("", "、") and _counts_otherwise(sight):
+    if gap in ("", "、", "/") and _counts_otherwise(sight):
         # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
         noun = sight.before.noun if sight.before else None
         told = _in_other_unit(fact, base, noun, verb or "")
@@ -136,7 +174,9 @@ _AVERAGED = re.compile(
 def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     """The measure of a comparison: 人均收入 → 人均收入同比增幅, 两年平均增幅."""
     fact = sight.fact
-    if base is None or moved is None or moved[-1:] in "到至为" or fact.direction is None:
+    if base is None or moved is None or fact.direction is None:
+        return base
+    if moved and moved[-1] in "到至为":
         return base
     against = fact.basis if fact.basis in ("同比", "环比") else ""
     averaged = _AVERAGED.search(sight.text, sight.left, fact.start)

@@ -53,7 +53,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if behind is not None:
         base = behind.group() + "分数"
         return About(None, None, base, base, None, True, rule="measured.behind")
-    if not parts.named and nominal is not None and nominal.end == stop:
+    acts = nominal is not None and not _REACHED.match(masked, stop)
+    if not parts.named and nominal is not None and nominal.end == stop and acts:
         verb = sight.said(nominal.start, nominal.end)
         owner = trim(masked, begin, nominal.start)
         own = owner if owner[0] < owner[1] else None
@@ -73,6 +74,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if own is None and fold(base) in CHANGES and before is not None and before.base:
         return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
+    if own is not None and is_name(masked, own):
+        noun = same_things(sight)
     rule = "measured.head" if parts.named else "measured.noun"
     return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
 
@@ -122,6 +125,8 @@ def _of_those(sight: Sight, own: Span | None, base: str) -> str:
     return base
 
 
+_REACHED = re.compile("[达有为是共超已]")
+"""合作组织 | 达27个: no deed where the number is a level."""
 _BEHIND = re.compile("落后|领先")
 """落后榜首的队2分: the points are not those of whom one is behind."""
 _WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
@@ -132,11 +137,20 @@ def of_noun(noun: str, fact: Fact, moved: str | None) -> str:
     return noun if fact.kind == "percent" and moved else numbered(noun, fact)
 
 
+def same_things(sight: Sight) -> str | None:
+    """256个贫困村(榆中县 | 114个: what is counted in the same unit as before, of each place."""
+    before, one = sight.before, sight.previous
+    if before is None or one is None or one.unit != sight.fact.unit:
+        return None
+    return before.noun if sight.fact.dimension == "count" else None
+
+
 def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, moved: str | None) -> str:
     """由社会力量举办的养老机构37个 → 养老机构数; of a name only what the unit tells."""
     fact = sight.fact
     if is_name(sight.masked, parts.subject):
-        return counter(fact)
+        things = same_things(sight)
+        return numbered(things, fact) if things else counter(fact)
     if _WHOLE.fullmatch(sight.masked, *trim(sight.masked, begin, stop)):
         return counter(fact)  # 全村119户
     of = sight.masked.rfind("的", begin, stop)

@@ -108,7 +108,9 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
             and masked[verb.end] != DATE
         ):
             own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
-        elif own is not None and (subject is not None or sight.follows or not _lets(sight, verb)):
+        elif own is not None and (
+            subject is not None or sight.follows or word in _GETTING or not _lets(sight, verb)
+        ):
             # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
             made = masked[verb.start : verb.end] in _MAKING
             own, base = None, ("" if light or made else word) + sight.said(start, end)
@@ -136,6 +138,12 @@ _DIVISIONS = frozenset("省市县区州")
 """Units that count the places named before them: 黑龙江、吉林 | 5省."""
 _TOWARDS = ("对", "向", "与", "同")
 _MAKING = ("使", "让", "令", "使得")
+
+
+_GETTING = frozenset(
+    ("获得", "取得", "得到", "获", "拥有", "领取", "领到", "享受", "争取", "争取到", "拿到")
+)
+"""What is got is not of whom it is named after: 获得国家政策补贴."""
 
 
 def _lets(sight: Sight, verb: Token) -> bool:

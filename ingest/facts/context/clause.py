@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts.context.measure import LONGEST_PHRASE
 from ingest.facts.late import late
-from ingest.facts.phrases import SIGNS, moves_at, strip_cues, trim
+from ingest.facts.phrases import SIGNS, moves_at, trim
 from ingest.facts.words import DATE, NAME, NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 
@@ -96,6 +96,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             stop = manner[0] if manner[1] == token.start else token.start
             acts = token.word_class == "verb"
             break
+        if masked[token.start : token.end] in ("将", "把") and not _acts_at(masked, token.end, end):
+            return None  # 将水库底板由118米提至120.5米: what it is done to
         if masked[token.start] == "以" and (mainly := _MAINLY.match(masked, token.start, end)):
             return clause_subject(masked, mainly.end(), end)
         if masked[token.start : token.end] in LYING:
@@ -124,6 +126,8 @@ _CAUSES = re.compile("[已也还将共正均都]{0,2}(?:造成|导致|致|引发
 
 _MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础|重点)的")
 """以云计算为主的 | 新兴业务: says which ones."""
+_OF_AGES = frozenset("青少中老成童壮幼往历财学全当去今明每多近")
+"""Before 年 in words of their own."""
 _LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "调研", "携手", "联手", "集中")
 """Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
 
@@ -145,6 +149,8 @@ def _own_end(masked: str, begin: int, stop: int, end: int) -> Span:
     """The phrase without what belongs to the word behind it; `end` is the clause's."""
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行 | 新投放贷款
+    if stop < end and masked[stop - 1] == "年" and masked[stop - 2] not in _OF_AGES:
+        stop -= 1  # 农民 | 年人均, 村集体 | 年增收
     begin, stop = without_dates(masked, begin, stop)
     if begin < stop < end and masked[stop - 1] in "前近头" and masked[stop] == DATE:
         stop -= 1  # 黄龙景区 | 前4天
@@ -187,7 +193,9 @@ _CAUSING = ("造成", "导致", "致", "引发")
 _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )
-_SUCH = late("(?:相对|比较|仍然|依然|普遍)?[较最更偏][大小高低多少快慢好差强弱重轻]$|居[多首]$")
+_SUCH = late(
+    "(?:相对|比较|仍然|依然|普遍)?[较最更偏]为?(?:[大小高低多少快慢好差强弱重轻]|严重|惨重|突出|明显|严峻|集中)$|居[多首]$"
+)
 """农村地区火灾占比 | 相对较大: a predicate without a verb."""
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新", "换新")
 _EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件|事故|事件)"
@@ -292,16 +300,3 @@ def first_of(masked: str, start: int, end: int, marks: re.Pattern[str]) -> int:
     """Offset of the first of `marks` in the span, its end if there is none."""
     match = marks.search(masked, start, end)
     return match.start() if match else end
-
-
-def is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
-    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
-    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
-    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
-    return len(ended) >= 6 and alone >= 0.7 * len(ended)
-
-
-def is_aside(masked: str, left: int, start: int) -> bool:
-    """（约合42亿美元）, （2019年一季度324.3万户）: whether a number says the same once more."""
-    opened = masked.rfind("(", left, start)
-    return opened >= 0 and strip_cues(masked, opened + 1, start)[0] == opened + 1

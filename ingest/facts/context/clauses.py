@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.attribution import Source, Sources
+from ingest.facts.context.brackets import in_bracket, is_aside, owner
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import About, Sight, Span, is_aside
+from ingest.facts.context.clause import About, Sight, Span
 from ingest.facts.context.inheritance import Asked, Inheritance
 from ingest.facts.context.measure import counts_itself
 from ingest.facts.context.scope import Where, where_of
@@ -21,23 +22,23 @@ from ingest.facts.context.topic import Topics
 from ingest.facts.context.turns import Told, of_one, own_read
 from ingest.facts.context.when import Times, When, of_publication
 from ingest.facts.context.where import Places
+from ingest.facts.context.whole_names import whole_names
 from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
 from ingest.facts.phrases import JOINTS, mask
-from ingest.facts.words import PLACE, QUANTITY
+from ingest.facts.words import DATE, NAME, PLACE
 from ingest.model import Fact
+from ingest.script import fold
 
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
 _LONGEST_LIST = 20
 _OPENING = 20
 """How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
-_ROUTE = re.compile(
-    f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])"
-    f"|从{PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[要需仅只约]|最快|车程|飞行|行车|路程|{QUANTITY})"
-)
-"""成都至昆明 | 运行时间, 从成都到昆明 | 要7小时: from where to where, as one name."""
 _BETWEEN = frozenset("至到")
+_MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
+"""Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
+_AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
 _LIVED = ("享年", "终年", "卒年")
 """How old somebody became."""
 _BY_THE_WAY = (
@@ -47,6 +48,9 @@ _BY_THE_WAY = (
     "counted.holder",
     "attribute",
     "extent",
+    "measured.noun",
+    "coordinated",
+    "bracket",
 )
 _OF_MEASURES = ("measured.head", "measured.done")
 
@@ -59,7 +63,7 @@ class Clauses:
         self.folded = document.folded
         masked = mask(self.folded, facts)
         self.places = Places(self.folded, masked, facts, document)
-        self.masked = _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
+        self.masked = whole_names(masked)
         self.times = Times(self.folded, facts)
         self.sources = Sources(self.folded, facts)
         self.accounts = Accounts(self.folded, facts)
@@ -138,10 +142,15 @@ class Clauses:
 
     def _about(self, sight: Sight, sentence: Sentence) -> About:
         """What the clause says that the number is about."""
+        bracketed = in_bracket(sight)
+        if bracketed is not None:
+            return bracketed
         if sentence.last and is_aside(self.masked, sight.left, sight.fact.start):
             read = replace(sentence.last, subject=None, inherits=True)
         else:
             read = without_owner(sight, about(sight))
+            if read.subject is None and read.rule == "measured.head":
+                read = replace(read, subject=owner(self.masked, sight.fact.start))
         opens = max(0, sight.clause[0] - 3)
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
             read = replace(read, inherits=True)
@@ -150,7 +159,7 @@ class Clauses:
     def _place_in_turn(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
         """The place that 分别 gives the number."""
         given_out = self.folded.find("分别", *sight.clause) >= 0
-        return self.places.in_turn(sight.clause, turn) if given_out else None
+        return self.places.in_turn(self._list_before(sight.clause), turn) if given_out else None
 
     def _where(
         self, sight: Sight, sentence: Sentence, read: About, listed: Fact | None
@@ -167,7 +176,10 @@ class Clauses:
     def _leave(self, asked: Asked, doer: str | None, subject: str | None) -> None:
         """Leaves to the numbers that follow what this one is about."""
         read, fact, sentence = asked.read, asked.sight.fact, asked.sentence
-        if doer and self.inheritance.own:
+        moved = read.subject is not None and _MOVED.search(
+            self.masked, max(0, read.subject[0] - 2), read.subject[0]
+        )
+        if doer and self.inheritance.own and not moved:
             self._now_about(sentence, read, doer)
             self.names.told.append(doer)
         if fact.dimension in ("count", "people", "area") and fact.kind == "figure":
@@ -179,6 +191,14 @@ class Clauses:
             sentence.thing = read.noun if things else None
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.last_counted = subject if subject != doer else None
+        if read.noun and read.rule != "counted.owner" and self._is_group(fact, read.noun):
+            sentence.topic, sentence.fresh, sentence.unopened = read.noun, True, None
+            sentence.counted = sentence.fleeting = False
+
+    def _is_group(self, fact: Fact, noun: str) -> bool:
+        """590名 | 被告人中，582名…: whether the numbers that follow are of some of those."""
+        begin = self.folded.find(fold(noun), fact.end, fact.end + len(noun) + 2)
+        return begin >= 0 and _AMONG.match(self.folded, begin + len(noun)) is not None
 
     def _is_aside(self, sentence: Sentence, fact: Fact) -> bool:
         """68户农户(其中 | 7户贫困户): what is told in brackets leaves nothing to what follows."""
@@ -200,7 +220,7 @@ class Clauses:
         if not acts or (read.rule in _BY_THE_WAY and not known):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
             self.topics.open_now(sentence, read)
-            if sentence.topic is None or sentence.counted:
+            if sentence.topic is None or sentence.counted or not sentence.fresh:
                 sentence.topic, sentence.counted = subject, True
             sentence.fresh = True
             return
@@ -241,13 +261,23 @@ class Clauses:
         """A member of a list: a word that says how elsewhere (线上) names one here."""
         said = self.document.text[slice(*span)]
         plain = 1 < len(said) < 5 and said.isalpha() and self.names.is_scope(span) is False
+        plain = plain and DATE not in self.masked[slice(*span)]
         return self.names.name(span) or (said if plain else None)
 
     def _listed(self, sight: Sight) -> str:
-        """What the clause says before 分别."""
-        return (
-            self.document.text[sight.clause[0] : sight.fact.start].split("分别")[0].split("分別")[0]
-        )
+        """What the clause says before 分别, or the one before it where that is nothing."""
+        start, end = self._list_before(sight.clause)
+        return self.document.text[start:end]
+
+    def _list_before(self, clause: Span) -> Span:
+        """The stretch that may hold the list that a 分别 gives numbers to."""
+        end = max(self.folded.find("分别", *clause), clause[0])
+        if end > clause[0] or self.folded[end - 1 : end] != ",":
+            return clause[0], end
+        start = max(self.folded.rfind(mark, 0, end - 1) for mark in ",;:。\n") + 1
+        if self.masked[start : end - 1].rstrip(NAME + PLACE + "、和及与")[-1:] not in "是为有":
+            return clause[0], clause[0]
+        return max(start, end - _REACH), end - 1  # 最低的3个城市依次是北京、廊坊和长治，| 分别为
 
     def _when(self, fact: Fact, sentence: Sentence) -> When | None:
         if fact.start in self.origins:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ingest.facts.context.bare import bare
-from ingest.facts.context.clause import About, Sight, Span
+from ingest.facts.context.by_noun import same_things
+from ingest.facts.context.clause import About, Sight, Span, is_name
 from ingest.facts.context.counted import self_counting
 from ingest.facts.context.measure import counter, numbered, split
 from ingest.facts.context.objects import made, suffered, verbal_noun
@@ -41,6 +42,9 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
     if noun[0] < noun[1]:
         begin, stop = noun
+    elif begin >= stop and _does_otherwise(sight, predicate):
+        measure = predicate_text(sight, predicate) + counter(sight.fact)
+        return About(None, None, measure, measure, None, inherits=True, rule="coordinated")
     elif begin >= stop and self_counting(sight.fact, predicate):
         measure = (verb or "") + predicate_text(sight, predicate) + counter(sight.fact)
         return About(None, None, measure, measure, verb, inherits=True, rule="coordinated")
@@ -54,12 +58,23 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         return About(parts.subject, None, base, base, rule="coordinated")
     thing = sight.said(begin, stop)
     if verb is None and _is_parallel(sight):
-        base = numbered(thing, sight.fact)
-        return About((begin, stop), thing, base, base, rule="coordinated")
+        things = same_things(sight) if is_name(masked, (begin, stop)) else None
+        base = numbered(things or thing, sight.fact)
+        return About((begin, stop), things or thing, base, base, rule="coordinated")
     fate = suffered(sight, predicate)
     base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
     measure = thing + fate + "数" if fate else (verb or "") + base
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
+
+
+def _does_otherwise(sight: Sight, predicate: Span) -> bool:
+    """582名构成诈骗罪、8名 | 构成…罪: so many do something of their own."""
+    if counter(sight.fact) != "人数" or predicate[0] >= predicate[1]:
+        return False
+    before = sight.before
+    does = before is not None and before.verb is None and before.rule == "counted.people"
+    first = next(tokens(sight.masked, *predicate), None) if does else None
+    return first is not None and first.start == predicate[0] and first.word_class == "verb"
 
 
 def _is_parallel(sight: Sight) -> bool:

@@ -49,9 +49,12 @@ def counted(
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last
         return _relative(sight, (begin, stop), last, noun)
-    if masked[stop : stop + 1] == "的" and thing and _DESCRIBING.fullmatch(masked, begin, stop):
-        base = numbered(thing, sight.fact)
-        return About(noun, thing, f"{sight.said(begin, stop)}的{base}", base, rule="counted.such")
+    of = masked[stop : stop + 1] == "的" and bool(thing)
+    if of and (_DESCRIBING.fullmatch(masked, begin, stop) or _MOST.search(masked, begin, stop)):
+        measure = f"{sight.said(begin, stop)}的{numbered(thing, sight.fact)}"
+        parts = split(masked, begin, max(begin, stop - _SUPERLATIVE))
+        base = sight.said(*parts.measure) if parts.named else numbered(thing, sight.fact)
+        return About(noun, thing, measure, base, rule="counted.such")
     alone = last is None and (begin >= stop or masked[begin] in "这该其")
     if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
@@ -73,6 +76,11 @@ _DESCRIBING = re.compile(
     "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"
 )
 """Which ones they are: 涉案的 | 98名被告人."""
+
+
+_MOST = re.compile("最[高低多少大小快慢长短强弱好差优]$")
+"""浓度最低的 | 3个城市."""
+_SUPERLATIVE = 2
 
 
 def _governor(masked: str, begin: int, stop: int) -> Token | None:
@@ -211,6 +219,8 @@ def _how_many(fact: Fact) -> str:
 
 
 _NOBODYS = ("", "所", "重点", "集中", "统一", "首次", "首批", "专门", "定点")
+_BY = ("由", "被", "通过", "经", "经由", "让", "把", "将", "依托", "借助", "在")
+"""Before who does it: 通过社会组织提供的, not 为他打工的."""
 _WITHIN = re.compile("[中里内上](?![国央部])")
 
 
@@ -220,7 +230,8 @@ def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
     begin, stop = left
     first = next((t for t in tokens(masked, begin, stop) if t.word_class in ("verb", "prep")), verb)
     if first.word_class == "prep" and first is not verb:
-        subject = trim(masked, first.end, verb.start)
+        by = masked[first.start : first.end] in _BY
+        subject = trim(masked, first.end, verb.start) if by else noun
     else:
         subject = trim(masked, begin, first.start)
     told = subject if subject[1] - subject[0] <= LONGEST_PHRASE else None

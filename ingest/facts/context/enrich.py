@@ -15,7 +15,6 @@ from ingest.facts.context.carried import Paragraph, Sentence
 from ingest.facts.context.clause import (
     Span,
     clause_subject,
-    is_line_by_line,
 )
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
@@ -62,7 +61,7 @@ class _Reader:
         self.folded, self.masked = self.clauses.folded, self.clauses.masked
         self.places, self.times = self.clauses.places, self.clauses.times
         self.sources, self.topics = self.clauses.sources, self.clauses.topics
-        self.line_by_line = is_line_by_line(self.folded, document.sentences)
+        self.line_by_line = _is_line_by_line(self.folded, document.sentences)
         self.line_end = -1
         self.lines_read = 0
         self.heading: Where | None = None
@@ -191,3 +190,10 @@ class _Reader:
         told = self.told.get(sentence.last_number)
         whole = told is not None and told.place == CHINA.path
         return CHINA if whole and self.places.default in (None, CHINA) else None
+
+
+def _is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
+    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
+    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
+    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
+    return len(ended) >= 6 and alone >= 0.7 * len(ended)

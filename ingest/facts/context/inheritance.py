@@ -23,7 +23,7 @@ from ingest.script import fold
 
 NOBODY = ""
 """The answer of a rule that knows that the number is nobody's."""
-_PUNISHED = re.compile("并处|判处|处以|没收|罚金|追缴|退赔")
+_PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
 _OF_PLACES = (
     "measured.head",
     "measured.done",
@@ -40,12 +40,19 @@ _OF_AREAS = re.compile(
 """Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
+_FATE = re.compile("(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困)人?数?$")
+"""What an event did to people: all such numbers of a sentence are of it."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _OWNER = re.compile(
     "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
 )
 """Ends a common noun that has numbers of its own."""
+_ACTOR = re.compile(
+    "(?:企业|公司|集团|厂|店|村|镇|乡|县|市|区|校|院|所|局|队|社|会|户|民|人|员|者|工|生|组织|单位|部门|机构|家庭|团队|银行|基地"
+    "|[机车船舰艇]|项目|工程|平台|医院|学校)$"
+)
+"""Ends a noun for those who do something of their own."""
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 _OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
@@ -170,7 +177,10 @@ class Inheritance:
         opens = asked.sentence.span[0]
         item = max(opens, *(self.masked.rfind(mark, opens, start) + 1 for mark in ";。"))
         # Whoever an earlier item of the list sentences is not who is fined in this one.
-        return named.convicted(item, start) or (NOBODY if item > opens else None)
+        whom = named.convicted(item, start)
+        if asked.source is not None and whom == asked.source.name:
+            return NOBODY
+        return whom or (NOBODY if item > opens else None)
 
     def _of_age(self, asked: Asked) -> str | None:
         """享年85岁: of the person named last; a place or an office has no age."""
@@ -196,8 +206,11 @@ class Inheritance:
 
     def _of_what_happened(self, asked: Asked) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
+        last = asked.sentence.last
         if asked.read.verb not in _CAUSING:
-            return None
+            again = asked.read.subject is None and _FATE.search(fold(asked.read.measure or ""))
+            struck = last is not None and _FATE.search(fold(last.measure or ""))
+            return asked.sentence.last_subject if again and struck else None
         clause = asked.sight.clause[0]
         beside = self.names.happened(clause, asked.sight.fact.start)
         if beside is not None:
@@ -216,6 +229,10 @@ class Inheritance:
             return None
         things, unit = sentence.counted_things
         base = fold(read.base or "")
+        if base.startswith("涉案"):
+            told = self.names.happened(sentence.span[0], asked.sight.fact.start, "案件")
+            told = told or self.names.happened(sentence.span[0], asked.sight.fact.start, "案")
+            return told[0] if told else (things if unit in "起件宗" else NOBODY)
         each = _EACH_ONE.match(base)
         if each is not None:
             one = unit in _ONES.get(each.group(), ()) and _HOUSEHOLDS.search(things)
@@ -232,12 +249,15 @@ class Inheritance:
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         if topic is None or tells or topic in self.names.named.reporters:
             return None
+        if sentence.counted and read.verb is not None and not _ACTOR.search(topic):
+            return None  # 新增产业园2个；种植茶叶1万亩
         person = topic in self.names.named.employers
         if person and not sentence.fresh and _OF_AREAS.search(fold(read.base or "")):
             return None
         if self.names.is_known(topic):
             return topic
-        if _stands_alone(read) and not (sentence.fresh and _OWNER.search(topic)):
+        sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
+        if sum_or_rate and _stands_alone(read) and not (sentence.fresh and _OWNER.search(topic)):
             return None
         # A common noun of the sentence before goes on only where the text is about it.
         goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
@@ -257,7 +277,7 @@ class Inheritance:
         """
         read, fact, where = asked.read, asked.sight.fact, asked.where
         scored = fact.unit == "分" and read.rule != "measured.head"
-        if where is None or read.verb in _CAUSING or scored:
+        if where is None or read.verb in _CAUSING or scored or _FATE.search(read.measure or ""):
             return None
         told_by = asked.source is not None and asked.source.source_type == "person"
         measures = not told_by and (read.rule in _OF_PLACES or fact.kind == "money")

@@ -124,6 +124,8 @@ def split(masked: str, start: int, end: int) -> Split:
             return told
         if masked[end - 1] in "率量额":
             at = end - 3  # 高速公路小客车人员 | 出行量
+        elif masked[end - 1] == "数":
+            return Split((start, end - 1), (end - 3, end), True)  # 家庭医生团队 | 团队数
     on = masked.rfind("对", start, at) if masked[at:end] in _RELATIONS else -1
     if on >= start and masked[on - 1] not in NAMES + _JOINTS:
         return Split((start, on), (on, end), True)  # 消费 | 对经济增长的贡献率
@@ -170,10 +172,11 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     named = _names_end(masked, start, end)
     if of < 0 and start < named < at and masked[start] != PLACE:
         at = named
-    if start < at and any(
-        t.word_class in ("verb", "prep") and t.start == start for t in tokens(masked, start, at)
+    said = list(tokens(masked, start, at)) if start < at else []
+    if any(t.word_class in ("verb", "prep") and t.start == start for t in said) or (
+        len(said) == 1 and said[0].word_class == "nominal" and said[0][:2] == (start, at)
     ):
-        # 归属于股东的净利润: a relative clause is part of the measure, not somebody.
+        # 归属于股东的净利润, 失业 | 人数: what is done is part of the measure, not somebody.
         return Split((start, start), (start, end), True)
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
     return Split((start, subject_end), (at, end), True)
@@ -195,7 +198,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _NOUN = late("(?!分)[一-鿿]{2}")
 """A unit that is a word: 6车道, 60学时."""
-_RESULTS = {
+RESULTS = {
     "胜": "胜场数",
     "负": "负场数",
     "平": "平局数",
@@ -233,8 +236,8 @@ def counter(fact: Fact) -> str:
     unit = fold(fact.unit or "")
     if len(unit) > 2 and unit[0] in _WITH_NOUN and fact.dimension in (None, "count"):
         return f"{unit[1:]}数"  # 15次助攻
-    if unit in _RESULTS:
-        return _RESULTS[unit]
+    if unit in RESULTS:
+        return RESULTS[unit]
     if unit in _NUMBERED:
         return f"{unit}数"
     if unit == "人口":

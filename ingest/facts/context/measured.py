@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.arithmetic import in_points
 from ingest.facts.context.bare import bare
 from ingest.facts.context.by_noun import by_noun
 from ingest.facts.context.by_verb import acted, by_verb, chained, denied
@@ -24,6 +25,9 @@ from ingest.facts.context.measure import (
 from ingest.facts.phrases import first_movement, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, Token, tokens
 
+ESTIMATE = re.compile("的?(?:临时|修订|初步|快报|最新)(?:估计|估算|统计|核算|数字?|值)?$")
+"""销货价值的临时估计: says how sure the number is."""
+_MORE_THAN = re.compile("(?:均|分别)?(?:高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}")
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
@@ -41,6 +45,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked, fact = sight.masked, sight.fact
     passed, begin = begin, without_passing(masked, begin, stop)[0]
+    begin += masked[begin : begin + 1] == "的"  # 10月的 | 总销货价值
     if _MEAN.search(masked, passed, begin):
         begin -= 2  # 人均国内生产总值: of each of them
     begin, stop = without_tail(masked, begin, stop)
@@ -51,9 +56,14 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     )
     if multiple is not None:
         return _times(sight, begin, multiple)
+    further = _further(sight, begin, stop)
+    if further is not None:
+        return further
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
     begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)
+    estimate = ESTIMATE.search(masked, begin, stop)
+    stop = estimate.start() if estimate and estimate.start() > begin else stop
     if begin >= stop and each:
         # 定日镜，每块48平方米: of each of them, only the unit tells the measure.
         again = sight.before is not None and sight.before.base is not None
@@ -78,6 +88,17 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if found and _opens_as_verb(sight, begin, stop, found[0]):
         return by_verb(sight, (begin, stop), found[0], moved)
     return by_noun(sight, begin, stop, moved, nominal)
+
+
+def _further(sight: Sight, begin: int, stop: int) -> About | None:
+    """增长4.8%，高出外贸整体增速 | 2个百分点: by how much two numbers differ."""
+    before = sight.before
+    if before is None or before.measure is None or not in_points(sight.fact):
+        return None
+    if _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
+        return None
+    measure = before.measure + sight.said(begin, stop)
+    return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
 
 
 def _before_relative(masked: str, phrase: Span, first: Token, relative: int) -> list[Token]:

@@ -101,8 +101,7 @@ class Named:
                 if name.endswith(body.group()):
                     return name
         if self.speaker is None or not self.speaker.source_type.endswith("quote"):
-            alone = several and body is None and end - start < _LONGEST_PRONOUN
-            return self._antecedent("我们", start) if alone else None
+            return None
         return (several and self.employers.get(self.speaker.name)) or self.speaker.name
 
     def _antecedent(self, pronoun: str, start: int) -> str | None:
@@ -125,7 +124,8 @@ class Named:
         if sentenced:
             return self.text[slice(*sentenced[-1].span("who"))]
         at = bisect_left(self.people, (end,)) - 1
-        return self.people[at][2] if at >= 0 and self.people[at][0] >= start else None
+        named = self.people[at][2] if at >= 0 and self.people[at][0] >= start else None
+        return None if named in self.reporters else named
 
     def punished_body(self, start: int, end: int) -> str | None:
         """The company that a stretch fines or orders to pay as 该企业 or 其."""

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from ingest.facts.context.scope import CORPS
 from ingest.facts.context.setting import DATELINE
 from ingest.facts.late import late
-from ingest.facts.words import NAMES, QUANTITY, tokens
+from ingest.facts.words import NAMES, PLACE, QUANTITY, tokens
 from ingest.model import Fact
 from ingest.records import changed
 from ingest.script import fold
@@ -47,6 +47,15 @@ _FIRM_NOUN = re.compile(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
 """What companies make, as the last part of their short names."""
+_FROM_TO = re.compile(f"\\({PLACE}+[-—~至到]+{PLACE}+\\)")
+_LONGEST_ROUTE = 20
+_AMONG = re.compile(
+    f"[一-鿿{NAMES}“”]{{0,20}}(?:、[一-鿿“”{NAMES}]{{1,24}})*?、{PLACE}[一-鿿“”{NAMES}、]{{0,60}}等[一-鿿]{{0,10}}{QUANTITY}"
+    f"|[一-鿿“”{NAMES}]{{1,24}}等[一-鿿]{{0,10}}{QUANTITY}"
+)
+"""Behind the place that an example begins with: 香港嘉鸿手套加工、甘肃西庆助剂等 | 项目33个."""
+_LONGEST_LIST = 80
+_LAST_TIME = re.compile("[上前]一?[届次]的?$")
 _LIST_JOINTS = "、和及与"
 
 
@@ -111,9 +120,11 @@ class NamedPlaces:
         """Whether something may be in the place: not a destination, not part of a dateline."""
         if DATELINE.match(self.folded, fact.end):
             return False
+        if _LAST_TIME.search(self.folded, max(0, fact.start - 4), fact.start):
+            return False  # 上一届布达佩斯世锦赛
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
-        if self._is_example(fact):
+        if self._is_example(fact) or self._is_route(fact):
             return False
         if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
             return False
@@ -127,23 +138,45 @@ class NamedPlaces:
         inside = inside or bool(goes and _STAY.match(self.folded, fact.end))
         if away and not struck and not inside:
             return False
-        if self.folded[start - 1 : start] in ("和", "及", "、"):
+        if self.folded[start - 1 : start] in ("和", "及", "、") and (
+            self.masked[start - 2 : start - 1] not in (QUANTITY, ")")
+        ):
             # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
             return False
         if fact.start in self.nested and self.folded[start - 1 : start] == "经":
             return False  # 经内蒙古自治区卫健委专家组评估: who did it, not where
         return fact.start not in self.nested or not self._is_object(fact)
 
+    def _is_route(self, fact: Fact) -> bool:
+        """沪昆（上海-昆明）高速: from where to where."""
+        opened = self.masked.rfind("(", max(0, fact.start - _LONGEST_ROUTE), fact.start)
+        route = _FROM_TO.match(self.masked, opened) if opened >= 0 else None
+        return route is not None and fact.end < route.end()
+
     def _is_example(self, fact: Fact) -> bool:
         """新乡等 | 25个城市, 建设开州区实训基地等 | 7个项目: one of them, not where they are."""
         listed = _EXAMPLE.match(self.masked, fact.end)
-        if listed is None or listed.end() - fact.end == 2:
-            return listed is not None
+        if listed is None:
+            last = self.list_from(fact, fact.end + _LONGEST_LIST)[-1]
+            return self._is_example(last) if last is not fact else self._is_example_among(fact)
+        if listed.end() - fact.end == 2:
+            return True
         before = self.masked[fact.start - 1 : fact.start]
         if before not in _LIST_JOINTS and (before < "一" or before in "在于到"):
             return False
         verbs = tokens(self.masked, fact.end, listed.end())
         return all(token.word_class != "verb" for token in verbs)
+
+    def _is_example_among(self, fact: Fact) -> bool:
+        """引进香港嘉鸿手套加工、甘肃西庆助剂等 | 33个项目: one of several that open with places."""
+        listed = _AMONG.match(self.masked, fact.end)
+        said = tokens(self.masked, fact.end, listed.end()) if listed else ()
+        if listed is None or any(token.word_class == "verb" for token in said):
+            return False
+        first = self.masked[fact.end : listed.end()].find("、" + PLACE) >= 0
+        before = self.masked[max(0, fact.start - _LONGEST_LIST) : fact.start]
+        opens = before[-1:] not in ("", *",;:。\n")
+        return opens if first else before[-1:] == "、" and PLACE in before.rpartition(",")[2]
 
     def is_of_speaker(self, fact: Fact) -> bool:
         """湖北省人民医院教授邓伟说: where somebody is employed who is named behind it."""
@@ -173,7 +206,9 @@ class NamedPlaces:
     def governs(self, place: Fact, quantity: Fact) -> bool:
         """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""
         if place.end == quantity.start and place.start not in self.nested:
-            return not _FAR.search(self.folded, max(0, place.start - 2), place.start)
+            far = _FAR.search(self.folded, max(0, place.start - 2), place.start)
+            anew = self.masked[place.start - 2 : place.start] in (QUANTITY + "、", ")、")
+            return far is None or anew
         before = place.end <= quantity.start and self.is_local(place)
         return before and not self._came(place, quantity.start)
 

@@ -10,7 +10,7 @@ from ingest.facts.context.clause import (
     begins_event,
     first_of,
 )
-from ingest.facts.context.measure import counts_itself, measure_start
+from ingest.facts.context.measure import RESULTS, counts_itself, measure_start
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
@@ -75,7 +75,7 @@ _QUOTED = re.compile("“(?P<what>[^“”]{4,24})”(?=[、和及与,;。]|$)")
 _ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
 """27条 | 共320公里 | 水泥路: the same things once more, in another unit."""
 _NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共可能会应将要")
-_LEVELLED = re.compile(f"[一-鿿]{{0,3}}[至到为]{QUANTITY}")
+_LEVELLED = re.compile(f"(?:[一-鿿]{{0,3}}[至到为]|或){QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
 _NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
@@ -85,6 +85,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
+    if sight.fact.unit in RESULTS:
+        return (at, at), (at, at)  # 10金10银9铜
     if _LEVELLED.match(masked, at) or moves_at(masked, at) or never.match(masked, at):
         return (at, at), (at, at)
     start, end, of = _noun_begins(sight)
@@ -93,6 +95,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if named is not None:
         return named
     stop = noun_end(masked, start, end)
+    if of and stop == start:
+        stop = _behind_verb(masked, start, end)
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
         holder = _HOLDER.match(masked, start, stop)
         if holder is not None:
@@ -108,6 +112,15 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if counts_itself(sight.fact):
         return (start, start), trim(masked, start, predicate[1])
     return noun if noun[0] < noun[1] else (start, start), predicate
+
+
+def _behind_verb(masked: str, start: int, end: int) -> int:
+    """20亿元的 | 改建工程: behind 的 a verb only says which noun is meant."""
+    verb = next(tokens(masked, start, end), None)
+    if verb is None or verb.word_class != "verb" or verb.end - start < _LONGEST_WORD:
+        return start
+    stop = noun_end(masked, verb.end, end)
+    return stop if stop > verb.end and "一" <= masked[verb.end] <= "鿿" else start
 
 
 def _noun_begins(sight: Sight) -> tuple[int, int, bool]:
@@ -183,8 +196,19 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
             stop = joint = listed - 1  # 160名 | 领导人、学者等 | 与会
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
         stop = _before_measure(sight, start, min(stop, joint))
+    division = _DIVISION.match(masked, start, stop)
+    if division is not None and division.end() < stop:
+        return start, division.end()  # 17个省份 | 流感处于高水平
     one_of = masked.find("之一", start, stop)
+    among = _AMONG.search(masked, start + 2, stop)
+    if among is not None:
+        one_of = among.start()
     return start, min(stop, joint, one_of if one_of > start else stop)
+
+
+_DIVISION = re.compile("(?:省份|省区市?|地市|市县|区县|县区)(?=[一-鿿])(?![级内的等和及与、])")
+_AMONG = re.compile("(?<![集途高初年手心眼])中(?=年龄|最|有|占|[近约仅只大多]|$)")
+"""91名被告人 | 中年龄最大的."""
 
 
 _REST = re.compile("在内|的?基础上$|的?情况下$|的?情况来看$|的?同时$")
@@ -193,7 +217,7 @@ _REST = re.compile("在内|的?基础上$|的?情况下$|的?情况来看$|的?�
 
 _HOLDER = late(
     f"(?P<what>[一-鿿、{NAMES}]{{0,8}}(?:行业|产业|国家|地区|经济体|省份|城市|省区市|市县|县区|区县|县市|乡镇|街道|社区|村|"
-    "领域|部门|单位|企业|公司|学校|高校|医院|机构|团队|大项|小项|小组|成员国|站点|园区|家庭))的"
+    "领域|项目|部门|单位|企业|公司|学校|高校|医院|机构|团队|大项|小项|小组|成员国|站点|园区|家庭))的"
     "(?![^一-鿿])"
 )
 """Has what is named behind 的: it is what is counted."""
@@ -222,11 +246,18 @@ def _before_measure(sight: Sight, start: int, stop: int) -> int:
     at = measure_start(masked, start, stop)
     if not start + 1 < at < stop - 1 or "的" in masked[start:at]:
         return stop
+    bearer = _BEARER.match(masked, start, at)
+    if bearer is not None and bearer.end() < at:
+        return bearer.end()  # 48个城市 | 新建商品住宅房价
     level = _GROWN_BY.match(masked, stop)
     reached = level.end() if level else stop
     return stop if sight.text[reached : reached + 1] in _LEVELS else at
 
 
+_BEARER = late(
+    "[一-鿿]{0,6}?(?:城市|省份|省区市?|地区|国家|企业|公司|区县|县区|乡镇|街道|家庭|学校|高校|医院|银行)(?![一-鿿]?(?:公园|园区|基地))"
+)
+"""Has the measure that follows: so many of them."""
 _GROWN_BY = re.compile("(?:均|都|全部)?(?:同比|环比)?(?:增长|下降|提高)?")
 _LEVELS = frozenset("超达逾突不低高过在大小近")
 

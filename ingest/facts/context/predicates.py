@@ -37,12 +37,17 @@ def predicate_text(sight: Sight, span: Span) -> str:
     begin, end = without_tail(masked, begin, end, _HANGING) if cut else (begin, end)
     if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
         return ""
-    if measure_start(masked, begin, end) == begin:
-        return ""  # 75家企业 | 年销售收入 | 18亿元
+    at = measure_start(masked, begin, end)
+    levels = end - begin <= _SHORT and _LEVEL.match(masked, end) is not None
+    levels = levels and all(t.word_class != "verb" for t in tokens(masked, begin, at))
+    if at == begin or (at < end and levels):
+        return ""  # 75家企业 | 年销售收入 | 18亿元, 10处 | 估算投资 | 为471亿元
     said = sight.said(begin, end)
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 
+_SHORT = 8
+_LEVEL = re.compile(f"(?:约?为|达到?|超过?|共|约|均)*{QUANTITY}")
 _COUNTED = late(
     r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
     "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"

@@ -19,12 +19,13 @@ from ingest.facts.context.clause import About, Sight, Span
 from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.measure import counter, measure_start, numbered, split
-from ingest.facts.context.measured import measured
+from ingest.facts.context.measured import ESTIMATE, measured
 from ingest.facts.context.nouns import counts_divisions, noun_after
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
+from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues, trim
-from ingest.facts.words import QUANTITY, lexicon, tokens
+from ingest.facts.words import NAME, QUANTITY, lexicon, tokens
 from ingest.script import fold
 
 
@@ -48,6 +49,9 @@ def about(sight: Sight) -> About:
     described = described_thing(sight, begin, stop)
     if described is not None:
         return described
+    theirs = _of_somebody(sight)
+    if theirs is not None:
+        return theirs
     noun, predicate = noun_after(sight)
     if stop < sight.fact.start and _is_for(sight, predicate):
         stop = sight.fact.start
@@ -57,6 +61,11 @@ def about(sight: Sight) -> About:
     if is_coordinated(sight, left, (begin, stop), noun):
         return coordinated(sight, (begin, stop), noun, predicate, moved)
     shaped = None
+    behind = noun[0], max(noun[1], predicate[1])
+    if begin < stop and _RANKED.fullmatch(sight.masked, *behind):
+        mainly = _MAINLY.match(sight.masked, begin, stop)
+        begin = mainly.end() if mainly else begin
+        return measured(sight, begin, stop, moved)  # 以制造业占比18%最高
     if noun[0] < noun[1] or self_counting(sight.fact, predicate) or _is_given(sight, predicate):
         shaped = counted(sight, (begin, stop), noun, predicate, moved)
     if shaped is None and sight.fact.kind == "percent" and begin < stop and moved is None:
@@ -66,8 +75,29 @@ def about(sight: Sight) -> About:
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
 
 
+def _of_somebody(sight: Sight) -> About | None:
+    """优于 | 某某 | 的1小时29分12秒: a result of whom is named right before it."""
+    at = sight.fact.start - 1
+    if sight.masked[at] != "的" or sight.masked[at - 1] != NAME:
+        return None
+    if sight.fact.dimension not in ("duration", "time"):
+        return None
+    begin = at
+    while begin > sight.left and sight.masked[begin - 1] == NAME:
+        begin -= 1
+    return About((begin, at), None, "成绩", "成绩", rule="result")
+
+
 _TURN = 360
 """Degrees of a whole turn: all around."""
+
+
+_MAINLY = re.compile("(?:其中|主要|又|各[一-鿿]{1,2}中)*以")
+_RANKED = late(
+    "(?:为|均|相对|也)?(?:最[高低多少大小快慢强弱好差]|较[高低多少大小快慢]|居[首前]|名列前茅"
+    "|(?:排名?|排在|位居|位列|名列|稳居|居|位于|高居|占据|列)[一-鿿]{0,6}(?:第[一-鿿]{1,3}|首位?|榜首|前列|之首))"
+)
+"""Says no more than how a number stands beside others."""
 
 
 def _before(sight: Sight) -> tuple[int, int, int, str | None]:
@@ -77,13 +107,19 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
     if sight.follows:
         # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
         left = max(left, masked.rfind("、", left, end))
-        if masked.find("(", left, end) < 0:
-            left = max(left, masked.rfind(")", left, end) + 1)
+        opened, closed = masked.rfind("(", left, end), masked.rfind(")", left, end)
+        if closed > opened < 0 or opened > closed:
+            left = max(opened, closed) + 1  # 256个贫困村( | 榆中县114个
+    if masked[left - 1 : left] == "(" or masked[left : left + 1] == "(":
+        holding = _HOLDING_IN.match(masked, left, end)
+        left = holding.end() if holding else left  # (含 | 养蜂损失68万元
     proper = _FROM_OLD.search(masked, left, end)
     stop, moved = strip_cues(masked, left, proper.start() if proper else end)
     tall = moved == "高" and masked[end - 1] == "高" and stop == end - 1
     if tall and sight.fact.dimension == "length":
         stop, moved = end, None  # 主塔高162米 is no growth
+    if _SUCH.fullmatch(masked, stop, end):
+        stop = end - 1  # 浓度最低的 | 3个城市
     said = stop
     begin, stop = trim(masked, left, max(left, stop))
     if begin < stop and masked[stop : said + 1].lstrip("”").startswith(")"):
@@ -92,11 +128,12 @@ def _before(sight: Sight) -> tuple[int, int, int, str | None]:
         stop = strip_cues(masked, begin, opened)[0] if opened > begin else stop
     begin = _behind_time(masked, _behind_saying(masked, begin, stop), stop)
     begin += masked[begin : begin + 1] == "的"
-    for aside in (_AMONG, _ONE):
+    for aside in (_AMONG, _ONE, ESTIMATE):
         found = aside.search(masked, begin, stop)
         stop = found.start() if found else stop
     most = _MOST.search(masked, begin, stop)
-    if most is not None and measure_start(masked, begin, most.start()) < most.start():
+    ranked = most is not None and not masked.startswith("的", most.end())
+    if ranked and most and measure_start(masked, begin, most.start()) < most.start():
         stop = most.start()  # 震级 | 最高为6.4级
     return left, begin, stop, moved
 
@@ -174,6 +211,7 @@ def _reaching(sight: Sight, noun: Span) -> About | None:
 _LEVEL = re.compile(f"(?:同比)?(?:增长|下降)?(?:超过?|达到?|突破|逾|不足|低于|高于)?{QUANTITY}+")
 _AMONG = re.compile("[^,]*在内的?$")
 """包括一名男童在内的 | 两人."""
+_SUCH = re.compile("最[高低大小快慢多少长短]的")
 _MOST = re.compile("最[高低大小快慢多少长短]$")
 _ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个套列艘只])$")
 
@@ -217,6 +255,7 @@ def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
     return held or sight.masked.startswith(("股东", "的股东"), sight.fact.end)
 
 
+_HOLDING_IN = re.compile("\\(?(?:其中|内)?(?:包?含|包括)")
 _HOLDING = re.compile("(?:持股|控股|参股|占股)$")
 
 

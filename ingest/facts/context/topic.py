@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bare import CHANGES
+from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import About, Span, clause_subject, without_dates
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.late import late
-from ingest.facts.words import NAME, read_table, tokens
+from ingest.facts.words import NAME, Token, read_table, tokens
 from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _ABSTRACT = re.compile(
-    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益)$"
+    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 
 
 _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 """从查明原因的火灾看，…: of which of them the numbers that follow are."""
+
+
+_LONGEST_NOUN = 12
+_SECOND = late(
+    "(?:其次|第[二三]|再次|首位|主要|[较最]为?[高多大低少严重慘惨]{1,3}的?)的?则?[是为](?P<what>[一-鿿\ue002\ue003]{2,12})$"
+)
+"""其次为芭乐，损失…: whom the numbers that follow are of."""
 
 
 class Topics:
@@ -36,10 +44,16 @@ class Topics:
         Returns whether it opens with anybody.
         """
         opening = clause_subject(self.masked, *clause)
+        second = _SECOND.search(self.masked, *clause) if not counts else None
+        if second is not None:
+            opening = None
+        if opening is None and not counts and self.masked[clause[0] - 1] == ":":
+            opening = self._alone(clause)
         if opening is None:
-            seen = _SEEN.match(self.masked, *clause)
+            seen = second or _SEEN.match(self.masked, *clause)
             if seen is not None:
                 sentence.topic, sentence.fresh = self.text[slice(*seen.span("what"))], True
+                sentence.counted = False
             return False
         self.names.named.speaker = None
         parts = split(self.masked, *opening)
@@ -61,6 +75,13 @@ class Topics:
                 sentence.topic = None  # whoever speaks
             return name is not None
         return True
+
+    def _alone(self, clause: Span) -> Span | None:
+        """其中:新房住宅，…: a clause that is nothing but a noun."""
+        begin, stop = without_dates(self.masked, *clause)
+        plain = 1 < stop - begin <= _LONGEST_NOUN and self.masked[stop : stop + 1] == ","
+        acts = any(t.word_class != "nominal" for t in tokens(self.masked, begin, stop))
+        return (begin, stop) if plain and not acts else None
 
     def acts(self, span: Span) -> bool:
         """Whether who a number is about may do what the next clause says."""
@@ -101,5 +122,8 @@ class Topics:
             return True
         if self.masked[clause[1] - 1] not in _SAID:
             return False
-        said = [t for t in tokens(self.masked, opening[1], clause[1]) if t.word_class == "say"]
+        said = [t for t in tokens(self.masked, opening[1], clause[1]) if self._tells(t)]
         return bool(said) and clause[1] - said[-1].end <= 1
+
+    def _tells(self, token: Token) -> bool:
+        return token.word_class == "say" or self.masked[token.start : token.end] in TELLING

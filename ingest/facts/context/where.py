@@ -94,7 +94,9 @@ class Places:
         if carried is not None:
             return carried
         after = self.named.alone(quantity.end, clause[1])
-        return where_of(after[0]) if after and self.named.is_local(after[0]) else self.default
+        if after and self.named.is_local(after[0]):
+            return self._holding(self.named.list_from(after[0], clause[1]))
+        return self.default
 
     def _beside(self, quantity: Fact) -> Where | None:
         """在海拔3200多米的 | 四川阿坝县: the place that a number says something of."""
@@ -139,11 +141,11 @@ class Places:
         named = self.named.between(start, end)
         return bool(named) or SCOPE.search(self.folded, start, end) is not None
 
-    def in_turn(self, clause: tuple[int, int], turn: tuple[int, int] | None) -> Fact | None:
-        """城中区、鱼峰区分别新增学位3200个和5600个: the place in the quantity's own turn."""
+    def in_turn(self, stretch: Span, turn: tuple[int, int] | None) -> Fact | None:
+        """城中区、鱼峰区 | 分别新增学位3200个和5600个: the place in the quantity's own turn."""
         if turn is None:
             return None
-        listed = self.named.alone(clause[0], self.folded.index("分别", clause[0]))
+        listed = self.named.alone(*stretch)
         return listed[turn[0]] if len(listed) == turn[1] > 1 else None
 
     def name(self, where: Where) -> str:

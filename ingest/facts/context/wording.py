@@ -62,7 +62,8 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
         members = _in_full(MEMBERS.split(phrase))
         whole = all(len(member) > 1 for member in members)
-        if len(members) == turn[1] and whole and members[0] not in ("同比", "环比"):
+        when = members[0] in ("同比", "环比") or _WHEN.search(members[0])
+        if len(members) == turn[1] and whole and not when:
             return members[turn[0]]
     return subject
 
@@ -75,6 +76,8 @@ def _in_full(members: list[str]) -> list[str]:
     return [f"第{member.removeprefix('第')[0]}{last['of']}" for member in members if member]
 
 
+_WHEN = re.compile("季度?$|月份?$|年$|日$")
+"""Ends what says when: the numbers are of one subject at several times."""
 _FIRST = re.compile("第[一二三四]")
 _ORDINAL = late("第?[二三四](?P<of>[一-鿿]{1,4})")
-_BEFORE_LIST = re.compile("^.*[对向由在从,]")
+_BEFORE_LIST = re.compile("^.*(?:依次[是为]|分别[是为]|[对向由在从,])")

@@ -17,6 +17,8 @@ from ingest.facts.places.gazetteer import Hit, hits, word_classes
 from ingest.facts.places.towns import holds_village
 from ingest.facts.places.zones import beyond
 
+_LIST_END = re.compile("[^一-鿿]|[等和及与两三四五六七八九]|$")
+"""Behind the name of a place in a list."""
 _BESIDE = re.compile("[、和与及至到跟同或–—-]$")
 _AT = re.compile(
     "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"
@@ -218,12 +220,13 @@ class _Reading:
         if not place.short:
             near = self.nearest(place.rows, place.start) or self.alone(place, places)
             return bool(near) and self.bounded(place)
-        for other in places[max(number - 1, 0) : number + 2]:
-            gap = text[other.end : place.start] or text[place.end : other.start]
-            beside = len(gap) == 1 and _BESIDE.match(gap)
-            if other is not place and beside and not other.weak and other.rows:
-                heads = {row.code[: 2 * max(row.rank - 1, 1)] for row in other.rows}
-                return any(code.startswith(head) for code in codes for head in heads)
+        beside = [one for one in self.beside(places, number) if one.rows and not one.weak]
+        for other in beside:
+            heads = {row.code[: 2 * max(row.rank - 1, 1)] for row in other.rows}
+            if any(code.startswith(head) for code in codes for head in heads):
+                return True
+        if len(beside) > 1 and place.rows[0].rank < 3 and _LIST_END.match(text, place.end):
+            return all(other.rows[0].rank < 3 for other in beside)  # 唐山、石家庄和长治
         if _DATELINE_DAY.match(text, place.end) and _DATELINE.search(
             text, max(place.start - 20, 0), place.start
         ):
@@ -231,6 +234,20 @@ class _Reading:
         return place.rows[0].rank < 3 and bool(
             _AT.search(text, max(place.start - 3, 0), place.start) and _THEN.match(text, place.end)
         )
+
+    def beside(self, places: list[Place], number: int) -> list[Place]:
+        """The other members of the list of places that one stands in."""
+        found = []
+        for step in (-1, 1):
+            at = number
+            while 0 <= at + step < len(places):
+                first, second = sorted((at, at + step))
+                gap = self.text[places[first].end : places[second].start]
+                if len(gap) != 1 or not _BESIDE.match(gap):
+                    break
+                at += step
+                found.append(places[at])
+        return found
 
     def alone(self, place: Place, places: list[Place]) -> bool:
         """Whether a full name of one division comes again and no other one is named: 市南区.

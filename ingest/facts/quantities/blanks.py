@@ -1,8 +1,9 @@
 """Numerals whose characters print set apart by blanks (一 百 五 十 个 百 分 点), closed up.
 
-Print spaces out short lines, and some pages put a blank behind every character. Only blanks
-between the Chinese characters of a numeral, and those before its unit, are taken out: words of
-two columns that meet over a blank seldom both are numerals.
+Print spaces out short lines, and some pages put a blank behind every character, or between digits
+and characters (44 万 1000 人). Only blanks between the Chinese characters of a numeral, around its
+万, and before its unit are taken out: words of two columns that meet over a blank seldom both are
+numerals.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import NamedTuple
 from ingest.facts.late import late, matches
 
 _DIGIT = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_REST = r"\d{1,4} ?(?:[千百]?[人名户件个元吨]|[万亿千百] ?[一-鿿])"
+"""44 万 1000 人: the rest of a number of which 万 stands apart."""
 # A blank comes first in the pattern, so that the search jumps from blank to blank.
 _GAP = late(
     rf" (?:(?<=[{_DIGIT}点] ) ?(?=[{_DIGIT}点](?![名月日号]))"
@@ -20,7 +23,9 @@ _GAP = late(
     rf"|(?:(?<=分之 )|(?<=分 之 )) ?(?=[\d{_DIGIT}])"
     rf"|(?<=[{_DIGIT}] )(?=[成折](?![一-鿿])|个 ?百 ?分)|(?<=个 )(?=百 ?分)"
     rf"|(?<=[{_DIGIT}] [{_DIGIT}] )(?=[元人名个户家项件亩吨])"
-    rf"|(?<=[{_DIGIT}]成 )(?=[一二三四五六七八九](?![一-鿿 ])))"
+    rf"|(?<=[{_DIGIT}]成 )(?=[一二三四五六七八九](?![一-鿿 ]))"
+    rf"|(?<!\.\d )(?<!\.\d\d )(?<=\d )(?=[万亿] ?{_REST})"
+    rf"|(?<!\.\d [万亿] )(?<!\.\d\d [万亿] )(?<=\d [万亿] )(?={_REST})|(?<=\d[万亿] )(?={_REST}))"
 )
 
 

@@ -10,7 +10,7 @@ from ingest.facts.late import late
 _UP = (
     "增长|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|调高|调升|升高|升至|攀升|回升|扩大|扩张|"
     "涨幅|涨至|升幅|飙升|激增|猛增|大增|暴增|剧增|陡增|大涨|微涨|上浮|增持|新增|净增|多增|少减|多收|加快|走高|"
-    "高出|多出|抬升|攀至|偏多|偏高"
+    "高出|多出|抬升|攀至|偏多|偏高|成长"
 )
 _DOWN = (
     "下降|降低|减少|降至|降幅|跌幅|下跌|回落|下滑|下调|调低|调降|减至|缩减|缩小|萎缩|收窄|削减|压减|减排|跌至|"
@@ -33,11 +33,16 @@ _AGAINST = late(
     r"(?=增|提|上|升|攀|回|扩|涨|飙|激|猛|大|微|净|多|加|走|高|下|降|减|跌|缩|萎|收|削|压|少|放|低|锐)"
 )
 _NO_BASIS = re.compile(
-    "(?:名义|实际|分别|各自?|均|也|都|可|将|又|再|还|已|共|略|稍|偏|最|的|有所|平均|总体)+$"
+    "(?:名义|实际|分别|各自?|均|也|都|则|可|将|又|再|还|已|共|略|稍|偏|最|的|有所|平均|总体|小幅|微幅|大幅)+$"
 )
 """Ends what is compared with and belongs to the verb."""
 _COMPARING = frozenset("同环较相比")
 """First characters of what the pattern matches: few clauses have one."""
+_YEARLY = late(
+    r"(?<![\d一二三四五六七八九十几多近每上今去前当本逐历半两末])"
+    r"(?:按(?P<by>[年月季周])|(?P<over>[年月季周])(?=(?:[增减升降跌]|成长)(?:[了至到率]|[^一-鿿]|$)))"
+)
+"""按年升5%, 月增3万人: how Hong Kong and Taiwan say 同比 and 环比."""
 _SHARE = late(
     r"占(?![比地用领据有])(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
     r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
@@ -83,10 +88,16 @@ def comparison(clause: str) -> Comparison:
     if not _COMPARING.isdisjoint(clause):
         for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
             pass
-    basis = (against[1] or against[2]) if against else None
+    basis = (against[1] or against[2]) if against else _yearly(clause)
     basis = basis and _NO_BASIS.sub("", basis)
     cue = word + (tail if tail in ("了", "到", "至", "为") else "")
     return Comparison(cue, "up" if verb["up"] else "down", basis, not level)
+
+
+def _yearly(clause: str) -> str | None:
+    """同比 where the clause before a number says it as Hong Kong and Taiwan do, 环比 too."""
+    found = _YEARLY.search(clause)
+    return found and ("同比" if "年" in (found["by"], found["over"]) else "环比")
 
 
 _EACH = late(
@@ -95,7 +106,10 @@ _EACH = late(
     r"(?P<tail>[^,。;!?每]{0,16})$"
 )
 _EACH_MANY = re.compile(r"每(\d+万?[股人名户吨斤克公升毫米里个]{1,2})[^,。;!?\d每]{0,12}$")
-_MEAN = late(r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均[^,。;!?\d]{0,12}$")
+_MEAN = late(
+    r"(?<!被告)(?<!嫌疑)(?<!当事)(?<!负责)(?<![工本病客\d两二三四五六七八九十名位])"
+    r"(?P<unit>人|户|亩|日|月|年|周|村|场|次|天|单|亩)均(?![被系属])[^,。;!?\d]{0,12}$"
+)
 _RATE_WORD = late(
     r"(?P<unit>时|秒|亩(?=产))(?:速|产)[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
 )

@@ -33,6 +33,12 @@ _NO_COUNT = _FINANCIAL | {"零", "参"}
 # 统一一个标准: a row of two digits is said of no quantity but as a range (五六个).
 _ROW = re.compile("[一二三四五六七八九]{2}")
 _BARE_SCALE = frozenset("百千万亿佰仟")
+_MEDALS = ("金", "银", "铜")
+_MEDAL_ROW = re.compile(
+    "[一二两三四五六七八九十]金[一二两三四五六七八九十]{1,3}银|[一二两三四五六七八九十]银[一二两三四五六七八九十]{1,3}铜"
+)
+_LARGE = 200
+"""So many of anything are counted, whatever else its measure word may name."""
 _UPTO = "上近数几约逾超过成达破"
 
 
@@ -135,7 +141,9 @@ def _counts(folded: str, reading: Reading) -> bool:
     cued = start > 0 and folded[start - 1] in "共约达近超逾" and folded[start - 2 : start] != "中共"
     if reading.compound or reading.words[0] in _FINANCIAL or folded.startswith("钱", reading.end):
         return True
-    many = reading.value >= 10 and unit.dimension != "count"
+    many = reading.value >= 10 and (unit.dimension != "count" or reading.value > _LARGE)
+    if unit.name in _MEDALS and _MEDAL_ROW.search(folded, max(0, start - 4), reading.end + 4):
+        return True  # 六金六银九铜
     return not unit.weak or cued or many or reading.value_to is not None
 
 

@@ -20,7 +20,7 @@ _SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|�
 _NUMBERED = {"组": ("村", "社区", "屯", "队", "社"), "类": ("劣",)}
 # 100米决赛, 3米跳板, 68公斤级: what is run, swum or lifted has its length for a name.
 _EVENT = re.compile(
-    r"级|直道|竞速|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|跨?栏|障碍|跳台|跳板|气?[步手]枪"
+    r"级|直道|竞速|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|竞走|跨?栏|障碍|跳台|跳板|气?[步手]枪"
 )
 # Measure words that more often begin another word: 3目标, 5科技企业.
 _BEGINS_WORD = {
@@ -77,6 +77,9 @@ def is_coined(folded: str, start: int, end: int) -> bool:
 
 _MODELS = frozenset("歼轰运直警教强苏格图安尔")
 """Last characters of what aircraft are called before their number: 歼-15, 米格-29."""
+_TWO = frozenset("日天年月个地省市县区名位家国项种方岸人场")
+"""Behind 两 where it counts what is listed by numbers before it: 7、8 | 两日."""
+_RANK = re.compile("[列第居排][^,。;]{0,2}$")
 _OF_YEARS = ("两", "金")
 """Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
 
@@ -111,6 +114,10 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+    if unit == "两" and folded[end : end + 1] in _TWO:
+        return True
+    if unit == "名" and _RANK.search(folded, max(0, start - 3), start) and end - start == 3:
+        return True  # 分列二三名
     if unit in _OF_YEARS and _YEAR.fullmatch(folded, start, end - len(unit)):
         return True
     if unit in _BEGINS_WORD:

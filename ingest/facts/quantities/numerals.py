@@ -22,7 +22,7 @@ COUNTED = {"个": 1, "双": 2, "对": 2, "打": 12}
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _COMMON = re.compile(rf"({_ARABIC})([万亿]?)")
 _ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<char>.)")
-_DECIMAL = re.compile(r"(?P<whole>.+)点(?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
+_DECIMAL = re.compile(r"(?P<whole>.+)[点.](?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
                       r"(?P<scale>[十百千万亿兆]*)")  # fmt: skip
 _FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<bottom>.+)分之(?P<top>.+)")
 _SLASH = re.compile(r"(?:(?P<whole>\d+)\s+)?(?P<top>\d+)\s*/\s*(?P<bottom>\d+)")

@@ -18,8 +18,12 @@ _SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
 """Days that are named by month and day: “五一档” counts nothing."""
 _SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
-_JOINT = re.compile(r"(?:[、,]\d{1,3}\.\d{1,3}){0,4}[、,]?[和与及、]")
+_JOINT = re.compile(r"(?:[、,]\d{1,5}(?:\.\d{1,3})?){0,4}[、,]?[和与及、](?=\d)")
 """What stands between a number and the last one of its row: 、3.1和."""
+_IN_TURN = re.compile(r"分别(?:约?为|约?是|达到?|有|约)?(?:\d{1,5}(?:\.\d{1,3})?、){0,4}\Z")
+"""Before a number of a row that is given out in turn."""
+_NEAR = 100
+"""Numbers of a row that share a unit are not further apart: not 分别为5000和2万元."""
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
 _FROM = re.compile(r"[从由][^,。;]{0,8}\Z")
@@ -43,7 +47,7 @@ def read(folded: str, match: re.Match[str]) -> Reading | None:
     if reading is None:
         return None
     reading = _with_range(folded, reading)
-    if reading.unit is None and "." in reading.words:
+    if reading.unit is None and reading.value_to is None:
         reading = _sharing(folded, reading)
     if sign < 0:
         start = match.start()
@@ -136,23 +140,45 @@ def _with_range(folded: str, reading: Reading) -> Reading:
     low = reading.value if unit else _inherit(reading, second)
     if unit is None and folded[second.end - 1] in "成折":
         low *= 10  # 五到七成
-    if low > second.value:
+    if low > second.value and not folded.startswith("不等", second.end):
         return reading
+    low, high = sorted((low, second.value))  # 8000至2000元不等
     return second._replace(
         start=reading.start,
         value=low,
-        value_to=second.value,
+        value_to=high,
         words=reading.words + second.words,
     )
 
 
 def _sharing(folded: str, reading: Reading) -> Reading:
-    """The 4.2 of 分别快4.2和2.1个百分点: percent like the next one of the row."""
+    """The 4.2 of 分别快4.2和2.1个百分点, the 47 of 分别为47和55微克: with the unit of the row."""
     joint = _JOINT.match(folded, reading.end)
     second = _second(folded, joint.end(), reading) if joint else None
-    if second is None or second.unit is None or second.unit.kind != "percent":
+    if second is None or second.unit is None or second.value_to is not None:
         return reading
-    return reading._replace(unit=second.unit, printed=second.printed)
+    percent = second.unit.kind == "percent" and "." in reading.words
+    if not percent and not _IN_TURN.search(folded, max(0, reading.start - 40), reading.start):
+        return reading
+    value = reading.value
+    if not percent and not reading.scaled and not _near(value, second.value):
+        value *= _scale(second)
+    if not percent and not _near(value, second.value):
+        return reading
+    return reading._replace(value=value, unit=second.unit, printed=second.printed, per=second.per)
+
+
+def _near(one: Fraction, other: Fraction) -> bool:
+    """Whether two numbers of a row are of one order of magnitude or two."""
+    return other <= one * _NEAR and one <= other * _NEAR
+
+
+def _scale(reading: Reading) -> Fraction:
+    """The 万 or 亿 that a number ends in: those before it in the row leave it out."""
+    scale, words = Fraction(1), reading.words
+    while words and words[-1] in MYRIADS:
+        scale, words = scale * MYRIADS[words[-1]], words[:-1]
+    return scale
 
 
 def _second(folded: str, position: int, first: Reading) -> Reading | None:

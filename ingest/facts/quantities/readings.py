@@ -11,7 +11,10 @@ from ingest.facts.quantities import numerals
 from ingest.facts.quantities.scales import DIGITS
 from ingest.facts.quantities.units import Unit
 
-_NUMBER = rf"(?:{numerals.RUN})(?:点[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
+_NUMBER = (
+    rf"(?:{numerals.RUN})"
+    r"(?:(?:点|(?<=[零〇○一二三四五六七八九十])\.)[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
+)
 NUMBER = re.compile(_NUMBER)
 _FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
 # 唯一两家, 逐一三次: the 一 of a word counts nothing.
