@@ -67,4 +67,6 @@ clean: ## Remove what was built
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -e '.[test]'
+	@# Compiled once: where Python may keep no bytecode, every start would compile all of it.
+	@$(BIN)/python -m compileall -q ingest db
 	@touch $@

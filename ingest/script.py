@@ -42,11 +42,15 @@ def fold_table() -> list[int]:
     script, variants = simplified_table(), dict(_rows("variants.tsv"))
     table = list(range(0x32400))
     for code in chain(script, map(ord, variants), *(range(*block) for block in _FOLDABLE)):
-        folded = unicodedata.normalize("NFKC", chr(code))
-        folded = folded.lower() if len(folded.lower()) == 1 else folded
+        char = chr(code)
+        normal = unicodedata.normalize("NFKC", char)
+        lower = normal.lower()
+        folded = lower if len(lower) == 1 else normal
         if len(folded) == 1:
             folded = script.get(ord(folded), folded)
-            table[code] = ord(variants.get(folded, folded))
+            folded = variants.get(folded, folded)
+            if folded != char:
+                table[code] = ord(folded)
     return table
 
 

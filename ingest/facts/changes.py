@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from ingest.facts.arithmetic import consistent, in_points, plain, values
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.movements import Parts, movements
 from ingest.model import Fact
 from ingest.records import changed
@@ -24,7 +25,7 @@ _EITHER_WAY = re.compile("调整|变")
 _FINE = ("length", "time", "duration")
 _BETTER = re.compile("提高|提升|改善|优化")
 """Finer is smaller: 精度从30米提高到15米 is no contradiction."""
-_DOWN_WORD = re.compile("下[调浮挫行探修]|降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
+_DOWN_WORD = late("下[调浮挫行探修]|降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
 
 
 def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:

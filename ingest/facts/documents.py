@@ -19,7 +19,7 @@ _FORMAL = late(
     "^(?:关于|中华人民共和国|中共中央|国务院|第[一二三四五六七八九十\\d]+|\\d{4}"
     "|[一-鿿]{2,12}(?:省|市|县|区|自治区))"
 )
-_CLAUSE_END = re.compile("[。!?;\n]")
+_CLAUSE_END = late("[。!?;\n]")
 
 
 @lru_cache(maxsize=1)

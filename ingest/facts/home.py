@@ -3,10 +3,10 @@ text itself does not tell. A local paper writes for people who know."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.named import Place
 from ingest.facts.names import read
 from ingest.facts.places.divisions import Division, register
@@ -14,7 +14,7 @@ from ingest.script import fold
 
 _BEFORE = -1
 """The offset of a place that no character of the text names."""
-_PAPER = re.compile(
+_PAPER = late(
     r"(?P<short>[一-鿿]{2,4}?)"
     r"(?P<local>新闻网|融媒体?(?:中心)?|(?:广播)?电视台|广电|政[府务]网|人民政府网?|发布|新闻)?"
     r"(?(local)|(?:[日晚晨早商]报|在线|网))"

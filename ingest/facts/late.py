@@ -2,6 +2,7 @@
 
 A class with all ideographs takes the compiler half a millisecond, and rules hold hundreds of them:
 compiling all takes longer than everything else up to the first fact. Most texts ask few of them.
+Only what nearly every sentence asks is worth `re.compile`: there a look-up less is felt.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class _Late:
 def late(pattern: str) -> re.Pattern[str]:
     """The pattern, to be compiled when it is first used.
 
-    For what a rule asks of few texts; looking up a method takes longer than with `re.compile`.
+    Looking up a method takes some 20 ns longer than with `re.compile`.
     """
     return cast("re.Pattern[str]", _Late(pattern))
 

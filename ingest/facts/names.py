@@ -32,7 +32,7 @@ class Names:
 _TITLE = re.compile("《[^》\n]{1,100}》")
 
 
-_SO_CALLED = re.compile("[”」](?:之称|之名|的?[美誉名]称|的?美誉|的称号|的说法)")
+_SO_CALLED = late("[”」](?:之称|之名|的?[美誉名]称|的?美誉|的称号|的说法)")
 _MARKED_ON = late("[一-鿿0-9]{1,4}[”」]")
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, lexicon, read_table
 from ingest.model import Fact
 
@@ -51,9 +52,7 @@ def clause_spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 JOINTS = "、和及与或"
-MEMBERS = re.compile(
-    "、|以及|(?<![普涉埃顾波触危惠])及|(?<![总饱平温缓调中共柔随])和|(?<![参给赠])与"
-)
+MEMBERS = late("、|以及|(?<![普涉埃顾波触危惠])及|(?<![总饱平温缓调中共柔随])和|(?<![参给赠])与")
 """What parts the members of a list; 普及率, 总和 are words."""
 SIGNS = "/“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
 

@@ -20,9 +20,9 @@ from ingest.facts.organisations.patterns import any_of
 from ingest.facts.speech.direct_speech import marked
 from ingest.model import Fact
 
-_SENTENCE = re.compile("[。!?;…:]|,$")
-_BETWEEN = re.compile("[、和与及]|以及|,?(?:再|又|还)?到|")
-_SLOGAN = re.compile(
+_SENTENCE = late("[。!?;…:]|,$")
+_BETWEEN = late("[、和与及]|以及|,?(?:再|又|还)?到|")
+_SLOGAN = late(
     "(?:工作|服务|发展|办学|经营|执政)?(?:理念|宗旨|口号|精神|原则|方针|要求|目标|思想|主题(?![月周日年系活教宣展党团班])|标准|态度|信念|使命|定位|传统|作风|誓言|承诺|标语|横幅|字样)"
 )
 
@@ -30,9 +30,9 @@ _SLOGAN = re.compile(
 # What may stand behind “…”的 and still be named by it.
 _OWNED = ("project", "brand")
 # “组团式”帮扶机制: a manner, not a name
-_MANNER = re.compile("[式型性化号]$")
+_MANNER = late("[式型性化号]$")
 # “三个务必”, “两个确立”: what has to be done, counted
-_COUNTED = re.compile("[一二两三四五六七八九十]个|一.一[策档案码证品业园校生岗课户图表]$")
+_COUNTED = late("[一二两三四五六七八九十]个|一.一[策档案码证品业园校生岗课户图表]$")
 _FULL = 8
 """So many characters say what is done and are no figure of speech: “加快补齐公共交通短板”."""
 # “十五五”, “七一”, “一企一策”, “1+N”: periods, days and manners, named by their numbers
@@ -119,8 +119,8 @@ def _groups(text: str, marks: list[_Mark]) -> Iterator[list[_Mark]]:
 _INNER = late("‘([^‘’“”\n]{2,24})’")
 Kind = tuple[str, str]
 """Type and rule of programmes."""
-_NOT_IT = re.compile("[,。;的了]")
-_BRINGS = re.compile("(?:建设|践行|推进|创建|实施|深化|推出|推行|首创)$")
+_NOT_IT = late("[,。;的了]")
+_BRINGS = late("(?:建设|践行|推进|创建|实施|深化|推出|推行|首创)$")
 _PLUS = late("[一-鿿]\\+[一-鿿]")
 
 
@@ -190,7 +190,7 @@ def _against(text: str, mark: _Mark) -> bool:
     return text[mark.end : mark.end + 1] in words().against
 
 
-_ROOMY = re.compile("(?:活动|行动|项目|计划|工程|政策|模式|机制|大赛|培训班)$")
+_ROOMY = late("(?:活动|行动|项目|计划|工程|政策|模式|机制|大赛|培训班)$")
 
 
 def _modifies(text: str, mark: _Mark, noun: re.Match[str]) -> bool:

@@ -110,18 +110,23 @@ def lexicon(whole: bool) -> Lexicon:
     # A single character that is a word only outside compounds stays a preposition or adverb.
     for name in _SHORT:
         classes.update((word, _ORDER[name]) for word in table[name] if len(word) == 1)
+    # Most words have two characters, which are their own head: no set is needed for these.
+    tried: dict[str, tuple[int, ...]] = {word: (2, 1) for word in classes if len(word) == 2}
     lengths: dict[str, set[int]] = {}
     for word in classes:
-        lengths.setdefault(word[:2], set()).add(len(word))
+        if len(word) != 2:
+            lengths.setdefault(word[:2], set()).add(len(word))
     for head, some in lengths.items():
+        if head in tried:
+            some.add(2)
         if head[0] in classes:
             some.add(1)
+        tried[head] = tuple(sorted(some, reverse=True))
     singles, opens, closes, nouns = (
         frozenset(dictionary.get(name, ())) for name in ("single", "opens", "closes", "nouns")
     )
     verbal = singles | opens | _BOUND | _MODALS if whole else frozenset()
-    tried = {head: tuple(sorted(some, reverse=True)) for head, some in lengths.items()}
-    firsts = frozenset(head[0] for head in tried) | verbal | _OF_DATE
+    firsts = frozenset({head[0] for head in tried}) | verbal | _OF_DATE
     strong, acting = singles - nouns, table["adverb"]
     return Lexicon(classes, tried, singles, strong, opens, closes, nouns, verbal, firsts, acting)
 

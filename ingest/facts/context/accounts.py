@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterable
 
 from ingest.facts.context.clause import About, Span
+from ingest.facts.late import late
 from ingest.model import Fact
 
-_ACCOUNTS = re.compile(
+_ACCOUNTS = late(
     "营业(?:总?收入|额)|营收|净利|利润|毛利|归母|市值|股价|每股|总资产|净资产|资产负债率|亏损|[销产]量|销售额|出货量|投放量"
 )
 
 _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
 
 
-_PRODUCT = re.compile("(?:[车酒药机品料]|品牌|业务|板块|系列|电池|芯片)$")
+_PRODUCT = late("(?:[车酒药机品料]|品牌|业务|板块|系列|电池|芯片)$")
 """What a company makes or does business in."""
 _WIDER = re.compile("全国|我国|行业|市场|[省市县区]")
 

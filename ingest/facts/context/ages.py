@@ -15,9 +15,9 @@ from ingest.facts.words import NAME, NAMES, PLACE, tokens
 _NAMED = late(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
 _PERSON = late(f"(?P<what>[一-鿿{PLACE}]{{0,16}}?)(?={NAME})")
 """41岁的津巴布韦奥运冠军 | 柯丝蒂."""
-_EXTREME = re.compile("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
+_EXTREME = late("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
-_TITLE = re.compile(
+_TITLE = late(
     "(?:男子|女子|男性|女性|女士|先生|老人|老汉|大爷|大妈|青年|小伙|妇女|男孩|女孩|居民|市民|村民|农民|工人|"
     "学生|司机|驾驶员|乘客|游客|选手|球员|队员|老将|小将|教师|医生|护士|消防员|民警|干部|党员)+"
 )

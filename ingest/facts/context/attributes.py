@@ -17,7 +17,7 @@ from ingest.facts.context.nouns import noun_after
 from ingest.facts.late import late
 from ingest.facts.words import QUANTITY, tokens
 
-_BEARING = re.compile("(?:[东南西北偏]+方向?|以[东南西北])$")
+_BEARING = late("(?:[东南西北偏]+方向?|以[东南西北])$")
 _AWAY = late("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
 
 

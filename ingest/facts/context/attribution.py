@@ -49,7 +49,7 @@ _TODAY = late(
 )
 """What may stand between an agency and its verb."""
 _BY = re.compile("(?:据|根据|依据|按照)(?!悉|了解|介绍|此)(?P<who>[^,。;:]{2,40})(?=,)")
-_TOLD = re.compile(
+_TOLD = late(
     "(?:消息|数据|统计|测算|监测|测定|估算|判决书?|裁定书?|公告|报告|通报|信息|资料|披露|透露|显示|报道|"
     "预测|预计|预报|口径|记录|介绍|最新)"
 )

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
@@ -19,6 +18,7 @@ from ingest.facts.context.measure import (
     measure_start,
     numbered,
 )
+from ingest.facts.late import late
 from ingest.model import Fact
 
 CHANGES = (
@@ -166,9 +166,7 @@ def _counts_otherwise(sight: Sight) -> bool:
     return sight.follows and one.unit != other.unit and one.norm_unit != other.norm_unit
 
 
-_AVERAGED = re.compile(
-    "[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均"
-)
+_AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均")
 
 
 def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:

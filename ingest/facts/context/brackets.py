@@ -11,13 +11,12 @@ import re
 from ingest.facts.context.bare import changed
 from ingest.facts.context.clause import About, Sight, Span
 from ingest.facts.context.measure import LONGEST_PHRASE, counter, numbered, split
+from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues, trim
 from ingest.facts.words import DATE, QUANTITY, tokens
 
-_MARKS = re.compile("[,;:。\\n)]")
-_LISTING = re.compile(
-    "(?:以及|其次|依次|分别|主要|其中|包括|包含|例如|比如|还有|[有如为是和及含、])+"
-)
+_MARKS = late("[,;:。\\n)]")
+_LISTING = late("(?:以及|其次|依次|分别|主要|其中|包括|包含|例如|比如|还有|[有如为是和及含、])+")
 """Before the members of a list."""
 _SUCH = re.compile("(?:居多|占多数|为主|[较最]为?[多少高低大小])$")
 """护士居多(2622人)."""

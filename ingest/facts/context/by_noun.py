@@ -125,11 +125,11 @@ def _of_those(sight: Sight, own: Span | None, base: str) -> str:
     return base
 
 
-_REACHED = re.compile("[达有为是共超已]")
+_REACHED = late("[达有为是共超已]")
 """合作组织 | 达27个: no deed where the number is a level."""
 _BEHIND = re.compile("落后|领先")
 """落后榜首的队2分: the points are not those of whom one is behind."""
-_WHOLE = re.compile("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
+_WHOLE = late("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
 
 
 def of_noun(noun: str, fact: Fact, moved: str | None) -> str:

@@ -16,6 +16,7 @@ from ingest.facts.context.clause import (
     without_tail,
 )
 from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
+from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, strip_cues
 from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
 
@@ -29,7 +30,7 @@ _NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "
 """Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
 _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源])")
 """Belongs to the verb: 投入了, 开出."""
-_PER_HEAD = re.compile("[人户亩年月日场]均$")
+_PER_HEAD = late("[人户亩年月日场]均$")
 
 
 def chained(masked: str, main: list[Token]) -> Token:

@@ -120,7 +120,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     return (begin, stop) if begin < stop and _is_short(masked[begin:stop]) else None
 
 
-_CAUSES = re.compile("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
+_CAUSES = late("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
 """What a deed does that is named as a thing: 的空袭已造成."""
 
 
@@ -247,7 +247,7 @@ def without_dates(masked: str, start: int, end: int) -> Span:
 
 
 _TAILS = frozenset("内间起来底末初档")
-_OWN_WORD = re.compile("内[地蒙陆需河部销存容]|底层|起重|来源|末端|初[中级]")
+_OWN_WORD = late("内[地蒙陆需河部销存容]|底层|起重|来源|末端|初[中级]")
 """Words that begin as what belongs to the date before them ends."""
 _HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")
 _OF_DATE = "内间里中起来底末初前后"

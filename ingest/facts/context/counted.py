@@ -24,12 +24,13 @@ from ingest.facts.context.measure import (
 )
 from ingest.facts.context.objects import OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
+from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
-_FATE_FIRST = re.compile(f"(?:{OF_PEOPLE})(?=[和及与、])")
+_FATE_FIRST = late(f"(?:{OF_PEOPLE})(?=[和及与、])")
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
 
@@ -72,7 +73,7 @@ def _extends(sight: Sight) -> bool:
 
 
 _EXTENTS = ("length", "area", "mass", "volume", "power", "speed")
-_DESCRIBING = re.compile(
+_DESCRIBING = late(
     "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"
 )
 """Which ones they are: 涉案的 | 98名被告人."""
@@ -221,7 +222,7 @@ def _how_many(fact: Fact) -> str:
 _NOBODYS = ("", "所", "重点", "集中", "统一", "首次", "首批", "专门", "定点")
 _BY = ("由", "被", "通过", "经", "经由", "让", "把", "将", "依托", "借助", "在")
 """Before who does it: 通过社会组织提供的, not 为他打工的."""
-_WITHIN = re.compile("[中里内上](?![国央部])")
+_WITHIN = late("[中里内上](?![国央部])")
 
 
 def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:

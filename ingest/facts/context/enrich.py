@@ -20,13 +20,14 @@ from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
 from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.phrases import clause_spans, dateline_end
 from ingest.facts.words import PLACE
 from ingest.model import Fact
 
 _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进|在{PLACE})")
 """Opens a sentence that tells what happened, and so is no longer what was said."""
-_SPEAKER = re.compile("[我咱他她其]|本[人店厂村]|店里|村里|家里|这")
+_SPEAKER = late("[我咱他她其]|本[人店厂村]|店里|村里|家里|这")
 """Opens a sentence that its speaker goes on with."""
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4

@@ -18,6 +18,7 @@ from ingest.facts.context.scope import Where
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
+from ingest.facts.late import late
 from ingest.facts.words import DATE, read_table
 from ingest.script import fold
 
@@ -34,13 +35,13 @@ _OF_PLACES = (
     "clause",
 )
 """Rules that read a measure that a place can have: 失业率, 贷款余额."""
-_OF_AREAS = re.compile(
+_OF_AREAS = late(
     "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
 )
 """Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
-_FATE = re.compile("(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困)人?数?$")
+_FATE = late("(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困)人?数?$")
 """What an event did to people: all such numbers of a sentence are of it."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
@@ -48,14 +49,14 @@ _OWNER = re.compile(
     "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
 )
 """Ends a common noun that has numbers of its own."""
-_ACTOR = re.compile(
+_ACTOR = late(
     "(?:企业|公司|集团|厂|店|村|镇|乡|县|市|区|校|院|所|局|队|社|会|户|民|人|员|者|工|生|组织|单位|部门|机构|家庭|团队|银行|基地"
     "|[机车船舰艇]|项目|工程|平台|医院|学校)$"
 )
 """Ends a noun for those who do something of their own."""
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
-_OWN_AGE = re.compile("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
+_OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
 
 
 def _stands_alone(read: About) -> bool:
@@ -64,7 +65,7 @@ def _stands_alone(read: About) -> bool:
 
 
 _OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
-_EACH_ONE = re.compile("[户人亩]均")
+_EACH_ONE = late("[户人亩]均")
 _ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 """The measure words of what an average is of each of."""
 _HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")

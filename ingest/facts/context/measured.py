@@ -22,6 +22,7 @@ from ingest.facts.context.measure import (
     measure_start,
     split,
 )
+from ingest.facts.late import late
 from ingest.facts.phrases import first_movement, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, Token, tokens
 
@@ -32,7 +33,7 @@ _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
 _MEAN = re.compile("[人户亩]均$")
-_COMPARED = re.compile(
+_COMPARED = late(
     r"(?:较|[同环]比|(?<!占)比)[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
 )
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")

@@ -22,7 +22,7 @@ _ACTING = late(
 _FIRST_PERSON = re.compile("(?:我们?|咱们?)(?:自己)?")
 _SCOPES = frozenset("国省市县区旗州镇乡村")
 """我市 is a place and nobody."""
-_BODY = re.compile("(?:公司|集团|医院|学校|合作社|中心|企业|[厂村店队行院校局])")
+_BODY = late("(?:公司|集团|医院|学校|合作社|中心|企业|[厂村店队行院校局])")
 """What somebody speaks for as 我们公司, 我们村."""
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _OFFICE = "院局委厅部会公司队"

@@ -43,7 +43,7 @@ _EXAMPLE = re.compile(f"[一-鿿]{{0,8}}等{QUANTITY}")
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
 _ROUTE = re.compile(f"至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]")
-_FIRM_NOUN = re.compile(
+_FIRM_NOUN = late(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
 """What companies make, as the last part of their short names."""

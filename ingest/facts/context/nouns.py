@@ -61,7 +61,7 @@ _NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标
 _NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
 
 
-_EXAMPLES = re.compile("、[^,。;]{1,24}?等(?![级候待])")
+_EXAMPLES = late("、[^,。;]{1,24}?等(?![级候待])")
 
 
 def _after_examples(masked: str, start: int, end: int) -> int | None:

@@ -141,7 +141,7 @@ _DIVISIONS = frozenset("省市县区州")
 _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
 OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
-_FATE = re.compile(
+_FATE = late(
     f"(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
 )
 _HARMING = ("造成", "致", "致使", "导致", "引发")
@@ -162,7 +162,7 @@ def suffered(sight: Sight, predicate: Span) -> str:
     return does if 1 < len(does) < 5 else ""
 
 
-_VERBAL_ENDS = re.compile("[、()—,和及与]")
+_VERBAL_ENDS = late("[、()—,和及与]")
 
 
 def verbal_noun(sight: Sight, noun: Span) -> Span:
@@ -191,6 +191,6 @@ _MADE = late(
     "车间|设施|服务|任务|资金|点位?|站|室|区)(?=[,;。、和]|$)"
 )
 """开通1333个网络 | 祭扫平台: what is done with the things that something is done to."""
-_NO_OWNER = re.compile(
+_NO_OWNER = late(
     "(?:举措|措施|政策|计划|目标|要求|规定|决定|消息|说法|情况|问题|影响|成绩|纪录|记录|水平|标准|条件|能力|机会)$"
 )

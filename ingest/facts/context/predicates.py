@@ -14,7 +14,7 @@ _HANGING = ("adverb", "connective", "prep", "joint", "negation")
 """Classes of words that a predicate cannot end in."""
 LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
-_MARKED = re.compile("[,;。:\\n]")
+_MARKED = late("[,;。:\\n]")
 
 
 def predicate_text(sight: Sight, span: Span) -> str:
@@ -53,7 +53,7 @@ _COUNTED = late(
     "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"
 )
 """A number inside a predicate belongs to another thing: 组成25个联合社 → 组成联合社."""
-_CLOSED = re.compile("^的|[了的为]$|^[中里内]$")
+_CLOSED = late("^的|[了的为]$|^[中里内]$")
 _ONLY_WHERE = re.compile("(?:下|中|里|内|上|后|时|间|[两三四五六七八九十]地)$")
 """19户村民 | 在党支部的领导下，成立…: what they do stands behind the comma."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.facts.context.scope import CHINA, NATION, Where, where_of
+from ingest.facts.late import late
 from ingest.model import Fact
 
 DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
@@ -14,11 +15,11 @@ _HEAD = 600
 """How far into an article its dateline stands."""
 _CAPITAL = "北京市"
 """Where agencies sit: that they send from there says nothing."""
-_LIFE = re.compile("逝世|病逝|辞世|讣告|享年")
+_LIFE = late("逝世|病逝|辞世|讣告|享年")
 APART = frozenset(("71", "81", "82"))
 """First digits of the codes of 台湾, 香港, 澳门: what is told of them is not of all China."""
-_APART = re.compile("台湾|全台(?![阶词])|新台币|香港|澳门|行政院|立法院|特区政府")
-_OURS = re.compile("[我全本][省市县区州旗镇乡村](?!直|政协|人大|各地|重点)|(?<![一-鿿])县[委政]")
+_APART = late("台湾|全台(?![阶词])|新台币|香港|澳门|行政院|立法院|特区政府")
+_OURS = late("[我全本][省市县区州旗镇乡村](?!直|政协|人大|各地|重点)|(?<![一-鿿])县[委政]")
 """Some part of the country speaks of itself, and nowhere says which one."""
 Local = Callable[[Fact], bool]
 """Whether something may be in a place that is named: no destination, no dateline."""

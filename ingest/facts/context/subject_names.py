@@ -19,13 +19,13 @@ from ingest.script import fold
 _TABLE = read_table("context_words.tsv")
 _NOBODY, _EVENTS, _GOODS = _TABLE["nobody"], _TABLE["event"], _TABLE["good"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
-_SCOPE_WORD = re.compile(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地")
+_SCOPE_WORD = late(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地")
 _SCOPE_TAIL = re.compile("全[国省市县区州旗境]$")
 _SCOPE_HEADS = frozenset("全我本该此当各")
-_COMPARED_WITH = re.compile("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")
+_COMPARED_WITH = late("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")
 """较年初的 | 高点: what is compared with."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_DEMONSTRATIVE = re.compile(
+_DEMONSTRATIVE = late(
     r"^(?:该|本[次届轮]|[这那]些|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
 )
 _TRAILING = late(r"(?:每[一-鿿]{1,2}|[的中里内等要将则也已只]|(?<!以)上|方面|当中|之中|沿线)$")
@@ -39,7 +39,7 @@ _HAPPENED = late(
     "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风|侧翻|相撞|追尾|坠毁|沉船|溺水)"
     "(?:事[故件]|灾害|案件?)?)"
 )
-_CAUSE = re.compile(
+_CAUSE = late(
     "(?P<what>(?:空袭|袭击|爆炸|火灾|地震|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|台风|暴雨|事故|冲突|灾害))"
     "(?:事[故件])?(?:已经?|共|目前|总共|累计)*(?:造成|导致|致使?|引发)"
 )

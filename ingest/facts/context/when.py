@@ -55,7 +55,7 @@ _COMPARED = re.compile(
 _THAN = re.compile(
     "(?:较|相比|(?<![占同环对之性])比(?![例重率赛分价值]))[^,;。()增减升降涨跌]{2,14}的[^,;。()]{0,4}$"
 )
-_MOVES = re.compile("[高低多少增减下上提升降涨跌缩扩回翻]")
+_MOVES = late("[高低多少增减下上提升降涨跌缩扩回翻]")
 
 
 def moment(fact: Fact) -> When | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.facts.context.clause import LYING, Span
 from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.scope import (
@@ -30,7 +28,7 @@ _SCENE = {"走进", "来到", "走访", "抵达", "到达", "赶到", "探访", 
 """Before a place that the text goes on about: where a reporter went."""
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
-_REGION = re.compile(
+_REGION = late(
     "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金"
 )
 """Wider than any place that was spoken of: what is said of them is not said of it."""

@@ -11,14 +11,12 @@ from ingest.facts.organisations.patterns import breaks
 from ingest.facts.words import lexicon, tokens
 
 # The end of a part's name, where it begins no other word: 部|门, 科|学, 室|内
-_PART = re.compile(
+_PART = late(
     "(?:总[行部社]|本部)?(?P<what>[一-鿿]{2,8}?)(?:科(?![学技研目普教幻举0-9])|部(?![门分队署长落位级件委])"
     "|庭(?![审院长外])|(?<=[究研辑查察合编])室(?![内外温友]))"
 )
-_NO_PART = re.compile(
-    "[的各全总大小一两几本该此某在和与及、]|[东南西北中上下内外]$|[本专文理工学百预]$"
-)
-_OFFICE = re.compile("(?:[一-鿿]{2,3})?副?(?:[科处部]长|主任)|副?(?:[长任]|经理|总监)|工作|任")
+_NO_PART = late("[的各全总大小一两几本该此某在和与及、]|[东南西北中上下内外]$|[本专文理工学百预]$")
+_OFFICE = late("(?:[一-鿿]{2,3})?副?(?:[科处部]长|主任)|副?(?:[长任]|经理|总监)|工作|任")
 _WITH_PARTS = ("institution", "government", "court", "company", "education", "science")
 """Kinds of bodies whose parts are bodies: 骨科主任 of a hospital is an office."""
 

@@ -25,13 +25,13 @@ _COUNTED = late(
     "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
 )
 # 工程建设中|区委: of no place
-_RANKED = re.compile("[省市县区州旗地]委")
+_RANKED = late("[省市县区州旗地]委")
 _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 # 贵州|全省法院: all of them
 _ALL = re.compile("全[省市县区州旗镇乡]")
 # 中宣部|原新闻局
-_FORMERLY = re.compile("(?<![草平太中固高])原(?![子料油创始])")
-_DONE = re.compile("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
+_FORMERLY = late("(?<![草平太中固高])原(?![子料油创始])")
+_DONE = late("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it

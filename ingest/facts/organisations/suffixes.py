@@ -33,7 +33,7 @@ _DELEGATE = late(
 )
 # 某省十四届人大|三次会议: the session's name
 _SESSION = re.compile("第?[一二三四五六七八九十]{1,3}次(?:全体)?会议")
-_DISTRIBUTED = re.compile(
+_DISTRIBUTED = late(
     "(?:[一两二三四五六七八九十几多数\\d余][家所座个批间支名]|系列|首[家批]|各[级类]|某)$"
 )
 """Before what is no name: 多家|电影公司, 各级|人大常委会党组."""

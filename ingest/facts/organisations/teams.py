@@ -77,7 +77,7 @@ def _is_club(name: str) -> bool:
     return bool(plain) and next(breaks(name, 0, len(name)), None) is None
 
 
-_KIND = re.compile("(?:女|男)(?:排|篮|足)$|(?:足球|篮球|排球)?俱乐部$|(?:足|篮|排)球队$")
+_KIND = late("(?:女|男)(?:排|篮|足)$|(?:足球|篮球|排球)?俱乐部$|(?:足|篮|排)球队$")
 
 
 def short(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:

@@ -18,7 +18,7 @@ def may_transcribe() -> frozenset[str]:
 
 
 _HAN = late("[一-鿿]+")
-_DOTTED = re.compile(f"[{ALL}]")
+_DOTTED = late(f"[{ALL}]")
 
 
 @lru_cache(maxsize=1)

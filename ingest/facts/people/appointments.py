@@ -33,7 +33,7 @@ _REMOVED = late(
     "(?<=免去)(?:[一-鿿]{2,4}[、和]){0,20}[一-鿿]{2,3}?(?:同志)?的?(?P<office>[^，。；：,;:!?\n“”的]{3,30}?)的?职务"
 )
 # 张某、李某|等5人|当选|为副县长
-_ELECTED = re.compile(f"(?:为|担任)?{_OFFICE}")
+_ELECTED = late(f"(?:为|担任)?{_OFFICE}")
 _TOGETHER = late("(?:同志)?(?:等(?:人|[0-9两三四五六七八九十]{1,3}[人位名](?:同志)?))?$")
 _LONGEST_ROW = 80
 """How many characters the names of those have at most who resign together."""

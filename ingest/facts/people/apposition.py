@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.facts.late import late, matches
@@ -34,7 +33,7 @@ _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
 _NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
 _REGARDED = late("在([一-鿿]{2,3})看来")
-_ROW = re.compile("[、，。,;；]|等|和|与")
+_ROW = late("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 _CALLINGS = frozenset("警官长员匠师医")
 """Last characters of nicknames that say what somebody is: “村警”郭辉."""

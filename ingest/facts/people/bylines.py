@@ -15,7 +15,7 @@ from ingest.facts.people.words import either, is_word
 # 中国警察网|记者
 _PRESS = late(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
 _MEDIUM = late(f"[一-鿿a-z]{{0,10}}(?:{either('press_end')})")
-_BYLINE_ROLE = re.compile(
+_BYLINE_ROLE = late(
     "(?:(?:本报|本刊|本台|本网|本社)?(?:特约|见习|实习|首席|全媒体|融媒体)?|责任)\\Z"
 )
 # 文/, 图: at the head of a clause. Every alternative of the pattern begins with its own character,
@@ -25,14 +25,14 @@ _BYLINE = re.compile(
     f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|图/文|文/图|{_ALONE})"
     "((?:[:/]| {1,4}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
-_OPENS = re.compile("[(\n□■◎●]$|(?<=[网报社台])/$|^$")
+_OPENS = late("[(\n□■◎●]$|(?<=[网报社台])/$|^$")
 """What stands before a byline whose names follow without a blank."""
 _ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
 _PRINTED = late(
     f"[一-鿿]{{2,3}}(?={_ENDS}|[一-鿿]{{2}}报道)"
     "|[一-鿿][ \u3000]{1,4}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])"
 )
-_RUN = re.compile(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
+_RUN = late(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
 _NOBODY = ("文图", "图文", "综合", "报道")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"

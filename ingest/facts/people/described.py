@@ -27,8 +27,8 @@ _IS = late(
     r"(?P<what>[^,。;:!?\n()“”《》]{2,40})(?=[,。;!?\n(]|$)"
 )
 # 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
-_BESIDE = re.compile(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
-_HEAD = re.compile("[省市县区州旗镇乡]长$")
+_BESIDE = late(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
+_HEAD = late("[省市县区州旗镇乡]长$")
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
 _OF_OTHERS = late(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
 

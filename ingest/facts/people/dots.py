@@ -14,7 +14,7 @@ from ingest.facts.words import lexicon
 MIDDLE = "·・•‧∙"
 """Dots that stand in nothing but names and headings."""
 ALL = MIDDLE + "-"
-PARTS = re.compile(f"[{MIDDLE}]")
+PARTS = late(f"[{MIDDLE}]")
 _FIRST = late(f"([一-鿿]{{1,8}})([{ALL}])(?=[一-鿿])")
 _REIGN = re.compile("[一二三四五六七八九十]+世")
 _LONGEST = 9

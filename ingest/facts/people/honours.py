@@ -16,12 +16,12 @@ from ingest.facts.people.words import either, is_word, of, offices, surname_firs
 _HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))
 _STRONG = frozenset(offices()["honour_behind"])
 # 徐建中|院士、郑时龄|院士: the body of the first is that of the second
-_NEXT = re.compile(f"(?:{_HONOUR.pattern})[、和与]")
-_IN_ROW = re.compile(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
+_NEXT = late(f"(?:{_HONOUR.pattern})[、和与]")
+_IN_ROW = late(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
-_FREE = re.compile("[^一-鿿]|[的是和与及对由向请据照按为给让把被同将在]")
+_FREE = late("[^一-鿿]|[的是和与及对由向请据照按为给让把被同将在]")
 _OF_THIS = late("[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$")
-_HAN = re.compile("[一-鿿]+")
+_HAN = late("[一-鿿]+")
 _NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
 
 

@@ -36,7 +36,7 @@ _BODY_INSIDE = late(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
 _BODY_LED = late(
     "(?P<kind>公司|集团|企业|合作社|医院|学校|协会|银行)(?=负责人|理事长|工作人员|员工|职工)"
 )
-_OWN_FIRM = re.compile("(?<![该本一-鿿])集团(?:公司)?(?=[一-鿿]{2})")
+_OWN_FIRM = late("(?<![该本一-鿿])集团(?:公司)?(?=[一-鿿]{2})")
 _AGAINST = late("(?<![一-鿿])集团(?:公司)?[与和同]")
 _LEAD = 40
 """How many characters the lead has in which an article names whom it is about."""

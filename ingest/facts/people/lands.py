@@ -22,7 +22,7 @@ _BODY_INSIDE = late(
     "|委员会|[中大支总]队|基金会|联合会|俱乐部|交易所|电视台))的?([一-鿿、]{2,10})"
 )
 # 岳阳|医院|院长
-_OF_ITS_NAME = re.compile("((?:医院|大学|学院|电视台|图书馆|博物馆))的?([一-鿿、]{2,10})")
+_OF_ITS_NAME = late("((?:医院|大学|学院|电视台|图书馆|博物馆))的?([一-鿿、]{2,10})")
 # Offices that a country, a province or a town has: all others belong to nobody there.
 _OF_PLACE = ends_in("of_place", "(?<![家车船机店厂])长")
 _BODY_END = ends_in("place_body")

@@ -21,7 +21,7 @@ _FOREIGN_NAME = late(f"[一-鿿][{MIDDLE}][一-鿿]")
 _PLACE_OR_PRIZE = late(
     "(?:国际)?(?:机场|广场|大街|大道|体育场|大桥|博物馆|奖|杯|[”」]?(?:级|号|型))"
 )
-_CLOSED = re.compile("[一-鿿]{0,4}[”》」\\]】]")
+_CLOSED = late("[一-鿿]{0,4}[”》」\\]】]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 # What somebody is who is known by the surname alone
 _CALLING = re.compile("(?:律师|医生|老师|警官|教授|法官)")
@@ -124,7 +124,7 @@ def _becomes(text: str, name: str, end: int) -> bool:
 
 
 # What a person does, behind a name of two characters.
-_HUMAN = re.compile(
+_HUMAN = late(
     "(?:说|表示|介绍|告诉|坦言|回忆|带领|带着|来到|回到|负责|担任|坚守|渴望|他们|她们|一家|老人|毕业|出生|从小|主动"
     "|参与了|参与研制|拿|笑|哭|的?(?:妻子|丈夫|父亲|母亲|儿子|女儿|家人|同事|团队|手中|手里|眼里)"
     "|[和与](?:队友|队员|战友|同事|丈夫|妻子|家人|父亲|母亲|[她他]))"

@@ -26,7 +26,7 @@ _AT_HEAD = 6
 """The same at the head of a clause, where a verb that no table lists may stand."""
 _LONGEST_FIRM = 8
 # Behind these a modifier begins: 一名, 60岁的, 和
-_FIRM = re.compile("的|[时原现曾]任|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
+_FIRM = late("的|[时原现曾]任|[名位]|[、与及兼]|(?<!共)和|[0-9]岁|[一二三四五六七八九十]旬")
 _NO_MODIFIER = late(f"[0-9,。]|^(?:{either('no_modifier')})|[是为有了着过]|[号届]$|[^一-鿿a-z“”]")
 _LEADS = frozenset("见邀请据由经把被给让")
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
@@ -43,9 +43,9 @@ _OF_REGION = late(either("of_region"))
 _OF_PROGRAMME = ends_in("of_programme")
 _PROGRAMME = late("[一-鿿]{2}(?:工程|探测器|火箭|卫星|飞船|空间站)[一二三四五六七八九十]?期?$")
 _BODY_WORD = late(f"(?:{either('body_word')})(?=[一-鿿]{{2}})")
-_SERVICE = re.compile(f"(?:{either('service')})(?=新任|原|前|首任|新闻|$)")
+_SERVICE = late(f"(?:{either('service')})(?=新任|原|前|首任|新闻|$)")
 _OF_RANK = Ends("将校尉士兵员")
-_GRADE = re.compile(either("grade"))
+_GRADE = late(either("grade"))
 _OF_FINANCE = ends_in("finance_office")
 _OF_PRESS = ends_in("press_office")
 _PRESS = ends_in("press_end")

@@ -16,7 +16,7 @@ _LONGEST = 8
 _OF_A_VILLAGE = late("[村镇乡](?![民长官医主干委]|支书)")
 _NAMES_ON = late("[一-鿿](?<![该本全我各驻、任兼和及的])")
 # 流体力|学家, 计算机|学家: a field of learning
-_FIELD = re.compile(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
+_FIELD = late(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
 
 
 # 首席可持续发展官、|合伙人; 大中华区|总裁
@@ -79,7 +79,7 @@ def of_another(text: str, at: int) -> bool:
     return surname in of("surname") and surname not in of("rare") and surname not in letters()
 
 
-_COUNT = re.compile(
+_COUNT = late(
     r"^(?:(?:两|三|四|五|六|七|多|几|数|一|\d)(?:名|位)的?|\d{1,2}岁的?|这名|这位|另一[名位])"
 )
 # 公司奖励|技术员: what is done to somebody is no part of the office

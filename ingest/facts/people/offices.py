@@ -27,7 +27,7 @@ from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 from ingest.facts.people.words import offices as of_offices
 
-_STOP = re.compile('[，。；：！？,;:!?\n“”"()（）《》]')
+_STOP = late('[，。；：！？,;:!?\n“”"()（）《》]')
 _REACH = 60
 """How many characters before a name its office begins at most."""
 _LONGEST_ITEM = 20
@@ -37,10 +37,10 @@ _BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)"
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
-_ABROAD = re.compile(
+_ABROAD = late(
     "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
 )
-_OURS = re.compile(f"^我(?:{either('bare_of')})")
+_OURS = late(f"^我(?:{either('bare_of')})")
 _THIS = late(
     f"^(?:(?:该|本)(?:{either('bare_of')})|该(?:[村镇乡](?=[一-鿿]{{3}}))?|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校|合作社)(?=.{{2}}))"
 )
@@ -74,7 +74,7 @@ def _own_start(text: str, floor: int, at: int) -> int:
 
 
 # 新闻发布处|处长: a part of a body that is named by what it does
-_PART = re.compile("(?<=、)[一-鿿]{2,8}[处科室部组司局办院]$")
+_PART = late("(?<=、)[一-鿿]{2,8}[处科室部组司局办院]$")
 _OF_PART = late("(?<![一-鿿])[一-鿿]{2,9}[科处股室]$")
 _HEADS_PART = late("副?(?:科长|处长|股长|室主任|主任)")
 _LONGEST_PART = 10

@@ -40,14 +40,12 @@ _NO_TITLE = late(
 _OF_NO_BODY = ends_in("of_no_body")
 _OF_A_BODY = ends_in("has_body")
 _LABEL = re.compile("[ \u3000]([一-鿿]{2,4})(?=[:：,，、。;；)】\n]|和[一-鿿]{2}|$)")
-_WITH_BODY = re.compile(
+_WITH_BODY = late(
     "人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党|[局厅院校所县市区镇乡]领导"
 )
 _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
 # What stands between two holders of a row: somebody of the same office, and a mark
-_IN_ROW = re.compile(
-    "(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]"
-)
+_IN_ROW = late("(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]")
 _SAYS = re.compile("(?:介绍说?|表示|(?<=[一-鿿]{2})说|告诉记者|坦言|解释说?|回忆说?)(?=[,:“])")
 _WORKER = late(
     f"员(?<=(?:[^一-鿿]|的|位|名)(?P<role>(?:{either('tends')})[一-鿿]员))(?=[一-鿿]{{3}})"

@@ -11,25 +11,26 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from ingest.facts.late import late
 from ingest.facts.named import Place
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, word_classes
 from ingest.facts.places.towns import holds_village
 from ingest.facts.places.zones import beyond
 
-_LIST_END = re.compile("[^一-鿿]|[等和及与两三四五六七八九]|$")
+_LIST_END = late("[^一-鿿]|[等和及与两三四五六七八九]|$")
 """Behind the name of a place in a list."""
-_BESIDE = re.compile("[、和与及至到跟同或–—-]$")
+_BESIDE = late("[、和与及至到跟同或–—-]$")
 _AT = re.compile(
     "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"
 )
-_THEN = re.compile(
+_THEN = late(
     "[市县区境省,，、。;；）)]|举行|召开|举办|开幕|闭幕|启动|考察|调研|会见|机场|火车站|境内|电|讯|启航|出发|揭幕|"
     "发布|成立|落成|开工|开赛|打响|落幕|亮相|发生|地区|等地|两地|各地|签署|签约|出席|出差|工作|生活|出生|务工|打工"
 )
 _GOVERNED = re.compile("县?(?:委(?:书记|副书记|常委|办|宣传|组织|政法)|人民政府|县长|副县长)")
 """Behind a county: those who govern it."""
-_DATELINE = re.compile("(?:新华社|中新社|中新网|新华网|人民网|央视网|[社报网])[^\n，。]{0,12}$")
+_DATELINE = late("(?:新华社|中新社|中新网|新华网|人民网|央视网|[社报网])[^\n，。]{0,12}$")
 _DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
 
 

@@ -52,7 +52,7 @@ class Hit(NamedTuple):
 _AFTER_FULL = {
     "市": re.compile("[场值价井]|民(?![政族委办间营用航俗宗盟革建进兵主])"),
     "区": re.compile("[域间别块划段位]|分(?!别)"),
-    "省": re.compile("[会级道]"),
+    "省": late("[会级道]"),
     "县": re.compile("[域]"),
     "州": re.compile("[际]"),
 }
@@ -72,10 +72,10 @@ _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆"
 _OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中])$")
 """Before a name that begins with 台: no word ends in that character."""
 _MARKS = frozenset("“「『‘")
-_VESSEL = re.compile("号[”」』’]")
+_VESSEL = late("号[”」』’]")
 """“伊春号”: a ship or a train with a name of its own."""
-_JAPAN_BEFORE = re.compile(r"[\d近今昨明后即当次同节假生]$")
-_DIGIT_NAMES = {"日本": re.compile("[报次届市省轮月周台网]")}
+_JAPAN_BEFORE = late(r"[\d近今昨明后即当次同节假生]$")
+_DIGIT_NAMES = {"日本": late("[报次届市省轮月周台网]")}
 
 
 def _table(name: str) -> list[list[str]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.model import Fact
 
-_NUMBER = re.compile(
-    r"\d[\d,，]*(?:[.．](?P<decimals>\d+))?[多余餘几]?(?P<scale>[十百千万萬亿億]*)"
-)
+_NUMBER = late(r"\d[\d,，]*(?:[.．](?P<decimals>\d+))?[多余餘几]?(?P<scale>[十百千万萬亿億]*)")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _WIDE = Fraction(1, 5)
 """多, 余, 逾 and 近 reach a fifth of the number beyond it, or its last place if that is more."""

@@ -15,7 +15,7 @@ from ingest.facts.quantities.ranges import read
 from ingest.facts.quantities.readings import SCAN, Reading
 from ingest.model import Fact
 
-_CASUALTY = re.compile(
+_CASUALTY = late(
     r"(?:致|造成|导致|死亡|遇难|受伤|失踪|身亡|遇害|丧生|抓获|获救|仅|唯|另)[^,。;]{0,3}$"
 )
 _DEAD = re.compile(r"人?(?:死|伤|遇难|失踪|死亡|受伤|身亡|丧生|重伤|轻伤)")
@@ -34,7 +34,7 @@ _NO_COUNT = _FINANCIAL | {"零", "参"}
 _ROW = re.compile("[一二三四五六七八九]{2}")
 _BARE_SCALE = frozenset("百千万亿佰仟")
 _MEDALS = ("金", "银", "铜")
-_MEDAL_ROW = re.compile(
+_MEDAL_ROW = late(
     "[一二两三四五六七八九十]金[一二两三四五六七八九十]{1,3}银|[一二两三四五六七八九十]银[一二两三四五六七八九十]{1,3}铜"
 )
 _LARGE = 200

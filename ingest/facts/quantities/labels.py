@@ -13,9 +13,9 @@ LABEL_UNITS = frozenset("号级等型届期代线路星强甲版大团楼院方"
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
 _COUNTABLE = frozenset("届期代楼")
-_STRENGTH = re.compile(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
+_STRENGTH = late(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
 _STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|短时|雷暴|雷雨|风|浪|强风|偏)")
-_SESSION = re.compile(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)|[党人团妇职工]代会")
+_SESSION = late(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)|[党人团妇职工]代会")
 # 马营村3组, 劣四类水质: what is named by a number before such a word
 _NUMBERED = {"组": ("村", "社区", "屯", "队", "社"), "类": ("劣",)}
 # 100米决赛, 3米跳板, 68公斤级: what is run, swum or lifted has its length for a name.
@@ -35,7 +35,7 @@ _EVENTS = frozenset(("国际", "世界", "中国", "全国", "亚洲", "欧洲",
 # “6轴7廊8通道”: a coined row of numbers with a word each
 _ROW = re.compile("[“‘「『](?:[0-9]{1,3}[一-鿿]{1,3})+$")
 _ROW_GOES_ON = late("(?:[0-9]{1,3}[一-鿿]{1,3})+[”’」』]")
-_COINED = re.compile(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
+_COINED = late(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +79,7 @@ _MODELS = frozenset("歼轰运直警教强苏格图安尔")
 """Last characters of what aircraft are called before their number: 歼-15, 米格-29."""
 _TWO = frozenset("日天年月个地省市县区名位家国项种方岸人场")
 """Behind 两 where it counts what is listed by numbers before it: 7、8 | 两日."""
-_RANK = re.compile("[列第居排][^,。;]{0,2}$")
+_RANK = late("[列第居排][^,。;]{0,2}$")
 _OF_YEARS = ("两", "金")
 """Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
 
@@ -106,7 +106,7 @@ def is_code(folded: str, start: int, end: int) -> bool:
     )
 
 
-_CREW = re.compile("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(?![造作定约度]))")
+_CREW = late("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(?![造作定约度]))")
 """女子12人 | 龙舟: the name of an event."""
 
 

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.quantities.comparisons import Comparison
 from ingest.facts.quantities.readings import Reading
 from ingest.model import Kind
@@ -14,7 +15,7 @@ _CURRENCIES = {
     "人民币": "CNY", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "美元": "USD", "us$": "USD",
     "hk$": "HKD", "nt$": "TWD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY",
 }  # fmt: skip
-_PAID = re.compile(r"[花赚卖付给收价费钱元买罚奖补租税]")
+_PAID = late(r"[花赚卖付给收价费钱元买罚奖补租税]")
 _WARM = re.compile(r"温|热|冷|零[上下]|降温|体感")
 _POWER = re.compile(r"电|耗能|能耗")
 

@@ -22,7 +22,7 @@ COUNTED = {"个": 1, "双": 2, "对": 2, "打": 12}
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _COMMON = re.compile(rf"({_ARABIC})([万亿]?)")
 _ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<char>.)")
-_DECIMAL = re.compile(r"(?P<whole>.+)[点.](?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
+_DECIMAL = late(r"(?P<whole>.+)[点.](?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
                       r"(?P<scale>[十百千万亿兆]*)")  # fmt: skip
 _FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<bottom>.+)分之(?P<top>.+)")
 _SLASH = re.compile(r"(?:(?P<whole>\d+)\s+)?(?P<top>\d+)\s*/\s*(?P<bottom>\d+)")
@@ -211,7 +211,7 @@ def find(text: str) -> Iterator[Numeral]:
         yield Numeral(start, start + len(words), value)
 
 
-_BARE_SHARE = re.compile(r"[百千万佰仟]分之")
+_BARE_SHARE = late(r"[百千万佰仟]分之")
 _WORDS = late(
     r"一(?=切|看|定|些|样|般|直|旦|律|起|边|致|向|共|同|带一路)|四(?=川)|三(?=亚)|九(?=九是|江|寨)|千(?=万不)|万(?=科|达|一|分)"
     r"|十(?=分(?!钟|之)|足)"

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.quantities import labels, numerals
 from ingest.facts.quantities.compounds import with_unit
 from ingest.facts.quantities.readings import NUMBER, VAGUE, Reading, number_of
@@ -17,8 +18,8 @@ _OF = re.compile(r"\s?分\s?之\s{0,2}")
 _SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
 """Days that are named by month and day: “五一档” counts nothing."""
-_SLASH = re.compile(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
-_JOINT = re.compile(r"(?:[、,]\d{1,5}(?:\.\d{1,3})?){0,4}[、,]?[和与及、](?=\d)")
+_SLASH = late(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
+_JOINT = late(r"(?:[、,]\d{1,5}(?:\.\d{1,3})?){0,4}[、,]?[和与及、](?=\d)")
 """What stands between a number and the last one of its row: 、3.1和."""
 _IN_TURN = re.compile(r"分别(?:约?为|约?是|达到?|有|约)?(?:\d{1,5}(?:\.\d{1,3})?、){0,4}\Z")
 """Before a number of a row that is given out in turn."""
@@ -28,7 +29,7 @@ _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
 
 _FROM = re.compile(r"[从由][^,。;]{0,8}\Z")
 # 增加0.9亿元至3亿元 is a difference and the level it led to; 增长5%至8% is a range all the same
-_NO_RANGE = re.compile(
+_NO_RANGE = late(
     rf"{_FROM.pattern}|(?:增加|增长|上升|上涨|提高|扩大|减少|下降|下跌|回落|降低|缩减)了?(?:约|近|逾)?\Z"
 )
 

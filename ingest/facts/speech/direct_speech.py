@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from ingest.facts.late import late
 from ingest.facts.speech.saying import verbs
 from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import SOMEBODY
@@ -15,14 +16,14 @@ _MARKED = re.compile(
     "“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“[^“”\n]*)*”"
     '|「(?:[^「」\n]|「[^「」\n]*」)*」|"[^"\n]{2,600}"'
 )
-_ENDS = re.compile("[。,!?…;~—]$|[。!?][’』']$")
-_STATEMENT = re.compile("[。!?…][’』']?$")
+_ENDS = late("[。,!?…;~—]$|[。!?][’』']$")
+_STATEMENT = late("[。!?…][’』']?$")
 # What is said, and then whose words these are.
-_THIS_IS = re.compile(
+_THIS_IS = late(
     "(?:\n?[ \u3000]*(?:说[这出]+(?:番?话|句话?)的(?:正?是|人是)|讲这话的是)|这(?:是|番话|句话))"
     "[^。!?\n]{0,40}"
 )
-_CLAUSE = re.compile("[。,!?;:“”]")
+_CLAUSE = late("[。,!?;:“”]")
 _STOP = re.compile("[。!?\n]")
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
 """What stands before a word in quotation marks."""

@@ -22,12 +22,12 @@ from ingest.model import Fact
 
 _CLAUSE = re.compile("[。,!?;:“”]")
 
-_BYLINE = re.compile(
+_BYLINE = late(
     "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
 )
 _OPENED = re.compile(':[“「"]')
 # 从未|抱怨, 作出|解释: nothing is said
-_UNSAID = re.compile(
+_UNSAID = late(
     "(?:从未|也不|都不|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?)$"
 )
 # 警方通报，称…

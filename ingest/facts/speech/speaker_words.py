@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ingest.facts.late import late
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.words import word_classes
@@ -18,7 +16,7 @@ GROUP = late(
     "|《[^》\\n]{1,40}》)$"
 )
 # 该公司, 该院: one that was named before
-POINTED = re.compile(
+POINTED = late(
     "[该本](公司|集团|企业|机构|组织|协会|学会|医院|学校|大学|学院|法院|检察院|研究所|中心|银行|局|部|厅|委|院|所)"
 )
 SOMEBODY = late(f"(?:一[位名个]|[这那][位名])[一-鿿]{{0,8}}?(?:{any_of(word_classes()['group'])})")
@@ -29,11 +27,11 @@ ADVERBIAL = late(
     "|如此|发文|撰文|致辞|讲话|表态|回应|[一-鿿]{2,3}地|[中里上时后]) ?$"
 )
 # 援引检察机关的消息说: whose words they are
-QUOTED = re.compile(
+QUOTED = late(
     "(?:援引|引述|引用)(?P<who>[^,。援引]{2,24}?)的?(?:消息|话|数据|报道|说法|声明|报告|统计|意见|观点|分析)(?:报道)?$"
 )
 # 淮南市召开全市领导干部大会: what somebody holds is nobody
-HELD = re.compile("(?:召开|举行|举办|主持|列入|纳入|开展)(的)?")
+HELD = late("(?:召开|举行|举办|主持|列入|纳入|开展)(的)?")
 
 
 GROUPS = EndingList(word_classes()["group"])

@@ -14,8 +14,8 @@ from ingest.script import fold
 
 _SENTENCE_END = re.compile("[。!?\n]")
 _LINE_END = re.compile("\n")
-_COMMA = re.compile("[,。;!?\n]")
-_OBJECT = re.compile(
+_COMMA = late("[,。;!?\n]")
+_OBJECT = late(
     "(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和|质询|质问|批评|指责|慰问|看望|拜访|约见|约谈|起诉)$"
 )
 _PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
@@ -31,15 +31,15 @@ _DIRECT_VERBS = frozenset(
 _SOME = late(
     "(?:有的?人|不少人|许多人|很多人|一些人|人们|外界|坊间|大家|多数人)(?:还|也|就|甚至|曾|都|则|因此|普遍)?$"
 )
-_PERFORMED = re.compile(
+_PERFORMED = late(
     "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
     "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
 )
-_OPENED = re.compile(
+_OPENED = late(
     "[一-鿿]{0,8}?(?:开工|开幕|闭幕|开赛|开馆|揭幕|启动|就职)|[一-鿿0-9]{0,36}?正式(?:开始|启动|开工|面市|投产)"
 )
 """What is done by saying so: 宣布|项目开工."""
-_REPORTS = re.compile("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
+_REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
 _SIGNED = 40

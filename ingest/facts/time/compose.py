@@ -45,7 +45,7 @@ _ATTACHED = frozenset(
     ("season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since")
 )
 _ALONE_TOO = frozenset(("season", "daypart", "clocks", "edge", "now", "since"))
-_EDGES_ALONE = re.compile(r"年初|年底|年末|年中|月初|月底|月末|岁末")
+_EDGES_ALONE = late(r"年初|年底|年末|年中|月初|月底|月末|岁末")
 
 
 class Expression(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.time.moments import Moment, Span
 
-NUMBER = re.compile(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
+NUMBER = late(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
 
 
 class Context(NamedTuple):

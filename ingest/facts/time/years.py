@@ -13,8 +13,8 @@ from ingest.facts.time.state import NUMBER, State, number, numbers
 
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
 _TWO_DECADES = late(r"([一二三四五六七八九])([一二三四五六七八九])十")  # 五六十年代
-_DASH = re.compile("[-—–~]+")
-_PART = re.compile(r"([初中末前后])[期叶]?$")
+_DASH = late("[-—–~]+")
+_PART = late(r"([初中末前后])[期叶]?$")
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
 
 
