@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.facts.context.scope import without_scope
 from ingest.facts.late import late
@@ -17,6 +18,7 @@ _IN_TURN = re.compile("^.*分[别別]")
 PAIRED = frozenset("“”「」()（）")
 
 
+@lru_cache(maxsize=2048)
 def unpaired(text: str) -> str:
     """The text without a quotation mark or bracket whose partner is outside of it."""
     for opening, closing in ("“”", "「」", "()", "（）"):

@@ -135,6 +135,7 @@ def _is_told(text: str, name: str) -> bool:
     return plain and not common(own) and text.count(name) > 1
 
 
+@lru_cache(maxsize=2048)
 def _cut_out(this: Candidate) -> bool:
     """Whether the suffix is part of another word, or counts what follows."""
     if this.suffix.endswith("局") and this.rest.endswith(tuple(_sets()["no_bureau"])):
@@ -151,6 +152,7 @@ def _branch(suffix: str) -> bool:
     return suffix[-1] in "局厅委办" and suffix[:-1] in _sets()["stem"]
 
 
+@lru_cache(maxsize=2048)
 def _bare(this: Candidate) -> bool:
     """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
     town = _TOWN.fullmatch(this.rest) if len(this.suffix) > 1 else None
@@ -178,6 +180,7 @@ _CHAMBERS = ("参议院", "众议院")
 """Named bare once the country is told."""
 
 
+@lru_cache(maxsize=2048)
 def _anchored(this: Candidate) -> bool:
     """Behind a place, a rank or a head."""
     if this.suffix == "部门":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Person, Place
@@ -32,6 +33,7 @@ _AGED = re.compile("的?[0-9]{1,2}岁的?(?:小将|老将)?")
 _TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
 
 
+@lru_cache(maxsize=2048)
 def looks(name: str, rare: bool = False) -> bool:
     """Whether characters are a surname and a given name and no everyday word."""
     first = name[:2] if name[:2] in of("surname") and len(name) > 2 else name[:1]

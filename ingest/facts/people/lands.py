@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.facts.late import late
 from ingest.facts.named import Office, Place
@@ -39,6 +40,7 @@ _RANKED = late(
 )
 
 
+@lru_cache(maxsize=1024)
 def of_land(role: str, body: str) -> str | None:
     """The division that a governor or a mayor heads, told behind one of its bodies."""
     head = _HEAD_OF.fullmatch(role) if body.endswith("委") else None

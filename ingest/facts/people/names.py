@@ -206,6 +206,7 @@ def may_be(name: str) -> bool:
     return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
 
 
+@lru_cache(maxsize=2048)
 def unlisted(name: str) -> bool:
     """Whether two or three characters may be a name, where only a name can stand, although no list
     has its surname: 帖军, 逯阳."""

@@ -55,6 +55,7 @@ class Reading(NamedTuple):
         return "万" in self.words or "亿" in self.words
 
 
+@lru_cache(maxsize=1024)
 def ends_of(words: str) -> tuple[Fraction, Fraction] | None:
     """Both ends where neighbouring digits say a range: 三四十, 一百七八, 三两 (two or three)."""
     pair = _PAIR.fullmatch(words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.facts.document import Document
 from ingest.facts.late import late
@@ -151,6 +152,7 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
         )
 
 
+@lru_cache(maxsize=256)
 def _plain(verb: str | None) -> str | None:
     """The verb without its addressee and manner: 告诉记者 → 告诉, 笑着说 → 说."""
     if verb and "告诉" in verb:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ingest.facts.late import late
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.words import word_classes
@@ -37,11 +39,13 @@ HELD = late("(?:召开|举行|举办|主持|列入|纳入|开展)(的)?")
 GROUPS = EndingList(word_classes()["group"])
 
 
+@lru_cache(maxsize=2048)
 def ends_as_group(phrase: str) -> bool:
     """Whether the pattern of groups can match: it looks far back from the end."""
     return phrase.endswith("》") or GROUPS.start(phrase, 0, len(phrase)) is not None
 
 
+@lru_cache(maxsize=2048)
 def without_adverbials(phrase: str) -> str:
     """The phrase without what stands between a subject and its verb."""
     for _ in range(6):

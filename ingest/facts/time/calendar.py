@@ -45,6 +45,7 @@ def lunar_month(year: int, month: int, leap: bool = False) -> tuple[Moment, Mome
     return start, add_days(start, 28 + int(months[index]))
 
 
+@lru_cache(maxsize=512)
 def lunar_day(year: int, month: int, day: int, leap: bool = False) -> Moment | None:
     """The day of a lunar date; None where the month has no such day."""
     month_span = lunar_month(year, month, leap)
@@ -95,6 +96,7 @@ def festivals() -> dict[str, tuple[str, str, bool]]:
     return table
 
 
+@lru_cache(maxsize=512)
 def festival(name: str, year: int, of_lunar_year: bool = False) -> Moment | None:
     """The day of a feast or solar term in that year (a lunar feast: of the lunar year).
 

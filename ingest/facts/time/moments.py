@@ -18,6 +18,7 @@ Span = tuple[Moment, Moment]
 PRECISION = ("", "year", "month", "day", "hour", "minute", "second")
 
 
+@lru_cache(maxsize=64)
 def parse_iso(text: str | None) -> Moment:
     """The moment an ISO date or time says, zones dropped; () when there is none."""
     if not text:
@@ -46,6 +47,7 @@ def iso(moment: Moment) -> str:
     return f"{date}T{clock}" if clock else date
 
 
+@lru_cache(maxsize=2048)
 def iso_span(span: Span) -> str:
     """A moment alone where both ends are the same, else `first/last`."""
     first, last = span
@@ -65,6 +67,7 @@ def valid(moment: Moment) -> bool:
     return all(0 <= part <= limit for part, limit in zip(moment[3:], limits, strict=False))
 
 
+@lru_cache(maxsize=1024)
 def to_date(moment: Moment) -> dt.date:
     """Its first day."""
     year, month, day = (*moment[:3], 1, 1)[:3]
@@ -75,6 +78,7 @@ def from_date(date: dt.date) -> Moment:
     return date.year, date.month, date.day
 
 
+@lru_cache(maxsize=1024)
 def add_days(moment: Moment, days: int) -> Moment:
     return from_date(to_date(moment) + dt.timedelta(days=days))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.facts.late import late
@@ -42,6 +43,7 @@ class Context(NamedTuple):
     """The time is one that another is compared with: 比上月."""
 
 
+@lru_cache(maxsize=1024)
 def number(text: str) -> int:
     """The first number in the text."""
     match = NUMBER.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.facts.late import late
 from ingest.facts.quantities import numerals
@@ -18,6 +19,7 @@ _PART = late(r"([初中末前后])[期叶]?$")
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
 
 
+@lru_cache(maxsize=512)
 def digits_of(text: str) -> str:
     """The digits of a year, Arabic or Chinese."""
     if text[0].isdigit():
