@@ -25,6 +25,11 @@ _CLOSED = late("[一-鿿]{0,4}[”》」\\]】]")
 _POLITE = re.compile("(?:先生|女士|小姐|师傅|大爷|大妈|大叔|大姐|大哥|阿姨|奶奶)")
 # What somebody is who is known by the surname alone
 _CALLING = re.compile("(?:律师|医生|老师|警官|教授|法官)")
+# 老王|笑着说: who is called by the surname among those who know him
+_FAMILIAR = late(
+    "[^一-鿿]([老小][王李张刘陈杨赵黄周吴徐孙胡朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔白崔毛邱秦江史顾侯邵孟段雷钱汤尹易武乔贺赖龚])"
+)
 _AGED = late("岁的(?=[一-鿿])")
 _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
 _BRACKET = late(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
@@ -80,6 +85,10 @@ def heads(text: str) -> Iterator[Person]:
             yield Person(start, end, name, rule="speaker")
         elif _shows(text, name, start) or _becomes(text, name, end):
             yield Person(start, end, name, rule="heading")
+    for match in _FAMILIAR.finditer("\n" + text):
+        start, end = match.start(1) - 1, match.end(1) - 1
+        if speaks(text, end) or _HUMAN.match(text, end):
+            yield Person(start, end, match[1], rule="polite")
     for match in matches(_AGED, text, "岁的"):
         end = chinese(text, match.end())
         if end:

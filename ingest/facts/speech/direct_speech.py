@@ -87,7 +87,7 @@ class DirectSpeech:
             return None
         if verb is not None and (verb.end() == at or (lead == ":" and at - verb.end() <= 12)):
             speaker = self.stage.subject(verb.start(), begin)
-            if speaker:
+            if speaker or (lead == ":" and self.is_statement(start, end)):
                 return Speech(start, end, verb[0], "speaker before quote", speaker)
         if lead == ":":
             speaker = self.stage.labelled(at, begin)
@@ -117,6 +117,10 @@ class DirectSpeech:
         speaker = self.stage.subject(at, inside[-1]) if inside else None
         speaker = speaker or self.stage.subject(at, begin)
         return Speech(start, end, said[-1][0], "governed", speaker) if speaker else None
+
+    def is_statement(self, start: int, end: int) -> bool:
+        """Whether words behind 说： are a sentence, even if the text does not tell whose."""
+        return end - start >= _WHOLE and bool(_STATEMENT.search(self.text[start : end - 1]))
 
     def whole(self, start: int, end: int) -> bool:
         """Whether a quotation is a statement and not a part of one."""
