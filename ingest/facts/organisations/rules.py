@@ -163,6 +163,8 @@ def _bare(this: Candidate) -> bool:
     if not this.rest:  # 民政局, but any town has a 文化馆
         bureau = this.kind == "government" and this.suffix[:-1] in _sets()["stem"]
         return bureau or this.suffix in _CHAMBERS
+    if this.rest[0] == "校" and this.suffix == "学院":
+        return False  # 我校美术学院
     if this.suffix in _FIRM and this.rest[-1] in "来到在赴对向给往":
         return False  # 秘书长胡某来|集团公司
     own = this.suffix not in _sets()["needs_body"]
@@ -225,6 +227,8 @@ def _common(this: Candidate) -> bool:
         return this.suffix != "实验室"
     if this.kind == "science" and not this.abroad and this.suffix in _INSTITUTES:
         return this.rest[-1] not in "型级类内"
+    if this.anchor == "国家" and this.suffix == "学院":
+        return True  # 国家教育行政学院
     if this.city and this.suffix == "公司":
         # 东京电力公司
         return True

@@ -55,6 +55,7 @@ _CUE = re.compile(
 )
 """Before the first name of a row, in a text that begins with a newline."""
 _PLAY = re.compile(f"等?(?:人|演员)?(?:共同|联合|领衔)?({_any('play')})")
+_LEADERS = late("等(?:在家的)?([省市州县区镇乡校院局]领导)")
 _AFTER = late(rf"的(?:进球|头球|破门|传球|出色)|{_any('row_behind')}|[^一-鿿]|$")
 _ATTEND = re.compile(f"等?(?:人|演员|嘉宾|明星)?(?:的|共同|一同|悉数|均|也|一起)?{_any('attend')}")
 _GOALS = re.compile("的(?:进球|头球|破门|传球)")
@@ -227,6 +228,9 @@ def _told(text: str, end: int) -> tuple[str | None, str | None] | None:
     """What the words behind a row say of its people: role and team."""
     if _ATTEND.match(text, end):
         return None, None
+    leads = _LEADERS.match(text, end)
+    if leads:
+        return leads[1], None
     play = _PLAY.match(text, end)
     if play:
         return play[1], None

@@ -20,7 +20,9 @@ _NEXT = late(f"(?:{_HONOUR.pattern})[、和与]")
 _IN_ROW = late(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = late("[^一-鿿]|[的是和与及对由向请据照按为给让把被同将在]")
-_OF_THIS = late("[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$")
+_OF_THIS = late(
+    "[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$|(?:大学|学院|医院|研究所|研究院|中学|小学|法院|检察院|公司)$"
+)
 _HAN = late("[一-鿿]+")
 _NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
 
@@ -44,6 +46,8 @@ def honoured(
     firsts = surname_firsts()
     for match in _HONOUR.finditer(text):
         at = match.start()
+        if match[0].endswith(_LANDS) and _names(text, match.end()):
+            continue  # 梅山|乡长某某
         # 黎明江教授、胡丹|教授
         joined = at > 2 and text[at - 3] in "、和与"
         row = joined and _IN_ROW.search(text, max(at - 9, 0), at) is not None
@@ -56,6 +60,14 @@ def honoured(
             ):
                 yield Person(start, at, text[start:at], rule="honour")
                 break
+
+
+_LANDS = ("省长", "州长", "市长", "县长", "区长", "镇长", "乡长", "旗长")
+
+
+def _names(text: str, at: int) -> bool:
+    """Whether a name of three characters begins at an offset."""
+    return looks(text[at : at + 3]) and not is_word(text[at : at + 2])
 
 
 def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], row: bool) -> bool:

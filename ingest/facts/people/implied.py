@@ -61,6 +61,8 @@ def implied(
     kind = (body["kind"] or body["whose"]) if body else inside["kind"] if inside else None
     if _OWN_FIRM.search(text, max(at - 4, 0), at + 4):
         return _own_firm(text, at, [org for org in near if org.kind == "company"])
+    if _is_ours(text, kind or head or ""):
+        return None
     pointed = _of_kind(near, kind) if kind else None
     if pointed:
         return pointed
@@ -74,6 +76,14 @@ def implied(
             return None  # 党政办|副主任
         near = [org for org in near if org.start > text.rfind("\n", 0, at)]
     return _only([org for org in near if staff.search(org.name)]) if staff else None
+
+
+def _is_ours(text: str, kind: str) -> bool:
+    """Whether a school or a hospital tells of itself, 我校: its own head needs no name, and the
+    others that it names have theirs beside them."""
+    if kind in ("校长", "校", "学校"):
+        return "我校" in text or "来校" in text
+    return kind in ("院长", "院", "医院") and "我院" in text
 
 
 def _own_firm(text: str, at: int, near: list[Organisation]) -> Organisation | None:

@@ -11,6 +11,7 @@ from ingest.facts.organisations.ellipsis import chain
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.teams import OF_A_TEAM, TEAM_NAME
 from ingest.facts.people.words import either, ends_in
+from ingest.facts.words import lexicon
 
 _MINISTRY = late(f"(?:{either('ministry')})部长$")
 # 秘鲁|共和国总统
@@ -128,3 +129,20 @@ def _of_nobody(text: str, place: Place, begin: int, at: int) -> Office:
     if told and place.level == "country" and not abroad and text.startswith(told, place.end):
         told = text[place.start : place.end] + told  # 中国|探月工程|总设计师
     return Office(text[start:at], told, abroad)
+
+
+# 朴子|市长: of a town that was not read, but 由|市长, 陪同|市长
+_LAND_HEAD = re.compile("[省市县区州旗镇乡]长")
+_FREE = frozenset("的和与及由对向请据给让把被同将在是为原时任前即新现老据跟")
+
+
+def of_unknown(text: str, begin: int, role: str) -> bool:
+    """Whether a bare head of a division stands behind what may be the division's own name."""
+    before = text[max(begin - 2, 0) : begin]
+    named = all("一" <= char <= "鿿" for char in before) and len(before) == 2
+    return (
+        named
+        and _LAND_HEAD.fullmatch(role) is not None
+        and before[1] not in _FREE
+        and before not in lexicon(True).classes
+    )

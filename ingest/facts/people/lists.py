@@ -30,6 +30,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 or not (known or pair or (end - at == 4 and looks(text[at + 1 : end])))
                 or (text[at] in "和与及" and not _closed(text, at + 1, end))
                 or text[end : end + 1] in _LANDS
+                or text.startswith(_HEADS, end)
             ):
                 break
             if text[at] in "和与及" and person.role not in of("peer"):
@@ -40,6 +41,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             at = end
 
 
+_HEADS = ("市长", "县长", "区长", "镇长", "乡长")
 _LANDS = ("镇", "乡", "村", "县", "街")
 
 

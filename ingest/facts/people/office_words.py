@@ -65,7 +65,9 @@ def role_start(text: str, floor: int, at: int) -> int:
     return start
 
 
-_OF_SURNAME = late("总理|总统|主席|市长|县长|区长|镇长|局长|院长|校长|书记|部长|议员")
+_OF_SURNAME = late(
+    "理事长|会长|董事长|总理|总统|主席|市长|县长|区长|镇长|局长|院长|校长|书记|部长|议员"
+)
 
 
 def of_another(text: str, at: int) -> bool:
@@ -74,7 +76,7 @@ def of_another(text: str, at: int) -> bool:
     if at == 0 or _OF_SURNAME.match(text, at) is None:
         return False
     surname, before = text[at - 1], text[max(at - 2, 0) : at - 1]
-    if "一" <= before <= "鿿":
+    if "一" <= before <= "鿿" and before not in "在和与及":
         return False
     return surname in of("surname") and surname not in of("rare") and surname not in letters()
 

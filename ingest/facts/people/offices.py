@@ -19,9 +19,10 @@ from ingest.facts.people.lands import (
     heads_division,
     of_land,
     of_rank,
+    of_unknown,
 )
 from ingest.facts.people.modifiers import widened
-from ingest.facts.people.office_words import role_start
+from ingest.facts.people.office_words import of_another, role_start
 from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
@@ -34,6 +35,7 @@ _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
 _BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
+_HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇]))(?=长$)(长)")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
@@ -66,6 +68,8 @@ def _own_start(text: str, floor: int, at: int) -> int:
     """Where an office begins, without that of the one before it in a row: 张奇副书记、|第一书记."""
     start = role_start(text, floor, at)
     joint = text.find("、", start, at)
+    if joint >= 0 and of_another(text, start):
+        return joint + 1  # 邱理事长、|总干事某某
     for name in (start - 3, start - 2) if joint >= 0 else ():
         apart = name > floor and text[name - 1] in "、和"
         if apart and looks(text[name:start], rare=True):
@@ -137,7 +141,10 @@ class Offices:
         if begin == floor == since:
             # 省长费萨尔|亲王、外交大臣: the honour behind the name before
             begin += len(_HONOUR.match(text[begin:at])[0])  # type: ignore[index]
-        return self._of_place(sentence, floor, begin, at) or self._bare(floor, begin, at)
+        place = self.around.place_in(0, at)
+        others = place is not None and since > place.end and place.iso in (None, "CN")
+        told = None if others else self._of_place(sentence, floor, begin, at)
+        return told or self._bare(floor, begin, at)
 
     def _of_phrase(self, floor: int, at: int) -> Office | None:
         """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
@@ -215,6 +222,8 @@ class Offices:
         title = title_ends().start(text, max(end - 8, floor), end) if end > floor else None
         if title is None or text[end] != "、" or at - floor > _LONGEST_ROW:
             return told
+        if of_another(text, title):
+            return told
         first = self.office(end)
         rank = _OF_MANY.search(first.role) or (told.organisation and first.role.endswith("院士"))
         if not first.role or not first.organisation or rank:
@@ -250,6 +259,9 @@ class Offices:
         elif plain == role:
             plain = text[wide:at]
         inside = _BODY_INSIDE.fullmatch(plain) if body is None else None
+        town = _HEADS_TOWN.fullmatch(plain) if body is None else None
+        if town:
+            body, plain = town[1], town[2] + town[3]  # 卑南乡|长
         if inside:
             body, plain = inside[1], inside[3]
         told = Office(plain, body, bool(_ABROAD.search(plain)))
@@ -269,6 +281,8 @@ class Offices:
         if ranked is None:
             return None
         rank, plain = ranked
+        if of_unknown(self.text, begin, role):
+            return Office(plain)
         last = self.around.place_in(0, begin)
         if last and last.iso not in (None, "CN"):
             return None

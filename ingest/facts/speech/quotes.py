@@ -31,6 +31,7 @@ _OPENED = re.compile(':[“「"]')
 _UNSAID = late(
     "(?:从未|也不|都不|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?)$"
 )
+_ASKS = frozenset(("询问", "问", "发问", "提问", "追问"))
 # 警方通报，称…
 _AGAIN = late(
     "(?:[他她]?[并还也]?)(?:称|说|表示|指出|认为|强调)(?![号为赞职呼霸王谓心明法服])[,:]?"
@@ -64,6 +65,8 @@ class _Reader:
             if unsaid and not _AGAIN.match(text, verb.end() + 1):
                 continue
             start = verb.end()
+            if verb[0] in _ASKS and text[start : start + 1] == ",":
+                continue  # 他询问，村干部一一解答
             if text[start : start + 1] in (",", ":"):
                 start += 1
             elif not self.stage.governs(verb):

@@ -69,7 +69,10 @@ class Stage:
         if person.rule == "people.byline" and _REPORTS.match(self.text, person.end):
             return True
         opened = self.text.rfind("(", max(person.start - _SIGNED, 0), person.start)
-        return person.rule == "people.byline" and self.text.find(")", opened, person.start) < opened
+        reports = self.text.endswith("记者", 0, person.start) and opened >= 0
+        return (person.rule == "people.byline" or reports) and self.text.find(
+            ")", opened, person.start
+        ) < opened
 
     def mark_at(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds the offset."""
