@@ -98,7 +98,16 @@ def _folding() -> Rewriting:
 
 def fold(text: str) -> str:
     """Simplified, half-width, lower-case form of `text`, of the same length."""
-    return _folding()(text)
+    return _fold_word(text) if len(text) <= _WORD else _folding()(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_word(word: str) -> str:
+    return _folding()(word)
+
+
+_WORD = 16
+"""Characters of what comes again and again, and is remembered: nouns, units, offices."""
 
 
 def to_simplified(text: str) -> str:

@@ -90,7 +90,8 @@ class _Reader:
             while at < len(quantities) and quantities[at][0] < span[1]:
                 inside.append(quantities[at][1])
                 at += 1
-            self._sentence(span, inside, state)
+            goes_on = self.line_by_line or span[1] <= wanted_until
+            self._sentence(span, inside, state, goes_on)
         return self.told
 
     def _new_paragraph(self, before: Paragraph, span: Span) -> Paragraph:
@@ -113,7 +114,8 @@ class _Reader:
         place = before.place or self.heading
         return Paragraph(before.topic, place, source=self.issuer)
 
-    def _sentence(self, span: Span, numbers: list[int], state: Paragraph) -> None:
+    def _sentence(self, span: Span, numbers: list[int], state: Paragraph, goes_on: bool) -> None:
+        """Reads a sentence; `goes_on`: a later number may lean on what it leaves behind."""
         said = self.sources.stated(span)
         if state.source is not None and self._speaks_anew(span, state.source, said):
             state.source = None
@@ -122,13 +124,18 @@ class _Reader:
             state.place = state.last_place or state.place
         clauses = list(clause_spans(self.masked, dateline_end(self.masked, *span), span[1]))
         if numbers:
-            self._clauses(clauses, numbers, sentence)
+            self._clauses(clauses, numbers, sentence, goes_on)
         else:
             # Only what the sentence leaves behind counts, and the last clause leaves it.
             any(self.topics.open(clause, sentence, True) for clause in reversed(clauses))
-        self._leave_behind(sentence, numbers, state)
+        if said and self.issuer is not None and said[-1].name != self.issuer.name:
+            self.issuer = None
+        if goes_on:
+            self._leave_behind(sentence, numbers, state)
 
-    def _clauses(self, clauses: list[Span], numbers: list[int], sentence: Sentence) -> None:
+    def _clauses(
+        self, clauses: list[Span], numbers: list[int], sentence: Sentence, goes_on: bool
+    ) -> None:
         """Read each clause with its numbers."""
         at = 0
         for clause in clauses:
@@ -140,6 +147,8 @@ class _Reader:
             if first < at:
                 sentence.unopened = clause
                 self.clauses.read(clause, numbers[first:at], sentence)
+                if at == len(numbers) and not goes_on:
+                    return
                 self.topics.open_now(sentence)
             else:
                 self.topics.open(clause, sentence, False)
@@ -164,8 +173,6 @@ class _Reader:
             state.time = time
         if sentence.sources:
             last = sentence.sources[-1]
-            if self.issuer is not None and last.name != self.issuer.name:
-                self.issuer = None
             goes_on = last.lasting or self.sources.speaks_again(
                 last, sentence.span[1], self.line_end
             )

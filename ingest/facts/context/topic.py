@@ -105,7 +105,8 @@ class Topics:
     def _measure_opens(self, parts: Split, sentence: Sentence) -> None:
         """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""
         measure = self.text[slice(*parts.measure)]
-        change = next((word for word in CHANGES if fold(measure).endswith(word)), "")
+        folded = fold(measure)
+        change = next((word for word in CHANGES if folded.endswith(word)), "")
         measure = measure[: len(measure) - len(change)]  # 业务 | 增速较快，同比增长60%
         if not measure:
             return  # 销量2.68万辆，增速超过行业平均，同比增长79%

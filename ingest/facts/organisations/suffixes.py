@@ -209,6 +209,8 @@ def find(text: str, places: list[Place], starts: Beginnings) -> list[Organisatio
             number += 1
         near = [org for org in orgs[number : number + 20] if org.start < clause.end]
         for start, end in segments(clause):
+            if not any(start <= one.start and one.end <= end for one in ends):
+                continue
             for a, b in joined(clause, start, end, ends, near):
                 inside = [one for one in ends if a <= one.start and one.end <= b]
                 if inside:
