@@ -177,6 +177,7 @@ def _bare(this: Candidate) -> bool:
 _TOWN = late(
     "([^的在与等有各个全该本这那省市县区乡镇村城每多几我及从到对向为由被让]{2,3})(?:镇|乡|街道)"
 )
+_RANKS = frozenset("省市县区州旗")
 _OF_TOWNS = frozenset(("government", "health", "education"))
 _CHAMBERS = ("参议院", "众议院")
 """Named bare once the country is told."""
@@ -185,6 +186,8 @@ _CHAMBERS = ("参议院", "众议院")
 @lru_cache(maxsize=2048)
 def _anchored(this: Candidate) -> bool:
     """Behind a place, a rank or a head."""
+    if this.anchor in _RANKS and this.rest in _RANKS:
+        return False  # 区县|政府
     if this.suffix == "部门":
         return this.rest in _sets()["stem"] and this.anchor not in _sets()["vague"]
     if this.suffix in _sets()["needs_body"]:

@@ -25,6 +25,10 @@ _AS = late("(?P<office>[^，。；：,;:!?\n“”]{2,30})[，,](?=[一-鿿])")
 _JUDGED = late(f"判处(?:被告人)?(?P<name>[一-鿿]{{2,4}}?)(?={either('terms')})")
 # 某某，男，1970年生，…系某公司经理
 _RESUME = late(r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?[，,](?:男|女)[，,]")
+# 陈勇，现任某大学对外合作处副处长
+_NOW = late(
+    "(?<![一-鿿])(?P<name>[一-鿿]{2,3})[，,]现[任为](?P<office>[^，。；：,;:!?\n“”、]{3,30})"
+)
 _RESUME_OFFICE = late(
     "(?:现任|系|现为|时任|曾任|原任|历任|任)(?P<office>[^，。；：,;:!?\n“”、]{2,30}(?:、[^，。；：,;:!?\n“”、]{2,10})*)(?=[，。,;；!?\n]|$)"
 )
@@ -127,6 +131,10 @@ def _office_behind(text: str, at: int) -> str | None:
 def resumes(offices: Offices) -> Iterator[Person]:
     """某某，男，1970年生: the head of a resume, with the office that it goes on to tell."""
     text = offices.text
+    for match in matches(_NOW, text, ",现"):
+        told = match.span("office")
+        if looks(match["name"], rare=True) and ends_with_office(text, *told):
+            yield person_of(offices, match.span("name"), told)
     if not any(sex in text for sex in (",男,", ",女,")):
         return
     for match in _RESUME.finditer(text):
@@ -139,9 +147,9 @@ def resumes(offices: Offices) -> Iterator[Person]:
         limit = min(stop if stop >= 0 else len(text), match.end() + _LONGEST_RESUME)
         office = _RESUME_OFFICE.search(text, match.end(), limit)
         span = office.span("office") if office else None
-        told = span if span and ends_with_office(text, *span) else None
-        told = told or _bare_office(offices, match.end(), limit)
-        yield person_of(offices, (start, end), told, abroad)
+        own = span if span and ends_with_office(text, *span) else None
+        own = own or _bare_office(offices, match.end(), limit)
+        yield person_of(offices, (start, end), own, abroad)
 
 
 def _bare_office(offices: Offices, start: int, end: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
 from ingest.facts.people.names import may_be, rare_given
-from ingest.facts.people.words import either, is_word, of, offices, surname_firsts
+from ingest.facts.people.words import either, is_word, of, offices, surname_firsts, title_ends
 
 _HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))
 _STRONG = frozenset(offices()["honour_behind"])
@@ -21,7 +21,7 @@ _IN_ROW = late(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
 _FREE = late("[^一-鿿]|[的是和与及对由向请据照按为给让把被同将在]")
 _OF_THIS = late(
-    "[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$|(?:大学|学院|医院|研究所|研究院|中学|小学|法院|检察院|公司)$"
+    "[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$|(?:[总支大中]队|大学|学院|医院|研究所|研究院|中学|小学|法院|检察院|公司)$"
 )
 _HAN = late("[一-鿿]+")
 _NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
@@ -76,6 +76,7 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     beside = start in ends
     free = start == 0 or beside or _FREE.match(text[start - 1]) is not None
     free = free or text[max(start - 2, 0) : start] in _kin()
+    free = free or (strong and title_ends().start(text, max(start - 6, 0), start) is not None)
     free = free or _OF_THIS.search(text, max(start - 4, 0), start) is not None
     if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
         return False

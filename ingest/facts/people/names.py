@@ -159,7 +159,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if titled and _REPORTS.match(text, short):
         return short
     if text[at : at + 2] not in everyday():
-        if behind is follows and says(text, short):
+        if behind in (follows, firm) and says(text, short):
             return short
         plain = titled and behind is follows and text[at:given] not in of("rare")
         if plain and (

@@ -211,6 +211,8 @@ class Reader:
         compared = self._is_compared(item.start) or self._is_base(item.end) or "same" in kinds
         if not compared and (len(span[0]) > 1 or span[0] != span[1]):
             self.period = (span[0][:3], span[1][:3])
+        if "festival" in kinds and self.document.folded.startswith(_NEARS, item.end):
+            return  # 新春佳节|即将来临: no day of what the text tells
         if compared or "nthday" in kinds or (span[0] != span[1] and not item.until):
             return
         self.focus, self.fresh = span[1][:3], True
@@ -247,6 +249,9 @@ class Reader:
         if "后" in item.tail and not self.alone and not self._comes(item.start, item.end):
             span = None  # 四年后 of a tale is counted from the tale
         return duration_fact(document, item, span)
+
+
+_NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前夕", "在即")
 
 
 def _barred(folded: str, item: Expression) -> bool:
