@@ -33,7 +33,7 @@ _REACH = 60
 """How many characters before a name its office begins at most."""
 # 税务局|派驻青林村|第一书记: an office of the village
 _SENT = late(
-    "(?:派驻|驻)(?P<village>[一-鿿]{2,4}村)(?P<role>(?:党支部)?第一书记|工作队[一-鿿]{0,6})"
+    "派?驻(?P<village>[一-鿿]{2,16}[村镇乡])(?P<role>(?:党支部)?第一书记|工作队[一-鿿]{0,6})"
 )
 _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
@@ -177,11 +177,9 @@ class Offices:
         nearer = self.around.place_in(org.end, at)
         if nearer and (others or _APART.search(text, org.end, nearer.start)):
             return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家
-        if nearer and text[org.end : nearer.start] in ("派驻", "派往", "驻", "下派到", "选派到"):
-            return None  # 商务部派驻某县某村|第一书记
-        sent = _SENT.fullmatch(between) if "驻" in between and not nearer else None
-        if sent:
-            return Office(sent["role"], sent["village"])
+        sent = _SENT.fullmatch(between) if "驻" in between else None
+        if sent:  # 商务部派驻某县某村|第一书记
+            return None if nearer else Office(sent["role"], sent["village"])
         if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
             return None
         # 新京报记者 某某 实习生|某某, 市委常委、统战部长某某、|副市长某某
