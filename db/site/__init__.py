@@ -15,7 +15,7 @@ from db import searched
 from db.site.cells import render_cell
 from db.site.errors import handle_exception
 from db.site.headers import asgi_wrapper
-from db.site.page import archives, holds_archive
+from db.site.page import address_of, archives, holds_archive
 from db.site.routes import register_routes
 from db.site.search_hooks import filters_from_request, prepare_connection
 
@@ -56,7 +56,7 @@ def extra_template_vars(
             return {"lang": None}
         return {
             "lang": LANGUAGE,
-            "base": datasette.urls.database(mine.name),
+            "base": address_of(datasette, mine),
             "by_article": bool(table and searched.key(table)),
             "asked_for": (request.args.get("_search") or "") if request else "",
         }

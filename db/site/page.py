@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
+from markupsafe import Markup, escape
+
 from db.archive import is_archive
 from db.pages.wording import visible
 from db.remembered import Memory
@@ -135,7 +137,7 @@ async def draw(
 
     shared = {
         "database": database.name,
-        "base": datasette.urls.database(database.name),
+        "base": address_of(datasette, database),
         "own": True,
     }
     drawn = drawing.template(datasette, f"jiaokan/{template}")
@@ -143,6 +145,11 @@ async def draw(
         drawn, {**shared, **context}, request=request, view_name="jiaokan"
     )
     return Response.html(visible(html), status=status)
+
+
+def address_of(datasette: Datasette, database: Database) -> Markup:
+    """The address of an archive, as templates write it dozens of times."""
+    return escape(str(datasette.urls.database(database.name)))
 
 
 def page_number(request: Request, name: str = "page") -> int:
