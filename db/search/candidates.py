@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from db.remembered import Kind
 from db.search.match import Match
 from db.search.ranking import inverse_frequency
 from db.search.tokens import EVERY, phrase
@@ -63,17 +65,25 @@ def rare(conn: sqlite3.Connection, terms: Sequence[str], most: int) -> dict[str,
 def _first_rows(
     conn: sqlite3.Connection, terms: Sequence[str], most: int
 ) -> Iterator[tuple[str, str]]:
-    """Each term with the numbers of the articles that have it, ascending, as JSON.
+    """Each term with the numbers of the articles that have it, ascending, as JSON."""
+    told = _FIRST.of(conn, [(term, most) for term in terms])
+    return ((term, rows) for (term, _), rows in told.items())
 
-    All terms in one question, each answered by one value: questions cost more than their answers.
-    """
+
+def _read_first(
+    conn: sqlite3.Connection, asked: Sequence[tuple[str, int]]
+) -> Iterator[tuple[tuple[str, int], str]]:
+    # All terms in one question, each answered by one value: questions cost more than their answers.
     sql = """SELECT (SELECT json_group_array(found) FROM (
                          SELECT rowid AS found FROM articles_fts
                          WHERE articles_fts MATCH asked.value LIMIT :most))
              FROM json_each(:phrases) AS asked ORDER BY asked.key"""
-    phrases = json.dumps([phrase(term) for term in terms], ensure_ascii=False)
-    told = conn.execute(sql, {"phrases": phrases, "most": most})
-    yield from zip(terms, (row[0] for row in told), strict=True)
+    phrases = json.dumps([phrase(term) for term, _ in asked], ensure_ascii=False)
+    told = conn.execute(sql, {"phrases": phrases, "most": max(most for _, most in asked)})
+    yield from zip(asked, (row[0] for row in told), strict=True)
+
+
+_FIRST = Kind("first articles of terms", _read_first, 4_000_000, len, for_now=True)
 
 
 def _posting(rows: list[int], most: int, documents: int) -> Posting:
@@ -100,7 +110,7 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
     Where there are too many to order, those with the words in the title and those loaded last
     are the likeliest. All are at most `COUNTED` + 1.
     """
-    found = _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
+    found = _newest(conn, match)
     if len(found) <= most:
         return found, found
     whole = len(found) <= COUNTED
@@ -114,7 +124,7 @@ def matching(conn: sqlite3.Connection, match: Match, most: int) -> tuple[list[in
         in_title = f"title : ({match.expression})"
         if whole:  # what is not among these does not meet the conditions
             there = set(found)
-            titled = [row for row in rows(conn, Match(in_title)) if row in there][:most]
+            titled = [row for row in _all(conn, in_title) if row in there][:most]
         else:
             titled = _rows(conn, replace(match, expression=in_title), "", most)
     return list(dict.fromkeys(titled + found[:most])), found
@@ -127,7 +137,43 @@ def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
 
 def first(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
     """The first articles that meet a query of words alone, ascending."""
-    return _rows(conn, match, "", most)
+    found = _newest(conn, match)
+    return found[::-1][:most] if len(found) <= COUNTED else _rows(conn, match, "", most)
+
+
+def _newest(conn: sqlite3.Connection, match: Match) -> list[int]:
+    """The articles that meet a query, those loaded last first: `COUNTED` + 1 at most."""
+    if not match.where and match.expression != EVERY:
+        found = _of_words(conn, match.expression)
+        if not match.sets:
+            return list(found)
+        if len(found) <= COUNTED:
+            sets = [set(_numbers(conn, numbers, match.params)) for numbers in match.sets]
+            there = set.intersection(*sets)
+            return [row for row in found if row in there]
+    return _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
+
+
+def _all(conn: sqlite3.Connection, expression: str) -> list[int]:
+    """Every article that words find, ascending."""
+    found = _of_words(conn, expression)
+    return list(found[::-1]) if len(found) <= COUNTED else rows(conn, Match(expression))
+
+
+def _of_words(conn: sqlite3.Connection, expression: str) -> array[int]:
+    return _WORDS.of(conn, [expression])[expression]
+
+
+def _read_words(
+    conn: sqlite3.Connection, expressions: Sequence[str]
+) -> Iterator[tuple[str, array[int]]]:
+    for expression in expressions:
+        found = _rows(conn, Match(expression), "ORDER BY found DESC", COUNTED + 1)
+        yield expression, array("I", found)
+
+
+_WORDS = Kind("newest articles of words", _read_words, 500_000, len, for_now=True)
+"""Many ask for the same words, each narrowed to something else."""
 
 
 def meeting(conn: sqlite3.Connection, rows: Sequence[int], match: Match) -> list[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from db import named
+from db.remembered import Kind
 from db.search import candidates
 from db.search.match import Match
 
@@ -32,9 +33,18 @@ MOST = 4
 
 def firsts(conn: sqlite3.Connection, docids: Sequence[int]) -> dict[int, str]:
     """The group of each of these articles that has near-duplicates: the id of its first article."""
+    return {docid: first for docid, first in _FIRSTS.of(conn, docids).items() if first}
+
+
+def _read_firsts(conn: sqlite3.Connection, docids: Sequence[int]) -> Iterator[tuple[int, str]]:
     sql = """SELECT a.docid, e.first FROM articles AS a JOIN editions AS e ON e.article = a.id
              WHERE a.docid IN (SELECT value FROM json_each(?))"""
-    return dict(conn.execute(sql, [json.dumps(docids)]).fetchall())
+    grouped = dict(conn.execute(sql, [json.dumps(docids)]).fetchall())
+    for docid in docids:
+        yield docid, grouped.get(docid, "")
+
+
+_FIRSTS = Kind("groups", _read_firsts, 50_000, for_now=True)
 
 
 def copies(

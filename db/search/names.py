@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from db.remembered import Kind
 from db.search import marks, pinyin
 from db.search.syntax import Query
 from db.search.tokens import folded, phrase
@@ -59,16 +61,30 @@ def _is(name: str, wanted: str) -> bool:
     return len(name) == len(wanted) and folded(name) == wanted
 
 
-def _entities(conn: sqlite3.Connection, expression: str) -> list[tuple[str, str, str, int]]:
-    """(kind, id, name, number of articles) of the entities that an FTS5 expression finds."""
-    rows = conn.execute(
-        """SELECT e.kind, e.id, e.name,
-                  (SELECT count(DISTINCT m.docid) FROM fact_rows AS m WHERE m.entity = e.docid)
-           FROM entities_fts AS f JOIN entities AS e ON e.docid = f.rowid
-           WHERE entities_fts MATCH ? LIMIT ?""",
-        [expression, LOOKED_AT],
-    )
-    return [(kind, key, name, articles) for kind, key, name, articles in rows]
+Entity = tuple[str, str, str, int]
+"""Kind, id, name, number of articles."""
+
+
+def _entities(conn: sqlite3.Connection, expression: str) -> list[Entity]:
+    """The entities that an FTS5 expression finds."""
+    return list(_FOUND.of(conn, [expression])[expression])
+
+
+def _read_entities(
+    conn: sqlite3.Connection, expressions: Sequence[str]
+) -> Iterator[tuple[str, tuple[Entity, ...]]]:
+    sql = """SELECT e.kind, e.id, e.name,
+                    (SELECT count(DISTINCT m.docid) FROM fact_rows AS m WHERE m.entity = e.docid)
+             FROM entities_fts AS f JOIN entities AS e ON e.docid = f.rowid
+             WHERE entities_fts MATCH ? LIMIT ?"""
+    for expression in expressions:
+        found = conn.execute(sql, [expression, LOOKED_AT])
+        yield expression, tuple((kind, key, name, number) for kind, key, name, number in found)
+
+
+_FOUND = Kind(
+    "names that words find", _read_entities, 20_000, lambda found: len(found) + 1, for_now=True
+)
 
 
 def _titles(conn: sqlite3.Connection, expression: str, limit: int) -> list[Name]:

@@ -12,13 +12,13 @@ from db.storage import KINDS
 DAY = "substr(articles.published, 1, 10)"
 """The day of publication, as the indexes by date have it."""
 ENTITIES = ("place", "organisation", "person")
-_OF_ENTITY = """SELECT docid FROM fact_rows
+_OF_ENTITY = """SELECT docid AS found FROM fact_rows
     WHERE entity = (SELECT docid FROM entities WHERE id = :narrow_{name})"""
 OF_YEAR = f"{DAY} >= :narrow_year AND {DAY} < :narrow_year || '~'"
 SETS = {
-    "publisher": "SELECT rowid FROM articles WHERE +publisher = :narrow_publisher",
-    "section": "SELECT rowid FROM articles WHERE +section = :narrow_section",
-    "year": f"SELECT rowid FROM articles WHERE {OF_YEAR}",
+    "publisher": "SELECT rowid AS found FROM articles WHERE +publisher = :narrow_publisher",
+    "section": "SELECT rowid AS found FROM articles WHERE +section = :narrow_section",
+    "year": f"SELECT rowid AS found FROM articles WHERE {OF_YEAR}",
     **{name: _OF_ENTITY.format(name=name) for name in ENTITIES},
 }
 """Field of `Narrowing` → the query for the numbers of its articles: an index has them all."""
