@@ -45,18 +45,21 @@ def comparison(conn: sqlite3.Connection, measure: str, unit: str, by: By) -> Com
     """The facts about a measure, grouped. Sums per year or per head stand apart by their unit."""
     keys = """SELECT docid, number FROM facts WHERE measure = :measure AND norm_unit = :unit
               AND norm_value IS NOT NULL LIMIT :most"""
-    order = "ORDER BY coalesce(f.place, ''), f.year, f.norm_value DESC, f.docid, f.number"
+    order = "ORDER BY coalesce(p.place, ''), f.year, f.norm_value DESC, f.docid, f.number"
     if by == "year":
-        order = "ORDER BY f.year DESC, coalesce(f.place, ''), f.norm_value DESC, f.docid, f.number"
+        order = "ORDER BY f.year DESC, coalesce(p.place, ''), f.norm_value DESC, f.docid, f.number"
     found = with_sentences(conn, keys, {"measure": measure, "unit": unit, "most": MOST}, order)
     groups = [(key or "", _once(group)) for key, group in groupby(found, key=lambda f: f[by])]
-    total: int = conn.execute(
-        """SELECT count(*) FROM facts
-           WHERE measure = ? AND norm_unit = ? AND norm_value IS NOT NULL""",
-        [measure, unit],
-    ).fetchone()[0]
+    total = len(found) if len(found) < MOST else _number(conn, measure, unit)
     largest = max((abs(fact["norm_value"]) for fact in found), default=0.0)
     return Comparison(groups, total, largest)
+
+
+def _number(conn: sqlite3.Connection, measure: str, unit: str) -> int:
+    sql = """SELECT count(*) FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type
+             WHERE f.measure = ? AND t.norm_unit = ? AND f.norm_value IS NOT NULL"""
+    number: int = conn.execute(sql, [measure, unit]).fetchone()[0]
+    return number
 
 
 def _once(facts: Iterable[Row]) -> list[Row]:

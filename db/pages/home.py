@@ -88,9 +88,7 @@ def biggest_sums(conn: sqlite3.Connection, limit: int = BIGGEST) -> list[Row]:
               WHERE kind = 'money' AND norm_value IS NOT NULL
               AND norm_unit = 'CNY' AND per IS NULL
               ORDER BY norm_value DESC LIMIT :limit"""
-    found = with_sentences(
-        conn, keys, {"limit": 5 * limit}, "ORDER BY f.norm_value DESC, f.article"
-    )
+    found = with_sentences(conn, keys, {"limit": 5 * limit}, "ORDER BY f.norm_value DESC, a.id")
     once = {(fact["norm_value"], fact["measure"]): fact for fact in reversed(found)}
     return sorted(once.values(), key=lambda fact: (-fact["norm_value"], fact["article"]))[:limit]
 

@@ -13,7 +13,7 @@ from db.named import called, opening
 from db.pages import counts, result_facets
 from db.pages.result_facets import COVERING, Facets
 from db.pages.rows import Row, rows
-from db.search import groups, marks
+from db.search import groups, marks, relevance
 from db.search.groups import Copy
 from db.search.match import Match
 from db.search.narrow import DAY, ENTITIES, EVERYTHING, OF_YEAR, SETS, Narrowing
@@ -206,22 +206,25 @@ def _listed(
     found = rows(conn, sql, {**params, **limits})
     first = groups.firsts(conn, [row["docid"] for row in found[:SIZE]]) if asked.together else {}
     places = groups.gathered(found[:SIZE], lambda row: first.get(row["docid"], row["id"]))
-    return [_told(place, asked.query) for place in places], len(found) > SIZE
+    docids = [place[0]["docid"] for place in places] if asked.query.strip() else []
+    texts = relevance.READ.of(conn, docids)
+    return [_told(place, asked.query, texts) for place in places], len(found) > SIZE
 
 
 def _called(row: Row) -> str:
     return called(row["title"], opening(row["body"]))
 
 
-def _told(place: Sequence[Row], query: str) -> Article:
+def _told(place: Sequence[Row], query: str, texts: Mapping[int, relevance.Article]) -> Article:
     """An article of a page by date, and those of its near-duplicates that stand on it too."""
     row, *others = place
+    where = texts[row["docid"]].folded if texts else None
     return Article(
         row["id"],
         _called(row),
         row["published"],
         row["publisher"],
-        search.snippet(row["body"], query) or "",
+        search.snippet(row["body"], query, where=where) or "",
         [],
         copies=[
             Copy(other["id"], _called(other), other["published"], other["publisher"])

@@ -10,27 +10,29 @@ from db.pages.portion import Portion
 
 Row = dict[str, Any]
 
+# Not of the views: each would look up the article, the type and the entity once more.
 COLUMNS = """
-f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
-f.norm_value, f.norm_unit, f.per, f.dimension, f.approx, f.cue, f.direction, f.basis, f.place,
-f.place_code, f.as_of, f.period_start, f.period_end, f.year, f.resolved, f.time_source, f.source,
-f.source_type, f.name, f.sentence, f.start, f.[end], f.found_start, f.found_end, f.rule,
-f.confidence, f.docid, c.from_value, c.to_value, c.stated_percent, c.computed_percent,
-c.consistent, iif(q.docid, coalesce(q.speaker, f.source), NULL) AS speaker, q.speaker_role,
+a.id AS article, f.number, t.kind, coalesce(f.text, substr(a.body, f.start + 1, f.length)) AS text,
+f.subject, f.measure, f.value, f.value_to, t.unit, f.norm_value, t.norm_unit, t.per, t.dimension,
+t.approx, t.cue, t.direction, t.basis, p.place, p.place_code, f.as_of, f.period_start, f.period_end,
+f.year, f.resolved, t.time_source, f.source, t.source_type, coalesce(f.name, e.name) AS name,
+f.sentence, f.start, f.start + f.length AS [end], f.start + f.shift AS found_start,
+f.start + f.shift + f.length + f.growth AS found_end, t.rule, t.confidence, f.docid, c.from_value,
+c.to_value, c.stated_percent, c.computed_percent, c.consistent,
+iif(q.docid, coalesce(q.speaker, f.source), NULL) AS speaker, q.speaker_role,
 q.speaker_organisation, q.verb, q.direct, iif(q.docid, coalesce(q.words,
-substr(f.text, 1 + q.direct, length(f.text) - 2 * q.direct)), NULL) AS words,
-e.id AS entity, m.role, m.organisation"""
-# Views that are joins themselves cannot be joined with LEFT JOIN but as a whole, read to their
-# end: hence the tables under them.
+substr(coalesce(f.text, substr(a.body, f.start + 1, f.length)), 1 + q.direct,
+f.length - 2 * q.direct)), NULL) AS words,
+e.id AS entity, iif(f.entity, t.role, NULL) AS role,
+iif(f.entity, t.organisation, NULL) AS organisation"""
 JOINS = """
-LEFT JOIN change_rows AS c ON c.docid = f.docid AND c.number = f.number
-LEFT JOIN quote_rows AS q ON q.docid = f.docid AND q.number = f.number
-LEFT JOIN fact_rows AS r ON r.docid = f.docid AND r.number = f.number
-LEFT JOIN entities AS e ON e.docid = r.entity
-LEFT JOIN fact_types AS m ON m.id = r.type AND r.entity IS NOT NULL"""
-SENTENCE = """
+LEFT JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN fact_places AS p ON p.id = f.place
+LEFT JOIN entities AS e ON e.docid = f.entity
 LEFT JOIN articles AS a ON a.docid = f.docid
-LEFT JOIN sentence_rows AS s ON s.docid = f.docid AND s.number = f.sentence"""
+LEFT JOIN change_rows AS c ON c.docid = f.docid AND c.number = f.number
+LEFT JOIN quote_rows AS q ON q.docid = f.docid AND q.number = f.number"""
+SENTENCE = "LEFT JOIN sentence_rows AS s ON s.docid = f.docid AND s.number = f.sentence"
 SENTENCE_COLUMNS = f"""
 {named.sql("a")} AS article_title, a.published AS article_published,
 a.publisher AS article_publisher,
@@ -41,23 +43,27 @@ def rows(conn: sqlite3.Connection, sql: str, params: Any = ()) -> list[Row]:
     """The rows of a query as dictionaries."""
     cursor = conn.execute(sql, params)
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return [dict(zip(names, row)) for row in cursor]  # noqa: B905, of one length always
 
 
 def of_article(
     conn: sqlite3.Connection, docid: int, part: Portion, *, found: bool = False
 ) -> list[Row]:
     """The facts of a part of an article, or of a part of its text as found, in order."""
-    start, end = ("found_start", "found_end") if found else ("start", "[end]")
-    within = "" if part.whole else f"AND f.{start} < :end AND f.{end} > :start"
-    sql = f"""SELECT {COLUMNS} FROM facts AS f {JOINS}
+    start = "f.start + f.shift" if found else "f.start"
+    end = f"{start} + f.length + f.growth" if found else f"{start} + f.length"
+    within = "" if part.whole else f"AND {start} < :end AND {end} > :start"
+    sql = f"""SELECT {COLUMNS} FROM fact_rows AS f {JOINS}
         WHERE f.docid = :docid {within} ORDER BY f.number"""
     return rows(conn, sql, {"docid": docid, "start": part.start, "end": part.end})
 
 
 def with_sentences(conn: sqlite3.Connection, keys: str, params: Any, order: str = "") -> list[Row]:
-    """The facts whose (docid, number) the query `keys` gives, each with its sentence."""
+    """The facts whose (docid, number) the query `keys` gives, each with its sentence.
+
+    In `order` a row of `fact_rows` is `f`, its article `a` and its place `p`.
+    """
     sql = f"""SELECT {COLUMNS}, {SENTENCE_COLUMNS} FROM ({keys}) AS k
-        CROSS JOIN facts AS f ON f.docid = k.docid AND f.number = k.number
+        CROSS JOIN fact_rows AS f ON f.docid = k.docid AND f.number = k.number
         {JOINS} {SENTENCE} {order}"""
     return rows(conn, sql, params)

@@ -143,7 +143,7 @@ def first(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
 
 def _newest(conn: sqlite3.Connection, match: Match) -> list[int]:
     """The articles that meet a query, those loaded last first: `COUNTED` + 1 at most."""
-    if not match.where and match.expression != EVERY:
+    if not (match.where or match.tests) and match.expression != EVERY:
         found = _of_words(conn, match.expression)
         if not match.sets:
             return list(found)
@@ -205,12 +205,13 @@ def _select(
 ) -> tuple[str, dict[str, str | int]]:
     """The query that finds the numbers (`found`) of the articles that meet `match`."""
     # Without words to look for, the condition alone finds the rows, by its own indexes.
-    indexed = match.expression != EVERY or not (match.where or match.sets)
+    indexed = match.expression != EVERY or not (match.where or match.sets or match.tests)
     tests = ["articles_fts MATCH :expression"] if indexed else []
     tests += [match.where] if match.where else []
     row = "articles_fts.rowid" if indexed else "articles.docid"
     # With the plus a set is looked into; without it each of its rows would be a search.
     tests += [f"+{row} IN ({numbers})" for numbers in match.sets]
+    tests += [test.format(row=row) for test in match.tests]
     if among:
         tests.append(f"{row} IN ({', '.join(map(str, among))})")
     tables = ["articles_fts"] if indexed else []

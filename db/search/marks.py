@@ -28,10 +28,12 @@ def spans(text: str, words: Iterable[str], where: str | None = None) -> list[Spa
 
     `where`: the folded text, if it is at hand.
     """
-    where = folded(text) if where is None else where
+    wanted = dict.fromkeys(folded(word) for word in words if word)
+    if where is None:
+        where = folded(text) if wanted else ""
     found: list[Span] = []
-    for word in dict.fromkeys(folded(word) for word in words):
-        at = where.find(word) if word else -1
+    for word in wanted:
+        at = where.find(word)
         while at >= 0 and len(found) < MOST:
             found.append((at, at + len(word)))
             at = where.find(word, at + 1)
@@ -112,11 +114,16 @@ def highlight(text: str | None, query: str | None) -> str | None:
     return html(text, query_spans(text, query or ""))
 
 
-def snippet(text: str | None, query: str | None, width: int = WIDTH) -> str | None:
-    """The part of a text around the first word of a query, as HTML with marks."""
+def snippet(
+    text: str | None, query: str | None, width: int = WIDTH, where: str | None = None
+) -> str | None:
+    """The part of a text around the first word of a query, as HTML with marks.
+
+    `where`: the folded text, if it is at hand.
+    """
     if text is None:
         return None
-    marks = query_spans(text, query or "")
+    marks = query_spans(text, query or "", where)
     start, end = window(text, marks, max(width, 1))
     shown = html(text[start:end], clipped(marks, start, end))
     return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"

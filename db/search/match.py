@@ -25,9 +25,11 @@ class Match:
     where: str = ""
     """A condition on a row of `articles`; empty where the expression says everything."""
     params: Mapping[str, str | int] = field(default_factory=dict)
-    """The named parameters of `where` and `sets`."""
+    """The named parameters of the rest."""
     sets: tuple[str, ...] = ()
     """Queries for numbers of articles: the row must be in each of them. See `db.search.narrow`."""
+    tests: tuple[str, ...] = ()
+    """Conditions on the number of an article, which is `{row}` in them."""
 
 
 def compile_query(

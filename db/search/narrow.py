@@ -23,8 +23,8 @@ SETS = {
 }
 """Field of `Narrowing` → the query for the numbers of its articles: an index has them all."""
 KIND = """EXISTS (SELECT 1 FROM article_kinds
-    WHERE article_kinds.docid = articles.docid AND kinds & :narrow_kind)"""
-"""The condition on an article that it has a fact of the kind: most articles have most kinds."""
+    WHERE article_kinds.docid = {row} AND kinds & :narrow_kind)"""
+"""The condition on the number of an article that it has a fact of the kind; most have most."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,13 @@ class Narrowing:
 
     @property
     def where(self) -> str:
-        """A condition on a row of `articles`; empty where the sets say everything."""
-        return KIND if self.kind else ""
+        """What the sets don't say, as a condition on a row of `articles`; empty if nothing."""
+        return KIND.format(row="articles.docid") if self.kind else ""
 
     def applied(self, match: Match) -> Match:
         """The match of a query, narrowed."""
-        where = " AND ".join(filter(None, (match.where, self.where)))
         params = {**match.params, **self.params}
-        return replace(match, where=where, params=params, sets=self.sets)
+        return replace(match, params=params, sets=self.sets, tests=(KIND,) if self.kind else ())
 
 
 def _bit(kind: str) -> int:
