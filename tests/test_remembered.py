@@ -49,9 +49,9 @@ def ingest(path: Path, text: str) -> None:
 class Reader:
     """A kind of thing that tells what it was asked to read."""
 
-    def __init__(self, most: int = 100) -> None:
+    def __init__(self, most: int = 100, for_now: bool = False) -> None:
         self.asked: list[list[int]] = []
-        self.kind = Kind("titles", self.read, most)
+        self.kind = Kind("titles", self.read, most, for_now=for_now)
 
     def read(
         self, conn: sqlite3.Connection, numbers: Sequence[int]
@@ -75,6 +75,41 @@ def test_what_was_read_is_not_read_again_when_articles_are_added(path: Path) -> 
     assert told(memory, reader, conn, 1, 2) == ["滨河渡口恢复通航", "临江渡口恢复通航"]
     assert told(memory, reader, conn, 2, 1) == ["临江渡口恢复通航", "滨河渡口恢复通航"]
     assert reader.asked == [[1, 2], [2]]
+
+
+def test_what_holds_for_now_is_read_again_when_anything_is_written(path: Path) -> None:
+    conn, memory, reader = sqlite3.connect(path), Memory(), Reader(for_now=True)
+    for _ in range(2):
+        told(memory, reader, conn, 1)
+    ingest(path, TEXT.replace("滨河", "临江").replace("300", "500"))
+    for _ in range(2):
+        told(memory, reader, conn, 1)
+    assert reader.asked == [[1], [1]]
+
+
+@pytest.mark.parametrize(
+    "query", ["渡口", "渡口&year=2018", "渡口&sort=date", "李渡口", "linjiang"]
+)
+def test_a_page_finds_what_was_added_meanwhile(path: Path, query: str) -> None:
+    site = application(path, num_sql_threads=1)
+
+    async def shown() -> str:
+        return (await site.client.get(f"/archive/-/search?q={query}")).text
+
+    async def both() -> tuple[str, str]:
+        before = await shown()
+        assert await shown() == before
+        ingest(path, "发布日期：2018-05-06\n" + TEXT.replace("300", "500").replace("滨河", "临江"))
+        return before, await shown()
+
+    before, after = asyncio.run(both())
+    assert after == asyncio.run(_anew(path, query)) != before
+
+
+async def _anew(path: Path, query: str) -> str:
+    """The page of a server that remembers nothing."""
+    site = application(path, num_sql_threads=1)
+    return (await site.client.get(f"/archive/-/search?q={query}")).text
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -13,6 +13,9 @@ from datasette.app import Datasette
 from pages import db, site, text_of
 from sqlite_utils import Database
 
+from db.pages.portion import portion
+from db.pages.rows import of_article, with_sentences
+
 __all__ = ["db", "site"]  # fixtures
 
 
@@ -42,6 +45,23 @@ async def test_every_fact_once_over_all_pages(site: Datasette, db: Database, ord
     condition = "" if not order else " AND norm_value IS NOT NULL"
     total = db.execute(f"SELECT count(*) FROM facts WHERE kind = 'figure'{condition}").fetchone()[0]
     assert len(seen) == len(set(seen)) == total
+
+
+def test_pages_tell_of_a_fact_what_its_views_hold(db: Database) -> None:
+    keys = "SELECT docid, number FROM fact_rows"
+    found = {(row["article"], row["number"]): row for row in with_sentences(db.conn, keys, {})}
+    assert len(found) == db["facts"].count > 0
+    for view in ("facts", "mentions", "changes", "quotes"):
+        rows = list(db[view].rows)
+        assert rows
+        for row in rows:
+            told = found[row["article"], row["number"]]
+            shared = row.keys() & told.keys()
+            assert {name: told[name] for name in shared} == {name: row[name] for name in shared}
+    for article in db["articles"].rows:
+        of = of_article(db.conn, article["docid"], portion(article["body"], article["facts"]))
+        assert [fact["number"] for fact in of] == list(range(article["facts"]))
+        assert all(fact.items() <= found[fact["article"], fact["number"]].items() for fact in of)
 
 
 async def test_the_facts_page_hands_what_it_does_not_know_to_datasette(site: Datasette) -> None:
