@@ -50,6 +50,10 @@ class Lexicon(NamedTuple):
     """All that a word may begin with."""
     acting: frozenset[str]
     """Adverbs that a verb follows, unlike words of time and extent."""
+    describing: frozenset[str]
+    """Verbs that say which ones are meant where a noun for people or bodies stands behind them."""
+    described: frozenset[str]
+    """Those nouns."""
 
 
 @lru_cache(maxsize=4)
@@ -128,7 +132,10 @@ def lexicon(whole: bool) -> Lexicon:
     verbal = singles | opens | _BOUND | _MODALS if whole else frozenset()
     firsts = frozenset({head[0] for head in tried}) | verbal | _OF_DATE
     strong, acting = singles - nouns, table["adverb"]
-    return Lexicon(classes, tried, singles, strong, opens, closes, nouns, verbal, firsts, acting)
+    which = table["describing"], table["described"]
+    return Lexicon(
+        classes, tried, singles, strong, opens, closes, nouns, verbal, firsts, acting, *which
+    )
 
 
 def listed(text: str, start: int, end: int) -> Iterator[Token]:
@@ -164,6 +171,8 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
                     word_class = "verb"  # 开发出, 调研了, 累计改造
                 elif word_class == "shield" and masked.startswith("着", at) and length > 1:
                     word_class, at, length = "verb", at + 1, length + 1  # 标志着
+                if word in known.describing and masked[at : at + 2] in known.described:
+                    break  # 参保 | 人员: which ones they are
                 if word_class != "shield" and not _in_noun(masked, at - length, at, word_class):
                     yield Token(at - length, at, word_class)
                 if word in known.acting or word_class == "negation":

@@ -137,6 +137,19 @@ def of_noun(noun: str, fact: Fact, moved: str | None) -> str:
     return noun if fact.kind == "percent" and moved else numbered(noun, fact)
 
 
+def _same_people(sight: Sight) -> str | None:
+    """156人死亡(其中甲市 | 141人，乙市 | 8人: what happened to those in a bracket."""
+    opened = sight.masked.rfind("(", max(0, sight.clause[0] - _NEAR), sight.fact.start)
+    before, one = sight.before, sight.previous
+    if opened < 0 or ")" in sight.masked[opened : sight.fact.start] or before is None:
+        return None
+    alike = one is not None and one.unit == sight.fact.unit and sight.fact.dimension == "people"
+    return before.base if alike else None
+
+
+_NEAR = 40
+
+
 def same_things(sight: Sight) -> str | None:
     """256个贫困村(榆中县 | 114个: what is counted in the same unit as before, of each place."""
     before, one = sight.before, sight.previous
@@ -150,7 +163,7 @@ def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, moved: str | No
     fact = sight.fact
     if is_name(sight.masked, parts.subject):
         things = same_things(sight)
-        return numbered(things, fact) if things else counter(fact)
+        return numbered(things, fact) if things else _same_people(sight) or counter(fact)
     if _WHOLE.fullmatch(sight.masked, *trim(sight.masked, begin, stop)):
         return counter(fact)  # 全村119户
     of = sight.masked.rfind("的", begin, stop)

@@ -83,6 +83,7 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     """投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
     masked, fact = sight.masked, sight.fact
     begin, stop = left
+    verb = _with_second(masked, verb, stop)
     start, end = without_dates(masked, verb.end, stop)
     if _ENDING.match(masked, start, end):
         start += 1
@@ -158,6 +159,19 @@ def _owns(sight: Sight, verb: Token) -> bool:
     return _lets(sight, verb) or sight.masked[verb.end - 1] == "有"
 
 
+def _with_second(masked: str, verb: Token, stop: int) -> Token:
+    """新建 | 和改造 | 茶园: the verb with another one that a noun may be as well."""
+    if masked[verb.end : verb.end + 1] not in ("和", "及", "并", "、") or verb.word_class != "verb":
+        return verb
+    second = next(tokens(masked, verb.end + 1, stop), None)
+    beside = second is not None and second.start == verb.end + 1 and second.end < stop
+    return (
+        verb._replace(end=second.end)
+        if second is not None and beside and second.word_class in ("verb", "nominal")
+        else verb
+    )
+
+
 _THOSE = re.compile("的(?:有|共|共有|达|为|约)*$")
 
 
@@ -182,7 +196,8 @@ def _verb_alone(
         base = word + counter(fact)
         return About(subject, None, base, base, word, sight.follows, rule="measured.cause")
     each = _PER_HEAD.search(sight.masked[left[0] : left[1]])
-    word = (each.group() if each else "") + word
+    yearly = sight.masked[left[0] : left[1]].endswith("年度")
+    word = (each.group() if each else "年度" if yearly else "") + word
     fate = fact.unit in FATES
     word = "年龄" if word == "现年" else word
     same = _same_things(sight, word) if moved is None else None

@@ -81,4 +81,6 @@ def _is_parallel(sight: Sight) -> bool:
     """党员61人、外逃人员36人: each number is of the things of its own (not 机构37个、床位80张)."""
     before, one = sight.before, sight.previous
     named = before is not None and before.rule in ("measured.noun", "coordinated")
-    return named and one is not None and one.unit == sight.fact.unit
+    if not named or one is None:
+        return False
+    return one.unit == sight.fact.unit or sight.fact.dimension == "mass"

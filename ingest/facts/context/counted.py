@@ -26,7 +26,7 @@ from ingest.facts.context.objects import OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import NAMES, QUANTITY, Token, tokens
+from ingest.facts.words import NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -51,7 +51,9 @@ def counted(
         last = _clause_verb(masked, begin, stop) or last
         return _relative(sight, (begin, stop), last, noun)
     of = masked[stop : stop + 1] == "的" and bool(thing)
-    if of and (_DESCRIBING.fullmatch(masked, begin, stop) or _MOST.search(masked, begin, stop)):
+    acts = of and lexicon(True).classes.get(masked[stop - 2 : stop]) in ("verb", "nominal")
+    which = acts or _DESCRIBING.fullmatch(masked, begin, stop) or _MOST.search(masked, begin, stop)
+    if of and which and not any(sign in NAMES for sign in masked[begin:stop]):
         measure = f"{sight.said(begin, stop)}的{numbered(thing, sight.fact)}"
         parts = split(masked, begin, max(begin, stop - _SUPERLATIVE))
         base = sight.said(*parts.measure) if parts.named else numbered(thing, sight.fact)
@@ -60,6 +62,9 @@ def counted(
     if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
+    listed = masked.startswith("等", stop) and "、" in masked[begin:stop]
+    if last is not None and last.word_class == "prep" and listed and thing:
+        last = None  # 甲产业园、经开区产业园等 | 151个项目
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, noun, does)
     if last is not None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest.facts.context.actors import ACTOR, OWNER, WORKS
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
@@ -41,19 +42,12 @@ _OF_AREAS = late(
 """Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
-_FATE = late("(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困)人?数?$")
+_FATE = late(
+    "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
+)
 """What an event did to people: all such numbers of a sentence are of it."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
-_OWNER = re.compile(
-    "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
-)
-"""Ends a common noun that has numbers of its own."""
-_ACTOR = late(
-    "(?:企业|公司|集团|厂|店|村|镇|乡|县|市|区|校|院|所|局|队|社|会|户|民|人|员|者|工|生|组织|单位|部门|机构|家庭|团队|银行|基地"
-    "|[机车船舰艇]|项目|工程|平台|医院|学校)$"
-)
-"""Ends a noun for those who do something of their own."""
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 _OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
@@ -250,7 +244,10 @@ class Inheritance:
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         if topic is None or tells or topic in self.names.named.reporters:
             return None
-        if sentence.counted and read.verb is not None and not _ACTOR.search(topic):
+        if read.rule == "counted.part" and not read.noun and not sentence.fresh:
+            return NOBODY  # 24%表示…: of those who were asked
+        acts = WORKS.search(topic) is None if read.noun else True
+        if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
             return None  # 新增产业园2个；种植茶叶1万亩
         person = topic in self.names.named.employers
         if person and not sentence.fresh and _OF_AREAS.search(fold(read.base or "")):
@@ -258,7 +255,7 @@ class Inheritance:
         if self.names.is_known(topic):
             return topic
         sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
-        if sum_or_rate and _stands_alone(read) and not (sentence.fresh and _OWNER.search(topic)):
+        if sum_or_rate and _stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
             return None
         # A common noun of the sentence before goes on only where the text is about it.
         goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
@@ -267,7 +264,8 @@ class Inheritance:
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
         thing = self.names.thing(_measured_thing(asked.read))
-        if thing is None and asked.read.rule == "measured.head":
+        lost = fold(asked.read.base or "").endswith("损失")
+        if thing is None and asked.read.rule == "measured.head" and not lost:
             return self.names.thing(asked.sentence.thing)
         return thing
 

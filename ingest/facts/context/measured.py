@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.bare import bare
@@ -26,9 +27,14 @@ from ingest.facts.late import late
 from ingest.facts.phrases import first_movement, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, Token, tokens
 
+_POINTS = re.compile(
+    "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
+)
 ESTIMATE = re.compile("的?(?:临时|修订|初步|快报|最新)(?:估计|估算|统计|核算|数字?|值)?$")
 """销货价值的临时估计: says how sure the number is."""
-_MORE_THAN = re.compile("(?:均|分别)?(?:高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}")
+_MORE_THAN = re.compile(
+    "(?:均|分别)?(?:超过|高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}"
+)
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
@@ -57,6 +63,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     )
     if multiple is not None:
         return _times(sight, begin, multiple)
+    if _POINTS.fullmatch(masked, begin, stop):
+        return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
     further = _further(sight, begin, stop)
     if further is not None:
         return further

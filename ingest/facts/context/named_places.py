@@ -210,7 +210,16 @@ class NamedPlaces:
             anew = self.masked[place.start - 2 : place.start] in (QUANTITY + "、", ")、")
             return far is None or anew
         before = place.end <= quantity.start and self.is_local(place)
+        before = before and not self._is_closed_off(place, quantity.start)
         return before and not self._came(place, quantity.start)
+
+    def _is_closed_off(self, place: Fact, end: int) -> bool:
+        """156人死亡(其中雅安市141人)，| 5人失踪: a place in a bracket that is closed."""
+        opened = self.masked.rfind("(", max(0, place.start - _LONGEST_LIST), place.start)
+        if opened < 0 or ")" in self.masked[opened : place.start]:
+            return False
+        closed = self.masked.find(")", place.end, end)
+        return closed >= 0 and QUANTITY in self.masked[opened:closed]
 
     def _came(self, place: Fact, end: int) -> bool:
         """江城商会会长某某等出席，| 300人到场: a place that only tells whose officers came."""

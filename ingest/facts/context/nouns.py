@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.context.bearers import before_measure, cut_off
 from ingest.facts.context.clause import (
     Sight,
     Span,
@@ -85,8 +86,9 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
-    if sight.fact.unit in RESULTS:
-        return (at, at), (at, at)  # 10金10银9铜
+    what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
+    if sight.fact.unit in RESULTS or what_for:
+        return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮
     if _LEVELLED.match(masked, at) or moves_at(masked, at) or never.match(masked, at):
         return (at, at), (at, at)
     start, end, of = _noun_begins(sight)
@@ -95,8 +97,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     if named is not None:
         return named
     stop = noun_end(masked, start, end)
-    if of and stop == start:
-        stop = _behind_verb(masked, start, end)
+    if stop == start and (of or sight.fact.dimension == "count"):
+        stop = _behind_verb(masked, start, end, of)
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
         holder = _HOLDER.match(masked, start, stop)
         if holder is not None:
@@ -114,10 +116,12 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     return noun if noun[0] < noun[1] else (start, start), predicate
 
 
-def _behind_verb(masked: str, start: int, end: int) -> int:
-    """20亿元的 | 改建工程: behind 的 a verb only says which noun is meant."""
+def _behind_verb(masked: str, start: int, end: int, of: bool) -> int:
+    """20亿元的 | 改建工程, 22个 | 续建项目: a verb that only says which noun is meant."""
     verb = next(tokens(masked, start, end), None)
     if verb is None or verb.word_class != "verb" or verb.end - start < _LONGEST_WORD:
+        return start
+    if not of and masked[verb.end : verb.end + _LONGEST_WORD] not in lexicon(True).described:
         return start
     stop = noun_end(masked, verb.end, end)
     return stop if stop > verb.end and "一" <= masked[verb.end] <= "鿿" else start
@@ -195,10 +199,10 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
         elif listed is not None:
             stop = joint = listed - 1  # 160名 | 领导人、学者等 | 与会
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
-        stop = _before_measure(sight, start, min(stop, joint))
-    division = _DIVISION.match(masked, start, stop)
-    if division is not None and division.end() < stop:
-        return start, division.end()  # 17个省份 | 流感处于高水平
+        stop = before_measure(sight, start, min(stop, joint))
+    cut = cut_off(sight, start, stop)
+    if cut is not None:
+        return cut
     one_of = masked.find("之一", start, stop)
     among = _AMONG.search(masked, start + 2, stop)
     if among is not None:
@@ -206,8 +210,8 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
     return start, min(stop, joint, one_of if one_of > start else stop)
 
 
-_DIVISION = re.compile("(?:省份|省区市?|地市|市县|区县|县区)(?=[一-鿿])(?![级内的等和及与、])")
-_AMONG = re.compile("(?<![集途高初年手心眼])中(?=年龄|最|有|占|[近约仅只大多]|$)")
+_PURPOSE = re.compile("用于|用来|用以|来(?![自源往访电])")
+_AMONG = re.compile("(?<![集途高初年手心眼])中(?=年龄|最|有|共|占|[近约仅只大多]|$)")
 """91名被告人 | 中年龄最大的."""
 
 
@@ -235,31 +239,6 @@ def _without_stump(masked: str, start: int, stop: int) -> Span:
         start, stop = trim(masked, start, stop - 1 - (masked[stop - 2 : stop] == "以及"))
     alone = stop - start == 1 and masked[start] in _NO_NOUN_ALONE
     return (start, start) if alone else (start, stop)
-
-
-def _before_measure(sight: Sight, start: int, stop: int) -> int:
-    """75家 | 农业企业 | 年销售收入: where the things end of which the next number is.
-
-    337家净利润 | 超10亿元: where the number is a level, its measure says which things are meant.
-    """
-    masked = sight.masked
-    at = measure_start(masked, start, stop)
-    if not start + 1 < at < stop - 1 or "的" in masked[start:at]:
-        return stop
-    bearer = _BEARER.match(masked, start, at)
-    if bearer is not None and bearer.end() < at:
-        return bearer.end()  # 48个城市 | 新建商品住宅房价
-    level = _GROWN_BY.match(masked, stop)
-    reached = level.end() if level else stop
-    return stop if sight.text[reached : reached + 1] in _LEVELS else at
-
-
-_BEARER = late(
-    "[一-鿿]{0,6}?(?:城市|省份|省区市?|地区|国家|企业|公司|区县|县区|乡镇|街道|家庭|学校|高校|医院|银行)(?![一-鿿]?(?:公园|园区|基地))"
-)
-"""Has the measure that follows: so many of them."""
-_GROWN_BY = re.compile("(?:均|都|全部)?(?:同比|环比)?(?:增长|下降|提高)?")
-_LEVELS = frozenset("超达逾突不低高过在大小近")
 
 
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")

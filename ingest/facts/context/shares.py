@@ -10,7 +10,9 @@ from ingest.facts.phrases import JOINTS, strip_cues, trim
 from ingest.facts.words import DATE, QUANTITY, tokens
 from ingest.model import Fact
 
-_OF_WHOLE = re.compile(r"(?:不超过|超过|不低于|相当于|达到?)(?P<whole>[^,的]{2,14})的$")
+_OF_WHOLE = re.compile(
+    r"(?:为(?![^的]*最)|不超过|超过|不低于|相当于|达到?)(?P<whole>[^,的]{2,14})的$"
+)
 
 
 def _of_whole(sight: Sight) -> int:

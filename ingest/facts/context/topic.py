@@ -25,6 +25,11 @@ _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 """从查明原因的火灾看，…: of which of them the numbers that follow are."""
 
 
+_OFFICES = frozenset("局部委署办厅院处会所")
+_TOLD = re.compile(
+    "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
+)
+"""国家电影局 | 发布数据，…: an office only tells."""
 _LONGEST_NOUN = 12
 _SECOND = late(
     "(?:其次|第[二三]|再次|首位|主要|[较最]为?[高多大低少严重慘惨]{1,3}的?)的?则?[是为](?P<what>[一-鿿\ue002\ue003]{2,12})$"
@@ -120,6 +125,9 @@ class Topics:
     def _speaks(self, opening: Span, clause: Span) -> bool:
         """Whether a clause only says who speaks: 副局长谢远平说，…; 文旅部：…"""
         if self.masked.startswith(":", opening[1]) and self.masked[opening[1] - 1] == NAME:
+            return True
+        office = self.masked[opening[1] - 1] == NAME and self.text[opening[1] - 1] in _OFFICES
+        if office and _TOLD.search(self.masked, opening[1], clause[1]) is not None:
             return True
         if self.masked[clause[1] - 1] not in _SAID:
             return False

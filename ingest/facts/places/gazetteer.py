@@ -154,6 +154,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False
     if len(name.text) == 2 and _is_cut_out(text, start):
         return False
+    if name.text[-1] == "地" and text.startswith("区", end):
+        return False  # 黄淮海|地区
     return not _AFTER_SHORT.match(text, end)
 
 

@@ -109,7 +109,9 @@ def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
         if follows in _PERCENT_WORDS or (reading.words == "一" and follows == "不"):
             return None
         value, high = value * 10, high and high * 10
-        if follows and follows in _CHINESE_DIGIT and folded[end + 1 : end + 2] not in TENS:
+        if follows == "半" and folded[end + 1 : end + 2] not in tuple("年月天个数以"):
+            value, end = value + 5, end + 1
+        elif follows and follows in _CHINESE_DIGIT and folded[end + 1 : end + 2] not in TENS:
             value, end = value + DIGITS[follows], end + 1
     percent = unit_table()["%"]
     return reading._replace(value=value, value_to=high, end=end, unit=percent, printed="%")

@@ -1,0 +1,62 @@
+"""Where the noun that a number counts ends before what is said of it without a verb between.
+
+48个城市 | 新建商品住宅房价环比下降      the measure that they have
+24名受伤人员 | 生命体征平稳              people, and how they are
+17个省份 | 流感处于高水平                divisions, and what is so in them
+5部 | 票房过亿                           nothing but a mark that was passed
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.clause import Sight, Span
+from ingest.facts.context.measure import measure_start
+from ingest.facts.late import late
+
+
+def before_measure(sight: Sight, start: int, stop: int) -> int:
+    """75家 | 农业企业 | 年销售收入: where the things end of which the next number is.
+
+    337家净利润 | 超10亿元: where the number is a level, its measure says which things are meant.
+    """
+    masked = sight.masked
+    at = measure_start(masked, start, stop)
+    if not start + 1 < at < stop - 1 or "的" in masked[start:at]:
+        return stop
+    bearer = _BEARER.match(masked, start, at)
+    if bearer is not None and bearer.end() < at:
+        return bearer.end()  # 48个城市 | 新建商品住宅房价
+    level = _GROWN_BY.match(masked, stop)
+    reached = level.end() if level else stop
+    return stop if sight.text[reached : reached + 1] in _LEVELS else at
+
+
+_BEARER = late(
+    "[一-鿿]{0,6}?(?:城市|省份|省区市?|地区|国家|企业|公司|区县|县区|乡镇|街道|家庭|学校|高校|医院|银行)(?![一-鿿]?(?:公园|园区|基地))"
+)
+"""Has the measure that follows: so many of them."""
+_GROWN_BY = re.compile("(?:均|都|全部)?(?:同比|环比)?(?:增长|下降|提高)?")
+_LEVELS = frozenset("超达逾突不低高过在大小近")
+
+
+def cut_off(sight: Sight, start: int, stop: int) -> Span | None:
+    """The noun alone, where a noun phrase goes on with what is so with those counted."""
+    masked = sight.masked
+    those = _THOSE.match(masked, start, stop) if sight.fact.dimension == "people" else None
+    if those is not None:
+        return start, those.end()  # 24名 | 受伤人员 | 生命体征平稳
+    if _OVER.match(masked, start, stop) is not None:
+        return start, start  # 5部 | 票房过亿
+    division = _DIVISION.match(masked, start, stop)
+    if division is not None and division.end() < stop:
+        return start, division.end()  # 17个省份 | 流感处于高水平
+    return None
+
+
+_THOSE = late(
+    "[一-鿿]{0,6}?(?:人员|群众|患者|伤员|旅客|乘客)(?=[一-鿿]{3})(?![和及与的等]|家属|代表|家庭|名单|队伍)"
+)
+"""People with what is so with them: not 患者家属, 群众代表."""
+_OVER = re.compile("[一-鿿]{2,4}(?:过|破|超)(?:[百千万亿]+|半)")
+_DIVISION = re.compile("(?:省份|省区市?|地市|市县|区县|县区)(?![级市内的等和及与、]|[^一-鿿])")
