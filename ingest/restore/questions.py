@@ -7,6 +7,7 @@ mark for each. Most question marks still ask a question.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -35,7 +36,14 @@ _ALONE = re.compile(
 )
 _RIGHTS = re.compile(r"(?i:(?<=copyright )|(?<=copyright)|(?<=所有)|(?<=所有 ))\?(?=\s?\d{4})")
 _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])|(?<=[{_HAN}] )\?(?= )")
-_CROWDED = re.compile("(?<=[，,、。；;？?！!])\\?|\\?(?=[，,、。；;？?！!])")
+_LETTER = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
+_FOREIGN = re.compile(
+    rf"(?<=[{_LETTER}])\?(?=[{_LETTER}])|(?<=[ (（“‘·])\?(?=[{_LETTER}])"
+    rf"|(?P<last>(?<=[{_LETTER}])\?(?=[{_HAN}\d)）]))"
+)
+_GRAPHIC = string.digits + string.ascii_letters + string.punctuation
+_ADDRESS = re.compile("[!-~]*?[=/&]")
+_CROWDED = re.compile("(?<=[，,、。；;？?！!·(（“‘《])\\?|\\?(?=[，,、。；;？?！!])")
 _LAST_MARK = re.compile(f"[{''.join(sorted(AFTER_STOP))}]")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
@@ -175,11 +183,30 @@ def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:
     yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
 
 
+def _foreign(match: re.Match[str], page: Page) -> Iterator[Edit]:
+    """A question mark inside a Latin word: a letter that CP936 lacks, or a blank. Behind the word
+    it may ask, and in an address it says where the query begins."""
+    start, text = match.start(), match.string
+    before = text[max(0, start - _LONG_SENTENCE) : start]
+    if _ADDRESS.match(text, start - len(before) + len(before.rstrip(_GRAPHIC))):
+        return
+    if not match["last"]:
+        yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN)
+    elif not _INTERROGATIVE.search(_sentence_before(match)):
+        yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
+
+
 def _rights(match: re.Match[str], page: Page) -> Iterator[Edit]:
     yield Edit("unknown", *match.span(), "©", "?", False, _SIGN)
 
 
-_READINGS = ((_RIGHTS, _rights), (_SPACES, _space), (_INSIDE, _unknown), (_CROWDED, _left))
+_READINGS = (
+    (_RIGHTS, _rights),
+    (_SPACES, _space),
+    (_INSIDE, _unknown),
+    (_FOREIGN, _foreign),
+    (_CROWDED, _left),
+)
 """What question marks are looked at for, and what is made of them."""
 
 
