@@ -19,6 +19,7 @@ from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, may_lack_character
 from ingest.restore.lines import Span
 from ingest.restore.markup import BLOCK, FILLER, masked
 from ingest.restore.moves import FULL, HOLE, Page
+from ingest.restore.pairing import INTERROGATIVE, sentence_before
 from ingest.restore.statistics import counted_form, model
 
 _HAN = "\u4e00-\u9fff"
@@ -47,12 +48,7 @@ _CROWDED = re.compile("(?<=[，,、。；;？?！!·(（“‘《])\\?|\\?(?=[�
 _LAST_MARK = re.compile(f"[{''.join(sorted(AFTER_STOP))}]")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
-_ENDS = re.compile("[。！？；!?;\n]")
 _LONG_SENTENCE = 120
-_INTERROGATIVE = re.compile(
-    "[吗嗎呢么麼谁誰哪啥孰]|什|怎|何|多少|多[大长長久远遠高]|[几幾][个個年天次人点點]|是否|是不是|能否|可否|有没有|有沒有|难道|難道|对不对|對不對"
-)
-"""What makes a question of a sentence."""
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _SIGN = "the sign of copyright, which CP936 lacks"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
@@ -166,16 +162,11 @@ def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
         return
     choices = (Choice("?", round(asks, 3)),)
-    asking = _INTERROGATIVE.search(_sentence_before(match))
+    asking = INTERROGATIVE.search(sentence_before(match.string, match.start()))
     if (asks < _ASKS_NOT and not asking) or not page.folded:
         yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN, choices)
     else:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
-
-
-def _sentence_before(match: re.Match[str]) -> str:
-    """What stands between the end of the sentence before and the question mark."""
-    return _ENDS.split(match.string[max(0, match.start() - _LONG_SENTENCE) : match.start()])[-1]
 
 
 def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:
@@ -192,7 +183,7 @@ def _foreign(match: re.Match[str], page: Page) -> Iterator[Edit]:
         return
     if not match["last"]:
         yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN)
-    elif not _INTERROGATIVE.search(_sentence_before(match)):
+    elif not INTERROGATIVE.search(sentence_before(match.string, match.start())):
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
 
 
