@@ -153,10 +153,12 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
     while at < end:
         char = masked[at]
         if char not in firsts:
+            if char in _MASKS:  # a name is stepped over at once
+                at = end - len(masked[at:end].lstrip(char))
+                opening = at if char == DATE else opening
+                continue
             at += 1
-            if char == DATE:
-                opening = at
-            elif whole and masked[at : at + 1] == "了" and _is_done(masked, at, end, known):
+            if whole and masked[at : at + 1] == "了" and _is_done(masked, at, end, known):
                 yield Token(at - 1, at + 1, "verb")
                 at += 1
             continue
@@ -193,6 +195,7 @@ def tokens(masked: str, start: int, end: int, whole: bool = True) -> Iterator[To
                 opening = at
 
 
+_MASKS = frozenset((DATE, QUANTITY, NAME, PLACE))
 _CLAUSE_HEADS = frozenset(("", *",;:。!?…\n“"))
 _OF_DATE = frozenset("内间起来底末初前后")
 """Characters that belong to the date before them."""

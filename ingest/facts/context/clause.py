@@ -231,6 +231,8 @@ LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
 
 def without_dates(masked: str, start: int, end: int) -> Span:
     """The span without dates, marks and the 内 or 间 of a period at its ends; 中秋 | 档."""
+    if start < end and masked[start] not in _MAY_OPEN and masked[end - 1] not in _HOLLOW:
+        return start, end  # most phrases
     while True:
         start, end = before = trim(masked, start, end)
         while start < end and masked[start] == DATE:
@@ -249,6 +251,7 @@ def without_dates(masked: str, start: int, end: int) -> Span:
 _TAILS = frozenset("内间起来底末初档")
 _OWN_WORD = late("内[地蒙陆需河部销存容]|底层|起重|来源|末端|初[中级]")
 """Words that begin as what belongs to the date before them ends."""
+_MAY_OPEN = frozenset(SIGNS + DATE) | _TAILS
 _HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")
 _OF_DATE = "内间里中起来底末初前后"
 """Characters that belong to the date before them."""

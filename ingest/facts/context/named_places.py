@@ -69,11 +69,14 @@ class NamedPlaces:
         self.people = sorted(fact.start for fact in facts if fact.kind == "person")
         self.facts = self._found(facts)
         self.starts = [fact.start for fact in self.facts]
+        self._local: dict[int, bool] = {}
+        """What was answered of the places, by where they begin."""
 
     def leave_out(self, path: str) -> None:
         """Forgets a place, wherever it is named."""
         self.facts = [fact for fact in self.facts if fact.place != path]
         self.starts = [fact.start for fact in self.facts]
+        self._local.clear()
 
     def _found(self, facts: list[Fact]) -> list[Fact]:
         """The places named, alone or in the name of an organisation, by their offset."""
@@ -118,6 +121,11 @@ class NamedPlaces:
 
     def is_local(self, fact: Fact) -> bool:
         """Whether something may be in the place: not a destination, not part of a dateline."""
+        if fact.start not in self._local:
+            self._local[fact.start] = self._may_hold(fact)
+        return self._local[fact.start]
+
+    def _may_hold(self, fact: Fact) -> bool:
         if DATELINE.match(self.folded, fact.end):
             return False
         if _LAST_TIME.search(self.folded, max(0, fact.start - 4), fact.start):

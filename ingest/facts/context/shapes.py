@@ -60,12 +60,14 @@ _TRAILING = late(f"(?:{_ending('stump')})$")
 _LAST_OF_MODALS = frozenset(_last_of("modal") + "周月年日天度能")
 _LAST_OF_STUMPS = frozenset(_last_of("stump"))
 """Last characters of what the two patterns match: few phrases need them."""
-_WHEN = late(
-    f"(?:{_ending('when')})$|^(?:报告期|期内|止|[上首本下]季|"
+_WHEN = late(f"(?:{_ending('when')})$")
+_LAST_OF_WHEN = frozenset(_last_of("when"))
+_TIME = late(
+    "(?:报告期|期内|止|[上首本下]季|"
     "[一两三几半整]?个?(?:上午|下午|早上?|晚上?|大早|中午|傍晚|凌晨|天|周|星期|辈子)|"
     "[一二两三四五六七八九十]+(?:年|个月)|(?:第.|[次翌当同去今明前近])[年月日天])$"
 )
-"""Says when and not what: 警方接报后, 期内."""
+"""Both say when and not what: 警方接报后, 期内."""
 _HALF = late(
     "^(?:[多数几](?:[名位个家人种项辆起次座所条])"
     "|[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|"
@@ -95,7 +97,7 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     phrase = masked[start:end]
     if any(phrase.count(one) != phrase.count(other) for one, other in ("()", "《》")):
         return None
-    if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase) or _WHEN.search(phrase):
+    if not phrase or phrase[-1] == QUANTITY or _HALF.match(phrase) or _says_when(phrase):
         return None
     if _LEADING.match(phrase) or _is_broken_off(found, end):
         return None
@@ -104,6 +106,13 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if phrase[-1] in _LAST_OF_STUMPS and _TRAILING.search(phrase):
         return None
     return start, end
+
+
+def _says_when(phrase: str) -> bool:
+    """Whether a phrase only tells when."""
+    if phrase[-1] in _LAST_OF_WHEN and _WHEN.search(phrase):
+        return True
+    return _TIME.match(phrase) is not None
 
 
 def without_modal(masked: str, start: int, end: int) -> int:
