@@ -253,7 +253,7 @@ class Clauses:
             return of_one(read, member, turn), member
         better, owner = told
         if better.rule == "turn":
-            owner = self._member(better.subject) if better.subject else None
+            owner = owner or (self._member(better.subject) if better.subject else None)
             sentence.turned = [*sentence.turned, owner] if turn[0] else [owner]
         return better, place or owner
 

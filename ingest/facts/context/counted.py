@@ -171,9 +171,13 @@ def _doing(
             base = numbered(does[1:], fact)  # 其中1558家 | 为 | 直营店
             return About(kind, does[1:], base, base, rule="counted.kind")
         does = ""  # 2万多亩全是…: says what it is, not what is measured
+    partner = _PARTNER.match(sight.masked, *predicate)
+    if partner:  # 31个省和 | 新疆生产建设兵团 | 报告
+        does = does.removeprefix(sight.said(*partner.span(1)))
     return _does(sight, owner, noun, does)
 
 
+_PARTNER = late(f"(?:\\([^()]*\\))?[和及与]([{NAMES}]+)")
 _LONGEST_KIND = 14
 _CLOSING = {"“": "”", "「": "」"}
 

@@ -39,6 +39,8 @@ _STAY = late(
 )
 """到昆明 | 越冬: there they are."""
 _CAME = late("(?:出席|列席|到场|与会|莅临|应邀参加|参加(?:了)?(?:会议|活动|仪式|推介会|论坛))")
+_ANEW = (QUANTITY + "、", ")、")
+"""榆中县114个、| 永登县102个: a place behind these has a number of its own."""
 _EXAMPLE = re.compile(f"[一-鿿]{{0,8}}等{QUANTITY}")
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
@@ -147,7 +149,7 @@ class NamedPlaces:
         if away and not struck and not inside:
             return False
         if self.folded[start - 1 : start] in ("和", "及", "、") and (
-            self.masked[start - 2 : start - 1] not in (QUANTITY, ")")
+            self.masked[start - 2 : start] not in (*_ANEW, QUANTITY + "和", QUANTITY + "及")
         ):
             # 31个省份和新疆生产建设兵团: one of several that the list does not all name as places
             return False
@@ -215,7 +217,7 @@ class NamedPlaces:
         """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""
         if place.end == quantity.start and place.start not in self.nested:
             far = _FAR.search(self.folded, max(0, place.start - 2), place.start)
-            anew = self.masked[place.start - 2 : place.start] in (QUANTITY + "、", ")、")
+            anew = self.masked[place.start - 2 : place.start] in _ANEW
             return far is None or anew
         before = place.end <= quantity.start and self.is_local(place)
         before = before and not self._is_closed_off(place, quantity.start)

@@ -188,7 +188,7 @@ def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
 
 _MADE = late(
     "[一-鿿]{2}(?:平台|中心|基地|项目|系统|设备|装置|机构|窗口|热线|专区|专线|通道|站点|网点|人员|队伍|小组|工程|"
-    "车间|设施|服务|任务|资金|点位?|站|室|区)(?=[,;。、和]|$)"
+    "车间|设施|服务|任务|资金|技术|单元|问题|经验|模式|标准|方案|成果|体系|点位?|站|室|区)(?=[,;。、和]|$)"
 )
 """开通1333个网络 | 祭扫平台: what is done with the things that something is done to."""
 _NO_OWNER = late(

@@ -25,7 +25,7 @@ from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues, trim
-from ingest.facts.words import NAME, QUANTITY, lexicon, tokens
+from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, lexicon, tokens
 from ingest.script import fold
 
 
@@ -224,6 +224,8 @@ def without_owner(sight: Sight, read: About) -> About:
     span = read.subject
     if span is None:
         return read
+    if _MANY_AND.fullmatch(sight.masked, sight.clause[0], span[0]):
+        return replace(read, subject=None, noun=None)
     basis = _BASIS.search(sight.masked, *span)
     upon = (read.measure or "").startswith(("对", "對"))
     if not basis and (read.rule != "measured.head" or upon):
@@ -233,6 +235,12 @@ def without_owner(sight: Sight, read: About) -> About:
         return read  # 扣除标准 | 扣除标准金额
     measure, base = before + (read.measure or ""), before + (read.base or "")
     return replace(read, subject=None, measure=measure, base=base)
+
+
+_MANY_AND = late(
+    f"(?:[{PLACE}{DATE}]|全国|我国|以来|至)*{QUANTITY}+[一-鿿]{{0,8}}(?:\\([^()]*\\))?[和及与]"
+)
+"""31个省(自治区、直辖市)和 | 新疆生产建设兵团 | 报告: only the last of those who do it."""
 
 
 def _is_act(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
+from ingest.facts.context.wording import in_full
 from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS, strip_cues
 from ingest.facts.words import DATE, QUANTITY, read_table
@@ -67,6 +68,8 @@ def own_read(
     if row:
         before = before if len(before) == count else []
         at = _row_start(sight)
+    else:
+        at = strip_cues(sight.masked, sight.clause[0], at)[0]  # 收入和利润 | 同比 | 分别增长
     spans = members(sight.masked, sight.clause[0], at)
     suffix = _suffix(read)
     if row and not (suffix and all(split(sight.masked, *span).named for span in spans)):
@@ -77,7 +80,7 @@ def own_read(
         return _of_pair(sight, read, spans[0], pair[number], suffix), owner or None
     if len(spans) == count:
         own = _of_member(sight, read, spans, number, suffix)
-        return (own, None) if own else None
+        return (own, _full(sight, own, spans, number)) if own else None
     own_measure = len(spans) == 1 and split(sight.masked, *spans[0]).named
     if len(spans) < 2 and not own_measure and suffix and len(before) >= count:
         told = before[len(before) - count + number]
@@ -129,6 +132,16 @@ def _suffix(read: About) -> str:
     """What a comparison adds to a measure: 同比增幅."""
     measure, base = read.measure or "", read.base or ""
     return measure[len(base) :] if base and measure.startswith(base) else ""
+
+
+def _full(sight: Sight, own: About, spans: list[Span], number: int) -> str | None:
+    """第二、第三产业增加值: the member in full where the last one has a tail that all share."""
+    if own.subject is None:
+        return None
+    head = split(sight.masked, *spans[-1]).subject
+    said = [sight.said(*span) for span in (*spans[:-1], head)]
+    full = in_full(said)
+    return full[number] if full != said else None
 
 
 _UNLISTED = {"量": "数量", "额": "金额"}

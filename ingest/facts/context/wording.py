@@ -62,7 +62,9 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     if turn is None or turn[1] < 2:
         return subject
     for phrase in (subject or "", _BEFORE_LIST.sub("", listed)):
-        members = _in_full(MEMBERS.split(phrase))
+        members = in_full(MEMBERS.split(phrase))
+        if turn[1] == len(_TOWN_AND_COUNTRY) and phrase.startswith("城乡居民"):
+            members = [one + phrase[len("城乡") :] for one in _TOWN_AND_COUNTRY.values()]
         whole = all(len(member) > 1 for member in members)
         when = members[0] in ("同比", "环比") or _WHEN.search(members[0])
         if len(members) == turn[1] and whole and not when:
@@ -70,12 +72,20 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     return subject
 
 
-def _in_full(members: list[str]) -> list[str]:
-    """第一、二、三产业 → 第一产业, 第二产业, 第三产业."""
+def in_full(members: list[str]) -> list[str]:
+    """第一、二、三产业 → 第一产业, 第二产业, 第三产业; 城、乡居民 → 城镇居民, 农村居民."""
     last = _ORDINAL.fullmatch(members[-1])
-    if last is None or len(members) < 2 or _FIRST.fullmatch(members[0]) is None:
+    if len(members) < 2 or not all(members):
         return members
-    return [f"第{member.removeprefix('第')[0]}{last['of']}" for member in members if member]
+    if last is None or _FIRST.fullmatch(members[0]) is None:
+        shared = members[-1][1:]
+        if not shared or any(len(member) > 1 for member in members[:-1]):
+            return members
+        return [_TOWN_AND_COUNTRY.get(member[0], member[0]) + shared for member in members]
+    return [f"第{member.removeprefix('第')[0]}{last['of']}" for member in members]
+
+
+_TOWN_AND_COUNTRY = {"城": "城镇", "乡": "农村"}
 
 
 _WHEN = re.compile("季度?$|月份?$|年$|日$")
