@@ -15,6 +15,7 @@ from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
 from ingest.facts.people.honours import honour_end, honoured, shared_bodies
 from ingest.facts.people.lists import listed
+from ingest.facts.people.long_rows import long_rows
 from ingest.facts.people.mentions import (
     again,
     dotted,
@@ -82,6 +83,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *remarked(text),
         *by_deed(text),
         *rows(text),
+        *long_rows(text),
         *pairs(text),
         *honoured(text, orgs, places),
         *numbered(text),

@@ -1,0 +1,53 @@
+"""Rows of names so long that they can be nothing else: 姚媛、田继先、宋鲁、钟家勇、郝顺等."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.named import Person
+from ingest.facts.people.deeds import plausible
+from ingest.facts.people.words import is_word, surname_firsts
+
+_FEWEST = 5
+"""Names of the shortest such row."""
+_CERTAIN = 0.5
+"""Share of its items that must be names of three characters beyond doubt."""
+
+_FAMILIES = 3
+"""Surnames of the fewest kinds: 黄藤、黄藤草、黄藤根 are plants."""
+
+
+@lru_cache(maxsize=1)
+def _row() -> re.Pattern[str]:
+    name = f"[{''.join(sorted(surname_firsts()))}][一-鿿]{{1,2}}"
+    return re.compile(f"{name}(?:[、和与]{name}(?=[^一-鿿]|[等和与]|$)){{{_FEWEST - 1},}}")
+
+
+def long_rows(text: str) -> Iterator[Person]:
+    """The names of every long row, those too that alone would be doubtful: 陈又青."""
+    if text.count("、") < _FEWEST - 2:
+        return
+    for match in _row().finditer(text):
+        spans, at = [], match.start()
+        for name in re.split("[、和与]", match[0]):
+            spans.append((at, at + len(name)))
+            at += len(name) + 1
+        names = [text[start:end] for start, end in spans]
+        if _are_names(names):
+            # 裴氏|明怀: of what begins amid characters the first may be half a name
+            cut = len(names[0]) == 2 and "一" <= text[match.start() - 1 : match.start()] <= "鿿"
+            for start, end in spans[cut:]:
+                yield Person(start, end, text[start:end], rule="row")
+
+
+def _are_names(names: list[str]) -> bool:
+    """Whether most items are names beyond doubt, of several families, and none is a word."""
+    certain = sum(len(name) == 3 and plausible(name) for name in names)
+    families = {name[0] for name in names}
+    return (
+        certain >= _CERTAIN * len(names)
+        and len(families) >= _FAMILIES
+        and not any(map(is_word, names))
+    )
