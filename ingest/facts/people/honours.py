@@ -23,6 +23,10 @@ _FREE = late("[^一-鿿]|[的是和与及对由向请据照按为给让把被同
 _OF_THIS = late(
     "[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$|(?:[总支大中]队|大学|学院|医院|研究所|研究院|中学|小学|法院|检察院|公司)$"
 )
+# 儿科|林瑜|主任, 医务部|陈愉生|主任
+_WARD = late(
+    "(?:[内外儿骨眼产妇瘤口胃肤鼻喉室神腔伤痛经病吸管心尿痔痘][科部]|(?:急诊|体检|血透|影像|检验|药剂|护理|医务|麻醉|康复|放射|超声|病理|感染|老年|肛肠)[科部室])$"
+)
 _HAN = late("[一-鿿]+")
 _NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
 
@@ -78,6 +82,7 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     free = free or text[max(start - 2, 0) : start] in _kin()
     free = free or (strong and title_ends().start(text, max(start - 6, 0), start) is not None)
     free = free or _OF_THIS.search(text, max(start - 4, 0), start) is not None
+    free = free or _WARD.search(text, max(start - 3, 0), start) is not None
     if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
         return False
     if name[1:] in of("qualifier") or (name[0] in of("particle") and long and is_word(name[1:])):

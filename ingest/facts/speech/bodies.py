@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from ingest.facts.late import late
-from ingest.facts.people.words import word_classes
+from ingest.facts.people.words import of, surname_firsts, word_classes
 from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import (
     GROUP,
@@ -34,6 +34,8 @@ _ASIDE = re.compile(r"^\([^)]*\)")
 
 def _role(group: str) -> str | None:
     """What the people of a group are; None where it is a medium, a paper or a side (以方)."""
+    if group[1:] in of("title") and group[:1] in surname_firsts():
+        return group[1:]  # 李|院长
     return None if group.endswith(_FACELESS) else group or None
 
 
