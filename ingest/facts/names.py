@@ -11,7 +11,7 @@ from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.organisations import companies, ellipsis, parts, states, teams
+from ingest.facts.organisations import companies, ellipsis, parts, regions, states, teams
 from ingest.facts.organisations import suffixes as organisations
 from ingest.facts.people import cast
 from ingest.facts.places import chains as places
@@ -113,12 +113,14 @@ def read(document: Document) -> Names:
         *states.bodies(text),
         *ellipsis.shortened(text, orgs, found),
         *ellipsis.tails(text, orgs),
+        *regions.regional(text),
     ]
     taken = _Cover(len(text))
     orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
     orgs = [org for org in orgs if not _so_called(text, org)]
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
+    orgs = ellipsis.of_places(text, orgs)
     setting = ellipsis.Setting(orgs, found, published, document.home)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)

@@ -48,6 +48,12 @@ def chain(name: str) -> str:
         at = end
 
 
+def _last_of(head: str) -> str:
+    """The last place of an administrative chain."""
+    names = register().by_name
+    return next((head[at:] for at in range(len(head) - 2, -1, -1) if head[at:] in names), head)
+
+
 def _county(place: Place, published: str | None) -> Place:
     """The place, or the county that a town or a village lies in."""
     if place.level not in _BELOW or not place.rows:
@@ -55,6 +61,11 @@ def _county(place: Place, published: str | None) -> Place:
     row = place.rows[0]
     path = register().path(row, published)
     return place._replace(name=row.name, path=path, level=row.level)
+
+
+def _crosses(place: Place, heads: dict[int, int]) -> bool:
+    """Whether a body begins inside the place: no 任县 in 担任|县委."""
+    return any(heads.get(at, 0) > place.end for at in range(place.start + 1, place.end))
 
 
 class Setting:
@@ -68,7 +79,12 @@ class Setting:
         home: Place | None = None,
     ) -> None:
         self.published = published
-        self.coded = [_county(place, published) for place in places if place.code]
+        heads = {org.start: org.end for org in orgs}
+        self.coded = [
+            _county(place, published)
+            for place in places
+            if place.code and not _crosses(place, heads)
+        ]
         if home and all((home.path or "").startswith(p.path or "") for p in self.coded):
             self.coded = [home]  # the article names nothing else, or what it lies in
         self.below = [place for place in places if place.level in _BELOW]
@@ -136,7 +152,12 @@ class Setting:
     def resolved(self, org: Organisation) -> Organisation:
         """The organisation with its full name where the article tells it."""
         rank = _RANK.match(org.name)
+        beside = self.by_end.get(org.start - 1)
         if rank:
+            head = chain(beside.name) if beside and beside.path else ""
+            if beside and head.endswith(rank[0]):  # 山东省委、省政府
+                name = _last_of(head) + org.name[rank.end() :]
+                return org._replace(name=name, path=beside.path, code=beside.code, rule="ellipsis")
             place = self.division(rank[0], org.start)
             if place is None:
                 return org
@@ -155,7 +176,6 @@ class Setting:
             )
         if org.path or org.name not in self.full:
             return org
-        beside = self.by_end.get(org.start - 1)
         head = chain(beside.name) if beside and beside.path else ""
         if beside and head:
             # 湄潭县应急管理局、公安局
@@ -181,6 +201,40 @@ def _within(short: str, name: str) -> bool:
         if not at:
             return False
     return True
+
+
+# Bodies of the state, the short names that those of places have too, and how those end.
+_OF_THE_STATE = {
+    "国家卫生健康委员会": ("卫健委", ("卫健委", "卫生健康委", "卫生健康委员会")),
+    "国家发展和改革委员会": (
+        "发改委",
+        ("发改委", "发展改革委", "发展和改革委", "发展和改革委员会", "发展改革委员会"),
+    ),
+    "国务院国有资产监督管理委员会": ("国资委", ("国资委", "国有资产监督管理委员会")),
+}
+
+
+def of_places(text: str, orgs: list[Organisation]) -> list[Organisation]:
+    """The organisations, where 卫健委 behind 滨州市卫生健康委 is that and none of the state."""
+    if not any(org.rule == "known" and org.name.startswith(tuple(_OF_THE_STATE)) for org in orgs):
+        return orgs
+    found, last = [], dict[str, Organisation | None]()
+    for org in sorted(orgs, key=lambda each: each.start):
+        for state, (short, ends) in _OF_THE_STATE.items():
+            local = last.get(state)
+            if org.rule != "known" and org.name.endswith(ends):
+                last[state] = org
+            elif not org.name.startswith(state):
+                continue
+            elif not text.startswith(short, org.start):
+                last[state] = None
+            elif local:
+                rest = org.name.removeprefix(state)
+                org = org._replace(
+                    name=local.name + rest, path=local.path, code=local.code, rule="ellipsis"
+                )
+        found.append(org)
+    return found
 
 
 def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:

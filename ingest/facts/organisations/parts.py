@@ -27,6 +27,9 @@ _INSTITUTE = late(
     "(?=副?(?:所长|主任)|首席|研究员|负责人|专家|党委|,[^一-鿿]|[,。、)]|$)"
 )
 _WITH_INSTITUTES = ("health", "science", "academic", "government")
+_ACADEMIES = frozenset(("中国科学院", "中国社会科学院", "中国农业科学院", "中国医学科学院"))
+_COUNTED = late("[的各全总一两几本该此某在和与及、三四五六七八九十多]")
+_OF_ACADEMY = late("(?P<what>[一-鿿]{2,8}?)(?:研究)?所(?![以在有属谓获长言做提列指说示需])")
 # 江海网|浙东频道
 _CHANNEL = late("[一-鿿]{2,4}频道(?=[0-9一-鿿]{0,3}(?:[讯电月]|记者)|$)")
 
@@ -38,6 +41,12 @@ def extended(text: str, orgs: Iterable[Organisation]) -> list[Organisation]:
 
 def _whole(text: str, org: Organisation) -> Organisation:
     inside = None
+    if org.name in _ACADEMIES:
+        inside = _OF_ACADEMY.match(text, org.end)
+        counted = inside is None or _COUNTED.search(inside["what"])
+        if inside and not counted and next(breaks(text, *inside.span()), None) is None:
+            return org._replace(end=inside.end(), name=org.name + inside[0])  # 中科院|物理所
+        inside = None
     if org.kind in _WITH_INSTITUTES and org.name[-1] in "心院局所":
         inside = _INSTITUTE.match(text, org.end)
         if inside and (_NO_PART.search(inside[0]) or next(breaks(text, *inside.span()), None)):

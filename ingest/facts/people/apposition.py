@@ -101,15 +101,20 @@ def judged(text: str) -> Iterator[Person]:
             yield Person(start, end, text[start:end], rule="apposition")
 
 
+_ONE_CALLED = ("位叫", "名叫", "个叫", "位名叫", "个名叫")
+
+
 def called(text: str) -> Iterator[Person]:
     """一位名叫艾合买提的护林员: names told as names, with the office behind them."""
     for start in behind(text, "calls"):
-        name = _name(text, start)
+        one = text.endswith(_ONE_CALLED, 0, start) and text[start + 3 : start + 4] == "的"
+        one = one and may_be(text[start : start + 3])  # 一位叫赵丑女的农村妇女
+        name = (start + 3, False) if one else _name(text, start)
         if name is None:
             continue
         end, abroad = name
         role = _office_behind(text, end + 1) if text.startswith("的", end) else None
-        if role or not text.startswith("的", end):
+        if one or role or not text.startswith("的", end):
             yield Person(start, end, text[start:end], role, None, "apposition", abroad)
 
 

@@ -80,10 +80,48 @@ def _acts(text: str, at: int) -> bool:
     return _TAKEN.match(text, at) is not None or does(text, at)
 
 
+# 中国科学院|徐星等人, 某大学的|冯旗和同事, 某公司|田奇团队
+_FELLOWS = late(
+    "等人|(?:和|及|与)(?:其|他的|她的)?(?:同事|团队|学生|合作者|同行)"
+    "|(?:教授|研究员|院士|博士|副教授)?(?:带领的?|领导的?)?(?:科研|研究)?(?:团队|课题组|研究组|小组)"
+)
+_WITH_FELLOWS = frozenset(
+    ("academic", "science", "education", "health", "institution", "company", "government")
+)
+
+
+_ROW_GOES_ON = late("(?:、[一-鿿]{2,3}){2,}等?")
+
+
+def _named(name: str) -> bool:
+    return looks(name, rare=True) and not is_word(name)
+
+
+def _in_row(text: str, at: int) -> bool:
+    """Whether what goes on here is a row of names."""
+    row = _ROW_GOES_ON.match(text, at)
+    items = row[0].removesuffix("等").split("、")[1:] if row else []
+    return sum(map(_named, items[:3])) > 1
+
+
+def _leads(text: str, at: int) -> int | None:
+    """End of the name at an offset behind which fellows of its bearer stand."""
+    for end in (at + 3, at + 2):
+        name = text[at:end]
+        if (_FELLOWS.match(text, end) or _ROW_GOES_ON.match(text, end)) and _named(name):
+            return end if text[end] != "、" or _in_row(text, end) else None
+    return None
+
+
 def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
     for org in orgs:
         joint: int = text.startswith("的", org.end)
+        fellow = _leads(text, org.end + joint) if org.kind in _WITH_FELLOWS else None
+        if fellow:
+            at = org.end + joint
+            yield Person(at, fellow, text[at:fellow], None, org.name, rule="member")
+            continue
         aged = _AGED.match(text, org.end) if org.kind == "sport" else None
         if aged:
             joint = aged.end() - org.end

@@ -27,12 +27,14 @@ _BYLINE = re.compile(
 )
 _OPENS = late("[(\n□■◎●]$|(?<=[网报社台])/$|^$")
 """What stands before a byline whose names follow without a blank."""
-_ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|文[/并]"
+_ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|编辑|责编|校对|文[/并]"
 _PRINTED = late(
     f"[一-鿿]{{2,3}}(?={_ENDS}|[一-鿿]{{2}}报道)"
     "|[一-鿿][ \u3000]{1,4}[一-鿿](?![一-鿿])|[一-鿿]{2,4}(?![一-鿿])"
 )
 _RUN = late(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
+_STROKED = "/"
+"""What was done, 文/图, is no role."""
 _NOBODY = ("文图", "图文", "综合", "报道")
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
@@ -97,7 +99,9 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
         if not opens:
             continue
         # 文/王尧: what was done is no role
-        role = text[begin : match.end(1)] if len(match[1]) > 1 else None
+        role = (
+            text[begin : match.end(1)] if len(match[1]) > 1 and _STROKED not in match[1] else None
+        )
         org = _medium(text, begin, offices)
         while True:
             printed = _PRINTED.match(text, at)

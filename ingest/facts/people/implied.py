@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ingest.facts.late import late
 from ingest.facts.named import Organisation
 from ingest.facts.people.words import either, offices
+from ingest.facts.words import lexicon
 
 # Which body a bare office belongs to: 院长 → 院
 _BODY = {
@@ -68,6 +69,8 @@ def implied(
         return pointed
     if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
         return None  # 大溪镇司法所|所长: its own, which was not read
+    if head == "局长" and _of_a_field(text, at):
+        return None  # 卫生|局长
     if head:
         return next((org for org in near if _BODY[head].search(org.name)), None)
     staff = _STAFF.get(role)
@@ -76,6 +79,13 @@ def implied(
             return None  # 党政办|副主任
         near = [org for org in near if org.start > text.rfind("\n", 0, at)]
     return _only([org for org in near if staff.search(org.name)]) if staff else None
+
+
+def _of_a_field(text: str, at: int) -> bool:
+    """Whether a noun stands directly before an office: it tells another body than the last one."""
+    word = text[max(at - 2, 0) : at]
+    noun = lexicon(True).classes.get(word) in ("nominal", "shield")
+    return noun and word[-1] not in "上中后时任"
 
 
 def _is_ours(text: str, kind: str) -> bool:

@@ -16,6 +16,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     for person in people:
         at = person.end
         known = person.rule in ("role", "known")
+        row = 1
         while text[at : at + 1] in ("、", "和", "与", "及", "/"):
             peer = person.role in of("peer") or person.role is None
             end = chinese(text, at + 1, titled=peer)
@@ -27,7 +28,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             if (
                 end is None
                 or end - at > 4
-                or not (known or pair or (end - at == 4 and looks(text[at + 1 : end])))
+                or not (known or pair or _of_row(text, at + 1, end, row))
                 or (text[at] in "和与及" and not _closed(text, at + 1, end))
                 or text[end : end + 1] in _LANDS
                 or text.startswith(_HEADS, end)
@@ -38,7 +39,14 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 person = person._replace(role=None, organisation=None)
             rule = "list" if known or pair else "heading"
             yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule=rule)
-            at = end
+            at, row = end, row + 1
+
+
+def _of_row(text: str, start: int, end: int, row: int) -> bool:
+    """Whether a name goes on with a row: of two characters only behind two others."""
+    name = text[start:end]
+    short = row > 1 and text[end : end + 1] in "、等" and not is_word(name)
+    return (end - start == 3 or short) and looks(name)
 
 
 _HEADS = ("市长", "县长", "区长", "镇长", "乡长")

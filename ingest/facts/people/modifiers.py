@@ -97,6 +97,10 @@ def widened(text: str, floor: int, begin: int, at: int) -> Told:
     return next(filter(None, (read(stretch) for read in _READERS)), (begin, None))
 
 
+_OURS = frozenset("我本该贵")
+_OUR_HOUSES = frozenset("院校所局厂")
+
+
 def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
     """Where the words begin that stand before `begin` and do nothing, and whether a word shows
     that they begin there."""
@@ -110,6 +114,8 @@ def _stretch(text: str, start: int, begin: int) -> tuple[int, bool]:
         start, firm = stop.end(), True
     if begin - start > 2 and text[start] in _LEADS:
         start, firm = start + 1, True  # 将会见|社民党
+    if text[start - 1 : start] in _OURS and text[start] in _OUR_HOUSES:
+        start += 1  # 我院|心内科副主任医师
     return start, firm
 
 

@@ -18,6 +18,7 @@ from ingest.facts.people.endings import (
     speaks,
     strictly,
 )
+from ingest.facts.people.peoples import end_of
 from ingest.facts.people.words import everyday, given_not, is_word, of, word_classes
 from ingest.facts.word_lists import WordList
 from ingest.facts.words import lexicon
@@ -120,6 +121,9 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     A surname that is an everyday word first, or a beginning that is a word, needs punctuation or
     a verb of saying behind the name; `titled`, behind an office, that holds for particles alone.
     """
+    peoples = end_of(text, at)
+    if peoples:
+        return peoples
     given = _surnames().end(text, at)
     if given is None:
         return None
@@ -148,7 +152,12 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return long
     if not one or not "一" <= one <= "鿿" or one in bad or _is_deed(text, at, given):
         return None
-    if two == "发" and titled and behind is follows and says(text, long):
+    if (
+        two == "发"
+        and titled
+        and behind is follows
+        and (says(text, long) or text[long : long + 1] == "很")
+    ):
         return long  # 李桂发|表示, 李桂发|来到: no 发表, no 发来
     if two == "来" and titled and behind is follows and does(text, long):
         return short if text.startswith(word_classes()["visit"], long) else long

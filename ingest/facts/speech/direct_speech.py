@@ -13,7 +13,7 @@ from ingest.facts.speech.speaker_words import SOMEBODY
 from ingest.facts.speech.speakers import Stage
 
 _MARKED = re.compile(
-    "“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“[^“”\n]*)*”"
+    "“(?:[^“”\n]|“[^“”\n]*”)*(?:\n[ \u3000]*“?[^“”\n]*){0,8}”"
     '|「(?:[^「」\n]|「[^「」\n]*」)*」|"[^"\n]{2,600}"'
 )
 _ENDS = late("[。,!?…;~—]$|[。!?][’』']$")

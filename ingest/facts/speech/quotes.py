@@ -26,10 +26,13 @@ _CLAUSE = re.compile("[。,!?;:“”]")
 _BYLINE = late(
     "作者|编辑|记者|来源|校对|审核|摄影|通讯员|主编|监制|策划|统筹|联系人|导演|主演|编剧"
 )
+_SPEAKS_NEAR = 24
+"""How far behind a semicolon somebody else speaks."""
 _OPENED = re.compile(':[“「"]')
 # 从未|抱怨, 作出|解释: nothing is said
 _UNSAID = late(
-    "(?:从未|也不|都不|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?)$"
+    "(?:从未|也不|都不|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?"
+    "|(?:进行了?|[作做][了出])[^并后,。指批讲回发报表决]{1,4})$"
 )
 _ASKS = frozenset(("询问", "问"))
 # 警方通报，称…
@@ -45,6 +48,7 @@ class _Reader:
         self.text = document.folded
         self.marks = marked(self.text)
         self.verbs = tuple(verbs().finditer(self.text))
+        self.verb_starts = [verb.start() for verb in self.verbs]
         self.stage = Stage(document, facts, self.marks)
         self.opened = [match.start() for match in _OPENED.finditer(self.text)]
         self.length = len(self.text.rstrip())
@@ -61,7 +65,7 @@ class _Reader:
         for verb in self.verbs:
             if verb.start() < done or spoken[verb.start()]:
                 continue
-            unsaid = _UNSAID.search(text, max(verb.start() - 3, 0), verb.start())
+            unsaid = _UNSAID.search(text, max(verb.start() - 8, 0), verb.start())
             if unsaid and not _AGAIN.match(text, verb.end() + 1):
                 continue
             start = verb.end()
@@ -79,6 +83,7 @@ class _Reader:
             # 表示主场拿到三分：“…”: the words themselves are direct speech
             number = bisect_left(self.opened, start)
             end = min([end, *self.opened[number : number + 1]])
+            end = self.before_another(start, end)
             if end - start < 6 or (start < len(spoken) and spoken[start]):
                 continue
             speaker = self.stage.subject(verb.start(), self.stage.sentence_start(verb.start()))
@@ -86,6 +91,26 @@ class _Reader:
                 continue
             done = end
             yield start, end, verb[0], speaker
+
+    def before_another(self, start: int, end: int) -> int:
+        """Where somebody else begins to speak behind a semicolon, or the end: …;曾俊华则说,…"""
+        at = self.text.find(";", start, end)
+        while at >= 0:
+            number = bisect_left(self.verb_starts, at)
+            verb = self.verbs[number] if number < len(self.verbs) else None
+            if verb is None:
+                break
+            near = verb.start() - at < _SPEAKS_NEAR and self.text[verb.end() : verb.end() + 1] in (
+                ",",
+                ":",
+            )
+            who = bisect_left(self.stage.person_starts, at)
+            if near and verb.end() < end and who < len(self.stage.person_starts):
+                person = self.stage.people[who]
+                if person.end <= verb.start() and "," not in self.text[at : verb.start()]:
+                    return at
+            at = self.text.find(";", at + 1, end)
+        return end
 
     def labelled(self) -> Iterator[tuple[int, int, str | None, Speaker]]:
         """张劲松：水位已超历史最高: a headline, or an answer in an interview, without marks."""

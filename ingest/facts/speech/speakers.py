@@ -18,7 +18,8 @@ _COMMA = late("[,。;!?\n]")
 _OBJECT = late(
     "(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和|质询|质问|批评|指责|慰问|看望|拜访|约见|约谈|起诉)$"
 )
-_PRONOUN = re.compile("(?:^|[,:;])(?:他|她)(?!们|的|国|人)")
+_PRONOUN = re.compile("(?:^|[,:; ])(?:他|她)(?!们|的|国|人)")
+_HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
     "(?=介绍|表示|透露|说|坦言|$)"
@@ -131,7 +132,7 @@ class Stage:
         if near:
             return self.person(self.of(near))
         pronoun = _PRONOUN.search(text, max(clause, verb - _PHRASE), verb)
-        if pronoun or text[clause : clause + 1] in ("他", "她"):
+        if pronoun or _HE.match(text, clause):
             return self.before(begin) if not people else self.person(people[0])
         body = self.bodies.speaker(clause, verb)
         if body:

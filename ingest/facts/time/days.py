@@ -102,7 +102,12 @@ class DayReader(YearReader):
 
     def read_days(self, text: str) -> None:
         found = numbers(text)
-        month = self._month_for_day(found[-1])
+        now = self.context.published
+        under_way = self.span is None and len(self.context.near) < 2 and len(now) > 2
+        if under_way and found[0] <= now[2] <= found[-1]:
+            month = now[:2]  # 23日至25日, of news of the 23rd
+        else:
+            month = self._month_for_day(found[-1])
         self._set((*month, found[0]), (*month, found[-1]))
         if found[0] > found[-1]:
             self._set((*add_months(month, -1), found[0]), (*month, found[-1]))

@@ -53,6 +53,14 @@ _NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "�
 
 _NEWS = 5
 """How many days news are old at most that are told as of the day."""
+_WIRED = re.compile("[电讯](?![话视动影力子器脑信线灯缆])")
+_DATELINE = 40
+"""How far into its line a dateline ends at most."""
+_OLDEST = 90
+"""How many days a page is later than its dateline at most."""
+_OF_THE_DAY = frozenset("今昨明前后大本")
+_BETTER = ("会更", "更美", "更好", "更加", "将更", "定会", "会越")
+_BRIGHT = ("美好", "的", "创", "灿烂", "辉煌", "向", "赢", "幸福")
 _EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
@@ -86,6 +94,7 @@ class Reader:
         self.told: tuple[Moment, int] | None = None  # a year of the past, and where it was said
         self.leads = False  # whether that year opened a paragraph, with a month
         self.day: Moment = ()  # the last day that the text named
+        self.wired: Moment = ()  # the day of the dateline, if before that of publication
         self.stated: Moment = ()  # the last date whose year was said
 
     def _context(self, start: int, end: int) -> Context:
@@ -160,6 +169,8 @@ class Reader:
             return recurring(self.document, item)
         context = self._context(item.start, item.end)
         context = self._beside(item, context)
+        if self.wired and item.tokens[0].text[0] in _OF_THE_DAY and item.tokens[0].kind == "relday":
+            context = context._replace(published=self.wired)
         if item.tokens[0].text in _SAME_YEAR and self._is_telling():
             context = context._replace(focus=self.stated)
         span = resolve_tokens(item.tokens, context)
@@ -173,8 +184,18 @@ class Reader:
             item, span = in_holiday(folded, item, span)
         if span:
             self._remember(item, kinds, span)
+            if "day" in kinds and _WIRED.match(folded, item.end):
+                self._wire(item, span)
         self.last = item.end
         return time_fact(self.document, item, kinds, span)
+
+    def _wire(self, item: Expression, span: Span) -> None:
+        """Remembers the day of a dateline, 4月29日电: 今天 behind it is that day."""
+        line = self.document.folded.rfind("\n", 0, item.start) + 1
+        day = span[0][:3]
+        if span[0] == span[1] and item.start - line < _DATELINE and len(day) == 3:
+            ago = (to_date(self.published) - to_date(day)).days if len(self.published) > 2 else 0
+            self.wired = day if 0 < ago < _OLDEST else ()
 
     def _beside(self, item: Expression, context: Context) -> Context:
         """A date in brackets says the day before them: 2025年征兵今天(12月1日)启动. One in another
@@ -262,6 +283,10 @@ def _barred(folded: str, item: Expression) -> bool:
         return True
     if first.kind in ("festival", "lunar") and folded.endswith(_EVERY_YEAR, 0, item.start):
         return True
+    if first.text == "明天" and (
+        follows.startswith(_BETTER) or folded.endswith(_BRIGHT, 0, item.start)
+    ):
+        return True  # 祖国的明天会更好
     if first.text == "今日" and folded.endswith("时至", 0, item.start):
         return True
     opened = folded.rfind("《", max(0, item.start - 60), item.start)
