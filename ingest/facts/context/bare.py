@@ -120,7 +120,8 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
         return About(None, noun, told, told, verb, True, rule="bare.unit")
     if gap in ("的", "的约", "的有", "的共"):
         # 进出口额1亿元以上的7800家: the number before says which ones are counted.
-        told = f"{base}{one.text}的{counter(fact)}"
+        share = fact.kind == "percent" and (one.basis or "").startswith("占")
+        told = f"{'占' if share else ''}{base}{one.text}的{counter(fact)}"
         return About(None, None, told, told, verb, True, rule="bare.such")
     listed = gap in _LISTING
     if (listed or gap == "") and _measures_otherwise(one, fact):

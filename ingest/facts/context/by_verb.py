@@ -17,7 +17,7 @@ from ingest.facts.context.clause import (
 )
 from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
 from ingest.facts.late import late
-from ingest.facts.phrases import JOINTS, strip_cues
+from ingest.facts.phrases import JOINTS, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
 
 _TABLE = read_table("context_words.tsv")
@@ -87,8 +87,16 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     start, end = without_dates(masked, verb.end, stop)
     if _ENDING.match(masked, start, end):
         start += 1
-    subject = None if sight.follows else clause_subject(masked, begin, stop)
+    subject = clause_subject(masked, begin, stop)
+    if fact.kind == "percent" and verb.start > begin and _beside(sight) and stop == verb.end:
+        act = verb.end - len("完成")
+        if act > begin and masked[act : verb.end] == "完成":
+            # 松林改造提升 | 完成10.65%、其他造林更新 | 完成…
+            verb, subject = verb._replace(start=act), trim(masked, begin, act)
+    subject = None if sight.follows and not _does_too(sight, subject, verb) else subject
     word = "" if verb.word_class in ("prep", "say") else sight.said(verb.start, verb.end)
+    if word == "占" and masked.startswith("的", fact.end):
+        word = ""  # 占任务数18370亩的107.8%: the whole
     light = _is_light(masked, verb)
     if start >= end:
         done = _done(sight, (subject[0], verb.start), moved) if light and subject else None
@@ -101,7 +109,8 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if tells and masked[fact.start - 1] in "为是达":
         # 统计局公布 | 收入中位数为3.7万元
         return replace(by_noun(sight, start, end, moved, None), verb=word)
-    if parts.named:
+    part = fact.kind == "percent" and moved is None and masked[fact.start - 1] == "的"
+    if parts.named and not (part and word):
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = named_base(sight, parts)
         if (
@@ -128,7 +137,7 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     named = not masked[start:end].strip(NAMES + JOINTS)
     example = named and (masked.startswith("等", end) or fact.unit in _DIVISIONS)
     thing = "" if example else sight.said(start, end)  # 会同国家发展改革委等 | 4部门
-    if fact.kind == "percent" and moved is None and masked.startswith("的", end):
+    if part or (fact.kind == "percent" and moved is None and masked.startswith("的", end)):
         base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
         return About(subject, None, base, base, word, sight.follows, rule="measured.part")
     base = ("" if light else word) + of_noun(thing, fact, moved)
@@ -146,6 +155,20 @@ _GETTING = frozenset(
     ("获得", "取得", "得到", "获", "拥有", "领取", "领到", "享受", "争取", "争取到", "拿到")
 )
 """What is got is not of whom it is named after: 获得国家政策补贴."""
+
+
+def _beside(sight: Sight) -> bool:
+    """Whether the number stands in a list of clauses: 甲完成1%、| 乙完成2%."""
+    return sight.masked[sight.left : sight.left + 1] in JOINTS
+
+
+def _does_too(sight: Sight, subject: Span | None, verb: Token) -> bool:
+    """甲项目完成39%、| 乙项目 | 完成40%: each member of a list does it itself."""
+    before = sight.before
+    if before is None or subject is None or subject[1] - subject[0] < 2:
+        return False
+    same = before.verb == sight.said(*verb[:2])
+    return _beside(sight) and same and not sight.masked[subject[1] : verb.start].strip("”")
 
 
 def _lets(sight: Sight, verb: Token) -> bool:

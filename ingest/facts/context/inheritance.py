@@ -279,7 +279,8 @@ class Inheritance:
         if where is None or read.verb in _CAUSING or scored or _FATE.search(read.measure or ""):
             return None
         told_by = asked.source is not None and asked.source.source_type == "person"
-        measures = not told_by and (read.rule in _OF_PLACES or fact.kind == "money")
+        sums = fact.kind == "money" and read.measure is not None
+        measures = not told_by and (sums or (read.rule in _OF_PLACES and fact.kind != "money"))
         named = self.places.is_told(asked.sentence.span[0], fact.start)
         return self.places.name(where) if measures or named else None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.bare import bare
-from ingest.facts.context.by_noun import by_noun
+from ingest.facts.context.by_noun import by_noun, of_noun
 from ingest.facts.context.by_verb import acted, by_verb, chained, denied
 from ingest.facts.context.clause import (
     About,
@@ -83,6 +83,9 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if begin >= stop:
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))
+    kind = _of_kind(sight, begin, stop, found) if moved is None else None
+    if kind is not None:
+        return kind
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
     if not main and found:
@@ -108,6 +111,31 @@ def _further(sight: Sight, begin: int, stop: int) -> About | None:
         return None
     measure = before.measure + sight.said(begin, stop)
     return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
+
+
+def _of_kind(sight: Sight, begin: int, stop: int, found: list[Token]) -> About | None:
+    """查办 | 贪污、挪用公款等 | 职务犯罪17件: no act that is an example governs the number."""
+    masked = sight.masked
+    at = masked.rfind("等", begin, stop)
+    first = masked.find("、", begin, at) if at > begin else -1
+    if first < 0 or sight.fact.kind != "figure" or "," in masked[begin:at]:
+        return None
+    kind = _KIND.match(masked, at + 1, stop)
+    start = kind.end() if kind else at + 1
+    acts = [t for t in found if t.word_class in ("verb", "nominal")]
+    inside = any(first < t.start < at for t in acts)
+    if start >= stop or not inside or split(masked, start, stop).named:
+        return None
+    verbs = [t for t in acts if t.word_class == "verb" and t.end < first]
+    if not verbs:
+        return by_noun(sight, start, stop, None, None)
+    word, thing = sight.said(*verbs[0][:2]), sight.said(start, stop)
+    base = word + of_noun(thing, sight.fact, None)
+    subject = None if sight.follows else clause_subject(masked, begin, stop)
+    return About(subject, thing, base, base, word, sight.follows, rule="measured.kind")
+
+
+_KIND = late("(?:重点)?(?:环节|领域|方面|行业|地区|部位|区域)(?:的|内|中)?")
 
 
 def _before_relative(masked: str, phrase: Span, first: Token, relative: int) -> list[Token]:

@@ -226,6 +226,8 @@ def without_owner(sight: Sight, read: About) -> About:
         return read
     if _MANY_AND.fullmatch(sight.masked, sight.clause[0], span[0]):
         return replace(read, subject=None, noun=None)
+    if sight.masked.startswith("指数", span[1]) and read.base == sight.said(span[0], span[1] + 2):
+        return replace(read, subject=(span[0], span[1] + 2))  # 恒生 | 指数: what is measured
     basis = _BASIS.search(sight.masked, *span)
     upon = (read.measure or "").startswith(("对", "對"))
     if not basis and (read.rule != "measured.head" or upon):
