@@ -102,6 +102,7 @@ UNITS = {
     "speakers": "他说，",
     "verbs": "表示",
     "people": "张三说",
+    "rows of people": "张建国、李玉梅、王志强、",
     "reports": "介绍，",
     "years": "年",
     "dates": "1月",

@@ -13,11 +13,17 @@ from ingest.facts.people.words import is_word, of
 
 def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     """The names after the first in 市委书记王刚、李明: they share its office."""
+    read: set[tuple[object, ...]] = set()
     for person in people:
         at = person.end
         known = person.rule in ("role", "known")
         row = 1
         while text[at : at + 1] in ("、", "和", "与", "及", "/"):
+            # Each name of a row may have been found by itself; the rest of it is read once.
+            state = at, known, person.role, person.organisation, person.foreign, person.behind
+            if state in read:
+                break
+            read.add(state)
             peer = person.role in of("peer") or person.role is None
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
