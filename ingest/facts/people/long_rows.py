@@ -35,7 +35,7 @@ def long_rows(text: str) -> Iterator[Person]:
             spans.append((at, at + len(name)))
             at += len(name) + 1
         names = [text[start:end] for start, end in spans]
-        if _are_names(names):
+        if all(names) and _are_names(names):  # 王志和、: a name may end as what joins two
             # 裴氏|明怀: of what begins amid characters the first may be half a name
             cut = len(names[0]) == 2 and "一" <= text[match.start() - 1 : match.start()] <= "鿿"
             for start, end in spans[cut:]:
