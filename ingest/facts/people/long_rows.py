@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.people.deeds import plausible
 from ingest.facts.people.words import is_word, surname_firsts
@@ -18,10 +19,13 @@ _CERTAIN = 0.5
 _FAMILIES = 3
 """Surnames of the fewest kinds: 黄藤、黄藤草、黄藤根 are plants."""
 
+# 王建和、|李平和
+_BETWEEN = late("(?<=[一-鿿]{2})(?:、|[和与](?=[一-鿿]{2}))")
+
 
 @lru_cache(maxsize=1)
 def _row() -> re.Pattern[str]:
-    name = f"[{''.join(sorted(surname_firsts()))}][一-鿿]{{1,2}}"
+    name = f"[{''.join(sorted(surname_firsts()))}][一-鿿](?:(?!等)[一-鿿])?"
     return re.compile(f"{name}(?:[、和与]{name}(?=[^一-鿿]|[等和与]|$)){{{_FEWEST - 1},}}")
 
 
@@ -31,7 +35,7 @@ def long_rows(text: str) -> Iterator[Person]:
         return
     for match in _row().finditer(text):
         spans, at = [], match.start()
-        for name in re.split("[、和与]", match[0]):
+        for name in _BETWEEN.split(match[0]):
             spans.append((at, at + len(name)))
             at += len(name) + 1
         names = [text[start:end] for start, end in spans]
