@@ -38,7 +38,7 @@ def setting(
     return (
         _dominant(folded, masked, places, local)
         or _reported(folded, places, local)
-        or (home if not places and _OURS.search(masked) else None)
+        or _own(masked, [fact for fact in places if local(fact)], home)
         or _national(folded, masked, facts, places)
     )
 
@@ -74,6 +74,15 @@ def _reported(folded: str, places: list[Fact], local: Local) -> Where | None:
     told = (one for one in places if one is not sent and local(one))
     here = any((one.place or "").startswith(sent.place) for one in told)
     return where_of(sent) if here else None
+
+
+def _own(masked: str, places: list[Fact], home: Where | None) -> Where | None:
+    """Of an article that speaks of 全县 the one place that it names, if that is a county, or else
+    where its paper is at home."""
+    kinds = {ours.group().rstrip("委政")[-1] for ours in _OURS.finditer(masked)}
+    told = {where_of(one) for one in places}
+    own = home if not told else told.pop() if len(told) == 1 else None
+    return own if own and own.path[-1] in kinds else None
 
 
 def _national(folded: str, masked: str, facts: list[Fact], places: list[Fact]) -> Where | None:

@@ -80,6 +80,8 @@ _MODELS = frozenset("歼轰运直警教强苏格图安尔")
 _TWO = frozenset("日天年月个地省市县区名位家国项种方岸人场")
 """Behind 两 where it counts what is listed by numbers before it: 7、8 | 两日."""
 _RANK = late("[列第居排][^,。;]{0,2}$")
+_DIGITS = late("数(?!学|据|控|[十百千万])|小数|有效数|[密代编]码|编号|整数|尾号|识别码|验证码")
+"""Behind 位 where it counts the digits of a number: 2位数, 6位数字."""
 _OF_YEARS = ("两", "金")
 """Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
 
@@ -115,6 +117,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
     if unit == "两" and folded[end : end + 1] in _TWO:
+        return True
+    if unit == "位" and _DIGITS.match(folded, end):
         return True
     if unit == "名" and _RANK.search(folded, max(0, start - 3), start) and end - start == 3:
         return True  # 分列二三名
