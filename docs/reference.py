@@ -29,7 +29,7 @@ def _commands() -> Iterator[str]:
     yield (
         "Results go to standard output, progress and messages to standard error. The exit code is 0"
         "\nif all went well, 1 if the data has a fault, 2 if the command was wrongly used, and 130"
-        "\nafter Ctrl-C.\n"
+        "\nafter Ctrl-C, which is how `serve` ends well (0) once it listens.\n"
     )
     yield _help("jiaokan", cli)
     for name, command in commands().items():

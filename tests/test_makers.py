@@ -87,6 +87,24 @@ def test_none_outlives_the_server(archive: Served, port: int, end: signal.Signal
     eventually(lambda: not any(Path(f"/proc/{child}").exists() for child in every))
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_while_it_starts_ends_it_quietly(archive: Served, workers: int) -> None:
+    """A terminal sends Ctrl-C to every process of the command."""
+    command = [sys.executable, "-m", "ingest.cli", "serve", "--db", archive.path, "--port", "0"]
+    process = subprocess.Popen(
+        [*command, "--workers", str(workers)], stderr=subprocess.PIPE, text=True,
+        start_new_session=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Serving")
+    if workers > 1:
+        eventually(lambda: makers(process.pid))
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=SECONDS)
+    # A test that is kept waiting may come when it listens: that ends well.
+    assert (process.returncode, told) in [(130, ""), (0, "")]
+
+
 def test_there_is_one_at_least(archive: Served) -> None:
     command = [sys.executable, "-m", "ingest.cli", "serve", "--db", archive.path, "--workers", "0"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2

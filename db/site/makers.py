@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
@@ -64,11 +65,17 @@ class Makers:
 
         Who listens before has all his readers at once while the processes are still starting.
         """
-        futures.wait(self._begun)
+        try:
+            futures.wait(self._begun)
+        except KeyboardInterrupt:
+            self.end()
+            raise
 
     def end(self) -> None:
-        """End the processes."""
+        """End the processes, whatever they are doing."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in self._processes:
+            process.terminate()
 
     def _begin(self) -> None:
         self._pool = futures.ProcessPoolExecutor(
@@ -76,16 +83,33 @@ class Makers:
             mp_context=multiprocessing.get_context("spawn"),
             initializer=partial(_start, self._site),
         )
-        self._begun = [self._pool.submit(os.getpid) for _ in range(self.number)]
+        others = multiprocessing.active_children()
+        with _unheard():
+            self._begun = [self._pool.submit(os.getpid) for _ in range(self.number)]
+        self._processes = [p for p in multiprocessing.active_children() if p not in others]
 
 
 OF: WeakKeyDictionary[Datasette, Makers] = WeakKeyDictionary()
 """Site → the processes that make its pages, if it has any."""
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Processes that are begun meanwhile never hear Ctrl-C, which a terminal sends to all: it is
+    for the one that listens, which hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(site: Callable[[], Datasette]) -> None:
     global _make, _loop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that listens
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no `_unheard`
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()

@@ -38,16 +38,28 @@ def application(path: str | Path, **settings: Any) -> Datasette:
 
 
 def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
-    """Serve the archive until interrupted; with more than one, so many processes make its pages."""
+    """Serve the archive until interrupted; with more than one, so many processes make its pages.
+
+    Raises `SystemExit` where it cannot listen, `KeyboardInterrupt` where it was interrupted before.
+    """
     site = application(path)
     if workers > 1:
         # A page at a time needs no threads to look things up in.
         site_of_each = partial(application, str(path), num_sql_threads=0)
         makers.OF[site] = makers.Makers(site_of_each, workers)
         makers.OF[site].wait()
-    uvicorn.run(
-        site.app(), host=host, port=port, http=Listening, log_level="warning", lifespan="on"
+    server = uvicorn.Server(
+        uvicorn.Config(
+            site.app(), host=host, port=port, http=Listening, log_level="warning", lifespan="on"
+        )
     )
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        if not server.started:
+            raise
+    if not server.started:
+        raise SystemExit(1)
 
 
 def processors() -> int:

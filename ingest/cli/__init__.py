@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -13,6 +14,10 @@ _MODULES = {
     "texts": ("restore", "facts"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C."""
 
 
 class _Commands(click.Group):
@@ -28,6 +33,13 @@ class _Commands(click.Group):
         module = import_module(f"{__name__}.{_MODULE_OF[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends it without more words than it has itself."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

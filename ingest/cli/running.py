@@ -9,13 +9,12 @@ from contextlib import contextmanager
 
 import click
 
+from ingest.cli import INTERRUPTED
 from ingest.pipeline.workers import WorkerLost
 
 _WIDTH = 24
 _EVERY = 0.2
 """Seconds between two pictures of the bar."""
-
-_INTERRUPTED = 130
 
 
 @contextmanager
@@ -59,7 +58,7 @@ def interruptible(path: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         click.echo(f"Stopped. {path} holds what was done; run this again to go on.", err=True)
-        raise click.exceptions.Exit(_INTERRUPTED) from None
+        raise click.exceptions.Exit(INTERRUPTED) from None
     except WorkerLost as error:
         told = f"Stopped: {error}. {path} holds what was done; run this again to go on."
         raise click.ClickException(told) from error
