@@ -14,25 +14,22 @@ from db import schema, storage
 _COLUMN = re.compile(r"[\"\[]?(\w+)[\"\]]? ((?:=|[<>]=?|like) :\w+|in \([:\w, ]+\))", re.IGNORECASE)
 """A comparison that no empty value meets, so that it may be made where the value lies."""
 _OF_ARTICLES = re.compile(r"\[docid\] IN \(.*\)", re.DOTALL)
-_SHARED = {"t": storage.FACT_TYPES, "p": storage.FACT_PLACES}
+_SHARED = {"type": storage.FACT_TYPES, "place": storage.FACT_PLACES}
+"""Column of `fact_rows` → the table with what facts share that it refers to."""
 _ELSEWHERE = ("text", "name", "place")
 """Columns of the view that are not what the column of `fact_rows` with the same name holds."""
-_JOINS = {
-    "t": " JOIN fact_types AS t ON t.id = f.type",
-    "p": " JOIN fact_places AS p ON p.id = f.place",
-}
 _LEAPING = ("measure", "source")
 """Columns with an index of their own, in which the same values stand often."""
 
 
 def _homes() -> dict[str, str]:
-    """Column of the view → alias of the table that holds it, where it is held as it is."""
+    """Column of the view → `fact_rows`, or its column that leads to what holds it as it is."""
     there = {column.name for column in schema.FACTS.columns}
     own = {column.name for column in storage.FACT_ROWS.columns} & there
-    homes = dict.fromkeys(own.difference(_ELSEWHERE), "f")
-    for alias, table in _SHARED.items():
+    homes = dict.fromkeys(own.difference(_ELSEWHERE), storage.FACT_ROWS.name)
+    for home, table in _SHARED.items():
         shared = {column.name for column in table.columns} & there
-        homes |= dict.fromkeys(shared, alias)
+        homes |= dict.fromkeys(shared, home)
     return homes
 
 
@@ -44,26 +41,32 @@ def of_view(conditions: Sequence[str]) -> list[str]:
     return [_leaping(condition, "") or condition for condition in conditions]
 
 
-def of_tables(conditions: Sequence[str]) -> tuple[str, list[str]] | None:
-    """(what stands behind FROM, conditions) for a query whose `f` is a row of `fact_rows`.
+def of_rows(conditions: Sequence[str], *, walked: bool = False) -> list[str] | None:
+    """The same conditions on `f`, a row of `fact_rows`; None where one can only be put to the view.
 
-    None where one of the conditions can only be put to the view.
+    What facts share is looked for once, and not joined: some indexes have the type of a fact, or
+    its place. `walked`: no index is to be used for them.
     """
-    aliases, made = set(), []
+    row = "+f" if walked else "f"
+    shared: dict[str, list[str]] = {}
+    made = []
     for condition in conditions:
         found = _COLUMN.fullmatch(condition)
-        alias = _HOMES.get(found[1]) if found else None
-        if found and alias:
-            aliases.add(alias)
-            made.append(_leaping(condition, "f.") or f"{alias}.[{found[1]}] {found[2]}")
+        home = _HOMES.get(found[1]) if found else None
+        if found and home in _SHARED:
+            shared.setdefault(home, []).append(f"[{found[1]}] {found[2]}")
+        elif found and home:
+            made.append(_leaping(condition, "f.") or f"{row}.[{found[1]}] {found[2]}")
         elif found and found[1] == "article" and found[2].startswith("="):
             made.append(f"f.docid = (SELECT docid FROM articles WHERE id {found[2]})")
         elif _OF_ARTICLES.fullmatch(condition):
             made.append(f"f.{condition}")
         else:
             return None
-    joins = "".join(join for alias, join in _JOINS.items() if alias in aliases)
-    return f"fact_rows AS f{joins}", made
+    for home, tests in shared.items():
+        among = f"SELECT id FROM {_SHARED[home].name} WHERE {' AND '.join(tests)}"
+        made.append(f"{row}.{home} IN ({among})")
+    return made
 
 
 def _leaping(condition: str, row: str) -> str | None:

@@ -15,11 +15,14 @@ from db.summary import CUBE, bits
 
 COUNTED = 5_000
 """Facts that are counted one by one where the prepared counts cannot tell."""
-MANY = 9_000
-"""From so many on, a list is walked in its own order until the page is full."""
+WALKED = 0.05
+"""What it costs to pass by a fact, where to find one by its filters, and sort it, costs 1: 0.01,
+but that those wanted may stand together, far from where the walk begins."""
 SHOWN = 12
 """Values of a facet that are listed."""
 ORDERS = ("text", "largest", "smallest")
+INDEXED = {"year", "province"}
+"""Of the columns that facts are counted by, those that an index finds them by."""
 Facets = dict[str, list[tuple[str, int]]]
 """Facet → its most frequent values with their numbers."""
 
@@ -57,9 +60,11 @@ def fact_list(conn: sqlite3.Connection, wanted: Wanted) -> FactList:
     if wanted.counted is not None:
         total, facets = _from_counts(conn, wanted.counted, wanted.order)
         more = False
+        walked = _soon_met(conn, wanted, total)
     else:
         total, more, facets = _one_by_one(conn, wanted)
-    keys, after = _keys(wanted, many=total >= MANY)
+        walked = False
+    keys, after = _keys(wanted, walked)
     params = {**wanted.params, **after, "_size": wanted.size + 1}
     found = with_sentences(conn, keys, params, f"ORDER BY {_order(wanted.order, 'f.')}")
     more_pages = len(found) > wanted.size
@@ -75,13 +80,23 @@ def _order(order: str, prefix: str = "") -> str:
     return f"{prefix}docid, {prefix}number"
 
 
-def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
+def _soon_met(conn: sqlite3.Connection, wanted: Wanted, total: int) -> bool:
+    """Is a page of facts met sooner by walking in their order than all are found by their filters?
+
+    SQLite cannot know which it will be.
+    """
+    if wanted.counted is not None and not set(wanted.counted) & INDEXED:
+        return True
+    everything = _counted(conn, {}, wanted.order)
+    return WALKED * everything * wanted.size <= total * total
+
+
+def _keys(wanted: Wanted, walked: bool) -> tuple[str, dict[str, Any]]:
     """The query for (docid, number) of the page, and the parameters of its beginning.
 
-    Of `many` facts the first ones are soon met when walking in their order; of few, it is faster
-    to look all of them up by their filters and sort them. SQLite cannot know which it will be.
+    `walked`: in the order of the list until the page is full.
     """
-    tables, conditions = _asked_of(wanted)
+    tables, conditions = _asked_of(wanted, walked)
     params: dict[str, Any] = {}
     mark = _read(wanted.after)
     if mark and wanted.order == "text":
@@ -94,7 +109,7 @@ def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
         conditions.append(f"(f.norm_value, f.docid, f.number) {sign} (:_value, :_docid, :_number)")
         params = {"_value": mark[0], "_docid": mark[1], "_number": mark[2]}
     order = _order(wanted.order, "f.")
-    if not many:
+    if not walked:
         # With a sign in front no index serves the order.
         order = "+" + order.replace(", ", ", +")
     where = _all(conditions)
@@ -102,10 +117,11 @@ def _keys(wanted: Wanted, many: bool) -> tuple[str, dict[str, Any]]:
     return sql, params
 
 
-def _asked_of(wanted: Wanted) -> tuple[str, list[str]]:
+def _asked_of(wanted: Wanted, walked: bool = False) -> tuple[str, list[str]]:
     """(what stands behind FROM, conditions) of the facts wanted: `f` has their columns."""
-    found = fact_filters.of_tables(wanted.where)
-    tables, conditions = found or ("facts AS f", fact_filters.of_view(wanted.where))
+    found = fact_filters.of_rows(wanted.where, walked=walked)
+    tables = "facts AS f" if found is None else "fact_rows AS f"
+    conditions = fact_filters.of_view(wanted.where) if found is None else found
     return tables, [*conditions, *(["f.norm_value IS NOT NULL"] if wanted.order != "text" else [])]
 
 
@@ -135,10 +151,8 @@ def _from_counts(
 
     A list in the order of values holds only what has one.
     """
-    number = "facts" if order == "text" else "valued"
-    table, column, conditions = _counts_by(counted or CUBE[:1], counted)
-    sql = f"SELECT coalesce(sum({number}), 0) FROM {table} WHERE {conditions}"
-    total: int = conn.execute(sql, dict(counted)).fetchone()[0]
+    number = _number(order)
+    total = _counted(conn, counted, order)
     facets: Facets = {}
     for name in CUBE:
         others = [other for other in counted if other != name]
@@ -151,6 +165,18 @@ def _from_counts(
     if not counted and order == "text":
         facets["source"] = [(row["key"], row["facts"]) for row in counts.top(conn, "source")]
     return total, facets
+
+
+def _number(order: str) -> str:
+    """The column of the prepared counts that tells how long a list in that order is."""
+    return "facts" if order == "text" else "valued"
+
+
+def _counted(conn: sqlite3.Connection, counted: Mapping[str, str], order: str) -> int:
+    table, _, conditions = _counts_by(counted or CUBE[:1], counted)
+    sql = f"SELECT coalesce(sum({_number(order)}), 0) FROM {table} WHERE {conditions}"
+    total: int = conn.execute(sql, dict(counted)).fetchone()[0]
+    return total
 
 
 def _counts_by(columns: Iterable[str], filtered: Iterable[str]) -> tuple[str, dict[str, str], str]:
