@@ -114,19 +114,17 @@ def _read_columns(
         yield docid, tuple(value and sys.intern(value) for value in columns)
 
 
-def _read_inside(
+def _read_entities(
     conn: sqlite3.Connection, docids: Sequence[int]
-) -> Iterator[tuple[int, tuple[int, tuple[int, ...]]]]:
-    among = json.dumps(docids)
+) -> Iterator[tuple[int, tuple[int, ...]]]:
     sql = """SELECT json_group_array(docid), json_group_array(entity) FROM fact_rows
              WHERE docid IN (SELECT value FROM json_each(?)) AND entity IS NOT NULL"""
-    within, named = map(json.loads, conn.execute(sql, [among]).fetchone())
+    within, named = map(json.loads, conn.execute(sql, [json.dumps(docids)]).fetchone())
     entities: dict[int, set[int]] = defaultdict(set)
     for docid, entity in zip(within, named, strict=True):
         entities[docid].add(entity)
-    sql = "SELECT docid, kinds FROM article_kinds WHERE docid IN (SELECT value FROM json_each(?))"
-    for docid, kinds in conn.execute(sql, [among]):
-        yield docid, (kinds, tuple(entities[docid]))
+    for docid in docids:
+        yield docid, tuple(entities[docid])
 
 
 def _read_names(
@@ -140,15 +138,14 @@ def _read_names(
 
 _NOTHING = (None,) * len(COLUMNS)
 _OF_ARTICLES = Kind("columns of articles", _read_columns, 100_000)
-_INSIDE = Kind("names and kinds of facts", _read_inside, 50_000)
+_ENTITIES_OF = Kind("entities of articles", _read_entities, 50_000)
 _NAMED = Kind("names", _read_names, 50_000)
 
 
 def _inside(conn: sqlite3.Connection, docids: Sequence[int]) -> dict[str, list[Value]]:
     """Names and kinds of facts in some articles."""
-    told = _INSIDE.of(conn, docids).values()
-    names = _names(conn, [entities for _, entities in told])
-    return {**names, "kind": _kinds([kinds for kinds, _ in told])}
+    names = _names(conn, list(_ENTITIES_OF.of(conn, docids).values()))
+    return {**names, "kind": _kinds(list(candidates.KINDS_OF.of(conn, docids).values()))}
 
 
 def _kinds(kinds: Sequence[int]) -> list[Value]:

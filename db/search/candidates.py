@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from db.remembered import Kind
 from db.search.match import Match
+from db.search.narrow import KIND
 from db.search.ranking import inverse_frequency
 from db.search.tokens import EVERY, phrase
 
@@ -143,15 +144,34 @@ def first(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
 
 def _newest(conn: sqlite3.Connection, match: Match) -> list[int]:
     """The articles that meet a query, those loaded last first: `COUNTED` + 1 at most."""
-    if not (match.where or match.tests) and match.expression != EVERY:
-        found = _of_words(conn, match.expression)
-        if not match.sets:
-            return list(found)
-        if len(found) <= COUNTED:
-            sets = [set(_numbers(conn, numbers, match.params)) for numbers in match.sets]
-            there = set.intersection(*sets)
-            return [row for row in found if row in there]
+    if not match.where and match.expression != EVERY:
+        words = _of_words(conn, match.expression)
+        if not (match.sets or match.kinds):
+            return list(words)
+        if len(words) <= COUNTED:
+            return _narrowed(conn, match, words)
     return _rows(conn, match, "ORDER BY found DESC", COUNTED + 1)
+
+
+def _narrowed(conn: sqlite3.Connection, match: Match, rows: Sequence[int]) -> list[int]:
+    """Those of `rows` that are in the sets of a query, and have facts of its kinds."""
+    for numbers in match.sets:
+        there = set(_numbers(conn, numbers, match.params))
+        rows = [row for row in rows if row in there]
+    if not match.kinds:
+        return list(rows)
+    told = zip(rows, KINDS_OF.each(conn, rows), strict=True)
+    return [row for row, kinds in told if kinds and kinds & match.kinds]
+
+
+def _read_kinds(conn: sqlite3.Connection, docids: Sequence[int]) -> Iterator[tuple[int, int]]:
+    sql = "SELECT docid, kinds FROM article_kinds WHERE docid IN (SELECT value FROM json_each(?))"
+    told = dict(conn.execute(sql, [json.dumps(list(docids))]).fetchall())
+    yield from ((docid, told.get(docid, 0)) for docid in docids)
+
+
+KINDS_OF = Kind("kinds of facts", _read_kinds, 50_000)
+"""The kinds of facts that an article has, a bit for each."""
 
 
 def _all(conn: sqlite3.Connection, expression: str) -> list[int]:
@@ -205,13 +225,13 @@ def _select(
 ) -> tuple[str, dict[str, str | int]]:
     """The query that finds the numbers (`found`) of the articles that meet `match`."""
     # Without words to look for, the condition alone finds the rows, by its own indexes.
-    indexed = match.expression != EVERY or not (match.where or match.sets or match.tests)
+    indexed = match.expression != EVERY or not (match.where or match.sets or match.kinds)
     tests = ["articles_fts MATCH :expression"] if indexed else []
     tests += [match.where] if match.where else []
     row = "articles_fts.rowid" if indexed else "articles.docid"
     # With the plus a set is looked into; without it each of its rows would be a search.
     tests += [f"+{row} IN ({numbers})" for numbers in match.sets]
-    tests += [test.format(row=row) for test in match.tests]
+    tests += [KIND.format(row=row)] if match.kinds else []
     if among:
         tests.append(f"{row} IN ({', '.join(map(str, among))})")
     tables = ["articles_fts"] if indexed else []

@@ -28,8 +28,8 @@ class Match:
     """The named parameters of the rest."""
     sets: tuple[str, ...] = ()
     """Queries for numbers of articles: the row must be in each of them. See `db.search.narrow`."""
-    tests: tuple[str, ...] = ()
-    """Conditions on the number of an article, which is `{row}` in them."""
+    kinds: int = 0
+    """Bits of kinds of facts: the article must have one of them."""
 
 
 def compile_query(

@@ -71,12 +71,13 @@ class Narrowing:
     def applied(self, match: Match) -> Match:
         """The match of a query, narrowed."""
         params = {**match.params, **self.params}
-        return replace(match, params=params, sets=self.sets, tests=(KIND,) if self.kind else ())
+        kinds = _bit(self.kind) if self.kind else 0
+        return replace(match, params=params, sets=self.sets, kinds=kinds)
 
 
 def _bit(kind: str) -> int:
-    """The bit of a kind of facts; none of a kind that there is not."""
-    return 1 << KINDS.index(kind) if kind in KINDS else 0
+    """The bit of a kind of facts; one that no article has of a kind that there is not."""
+    return 1 << (KINDS.index(kind) if kind in KINDS else len(KINDS))
 
 
 EVERYTHING = Narrowing()
