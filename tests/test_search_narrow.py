@@ -10,8 +10,9 @@ from sqlite_utils import Database
 
 from db import search
 from db.archive import open_archive
-from db.pages import result_facets, results
+from db.pages import by_date, result_facets, results
 from db.pages.results import Asked, result_list
+from db.search import candidates
 from db.search.narrow import ENTITIES, Narrowing
 
 QUERIES = ["的", "增长", "民政 OR 万元", "标题:的 OR 一", "日期:2000..", ""]
@@ -46,8 +47,8 @@ def test_every_value_finds_its_articles_and_no_other(archive: Database, facet: s
         within = Narrowing(**{facet: value.key})
         for query in QUERIES:
             there = wanted(archive, query, {facet: value.key})
-            for by_date in (False, True):
-                found = result_list(archive.conn, Asked(query, within, by_date))
+            for dated in (False, True):
+                found = result_list(archive.conn, Asked(query, within, dated))
                 exact = [article for article in found.articles if not article.near]
                 assert {article.id for article in exact} == there, (facet, value.key, query)
                 assert (found.total, found.more) == (len(there), False)
@@ -75,6 +76,11 @@ def test_the_order_by_date_is_the_same_for_few_and_many(
         for query in QUERIES
     ]
     few = [result_list(archive.conn, asked) for asked in searches]
+    for walked in (0, 1e9):
+        monkeypatch.setattr(by_date, "WALKED", walked)
+        assert [result_list(archive.conn, asked) for asked in searches] == few
+    monkeypatch.setattr(candidates, "COUNTED", 0)  # none is known
+    assert [result_list(archive.conn, asked) for asked in searches] == few
     monkeypatch.setattr(results, "FEW", -1)
     assert [result_list(archive.conn, asked) for asked in searches] == few
 

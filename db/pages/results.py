@@ -10,10 +10,10 @@ from itertools import chain, groupby
 
 from db import search
 from db.named import called, opening
-from db.pages import counts, result_facets
+from db.pages import by_date, counts, result_facets
 from db.pages.result_facets import COVERING, Facets
 from db.pages.rows import Row, rows
-from db.search import groups, marks, relevance
+from db.search import candidates, groups, marks, relevance
 from db.search.groups import Copy
 from db.search.match import Match
 from db.search.narrow import DAY, ENTITIES, EVERYTHING, OF_YEAR, SETS, Narrowing
@@ -27,6 +27,7 @@ FEW = 100
 """Articles that are sorted by date sooner than they are met walking by it."""
 LAST_PAGE = 50
 """Relevance is worked out for so many pages; whoever wants more narrows or sorts by date."""
+_SHOWN = "docid, id, title, published, publisher, body"
 BY_DATE = {
     "publisher": "articles_publisher_substr_published_1_10",
     "section": "articles_section_substr_published_1_10",
@@ -182,28 +183,30 @@ def _total(conn: sqlite3.Connection, facets: Facets, asked: Asked) -> tuple[int,
     return number, False
 
 
-def _listed(
-    conn: sqlite3.Connection,
-    where: str,
-    params: Mapping[str, str | int],
-    asked: Asked,
-    met: Sequence[int] | None,
-) -> tuple[list[Article], bool]:
-    """The articles of a page, newest first, and whether there are more.
-
-    `met`: the numbers of all that meet the condition, where these are few.
-    """
+def _walked(
+    conn: sqlite3.Connection, where: str, params: Mapping[str, str | int], asked: Asked
+) -> list[Row]:
+    """The articles of a page, and the next one: walking by date until the page is full is fast for
+    common words, and not slow for rare ones."""
     index = BY_DATE[next((name for name in BY_DATE if name in asked.within.chosen), "")]
-    # Walking by date until the page is full is fast for common words, and not slow for rare ones.
-    source = f"articles INDEXED BY {index}"
-    limits: dict[str, str | int] = {}
-    if met is not None:
-        source, where = "articles", "docid IN (SELECT value FROM json_each(:_met))"
-        limits = {"_met": json.dumps(met)}
-    sql = f"""SELECT docid, id, title, published, publisher, body FROM {source} WHERE {where}
+    sql = f"""SELECT {_SHOWN} FROM articles INDEXED BY {index} WHERE {where}
               ORDER BY {DAY} DESC, docid DESC LIMIT :_size OFFSET :_offset"""
-    limits |= {"_size": SIZE + 1, "_offset": (asked.page - 1) * SIZE}
-    found = rows(conn, sql, {**params, **limits})
+    limits = {"_size": SIZE + 1, "_offset": (asked.page - 1) * SIZE}
+    return rows(conn, sql, {**params, **limits})
+
+
+def _known(conn: sqlite3.Connection, known: Sequence[int], asked: Asked) -> list[Row]:
+    """The same, of articles that are known."""
+    docids = by_date.page(conn, known, (asked.page - 1) * SIZE, SIZE + 1)
+    sql = f"SELECT {_SHOWN} FROM articles WHERE docid IN (SELECT value FROM json_each(?))"
+    found = {row["docid"]: row for row in rows(conn, sql, [json.dumps(docids)])}
+    return [found[docid] for docid in docids]
+
+
+def _listed(
+    conn: sqlite3.Connection, found: Sequence[Row], asked: Asked
+) -> tuple[list[Article], bool]:
+    """The articles of a page as they are shown, and whether there are more."""
     first = groups.firsts(conn, [row["docid"] for row in found[:SIZE]]) if asked.together else {}
     places = groups.gathered(found[:SIZE], lambda row: first.get(row["docid"], row["id"]))
     docids = [place[0]["docid"] for place in places] if asked.query.strip() else []
@@ -236,17 +239,25 @@ def _told(place: Sequence[Row], query: str, texts: Mapping[int, relevance.Articl
 def _browse(conn: sqlite3.Connection, asked: Asked) -> ResultList:
     """All articles, or those that are searched for or narrowed to: newest first."""
     where, params = _matching(asked)
-    if asked.query.strip() or asked.within.chosen:
-        words = _words(asked)
-        if words:
-            met = result_facets.with_words(conn, words)
-        else:
-            met = result_facets.meeting(conn, where, params)
+    if not (asked.query.strip() or asked.within.chosen):
+        found, further = _listed(conn, _walked(conn, where, params, asked), asked)
+        told = counts.totals(conn).get("articles")
+        total = told["articles"] if told else len(found)
+        return ResultList(found, total, False, result_facets.everything(conn, total), further)
+    words = _words(asked)
+    known = candidates.known(conn, words) if words else None
+    if known is not None:
+        facets, total, more = result_facets.of_first(conn, known), len(known), False
+        page = _known(conn, known, asked)
+    else:
+        met = (
+            result_facets.with_words(conn, words)
+            if words
+            else result_facets.meeting(conn, where, params)
+        )
         facets = result_facets.of_first(conn, met)
-        few = met if len(met) <= FEW else None
-        found, further = _listed(conn, where, params, asked, few)
-        return ResultList(found, *_total(conn, facets, asked), facets, further)
-    found, further = _listed(conn, where, params, asked, None)
-    told = counts.totals(conn).get("articles")
-    total = told["articles"] if told else len(found)
-    return ResultList(found, total, False, result_facets.everything(conn, total), further)
+        total, more = _total(conn, facets, asked)
+        few = len(met) <= FEW
+        page = _known(conn, met, asked) if few else _walked(conn, where, params, asked)
+    found, further = _listed(conn, page, asked)
+    return ResultList(found, total, more, facets, further)

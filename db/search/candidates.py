@@ -136,10 +136,15 @@ def rows(conn: sqlite3.Connection, match: Match) -> list[int]:
     return sorted(_rows(conn, match, "", -1))
 
 
+def known(conn: sqlite3.Connection, match: Match) -> list[int] | None:
+    """The articles that meet a query of words alone, ascending; None of more than `COUNTED`."""
+    found = _newest(conn, match)
+    return found[::-1] if len(found) <= COUNTED else None
+
+
 def first(conn: sqlite3.Connection, match: Match, most: int) -> list[int]:
     """The first articles that meet a query of words alone, ascending."""
-    found = _newest(conn, match)
-    return found[::-1][:most] if len(found) <= COUNTED else _rows(conn, match, "", most)
+    return _rows(conn, match, "", most)
 
 
 def _newest(conn: sqlite3.Connection, match: Match) -> list[int]:
