@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _OF: WeakKeyDictionary[Datasette, Environment] = WeakKeyDictionary()
+_OURS = Path(__file__).parent / "templates" / "jiaokan"
 _METHODS = frozenset(dir(dict))
 _special = re.compile("[&<>'\"]").search
 
@@ -41,6 +43,12 @@ def template(datasette: Datasette, name: str) -> Template:
         made.getattr = _quick(made)
         _OF[datasette] = made
     return _OF[datasette].get_template(name)
+
+
+def prepare(datasette: Datasette) -> None:
+    """Read all our templates, so that no reader waits for it."""
+    for path in sorted(_OURS.glob("*.html")):
+        template(datasette, f"{_OURS.name}/{path.name}")
 
 
 def _escaped(value: Any) -> str:

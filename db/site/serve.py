@@ -12,7 +12,7 @@ from datasette.app import Datasette
 
 from db.archive import open_archive
 from db.metadata import build
-from db.site import makers
+from db.site import drawing, makers
 from db.site.listening import Listening
 
 SETTINGS = {
@@ -44,9 +44,7 @@ def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
     """
     site = application(path)
     if workers > 1:
-        # A page at a time needs no threads to look things up in.
-        site_of_each = partial(application, str(path), num_sql_threads=0)
-        makers.OF[site] = makers.Makers(site_of_each, workers)
+        makers.OF[site] = makers.Makers(partial(_of_each, str(path)), workers)
         makers.OF[site].wait()
     server = uvicorn.Server(
         uvicorn.Config(
@@ -60,6 +58,13 @@ def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
             raise
     if not server.started:
         raise SystemExit(1)
+
+
+def _of_each(path: str) -> Datasette:
+    """The site of a process that makes pages: one at a time, and the first as soon as the next."""
+    site = application(path, num_sql_threads=0)
+    drawing.prepare(site)
+    return site
 
 
 def processors() -> int:
