@@ -16,9 +16,24 @@ class Printed:
         """`words` in the article's own script; unchanged where the article does not print them."""
         if self._text is self._folded or words in self._known:
             return self._known.get(words, words)
-        at = -1 if words in self._text else self._folded.find(words)
-        self._known[words] = words if at < 0 else self._text[at : at + len(words)]
+        self._known[words] = self._printed(words) or self._joined(words) or words
         return self._known[words]
+
+    def _printed(self, words: str) -> str | None:
+        """`words` as they are printed somewhere."""
+        if words in self._text:
+            return words
+        at = self._folded.find(words)
+        return None if at < 0 else self._text[at : at + len(words)]
+
+    def _joined(self, words: str) -> str | None:
+        """Two parts as each is printed: 金門縣|警局, of a text that names 縣警局 alone."""
+        for cut in range(len(words) - 1, 1, -1):
+            head = self._printed(words[:cut])
+            tail = self._printed(words[cut:]) if head else None
+            if head and tail:
+                return head + tail
+        return None
 
     def maybe(self, words: str | None) -> str | None:
         """The same, for what may be missing."""

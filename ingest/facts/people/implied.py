@@ -69,8 +69,9 @@ def implied(
         return pointed
     if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
         return None  # 大溪镇司法所|所长: its own, which was not read
-    if head == "局长" and _of_a_field(text, at):
-        return None  # 卫生|局长
+    if head == "局长" and _of_a_field(text, at, role.removesuffix("局长")):
+        word = role.removesuffix("局长")[-2:] or text[at - 2 : at]
+        return next((org for org in near if org.name.endswith(f"{word}局")), None)  # 卫生|局长
     if head:
         return next((org for org in near if _BODY[head].search(org.name)), None)
     staff = _STAFF.get(role)
@@ -81,11 +82,18 @@ def implied(
     return _only([org for org in near if staff.search(org.name)]) if staff else None
 
 
-def _of_a_field(text: str, at: int) -> bool:
-    """Whether a noun stands directly before an office: it tells another body than the last one."""
+def _of_a_field(text: str, at: int, before: str) -> bool:
+    """Whether what stands directly before 局长 says of which: it is another body than the last."""
+    if before:
+        return before[-1] not in _OF_RANK
     word = text[max(at - 2, 0) : at]
-    noun = lexicon(True).classes.get(word) in ("nominal", "shield")
-    return noun and word[-1] not in "上中后时任"
+    if len(word) < 2 or not all("一" <= char <= "鿿" for char in word):
+        return False
+    return word[-1] not in _LEADS and lexicon(True).classes.get(word) != "verb"
+
+
+_OF_RANK = frozenset("分总副原前老代任、兼时")
+_LEADS = frozenset("分总上中后时任的和与由对向及是为在兼原副该请让被给随陪现新老据经把将前名位了")
 
 
 def _is_ours(text: str, kind: str) -> bool:

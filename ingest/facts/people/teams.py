@@ -24,6 +24,7 @@ def team_of(text: str, floor: int, begin: int, role: str) -> str | None:
     start = max(floor, begin - 10)
     for _, stop in breaks(text, start, begin):
         start = stop
+    start = max(start, text.rfind("、", start, begin) + 1)
     if text.startswith("队", begin - 1) and 2 <= begin - 1 - start <= 7:
         return text[start:begin]
     near = text[max(begin - _NEAR, 0) : begin + _NEAR]

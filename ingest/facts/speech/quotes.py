@@ -32,9 +32,10 @@ _OPENED = re.compile(':[“「"]')
 # 从未|抱怨, 作出|解释: nothing is said
 _UNSAID = late(
     "(?:从未|也不|都不|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?"
-    "|(?:进行了?|[作做][了出])[^并后,。指批讲回发报表决]{1,4})$"
+    "|接[获到][^,。]{0,4}|(?:进行了?|[作做][了出])[^并后,。指批讲回发报表决]{1,4})$"
 )
 _ASKS = frozenset(("询问", "问"))
+_PRESSES = frozenset(("追问", "质问", "提问"))
 # 警方通报，称…
 _AGAIN = late(
     "(?:[他她]?[并还也]?)(?:称|说|表示|指出|认为|强调)(?![号为赞职呼霸王谓心明法服])[,:]?"
@@ -71,6 +72,8 @@ class _Reader:
             start = verb.end()
             if verb[0] in _ASKS and text[start : start + 1] == ",":
                 continue  # 他询问，村干部一一解答
+            if verb[0] in _PRESSES and self._answers(start):
+                continue  # 他追问，局长某某则说，…
             if text[start : start + 1] in (",", ":"):
                 start += 1
             elif not self.stage.governs(verb):
@@ -96,21 +99,22 @@ class _Reader:
         """Where somebody else begins to speak behind a semicolon, or the end: …;曾俊华则说,…"""
         at = self.text.find(";", start, end)
         while at >= 0:
-            number = bisect_left(self.verb_starts, at)
-            verb = self.verbs[number] if number < len(self.verbs) else None
-            if verb is None:
-                break
-            near = verb.start() - at < _SPEAKS_NEAR and self.text[verb.end() : verb.end() + 1] in (
-                ",",
-                ":",
-            )
-            who = bisect_left(self.stage.person_starts, at)
-            if near and verb.end() < end and who < len(self.stage.person_starts):
-                person = self.stage.people[who]
-                if person.end <= verb.start() and "," not in self.text[at : verb.start()]:
-                    return at
+            if self._answers(at, end):
+                return at
             at = self.text.find(";", at + 1, end)
         return end
+
+    def _answers(self, at: int, end: int | None = None) -> bool:
+        """Whether the clause behind a mark says who speaks next: ;曾俊华则说,"""
+        number = bisect_left(self.verb_starts, at)
+        who = bisect_left(self.stage.person_starts, at)
+        if number == len(self.verbs) or who == len(self.stage.people):
+            return False
+        verb, person = self.verbs[number], self.stage.people[who]
+        near = verb.start() - at < _SPEAKS_NEAR and person.end <= verb.start()
+        told = near and self.text[verb.end() : verb.end() + 1] in (",", ":")
+        within = end is None or verb.end() < end
+        return told and within and "," not in self.text[at + 1 : verb.start()]
 
     def labelled(self) -> Iterator[tuple[int, int, str | None, Speaker]]:
         """张劲松：水位已超历史最高: a headline, or an answer in an interview, without marks."""

@@ -34,6 +34,9 @@ def year_of_two_digits(digits: str, now: Moment) -> int:
 
 
 # Eras whose months are those of the Gregorian calendar; in Japan from 1873 on.
+_REPUBLIC = 1911
+_OF_THE_REPUBLIC = 3
+"""Digits of a year of the republic, as Taiwan counts them."""
 _GREGORIAN = ("民国", "明治", "大正", "昭和", "平成", "令和")
 
 
@@ -52,6 +55,11 @@ class YearReader(State):
         if text.startswith("公元"):
             return self._set((number(text),))
         digits = digits_of(text)
+        if len(digits) == _OF_THE_REPUBLIC:  # 109年1月22日
+            year = int(digits) + _REPUBLIC
+            if year > self._now[0] + 1:
+                raise ValueError(text)
+            return self._set((year,))
         short = len(digits) == 2
         self._set((year_of_two_digits(digits, self.context.published) if short else int(digits),))
 
