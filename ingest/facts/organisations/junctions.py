@@ -26,7 +26,8 @@ def joined(
     at = start
     for match in _JOIN.finditer(text, start, end):
         cut = match.start()
-        if text[cut + 1] == "县" and any(place.start <= cut < place.end for place in clause.places):
+        county = text.startswith("县", cut + 1)
+        if county and any(place.start <= cut < place.end for place in clause.places):
             continue
         anchor = anchor_of(clause, at, cut, orgs)
         left_ends = cut in {*(one.end for one in ends), *(org.end for org in orgs)}
