@@ -87,8 +87,9 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     start, end = without_dates(masked, verb.end, stop)
     if _ENDING.match(masked, start, end):
         start += 1
-    subject = clause_subject(masked, begin, stop)
-    if fact.kind == "percent" and verb.start > begin and _beside(sight) and stop == verb.end:
+    listed = _beside(sight)
+    subject = None if sight.follows and not listed else clause_subject(masked, begin, stop)
+    if listed and fact.kind == "percent" and verb.start > begin and stop == verb.end:
         act = verb.end - len("完成")
         if act > begin and masked[act : verb.end] == "完成":
             # 松林改造提升 | 完成10.65%、其他造林更新 | 完成…
@@ -168,7 +169,7 @@ def _does_too(sight: Sight, subject: Span | None, verb: Token) -> bool:
     if before is None or subject is None or subject[1] - subject[0] < 2:
         return False
     same = before.verb == sight.said(*verb[:2])
-    return _beside(sight) and same and not sight.masked[subject[1] : verb.start].strip("”")
+    return same and not sight.masked[subject[1] : verb.start].strip("”")
 
 
 def _lets(sight: Sight, verb: Token) -> bool:

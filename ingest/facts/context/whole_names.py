@@ -17,5 +17,8 @@ _CODE = re.compile(f"(?<={NAME})\\([0-9A-Za-z.: ]{{2,14}}\\)")
 
 def whole_names(masked: str) -> str:
     """The masked text with the signs of names over what is part of them."""
-    masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
+    if NAME + "(" in masked:
+        masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
+    if PLACE + "至" not in masked and PLACE + "到" not in masked:
+        return masked
     return _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
