@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ingest.restore.codec import codes
 from ingest.restore.letters import Reader, bytes_of, bytes_of_twice
 from ingest.restore.statistics import START, counted_form, model
+from ingest.restore.tables import scripts
 
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
 _MOST_GONE = {"utf-8": 2}
@@ -239,7 +240,7 @@ def _character(data: bytes, encoding: str) -> tuple[str, float]:
 def _is_usual(data: bytes, char: str, encoding: str) -> bool:
     """Whether a character is in the part of its set that most texts keep to."""
     if encoding == "gbk":
-        return min(data) >= 0xA1
+        return min(data) >= 0xA1 or char in scripts().traditional_only
     return data[0] < 0xC9 if encoding == "big5" else char in codes()
 
 

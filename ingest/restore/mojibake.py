@@ -37,6 +37,8 @@ _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]
 _SHARE = 0.8
 _LIKELY = -9.5
 """Mean logarithm of a character's probability above which a text is Chinese that someone wrote."""
+_FEWEST_PAIRS = 5
+"""Characters that tell Korean from Chinese."""
 _MOST = 8
 """Stretches looked into to prove an encoding."""
 _WHOLE = {"utf-8": 0.6, "gbk": 0.8, "big5": 0.8}
@@ -78,10 +80,19 @@ def _proven(runs: list[str], text: str) -> Reader | None:
     by_chance = any(map(_BY_CHANCE.search, runs))
     found = []
     for encoding in ("utf-8", "gbk", "big5"):
+        if encoding == "gbk" and _is_korean("".join(runs)):
+            continue
         reader = _with_gone(Reader(encoding, by_chance and encoding != "utf-8"), text)
         scores = [score for run in runs if (score := _chinese_score(run, reader)) is not None]
         found += [(len(scores), sum(scores), reader)] if scores else []
     return max(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _is_korean(shown: str) -> bool:
+    """Whether bytes are those of Hangul, which end where the characters of GB2312 from K on begin:
+    every other one of a Chinese text."""
+    pairs = _LETTERS.findall(shown)
+    return len(pairs) >= _FEWEST_PAIRS and not any(pair >= "\xc9" for pair in pairs)
 
 
 def _chinese_score(run: str, reader: Reader) -> float | None:

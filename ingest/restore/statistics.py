@@ -57,7 +57,9 @@ def counted_forms() -> dict[int, str]:
     """Character → the form in which it was counted, as `str.translate` takes it."""
     digits = {ord("0") + n: "0" for n in range(10)} | {ord("０") + n: "0" for n in range(10)}
     marks = {ord(full): half for full, half in _HALF_WIDTH.items()}
-    return scripts().to_simplified | {ord("著"): "着", ord("\u3000"): "\n"} | digits | marks
+    letters = {ord(letter) + 0xFEE0: letter for letter in string.ascii_letters}
+    others = {ord("著"): "着", ord("\u3000"): "\n"}
+    return scripts().to_simplified | others | digits | letters | marks
 
 
 def counted_form(text: str) -> str:
