@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from datasette.database import Database
 
-MOST = 32_000_000
+MOST = 64_000_000
 """Bytes that are kept."""
 LARGEST = 1_000_000
 """Bytes of a page that is kept."""
