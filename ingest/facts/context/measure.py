@@ -209,7 +209,7 @@ RESULTS = {
 _PEOPLE = frozenset("人名位")
 _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
-_NUMBERED = frozenset("户件次起例字省县")
+_NUMBERED = frozenset("户件次起例字省县层")
 """Measure words whose number has a name of its own: 户数, 件数."""
 _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
 """Units that say by themselves what is counted."""
