@@ -29,6 +29,8 @@ _RESUME = late(r"(?<![一-鿿])(?P<name>[一-鿿·]{2,12})(?:\([^()\n]{1,12}\))?
 _NOW = late(
     "(?<![一-鿿])(?P<name>[一-鿿]{2,3})[，,]现[任为](?P<office>[^，。；：,;:!?\n“”、]{3,30})"
 )
+# 孙德茜，这位…公诉人
+_THIS_ONE = late("(?<![一-鿿])(?P<name>[一-鿿]{3}),这[位名](?=[一-鿿])")
 _RESUME_OFFICE = late(
     "(?:现任|系|现为|时任|曾任|原任|历任|任)(?P<office>[^，。；：,;:!?\n“”、]{2,30}(?:、[^，。；：,;:!?\n“”、]{2,10})*)(?=[，。,;；!?\n]|$)"
 )
@@ -136,6 +138,9 @@ def _office_behind(text: str, at: int) -> str | None:
 def resumes(offices: Offices) -> Iterator[Person]:
     """某某，男，1970年生: the head of a resume, with the office that it goes on to tell."""
     text = offices.text
+    for match in matches(_THIS_ONE, text, ",这"):
+        if looks(match["name"]) and not is_word(match["name"]):
+            yield Person(*match.span("name"), match["name"], rule="apposition")
     for match in matches(_NOW, text, ",现"):
         told = match.span("office")
         if looks(match["name"], rare=True) and ends_with_office(text, *told):

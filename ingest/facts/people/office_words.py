@@ -58,6 +58,8 @@ def role_start(text: str, floor: int, at: int) -> int:
     if start < at - 2 and text[start] == text[start + 1]:
         start += 1  # 阿斯旺省|省长
     before = text[start - 1 : start]
+    if start < at - 2 and text[start] == "院" and before == "议":
+        return start + 1  # 下议院|议长
     if start < at - 2 and text.startswith("苏丹", start) and not "一" <= before <= "鿿":
         start += 2  # 苏丹|总统, but 文莱|苏丹代表
     if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):

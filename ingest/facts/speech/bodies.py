@@ -27,6 +27,7 @@ _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 _NEAR = 12
 """How many bodies back 该公司 may point."""
+_ALSO = late("^[也还另]有")
 _OPENING = re.compile("^(?:的|据|而|对此|但|同时|另?有(?!关))")
 # what stands in brackets behind the body's name is no part of the group's
 _ASIDE = re.compile(r"^\([^)]*\)")
@@ -117,7 +118,7 @@ class Bodies:
         inside = [fact for fact in bodies if fact.end <= end]
         inside = [fact for fact in inside if not (fact.start and text[fact.start - 1] in '“("')]
         if not inside:
-            name = _OPENING.sub("", text[start:end])
+            name = _ALSO.sub("", _OPENING.sub("", text[start:end]))
             return Speaker(name, "group", _role(name), None, confidence=0.8)
         body = inside[-1]
         rest = _ASIDE.sub("", text[body.end : end]).strip("的》")

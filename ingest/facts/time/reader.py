@@ -8,7 +8,7 @@ from ingest.facts.document import Document
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
 from ingest.facts.time.made import duration_fact, in_holiday, recurring, time_fact
-from ingest.facts.time.moments import Moment, Span, to_date
+from ingest.facts.time.moments import Moment, Span, add_days, to_date
 from ingest.facts.time.reach import resolve_duration
 from ingest.facts.time.resolve import resolve_tokens
 from ingest.facts.time.state import Context
@@ -54,6 +54,7 @@ _NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "�
 _NEWS = 5
 """How many days news are old at most that are told as of the day."""
 _WIRED = re.compile("[电讯](?![话视动影力子器脑信线灯缆])")
+_NUMBERED = re.compile(r"\((\d{1,2})日\)")
 _DATELINE = 40
 """How far into its line a dateline ends at most."""
 _OLDEST = 90
@@ -182,12 +183,23 @@ class Reader:
             span = (span[0], self.published[:3]) if span and self.published else None
         if "festival" in kinds and not item.until:
             item, span = in_holiday(folded, item, span)
+        if span and item.tokens[-1].kind == "weekday":
+            span = self._numbered(item, span)
         if span:
             self._remember(item, kinds, span)
             if "day" in kinds and _WIRED.match(folded, item.end):
                 self._wire(item, span)
         self.last = item.end
         return time_fact(self.document, item, kinds, span)
+
+    def _numbered(self, item: Expression, span: Span) -> Span:
+        """下周三(16日): the day of that number, where the week is counted otherwise."""
+        said = _NUMBERED.match(self.document.folded, item.end)
+        if said is None or len(span[0]) < 3 or span[0][2] == int(said[1]):
+            return span
+        near = (add_days(span[0], shift) for shift in (-7, 7))
+        day = next((moment for moment in near if moment[2] == int(said[1])), None)
+        return (day, day) if day else span
 
     def _wire(self, item: Expression, span: Span) -> None:
         """Remembers the day of a dateline, 4月29日电: 今天 behind it is that day."""
