@@ -28,6 +28,10 @@ _TORN = re.compile(rf"\?([{LETTERS}]{{1,6}})[)）]")
 _REPLACED = re.compile(rf"\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
 _CLOSING = re.compile(rf"[@-~][(（]([{LETTERS}]{{1,6}})[)）]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_ALONE = re.compile(
+    rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff][(（][{LETTERS}]{{1,6}}[)）](?![\u4e00-\u9fff])"
+)
+"""A character with its reading that belongs to no word."""
 _MODERN = re.compile("[的了們0-9]")
 _MANY = 8
 """Distinct annotated characters that prove a channel without the order of its list."""
@@ -125,7 +129,7 @@ def _annotations_prove(text: str, pairs: Pairs, listed: dict[str, str]) -> bool:
     if noted < 0.6 * sum(text.count(char) for char in listed):
         return False
     if len(listed) >= _MANY:
-        return True
+        return 2 * len(_ALONE.findall(text)) <= noted  # else it is a list of what is to be learnt
     if not _keeps_order(text, listed):
         return noted == sum(pairs.values()) and _is_thorough(text, pairs)
     if len(listed) == 1:
