@@ -273,8 +273,8 @@ class YearReader(State):
         self._set((year, 1), (year, months))
 
     def read_edge(self, text: str) -> None:
-        if text == "全年":
-            return
+        if text in ("全年", "年内", "内"):
+            return  # 今年年内 is all of it
         edge = text.lstrip("年月岁")[:2].removesuffix("期")
         if self.span is None:
             if text[0] == "月":
