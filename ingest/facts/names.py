@@ -11,7 +11,15 @@ from ingest.facts.beginnings import beginnings
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
-from ingest.facts.organisations import companies, ellipsis, parts, regions, states, teams
+from ingest.facts.organisations import (
+    companies,
+    ellipsis,
+    parts,
+    regions,
+    short_names,
+    states,
+    teams,
+)
 from ingest.facts.organisations import suffixes as organisations
 from ingest.facts.people import cast
 from ingest.facts.places import chains as places
@@ -101,8 +109,8 @@ def read(document: Document) -> Names:
     found = _outside(titles, places.find(text, published, starts.places))
     orgs = parts.extended(text, organisations.find(text, found, starts))
     more = [
-        *ellipsis.aliases(text, orgs),
-        *ellipsis.listed(text, found),
+        *short_names.aliases(text, orgs),
+        *short_names.listed(text, found),
         *companies.stocks(text),
         *companies.shares(text),
         *companies.partners(text),
@@ -111,8 +119,8 @@ def read(document: Document) -> Names:
         *teams.clubs(text, found),
         *teams.short(text, orgs),
         *states.bodies(text),
-        *ellipsis.shortened(text, orgs, found),
-        *ellipsis.tails(text, orgs),
+        *short_names.shortened(text, orgs, found),
+        *short_names.tails(text, orgs),
         *regions.regional(text),
     ]
     taken = _Cover(len(text))
