@@ -1,4 +1,4 @@
-"""Rows of names so long that they can be nothing else: 姚媛、田继先、宋鲁、钟家勇、郝顺等."""
+"""Rows of names so long that they can be nothing else: 王媛、田继明、孙鲁、周家勇、吴顺等."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _row() -> re.Pattern[str]:
 
 
 def long_rows(text: str) -> Iterator[Person]:
-    """The names of every long row, those too that alone would be doubtful: 陈又青."""
+    """The names of every long row, those too that alone would be doubtful: 赵又青."""
     if text.count("、") < _FEWEST - 2:
         return
     for match in _row().finditer(text):
