@@ -15,7 +15,7 @@ _REGIONS = ("香港", "特区", "行政长官", "特首", "立法会")
 
 @lru_cache(maxsize=1)
 def _bodies() -> re.Pattern[str]:
-    regions = "(?:(?:香港|澳门)(?:特区|特别行政区)?)?"
+    regions = "(?:(?:香港|澳门)(?:(?:特区|特别行政区)(?:政府)?)?)?"
     return re.compile(f"{regions}(?:{any_of(word_classes()['region'])})(?![长们大秘])")
 
 

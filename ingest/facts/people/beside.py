@@ -64,12 +64,17 @@ def of_pair(name: str) -> bool:
     return len(name) > 1 and looks(name, rare=True) and not is_word(name) and name not in _NOBODY
 
 
+_REPORTED = ("报导", "报道", "专访", "特稿")
+
+
 def pairs(text: str) -> Iterator[Person]:
     """余果/马昊天: two players of a double."""
     for match in matches(_PAIR, text, "/"):
         at = text.index("/", match.start())
         left = next((a for a in (at - 3, at - 2) if of_pair(text[max(a, 0) : at])), None)
         right = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
+        if right is not None and text.startswith(_REPORTED, right):
+            continue  # 林国明/云林|报导
         if left is not None and right is not None and right - left > 5:
             yield Person(left, at, text[left:at], rule="row")
             yield Person(at + 1, right, text[at + 1 : right], rule="row")
