@@ -11,10 +11,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from weakref import WeakKeyDictionary
 
 from db.site.streaming import no_body
 from db.site.turns import Answer, collected
+from ingest.interrupts import unheard
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -84,7 +84,7 @@ class Makers:
             initializer=partial(_start, self._site),
         )
         others = multiprocessing.active_children()
-        with _unheard():
+        with unheard():
             self._begun = [self._pool.submit(os.getpid) for _ in range(self.number)]
         self._processes = [p for p in multiprocessing.active_children() if p not in others]
 
@@ -93,23 +93,9 @@ OF: WeakKeyDictionary[Datasette, Makers] = WeakKeyDictionary()
 """Site → the processes that make its pages, if it has any."""
 
 
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Processes that are begun meanwhile never hear Ctrl-C, which a terminal sends to all: it is
-    for the one that listens, which hears it afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _start(site: Callable[[], Datasette]) -> None:
     global _make, _loop
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no `_unheard`
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there is no `unheard`
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()

@@ -12,12 +12,12 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
+from ingest.interrupts import unheard
 from ingest.pipeline import garbage
 
 In = TypeVar("In")
@@ -68,20 +68,6 @@ def in_order(
             worker.close()
 
 
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """A process that is started here never sees Ctrl-C: it is for the one who started it, and
-    reaches that one when this ends."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 class _Worker:
     def __init__(self, function: Callable[[Any], Any]) -> None:
         context = multiprocessing.get_context("spawn")
@@ -89,7 +75,7 @@ class _Worker:
         self._process: BaseProcess = context.Process(
             target=_work, args=(function, theirs), daemon=True
         )
-        with _without_interrupts():
+        with unheard():
             self._process.start()
         theirs.close()
 

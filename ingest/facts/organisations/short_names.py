@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.ellipsis import chain
-from ingest.facts.organisations.patterns import any_of
+from ingest.facts.organisations.patterns import standing
 from ingest.facts.places.divisions import register
 
 _NEAR = 60
@@ -109,28 +109,11 @@ def tails(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
         if own and not tail.startswith(_RANKS):
             full.setdefault(tail, []).append(org)
     ends = {tail: [org.end for org in named] for tail, named in full.items()}
-    for at, tail in _standing(text, sorted(full)):
+    for at, tail in standing(text, sorted(full)):
         number = bisect_right(ends[tail], at) - 1
         if number >= 0 and text[at - 1] in _FREE:
             whole = full[tail][number]
             yield whole._replace(start=at, end=at + len(tail), rule="ellipsis")
-
-
-_MANY = 32
-"""From so many tails on, one pattern for all of them is quicker than a search for each."""
-
-
-def _standing(text: str, tails: list[str]) -> Iterator[tuple[int, str]]:
-    """Where the tails stand."""
-    if len(tails) > _MANY:
-        for match in re.finditer(any_of(tails), text):
-            yield match.start(), match[0]
-        return
-    for tail in tails:
-        at = text.find(tail)
-        while at >= 0:
-            yield at, tail
-            at = text.find(tail, at + len(tail))
 
 
 _RANKS = (*"省市县区州旗镇乡村",)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
-from ingest.facts.organisations.patterns import any_of
+from ingest.facts.organisations.patterns import any_of, standing
 from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.dots import MIDDLE, PARTS, begun, dotted_end
@@ -35,8 +35,6 @@ _REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|�
 _BRACKET = late(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
 _NEAR = 2000
 """How many characters around a name another mention of it is looked for."""
-_MANY = 64
-"""From so many names on, one pattern for all of them is quicker than a search for each."""
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +147,7 @@ def _shows(text: str, name: str, start: int) -> bool:
         across = is_word(text[start + 2 : start + 4]) or is_word(text[start + 2 : start + 5])
         # 洪濑派|出所, 台风“贝碧嘉”
         return near.count(name) > 1 and not across and f"“{name}”" not in near
-    ends = [at + len(name) for at, _ in _occurrences(near, [name])]
+    ends = [at + len(name) for at, _ in standing(near, [name])]
     alike = len({near[end : end + 1] for end in ends}) == 1
     human = any(_HUMAN.match(near, end) for end in ends)
     return len(ends) > 2 and human and not alike and f"“{name}”" not in near
@@ -243,22 +241,9 @@ def again(text: str, people: list[Person]) -> Iterator[Person]:
             names.setdefault(parts[-1], person.name)
         elif person.foreign and len(person.name) == 4 and person.name[0] in of("eastern"):
             names.setdefault(person.name[:2], person.name)  # 岸田, of 岸田文雄
-    for start, printed in _occurrences(text, sorted(names)):
+    for start, printed in standing(text, sorted(names)):
         end = start + len(printed)
         head = not "一" <= text[start - 1 : start] <= "鿿"
         if len(printed) == 2 and printed[1] != "某" and not head and not follows(text, end):
             continue
         yield Person(start, end, names[printed], rule="again")
-
-
-def _occurrences(text: str, names: list[str]) -> Iterator[tuple[int, str]]:
-    """Where the names stand."""
-    if len(names) > _MANY:
-        for match in re.finditer(any_of(names), text):
-            yield match.start(), match[0]
-        return
-    for name in names:
-        at = text.find(name)
-        while at >= 0:
-            yield at, name
-            at = text.find(name, at + len(name))
