@@ -141,7 +141,7 @@ def _in_other_unit(fact: Fact, base: str, noun: str | None, verb: str) -> str:
 def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> About | None:
     """What a number measures by which a change changed, or to which something came back."""
     one, fact = sight.previous, sight.fact
-    if moved and one and in_points(fact) and one.kind == "percent":
+    if moved and one and in_points(fact) and one.kind == "percent" and not in_points(one):
         grown = sight.before.measure if sight.before else None
         if grown and one.direction:
             # 同比增长9%，比上月高0.3个百分点: how the growth changed
@@ -167,7 +167,7 @@ def _counts_otherwise(sight: Sight) -> bool:
     return sight.follows and one.unit != other.unit and one.norm_unit != other.norm_unit
 
 
-_AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均")
+AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均")
 
 
 def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
@@ -178,7 +178,7 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     if moved and moved[-1] in "到至为":
         return base
     against = fact.basis if fact.basis in ("同比", "环比") else ""
-    averaged = _AVERAGED.search(sight.text, sight.left, fact.start)
+    averaged = AVERAGED.search(sight.text, sight.left, fact.start)
     if averaged is not None and averaged.group() not in base:
         base += averaged.group()  # 两年平均增长4.5% is another thing than 增长18.4%
     if base.endswith(CHANGES):

@@ -22,6 +22,7 @@ from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
 
 _TABLE = read_table("context_words.tsv")
 _LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
+_HELPING = _LETTING | _TABLE["helping"] | _TABLE["prep"]
 TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告", "报告"))
 """Verbs of who only tells a number."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
@@ -45,6 +46,41 @@ def chained(masked: str, main: list[Token]) -> Token:
 
 
 _BOTH = ("、", "和", "及", "并")
+
+
+def governing(masked: str, phrase: Span, found: list[Token], main: list[Token]) -> list[Token]:
+    """The verbs up to the one that governs the number: 创建 | 农民工返乡创业园69个.
+
+    A verb that opens the phrase, or stands right behind its subject, takes all behind it as its
+    object; a later verb that does not stand right before the number only says which things.
+    """
+    first, last = main[0], main[-1]
+    word, begin = masked[first.start : first.end], without_dates(masked, *phrase)[0]
+    if first is last or first.word_class != "verb" or last.end >= phrase[1]:
+        return main
+    if len(word) < _WORD or word in _HELPING or word[0] in _STATES or word.endswith(_NAMING):
+        return main
+    if masked[last.start : last.end] in _LIGHT or last.word_class != "verb":
+        return main
+    if main[1].start == first.end or masked[first.end] in _GOING_ON or masked[last.start] == "并":
+        return main  # 批准 | 逮捕
+    if masked[last.start - 1] in _THEN:
+        return main  # 离开后 | 携带
+    inside = [t for t in found if first.start < t.start < last.start]
+    if any(t.word_class not in ("verb", "nominal", "manner") for t in inside):
+        return main
+    if first.start > begin:
+        subject = clause_subject(masked, *phrase)
+        if subject is None or subject[1] != first.start:
+            return main
+    return [first]
+
+
+_WORD = 2
+_GOING_ON = frozenset("了过、和及并与时后")
+_THEN = frozenset("时后前来而")
+_STATES = frozenset("新在续拟将被")
+"""First characters of verbs that say which things are meant: 新开工 | 项目."""
 
 
 def acted(

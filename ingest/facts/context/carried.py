@@ -39,6 +39,10 @@ class Sentence:
     """Whether the topic is only a thing that was counted, and gives way to the next one."""
     fresh: bool = False
     """Whether the topic is the sentence's own, not that of the one before."""
+    speaker: str | None = None
+    """The body that a clause of the sentence says to have spoken."""
+    reopened: bool = False
+    """Whether a clause without a number has named somebody since the last number."""
     unopened: Span | None = None
     """The clause that is being read, until somebody asks whom it opens with."""
     last: About | None = None

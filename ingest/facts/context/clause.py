@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.facts.context.measure import LONGEST_PHRASE
 from ingest.facts.late import late
 from ingest.facts.phrases import SIGNS, moves_at, trim
-from ingest.facts.words import DATE, NAME, NAMES, QUANTITY, Token, lexicon, tokens
+from ingest.facts.words import DATE, NAME, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 
 Span = tuple[int, int]
@@ -75,12 +75,14 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     A clause that is nothing but a name (船山区，…) is the topic of what follows.
     """
     begin, stop, acts = start, end, False
-    manner = -1, -1
+    manner, done = (-1, -1), -1
     for token in tokens(masked, start, end):
         if token.word_class == "manner" and not _is_empty(masked, begin, token.start):
             opened = manner[0] if manner[1] == token.start else token.start
             manner = opened, token.end  # 联合收割机: part of the noun unless a verb follows
             continue
+        if token.word_class == "nominal" and token.start == manner[1] and done < 0:
+            done = manner[0]  # 该团伙 | 大肆盗窃…, unless a verb follows
         leads = masked[token.start : token.end] in _LEADING and _acts_at(masked, token.end, end)
         if not leads and (token.word_class == "nominal" or _names_thing(masked, begin, token)):
             continue
@@ -109,6 +111,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         begin = token.end
     if stop == end == manner[1]:
         stop = manner[0]  # 特征 | 明显
+    elif stop == end and done > begin and ACTS.search(masked, begin, done):
+        stop = done
     elif stop == end:
         such = _SUCH.search(masked, begin + 2, end)
         stop = such.start() if such else end
@@ -120,6 +124,10 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     return (begin, stop) if begin < stop and _is_short(masked[begin:stop]) else None
 
 
+ACTS = late(
+    f"(?:公司|企业|集团|团伙|机关|部门|学校|医院|合作社|[{NAMES}县市区乡镇村局队院校厂店人员者民户])$"
+)
+"""Ends a noun for who does something."""
 _CAUSES = late("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
 """What a deed does that is named as a thing: 的空袭已造成."""
 
@@ -138,9 +146,14 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
     return first is not None and first.start == start and first.word_class == "verb"
 
 
+_FEW = 2
+
+
 def _is_short(phrase: str) -> bool:
     """Whether a phrase is no longer than a subject is, and holds no number."""
-    listed = "、" in phrase and NAME in phrase
+    listed = "、" in phrase and (
+        NAME in phrase or (phrase.count("、") > _FEW and PLACE not in phrase)
+    )
     longest = LONGEST_LIST if listed else LONGEST_PHRASE
     return len(phrase) <= longest and QUANTITY not in phrase
 
@@ -265,6 +278,11 @@ def _is_empty(masked: str, start: int, end: int) -> bool:
         return False
     begin, stop = without_dates(masked, start, end)
     return begin >= stop
+
+
+def is_quoted(masked: str, begin: int, at: int) -> bool:
+    """Whether a quotation that began behind `begin` is still open: 打掉 | “裸聊敲诈”等组织."""
+    return masked.rfind("“", begin, at) > masked.rfind("”", begin, at)
 
 
 def is_name(masked: str, span: Span) -> bool:

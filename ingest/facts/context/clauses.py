@@ -190,6 +190,7 @@ class Clauses:
             things = fact.dimension == "count" and not counts_itself(fact)
             sentence.thing = read.noun if things else None
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
+        sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None
         if read.noun and read.rule != "counted.owner" and self._is_group(fact, read.noun):
             sentence.topic, sentence.fresh, sentence.unopened = read.noun, True, None

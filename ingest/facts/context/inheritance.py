@@ -40,6 +40,8 @@ _OF_AREAS = late(
     "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
 )
 """Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
+_ACTING = ("counted.doer", "counted.owner", "counted.relative")
+"""Rules that read who are counted, and what they do."""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
 _FATE = late(
@@ -48,6 +50,7 @@ _FATE = late(
 """What an event did to people: all such numbers of a sentence are of it."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+_WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 _OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
@@ -118,6 +121,9 @@ class Inheritance:
         read, fact, sentence = asked.read, asked.sight.fact, asked.sentence
         if fact.kind != "figure" or read.rule == "counted.place":
             return doer  # 安居区在15个乡镇 | 开展服务: the things are only where it is done
+        last = sentence.last
+        if asked.sight.follows and read.verb and last and last.rule in _ACTING:
+            return sentence.last_counted or doer  # 6家景区 | 接待游客3万人次
         if read.noun:
             carried = read.subject is None and not sentence.fresh
             thing = self.names.thing(read.noun, read.rule.startswith("measured"))
@@ -195,6 +201,8 @@ class Inheritance:
         if not read.inherits:
             return None
         subject = asked.sentence.last_subject
+        if asked.sentence.reopened and read.rule == "bare":
+            return asked.sentence.topic  # 参保10万人以上，其中甲市最多，达到 | 40万人
         if read.rule == "coordinated" and last and read.noun and last.noun == subject:
             return self.names.thing(read.noun)  # 拦截诈骗电话15亿次、诈骗短信17亿条
         return subject
@@ -239,6 +247,8 @@ class Inheritance:
         read, sentence, source = asked.read, asked.sentence, asked.source
         self.topics.open_now(sentence, read)
         topic = sentence.topic
+        if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
+            return sentence.speaker  # 公司表示，为此将投入 | 100万元
         # An agency that tells of a number and does nothing is not what the number is about.
         tells = source is not None and source.name == topic and read.verb is None
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")

@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.bare import bare
+from ingest.facts.context.bare import AVERAGED, bare
 from ingest.facts.context.by_noun import by_noun, of_noun
-from ingest.facts.context.by_verb import acted, by_verb, chained, denied
+from ingest.facts.context.by_verb import acted, by_verb, chained, denied, governing
 from ingest.facts.context.clause import (
     About,
     Sight,
     Span,
     clause_subject,
+    is_quoted,
     names_event,
     without_passing,
     without_tail,
@@ -80,7 +81,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
             return bare(sight, "到")  # 产量从每亩300公斤提高到每亩500公斤
         base = counter(fact)
         return About(None, None, base, base, None, True, rule="measured.each")
-    if begin >= stop:
+    if begin >= stop or (moved and AVERAGED.fullmatch(masked, begin, stop)):
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
@@ -88,11 +89,14 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return kind
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    if "“" in masked[begin:stop]:
+        main = [t for t in main if not is_quoted(masked, begin, t.start)]
     if not main and found:
         main = _before_relative(masked, (begin, stop), found[0], relative)
     while len(main) > 1 and names_event(masked, main[-1].end, stop):
         main.pop()  # 实施湿地保护修复 | 项目: the last verb says what kind of project
     if main:
+        main = governing(masked, (begin, stop), found, main) if moved is None else main
         verb = denied(masked, begin, chained(masked, main))
         act = acted(sight, found, main, verb, stop) if moved is None else None
         return act or by_verb(sight, (begin, stop), verb, moved)

@@ -183,8 +183,15 @@ def _is_for(sight: Sight, predicate: Span) -> bool:
     """为300多名群众 | 提供…: for whom something is done; 为 links no measure with the number."""
     if sight.masked[sight.fact.start - 1] not in "为给将把":
         return False
-    does = next(tokens(sight.masked, *predicate), None)
-    return does is not None and does.start == predicate[0] and does.word_class == "verb"
+    start = predicate[0]
+    for token in tokens(sight.masked, *predicate):
+        if token.start != start or token.word_class not in _GOING_HOW:
+            return token.start == start and token.word_class == "verb"
+        start = token.end
+    return False
+
+
+_GOING_HOW = ("adverb", "manner")
 
 
 def _reaching(sight: Sight, noun: Span) -> About | None:

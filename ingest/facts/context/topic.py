@@ -7,11 +7,11 @@ import re
 from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import About, Span, clause_subject, without_dates
+from ingest.facts.context.clause import ACTS, About, Span, clause_subject, without_dates
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.late import late
-from ingest.facts.words import NAME, Token, read_table, tokens
+from ingest.facts.words import NAME, NAMES, Token, read_table, tokens
 from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
@@ -21,11 +21,16 @@ _ABSTRACT = re.compile(
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 
 
+_OF_WHOM = late(
+    f"(?P<who>[{NAMES}]+|[一-鿿{NAMES}]{{0,10}}(?:公司|企业|集团|地区|银行|行业|产业|市场|板块|合作社|基地|园区|景区))"
+    "(?:的|[一-鿿]{2}){0,3}$"
+)
+"""沪市公司 | 总体业绩保持稳健: whose it is that is better or worse."""
 _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 """从查明原因的火灾看，…: of which of them the numbers that follow are."""
 
 
-_OFFICES = frozenset("局部委署办厅院处会所")
+_OFFICES = frozenset("局部委署办厅院处会所府")
 _TOLD = re.compile(
     "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
 )
@@ -70,12 +75,18 @@ class Topics:
             return False
         if self.names.is_scope(opening) or self._speaks(opening, clause):
             sentence.topic = None
+            if ACTS.search(self.masked, *opening):
+                sentence.speaker = self.names.name(opening)
         else:
             name = self.names.name(opening)
             if name is not None and _ABSTRACT.search(self.masked, *opening):
-                sentence.topic = None
+                whose = _OF_WHOM.match(self.masked, *opening)
+                name = self.names.name(whose.span("who")) if whose else None
+                name = sentence.topic = name if name and name[-1] not in _OFFICES else None
+                sentence.fresh, sentence.counted = name is not None, False
             elif name is not None:
                 sentence.topic, sentence.fresh, sentence.counted = name, True, False
+                sentence.reopened = not counts
             elif self.masked[opening[0]] in "我咱":
                 sentence.topic = None  # whoever speaks
             return name is not None
