@@ -20,7 +20,7 @@ from db.lookup import found, present
 from db.rows import Prepared, Row
 from db.runs import MOST_REASONS, OUTCOMES, Outcome, Run, writing
 from db.search import index
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected, Source
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Known:
 
     sha256: str
     origin: str
+    noted: bool = False
+    """Is that known to be noted?"""
 
 
 @dataclass(frozen=True)
@@ -60,20 +62,7 @@ Entry = Item | Copy
 """What a batch is made of."""
 
 
-def known(db: Database, sources: Iterable[Entry | Source]) -> set[str]:
-    """The keys of those sources that the archive holds already.
-
-    What was rejected is not held: another version may be able to read it.
-    """
-    return held(db, {source_key(source) for source in sources})
-
-
-def held(db: Database, keys: set[str]) -> set[str]:
-    """Those of the keys whose sources the archive holds."""
-    return present(db, "sources", "sha256", keys, "status <> 'rejected'")
-
-
-def source_key(source: Entry | Source) -> str:
+def source_key(source: Entry | Incoming) -> str:
     """The key of a source: the hash of its bytes, or of its name where no bytes could be read."""
     if source.sha256 is not None:
         return source.sha256
@@ -89,11 +78,11 @@ def load(db: Database, run: Run, batch: Sequence[Entry]) -> None:
         prepared = [item for item in new if isinstance(item, Prepared)]
         store_rejected(db, run.id, rejected)
         counts["rejected"] = len(rejected)
-        counts["loaded"] = store(db, run.id, prepared)
+        counts["loaded"] = store(db, run.id, prepared) if prepared else 0
         copies = [item for item in new if isinstance(item, Copy)]
         _insert_copies(db, run.id, copies)
         counts["duplicate"] = len(prepared) + len(copies) - counts["loaded"]
-        elsewhere = _note_origins(db, batch)
+        elsewhere = _note_origins(db, batch, new)
         counts["duplicate"] += elsewhere
         counts["unchanged"] = len(batch) - len(new) - elsewhere
         _count(db, run, counts)
@@ -111,21 +100,28 @@ def _new(db: Database, batch: Sequence[Entry]) -> list[Entry]:
     for item in batch:
         if not isinstance(item, Known):
             firsts.setdefault(source_key(item), item)
-    there = known(db, firsts.values())
-    refused = present(db, "sources", "sha256", set(firsts) - there)
-    readable = [key for key in refused if isinstance(firsts[key], (Prepared, Copy))]
-    for key in readable:  # rejected once; this version can read it
-        db.conn.execute("DELETE FROM further_origins WHERE source = ?", [key])
-        db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [key])
-    there |= refused.difference(readable)
+    there = dict(found(db, "SELECT sha256, status FROM sources", "sha256", firsts))
+    for key, status in list(there.items()):
+        if status == "rejected" and isinstance(firsts[key], (Prepared, Copy)):
+            # Rejected once; this version can read it.
+            db.conn.execute("DELETE FROM further_origins WHERE source = ?", [key])
+            db.conn.execute("DELETE FROM sources WHERE sha256 = ?", [key])
+            del there[key]
     return [item for key, item in firsts.items() if key not in there]
 
 
-def _note_origins(db: Database, batch: Sequence[Entry]) -> int:
+def _note_origins(db: Database, batch: Sequence[Entry], new: Sequence[Entry]) -> int:
     """Note where each source of the batch was found; the number of places that are new."""
-    places = list(dict.fromkeys((source_key(item), rows.storable(item.origin)) for item in batch))
+    noted = {id(item) for item in new}
+    told = (
+        (source_key(item), rows.storable(item.origin))
+        for item in batch
+        if id(item) not in noted and not (isinstance(item, Known) and item.noted)
+    )
+    places = list(dict.fromkeys(told))
     first = dict(found(db, "SELECT sha256, origin FROM sources", "sha256", dict(places)))
-    return note_origins(db, [place for place in places if first[place[0]] != place[1]])
+    # One that is not there was forgotten by another process since it was found.
+    return note_origins(db, [(key, at) for key, at in places if first.get(key, at) != at])
 
 
 def note_origins(db: Database, places: Iterable[tuple[str, str]]) -> int:

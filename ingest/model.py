@@ -7,7 +7,7 @@ each field: *found* (the page as it was found), *restored* (the page after resto
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -56,6 +56,27 @@ class Rejected:
     reason: str
     sha256: str | None = None
     size: int | None = None
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An input whose bytes are known, and nothing of what they say: what the archive has already
+    need not be decoded."""
+
+    sha256: str
+    origin: str
+    size: int
+    read: Callable[[], Source | Rejected]
+    """Decodes it; it can be given to another process."""
+
+
+Incoming = Source | Rejected | Unread
+"""What a reader gives."""
+
+
+def read_now(item: Incoming) -> Source | Rejected:
+    """An input with what its bytes say."""
+    return item.read() if isinstance(item, Unread) else item
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from db.check import listed
 from db.forget import inside
 from ingest import pipeline
 from ingest.cli import shards, summaries
-from ingest.cli.inputs import sources
+from ingest.cli.inputs import incoming
 from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
 from ingest.cli.output import to_json
 from ingest.cli.running import interruptible, progress
@@ -63,7 +63,7 @@ def ingest(
         shards.ingest(paths, cluster, limit, dry_run, as_json)
         return
     meter = Meter()
-    items = islice(sources(paths or (str(bundled()),), meter), limit)
+    items = islice(incoming(paths or (str(bundled()),), meter), limit)
     with interruptible(path), progress(meter) as advance:
         if dry_run:
             with opened(path) if Path(path).exists() else nullcontext() as db:

@@ -7,16 +7,22 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from ingest.model import Rejected, Source
-from ingest.read import Meter, MissingInput, read_all
+from ingest import read
+from ingest.model import Incoming, Rejected, Source, read_now
+from ingest.read import Meter, MissingInput
 
 
-def sources(paths: Iterable[str], meter: Meter | None = None) -> Iterator[Source | Rejected]:
+def incoming(paths: Iterable[str], meter: Meter | None = None) -> Iterator[Incoming]:
     """Everything in the paths; a path that does not exist is a usage error."""
     try:
-        return read_all(paths, sys.stdin.buffer, meter)
+        return read.incoming(paths, sys.stdin.buffer, meter)
     except MissingInput as error:
         raise click.UsageError(str(error)) from error
+
+
+def sources(paths: Iterable[str]) -> Iterator[Source | Rejected]:
+    """The same, read."""
+    return map(read_now, incoming(paths))
 
 
 def one(name: str) -> Source:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected
 from ingest.read import read_open
 
 _BUFFER = 1024 * 1024
@@ -89,7 +89,7 @@ def opened(address: str) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, io.BufferedReader(_Faithful(file, address), _BUFFER))
 
 
-def read(name: str, address: str) -> Iterator[Source | Rejected]:
+def read(name: str, address: str) -> Iterator[Incoming]:
     """Everything in the input at an address, under the name it was given."""
     try:
         with opened(address) as file:

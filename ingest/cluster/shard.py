@@ -21,7 +21,7 @@ from db.archive import archive
 from ingest import pipeline
 from ingest.cluster.inputs import Task
 from ingest.cluster.reading import read
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected
 
 
 class OtherVersion(Exception):
@@ -72,7 +72,7 @@ def told(task: Task, place: Path) -> Made:
     return Made(task.shard, task.names, **counts, seconds=run["seconds"])
 
 
-def _read(task: Task) -> Iterator[Source | Rejected]:
+def _read(task: Task) -> Iterator[Incoming]:
     for item in task.inputs:
         if isinstance(item, Rejected):
             yield item

@@ -11,11 +11,12 @@ from sqlite_utils import Database
 
 from db import editions, forget, load, runs, summary
 from db.archive import shrink, sorting
+from db.held import Follower
 from db.rehearsal import Rehearsal
 from db.rows import Prepared, prepare
 from db.search import index
 from ingest.fingerprint import ALIKE, likeness
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected, Source, Unread, read_now
 from ingest.pipeline import garbage
 from ingest.pipeline.collation import collate, undo
 from ingest.pipeline.workers import in_order
@@ -49,7 +50,7 @@ def workers_here() -> int:
 
 def ingest(
     db: Database,
-    sources: Iterable[Source | Rejected],
+    sources: Iterable[Incoming],
     version: str,
     progress: Progress = lambda count: None,
     workers: int = 1,
@@ -102,7 +103,7 @@ def derive(db: Database) -> None:
 
 def rehearse(
     db: Database | None,
-    sources: Iterable[Source | Rejected],
+    sources: Iterable[Incoming],
     progress: Progress = lambda count: None,
     workers: int = 1,
 ) -> runs.Run:
@@ -114,44 +115,54 @@ def rehearse(
     return rehearsal.run
 
 
-def prepare_chunk(chunk: list[Source | load.Settled]) -> list[load.Item]:
-    """The rows of each source of a chunk; what is settled already passes as it is."""
-    return [made(item) if isinstance(item, Source) else item for item in chunk]
+def prepare_chunk(chunk: list[Incoming | load.Known]) -> list[load.Item]:
+    """The rows of each source of a chunk; what is known already passes as it is."""
+    return [item if isinstance(item, load.Known) else made(item) for item in chunk]
 
 
-def made(source: Source) -> load.Item:
-    """The rows of a source, or why it has none."""
-    record = attempt(source)
+def made(incoming: Incoming) -> load.Item:
+    """The rows of an input, or why it has none."""
+    source = read_now(incoming)
+    record = source if isinstance(source, Rejected) else attempt(source)
     return record if isinstance(record, Rejected) else prepare(record)
 
 
 def _prepared(
-    db: Database | None, sources: Iterable[Source | Rejected], workers: int
+    db: Database | None, sources: Iterable[Incoming], workers: int
 ) -> Iterator[load.Item]:
     """Every source as rows, in order."""
     iterator = iter(sources)
     first = list(islice(iterator, ALONE))
     if len(first) < ALONE:
         workers = 1
-    chunks = (_settled(db, chunk) for chunk in _chunks(chain(first, iterator)))
+    follower = Follower(db) if db else None
+    chunks = (_settled(follower, chunk) for chunk in _chunks(chain(first, iterator)))
     return chain.from_iterable(in_order(prepare_chunk, chunks, workers, _is_light))
 
 
-def _is_light(chunk: list[Source | load.Settled]) -> bool:
-    return not any(isinstance(item, Source) for item in chunk)
+def _is_light(chunk: list[Incoming | load.Known]) -> bool:
+    return not any(isinstance(item, (Source, Unread)) for item in chunk)
 
 
-def _settled(db: Database | None, chunk: list[Source | Rejected]) -> list[Source | load.Settled]:
+def _settled(follower: Follower | None, chunk: list[Incoming]) -> list[Incoming | load.Known]:
     """The chunk with no more than the keys of what the archive has already."""
-    there = load.known(db, chunk) if db else set()
+    keys = [load.source_key(item) for item in chunk]
+    there = follower.origins(keys) if follower else {}
     return [
-        load.Known(load.source_key(item), item.origin) if load.source_key(item) in there else item
-        for item in chunk
+        load.Known(key, item.origin, there[key] == item.origin) if key in there else item
+        for key, item in zip(keys, chunk, strict=True)
     ]
 
 
-def _chunks(sources: Iterable[Source | Rejected]) -> Iterator[list[Source | Rejected]]:
-    return _pieces(sources, CHUNK, lambda item: len(item.text) if isinstance(item, Source) else 0)
+def _chunks(sources: Iterable[Incoming]) -> Iterator[list[Incoming]]:
+    return _pieces(sources, CHUNK, _length)
+
+
+def _length(item: Incoming) -> int:
+    """Roughly the characters of an input."""
+    if isinstance(item, Unread):
+        return item.size
+    return len(item.text) if isinstance(item, Source) else 0
 
 
 def batches(items: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db import load, runs
+from db import held, load, runs
 from db.archive import archive
 from db.rows import Prepared
 from db.unload import unload
@@ -68,7 +68,7 @@ def merge(
 
 
 def _items(db: Database, other: Database) -> Iterator[load.Entry]:
-    for piece in unload(other, lambda keys: load.held(db, keys)):
+    for piece in unload(other, lambda keys: held.held(db, keys)):
         coming = {item.text_id for item in piece if isinstance(item, Prepared)}
         copied = {item.article for item in piece if isinstance(item, load.Copy)}
         there = coming | set(load.of_texts(db, copied - coming))

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.model import Rejected, Source
-from ingest.read.formats import read_file
+from ingest.model import Incoming, Rejected, Source, read_now
+from ingest.read import formats
 from ingest.read.names import hidden, left_out
 
 STDIN = "-"
-Items = Iterator[Source | Rejected]
+Items = Iterator[Incoming]
 
 
 class MissingInput(Exception):
@@ -47,11 +47,18 @@ def bundled() -> Path:
     return Path(__file__).parent.parent / "articles"
 
 
-def read_all(paths: Iterable[str], stdin: BinaryIO, meter: Meter | None = None) -> Items:
+def read_all(
+    paths: Iterable[str], stdin: BinaryIO, meter: Meter | None = None
+) -> Iterator[Source | Rejected]:
     """Everything in the files and folders, in the order of names; `-` reads standard input.
 
     Raises `MissingInput` before anything is read if a path does not exist.
     """
+    return map(read_now, incoming(paths, stdin, meter))
+
+
+def incoming(paths: Iterable[str], stdin: BinaryIO, meter: Meter | None = None) -> Items:
+    """The same; what the bytes of an input say is read where it is asked for."""
     named = list(paths)
     for name in named:
         if name != STDIN and not os.path.lexists(name):
@@ -65,7 +72,7 @@ def read_all(paths: Iterable[str], stdin: BinaryIO, meter: Meter | None = None) 
 def _read_named(named: list[str], stdin: BinaryIO, meter: Meter) -> Items:
     for name in named:
         if name == STDIN:
-            yield from read_file(stdin, STDIN)
+            yield from formats.incoming(stdin, STDIN)
         elif Path(name).is_dir():
             yield from _read_folder(Path(name), meter)
         else:
@@ -143,8 +150,8 @@ def read_open(file: BinaryIO, name: str) -> Items:
     """Everything in an open file, but for the last item if the file was changed while it was
     read: what came from its last bytes may be half old and half new."""
     before = _state(file)
-    last: Source | Rejected | None = None
-    for item in read_file(file, name):
+    last: Incoming | None = None
+    for item in formats.incoming(file, name):
         if last is not None:
             yield last
         last = item

@@ -6,10 +6,12 @@ import codecs
 import io
 from typing import BinaryIO, cast
 
+_BUFFER = 64 * 1024
+
 
 def joined(start: bytes, file: BinaryIO) -> BinaryIO:
     """A file with the bytes that were read from it already in front again."""
-    return cast(BinaryIO, io.BufferedReader(_Joined(start, file)))
+    return cast(BinaryIO, io.BufferedReader(_Joined(start, file), _BUFFER))
 
 
 def in_utf8(file: BinaryIO) -> BinaryIO:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected, Source
 from ingest.read import fields, jsonl
 from ingest.read.ahead import joined
 from ingest.read.encoding import UnreadableText, decode_sample
@@ -36,7 +36,7 @@ def looks_like(start: bytes) -> bool:
     return bool(re.match(rb'\[\s*\{\s*"|\{\s*\n\s*"', text))
 
 
-def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+def read(file: BinaryIO, name: str) -> Iterator[Incoming]:
     """The sources in an open JSON file, object by object; JSON lines are read as such."""
     start = file.read(_PART)
     if jsonl.looks_like(start) and b"\n" in start.strip():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected, Source, read_now
 from ingest.read import elements, jsonl, mhtml, packed, table, text, warc
 from ingest.read.limits import DEEPEST
 
-Items = Iterator[Source | Rejected]
+Items = Iterator[Incoming]
 Reader = Callable[[BinaryIO, str], Items]
 """Takes an open file and its name; gives what is in it, in order."""
 
@@ -63,8 +63,13 @@ _NO_ARTICLE = {
 _LOOK = 4096
 
 
-def read_file(file: BinaryIO, name: str, depth: int = 0) -> Items:
+def read_file(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
     """What is in an open, buffered file of any format."""
+    return map(read_now, incoming(file, name))
+
+
+def incoming(file: BinaryIO, name: str, depth: int = 0) -> Items:
+    """The same; what its bytes say is read where it is asked for."""
     start = _peek(file)
     if not start:
         yield from text.read(file, name)
@@ -79,7 +84,7 @@ def read_file(file: BinaryIO, name: str, depth: int = 0) -> Items:
     elif depth >= DEEPEST:
         yield Rejected(name, "archives lie in one another more deeply than is followed")
     else:
-        inner = unpack(file, name, lambda f, n: read_file(_peekable(f), n, depth + 1))
+        inner = unpack(file, name, lambda f, n: incoming(_peekable(f), n, depth + 1))
         yield from _at_least(inner, name)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
-from ingest.model import Rejected, Source
+from ingest.model import Rejected, Source, Unread
 from ingest.read import fields
 from ingest.read.ahead import in_utf8
 from ingest.read.encoding import decode
@@ -18,7 +19,7 @@ MEDIA_TYPE = "application/jsonl"
 _BOM = b"\xef\xbb\xbf"
 
 
-def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+def read(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
     """The sources in an open JSON-lines file, line by line."""
     number = 0
     for number, (line, digest, size) in enumerate(lines(in_utf8(file)), 1):
@@ -26,7 +27,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
         if line is None:
             yield Rejected(origin, TOO_LARGE, digest, size)
         elif line.strip():
-            yield _source(line, origin, digest)
+            yield Unread(digest, origin, size, partial(_source, line, origin, digest))
     if number == 0:
         yield Rejected(name, "the file is empty", size=0)
 

@@ -20,11 +20,11 @@ from contextlib import suppress
 from functools import partial
 from typing import BinaryIO, cast
 
-from ingest.model import Rejected, Source
+from ingest.model import Incoming, Rejected
 from ingest.read.limits import BOMB, MOST_UNFOLDING, Unfolding
 from ingest.read.names import hidden, left_out
 
-Items = Iterator[Source | Rejected]
+Items = Iterator[Incoming]
 Inner = Callable[[BinaryIO, str], Items]
 """Reads an open file of any format under a name."""
 

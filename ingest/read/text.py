@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
 from ingest.markdown import front_matter
-from ingest.model import Rejected, Source
+from ingest.model import Rejected, Source, Unread
 from ingest.read import fields, front
 from ingest.read.encoding import UnreadableText, declared, decode
 from ingest.read.limits import TOO_LARGE, whole
@@ -28,21 +29,21 @@ _XML = re.compile(r"\ufeff?\s*(?:<\?xml\b|<(?:rss|feed|urlset|svg|opml)\b)")
 _NO_PAGE = "it is XML, and no web page; save it as HTML or text"
 
 
-def read(file: BinaryIO, name: str, media_type: str = "") -> Iterator[Source | Rejected]:
+def read(file: BinaryIO, name: str, media_type: str = "") -> Iterator[Unread | Rejected]:
     """The one source in an open file. Without a media type its content decides."""
     data, digest, size = whole(file)
     if data is None:
         yield Rejected(name, TOO_LARGE, digest, size)
     else:
-        yield document(data, name, digest, media_type)
+        yield Unread(digest, name, size, partial(document, data, name, digest, media_type))
 
 
-def read_html(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+def read_html(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
     """The one web page in an open file."""
     return read(file, name, HTML)
 
 
-def read_markdown(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+def read_markdown(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
     """The one Markdown text in an open file."""
     return read(file, name, MARKDOWN)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO
 
-from ingest.model import Rejected, Source
+from ingest.model import Rejected, Source, Unread
 from ingest.read.limits import LARGEST, TOO_LARGE
 from ingest.read.stream import LONGEST_HEAD, VERSION, Stream
 from ingest.read.text import HTML, PLAIN, document
@@ -35,7 +36,7 @@ class _Unreadable(Exception):
     reason: str
 
 
-def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
+def read(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
     """The documents in an open WARC or WET file (already decompressed)."""
     stream, number = Stream(file), 0
     while line := stream.readline():
@@ -57,7 +58,7 @@ def _skip(stream: Stream) -> None:
             return
 
 
-def _record(stream: Stream, origin: str) -> Iterator[Source | Rejected]:
+def _record(stream: Stream, origin: str) -> Iterator[Unread | Rejected]:
     """The document in a record, if it holds one, and what is wrong with the record."""
     try:
         head = _head(stream)
@@ -91,7 +92,7 @@ def _head(stream: Stream) -> dict[str, str]:
     raise _Unreadable(_CUT_OFF)
 
 
-def _document(head: dict[str, str], data: bytes, origin: str) -> Source | Rejected:
+def _document(head: dict[str, str], data: bytes, origin: str) -> Unread | Rejected:
     address = head.get("warc-target-uri", "").strip("<>")
     kind, charset = _content_type(head.get("content-type", ""))
     if kind == "application/http":
@@ -100,21 +101,17 @@ def _document(head: dict[str, str], data: bytes, origin: str) -> Source | Reject
     digest = hashlib.sha256(address.encode("utf-8", "replace") + b"\n" + data).hexdigest()
     if kind not in _TEXTS:
         return Rejected(origin, f"its type is {kind[:60]}: no text", digest, len(data))
-    item = document(data, origin, digest, _TEXTS[kind], charset)
-    if isinstance(item, Rejected):
-        return item
     given = {"url": address} if address else {}
     if head.get("warc-date"):
         given["captured"] = head["warc-date"]
-    return Source(
-        digest,
-        origin,
-        item.media_type,
-        item.encoding,
-        item.text,
-        item.size,
-        {**item.given, **given},
-    )
+    text = partial(document, data, origin, digest, _TEXTS[kind], charset)
+    return Unread(digest, origin, len(data), partial(_told, text, given))
+
+
+def _told(text: Callable[[], Source | Rejected], given: dict[str, str]) -> Source | Rejected:
+    """The document with what the record tells of it."""
+    item = text()
+    return item if isinstance(item, Rejected) else replace(item, given={**item.given, **given})
 
 
 def _content_type(value: str) -> tuple[str, str | None]:
