@@ -8,7 +8,16 @@ instead of its permanent id, with dictionaries for what many facts have in commo
 
 from __future__ import annotations
 
+from db import schema
 from db.table import Column, Table
+
+
+def _of(table: Table, *names: str) -> tuple[Column, ...]:
+    """These columns of a table that people read, as they are there; without names, all of what
+    its rows say: all but the key."""
+    of = {column.name: column for column in table.columns}
+    return tuple(of[name] for name in names or of if names or name not in table.key)
+
 
 _DOCID = Column("docid", "INTEGER", "The article, by its running number", True, "articles.docid")
 _NUMBER = Column("number", "INTEGER", "Running number in the article, from 0", True)
@@ -24,23 +33,11 @@ FACT_TYPES = Table(
     (
         Column("id", "INTEGER", "Running number in this file", True),
         _MARK,
-        Column("kind", "TEXT", "Kind of fact", True),
-        Column("rule", "TEXT", "Rule that found it", True),
-        Column("confidence", "REAL", "How sure the rule is", True),
-        Column("dimension", "TEXT", "Kind of quantity"),
-        Column("unit", "TEXT", "Unit as printed"),
-        Column("norm_unit", "TEXT", "Unit that compares across articles"),
-        Column("per", "TEXT", "Denominator"),
-        Column("approx", "TEXT", "about, nearly, over ..."),
-        Column("cue", "TEXT", "Word that governs it"),
-        Column("direction", "TEXT", "up or down"),
-        Column("basis", "TEXT", "What it is compared with"),
-        Column("precision", "TEXT", "Precision of a date"),
-        Column("time_source", "TEXT", "stated, carried over or publication"),
-        Column("source_type", "TEXT", "Kind of source"),
-        Column("role", "TEXT", "Office or role of a person"),
-        Column("organisation", "TEXT", "Organisation of a person"),
-        Column("details", "TEXT", "What only this rule knows, as JSON"),
+        *_of(schema.FACTS, "kind", "rule", "confidence", "dimension", "unit", "norm_unit", "per"),
+        *_of(schema.FACTS, "approx", "cue", "direction", "basis", "precision", "time_source"),
+        *_of(schema.FACTS, "source_type"),
+        *_of(schema.MENTIONS, "role", "organisation"),
+        *_of(schema.FACTS, "details"),
     ),
     key=("id",),
     unique=(("mark",),),
@@ -53,8 +50,7 @@ FACT_PLACES = Table(
     (
         Column("id", "INTEGER", "Running number in this file", True),
         _MARK,
-        Column("place", "TEXT", "Full administrative path"),
-        Column("place_code", "TEXT", "GB/T 2260 code"),
+        *_of(schema.FACTS, "place", "place_code"),
     ),
     key=("id",),
     unique=(("mark",),),
@@ -71,23 +67,15 @@ FACT_ROWS = Table(
         Column("type", "INTEGER", "What it shares with others", True, "fact_types.id"),
         Column("entity", "INTEGER", "Entity that it mentions", references="entities.docid"),
         Column("place", "INTEGER", "Where", references="fact_places.id"),
-        Column("sentence", "INTEGER", "Number of its sentence"),
+        *_of(schema.FACTS, "sentence"),
         _START,
         _LENGTH,
         Column("shift", "INTEGER", "Start in the text as found, less `start`"),
         Column("growth", "INTEGER", "Length in the text as found, less `length`"),
         Column("text", "TEXT", "The characters, in a long article; else cut from its text"),
         Column("name", "TEXT", "Full name; empty: that of the entity"),
-        Column("subject", "TEXT", "What or who it is about"),
-        Column("measure", "TEXT", "What is measured"),
-        Column("value", "REAL", "Number"),
-        Column("value_to", "REAL", "Upper end of a range"),
-        Column("norm_value", "REAL", "Value in a unit that compares"),
-        Column("as_of", "TEXT", "Date it holds for"),
-        Column("period_start", "TEXT", "First day, month or year"),
-        Column("period_end", "TEXT", "Last day, month or year"),
-        Column("resolved", "TEXT", "A date or period in ISO form"),
-        Column("source", "TEXT", "Who says so"),
+        *_of(schema.FACTS, "subject", "measure", "value", "value_to", "norm_value"),
+        *_of(schema.FACTS, "as_of", "period_start", "period_end", "resolved", "source"),
         Column(
             "year",
             "TEXT",
@@ -126,16 +114,7 @@ CHANGE_ROWS = Table(
     "change_rows",
     "",
     "What only changes have",
-    (
-        _DOCID,
-        _NUMBER,
-        Column("from_value", "REAL", "Value before"),
-        Column("to_value", "REAL", "Value after"),
-        Column("delta", "REAL", "Difference"),
-        Column("stated_percent", "REAL", "Percent as printed, signed"),
-        Column("computed_percent", "REAL", "Percent recomputed"),
-        Column("consistent", "INTEGER", "1 if both agree"),
-    ),
+    (_DOCID, _NUMBER, *_of(schema.CHANGES)),
     key=_KEY,
 )
 
@@ -147,10 +126,7 @@ QUOTE_ROWS = Table(
         _DOCID,
         _NUMBER,
         Column("speaker", "TEXT", "Who speaks; empty: the source of the fact"),
-        Column("speaker_role", "TEXT", "Office or role"),
-        Column("speaker_organisation", "TEXT", "Organisation"),
-        Column("verb", "TEXT", "Verb of saying"),
-        Column("direct", "INTEGER", "1 for words in quotation marks"),
+        *_of(schema.QUOTES, "speaker_role", "speaker_organisation", "verb", "direct"),
         Column(
             "words",
             "TEXT",
@@ -164,13 +140,7 @@ CLAIM_ROWS = Table(
     "claim_rows",
     "",
     "What quantities claim",
-    (
-        _DOCID,
-        _NUMBER,
-        Column("claim", "TEXT", "What is claimed", True),
-        Column("low", "REAL", "The least that it may stand for", True),
-        Column("high", "REAL", "The most that it may stand for", True),
-    ),
+    (_DOCID, _NUMBER, *_of(schema.CLAIMS)),
     key=_KEY,
     indexes=(("claim",),),
 )
@@ -179,20 +149,7 @@ REPAIR_ROWS = Table(
     "repair_rows",
     "",
     "Steps of restorations",
-    (
-        _DOCID,
-        _NUMBER,
-        Column("name", "TEXT", "Name of the step", True),
-        Column("found_start", "INTEGER", "Start in the text as found", True),
-        Column("found_end", "INTEGER", "End in the text as found", True),
-        Column("start", "INTEGER", "Start in the restored page", True),
-        Column("end", "INTEGER", "End in the restored page", True),
-        Column("before", "TEXT", "What stood there", True),
-        Column("after", "TEXT", "What stands there now", True),
-        Column("certain", "INTEGER", "0 if statistics chose", True),
-        Column("why", "TEXT", "Reason for the repair"),
-        Column("choices", "TEXT", "Runners-up, as JSON"),
-    ),
+    (_DOCID, _NUMBER, *_of(schema.REPAIRS)),
     key=_KEY,
 )
 
@@ -200,14 +157,7 @@ FURNITURE_ROWS = Table(
     "furniture_rows",
     "",
     "Lines that are not the article",
-    (
-        _DOCID,
-        _NUMBER,
-        Column("kind", "TEXT", "What it is", True),
-        Column("text", "TEXT", "The line", True),
-        Column("start", "INTEGER", "Start in the restored page", True),
-        Column("end", "INTEGER", "End in the restored page", True),
-    ),
+    (_DOCID, _NUMBER, *_of(schema.FURNITURE)),
     key=_KEY,
 )
 
@@ -238,7 +188,7 @@ FURTHER_ORIGINS = Table(
     "Where a source was found besides its `origin`",
     (
         Column("source", "TEXT", "The source", True, "sources.sha256"),
-        Column("origin", "TEXT", "Path, path and member, or - for standard input", True),
+        *_of(schema.ORIGINS, "origin"),
     ),
     key=("source", "origin"),
 )
