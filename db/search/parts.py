@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from db.remembered import Kind
 from db.search.ranking import says
-from db.search.relevance import About, Text
+from db.search.relevance import About, Article
 from db.search.tokens import folded
 
 FACTS = 2
@@ -63,7 +63,7 @@ class Sentences(NamedTuple):
 
 
 def within(
-    conn: sqlite3.Connection, texts: Sequence[Text], about: About, of_kind: str = ""
+    conn: sqlite3.Connection, articles: Sequence[Article], about: About, of_kind: str = ""
 ) -> Mapping[int, list[Part]]:
     """Of each article, by its running number, the best sentence and the best facts.
 
@@ -71,16 +71,15 @@ def within(
     """
     inside: dict[int, list[Part]] = defaultdict(list)
     rarity = about.asked.rarity
-    if not rarity or not texts:
+    if not rarity or not articles:
         return inside
-    docids = [text.docid for text in texts]
-    by_docid = {text.docid: text for text in texts}
-    for docid, sentences in SENTENCES.of(conn, docids).items():
-        best = _sentence(by_docid[docid].folded, sentences, rarity)
+    bodies = {article.docid: article.folded for article in articles}
+    for docid, sentences in SENTENCES.of(conn, list(bodies)).items():
+        best = _sentence(bodies[docid], sentences, rarity)
         if best:
             inside[docid].append(best)
-    for docid, told in FACTS_OF.of(conn, docids).items():
-        facts = [_part(fact, by_docid[docid].folded, rarity) for fact in told]
+    for docid, told in FACTS_OF.of(conn, list(bodies)).items():
+        facts = [_part(fact, bodies[docid], rarity) for fact in told]
         sentence = inside[docid][0] if inside[docid] else None
         if of_kind:
             chosen = [fact for fact in facts if fact.kind == of_kind and _tells(fact, sentence)]

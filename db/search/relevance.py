@@ -43,20 +43,8 @@ class Article(NamedTuple):
 class Text(NamedTuple):
     """An article with its score."""
 
-    docid: int
-    id: str
-    title: str | None
-    published: str | None
-    publisher: str | None
-    folded: str
-    head: str
-    score: float
-    coverage: float
-    """Part of the query's weight that it has, 0 to 1."""
-    terms: int
-    """Terms of the query that it has."""
-    best: int | None
-    """Where the stretch that answers best begins in the body."""
+    article: Article
+    scored: ranking.Scored
 
 
 def _read(conn: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[int, Article]]:
@@ -92,16 +80,16 @@ def scored(conn: sqlite3.Connection, about: About, rows: Sequence[int]) -> list[
     found = READ.of(conn, rows).values()
     average = ranking.mean_length(article.folded for article in found)
     texts = [
-        Text(*article, *ranking.score(about.asked, article.head, article.folded, average))
+        Text(article, ranking.score(about.asked, article.head, article.folded, average))
         for article in found
     ]
-    texts.sort(key=lambda text: text.id)
-    texts.sort(key=lambda text: (text.score, text.published or ""), reverse=True)
+    texts.sort(key=lambda text: text.article.id)
+    texts.sort(key=lambda text: (text.scored.score, text.article.published or ""), reverse=True)
     return texts
 
 
-def bodies(conn: sqlite3.Connection, texts: Sequence[Text]) -> list[str]:
-    """The bodies of texts as they are written, in their order."""
+def bodies(conn: sqlite3.Connection, articles: Sequence[Article]) -> list[str]:
+    """The bodies of articles as they are written, in their order."""
     sql = "SELECT docid, body FROM articles WHERE docid IN (SELECT value FROM json_each(?))"
-    told = dict(conn.execute(sql, [json.dumps([text.docid for text in texts])]).fetchall())
-    return [told[text.docid] for text in texts]
+    told = dict(conn.execute(sql, [json.dumps([article.docid for article in articles])]).fetchall())
+    return [told[article.docid] for article in articles]

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from db.named import opening
-from db.search import candidates, groups, index, marks, parts, relevance, syntax
+from db.search import candidates, groups, index, marks, parts, ranking, relevance, syntax
 from db.search.match import Match, compile_query
 from db.search.names import Name, names
 from db.search.narrow import EVERYTHING, Narrowing
@@ -126,13 +126,13 @@ def search_and_rows(
     if together:
         found = _best(conn, found)
     shown = found[offset:wanted]
-    texts = [text for text, _ in shown]
-    inside = parts.within(conn, texts, about, within.kind)
-    bodies = zip(shown, relevance.bodies(conn, texts), strict=True)
+    articles = [text.article for text, _ in shown]
+    inside = parts.within(conn, articles, about, within.kind)
+    bodies = zip(shown, relevance.bodies(conn, articles), strict=True)
     hits = [
         hit
         for rank, ((text, kind), body) in enumerate(bodies, start=offset + 1)
-        for hit in _hits(text, body, rank, kind, asked_for, about, inside[text.docid])
+        for hit in _hits(text, body, rank, kind, asked_for, about, inside[text.article.docid])
     ]
     found_names = names(conn, asked_for, NAMES)
     total = min(len(counted), candidates.COUNTED)
@@ -151,8 +151,10 @@ def _likeliest(
 
 def _best(conn: sqlite3.Connection, found: list[Answer]) -> list[Answer]:
     """Those that no near-duplicate stands before."""
-    first = groups.firsts(conn, [text.docid for text, _ in found])
-    places = groups.gathered(found, lambda answer: first.get(answer[0].docid, answer[0].id))
+    first = groups.firsts(conn, [text.article.docid for text, _ in found])
+    places = groups.gathered(
+        found, lambda answer: first.get(answer[0].article.docid, answer[0].article.id)
+    )
     return [place[0] for place in places]
 
 
@@ -174,7 +176,8 @@ def _nearest(
     return [
         text
         for text in relevance.scored(conn, about, near)
-        if _is_near(text, question) and all(half in text.head + text.folded for half in whole)
+        if _is_near(text.scored, question)
+        and all(half in text.article.head + text.article.folded for half in whole)
     ]
 
 
@@ -193,13 +196,13 @@ def contains(db: Database | sqlite3.Connection, query: str) -> list[int]:
     return candidates.rows(conn, compile_query(parse(query)))
 
 
-def _is_near(text: relevance.Text, question: bool) -> bool:
+def _is_near(scored: ranking.Scored, question: bool) -> bool:
     """Is a text without all that was asked for still an answer?"""
     if question:
-        return text.coverage >= LEAST_COVERAGE
-    if text.coverage >= 1 - 1e-9:
+        return scored.coverage >= LEAST_COVERAGE
+    if scored.coverage >= 1 - 1e-9:
         return True  # it has all of the words, and not the signs between them
-    return text.coverage >= LEAST_COVERAGE_OF_WORDS and text.terms > 1
+    return scored.coverage >= LEAST_COVERAGE_OF_WORDS and scored.terms > 1
 
 
 def _has_signs(query: Query) -> bool:
@@ -235,21 +238,22 @@ def _hits(
     inside: Sequence[parts.Part],
 ) -> Iterator[Hit]:
     """The article, its best sentence and the facts that speak of what was asked for."""
-    spots = marks.query_spans(body, query.text, text.folded)
+    article, scored = text
+    spots = marks.query_spans(body, query.text, article.folded)
     if match == SOME or not spots:
-        spots = marks.spans(body, about.terms, text.folded)
-    start, end = marks.window(body, spots, near=text.best)
+        spots = marks.spans(body, about.terms, article.folded)
+    start, end = marks.window(body, spots, near=scored.best)
 
     def hit(type: Type, start: int, end: int, score: float, part: parts.Part | None) -> Hit:
         return Hit(
             type=type,
-            article=text.id,
-            docid=text.docid,
+            article=article.id,
+            docid=article.docid,
             rank=rank,
-            title=text.title,
+            title=article.title,
             opening=opening(body),
-            published=text.published,
-            publisher=text.publisher,
+            published=article.published,
+            publisher=article.publisher,
             number=part.number if part else None,
             kind=part.kind if part else None,
             about=part.about if part else "",
@@ -261,6 +265,6 @@ def _hits(
             match=match,
         )
 
-    yield hit("article", start, end, text.score, None)
+    yield hit("article", start, end, scored.score, None)
     for part in inside:
-        yield hit(part.type, part.start, part.end, text.score * part.share, part)
+        yield hit(part.type, part.start, part.end, scored.score * part.share, part)
