@@ -14,6 +14,8 @@ from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations import (
     companies,
     ellipsis,
+    firms,
+    parties,
     parts,
     regions,
     short_names,
@@ -111,6 +113,7 @@ def read(document: Document) -> Names:
     more = [
         *short_names.aliases(text, orgs),
         *short_names.listed(text, found),
+        *firms.called(text, orgs),
         *companies.stocks(text),
         *companies.shares(text),
         *companies.partners(text),
@@ -119,6 +122,7 @@ def read(document: Document) -> Names:
         *teams.clubs(text, found),
         *teams.short(text, orgs),
         *states.bodies(text),
+        *parties.parties(text, found),
         *short_names.shortened(text, orgs, found),
         *short_names.tails(text, orgs),
         *regions.regional(text),

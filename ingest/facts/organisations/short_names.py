@@ -141,14 +141,14 @@ def shortened(text: str, orgs: list[Organisation], places: list[Place]) -> Itera
             if len(name) > len(short) + 2
             and name[-1] == short[-1]
             and short not in name
-            and _within(short, name[_place_length(name) :])
+            and _within(short, name[place_length(name) :])
         ]
         if len(fits) == 1 and start >= at and start not in named:
             at = end
             yield fits[0]._replace(start=start, end=at, rule="alias")
 
 
-def _place_length(name: str) -> int:
+def place_length(name: str) -> int:
     """How much of the name is a place's, in full or short."""
     known = register()
     for end in range(min(len(name), 12), 1, -1):

@@ -1,0 +1,87 @@
+"""What an article calls a company whose full name it gives: 云岭科技, 云岭 and 云岭股份, of
+某市云岭科技股份有限公司."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.facts.late import late
+from ingest.facts.named import Organisation
+from ingest.facts.organisations.patterns import common, standing, suffix_types
+from ingest.facts.organisations.short_names import place_length
+from ingest.facts.people.names import chinese
+from ingest.facts.people.words import offices
+from ingest.facts.places.divisions import register
+from ingest.facts.words import lexicon
+
+_REGISTERED = late("(?:集团|控股|股份|实业)*(?:有限责任|有限)(?:总|分|责任)?公司$")
+_BRANCH = re.compile(r"\([一-鿿]{2,6}\)")
+_SHORTEST, _LONGEST = 2, 4
+"""Characters of a firm's own name without its place and trade."""
+_THING = ("铁路", "公路", "高速", "机场", "港口", "大桥", "水库", "电站", "园区", "景区", "地铁")
+"""What a firm runs and is named by: 中吉乌铁路 is the railway."""
+_FORMS = ("股份", "集团", "控股", "公司")
+
+
+def called(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+    """Mentions of firms by a short name, wherever the article gives the full one."""
+    full: dict[str, Organisation] = {}
+    for org in orgs:
+        if org.kind == "company" and org.name not in full and _REGISTERED.search(org.name):
+            full[org.name] = org
+    short: dict[str, list[Organisation]] = {}
+    for org in full.values():
+        for name in dict.fromkeys(_short(org.name)):
+            short.setdefault(name, []).append(org)
+    # What two firms may be called is the name of none.
+    own = {name: firms[0] for name, firms in short.items() if len(firms) == 1}
+    for at, name in standing(text, sorted(own, key=len, reverse=True)):
+        if len(name) > _LONGEST or not _crossed(text, at, at + len(name)):
+            yield own[name]._replace(start=at, end=at + len(name), rule="alias")
+
+
+def _short(name: str) -> Iterator[str]:
+    """What a firm of this full name may be called."""
+    stem = _BRANCH.sub("", _REGISTERED.sub("", name))
+    place = place_length(stem)
+    own = stem[place:].removeprefix("市").removeprefix("省")
+    core = _core(own)
+    if core is None or own.endswith(_THING):
+        return
+    if len(own) > len(core):
+        yield own
+        yield own[: len(core) + 2]
+    for form in _FORMS:
+        yield core + form
+    if place:
+        yield stem
+        yield _place(stem[:place]) + core
+    if chinese(core, 0) != len(core):  # it may be a person's
+        yield core
+
+
+def _core(own: str) -> str | None:
+    """A firm's own name before the words for its trade; None where these are all that there is."""
+    words = lexicon(True).classes
+    core = own
+    while len(core) > _SHORTEST + 1 and (core[-2:] in words or core[-2:] in _trades()):
+        core = core[:-2]
+    plain = core in words or core in suffix_types() or common(core) or core in register().by_stem
+    return core if _SHORTEST <= len(core) <= _LONGEST and not plain else None
+
+
+def _place(name: str) -> str:
+    return name[:-1] if len(name) > 2 and name[-1] in "省市县区" else name
+
+
+@lru_cache(maxsize=1)
+def _trades() -> frozenset[str]:
+    return frozenset(offices()["trade"])
+
+
+def _crossed(text: str, start: int, end: int) -> bool:
+    """Whether another word begins or ends inside: no 星光 in 火星|光学."""
+    words = lexicon(True).classes
+    return text[start - 1 : start + 1] in words or text[end - 1 : end + 1] in words

@@ -1,0 +1,48 @@
+"""Parties abroad that no table has: 柬埔寨|人民党, and 人民党 where the article says it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.facts.late import late
+from ingest.facts.named import Organisation, Place
+from ingest.facts.organisations.patterns import breaks, standing
+from ingest.facts.words import tokens
+
+_PARTY = late("(?:(?:执政|反对|在野)党)?([一-鿿]{1,8}?)党(?![内外派员国政和章纲籍魁团人争]|中央)")
+_NO_NAME = late(
+    "(?:执政|反对|在野|各|两|多|该|本|我|其|政|主要|参政|新|老|全|个|家|名|左翼|右翼|极右翼|极左翼)$"
+    "|[的是为被对向从将在和与、]|[东南西北]部|议院|少数|多数|境内|建$"
+)
+_SHORTEST = 2
+"""No name so short is looked for alone: 工党 stands in 职工党支部."""
+_OF_MANY = ("共产党", "民主党")
+"""Names that parties of several countries have, which one article often speaks of."""
+_DOES = frozenset(("verb", "say", "prep", "connective", "adverb", "negation", "manner"))
+
+
+def parties(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Every mention of a party that stands once behind its country."""
+    if "党" not in text:
+        return
+    names: dict[str, Organisation] = {}
+    for place in places:
+        match = _PARTY.match(text, place.end) if place.level == "country" else None
+        if match is None or place.iso == "CN" or not _is_name(text, match):
+            continue
+        own = text[match.start(1) : match.end()]
+        name = text[place.start : place.end] + own
+        party = Organisation(place.start, match.end(), name, "party", place.path, None, True)
+        yield party
+        if len(own) > _SHORTEST and own not in _OF_MANY:
+            names.setdefault(own, party)
+    for at, own in standing(text, list(names)):
+        if not text.startswith("中央", at + len(own)):
+            yield names[own]._replace(start=at, end=at + len(own), rule="alias")
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    if _NO_NAME.search(match[1]) or next(breaks(text, *match.span(1)), None):
+        return False
+    return not any(token.word_class in _DOES for token in tokens(text, *match.span(1)))
