@@ -28,7 +28,7 @@ class Printed:
 
     def _joined(self, words: str) -> str | None:
         """Two parts as each is printed: 金門縣|警局, of a text that names 縣警局 alone."""
-        for cut in range(len(words) - 1, 1, -1):
+        for cut in range(len(words) - 1, 0, -1):
             head = self._printed(words[:cut])
             tail = self._printed(words[cut:]) if head else None
             if head and tail:

@@ -42,6 +42,7 @@ _WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯]
 _AGENCY = late(rf"[电讯] ?\({_NAMES}\)")
 _CREDIT = late(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
 _LAST = late(rf"\({_NAMES}\)|\n{_NAMES}")
+_BEFORE = late(rf"\({_NAMES}[ 、，,]{{1,3}}(?:本报|见习|全媒体)?(?:记者|通讯员)[ :]?[一-鿿]")
 _STOPS = frozenset("。!?”\n")
 _NAME = late("[一-鿿]{2,4}")
 # 张博文 摄: who took a picture
@@ -61,6 +62,15 @@ def signed(text: str, offices: Offices) -> Iterator[Person]:
                     org = _medium(text, match.start(), offices) if role else None
                     yield Person(at, at + len(name), name, role, org, rule="byline")
                 at += len(name) + 1
+
+
+def before(text: str) -> Iterator[Person]:
+    """(李淑琴 李效民 记者 邓维): names that open a bracket of writers before those of an office."""
+    for match in matches(_BEFORE, text, "("):
+        names = list(_NAME.finditer(text, match.start(1), match.end(1)))
+        if all(looks(name[0], rare=True) and not is_word(name[0]) for name in names):
+            for name in names:
+                yield Person(name.start(), name.end(), name[0], rule="byline")
 
 
 def closing(text: str) -> Iterator[Person]:

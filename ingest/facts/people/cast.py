@@ -9,7 +9,7 @@ from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.people.appointments import assigned, elected, made, removed, resigned
 from ingest.facts.people.apposition import called, holding, judged, nicknamed, regarded, resumes
 from ingest.facts.people.beside import anonymous, members, numbered, pairs
-from ingest.facts.people.bylines import bylines, closing, pictured, signed
+from ingest.facts.people.bylines import before, bylines, closing, pictured, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
@@ -71,6 +71,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
     return [
         *bylines(text, offices),
         *signed(text, offices),
+        *before(text),
         *closing(text),
         *pictured(text),
         *by_role(offices, titles),

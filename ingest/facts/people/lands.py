@@ -8,6 +8,7 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.named import Office, Place
 from ingest.facts.organisations.ellipsis import chain
+from ingest.facts.people.headed import so_called
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.teams import OF_A_TEAM, TEAM_NAME
 from ingest.facts.people.words import either, ends_in
@@ -102,6 +103,9 @@ def at_place(text: str, place: Place, begin: int, at: int) -> Office:
     if of and len(head) > 1:
         # 海江镇中心村卫生室的|医生
         return Office(text[begin:at], whole + head if _BODY_END.search(head) else whole, abroad)
+    bureau = None if abroad else so_called(role)
+    if bureau:  # 台北市|捷运局长
+        return Office(bureau.role, f"{whole}{bureau.organisation}")
     return Office(role, whole, abroad)
 
 

@@ -51,7 +51,7 @@ def _speaks() -> re.Pattern[str]:
     return re.compile(
         "(?:还|也|则|曾|又|均|都|对记者|向记者|告诉|随后|接着|最后|赛后|会后|事后|当天|今天|昨天"
         "|这样|如是|如此|笑着|坦然)?"
-        f"(?:(?:{verbs})到?[，:,“：。]|告诉[^，,。]{{1,10}}[,，:：])"
+        f"(?:(?:{verbs})到?[，:,“「：。]|(?:尴尬|笑着)?回[“「]|告诉[^，,。]{{1,10}}[,，:：])"
     )
 
 
@@ -77,7 +77,7 @@ def heads(text: str) -> Iterator[Person]:
         if end is None:
             continue
         name = text[start:end]
-        if name[1:] in of("title") or name[1:] == "总" or _is_other(name):
+        if name[1:] in of("title") or name[1:] in _NO_GIVEN or _is_other(name):
             continue
         if speaks(text, end):
             yield Person(start, end, name, rule="speaker")
@@ -91,6 +91,10 @@ def heads(text: str) -> Iterator[Person]:
         end = chinese(text, match.end())
         if end:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
+
+
+_NO_GIVEN = frozenset("总再又则仍还续")
+"""Alone behind a surname at the head of a clause: 卓|再答 calls somebody by the surname."""
 
 
 def _is_surname(text: str, at: int) -> bool:

@@ -106,6 +106,14 @@ def _again(text: str, at: int, given: int) -> int | None:
     return None
 
 
+def _whole(text: str, at: int, given: int) -> bool:
+    """Whether three characters behind an office that begin with a particle end as names do, before
+    a single character that follows names: 楼继伟|将."""
+    name = text[at : given + 2]
+    plain = name[-1] in _given_last() and not is_word(name[:2]) and not is_word(name[1:])
+    return plain and rare_given(name) and follows(text, given + 2) and not acts(text, given)
+
+
 _ASPECTS = ("了", "着", "过")
 _NEVER_GIVEN = frozenset("的了着过吗呢吧")
 """Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
@@ -134,6 +142,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         again = _again(text, at, given)
         if again:
             return again
+        if behind is firm and _whole(text, at, given):
+            return given + 2
     bad = given_not()
     one, two = text[given : given + 1], text[given + 1 : given + 2]
     short, long = given + 1, given + 2

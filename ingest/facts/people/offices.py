@@ -11,6 +11,7 @@ from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.organisations.patterns import breaks
 from ingest.facts.people import set_phrases
 from ingest.facts.people.beside import looks
+from ingest.facts.people.headed import headed, so_called
 from ingest.facts.people.implied import implied
 from ingest.facts.people.lands import (
     OTHERS,
@@ -28,7 +29,7 @@ from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 from ingest.facts.people.words import offices as of_offices
 
-_STOP = late('[，。；：！？,;:!?\n“”"()（）《》]')
+_STOP = late('[，。；：！？,;:!?\n“”"()（）《》【】〔〕]')
 _REACH = 60
 """How many characters before a name its office begins at most."""
 # 税务局|派驻青林村|第一书记: an office of the village
@@ -132,7 +133,7 @@ class Offices:
         sentence = max(at - _REACH, 0)
         for stop in _STOP.finditer(text, sentence, at):
             sentence = stop.end()
-        told = self._of_phrase(sentence, at)
+        told = self._of_phrase(sentence, at) or headed(text, sentence, at, since, self.around)
         if told:
             return told
         floor = sentence
@@ -272,7 +273,8 @@ class Offices:
         if inside:
             body, plain = inside[1], inside[3]
         told = Office(plain, body, bool(_ABROAD.search(plain)))
-        return told if body else self._behind_others(told, floor, at - len(plain), at)
+        told = (None if body else so_called(plain)) or told
+        return told if told.organisation else self._behind_others(told, floor, at - len(plain), at)
 
     def _behind_others(self, told: Office, floor: int, start: int, at: int) -> Office:
         """An office of no known body behind one of a known one: 区政协副主席、专项督查组|组长."""

@@ -12,6 +12,7 @@ from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import (
     GROUP,
     HELD,
+    ONE,
     POINTED,
     QUOTED,
     ends_as_group,
@@ -27,6 +28,7 @@ _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 _NEAR = 12
 """How many bodies back 该公司 may point."""
+_OF_ANOTHER = frozenset("的、和与及,。;")
 _ALSO = late("^[也还另]有")
 _OPENING = re.compile("^(?:的|据|而|对此|但|同时|另?有(?!关))")
 # what stands in brackets behind the body's name is no part of the group's
@@ -38,6 +40,11 @@ def _role(group: str) -> str | None:
     if group[1:] in of("title") and group[:1] in surname_firsts():
         return group[1:]  # 李|院长
     return None if group.endswith(_FACELESS) else group or None
+
+
+def _kind(one: str) -> str:
+    """What somebody is of whom only that is told: 一位|菜贩."""
+    return one.rpartition("位" if "位" in one else "名")[2]
 
 
 class Bodies:
@@ -60,6 +67,8 @@ class Bodies:
         if quoted:
             return self._quoted(begin + quoted.start("who"), begin + quoted.end("who"), bodies)
         bare = without_adverbials(phrase)
+        if bare.startswith("听"):
+            return None  # 听记者说
         group = GROUP.search(bare) if ends_as_group(bare) else None
         held = HELD.search(group[1]) if group else None
         if group and (held is None or held[1]):
@@ -71,6 +80,19 @@ class Bodies:
             addressed = _ADDRESSED.search(text[max(fact.start - 2, 0) : fact.start])
             if not addressed and fact.end in ends:
                 return self._organisation(fact, 0.9)
+        one = ONE.search(bare)
+        return Speaker(one[0], "group", _kind(one[0]), None, confidence=0.8) if one else None
+
+    def opening(self, begin: int, clause: int) -> Speaker | None:
+        """The body that a sentence is about whose last clause has no subject: 考核组对某市给予高度
+        评价，|认为…."""
+        text = self._text
+        for fact in self._facts[
+            bisect_left(self._starts, begin) : bisect_left(self._starts, clause)
+        ]:
+            opens = fact.start == begin or text[fact.start - 1] in ",\n "
+            if opens and text[fact.end : fact.end + 1] not in _OF_ANOTHER:
+                return self._organisation(fact, 0.7)
         return None
 
     def acting(self, begin: int, verb: int) -> Speaker | None:

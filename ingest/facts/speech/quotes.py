@@ -15,9 +15,9 @@ from functools import lru_cache
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.printed import Printed
-from ingest.facts.speech.direct_speech import DirectSpeech, Speech, marked
+from ingest.facts.speech.direct_speech import DirectSpeech, marked
 from ingest.facts.speech.saying import verbs
-from ingest.facts.speech.speaker import Speaker
+from ingest.facts.speech.speaker import Speaker, Speech
 from ingest.facts.speech.speakers import Stage
 from ingest.model import Fact
 

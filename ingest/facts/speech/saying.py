@@ -44,6 +44,8 @@ def verbs() -> re.Pattern[str]:
         groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{behind}")
     # 低声耳语道: whatever way of saying ends in 道 before a colon
     groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?<!常言道)(?<!俗话道)(?=:)"]
+    # 尴尬回「…」
+    groups["回"].append("(?=[“「]|\\Z)")
     # 在武润威看来，
     groups["看"] = ["来(?=,)"]
     groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")

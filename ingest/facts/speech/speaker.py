@@ -1,4 +1,4 @@
-"""Who says something, as the readers of speech hand it to each other."""
+"""What is said and who says it, as the readers of speech hand it to each other."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ class Speaker(NamedTuple):
     organisation: str | None = None
     addressee: str | None = None
     confidence: float = 1.0
+
+
+class Speech(NamedTuple):
+    """Direct speech and how it is tied to its speaker."""
+
+    start: int
+    end: int
+    verb: str | None
+    position: str
+    speaker: Speaker | None

@@ -9,6 +9,7 @@ from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.speech.bodies import Bodies
 from ingest.facts.speech.speaker import Speaker
+from ingest.facts.speech.speaker_words import AGAIN, ends_as_group, without_adverbials
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -18,7 +19,15 @@ _COMMA = late("[,。;!?\n]")
 _OBJECT = late(
     "(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和|质询|质问|批评|指责|慰问|看望|拜访|约见|约谈|起诉)$"
 )
-_PRONOUN = re.compile("(?:^|[,:; ])(?:他|她)(?!们|的|国|人)")
+_PRONOUN = re.compile("(?:^|[,:; ])(?:他|她)(?!们|的|国|人)|的[他她]$")
+_CITED = late("(?:援引|引述|引用)[他她]的")
+# 院长李明打断，: what stands before the one who begins a clause, and who only attends
+_LEADS = late("[^,。;的在对向与和被让请把由跟同]{0,8}")
+_ATTENDS = late(
+    "(?:参加|陪同|出席|列席|随行|一同|同行|主持|介绍|汇报|在座|到场|时|后|前|中)[^,]{0,6}$"
+)
+# 李奶奶|的儿子
+_OF_HIS = late("的[一-鿿]{1,8}")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
@@ -133,9 +142,15 @@ class Stage:
         ]
         near = [f for f in people if f.start >= clause]
         if near:
-            return self.person(self.of(near))
+            who = self.of(near)
+            return self.his(who, verb) or self.person(who)
+        if _CITED.search(text, clause, verb):
+            return self.before(begin)
         pronoun = _PRONOUN.search(text, max(clause, verb - _PHRASE), verb)
         if pronoun or _HE.match(text, clause):
+            said = self.last_speaker(clause, begin)
+            if said and said.kind == "person":
+                return said._replace(addressee=None, confidence=0.9)
             return self.before(begin) if not people else self.person(people[0])
         body = self.bodies.speaker(clause, verb)
         if body:
@@ -144,10 +159,56 @@ class Stage:
             return None  # 更有人|指出
         acting = self.bodies.acting(clause, verb)
         if acting or people:
-            return acting or self.person(people[0])
+            return acting or self.person(self.leading(people, clause))
         if clause > begin:
-            return self.bodies.speaker(begin, verb)
-        return None
+            return self.bodies.speaker(begin, verb) or self.goes_on(begin, clause, verb)
+        return self.goes_on(begin, clause, verb)
+
+    def goes_on(self, begin: int, clause: int, verb: int) -> Speaker | None:
+        """Who speaks where the verb's own clause has no subject."""
+        text = self.text
+        again = AGAIN.fullmatch(text, clause, verb)
+        if again:  # …，并说 goes on in its sentence, 随后又说 in its paragraph
+            since = self.line_before(begin) if again["then"] and clause <= begin + 1 else begin
+            last = self.last_speaker(clause, since)
+            if last:
+                return last._replace(addressee=None, confidence=0.8)
+        subject = without_adverbials(text[clause:verb])
+        if subject:
+            return self.called(subject) if len(subject) == 1 else None
+        return self.bodies.opening(begin, clause)
+
+    def leading(self, people: list[Fact], clause: int) -> Fact:
+        """Whom a clause without a subject is of: the first of the sentence, or who begins the last
+        clause before it (某某没问完，院长李明打断，|强调)."""
+        last, text = people[-1], self.text
+        start = last.start - len(last.role or "")
+        opens = text.rfind(",", 0, last.start) + 1
+        own = opens > people[0].end and text.find(",", last.end, clause) == clause - 1
+        printed = text.endswith(fold(last.role or ""), 0, last.start)
+        own = own and printed and not _ATTENDS.search(text, last.end, clause - 1)
+        return last if own and _LEADS.fullmatch(text, opens, start) else people[0]
+
+    def called(self, surname: str) -> Speaker | None:
+        """卓再|答: the only one of the article who bears a surname."""
+        names = {fact.name or fact.text for fact in self.people}
+        bearers = [name for name in names if name.startswith(surname) and 1 < len(name) < 4]
+        if len(bearers) != 1:
+            return None
+        fact = next(fact for fact in self.people if (fact.name or fact.text) == bearers[0])
+        return self.person(fact)._replace(confidence=0.8)
+
+    def his(self, person: Fact, verb: int) -> Speaker | None:
+        """李奶奶的儿子: somebody told by whose he is."""
+        text = self.text
+        rest = without_adverbials(text[person.end : verb])
+        if not _OF_HIS.fullmatch(rest) or not ends_as_group(rest):
+            return None
+        return Speaker(text[person.start : person.end] + rest, "group", rest[1:], confidence=0.8)
+
+    def anybody(self, begin: int, end: int) -> bool:
+        """Whether a stretch names somebody."""
+        return bool(self._between(self.people, self.person_starts, begin, end))
 
     def only(self, begin: int, end: int) -> Speaker | None:
         """The one person of a stretch, where it names one."""
@@ -172,10 +233,18 @@ class Stage:
         first = people[0]
         for person in people[1:]:
             between = self.text[first.end : person.start]
-            if not between.startswith("的") or len(between) > 14:
+            whose = between.startswith("的") and len(between) <= 14
+            if not whose and not self._told_apart(between, person):
                 break
             first = person
         return first
+
+    def _told_apart(self, between: str, person: Fact) -> bool:
+        """Whether the words between two people tell the second by what the first does: 王教授检查的
+        刘女士."""
+        role = fold(person.role or "")
+        words = between.removesuffix(role) if role else between
+        return words.endswith("的") and 1 < len(words) <= 16 and not _COMMA.search(words)
 
     def object(self, person: Fact) -> bool:
         """Whether the person is spoken to."""
