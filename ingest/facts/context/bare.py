@@ -146,6 +146,9 @@ def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> Abo
         if grown and one.direction:
             # 同比增长9%，比上月高0.3个百分点: how the growth changed
             return About(None, None, grown + "变化", base, verb, True, rule="bare.points")
+    if one and sight.before and sight.before.rule == "share" and in_points(fact):
+        grown = changed(sight, sight.before.measure, moved)  # 占12%，比上年提高 | 0.1个百分点
+        return About(None, None, grown, base, verb, True, rule="bare.points")
     if base and moved.startswith("恢复") and fact.kind == "percent":
         return About(None, None, base + "恢复比例", base, verb, True, rule="bare")
     return None

@@ -71,7 +71,9 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if grown is not None:
         base = grown
     base = _of_those(sight, own, base)
-    if own is None and fold(base) in CHANGES and before is not None and before.base:
+    counts = before is not None and before.rule.startswith("counted")
+    counts = counts or (before is not None and (before.base or "").endswith(CHANGES))
+    if own is None and fold(base) in CHANGES and before and before.base and not counts:
         return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     if own is not None and is_name(masked, own):

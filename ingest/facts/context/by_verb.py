@@ -260,7 +260,7 @@ def _verb_alone(
     word = (each.group() if each else "年度" if yearly else "") + word
     fate = fact.unit in FATES
     word = "年龄" if word == "现年" else word
-    same = _same_things(sight, word) if moved is None else None
+    same = _same_things(sight, word, subject) if moved is None else None
     if same is not None:
         return same
     if fact.dimension == "length" and word in _GOING:
@@ -275,7 +275,7 @@ _CAUSE = re.compile("因|由于")
 _BRINGING = ("引发", "造成", "导致", "引起")
 
 
-def _same_things(sight: Sight, word: str) -> About | None:
+def _same_things(sight: Sight, word: str, subject: Span | None) -> About | None:
     """新建学校100所，续建 | 45所: what is counted with the measure word of the number before."""
     before, one = sight.before, sight.previous
     if before is None or one is None or not before.noun or sight.fact.dimension != "count":
@@ -285,7 +285,8 @@ def _same_things(sight: Sight, word: str) -> About | None:
     if len(word) > _LONGEST_VERB:
         return None  # 提出抗诉: the object is there
     measure = word + numbered(before.noun, sight.fact)
-    return About(None, before.noun, measure, measure, word, True, rule="measured.same")
+    inherits = subject is None
+    return About(subject, before.noun, measure, measure, word, inherits, rule="measured.same")
 
 
 _LONGEST_VERB = 3

@@ -162,6 +162,8 @@ def _own_end(masked: str, begin: int, stop: int, end: int) -> Span:
     """The phrase without what belongs to the word behind it; `end` is the clause's."""
     if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
         stop -= 1  # 银行 | 新投放贷款
+    if stop < end and masked[stop - 1] == "总":
+        stop -= 1  # 商品住宅 | 总成交面积
     if stop < end and masked[stop - 1] == "年" and masked[stop - 2] not in _OF_AGES:
         stop -= 1  # 农民 | 年人均, 村集体 | 年增收
     begin, stop = without_dates(masked, begin, stop)

@@ -189,6 +189,8 @@ class Clauses:
         if read.rule != "measured.head":
             things = fact.dimension == "count" and not counts_itself(fact)
             sentence.thing = read.noun if things else None
+        if read.rule == "counted.place" and read.subject is None and not sentence.fresh:
+            doer = None  # 向57名学生 | 发放补助金3万元: they do nothing
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None

@@ -22,7 +22,7 @@ from ingest.facts.context.measure import (
     numbered,
     split,
 )
-from ingest.facts.context.objects import OF_PEOPLE, acted_on
+from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -30,6 +30,7 @@ from ingest.facts.words import NAMES, QUANTITY, Token, lexicon, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
+_FATE_FIRST_OF = late(f"(?:{OF_PEOPLE})")
 _FATE_FIRST = late(f"(?:{OF_PEOPLE})(?=[和及与、])")
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
@@ -46,6 +47,10 @@ def counted(
         base = numbered(thing, sight.fact)
         return About(noun, thing, base, base, rule="counted.one_of")
     does = predicate_text(sight, predicate)
+    one = sight.before if sight.follows and not thing else None
+    if one is not None and one.verb in HARMING and _FATE_FIRST_OF.match(fold(does)):
+        base = does + counter(sight.fact)  # 致3个区县 | 17627人受灾
+        return About(None, None, base, base, one.verb, True, rule="counted.people")
     last = _governor(masked, begin, stop)
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last

@@ -44,6 +44,8 @@ _ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
+_EVENT = late("(?:雨|雪|旱|震|火|水|灾害?|台风|事[故件]|车祸|爆炸|袭击|滑坡|冲突|坍塌|寒潮|疫情)$")
+"""What brings about what a later sentence tells."""
 _FATE = late(
     "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
 )
@@ -201,11 +203,19 @@ class Inheritance:
         if not read.inherits:
             return None
         subject = asked.sentence.last_subject
-        if asked.sentence.reopened and read.rule == "bare":
+        if read.noun is None and last and last.noun and self._is_some(asked):
+            return self.names.thing(last.noun)  # 发现3名遇难者，其中 | 一人是…
+        if asked.sentence.reopened and read.rule in ("bare", "measured.noun"):
             return asked.sentence.topic  # 参保10万人以上，其中甲市最多，达到 | 40万人
         if read.rule == "coordinated" and last and read.noun and last.noun == subject:
             return self.names.thing(read.noun)  # 拦截诈骗电话15亿次、诈骗短信17亿条
         return subject
+
+    def _is_some(self, asked: Asked) -> bool:
+        """Whether a number counts some of those that were counted before it."""
+        clause, fact, one = asked.sight.clause, asked.sight.fact, asked.sentence.last_fact
+        alike = one is not None and one.norm_unit == fact.norm_unit == "人"
+        return alike and self.masked.startswith("其中", clause[0])
 
     def _of_what_happened(self, asked: Asked) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
@@ -223,7 +233,15 @@ class Inheritance:
             return cause
         told = self.names.happened(asked.sentence.span[0], clause)
         between = self.masked[told[1] : clause].split(",")[1:-1] if told else []
-        return told[0] if told and all(DATE in one for one in between) else None
+        # Whoever acts between the two is who harms: 发生枪击案，一名枪手开枪，致3人死亡.
+        topic = asked.sentence.topic if asked.sentence.fresh else None
+        nobody = topic is None or asked.sentence.counted
+        if told and (nobody or all(DATE in one for one in between)):
+            return told[0]
+        if told and topic and topic in self.text[asked.sentence.span[0] : told[1]]:
+            return told[0]  # 环城高速发生车祸，2辆车起火，造成1人受伤
+        goes_on = last is not None and last.verb in _CAUSING and asked.read.subject is None
+        return asked.sentence.last_subject if goes_on else None
 
     def _of_the_things_before(self, asked: Asked) -> str | None:
         """新建学校100所，建筑面积89万平方米; 农户3万户，户均增收4000元: of those just counted."""
@@ -253,6 +271,8 @@ class Inheritance:
         tells = source is not None and source.name == topic and read.verb is None
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         if topic is None or tells or topic in self.names.named.reporters:
+            return None
+        if read.verb in _CAUSING and not sentence.fresh and not _EVENT.search(topic):
             return None
         if read.rule == "counted.part" and not read.noun and not sentence.fresh:
             return NOBODY  # 24%表示…: of those who were asked

@@ -15,7 +15,7 @@ from ingest.facts.context.measure import RESULTS, counts_itself, measure_start
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
-from ingest.facts.words import DATE, NAMES, QUANTITY, Token, lexicon, tokens
+from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
 
 NOUN_ENDS = ("verb", "prep", "adverb", "say", "connective", "negation")
 
@@ -58,8 +58,10 @@ _FORMING = frozenset((
 ))  # fmt: skip
 """Verbs that say what kind of event is meant where one follows at once."""
 _LONGEST_WORD = 2
-_NO_NOUN = re.compile("(?:新台阶|大关|关口|目标|水平|量级|的目标|的水平|的规模|整数|以上|以下)")
-_NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下)")
+_NO_NOUN = re.compile(
+    "(?:新台阶|大关|关口|目标|水平|量级|的[一-鿿]{0,4}目标|的水平|的规模|整数|以上|以下|之间)"
+)
+_NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下|之间)")
 
 
 _EXAMPLES = late("、[^,。;]{1,24}?等(?![级候待])")
@@ -89,7 +91,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
     if sight.fact.unit in RESULTS or what_for:
         return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮
-    if _LEVELLED.match(masked, at) or moves_at(masked, at) or never.match(masked, at):
+    next_one = at + (masked[at : at + 1] in JOINTS)  # 下降3.6% | 和上升9.4%
+    if _LEVELLED.match(masked, at) or moves_at(masked, next_one) or never.match(masked, at):
         return (at, at), (at, at)
     start, end, of = _noun_begins(sight)
     joint = first_of(masked, start, end, _NOUN_STOPS)
@@ -155,10 +158,16 @@ _DIVISIONS = frozenset("省市县区州旗镇乡村国")
 
 def counts_divisions(sight: Sight) -> bool:
     """7省 | 共25名考生: whether the unit is what is counted, and the next number another thing."""
-    together = _ALTOGETHER.match(sight.masked, sight.fact.end) is not None
-    return together and sight.fact.unit in _DIVISIONS
+    unit = sight.fact.unit or ""
+    if unit[:1] not in _DIVISIONS or unit == "国" or unit[1:2] not in ("", "(", "（"):
+        return False
+    if _ALTOGETHER.match(sight.masked, sight.fact.end) is not None:
+        return True  # 7省 | 共25名考生
+    return _EXAMPLE.search(sight.masked, sight.left, sight.fact.start) is not None
 
 
+_EXAMPLE = late(f"{PLACE}等$|{PLACE}、[^,;:、]{{2,6}}$")
+"""北京等 | 24省, 黑龙江、吉林 | 2省: some of those counted, or all."""
 _SIZES = ("mass", "power", "length", "area", "volume", "money", "energy")
 
 
@@ -211,7 +220,7 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
 
 
 _PURPOSE = re.compile("用于|用来|用以|来(?![自源往访电])")
-_AMONG = re.compile("(?<![集途高初年手心眼])中(?=年龄|最|有|共|占|[近约仅只大多]|$)")
+_AMONG = re.compile(f"(?<![集途高初年手心眼])中(?=年龄|最|有|共|占|[近约仅只大多{NAMES}]|$)")
 """91名被告人 | 中年龄最大的."""
 
 

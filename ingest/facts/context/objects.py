@@ -117,7 +117,7 @@ def _held(sight: Sight, verb: str, subject: Span | None) -> About | None:
 def _with_fate(sight: Sight, last: Token, thing: str, does: str) -> str:
     """造成2名士兵死亡: what is counted, with what happened to it."""
     people = counter(sight.fact) == "人数"
-    harmed = people or sight.masked[last.start : last.end] in _HARMING
+    harmed = people or sight.masked[last.start : last.end] in HARMING
     fate = _fate(sight, does) if harmed else ""
     if not fate or thing.endswith(fate):
         return numbered(thing, sight.fact)
@@ -127,7 +127,7 @@ def _with_fate(sight: Sight, last: Token, thing: str, does: str) -> str:
 def _between(sight: Sight, last: Token, stop: int) -> str:
     """What stands between verb and number; examples (折叠床等1.3万件物资) say nothing of it."""
     start, stop = trim(sight.masked, last.end, stop)
-    harmed = sight.masked[max(0, last.start) : last.end] in _HARMING
+    harmed = sight.masked[max(0, last.start) : last.end] in HARMING
     harmed = harmed or sight.fact.unit in _DIVISIONS  # 支持黑龙江、吉林 | 5省
     if harmed and all(sign in _NAMED_LIST for sign in sight.masked[start:stop]):
         return ""  # 造成江西、湖北等24省…: where, not what
@@ -144,7 +144,7 @@ OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获�
 _FATE = late(
     f"(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
 )
-_HARMING = ("造成", "致", "致使", "导致", "引发")
+HARMING = ("造成", "致", "致使", "导致", "引发")
 
 
 def _fate(sight: Sight, does: str) -> str:
@@ -156,7 +156,7 @@ def _fate(sight: Sight, does: str) -> str:
 def suffered(sight: Sight, predicate: Span) -> str:
     """造成1人死亡、近100栋房屋 | 被烧: what happened to a further thing that was harmed."""
     before = sight.before
-    if before is None or before.verb not in _HARMING or sight.fact.dimension != "count":
+    if before is None or before.verb not in HARMING or sight.fact.dimension != "count":
         return ""
     does = predicate_text(sight, predicate)
     return does if 1 < len(does) < 5 else ""

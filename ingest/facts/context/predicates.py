@@ -46,7 +46,7 @@ def predicate_text(sight: Sight, span: Span) -> str:
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 
-_SHORT = 8
+_SHORT = 16
 _LEVEL = re.compile(f"(?:约?为|达到?|超过?|共|约|均)*{QUANTITY}")
 _COUNTED = late(
     r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"

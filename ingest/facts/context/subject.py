@@ -181,7 +181,7 @@ _UNLISTED = 2
 
 def _is_for(sight: Sight, predicate: Span) -> bool:
     """为300多名群众 | 提供…: for whom something is done; 为 links no measure with the number."""
-    if sight.masked[sight.fact.start - 1] not in "为给将把":
+    if sight.masked[sight.fact.start - 1] not in "为给将把向对":
         return False
     start = predicate[0]
     for token in tokens(sight.masked, *predicate):

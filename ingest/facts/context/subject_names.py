@@ -38,8 +38,8 @@ _OURS = re.compile("(?:我们?|咱们?)[^的]{0,3}的(?=..)")
 _ENDS_IN_NUMBER = re.compile("(?<![A-Za-z0-9.-])[0-9.]+$")
 _ARTICLE = late("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
 _HAPPENED = late(
-    "(?:一[起次场]|(?:发生|引发|遭遇)了?(?:[一两二三四五六七八九十多]+[起次场])?)(?:[一-鿿]{1,12}的)?"
-    "(?P<what>[一-鿿]{0,10}?(?:事故|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风|侧翻|相撞|追尾|坠毁|沉船|溺水)"
+    "(?:一[起次场]|(?:发生|引发|遭[遇受])了?(?:[一两二三四五六七八九十多]+[起次场])?)(?:[一-鿿]{0,12}的)?"
+    "(?P<what>[一-鿿]{0,10}?(?:事故|车祸|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风|侧翻|相撞|追尾|坠毁|沉船|溺水)"
     "(?:事[故件]|灾害|案件?)?)"
 )
 _CAUSE = late(
@@ -132,6 +132,8 @@ class SubjectNames:
             return None
         opened = self.masked.rfind("于", start, at)
         first = opened + 1 if opened >= 0 else start
+        if self.masked[first] == "在":
+            return None
         phrase = noun_phrase(self.masked, first, end)
         return self.text[slice(*phrase)] if phrase else None
 
