@@ -13,8 +13,8 @@ from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations import (
     companies,
+    derived,
     ellipsis,
-    firms,
     parties,
     parts,
     regions,
@@ -113,11 +113,12 @@ def read(document: Document) -> Names:
     more = [
         *short_names.aliases(text, orgs),
         *short_names.listed(text, found),
-        *firms.called(text, orgs),
+        *derived.firms(text, orgs),
         *companies.stocks(text),
         *companies.shares(text),
         *companies.partners(text),
         *companies.traded(text),
+        *companies.marked(text, found),
         *teams.teams(text, found),
         *teams.clubs(text, found),
         *teams.short(text, orgs),
@@ -125,6 +126,7 @@ def read(document: Document) -> Names:
         *parties.parties(text, found),
         *short_names.shortened(text, orgs, found),
         *short_names.tails(text, orgs),
+        *derived.schools(text, orgs),
         *regions.regional(text),
     ]
     taken = _Cover(len(text))

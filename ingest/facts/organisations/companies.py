@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.late import late, matches
-from ingest.facts.named import Organisation
+from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import offices
@@ -45,6 +45,10 @@ _PAPER_TITLE = late(
 )
 # 中国消费者报|长春讯, 驻马店网|讯, 东北网|7月6日讯
 _MEDIA = "[报刊]|[一-鿿]网|新闻|通讯社|电视台|广播|客户端|传媒|在线|体育|财经"
+# “云上茶”生态农业专业合作社
+_MARKED = late(
+    "“[一-鿿a-z]{2,6}”(?P<what>[一-鿿]{0,10}?)(?:有限责任公司|有限公司|专业合作社|合作社|基金会|工作室|志愿服务队)"
+)
 _DATELINE = re.compile(
     f"[ \u3000]*([一-鿿a-z]{{1,10}}?(?:{_MEDIA}))"
     r"(?=(?:[一-鿿]{2,8})?(?:\d{1,2}月\d{1,2}日)?[讯电](?![一-鿿]))"
@@ -155,6 +159,15 @@ def _cut(text: str, item: str, last: bool) -> str | None:
         return item if fits and text.count(item) > 1 else None
     cuts = (item[:end] for end in range(min(len(item), _LONGEST), _SHORTEST - 1, -1))
     return next((c for c in cuts if text.count(c) > 1 and not _NOT_ITEM.search(c)), None)
+
+
+def marked(text: str, places: list[Place]) -> Iterator[Organisation]:
+    """Companies and cooperatives whose own name stands in quotation marks."""
+    before = {place.end: place.start for place in places} if "“" in text else {}
+    for match in matches(_MARKED, text, "“"):
+        if next(breaks(text, *match.span("what")), None) is None:
+            start = before.get(match.start(), match.start())
+            yield _company(start, text[start : match.end()], "marked")
 
 
 def datelines(text: str) -> Iterator[Organisation]:

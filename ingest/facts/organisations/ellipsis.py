@@ -13,7 +13,7 @@ from ingest.facts.places.divisions import CITIES, register
 
 _OF_COMMITTEE = ("政法委", "纪委", "组织部", "宣传部", "统战部", "纪委监委")
 """Bodies of a party committee, behind 常委、 and its name."""
-_RANK = re.compile("省|市|县|区|州|旗|自治区|[镇乡](?=党委|政府|人大)")
+_RANK = re.compile("省|市|县|区|州|旗|自治区|[镇乡](?=党?委|政府|人大)")
 _BELOW = ("town", "village")
 _LOCAL = ("镇", "乡", "村")
 _NEAR = 60

@@ -9,7 +9,22 @@ from functools import lru_cache
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import any_of, word_classes
 
-_REGIONS = ("香港", "特区", "行政长官", "特首", "立法会")
+_REGIONS = (
+    *(
+        "香港",
+        "特区",
+        "行政长官",
+        "特首",
+        "立法会",
+        "港岛",
+        "新界",
+        "港铁",
+        "尖沙咀",
+        "旺角",
+        "油麻地",
+    ),
+    *("深水埗", "观塘", "荃湾", "元朗", "屯门", "佐敦", "铜锣湾", "港府", "行政长官"),
+)
 """Words of texts that tell of them."""
 
 

@@ -13,7 +13,7 @@ from ingest.facts.words import lexicon
 
 # 全国会员, 协商会: the suffix is cut out of another word
 _SWALLOWED = {
-    "厅": tuple("车餐客舞展前咖宴歌"),
+    "厅": tuple("车餐客舞展前咖宴歌大"),
     "国小": tuple("中全我各外两多本"),
     "国会": tuple("全我中各两多本外"),
     "商会": tuple("协磋招会"),

@@ -138,6 +138,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     behind = _behind(text, at, text[at:given], titled)
     if titled and text[given : given + 2] in _NOBODYS:
         return None  # 局长向|大家|介绍
+    if titled and text.find("街道", given, given + 3) >= 0:
+        return None  # 丰台区|长辛店街道
     if titled and behind in (strictly, firm):
         again = _again(text, at, given)
         if again:

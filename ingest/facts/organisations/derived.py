@@ -1,5 +1,5 @@
-"""What an article calls a company whose full name it gives: 云岭科技, 云岭 and 云岭股份, of
-某市云岭科技股份有限公司."""
+"""Short names made from a full one that the article gives: 云岭科技, 云岭 and 云岭股份 of
+某市云岭科技股份有限公司; 交大 of a 交通大学."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import common, standing, suffix_types
 from ingest.facts.organisations.short_names import place_length
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import offices
+from ingest.facts.people.words import is_word, offices
 from ingest.facts.places.divisions import register
 from ingest.facts.words import lexicon
 
@@ -25,7 +25,7 @@ _THING = ("铁路", "公路", "高速", "机场", "港口", "大桥", "水库", 
 _FORMS = ("股份", "集团", "控股", "公司")
 
 
-def called(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+def firms(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     """Mentions of firms by a short name, wherever the article gives the full one."""
     full: dict[str, Organisation] = {}
     for org in orgs:
@@ -81,7 +81,51 @@ def _trades() -> frozenset[str]:
     return frozenset(offices()["trade"])
 
 
+_SCHOOLS = {
+    "交通大学": "交大",
+    "师范大学": "师大",
+    "农业大学": "农大",
+    "工业大学": "工大",
+    "理工大学": "理工大",
+    "科技大学": "科大",
+    "科学技术大学": "科大",
+    "医科大学": "医大",
+    "财经大学": "财大",
+    "政法大学": "法大",
+    "林业大学": "林大",
+    "民族大学": "民大",
+    "海洋大学": "海大",
+}
+"""What a university of such a name is called where no other is spoken of."""
+
+
+_GOES_ON = frozenset("附众户会赛类型批多量小")
+"""What stands behind 大 in another word: 工农|大众, and 附 of a school of the university."""
+
+
+def schools(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
+    """交大, in an article that names one 交通大学 in full."""
+    full: dict[str, dict[str, Organisation]] = {}
+    for org in orgs:
+        if org.kind == "education" and org.name.endswith("大学"):
+            for tail, short in _SCHOOLS.items():
+                if org.name.endswith(tail):
+                    full.setdefault(short, {})[org.name] = org
+    own = {short: next(iter(named.values())) for short, named in full.items() if len(named) == 1}
+    for at, short in standing(text, list(own)):
+        end, school = at + len(short), own[short]
+        place = text[max(at - 2, 0) : at]
+        if place in register().by_stem:
+            if not school.name.startswith(place):
+                continue  # 西安|交大 in an article on another one
+            at -= 2
+        elif place[-1:] and place[-1] in school.name[:2]:
+            at -= 1  # 浙|师大
+        crossed = _crossed(text, at, end) and not text.startswith("师生", end)
+        if not crossed and text[end : end + 1] not in _GOES_ON:
+            yield school._replace(start=at, end=end, rule="alias")
+
+
 def _crossed(text: str, start: int, end: int) -> bool:
     """Whether another word begins or ends inside: no 星光 in 火星|光学."""
-    words = lexicon(True).classes
-    return text[start - 1 : start + 1] in words or text[end - 1 : end + 1] in words
+    return is_word(text[start - 1 : start + 1]) or is_word(text[end - 1 : end + 1])
