@@ -30,6 +30,9 @@ SORTING_KB = 2 * 1024
 CHECKPOINT_PAGES = 4 * 1024
 """Pages in the log before it is moved into the file: a page that changes often is moved once."""
 
+_LOOK_EVERY = 100_000
+"""Steps of SQLite's machine, some milliseconds."""
+
 
 class ArchiveError(Exception):
     """The file cannot be used as an archive; the message says why and what to do."""
@@ -111,6 +114,24 @@ def sorting(db: Database) -> Iterator[None]:
         yield
     finally:
         db.conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+
+
+@contextmanager
+def heedful(db: Database) -> Iterator[None]:
+    """Ctrl-C ends a statement that takes long, and not only what would follow it."""
+
+    def look() -> int:
+        return 0  # a function of Python's is where Python looks whether it came
+
+    db.conn.set_progress_handler(look, _LOOK_EVERY)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        db.conn.set_progress_handler(None, 0)
 
 
 def shrink(db: Database) -> None:

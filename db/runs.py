@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,16 +41,17 @@ class Run:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[None]:
+def writing(db: Database | sqlite3.Connection) -> Iterator[None]:
     """A transaction that holds the write lock from its start, so that it cannot fail half-way
     because another process wrote in between."""
-    db.conn.execute("BEGIN IMMEDIATE")
+    conn = db if isinstance(db, sqlite3.Connection) else db.conn
+    conn.execute("BEGIN IMMEDIATE")
     try:
         yield
-        db.conn.execute("COMMIT")
+        conn.execute("COMMIT")
     except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
         raise
 
 

@@ -69,8 +69,8 @@ def build(path: Path, rows: Iterable[Row]) -> sqlite3.Connection:
             row |= {"id": key, "title": title, "body": text, "docid": number}
             connection.execute(sql, list(row.values()))
             size += len(text.encode()) + len((title or "").encode())
-    search.index.optimize(db)
     connection.commit()
+    search.index.optimize(db)
     blocks = index_bytes(connection, "articles_fts") + index_bytes(connection, "titles_fts")
     took = time.perf_counter() - began
     print(f"{number:>9} rows, {size / 1e6:.1f} MB of text, built in {took:.0f} s")

@@ -92,8 +92,33 @@ def test_rebuild_finds_the_same(db: Database) -> None:
     assert [found(db, query) for query in ("三加", "發", "1.78亿", "机构:财政局")] == before
     index.rebuild(db)
     assert [found(db, query) for query in ("三加", "發", "1.78亿", "机构:财政局")] == before
-    index.optimize(db)
     assert faults(db) == [] and all(before)
+
+
+def pieces(db: Database) -> int:
+    return int(db.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0])
+
+
+def test_merging_goes_in_small_steps_and_finds_the_same(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('automerge', 0)")
+    db.conn.commit()
+    for number in range(9):
+        add(
+            db, f"b{number:02}", f"第{number}批", f"第{number}批\n{chr(0x4E00 + number) * 3000}三加"
+        )
+        db.conn.commit()
+    before = [found(db, query) for query in ("三加", "第3批", "一一")]
+    assert pieces(db) > 3 and all(before)
+    monkeypatch.setattr(index, "_MERGED", 1)
+    told: list[str] = []
+    db.conn.set_trace_callback(told.append)
+    index.optimize(db)
+    db.conn.set_trace_callback(None)
+    assert sum("BEGIN" in sql for sql in told) > len(index.INDEXES)
+    assert pieces(db) == 1 and faults(db) == []
+    assert [found(db, query) for query in ("三加", "第3批", "一一")] == before
 
 
 def test_rowid_is_docid_however_a_row_came_in(db: Database) -> None:

@@ -64,13 +64,13 @@ def ingest(
         return
     meter = Meter()
     items = islice(incoming(paths or (str(bundled()),), meter), limit)
-    with interruptible(path), progress(meter) as advance:
+    with interruptible(path), progress(meter) as bar:
         if dry_run:
             with opened(path) if Path(path).exists() else nullcontext() as db:
-                run = pipeline.rehearse(db, items, advance, workers)
+                run = pipeline.rehearse(db, items, bar.advance, workers)
         else:
             with opened(path, create=True, readonly=False) as db:
-                run = pipeline.ingest(db, items, version("jiaokan"), advance, workers)
+                run = pipeline.ingest(db, items, version("jiaokan"), bar.advance, workers, bar.tell)
     click.echo(summaries.run_json(run) if as_json else summaries.run_table(run, path))
     if run.counts["rejected"] and run.counts["rejected"] == run.read:
         raise click.exceptions.Exit(1)
@@ -91,8 +91,8 @@ def refresh(path: str, workers: int, only_index: bool, as_json: bool) -> None:
             upkeep.reindex(db)
             click.echo("{}" if as_json else "The search index was made anew.")
             return
-        with progress(Meter()) as advance:
-            told = upkeep.refresh(db, advance, workers)
+        with progress(Meter()) as bar:
+            told = upkeep.refresh(db, bar.advance, workers, bar.tell)
     click.echo(to_json(asdict(told)) if as_json else summaries.refreshed(told))
 
 

@@ -17,27 +17,43 @@ _EVERY = 0.2
 """Seconds between two pictures of the bar."""
 
 
-@contextmanager
-def progress(part: Callable[[], float | None]) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr while stderr is a terminal; silence elsewhere.
+class Bar:
+    """How far a run is, on stderr while stderr is a terminal; silence elsewhere."""
 
-    `part` tells how much of the input is read, 0 to 1, or None if that cannot be known.
-    """
-    started, done, shown = time.monotonic(), 0, 0.0
+    def __init__(self, part: Callable[[], float | None]) -> None:
+        self._part, self._started = part, time.monotonic()
+        self._done, self._shown = 0, 0.0
 
-    def advance(count: int) -> None:
-        nonlocal done, shown
-        done += count
+    def advance(self, count: int) -> None:
+        """So many more documents are done."""
+        self._done += count
         now = time.monotonic()
-        if sys.stderr.isatty() and now - shown > _EVERY:
-            shown = now
-            click.echo(f"\r{bar(done, now - started, part())}\x1b[K", nl=False, err=True)
+        if now - self._shown > _EVERY:
+            self._show(bar(self._done, now - self._started, self._part()))
 
-    try:
-        yield advance
-    finally:
-        if shown:
+    def tell(self, step: str) -> None:
+        """What is done next has no bar."""
+        self._show(f"{self._done:,} documents; {step} ...")
+
+    def _show(self, text: str) -> None:
+        if sys.stderr.isatty():
+            self._shown = time.monotonic()
+            click.echo(f"\r{text}\x1b[K", nl=False, err=True)
+
+    def end(self) -> None:
+        """Leave what is shown, and begin a line."""
+        if self._shown:
             click.echo(err=True)
+
+
+@contextmanager
+def progress(part: Callable[[], float | None]) -> Iterator[Bar]:
+    """A bar. `part` tells how much of the input is read, 0 to 1; None if that cannot be known."""
+    shown = Bar(part)
+    try:
+        yield shown
+    finally:
+        shown.end()
 
 
 def bar(done: int, seconds: float, part: float | None) -> str:

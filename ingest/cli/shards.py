@@ -60,8 +60,8 @@ def ingest(
     with _explained(out):
         work = cluster.plan(paths or (str(bundled()),), told["prefix"] or "", Path(out))
         if not dry_run:
-            with interruptible(out), progress(work.part) as advance:
-                cluster.run(work, where, version("jiaokan"), advance)
+            with interruptible(out), progress(work.part) as bar:
+                cluster.run(work, where, version("jiaokan"), bar.advance)
     click.echo(summaries.work_json(work) if as_json else summaries.work_table(work))
     if work.failed:
         raise click.exceptions.Exit(1)
@@ -92,8 +92,8 @@ def merge(shards: tuple[str, ...], path: str, as_json: bool) -> None:
     run again.
     """
     meter = Meter()
-    with _explained(path), interruptible(path), progress(meter) as advance:
+    with _explained(path), interruptible(path), progress(meter) as bar:
         files = merging.archives(shards, path)
         with opened(path, create=True, readonly=False) as db:
-            run = merging.merge(db, files, version("jiaokan"), meter, advance)
+            run = merging.merge(db, files, version("jiaokan"), meter, bar.advance, bar.tell)
     click.echo(summaries.run_json(run) if as_json else summaries.run_table(run, path))

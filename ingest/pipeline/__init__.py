@@ -9,16 +9,13 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from db import editions, forget, load, runs, summary
-from db.archive import shrink, sorting
+from db import load, runs
 from db.held import Follower
 from db.rehearsal import Rehearsal
 from db.rows import Prepared, prepare
-from db.search import index
-from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Incoming, Rejected, Source, Unread, read_now
 from ingest.pipeline import garbage
-from ingest.pipeline.collation import collate, undo
+from ingest.pipeline.closing import Tell, close, silent
 from ingest.pipeline.workers import in_order
 from ingest.process import attempt
 
@@ -31,9 +28,6 @@ CHARACTERS = 500_000
 """Text in a chunk or a batch, so that memory stays flat however long the documents are."""
 ALONE = 2 * CHUNK
 """So few sources are not worth starting worker processes for."""
-
-GROWN = 4
-"""A run that loaded this part of the archive, or more, ends with merging the search index."""
 
 Progress = Callable[[int], None]
 """Called with the number of documents that were dealt with since the last call."""
@@ -54,6 +48,7 @@ def ingest(
     version: str,
     progress: Progress = lambda count: None,
     workers: int = 1,
+    tell: Tell = silent,
 ) -> runs.Run:
     """Load all sources in one run and return its counts.
 
@@ -70,35 +65,10 @@ def ingest(
                 del batch  # before the next one grows beside it
                 garbage.sweep()
     except KeyboardInterrupt:
-        close(db, run)
+        close(db, run, tell, stopped=True)
         raise
-    close(db, run)
+    close(db, run, tell)
     return run
-
-
-def close(db: Database, run: runs.Run) -> None:
-    """End a run. What follows from all articles together is made anew if any may be new; a run
-    that is cut off before this leaves it to the next one."""
-    with runs.writing(db):
-        if runs.changed(db, run):
-            derive(db)
-        if run.counts["loaded"] * GROWN >= db.table("articles").count:
-            index.optimize(db)
-        runs.finish(db, run)
-    shrink(db)
-    with runs.writing(db):  # by itself it reads first, and fails if another one writes meanwhile
-        db.conn.execute("PRAGMA optimize")
-
-
-def derive(db: Database) -> None:
-    """Make anew what follows from all articles together, inside a transaction."""
-    undone = undo(db)
-    with sorting(db):
-        editions.regroup(db, likeness, ALIKE)
-        if collate(db) or undone:
-            forget.prune(db)
-            editions.regroup(db, likeness, ALIKE)
-        summary.refresh(db)
 
 
 def rehearse(

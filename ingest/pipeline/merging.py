@@ -16,7 +16,8 @@ from db.archive import archive
 from db.rows import Prepared
 from db.unload import unload
 from ingest.model import Source
-from ingest.pipeline import Progress, batches, close, made
+from ingest.pipeline import Progress, batches, made
+from ingest.pipeline.closing import Tell, close, silent
 from ingest.read import Meter, MissingInput
 
 
@@ -44,6 +45,7 @@ def merge(
     version: str,
     meter: Meter,
     progress: Progress = lambda count: None,
+    tell: Tell = silent,
 ) -> runs.Run:
     """Load everything in the shards in one run and return its counts.
 
@@ -61,9 +63,9 @@ def merge(
                     progress(len(batch))
             meter.done += shard.stat().st_size
     except KeyboardInterrupt:
-        close(db, run)
+        close(db, run, tell, stopped=True)
         raise
-    close(db, run)
+    close(db, run, tell)
     return run
 
 

@@ -11,7 +11,8 @@ from sqlite_utils import Database
 from db import forget, revisions, rows, runs, stored, summary, witnesses
 from db.search import index
 from ingest.model import Rejected, Source
-from ingest.pipeline import CHUNK, Progress, derive
+from ingest.pipeline import CHUNK, Progress
+from ingest.pipeline.closing import Tell, derive, silent
 from ingest.pipeline.collation import reload, undo
 from ingest.pipeline.workers import in_order
 from ingest.process import attempt
@@ -44,7 +45,12 @@ class Derived:
     """Sources whose text is another one now."""
 
 
-def refresh(db: Database, progress: Progress = lambda count: None, workers: int = 1) -> Refreshed:
+def refresh(
+    db: Database,
+    progress: Progress = lambda count: None,
+    workers: int = 1,
+    tell: Tell = silent,
+) -> Refreshed:
     """Derive every article anew from the best of its sources as found, with today's rules.
 
     Ids stay. One transaction per batch: if it is cut off, run it again.
@@ -62,7 +68,7 @@ def refresh(db: Database, progress: Progress = lambda count: None, workers: int 
         _join_same(db)
         forget.prune(db)
         summary.recount(db)  # they follow from the articles, whatever they were
-        derive(db)
+        derive(db, tell)
         told.articles = db.table("articles").count
     return told
 

@@ -1,0 +1,57 @@
+"""The end of a run: what follows from all articles together is made anew.
+
+Over a million articles it takes a minute. So each step is told before it begins, and nothing holds
+the archive for longer than it must: the index is merged piece by piece, behind the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from db import editions, forget, runs, summary
+from db.archive import heedful, shrink, sorting
+from db.search import index
+from ingest.fingerprint import ALIKE, likeness
+from ingest.pipeline.collation import collate, undo
+
+GROWN = 4
+"""A run that loaded this part of the archive, or more, ends with merging the search index."""
+
+Tell = Callable[[str], None]
+"""Called with what is done next, where it may take long."""
+_STOPPING = "stopping: {} (Ctrl-C again leaves it to the next run)"
+
+
+def silent(_step: str) -> None:
+    """Tell nobody."""
+
+
+def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = False) -> None:
+    """End a run. What follows from all articles together is made anew if any may be new; a run
+    that is cut off before this leaves it to the next one. One that was stopped only does what
+    must be done."""
+    with heedful(db), runs.writing(db):
+        if runs.changed(db, run):
+            derive(db, (lambda step: tell(_STOPPING.format(step))) if stopped else tell)
+        runs.finish(db, run)
+    if not stopped and run.counts["loaded"] * GROWN >= db.table("articles").count:
+        tell("merging the search index")
+        index.optimize(db)
+    shrink(db)
+    with runs.writing(db):  # by itself it reads first, and fails if another one writes meanwhile
+        db.conn.execute("PRAGMA optimize")
+
+
+def derive(db: Database, tell: Tell = silent) -> None:
+    """Make anew what follows from all articles together, inside a transaction."""
+    tell("grouping near-duplicates")
+    undone = undo(db)
+    with sorting(db):
+        editions.regroup(db, likeness, ALIKE)
+        if collate(db) or undone:
+            forget.prune(db)
+            editions.regroup(db, likeness, ALIKE)
+        tell("counting what the archive holds")
+        summary.refresh(db)
