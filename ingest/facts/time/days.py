@@ -17,8 +17,9 @@ from ingest.facts.time.moments import (
     to_date,
     valid,
 )
+from ingest.facts.time.parts import PartReader
 from ingest.facts.time.state import number, numbers
-from ingest.facts.time.years import YearReader, digits_of
+from ingest.facts.time.years import digits_of
 
 _DAYS = {
     "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "大大前": -4,
@@ -37,7 +38,7 @@ _TENS = {"上": 1, "中": 11, "下": 21}
 _WEEKDAY = "一二三四五六日"
 
 
-class DayReader(YearReader):
+class DayReader(PartReader):
     """Tokens of days and weeks."""
 
     def read_firstdays(self, text: str) -> None:

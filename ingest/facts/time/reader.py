@@ -7,6 +7,7 @@ import re
 from ingest.facts.document import Document
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
+from ingest.facts.time.in_names import is_name
 from ingest.facts.time.made import duration_fact, in_holiday, recurring, time_fact
 from ingest.facts.time.moments import Moment, Span, add_days, to_date
 from ingest.facts.time.reach import resolve_duration
@@ -32,11 +33,6 @@ _COMING = (
 )
 _COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
 _COMPARED = re.compile("(?:[较比与同和跟]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
-# What makes a title or a name of the word before it.
-_TITLES = {
-    "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
-    "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼"),
-}
 # Tokens after which the dates of the sentence lean on the one they say.
 _PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth"))
 _SAYING = frozenset(("year", "iso", "relyear"))
@@ -60,9 +56,6 @@ _DATELINE = 40
 _OLDEST = 90
 """How many days a page is later than its dateline at most."""
 _OF_THE_DAY = frozenset("今昨明前后大本")
-_BETTER = ("会更", "更美", "更好", "更加", "将更", "定会", "会越")
-_BRIGHT = ("美好", "的", "创", "灿烂", "辉煌", "向", "赢", "幸福")
-_EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
 )
@@ -163,7 +156,7 @@ class Reader:
 
     def expression(self, item: Expression) -> Fact | None:
         folded = self.document.folded
-        if _barred(folded, item) or self._repeats(item):
+        if is_name(folded, item) or self._repeats(item):
             return None
         kinds = {token.kind for token in item.tokens}
         if item.tokens[0].kind == "every":
@@ -285,25 +278,3 @@ class Reader:
 
 
 _NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前夕", "在即")
-
-
-def _barred(folded: str, item: Expression) -> bool:
-    """Names and titles: 今日头条, 五一广场, years inside 《》."""
-    first = item.tokens[0]
-    follows = folded[item.end : item.end + 3]
-    if follows.startswith(_TITLES.get(first.kind, ())):
-        return True
-    if first.kind in ("festival", "lunar") and folded.endswith(_EVERY_YEAR, 0, item.start):
-        return True
-    if first.text == "明天" and (
-        follows.startswith(_BETTER) or folded.endswith(_BRIGHT, 0, item.start)
-    ):
-        return True  # 祖国的明天会更好
-    if first.text == "今日" and folded.endswith("时至", 0, item.start):
-        return True
-    opened = folded.rfind("《", max(0, item.start - 60), item.start)
-    return (
-        opened >= 0
-        and folded.rfind("》", opened, item.start) < 0
-        and folded.find("》", item.end, item.end + 60) >= 0
-    )

@@ -1,4 +1,4 @@
-"""Reads years and their parts: halves, quarters, seasons, months, beginnings and ends."""
+"""Reads years: in digits, told from now, of reigns and plans, decades and centuries."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.scales import DIGITS
-from ingest.facts.time.calendar import eras, lunar_month
-from ingest.facts.time.moments import Moment, add_months
-from ingest.facts.time.state import NUMBER, State, number, numbers
+from ingest.facts.time.calendar import eras
+from ingest.facts.time.moments import Moment
+from ingest.facts.time.state import State, number
 
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
 _TWO_DECADES = late(r"([一二三四五六七八九])([一二三四五六七八九])十")  # 五六十年代
 _DASH = late("[-—–~]+")
 _PART = late(r"([初中末前后])[期叶]?$")
-_EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
 
 
 @lru_cache(maxsize=512)
@@ -41,7 +40,7 @@ _GREGORIAN = ("民国", "明治", "大正", "昭和", "平成", "令和")
 
 
 class YearReader(State):
-    """Tokens of years and months."""
+    """Tokens of years."""
 
     def read_iso(self, text: str) -> None:
         parts = [int(part) for part in re.findall(r"\d+", text)]
@@ -130,183 +129,3 @@ class YearReader(State):
         if "末" in text or "初" in text:
             return self._set((first,))
         self._set((first,), self._now[:3] if text.endswith("以来") else (first + 4,))
-
-    def _infer_year(self, month: int, last: int | None = None) -> int:
-        """The year a month without one belongs to: the sentence's, that of the account before it,
-        else the nearest that fits; `last` is the month in which a longer time ends."""
-        if self._year is not None:
-            return self._year
-        context = self.context
-        if context.near:
-            return context.near[0]
-        if context.told:
-            return self._year_told(month, last or month, 1 if last is None else 4)
-        return self._nearest_year(month)
-
-    def _year_told(self, month: int, last: int, recent: int) -> int:
-        """The year of the account in which the month stands; none where it may as well be one of
-        the `recent` months before the publication."""
-        told, now = self.context.told, self.context.published
-        if len(now) < 2:
-            return told[0]
-        nearest = self._nearest_year(month)
-        if nearest == told[0]:
-            return nearest
-        if len(told) > 1 and month < told[1]:
-            if nearest != told[0] + 1:
-                raise ValueError("the account goes on to another year")
-            return nearest
-        if not self.context.fresh:
-            recent = max(recent, 3)
-        if (last > month) <= (now[0] - nearest) * 12 + now[1] - last <= recent:
-            raise ValueError("two years are possible")
-        return told[0]
-
-    def _nearest_year(self, month: int) -> int:
-        now, context = self._now, self.context
-        if len(now) < 2 or month <= now[1] or context.alone:
-            return now[0]
-        if context.future or month - now[1] <= 3:
-            return now[0]
-        return now[0] - 1
-
-    def read_half(self, text: str) -> None:
-        if "个" in text:  # the last one, the next one
-            index = self._now[0] * 2 + (self._now[1] > 6) + (-1 if text[0] == "上" else 1)
-            year, first = index // 2, index % 2 * 6 + 1
-            return self._set((year, first), (year, first + 5))
-        first = 7 if text[0] == "下" else 1
-        year = self._infer_year(first, first + 5)
-        self._set((year, first), (year, first + 5))
-
-    def read_quarter(self, text: str) -> None:
-        now = self.context.published
-        if text[0] in "本当上下":
-            index = self._now[0] * 4 + (self._now[1] - 1) // 3 + {"上": -1, "下": 1}.get(text[0], 0)
-            year, quarter = divmod(index, 4)
-            return self._set((year, quarter * 3 + 1), (year, quarter * 3 + 3))
-        count = [1] if "首" in text else numbers(text)
-        low, high = (1, count[0]) if text[0] == "前" else (count[0], count[-1])
-        if not 1 <= low <= high <= 4:
-            raise ValueError(text)
-        year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1, high * 3)
-        over = len(now) < 2 or high * 3 <= now[1]
-        if (
-            self._year is None
-            and not self.context.near
-            and not self.context.told
-            and text[0] == "前"
-            and not (over or self.context.future or self.context.alone)
-        ):
-            year = now[0] - 1
-        self._set((year, low * 3 - 2), (year, high * 3))
-
-    def read_season(self, text: str) -> None:
-        year = self._year
-        if year is None:
-            if not self.context.alone:
-                raise ValueError(text)
-            year = self._now[0]
-        if text[0] == "冬" and self.said_relative and year == self._now[0] > 0:
-            year -= len(self._now) > 1 and self._now[1] <= 3  # 今冬, said in January
-        first = {"春": 3, "夏": 6, "秋": 9, "冬": 12}[text[0]]
-        last = (year + 1, 2) if first == 12 else (year, first + 2)
-        self._set((year, first), last)
-
-    def read_months(self, text: str) -> None:
-        months = numbers(text)
-        low, high = months[0], months[-1]
-        if not (1 <= low <= 12 and 1 <= high <= 12):
-            raise ValueError(text)
-        year = self._infer_year(high)
-        if low > high:
-            return self._set(
-                (year - (self._year is None), low), (year + (self._year is not None), high)
-            )
-        self._set((year, low), (year, high))
-
-    def read_month(self, text: str) -> None:
-        month = 1 if text[0] in "正元" else 12 if text[0] == "腊" else number(text)
-        if not 1 <= month <= 12:
-            raise ValueError(text)
-        if self.reign:
-            # a month of the lunar calendar; outside the table the year is all that is certain
-            span = lunar_month(self._year, month) if self._year else None
-            self.lunar = (self._year, month) if self._year and span else None
-            return self._set(span[0][:2], span[1][:2]) if span else None
-        self._set((self._infer_year(month), month))
-
-    def read_relmonth(self, text: str) -> None:
-        context = self.context
-        if "(" in text:  # 本(8)月
-            return self._set((self._nearest_year(number(text)), number(text)))
-        if text[0] in "当同" or text[0] == "次":
-            base = context.focus if len(context.focus) > 1 else context.published
-        else:
-            base = context.published
-            spoken = context.period[1] if context.period else ()
-            if context.compared and text[0] == "上" and len(spoken) > 1:
-                base = spoken  # 7月末余额比上月末高: June's end, whenever that is published
-        if len(base) < 2:
-            raise ValueError(text)
-        shift = {"上": -1, "下": 1, "次": 1}.get(text[0], 0) * (1 + (text[:2] in ("上上", "下下")))
-        moment = add_months(base[:2], shift)
-        if self._year is not None:
-            moment = (self._year, moment[1])
-        self._set(moment)
-
-    def read_first(self, text: str) -> None:
-        count = number(text) if NUMBER.search(text) else 1
-        length = 3 if "季" in text else 1
-        months = count * length
-        if not 1 <= months <= 12:
-            raise ValueError(text)
-        now = self.context.published
-        year = self._year
-        if year is None:
-            if self.context.near:
-                year = self.context.near[0]
-            else:
-                year = self._now[0] - (len(now) > 1 and text[0] != "后" and months > now[1])
-        if text[0] in "后最" and "初" not in text:
-            return self._set((year, 13 - months), (year, 12))
-        self._set((year, 1), (year, months))
-
-    def read_edge(self, text: str) -> None:
-        if text in ("全年", "年内", "内"):
-            return  # 今年年内 is all of it
-        edge = text.lstrip("年月岁")[:2].removesuffix("期")
-        if self.span is None:
-            if text[0] == "月":
-                return self._set(self._now[:2])
-            month = _EDGE_MONTH[edge]
-            told = self.context.near or self.context.account or self.context.told
-            year = (told or self._now)[0]
-            early = len(self._now) > 1 and self._now[1] <= 3
-            if month == 12 and early and not told and not self.context.future:
-                year -= 1
-            return self._set((year, month))
-        first, last = self.span
-        if len(first) == 1 and first == last:
-            return self._set((first[0], _EDGE_MONTH[edge]))
-        if first != last:
-            if len(first) == 1:
-                third = (last[0] - first[0] + 1) // 3
-                low = first[0] if edge == "初" else last[0] - third
-                return self._set((low,), (low + third,))
-            return self._set(first if edge == "初" else last)
-
-    def read_same(self, text: str) -> None:
-        period = self.context.period
-        whole = self.context.near or self.context.told
-        if period is None and len(whole) == 1 and whole < self.context.published:
-            period = (whole, whole)
-        if period is None:
-            raise ValueError(text)
-        if self.span is None:
-            return self._set(*period)
-        if len(self.span[0]) > 1:
-            return
-        shift = self.span[0][0] - period[1][0]
-        first, last = ((moment[0] + shift, *moment[1:]) for moment in period)
-        self._set(first, last)

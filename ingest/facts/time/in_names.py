@@ -1,0 +1,36 @@
+"""Names and titles that hold a word of time and tell none: 今日头条, 五一广场, years in 《》."""
+
+from __future__ import annotations
+
+from ingest.facts.time.compose import Expression
+
+# What makes a title or a name of the word before it.
+_TITLES = {
+    "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
+    "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼"),
+}
+_BETTER = ("会更", "更美", "更好", "更加", "将更", "定会", "会越")
+_BRIGHT = ("美好", "的", "创", "灿烂", "辉煌", "向", "赢", "幸福")
+_EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
+
+
+def is_name(folded: str, item: Expression) -> bool:
+    """Whether an expression is part of a name or a title, or a figure of speech."""
+    first = item.tokens[0]
+    follows = folded[item.end : item.end + 3]
+    if follows.startswith(_TITLES.get(first.kind, ())):
+        return True
+    if first.kind in ("festival", "lunar") and folded.endswith(_EVERY_YEAR, 0, item.start):
+        return True
+    if first.text == "明天" and (
+        follows.startswith(_BETTER) or folded.endswith(_BRIGHT, 0, item.start)
+    ):
+        return True  # 祖国的明天会更好
+    if first.text == "今日" and folded.endswith("时至", 0, item.start):
+        return True
+    opened = folded.rfind("《", max(0, item.start - 60), item.start)
+    return (
+        opened >= 0
+        and folded.rfind("》", opened, item.start) < 0
+        and folded.find("》", item.end, item.end + 60) >= 0
+    )
