@@ -6,12 +6,16 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import ne
 
 from ingest.facts.named import Place
-from ingest.script import fold
+from ingest.script import fold, to_simplified
 from ingest.sentences import sentence_spans
 
 _FULL_STOP = re.compile(r"。(?<=\d。)(?=\d{1,3}(?:[万萬亿億%％元倍]|[个個]百分[点點]))")
+_SAMPLE = 600
+_TRADITIONAL = 0.08
+"""So many of an article's characters differ from their Simplified form, if it is Traditional."""
 _POINT = re.compile(r"\d[.．]\d")
 
 
@@ -35,6 +39,12 @@ class Document:
         if not _FULL_STOP.search(self.text) or _POINT.search(self.text):
             return self.text
         return _FULL_STOP.sub(".", self.text)
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether it is written in Traditional characters, as its beginning shows."""
+        head = self.text[:_SAMPLE]
+        return sum(map(ne, head, to_simplified(head))) >= _TRADITIONAL * len(head)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

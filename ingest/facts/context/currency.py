@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from operator import ne
 
 from ingest.facts.context.setting import APART
 from ingest.facts.document import Document
 from ingest.model import Fact
 from ingest.records import changed
-from ingest.script import to_simplified
 
 _OF_REGION = {"台湾省": "TWD", "香港特别行政区": "HKD", "澳门特别行政区": "MOP"}
 _NAMED = {
@@ -32,9 +30,6 @@ _AT_HOME = {
 _FOR_ALL = re.compile("[(（](?P<of>新台币|台币|人民币|港[元币]|澳门[元币])[,，、]?下同[)）]")
 _CODES = {"新": "TWD", "台": "TWD", "人": "CNY", "港": "HKD", "澳": "MOP"}
 _BARE = ("元", "块", "塊", "圆")
-_SAMPLE = 600
-_TRADITIONAL = 0.08
-"""So many of an article's characters differ from their Simplified form, if it is Traditional."""
 
 
 class Currency:
@@ -45,13 +40,12 @@ class Currency:
         note = _FOR_ALL.search(self.folded)
         self._from = note.start() if note else 0
         self._said = _CODES[note["of"][0]] if note else None
-        self._text, self._facts, self._default = document.text, facts, default
+        self._document, self._facts, self._default = document, facts, default
 
     @cached_property
     def _home(self) -> str | None:
         """The money of the region that an article in Traditional characters is from."""
-        head = self._text[:_SAMPLE]
-        if sum(map(ne, head, to_simplified(head))) < _TRADITIONAL * len(head):
+        if not self._document.traditional:
             return None
         of_setting = _of_place(self._default)
         if of_setting is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ingest.facts.late import late
@@ -12,9 +12,9 @@ from ingest.facts.time.lexicon import Token, pieces
 # What may follow what: a token joins the ones before it when its rank is higher than theirs.
 _RANK = {
     "years": 1, "year": 1, "isospan": 1, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
-    "half": 2, "quarter": 2, "season": 2, "first": 2, "months": 2, "month": 2, "relmonth": 2,
-    "lunar": 3, "festival": 3, "tenday": 3, "days": 3, "day": 3, "relday": 3, "week": 3,
-    "nth": 4, "weekday": 4, "iso": 4, "firstdays": 4, "daypart": 5,
+    "schoolyear": 1, "half": 2, "term": 2, "quarter": 2, "season": 2, "first": 2, "months": 2,
+    "month": 2, "relmonth": 2, "lunar": 3, "festival": 3, "tenday": 3, "days": 3, "day": 3,
+    "relday": 3, "week": 3, "nth": 4, "weekday": 4, "iso": 4, "firstdays": 4, "daypart": 5,
     "clock": 6, "clocks": 6, "edge": 6, "same": 6,
 }  # fmt: skip
 # Neighbours that join against that order, or only these: a beginning or end, the same period.
@@ -42,10 +42,22 @@ _RECURRING = frozenset(
     ("month", "months", "day", "daypart", "clock", "festival", "lunar", "quarter", "half", "season")
 )
 _ATTACHED = frozenset(
-    ("season", "firstdays", "clocks", "nth", "daypart", "edge", "tenday", "same", "now", "since")
+    (
+        "season",
+        "term",
+        "firstdays",
+        "clocks",
+        "nth",
+        "daypart",
+        "edge",
+        "tenday",
+        "same",
+        "now",
+        "since",
+    )
 )
 _ALONE_TOO = frozenset(("season", "daypart", "clocks", "edge", "now", "since"))
-_EDGES_ALONE = late(r"年初|年底|年末|年中|月初|月底|月末|岁末")
+_EDGES_ALONE = late(r"年初|年底|年末|年中|月初|月底|月末|岁末|全年")
 
 
 class Expression(NamedTuple):
@@ -59,11 +71,13 @@ class Expression(NamedTuple):
     """It runs until now: 至今, 以来."""
 
 
-def expressions(folded: str, alone: bool = False) -> Iterator[Expression]:
-    """The expressions of the text, in order; `alone` as in `lexicon.pieces`."""
+def expressions(
+    folded: str, alone: bool = False, republic: Callable[[], bool] = lambda: False
+) -> Iterator[Expression]:
+    """The expressions of the text, in order; `alone` and `republic` as in `lexicon.pieces`."""
     group: list[Token] = []
     pending: Expression | None = None
-    for token in pieces(folded, alone):
+    for token in pieces(folded, alone, republic):
         if group and _joins(folded, group, token):
             group.append(token)
             continue

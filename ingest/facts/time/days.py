@@ -32,6 +32,8 @@ _CALENDAR = re.compile("^(?:农历|阴历|旧历|大年)")
 _LATE = 5
 """How many days a page may be later than its text, which says what is still to come."""
 _HALF = 15
+_NEXT = 6
+"""A day without a month is rather one of the next six than one of nearly a month ago."""
 _SOON = 75
 _REPORTED = late("[^,。]{0,6}?(?:表示|发布|宣布|[说称]|报道|发表|视察|会见|签署|通报)")
 _TENS = {"上": 1, "中": 11, "下": 21}
@@ -78,7 +80,7 @@ class DayReader(PartReader):
         if context.coming and day < now[2] - _LATE:
             return add_months(now[:2], 1)
         told = context.coming or (context.future and not _REPORTED.match(context.behind))
-        if day <= now[2] or told or context.alone:
+        if day <= now[2] + _NEXT or told or context.alone:
             return now[:2]
         return add_months(now[:2], -1)
 
@@ -145,7 +147,7 @@ class DayReader(PartReader):
         """今(16)日: the day of that number beside the one that the word says."""
         if len(self._now) < 3:
             raise ValueError(text)
-        said, day = add_days(self._now, _DAYS[text[0]]), number(text)
+        said, day = add_days(self._now, _DAYS[text[0]]), numbers(text)[-1]
         near = (add_days(said, shift) for shift in (0, -1, 1, -2, 2, -3, 3))
         return next(moment for moment in near if moment[2] == day)
 

@@ -27,10 +27,10 @@ _UNIT = (
 )
 _CLOCK_UNIT = r"个?小时|个?钟头|分钟|秒钟?"
 _SCAN = (
-    rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|前|后|首|头|同期)?"
+    rf"(?P<lead>每隔|(?:在)?过去的?|未来|今后|接下来|此后|其后|近|最近的?|连续|为期|历时|时隔|短短|长达|约|超过|超|逾|不到|不足|(?<!提)前|后|首|头|同期)?"
     rf"(?<![第\d.一二三四五六七八九十廿卅百千万零〇○])"
     rf"(?:(?P<low>{_N})(?P<lowunit>年|个?月|天)?{_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
-    rf"(?P<unit>{_UNIT})(?P<rest>(?<![日天])[零又加]?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天))?"
+    rf"(?P<unit>{_UNIT}|(?(lead)个?小时|(?!)))(?P<rest>(?<![日天])[零又加]?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天))?"
     rf"(?P<more>多|半|余|左右)?"
     rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
 )
@@ -87,7 +87,7 @@ def _iso(value: Fraction, base: str) -> str:
 def durations(folded: str, alone: bool = False) -> Iterator[Duration]:
     """Every duration of the text, in order; hours and less only in a phrase asked about alone."""
     for match in (_alone() if alone else _PLAIN).finditer(folded):
-        duration = _duration(folded, match)
+        duration = _duration(folded, match, alone)
         if duration:
             yield duration
 
@@ -97,10 +97,11 @@ def _alone() -> re.Pattern[str]:
     return re.compile(_SCAN.replace(_UNIT, _UNIT + "|" + _CLOCK_UNIT))
 
 
-def _duration(folded: str, match: re.Match[str]) -> Duration | None:
+def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None:
     unit, count = match["unit"], match["count"]
     lead, tail = match["lead"] or "", match["tail"] or ""
-    if not _is_duration(folded, match, lead, tail):
+    read = _is_window if unit.endswith("小时") and not alone else _is_duration
+    if not read(folded, match, lead, tail):
         return None
     base, factor = _base(unit)
     try:
@@ -228,6 +229,19 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             return firm and before not in tuple("有这那")
         return firm
     return True
+
+
+def _is_window(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:
+    """未来48小时内 is a stretch of time, 近4小时 and 刚刚过去3小时 are figures."""
+    if lead not in ("未来", "今后", "接下来", "过去", "在过去"):
+        return False
+    if lead == "过去" and folded.endswith(_NO_PAST, 0, match.start()):
+        return False
+    return tail in ("", "内", "以内", "之内")
+
+
+_NO_PAST = ("刚刚", "已经", "已", "又", "就", "从", "由", "比", "较")
+"""Before 过去, where it is a verb, or says how things were."""
 
 
 def _names_a_year(count: str, follows: str, vague: bool) -> bool:

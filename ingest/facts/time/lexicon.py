@@ -7,7 +7,7 @@ order, and `compose` puts neighbours together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ _SOLAR_TERMS = (
     r"(?=节气|当天|时节|前后|期间)"
 )
 # What may stand behind the Arabic digits that begin a piece.
-_DIGITS_FOLLOWED = r"\d{1,4}\s?[年月日号时点季世财赛至到、:./~〜–—-]"
+_DIGITS_FOLLOWED = r"\d{1,4}\s?[年月日号时点季世财赛学全上下前第一二三四qh至到、:./~〜–—-]"
 # What only a phrase asked about alone may say.
 _ALONE = {
     "relday": "大大后天|后日|本日|现在|当前|此刻|目前|而家|全天|白天"
@@ -43,6 +43,7 @@ _ALONE = {
     "week": "今个?(?:周|星期|礼拜)",
     "relyear": "这一年|下年",
 }
+_SHORT = 2
 
 
 class Token(NamedTuple):
@@ -54,17 +55,31 @@ class Token(NamedTuple):
     end: int
 
 
-def pieces(folded: str, alone: bool = False) -> Iterator[Token]:
+def pieces(
+    folded: str, alone: bool = False, republic: Callable[[], bool] = lambda: False
+) -> Iterator[Token]:
     """Every piece of a time expression, left to right, none inside another.
 
-    `alone`: the text is a phrase that is asked about, no running text.
+    `alone`: the text is a phrase that is asked about, no running text. `republic` tells whether
+    it counts its years like Taiwan.
     """
     for match in (_scan_alone() if alone else _scan()).finditer(folded):
         kind = match.lastgroup
         if kind == "mark":
             kind = "iso"
         assert kind is not None
-        yield Token(kind, match.group(), match.start(), match.end())
+        text = match.group()
+        if kind == "republic" and (alone or not republic()):
+            continue
+        if kind == "republic" or (kind == "year" and _is_short(text) and republic()):
+            kind, text = "era", f"民国{text}"
+        yield Token(kind, text, match.start(), match.end())
+
+
+def _is_short(text: str) -> bool:
+    """Whether a year has two digits, and none that only Western ones have: 95年, not 05年."""
+    digits = text.removesuffix("度").removesuffix("年").rstrip()
+    return len(digits) == _SHORT and digits[0] not in "0零〇○"
 
 
 def _patterns() -> dict[str, list[str]]:

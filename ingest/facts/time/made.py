@@ -37,7 +37,7 @@ _UNITS = {
 # fmt: off
 _STRETCHES = frozenset((
     "half", "quarter", "first", "months", "days", "years", "week", "same", "decade", "plan",
-    "season", "tenday", "clocks", "isospan",
+    "season", "tenday", "clocks", "isospan", "schoolyear", "term",
 ))
 # fmt: on
 _PARTS = {"half": "half", "quarter": "quarter", "tenday": "ten_days", "week": "week"}

@@ -8,6 +8,8 @@ from ingest.facts.time.state import NUMBER, number, numbers
 from ingest.facts.time.years import YearReader
 
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
+_EARLY = 2
+"""Until this month it may as well be the year before that is spoken of."""
 
 
 class PartReader(YearReader):
@@ -57,12 +59,14 @@ class PartReader(YearReader):
             index = self._now[0] * 2 + (self._now[1] > 6) + (-1 if text[0] == "上" else 1)
             year, first = index // 2, index % 2 * 6 + 1
             return self._set((year, first), (year, first + 5))
-        first = 7 if text[0] == "下" else 1
+        first = 7 if text[0] == "下" or text == "h2" else 1
         year = self._infer_year(first, first + 5)
         self._set((year, first), (year, first + 5))
 
     def read_quarter(self, text: str) -> None:
         now = self.context.published
+        if self.fiscal or "财" in text:
+            raise ValueError("accounts may begin in any month")
         if text[0] in "本当上下":
             index = self._now[0] * 4 + (self._now[1] - 1) // 3 + {"上": -1, "下": 1}.get(text[0], 0)
             year, quarter = divmod(index, 4)
@@ -82,6 +86,19 @@ class PartReader(YearReader):
         ):
             year = now[0] - 1
         self._set((year, low * 3 - 2), (year, high * 3))
+
+    def read_term(self, text: str) -> None:
+        """A term of a school year, or of a year: spring from February, autumn from September."""
+        if self.span is None:
+            raise ValueError(text)
+        year, autumn = self.span[0][0], text[0] in "秋上" or text[1] in "一1"
+        start = self.school_month
+        if not start and len(self.span[0]) > 1:
+            raise ValueError(text)
+        if autumn:
+            return self._set((year, start or 9), (year + 1, 1))
+        year += start > 0
+        self._set((year, 2), (year, (start or 8) - 1))
 
     def read_season(self, text: str) -> None:
         year = self._year
@@ -156,7 +173,7 @@ class PartReader(YearReader):
 
     def read_edge(self, text: str) -> None:
         if text in ("全年", "年内", "内"):
-            return  # 今年年内 is all of it
+            return self._whole_year() if self.span is None else None  # 今年年内 is all of it
         edge = text.lstrip("年月岁")[:2].removesuffix("期")
         if self.span is None:
             if text[0] == "月":
@@ -177,6 +194,12 @@ class PartReader(YearReader):
                 low = first[0] if edge == "初" else last[0] - third
                 return self._set((low,), (low + third,))
             return self._set(first if edge == "初" else last)
+
+    def _whole_year(self) -> None:
+        """全年 alone: the year that is told of, or the one under way where something is to come."""
+        told = self.context.near or self.context.account or self.context.told
+        if told or (self.context.future and len(self._now) > 1 and self._now[1] > _EARLY):
+            self._set(((told or self._now)[0],))
 
     def read_same(self, text: str) -> None:
         period = self.context.period

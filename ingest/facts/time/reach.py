@@ -101,6 +101,9 @@ def _shift(moment: Moment, value: Fraction, base: str) -> Moment | None:
         if abs(months) > 12 * 5000 or moment[0] + int(months) // 12 < 1:
             return None
         return add_months(moment[:3], int(months))
+    days = value / 24
+    if base == "时" and len(moment) == 3 and days.denominator == 1:
+        return add_days(moment, int(days))  # 未来48小时
     if base in SECONDS:
         return _shift_clock(moment, value * SECONDS[base])
     if len(moment) < 3:

@@ -34,8 +34,8 @@ _COMING = (
 _COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
 _COMPARED = re.compile("(?:[较比与同和跟]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
 # Tokens after which the dates of the sentence lean on the one they say.
-_PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth"))
-_SAYING = frozenset(("year", "iso", "relyear"))
+_PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth", "era"))
+_SAYING = frozenset(("year", "iso", "relyear", "era"))
 _SAME_YEAR = frozenset(("同年", "当年", "次年", "翌年"))
 _TELLING = re.compile(r"[^。\n]{0,25}?(?:[说道][,:]|表示|介绍|获悉|了解到|告诉|来到|走进|看到)")
 # Characters before a date that opens a clause, and what shows that the text speaks of today again.

@@ -76,6 +76,10 @@ class State:
         self.reign = False
         self.lunar: tuple[int, int] | None = None
         """Year and month by the lunar calendar, where a reign title told the year."""
+        self.school_month = 0
+        """The month in which a school year begins that the expression says."""
+        self.fiscal = False
+        """The year is one of a company's accounts, whose quarters are not those of the calendar."""
         self.said_year = False
         self.said_relative = False
         """The year is told from now: 今年, of which the lunar one is another in January."""

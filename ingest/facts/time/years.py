@@ -8,11 +8,13 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.scales import DIGITS
+from ingest.facts.time import republic
 from ingest.facts.time.calendar import eras
 from ingest.facts.time.moments import Moment
 from ingest.facts.time.state import State, number
 
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
+_TWO = ("明两年", "后两年", "今两年")
 _TWO_DECADES = late(r"([一二三四五六七八九])([一二三四五六七八九])十")  # 五六十年代
 _DASH = late("[-—–~]+")
 _PART = late(r"([初中末前后])[期叶]?$")
@@ -33,10 +35,17 @@ def year_of_two_digits(digits: str, now: Moment) -> int:
 
 
 # Eras whose months are those of the Gregorian calendar; in Japan from 1873 on.
-_REPUBLIC = 1911
 _OF_THE_REPUBLIC = 3
 """Digits of a year of the republic, as Taiwan counts them."""
+_OF_REPUBLIC_TO = 200
+_AHEAD = 20
 _GREGORIAN = ("民国", "明治", "大正", "昭和", "平成", "令和")
+
+
+def _spelt(text: str) -> str:
+    """The number before 学年, with 一一二 as its digits."""
+    words = text.rstrip("度").removesuffix("学年")
+    return words if set(words) & set("十百") else "".join(str(DIGITS[char]) for char in words)
 
 
 class YearReader(State):
@@ -55,12 +64,24 @@ class YearReader(State):
             return self._set((number(text),))
         digits = digits_of(text)
         if len(digits) == _OF_THE_REPUBLIC:  # 109年1月22日
-            year = int(digits) + _REPUBLIC
-            if year > self._now[0] + 1:
-                raise ValueError(text)
-            return self._set((year,))
+            return self._set((self._of_republic(int(digits)),))
+        self.fiscal = text.endswith("财年")
         short = len(digits) == 2
         self._set((year_of_two_digits(digits, self.context.published) if short else int(digits),))
+
+    def _of_republic(self, count: int) -> int:
+        """The year of the republic, none of which is told that is far to come."""
+        year = count + republic.FIRST
+        if self.context.published and year > self._now[0] + _AHEAD:
+            raise ValueError(f"{count} years are a length of time")
+        return year
+
+    def read_schoolyear(self, text: str) -> None:
+        """From September to August; in Taiwan, which counts it by the republic, from August on."""
+        year = number(text) if text[0].isdigit() else int(numerals.exact(_spelt(text)))
+        here = year < _OF_REPUBLIC_TO
+        year, self.school_month = (self._of_republic(year), 8) if here else (year, 9)
+        self._set((year, self.school_month), (year + 1, self.school_month - 1))
 
     def read_years(self, text: str) -> None:
         first, last = re.findall(r"\d{4}", text)
@@ -78,7 +99,10 @@ class YearReader(State):
             base = context.near or context.account or context.told or self._now
             return self._set((base[0] - 1,))
         if "(" in text:
-            return self._set((number(text),))
+            year = number(text)
+            return self._set((self._of_republic(year) if year < _OF_REPUBLIC_TO else year,))
+        if text[1:] in _TWO:
+            return self._set(*((self._now[0] + _YEARS[char],) for char in text[:2]))
         key = text[:2] if text.startswith("大") else text[0]
         self._set((self._now[0] + _YEARS[key],))
 
