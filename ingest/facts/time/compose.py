@@ -24,7 +24,7 @@ _JOINED = {
     "clock": "iso lunar festival weekday nth day relday daypart",
     "clocks": "day relday daypart",
     "daypart": "lunar festival nth clock",
-    "relmonth": "relyear",
+    "relmonth": "relyear month",
     "day": "relmonth",
     "relday": "day days iso festival lunar",
     "days": "relmonth",
@@ -132,6 +132,8 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
         return last.kind == "every" and not gap and token.kind in _RECURRING
     if token.kind == "relday" and token.text not in _THAT_DAY:
         return _RANK["relday"] > max(_RANK.get(each.kind, 9) for each in group)
+    if token.kind == "relmonth" and last.kind == "month" and token.text[0] != "当":
+        return False
     if gap.strip() == "" and last.kind in _JOINED.get(token.kind, "").split():
         return not (
             token.kind == "edge"

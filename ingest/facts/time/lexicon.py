@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.facts.late import late
 from ingest.facts.time.calendar import TERMS, eras, festivals, rows
 
 _PARTS = {
@@ -44,6 +45,7 @@ _ALONE = {
     "relyear": "这一年|下年",
 }
 _SHORT = 2
+_QUARTERS = late("年第[一二三四1-4]季(?!度)|按[年季]|首季")
 
 
 class Token(NamedTuple):
@@ -71,9 +73,19 @@ def pieces(
         text = match.group()
         if kind == "republic" and (alone or not republic()):
             continue
+        if kind == "barequarter":
+            if not _has_quarters(folded):
+                continue
+            kind = "quarter"
         if kind == "republic" or (kind == "year" and _is_short(text) and republic()):
             kind, text = "era", f"民国{text}"
         yield Token(kind, text, match.start(), match.end())
+
+
+@lru_cache(maxsize=16)
+def _has_quarters(folded: str) -> bool:
+    """Whether 第二季 is a quarter, as in Hong Kong, and not a part of a series."""
+    return _QUARTERS.search(folded) is not None
 
 
 def _is_short(text: str) -> bool:

@@ -133,10 +133,19 @@ class PartReader(YearReader):
             span = lunar_month(self._year, month) if self._year else None
             self.lunar = (self._year, month) if self._year and span else None
             return self._set(span[0][:2], span[1][:2]) if span else None
-        self._set((self._infer_year(month), month))
+        self._set((self._year_of_month(month), month))
+
+    def _year_of_month(self, month: int) -> int:
+        """As `_infer_year`; a tale goes on: 去年12月发现首例, 3月增至10例 is of the next year."""
+        near = self.context.near
+        if self._year is not None or len(near) < 2 or month >= near[1] or self.context.compared:
+            return self._infer_year(month)
+        return near[0] + ((near[0] + 1, month) <= self.context.published[:2])
 
     def read_relmonth(self, text: str) -> None:
         context = self.context
+        if self.span is not None and len(self.span[0]) > 1:
+            return None  # 8月当月
         if "(" in text:  # 本(8)月
             return self._set((self._nearest_year(number(text)), number(text)))
         if text[0] in "当同" or text[0] == "次":

@@ -25,7 +25,7 @@ def digits_of(text: str) -> str:
     """The digits of a year, Arabic or Chinese."""
     if text[0].isdigit():
         return re.sub(r"\D", "", text)
-    return "".join(str(DIGITS[char]) for char in text if char in DIGITS)
+    return "".join(str(DIGITS.get(char, char)) for char in text if char in DIGITS or char == "0")
 
 
 def year_of_two_digits(digits: str, now: Moment) -> int:

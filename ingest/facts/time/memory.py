@@ -1,0 +1,207 @@
+"""What the text spoke of before, on which its relative dates lean."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.document import Document
+from ingest.facts.time.compose import Expression
+from ingest.facts.time.durations import Duration
+from ingest.facts.time.moments import Moment, Span, to_date
+from ingest.facts.time.state import Context
+
+_FUTURE = re.compile(
+    r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
+)
+_COMING = (
+    "将于",
+    "将在",
+    "定于",
+    "拟于",
+    "拟在",
+    "计划于",
+    "预计",
+    "预计于",
+    "预计在",
+    "有望于",
+    "于明",
+)
+_COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
+_COMPARED = re.compile("(?:[较比与同和跟]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
+# Tokens after which the dates of the sentence lean on the one they say.
+_PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth", "era"))
+_SAYING = frozenset(("year", "iso", "relyear", "era"))
+_OF_A_YEAR = frozenset(("half", "quarter", "season", "months", "first"))
+"""Parts of a year that are stretches of time."""
+_TELLING = re.compile(r"[^。\n]{0,25}?(?:[说道][,:]|表示|介绍|获悉|了解到|告诉|来到|走进|看到)")
+# Characters before a date that opens a clause, and what shows that the text speaks of today again.
+_OPENS = frozenset(("", *"\n,。;:!?、“从自在到至"))
+_PRESENT = re.compile("如今|目前|现在|近日|日前|眼下|今年|本报|记者")
+_OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
+_NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "创办", "以前", "之前")
+_NEWS = 5
+"""How many days news are old at most that are told as of the day."""
+_DATELINE = 40
+"""How far into its line a dateline ends at most."""
+OLDEST = 90
+"""How many days a page is later than its dateline at most."""
+_ACCOUNT = re.compile(
+    r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
+)
+_NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前夕", "在即")
+
+
+def _account(folded: str, published: Moment) -> Moment:
+    """The year before the one of publication that a title names: 某市2019年统计公报, of 2020."""
+    match = _ACCOUNT.match(folded)
+    year = int(match[1]) if match else 0
+    return (year,) if published and year == published[0] - 1 else ()
+
+
+class Memory:
+    """Remembers the last dates, the year of an account and the day of a dateline."""
+
+    def __init__(self, document: Document, published: Moment, alone: bool = False) -> None:
+        self.document = document
+        self.alone = alone
+        self.published = published
+        self.focus: Moment = ()
+        self.near: Moment = ()
+        self.period: Span | None = None
+        self.sentence = (-1, -1)
+        self.line = (-1, -1)
+        self.future = False
+        self.last = -2  # where the last expression ended
+        self.older = -1  # where the text says first that its news are some days old
+        self.fresh = False  # whether the focus is of this line
+        self.account = _account(document.folded, published)
+        self.told: tuple[Moment, int] | None = None  # a year of the past, and where it was said
+        self.leads = False  # whether that year opened a paragraph, with a month
+        self.day: Moment = ()  # the last day that the text named
+        self.wired: Moment = ()  # the day of the dateline, if before that of publication
+        self.stated: Moment = ()  # the last date whose year was said
+
+    def _context(self, start: int, end: int) -> Context:
+        folded = self.document.folded
+        if not self.sentence[0] <= start < self.sentence[1]:
+            self.sentence, self.near = self.document.sentence_at(start), ()
+            self.future = _FUTURE.search(folded, *self.sentence) is not None
+        if not self.line[0] <= start < self.line[1]:
+            before, self.line = self.line, self.document.line_at(start)
+            self.fresh = False
+            if self.told and not (self.leads and folded[before[1] : self.line[0]].strip() == ""):
+                self.told = None  # an account goes on in paragraphs that open with their months
+        return Context(
+            published=self.published,
+            focus=self.focus,
+            near=self.near,
+            account=self.account,
+            period=self.period,
+            future=self.future,
+            coming=self._comes(start, end),
+            alone=self.alone,
+            fresh=self.fresh,
+            told=self._account_before(start) if self.told else (),
+            today=self._today(start),
+            behind=folded[end : end + 10],
+            compared=self._is_compared(start),
+        )
+
+    def _account_before(self, start: int) -> Moment:
+        """The past year that the sentences before give account of, for a date that opens a clause;
+        none where the text has come back to the present."""
+        folded = self.document.folded
+        opens = folded[start - 1 : start] in _OPENS or self._is_compared(start)
+        if self.told is None or not opens:
+            return ()
+        moment, end = self.told
+        return () if _PRESENT.search(folded, end, start) else moment
+
+    def _today(self, start: int) -> Moment:
+        """The day which 当天 means in the news of a day: the last one named, where it was not long
+        before publication, else that of publication; none in older news."""
+        if len(self.day) == len(self.published[:3]) == 3:
+            ago = (to_date(self.published) - to_date(self.day)).days
+            if 0 <= ago <= _NEWS:
+                return self.day
+        if self.older < 0:
+            older = _OLDER.search(self.document.folded)
+            self.older = older.start() if older else len(self.document.folded)
+        return self.published if start < self.older else ()
+
+    def _comes(self, start: int, end: int) -> bool:
+        """Whether the words beside a time say that it is to come."""
+        folded = self.document.folded
+        if folded.endswith("已于", 0, start):
+            return False
+        return folded.endswith(_COMING, 0, start) or folded.startswith(_COMES, end)
+
+    def _is_compared(self, start: int) -> bool:
+        """Whether a time is one that another is compared with: 比上月, 高于上年."""
+        return _COMPARED.search(self.document.folded, max(0, start - 3), start) is not None
+
+    def _is_base(self, end: int) -> bool:
+        """Whether a time is one that something goes on from: 在2019年|基础上."""
+        return self.document.folded.startswith(("的基础上", "基础上", "水平"), end)
+
+    def _wire(self, item: Expression, span: Span) -> None:
+        """Remembers the day of a dateline, 4月29日电: 今天 behind it is that day."""
+        line = self.document.folded.rfind("\n", 0, item.start) + 1
+        day = span[0][:3]
+        if span[0] == span[1] and item.start - line < _DATELINE and len(day) == 3:
+            ago = (to_date(self.published) - to_date(day)).days if len(self.published) > 2 else 0
+            self.wired = day if 0 < ago < OLDEST else ()
+
+    def _remember(self, item: Expression, kinds: set[str], span: Span) -> None:
+        compared = self._is_compared(item.start) or self._is_base(item.end) or "same" in kinds
+        if not compared and (len(span[0]) > 1 or span[0] != span[1]):
+            self.period = (span[0][:3], span[1][:3])
+        if "festival" in kinds and self.document.folded.startswith(_NEARS, item.end):
+            return  # 新春佳节|即将来临: no day of what the text tells
+        if compared or "nthday" in kinds:
+            return
+        if span[0] != span[1] and not item.until:
+            return self._remember_part(item, kinds, span)
+        self.focus, self.fresh = span[1][:3], True
+        self.day = self.focus if len(self.focus) > 2 else self.day
+        if not kinds & _PLACING:
+            return
+        if kinds & _SAYING:
+            self.stated = span[1][:3]
+            self._tell(item, span)
+            if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
+                return  # 去年的消费券: no time of what the sentence tells
+        self.near = span[1][:3]
+
+    def _remember_part(self, item: Expression, kinds: set[str], span: Span) -> None:
+        """The year of 2015年上半年, which 同年8月 and 10月 behind it are of."""
+        if not kinds & _SAYING or not kinds & _OF_A_YEAR or item.open_end:
+            return
+        self.focus = self.near = self.stated = span[0][:1]
+        self.fresh = True
+        self._tell(item, (span[0][:1], span[0][:1]))
+
+    def _tell(self, item: Expression, span: Span) -> None:
+        """Remembers a year of the past that the text begins to give account of."""
+        folded = self.document.folded
+        opens = folded[item.start - 1 : item.start] in _OPENS
+        if opens and not folded.startswith(_NO_ACCOUNT, item.end):
+            past = bool(self.published) and span[0] == span[1] and span[0][0] < self.published[0]
+            self.told = (span[0][:2], item.end) if past else None
+            self.leads = item.start == self.line[0] and len(span[0]) > 1
+        elif self.told and span[0][0] != self.told[0][0]:
+            self.told = None
+
+    def _is_telling(self) -> bool:
+        """Whether the last date is that of somebody's words: 5月18日，村支书说，同年 …"""
+        told = self.stated and self.focus[:1] != self.stated[:1]
+        return bool(told) and _TELLING.match(self.document.folded, self.last) is not None
+
+    def _is_of_tale(self, item: Duration) -> bool:
+        """四年后 of a tale is counted from it, and so is 五年之前, where a year is told of."""
+        if "后" in item.tail:
+            return not self._comes(item.start, item.end)
+        here = self.line[0] <= item.start < self.line[1]
+        if self.told is None or "前" not in item.tail or not here:
+            return False
+        return _PRESENT.search(self.document.folded, self.told[1], item.start) is None
