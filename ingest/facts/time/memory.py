@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
 from ingest.facts.time.moments import Moment, Span, to_date
@@ -48,14 +49,19 @@ OLDEST = 90
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
 )
+_REPORT = late("年?度?(?:报告|业绩|决算)|年报|财报|(?:统计)?公报")
+"""Behind a year: what follows gives account of it."""
 _NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前夕", "在即")
 
 
 def _account(folded: str, published: Moment) -> Moment:
     """The year before the one of publication that a title names: 某市2019年统计公报, of 2020."""
     match = _ACCOUNT.match(folded)
-    year = int(match[1]) if match else 0
-    return (year,) if published and year == published[0] - 1 else ()
+    return _year_before((int(match[1]),), published) if match else ()
+
+
+def _year_before(year: Moment, published: Moment) -> Moment:
+    return year if published and year == (published[0] - 1,) else ()
 
 
 class Memory:
@@ -169,6 +175,8 @@ class Memory:
         if kinds & _SAYING:
             self.stated = span[1][:3]
             self._tell(item, span)
+            if not self.account and _REPORT.match(self.document.folded, item.end):
+                self.account = _year_before(span[0], self.published)
             if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
                 return  # 去年的消费券: no time of what the sentence tells
         self.near = span[1][:3]

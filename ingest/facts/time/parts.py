@@ -206,8 +206,9 @@ class PartReader(YearReader):
 
     def _whole_year(self) -> None:
         """全年 alone: the year that is told of, or the one under way where something is to come."""
-        told = self.context.near or self.context.account or self.context.told
-        if told or (self.context.future and len(self._now) > 1 and self._now[1] > _EARLY):
+        context = self.context
+        told = context.near or context.account or context.told
+        if told or (context.future and len(self._now) > 1 and self._now[1] > _EARLY):
             self._set(((told or self._now)[0],))
 
     def read_same(self, text: str) -> None:

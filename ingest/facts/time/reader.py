@@ -20,6 +20,8 @@ _SAME_YEAR = frozenset(("同年", "当年", "次年", "翌年"))
 _NO_SUBJECT = frozenset(("", *",;。:、(到至于在从自由和及与即截"))
 """Before a day of which nobody is said to have done something then."""
 _WIRED = re.compile("[电讯](?![话视动影力子器脑信线灯缆])")
+_RATE = late("每[一-鿿]{1,4}$")
+"""每户|每月: a rate, which the number's `per` tells."""
 _DATED = late(r"[,(]\s?(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?!至|到|-|起|前)")
 _NUMBERED = re.compile(r"\((\d{1,2})日\)")
 _OF_THE_DAY = frozenset("今昨明前后大本")
@@ -34,7 +36,10 @@ class Reader(Memory):
             return None
         kinds = {token.kind for token in item.tokens}
         if item.tokens[0].kind == "every":
-            return recurring(self.document, item)
+            rate = len(item.tokens) == 1 and _RATE.search(
+                folded, max(0, item.start - 5), item.start
+            )
+            return None if rate else recurring(self.document, item)
         context = self._context(item.start, item.end)
         context = self._beside(item, context)
         if self.wired and item.tokens[0].text[0] in _OF_THE_DAY and item.tokens[0].kind == "relday":
