@@ -37,7 +37,7 @@ def mask(folded: str, facts: Iterable[Fact]) -> str:
     return "".join(parts)
 
 
-CLAUSE_END = re.compile(r"[,;:。!?…\n]")
+CLAUSE_END = re.compile(r"[,;:。!?…\n]|——")
 
 
 def clause_spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -150,11 +150,7 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     if parts.named and not (part and word):
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = named_base(sight, parts)
-        if (
-            subject is not None
-            and masked[verb.start : verb.end] in _TOWARDS
-            and masked[verb.end] != DATE
-        ):
+        if _is_towards(masked, verb, parts.measure):
             own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
         elif own is not None and (
             subject is not None or sight.follows or word in _GETTING or not _lets(sight, verb)
@@ -170,6 +166,14 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         told = own or subject
         measure = changed(sight, base, moved)
         return About(told, None, measure, base, word, follows, rule="measured.object")
+    if moved and masked[verb.start : verb.end] in _TOWARDS and sight.fact.direction:
+        before = sight.before.base or "" if sight.before else ""
+        traded = next((word for word in _TRADE if before.endswith(word)), "")
+        base = sight.said(verb.start, end) + traded  # 对东盟进出口5亿元，其中对越南 | 增长12%
+        return About(
+            subject, None, changed(sight, base, moved), base, word, subject is None,
+            rule="measured.object",
+        )  # fmt: skip
     start = _after_list(masked, start, end)
     named = not masked[start:end].strip(NAMES + JOINTS)
     example = named and (masked.startswith("等", end) or fact.unit in _DIVISIONS)
@@ -185,6 +189,17 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
 _DIVISIONS = frozenset("省市县区州")
 """Units that count the places named before them: 黑龙江、吉林 | 5省."""
 _TOWARDS = ("对", "向", "与", "同")
+_BY_WAY = ("通过", "经", "经由", "从", "自")
+_TRADE = ("进出口", "进口", "出口", "贸易额", "贸易总额", "贸易总值")
+
+
+def _is_towards(masked: str, verb: Token, measure: Span) -> bool:
+    """Whether a preposition and what it is of belong to the measure: 对南亚 | 出口."""
+    word = masked[verb.start : verb.end]
+    ways = word in _BY_WAY and masked[slice(*measure)].endswith(_TRADE)
+    return (ways or word in _TOWARDS) and masked[verb.end] != DATE
+
+
 _MAKING = ("使", "让", "令", "使得")
 
 

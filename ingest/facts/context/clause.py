@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.context.measure import LONGEST_PHRASE
+from ingest.facts.context.measure import LONGEST_PHRASE, WITHIN
 from ingest.facts.late import late
 from ingest.facts.phrases import SIGNS, moves_at, trim
 from ingest.facts.words import DATE, NAME, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
@@ -95,6 +95,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
                 return None
             continue
         if not _is_empty(masked, begin, token.start):
+            if token.word_class == "adverb" and WITHIN.match(masked, token.start - 1):
+                begin = token.end  # 一线城市中仅 | 广州
+                continue
             stop = manner[0] if manner[1] == token.start else token.start
             acts = token.word_class == "verb"
             break
@@ -117,6 +120,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         such = _SUCH.search(masked, begin + 2, end)
         stop = such.start() if such else end
     begin, stop = _own_end(masked, begin, stop, end)
+    within = WITHIN.search(masked, begin + 2, stop - 2) if "中" in masked[begin:stop] else None
+    begin = within.end() if within else begin  # 查明原因的火灾中 | 电气火灾
     if acts and _is_act(masked, begin, stop):
         return None  # 策划 | 储备项目
     if stop >= end and not is_name(masked, (begin, stop)):
@@ -218,6 +223,27 @@ _THING = re.compile(
     f"(?:{_EVENT}{{1,2}}|人员|队伍|机构|设备|设施|系统|平台|基地|单位|部门)"
     f"(?=已|将|均|全|累计|共|总|达|为|也|都|陆续|目前|{DATE}|,)"
 )
+_WORKING = frozenset(
+    (
+        "种植",
+        "养殖",
+        "种养",
+        "加工",
+        "制造",
+        "销售",
+        "培训",
+        "救援",
+        "收购",
+        "收储",
+        "采购",
+        "维修",
+        "回收",
+    )
+)
+_BODY = late(
+    "[一-鿿]{0,4}?(?:合作社|公司|企业|基地|中心|大户|协会|机构|学校|医院|[厂店站队])(?![一-鿿]?[长员])"
+)
+"""Behind what they do, which tells which ones they are: 蔬菜种植 | 专业合作社."""
 _EVENTS = re.compile(f"{_EVENT}+")
 
 
@@ -233,11 +259,12 @@ def names_event(masked: str, start: int, end: int) -> bool:
 
 def _names_thing(masked: str, begin: int, token: Token) -> bool:
     """水毁修复项目已…: a verb inside the noun phrase before the verb of the clause."""
-    return (
-        token.word_class == "verb"
-        and token.start > begin
-        and _THING.match(masked, token.end) is not None
-    )
+    if token.word_class != "verb" or token.start <= begin:
+        return False
+    if _THING.match(masked, token.end) is not None:
+        return True
+    does = masked[token.start : token.end] in _WORKING and _BODY.match(masked, token.end)
+    return bool(does) and not ACTS.search(masked, begin, token.start)
 
 
 LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.facts.context.accounts import Accounts
+from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.brackets import in_bracket, is_aside, owner
 from ingest.facts.context.carried import Sentence
@@ -52,6 +53,7 @@ _BY_THE_WAY = (
     "coordinated",
     "bracket",
 )
+_HAVING = ("共有", "现有", "拥有", "有", "设有", "建有", "已有")
 _OF_MEASURES = ("measured.head", "measured.done")
 
 
@@ -187,13 +189,20 @@ class Clauses:
             named = self.names.thing(read.noun) or named
             sentence.counted_things = (named, fact.unit or "") if named else None
         if read.rule != "measured.head":
-            things = fact.dimension == "count" and not counts_itself(fact)
-            sentence.thing = read.noun if things else None
+            counts = fact.dimension == "count" and not counts_itself(fact)
+            sentence.thing = read.noun if counts else None
         if read.rule == "counted.place" and read.subject is None and not sentence.fresh:
             doer = None  # 向57名学生 | 发放补助金3万元: they do nothing
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None
+        things = read.noun if read.verb in _HAVING and subject and subject != doer else None
+        if things and ACTOR.search(things):
+            # 共有养老机构81个，| 收养4264人: those that there are do what comes next
+            if not sentence.fleeting:
+                sentence.lasting = sentence.topic
+            sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
+            sentence.counted = sentence.fleeting = True
         if read.noun and read.rule != "counted.owner" and self._is_group(fact, read.noun):
             sentence.topic, sentence.fresh, sentence.unopened = read.noun, True, None
             sentence.counted = sentence.fleeting = False

@@ -29,6 +29,8 @@ _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进
 """Opens a sentence that tells what happened, and so is no longer what was said."""
 _SPEAKER = late("[我咱他她其]|本[人店厂村]|店里|村里|家里|这")
 """Opens a sentence that its speaker goes on with."""
+_LABEL = re.compile("[一-鿿]{1,6}:")
+"""Opens a line that tells of another place or thing than the line before: 哈尔滨:…"""
 _ENDS = frozenset("。!?…")
 _OPENING_LINES = 4
 """Title, subtitle, byline: among so many lines the first paragraph is looked for."""
@@ -80,6 +82,7 @@ class _Reader:
         for span in self.document.sentences:
             if span[0] > self.line_end:
                 keeps = self.line_by_line and self.folded[self.line_end - 1] in "。!?”"
+                keeps = keeps and _LABEL.match(self.folded, span[0]) is None
                 self.line_end = self.document.line_at(span[0])[1]
                 state = self._new_paragraph(state if keeps else Paragraph(), span)
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
@@ -142,8 +145,9 @@ class _Reader:
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
-            if sentence.fleeting and self.masked[clause[0] - 1] == ";":
-                sentence.topic, sentence.fleeting = sentence.lasting, False
+            if (sentence.fleeting or sentence.counted) and self.masked[clause[0] - 1] == ";":
+                sentence.topic = sentence.lasting if sentence.fleeting else None
+                sentence.fleeting = sentence.counted = False
             if first < at:
                 sentence.unopened = clause
                 self.clauses.read(clause, numbers[first:at], sentence)

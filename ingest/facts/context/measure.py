@@ -43,6 +43,12 @@ LONGEST_PHRASE = 24
 """A subject or measure longer than this is a sentence that was not understood."""
 
 
+WITHIN = late(
+    "(?<=贷款|存款|城市|企业|公司|人员|人口|项目|产品|商品|案件|事故|火灾|收入|支出|用户|学生|考生|居民|农户|国家|地区"
+    "|省份|行业|产业|个股|资金|资产|病例|患者|总量|总额|游客|旅客|观众|选手|职工|工人|成员|学者|业者|费者|读者)"
+    "中(?![国央心小学医型部间期长])"
+)
+"""Of those that are named before it: 小微贷款 | 中 | 信用贷款."""
 _TEAM = re.compile(f"{NAME}+|{PLACE}+[男女]?[队足篮排]")
 """Before a measure that is not listed: whose it is."""
 
@@ -179,6 +185,9 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     ):
         # 归属于股东的净利润, 失业 | 人数: what is done is part of the measure, not somebody.
         return Split((start, start), (start, end), True)
+    within = masked.find("中", start + 2, at - 2)
+    if within > 0 and WITHIN.match(masked, within):
+        return Split((start, within), (within + 1, end), True)  # 小微贷款中 | 信用贷款占比
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
     return Split((start, subject_end), (at, end), True)
 

@@ -30,6 +30,7 @@ def noun_end(masked: str, start: int, end: int) -> int:
             continue  # 项目扶持 | 资金
         inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
         acts = token.word_class == "nominal" and masked[token.end : token.end + 1] == QUANTITY
+        acts = acts or (token.word_class == "nominal" and _goes_on(masked, start, token, end))
         if token.word_class in NOUN_ENDS or ((inside or acts) and token.start > start):
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
             end = manner[0] if manner[1] == token.start and manner[0] >= start else token.start
@@ -40,6 +41,19 @@ def noun_end(masked: str, start: int, end: int) -> int:
     while moved < end and begins_event(masked, moved + 2, end):
         moved = first_movement(masked, moved + 2, end)  # 创新提升 | 试点城市
     return moved
+
+
+def _goes_on(masked: str, start: int, token: Token, end: int) -> bool:
+    """580户 | 农户 | 发展特色种植: what people do, where another verb stands behind."""
+    if masked[token.start - _SHORT_HEAD : token.start] not in _PEOPLE or token.start <= start:
+        return False
+    behind = next(tokens(masked, token.end, end), None)
+    return behind is not None and behind.word_class in ("verb", "nominal")
+
+
+_PEOPLE = frozenset(
+    ("农户", "住户", "商户", "用户", "村民", "居民", "农民", "市民", "牧民", "渔民")
+)
 
 
 def _is_modifier(masked: str, token: Token, end: int) -> bool:

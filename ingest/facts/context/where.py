@@ -39,6 +39,10 @@ _OF_CHINA = late(
 """Parts of China that several provinces share."""
 
 
+_OURS = {"省": "province", "市": "prefecture", "县": "county"}
+"""The level of a place that an article calls its own: 我省."""
+
+
 class Places:
     """The places of an article, asked in reading order."""
 
@@ -65,7 +69,7 @@ class Places:
         """The place of a quantity in a sentence; `carried` is that of the text before it. What
         inherits nothing has only the place that its own clause names."""
         start = max((sentence if inherits else clause)[0], quantity.start - _REACH)
-        told = self.named.between(start, quantity.start)
+        told = self._beside_items(start, quantity.start)
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
         found = self._nearest(before)
@@ -96,6 +100,22 @@ class Places:
             return self._holding(self.named.list_from(after[0], clause[1]))
         return self.default
 
+    def _beside_items(self, start: int, end: int) -> list[Fact]:
+        """The places before a number; those of an earlier item of a list are that item's alone."""
+        told = self.named.between(start, end)
+        last = self.folded.rfind(";", start, end) if told else -1
+        if last < 0:
+            return told
+        first = self.folded.find(";", start, end)
+        opening = [one.place or "" for one in told if one.start < first]
+        return [
+            one
+            for one in told
+            if one.start < first
+            or one.start > last
+            or any(path.startswith(one.place or "") for path in opening)
+        ]
+
     def _beside(self, quantity: Fact) -> Where | None:
         """在海拔3200多米的 | 四川阿坝县: the place that a number says something of."""
         end = quantity.end
@@ -107,6 +127,9 @@ class Places:
     def _as_deep(self, near: Where | None, carried: Where | None, word: str) -> Where | None:
         """What 全县 is said of: a county spoken of before rather than the city just named."""
         known = [one for one in (near, carried, self.default) if one is not None]
+        if word[0] == "我" and word[1] in _OURS and all(one.code is None for one in known):
+            mine = (fact for fact in self.named.facts if fact.level == _OURS[word[1]])
+            return next((where_of(fact) for fact in mine), known[0] if known else None)
         if word[1] in "县旗":
             deep = (one for one in known if one.code and not one.code.endswith("00"))
             return next(deep, known[0] if known else None)
