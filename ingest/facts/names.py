@@ -118,6 +118,8 @@ def read(document: Document) -> Names:
         *companies.shares(text),
         *companies.partners(text),
         *companies.traded(text),
+        *companies.announcing(text),
+        *companies.owned(text),
         *companies.marked(text, found),
         *teams.teams(text, found),
         *teams.clubs(text, found),
@@ -130,6 +132,7 @@ def read(document: Document) -> Names:
         *regions.regional(text),
     ]
     taken = _Cover(len(text))
+    orgs = short_names.parted(text, orgs, more)
     orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
     orgs = [org for org in orgs if not _so_called(text, org)]
     orgs = _outside(titles, [*more, *orgs])

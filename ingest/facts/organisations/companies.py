@@ -37,6 +37,14 @@ _JOINT = late("[、及和与]")
 _OF_FIRM = late(
     "(?<=[一-鿿]{4})(?:公布|宣布|表示|发布|回应|持有|中标|公告|发布公告|披露|股价|涨停|跌停|董事长|董秘|总裁|总经理|净利润|营收|营业收入|控股股东|实控人)"
 )
+_OWNED = late(
+    "(?:(?:全资|控股|参股)[子孙]?|[子孙])公司([一-鿿]{4,6}?)(?=[拟与将已的签在为持和增向由出及]|[^一-鿿])"
+)
+_FORMS = ("股份", "控股", "集团")
+# 云岭电机|午间公告
+_ANNOUNCES = late(
+    "(?<![一-鿿])([一-鿿]{4,6}?)(?:\\(\\d{6}[^)]{0,8}\\))?(?:\\d{1,2}月\\d{1,2}日)?(?:今日|昨日|午间|晚间|早间|盘后)?(?:发布)?公告"
+)
 _HEAD = late("(?:^|[^一-鿿]|[的在和与及对向由据从将是为])([一-鿿]{2,4})$")
 _PAPER = "(?:报|网|新闻|周刊|杂志|客户端|通讯社|新华社)"
 _SOURCE = late(f"(?:来源|稿源|转自|来自): ?([一-鿿]{{2,9}}{_PAPER})(?![一-鿿])")
@@ -147,6 +155,30 @@ def traded(text: str) -> Iterator[Organisation]:
         plain = not common(head[1]) and next(breaks(head[1], 0, len(head[1])), None) is None
         if plain and not any(part in words for part in parts):
             names[text[head.start(1) : end]] = None
+    for name in names:
+        for at in _again(text, name):
+            yield _company(at, name, "recurring")
+
+
+def owned(text: str) -> Iterator[Organisation]:
+    """Every mention of a subsidiary that comes again: 控股子公司|绵阳云岭."""
+    found = matches(_OWNED, text, "公司")
+    names = {match[1]: None for match in found if text.count(match[1]) > 1}
+    for name in names:
+        if next(breaks(name, 0, len(name)), None) is None and not common(name):
+            for at in _again(text, name):
+                yield _company(at, name, "partner")
+
+
+def announcing(text: str) -> Iterator[Organisation]:
+    """Every mention of a firm called by its trade at the head of a clause that it announces."""
+    names: dict[str, None] = {}
+    for match in matches(_ANNOUNCES, text, "公告"):
+        trade = _trades().start(text, match.start(1), match.end(1))
+        head = text[match.start(1) : trade] if trade else ""
+        own = match[1].endswith(_FORMS) or head not in lexicon(True).classes
+        if 2 <= len(head) <= 4 and own and not common(head):
+            names[match[1]] = None
     for name in names:
         for at in _again(text, name):
             yield _company(at, name, "recurring")

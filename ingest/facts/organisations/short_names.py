@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Place
-from ingest.facts.organisations.ellipsis import chain
 from ingest.facts.organisations.patterns import standing
 from ingest.facts.places.divisions import register
 
@@ -104,7 +103,7 @@ def tails(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     before it that ends so."""
     full: dict[str, list[Organisation]] = {}
     for org in orgs:
-        tail = org.name[len(chain(org.name)) :] if org.rule == "suffix" and org.path else ""
+        tail = org.name[place_length(org.name) :] if org.rule == "suffix" and org.path else ""
         own = _SHORTEST_TAIL <= len(tail) < len(org.name) and org.kind in _WITH_TAILS
         if own and not tail.startswith(_RANKS):
             full.setdefault(tail, []).append(org)
@@ -116,8 +115,20 @@ def tails(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
             yield whole._replace(start=at, end=at + len(tail), rule="ellipsis")
 
 
+def parted(text: str, orgs: list[Organisation], short: list[Organisation]) -> list[Organisation]:
+    """The names without those that begin with a short one and what joins it to another:
+    云岭|与某某管委会."""
+    joined = {
+        org.start for org in short if org.rule == "alias" and text[org.end : org.end + 1] in _JOINS
+    }
+    return [org for org in orgs if org.start not in joined or org.rule != "suffix"]
+
+
+_JOINS = frozenset("与和同及")
 _RANKS = (*"省市县区州旗镇乡村",)
-_WITH_TAILS = frozenset(("health", "culture", "education", "science", "institution", "court"))
+_WITH_TAILS = frozenset(
+    ("health", "culture", "education", "science", "institution", "court", "company")
+)
 # Begins with the mark before the name, so that the search jumps from clause to clause.
 _SHORT = late("[^一-鿿]([一-鿿]{2,3}[局委院会署])(?![所员长们面部内议])")
 _BODIES = frozenset("局委院会署")

@@ -114,6 +114,9 @@ def _whole(text: str, at: int, given: int) -> bool:
     return plain and rare_given(name) and follows(text, given + 2) and not acts(text, given)
 
 
+_RIVER = late(
+    "长江(?:航|流域|水利|经济带|中下?游|下游|上游|委|大学|干|口|文|生态|保护|禁|海|证券|电力|日报)"
+)
 _ASPECTS = ("了", "着", "过")
 _NEVER_GIVEN = frozenset("的了着过吗呢吧")
 """Particles: no given name ends in one. 湖南省长|沙市的 was read as a governor."""
@@ -138,8 +141,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     behind = _behind(text, at, text[at:given], titled)
     if titled and text[given : given + 2] in _NOBODYS:
         return None  # 局长向|大家|介绍
-    if titled and text.find("街道", given, given + 3) >= 0:
-        return None  # 丰台区|长辛店街道
+    if titled and (text.find("街道", given, given + 3) >= 0 or _RIVER.match(text, at - 1)):
+        return None  # 丰台区|长辛店街道, 交通运输部|长江航务管理局
     if titled and behind in (strictly, firm):
         again = _again(text, at, given)
         if again:
