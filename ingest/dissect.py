@@ -106,7 +106,9 @@ def _article(
     signed = _text(given.get("author")) or told.author or head.get("author")
     printed = next(iter(_texts(body, lines, "title")), None)
     title = stated("title") or told.title or (headline.without_site(printed) if printed else None)
-    title = title or told.former or beside_date(aside)
+    title = title or told.former
+    if not title or (title.isascii() and not body.isascii()):
+        title = beside_date(aside) or title
     return Article(
         body=body,
         title=title,

@@ -19,6 +19,7 @@ from ingest.site_head import Kinds
 _PROSE_LENGTH, _LATIN_PROSE_LENGTH = 40, 140
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STOPS = (".", "!", "?", '"', ")")
+_SENTENCE_ENDS = ("。", "!”", "。”", "。」")
 _LETTER = r"[^\W\da-z_]"
 """What `\\h` stands for in the table."""
 _LONGEST = 500
@@ -38,6 +39,8 @@ _STAMP = re.compile(
 )
 _BETWEEN = 8
 """Lines from the path of a page to the day below its headline, from a caption to a time."""
+_ABOVE = 2
+"""Captions above a time."""
 _BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"[•·●○◆◇▪►▶\s]+")
 
@@ -83,7 +86,8 @@ def _behind_path(lines: Sequence[str], prose: list[int]) -> list[int]:
     below the path and most of the prose behind it; or above a day and time near its beginning."""
     for n in range(prose[0] + 1 if prose else len(lines), len(lines)):
         is_path = _PATH.fullmatch(lines[n]) and any(map(_DATED.search, lines[n : n + _BETWEEN]))
-        if is_path or (n < _BETWEEN and _STAMP.fullmatch(lines[n])):
+        above = sum(m < n for m in prose)
+        if is_path or (above <= _ABOVE and n < 2 * _BETWEEN and _STAMP.fullmatch(lines[n])):
             behind = [m for m in prose if m > n]
             if 2 * sum(len(lines[m]) for m in behind) > sum(len(lines[m]) for m in prose):
                 return behind
@@ -97,8 +101,8 @@ def is_known(line: str) -> bool:
 
 def _last(lines: Sequence[str], own: Sequence[int], prose: Sequence[int]) -> int:
     """The last paragraph: the one before a line that closes an article, if most stands before."""
-    if not prose:
-        return -1
+    if not prose:  # short lines, of which some are sentences
+        return max((n for n in own if lines[n].endswith(_SENTENCE_ENDS)), default=-1)
     before, total = 0, sum(len(lines[n]) for n in prose)
     last = prose[0]
     for n in own:

@@ -32,17 +32,26 @@ _LONG_CAPTION = 16
 """Those of a line that is printed twice at once, below a picture."""
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[(]\d{4}[〕\])]第?\d+号")
 """The number of a public document."""
+_SHOT = re.compile(r"[(][^()]{2,16}摄[)]$")
+"""Who made a picture, behind what it shows."""
 _COLUMN = re.compile(r"^[(【\[][^)】\]]{2,16}[)】\]]|[*★\s]+$")
 """What a headline may have around it where it is printed again: the name of a column, stars."""
 _GOES_ON = re.compile(r".{10,}(?:\.{3}|…{1,2})")
+_CUT_LEAD = re.compile(r"(?:(?:导读|摘要|核心提示|内容提要|简介)[:\s]*)?(.{16,}?)(?:\.{3}|…{1,2})")
+_NEAR = 6
+"""Lines among which the text begins anew behind its beginning."""
 _MORE = re.compile(r"[\[(<]?(?:阅读|查看)?(?:详情|详细|更多|全文|read more)\W{0,4}")
 _COUNT = re.compile(r"[(]?\d{1,6}%?[)]?")
 """How often a button was used."""
 _LINK = re.compile(r"https?://[!-~]+")
+_DAY_ALONE = re.compile(r"[0-3]\d")
+_MONTH_ALONE = re.compile(r"(?:19|20)\d\d[-/.年](?:0[1-9]|1[0-2])月?")
+_POINT = re.compile(r"[•·▪]\s?")
+_SHORT_POINT = re.compile(r"[•·▪]\s?[^\s,。;:!?]{1,8}")
 _WHEN, _WHERE = re.compile(r"时间\s*:"), re.compile(r"地点\s*:")
 _VIEWS = re.compile(r"(?:查看|浏览|点击)\s*:\s*\d+\W{1,5}(?:回复|回帖)\s*:\s*\d+")
 """How often a thread was read and answered, as forums print it above its headline."""
-_POSTED = re.compile(r"(?:\S{1,20}\s)?发表于\s*:?\s*(?:19|20)\d\d-\d")
+_POSTED = re.compile(r"(?:[^\s|]{1,20}\s?)?\|?\s?发表于\s*:?\s*(?:19|20)\d\d-\d")
 
 
 def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: int) -> Kinds:
@@ -53,12 +62,14 @@ def known_by_neighbours(lines: Sequence[str], kinds: Kinds, first: int, last: in
     _member(lines, kinds)
     site_head.site(lines, kinds, head)
     site_head.again(lines, kinds, head)
+    _day_box(lines, kinds, head)
     _values(lines, kinds, head)
     _mediums(lines, kinds, head)
     site_head.menus(lines, kinds, head)
     site_head.above_path(lines, kinds, head)
     site_head.masthead(lines, kinds, head)
     _repeats(lines, kinds, head)
+    _leads(lines, kinds, head)
     _twice(lines, kinds)
     _tail(lines, kinds, range(last + 1, len(lines)))
     _teasers(lines, kinds)
@@ -79,7 +90,7 @@ def _member(lines: Sequence[str], kinds: Kinds) -> None:
     if views is None:
         return
     post = next((n for n in range(views, len(lines)) if _POSTED.match(lines[n])), None)
-    title = next((n for n in range(views + 1, post or 0) if kinds[n] is None), None)
+    title = next((n for n in range(views + 1, post or 0) if not kinds[n]), None)
     if post is None or title is None:
         return
     for n in (*range(title), *range(title + 1, post)):
@@ -146,6 +157,20 @@ def is_label(line: str) -> bool:
     return bool(_LABEL.fullmatch(_BULLET.sub("", line)))
 
 
+def _day_box(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """A day above its year and month; a list of points of which one is the day."""
+    for n in head[:-1]:
+        if _DAY_ALONE.fullmatch(lines[n]) and _MONTH_ALONE.fullmatch(lines[n + 1]):
+            kinds[n] = kinds[n + 1] = "meta"
+    for step, points in ((1, head), (-1, reversed(head))):
+        for n in points:
+            behind = (
+                n - step in head and kinds[n - step] == "meta" and _POINT.match(lines[n - step])
+            )
+            if behind and kinds[n] is None and _SHORT_POINT.fullmatch(lines[n]):
+                kinds[n] = "meta"
+
+
 def _mediums(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """The name of a medium beside a meta line, below the headline."""
     first = 0  # the first line that may be the headline
@@ -174,10 +199,18 @@ def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
             seen[bare] = n
 
 
+def _leads(lines: Sequence[str], kinds: Kinds, head: range) -> None:
+    """The beginning of the text, cut off, above the text."""
+    for n in range(min(head.stop + 1, len(lines) - 1)):
+        cut = _CUT_LEAD.fullmatch(lines[n]) if kinds[n] is None else None
+        if cut and any(line.startswith(cut[1]) for line in lines[n + 1 : n + 1 + _NEAR]):
+            kinds[n] = "repeat"
+
+
 def _is_headline(line: str) -> bool:
     """May a line that is printed twice be the headline: no name of a medium, no number?"""
     is_name = MEDIUM.fullmatch(line) or _NUMBER.fullmatch(line) or SUBTITLE.match(line)
-    return len(line) >= LEAST_TITLE and not is_name
+    return len(line) >= LEAST_TITLE and not is_name and not _SHOT.search(line)
 
 
 def _alternates(lines: Sequence[str], kinds: Kinds, head: range) -> None:

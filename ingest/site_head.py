@@ -28,6 +28,8 @@ _MENU = re.compile(
 )
 """Six words and more, set apart by blanks, or some in brackets."""
 _WORD = re.compile(r"[\w+]{1,6}")
+_BUTTONS = (None, "share", "menu")
+"""What a word of a menu may be by itself."""
 _WORDS = 4
 """So many short lines are a menu."""
 _PLACE = re.compile(r"位置|首页")
@@ -78,12 +80,14 @@ def _short_menu(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     words: list[int] = []
     for n in head:
         if kinds[n] is None and not _WORD.fullmatch(lines[n]):
-            if len(words) >= _WORDS and len(lines[n]) > LEAST_TITLE:
-                for word in words:
-                    kinds[word] = "menu"
-            return
-        if kinds[n] is None:
+            if len(lines[n]) <= LEAST_TITLE:
+                return
+            break
+        if kinds[n] in _BUTTONS and _WORD.fullmatch(lines[n]):
             words.append(n)
+    if len(words) >= _WORDS:
+        for word in words:
+            kinds[word] = kinds[word] or "menu"
 
 
 def above_path(lines: Sequence[str], kinds: Kinds, head: range) -> None:

@@ -15,8 +15,9 @@ from ingest.script import fold
 
 _LABELS = re.compile(
     r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
+    r"|^(?P<account>the following article is from)(?=\s)"
     r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者|通讯员)\s*[:丨|]"
-    r"|(?P<by>(?<![a-z])by(?=\s))"
+    r"|(?P<by>(?<![a-z])(?:by|author)(?=\s))"
     r"|(?P<issuer>发(?:文|布)(?:机构|机关|单位))\s*[:|丨]?"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<first>出版|首发|发布)\s*[:丨|]"
@@ -24,7 +25,7 @@ _LABELS = re.compile(
     r"|(?P<date>时间|日期)\s*[:丨|]"
     r"|(?P<other>(?:图片|摄影)作者|审稿|(?:责任|初审|值班)?编辑|责编|编审|审核|校对|摄影|点击(?:数|量|次数)?|浏览(?:量|次数|数)?"
     r"|阅读(?:量|次数|数)?|访问量|人气|字号|字体|分享到?|打印(?:本页)?|关闭(?:窗口)?|分类|栏目|版面|"
-    r"评论|我要|索引号|文号|发文字号|发布文号)\s*[:丨|]?"
+    r"评论(?!\s*(?:19|20)\d\d[-/.年])|我要|索引号|文号|发文字号|发布文号)\s*[:丨|]?"
     r"|(?P<former>^[(\[]?\s*原(?:文)?标题)\s*[:丨|]?"
     r"|(?P<title>^标\s*题(?=\s*[:丨|])|^名\s+称(?=[\s:]))\s*[:丨|]?"
     r"|(?P<url>(?:链接|网址|地址|url|link)\s*:\s*(?=https?://))"
@@ -34,6 +35,8 @@ _DAY = re.compile(
     r"|(?:19|20)\d\d\s*\d\d/\d\d\s*\d\d:|\d\d-\d\d-\d\d\s+\d\d:\d\d"
     r"|[a-z]{3,9}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2} [a-z]{3,9}\.?,? (?:19|20)\d\d"
 )
+_DAY_BOX = re.compile(r"([0-3]\d)\s?((?:19|20)\d\d)[-/.年](0[1-9]|1[0-2])月?\s*")
+"""A day above its year and month."""
 _WRITTEN = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 """A day, to which the name of a paper may stick."""
 _NUMBER = re.compile(r"\d")
@@ -51,8 +54,8 @@ _NAMES = re.compile(
 )
 _HEADLINE = re.compile(r".{4,80}")
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_CODE = re.compile(r"[a-z]{1,8}[-_]?\d{5,}")
-"""What a machine puts where a source belongs: sp20240816."""
+_NO_NAME = re.compile(r"[a-z]{1,8}[-_]?\d{5,}|https?://")
+"""What a machine puts where a source belongs: sp20240816, an address."""
 _SOURCE_LABEL = re.compile(r"^(?:来源|來源|稿源)\s*[:：]\s*")
 _NET = re.compile(r"[\u4e00-\u9fff]{1,8}(?<!互联|物联|因特)(?:网|網)")
 """What beside a day is the name of a site."""
@@ -63,7 +66,8 @@ _NAME = re.compile(
 _CHANNEL = re.compile(r"\s*[-—–·]+\s*[\u4e00-\u9fff]{2,6}(?:频道|版块|栏目)$")
 """The part of a site that stands behind its name."""
 _NOBODY = re.compile(
-    r"(?:转播|分享|转发|收藏|打印|关闭).{0,12}|本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名|管理员|admin|无"
+    r"(?:转播|分享|转发|收藏|打印|关闭).{0,12}|本(?:站|网)(?:原创|整理)?|原创|网络|互联网|未知|佚名|不详|匿名"
+    r"|(?:系统|网站|超级)?管理员|admin|无|(?:a[+-]\s?){1,3}"
 )
 _NO_SECTION = frozenset(
     ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "正文内容", "详情", "文章", "文章正文")
@@ -104,7 +108,8 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
     credits = [line.text for line in aside if line.kind in ("credit", "editor")]
     crumbs = [line.text for line in aside if line.kind == "breadcrumb"]
     fields = [field for line in meta + credits for field in _fields(line)]
-    source = _value(fields, "source", _SOURCE) or _value(fields, "issuer", _SOURCE)
+    source = _value(fields, "source", _SOURCE) or _value(fields, "account", _SOURCE)
+    source = source or _value(fields, "issuer", _SOURCE)
     return Told(
         title=_value(fields, "title", _HEADLINE),
         published=_published(meta, fields) or next(filter(None, map(_day, credits)), None),
@@ -155,6 +160,9 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
             continue
         yield label + line
         label = ""
+    pairs = [f"{line} {after}" for line, after in zip(lines, [*lines[1:], ""], strict=False)]
+    boxes = filter(None, map(_DAY_BOX.fullmatch, [*pairs, *lines]))
+    yield from (f"{box[2]}-{box[3]}-{box[1]}" for box in boxes)
     pieces = " ".join(line for line in lines if re.fullmatch(r"[\d:/.年-]+", line))
     parted = re.fullmatch(
         r"((?:19|20)\d\d)年?\s+(\d{1,2}[-/]\d{1,2})(?:\s+(\d{1,2}:\d\d))?", pieces
@@ -176,7 +184,7 @@ def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str
     for name, value in fields:
         folded = fold(value)
         match = pattern.match(folded) if name == sort else None
-        if match and not is_nobody(match[0]) and not _CODE.match(folded):
+        if match and not is_nobody(match[0]) and (sort == "url" or not _NO_NAME.match(folded)):
             return value[slice(*match.span())]
     return None
 
