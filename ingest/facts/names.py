@@ -21,6 +21,7 @@ from ingest.facts.organisations import (
     short_names,
     states,
     teams,
+    venues,
 )
 from ingest.facts.organisations import suffixes as organisations
 from ingest.facts.people import cast
@@ -126,6 +127,7 @@ def read(document: Document) -> Names:
         *teams.short(text, orgs),
         *states.bodies(text),
         *parties.parties(text, found),
+        *venues.venues(text, found),
         *short_names.shortened(text, orgs, found),
         *short_names.tails(text, orgs),
         *derived.schools(text, orgs),

@@ -11,6 +11,11 @@ from ingest.facts.organisations.patterns import breaks, standing
 from ingest.facts.words import tokens
 
 _PARTY = late("(?:(?:执政|反对|在野)党)?([一-鿿]{1,8}?)党(?![内外派员国政和章纲籍魁团人争]|中央)")
+# 国家党(national party), 国家党|党魁
+_SHOWN = late(
+    "(?:(?<![一-鿿])|(?<=[由的和与及为在对据被]))(?:(?:执政|反对|在野)党)?"
+    "((?:(?![的由与及为])[一-鿿]){1,8}?党)(?=\\([a-z]|党魁|党首)"
+)
 _NO_NAME = late(
     "(?:执政|反对|在野|各|两|多|该|本|我|其|政|主要|参政|新|老|全|个|家|名|左翼|右翼|极右翼|极左翼)$"
     "|[的是为被对向从将在和与、]|[东南西北]部|议院|少数|多数|境内|建$"
@@ -23,7 +28,8 @@ _DOES = frozenset(("verb", "say", "prep", "connective", "adverb", "negation", "m
 
 
 def parties(text: str, places: list[Place]) -> Iterator[Organisation]:
-    """Every mention of a party that stands once behind its country."""
+    """Every mention of a party that stands once behind its country, before its name in letters or
+    before its leader."""
     if "党" not in text:
         return
     names: dict[str, Organisation] = {}
@@ -37,6 +43,12 @@ def parties(text: str, places: list[Place]) -> Iterator[Organisation]:
         yield party
         if len(own) > _SHORTEST and own not in _OF_MANY:
             names.setdefault(own, party)
+    for match in _SHOWN.finditer(text):
+        own = match[1]
+        plain = len(own) > _SHORTEST and (own == "国家党" or not _NO_NAME.search(own[:-1]))
+        plain = plain and next(breaks(text, *match.span(1)), None) is None
+        if own not in names and plain and not own.endswith(_OF_MANY):
+            names[own] = Organisation(match.start(1), match.end(1), own, "party", anchored=False)
     for at, own in standing(text, list(names)):
         if not text.startswith("中央", at + len(own)):
             yield names[own]._replace(start=at, end=at + len(own), rule="alias")

@@ -31,6 +31,8 @@ _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 _ALL = re.compile("全[省市县区州旗镇乡]")
 # 中宣部|原新闻局
 _FORMERLY = late("(?<![草平太中固高])原(?![子料油创始])")
+# 行政院受|立法院, 工党组成|联合政府: what a body does or is done to
+_APART = late("(?:^|[院部党会局府])(?:[受由据让被把遭替请]|组成|无法|联合$)")
 _DONE = late("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
@@ -105,6 +107,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     if _cut_out(this) and not term:
         return False
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
+        return False
+    if _APART.search(this.rest):
         return False
     if has_body:
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)

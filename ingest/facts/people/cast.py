@@ -14,6 +14,7 @@ from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
 from ingest.facts.people.honours import honour_end, honoured, shared_bodies
+from ingest.facts.people.latin import in_letters
 from ingest.facts.people.lists import listed
 from ingest.facts.people.long_rows import long_rows
 from ingest.facts.people.mentions import (
@@ -79,6 +80,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *by_saying(offices),
         *by_work(offices),
         *dotted(text),
+        *in_letters(text),
         *known(text),
         *heads(text),
         *remarked(text),

@@ -14,6 +14,7 @@ from ingest.facts.people.dots import ALL, dotted_end
 from ingest.facts.people.endings import acts, firm, follows, speaks
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.lands import division_of, heads_division
+from ingest.facts.people.latin import with_latin
 from ingest.facts.people.names import chinese, unlisted
 from ingest.facts.people.office_words import of_another, plain
 from ingest.facts.people.offices import Offices
@@ -163,7 +164,8 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
     alone = end is None and other is not None and len(other[0]) > least
     if end is None and other is not None and len(other[0]) == 2:
         # CEO|库克说
-        alone = alone or (speaks(text, other.end()) and not is_word(other[0]))
+        shown = speaks(text, other.end()) or with_latin(text, other.end())
+        alone = alone or (shown and not is_word(other[0]))
     if not (dotted or abroad or longer or alone):
         return end, False
     near = None if dotted else offices.around.eastern_office(at)

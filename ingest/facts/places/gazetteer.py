@@ -72,6 +72,7 @@ _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆"
 _OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中])$")
 """Before a name that begins with 台: no word ends in that character."""
 _MARKS = frozenset("“「『‘")
+_KOREAS, _TURNS = ("南韩", "北韩"), tuple("东西")
 _VESSEL = late("号[”」』’]")
 """“伊春号”: a ship or a train with a name of its own."""
 _JAPAN_BEFORE = late(r"[\d近今昨明后即当次同节假生]$")
@@ -136,6 +137,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return not (after and after.match(text, end))
     if name.text[0] == "台" and not _OPENS.search(text, max(start - 1, 0), start):
         return False  # 舞台|北侧, 电视台|中午
+    if name.text in _KOREAS and text[start - 1 : start] in _TURNS:
+        return False  # 西南|韩城
     if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):
         return False
     if name.foreign and name.foreign.level == "prefecture":
