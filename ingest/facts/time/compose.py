@@ -126,6 +126,8 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
     gap = folded[last.end : token.start]
     if gap and not (len(gap) <= 3 and _GLUE.fullmatch(gap)):
         return _in_marks(folded, last, gap, token)
+    if gap == "的" and last.kind == "every" and token.kind in ("month", "months"):
+        return True  # 每年的5月
     if "的" in gap and _RANK.get(last.kind, 9) > 1 and token.kind not in ("nth", "firstdays"):
         return False
     if last.kind in ("every", "now", "since") or token.kind in ("every", "now", "since"):
@@ -143,14 +145,17 @@ def _joins(folded: str, group: list[Token], token: Token) -> bool:
         )
     if token.kind in ("edge", "same"):
         return False
-    return _RANK.get(token.kind, 0) > max(_RANK.get(each.kind, 9) for each in group)
+    ranks = [_RANK.get(each.kind, 9) for each in group if each.kind != "every"]
+    return _RANK.get(token.kind, 0) > max(ranks, default=9)
 
 
 def _in_marks(folded: str, last: Token, gap: str, token: Token) -> bool:
     """15日 | (星期一 | )上午, 今年 | “十一”黄金周: pieces with a bracket or a mark between them."""
     if gap == "(" and token.kind == "weekday":
         return last.kind in ("day", "iso", "relday") and bool(_HOUR_BEHIND.match(folded, token.end))
-    if gap == ")" and last.kind == "weekday":
+    if gap == "(" and last.kind == "weekday" and token.kind == "day":
+        return bool(_HOUR_BEHIND.match(folded, token.end))  # 周二(21日)下午5点
+    if gap == ")" and last.kind in ("weekday", "day"):
         return token.kind in ("daypart", "clock") and folded[last.start - 1] == "("
     if gap == "“" and token.kind == "festival":
         return last.kind in ("year", "relyear") and bool(_FEAST_BEHIND.match(folded, token.end))

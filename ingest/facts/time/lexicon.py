@@ -35,7 +35,7 @@ _SOLAR_TERMS = (
     r"(?=节气|当天|时节|前后|期间)"
 )
 # What may stand behind the Arabic digits that begin a piece.
-_DIGITS_FOLLOWED = r"\d{1,4}\s?[年月日号时点季世财赛学全上下前第一二三四qh至到、:./~〜–—-]"
+_DIGITS_FOLLOWED = r"\d{1,4}\s?[年月日号时点季世财赛学全上下前第一二三四qh至到、和及与:./~〜–—-]"
 # What only a phrase asked about alone may say.
 _ALONE = {
     "relday": "大大后天|后日|本日|现在|当前|此刻|目前|而家|全天|白天"

@@ -175,7 +175,8 @@ class Memory:
         if kinds & _SAYING:
             self.stated = span[1][:3]
             self._tell(item, span)
-            if not self.account and _REPORT.match(self.document.folded, item.end):
+            whole = item.tokens[-1].text == "全年" or _REPORT.match(self.document.folded, item.end)
+            if whole and not self.account:
                 self.account = _year_before(span[0], self.published)
             if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
                 return  # 去年的消费券: no time of what the sentence tells
@@ -185,9 +186,11 @@ class Memory:
         """The year of 2015年上半年, which 同年8月 and 10月 behind it are of."""
         if not kinds & _SAYING or not kinds & _OF_A_YEAR or item.open_end:
             return
-        self.focus = self.near = self.stated = span[0][:1]
+        self.focus = self.stated = span[0][:1]
+        self.near = self.focus if span[0][0] == span[1][0] else ()
         self.fresh = True
-        self._tell(item, (span[0][:1], span[0][:1]))
+        if "relyear" not in kinds:
+            self._tell(item, (span[0][:1], span[0][:1]))
 
     def _tell(self, item: Expression, span: Span) -> None:
         """Remembers a year of the past that the text begins to give account of."""

@@ -66,7 +66,7 @@ def _away(duration: Duration, published: Moment, sign: int) -> Span | None:
 
 
 def _until_now(duration: Duration, published: Moment) -> Span | None:
-    if duration.approx == "over" and duration.base == "年":
+    if duration.approx == "over" and duration.base == "年" and duration.value >= 1:
         return (published[0] - int(duration.value),), published[:2]
     start = _moved(duration, published, -1)
     return (start, published[: len(start)]) if start else None
