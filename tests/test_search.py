@@ -73,6 +73,14 @@ def test_what_has_both_halves_of_a_word_is_near_and_what_has_one_is_not(db: Data
     assert articles(search.search(db, "头发与众")) == []  # 头发与|发展 has two pairs of three
 
 
+def test_the_halves_are_marked_and_not_the_pair_across_them() -> None:
+    db = make()
+    add(db, "b01", None, "社会各界支持，组织部门牵头，委员会组成人员到场。")
+    hits = search.search(db, "社会组织").hits
+    marked = [hit.snippet[start:end] for hit in hits for start, end in hit.highlights]
+    assert set(marked) == {"社会", "组织"}
+
+
 @pytest.mark.parametrize(
     ("query", "finds"),
     [

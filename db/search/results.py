@@ -241,7 +241,7 @@ def _hits(
     article, scored = text
     spots = marks.query_spans(body, query.text, article.folded)
     if match == SOME or not spots:
-        spots = marks.spans(body, about.terms, article.folded)
+        spots = marks.spans(body, halves(query.words) or about.terms, article.folded)
     start, end = marks.window(body, spots, near=scored.best)
 
     def hit(type: Type, start: int, end: int, score: float, part: parts.Part | None) -> Hit:

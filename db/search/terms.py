@@ -50,8 +50,10 @@ def halves(words: Iterable[str]) -> tuple[str, ...]:
     What has one of them and the pair across them has that by chance: 社会, 委员|会组|成, and
     nothing of 社会组织.
     """
-    word, *others = map(folded, words)
-    return () if others or not _TWICE_TWO.fullmatch(word) else (word[:2], word[2:])
+    whole = [folded(word) for word in words]
+    if len(whole) != 1 or not _TWICE_TWO.fullmatch(whole[0]):
+        return ()
+    return whole[0][:2], whole[0][2:]
 
 
 def pairs(texts: Iterable[str]) -> list[str]:
