@@ -39,6 +39,8 @@ class Sentence:
     """Whether the topic is only a thing that was counted, and gives way to the next one."""
     fresh: bool = False
     """Whether the topic is the sentence's own, not that of the one before."""
+    listed: str | None = None
+    """Whom the first item of a list, before the first semicolon, was about."""
     speaker: str | None = None
     """The body that a clause of the sentence says to have spoken."""
     reopened: bool = False

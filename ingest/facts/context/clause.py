@@ -112,6 +112,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             by = token.word_class == "verb" or masked[token.start : token.end] == "由"
             return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
+    if masked[begin] == "既":
+        return None  # 既有龙头项目、也有配套项目
     if stop == end == manner[1]:
         stop = manner[0]  # 特征 | 明显
     elif stop == end and done > begin and ACTS.search(masked, begin, done):
@@ -125,7 +127,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     if acts and _is_act(masked, begin, stop):
         return None  # 策划 | 储备项目
     if stop >= end and not is_name(masked, (begin, stop)):
-        return None
+        stop = len(masked[begin:stop]) - len(masked[begin:stop].lstrip(NAME)) + begin
+        if stop == begin or end - stop < _UNLISTED or ACTS.search(masked, stop, end):
+            return None  # 公安交管部门 | 严管通行秩序: a verb that no list has
     return (begin, stop) if begin < stop and _is_short(masked[begin:stop]) else None
 
 
@@ -152,6 +156,8 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
 
 
 _FEW = 2
+_UNLISTED = 4
+"""A predicate so long may stand behind a name without a listed verb."""
 
 
 def _is_short(phrase: str) -> bool:

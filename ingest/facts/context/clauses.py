@@ -12,7 +12,7 @@ from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.brackets import in_bracket, is_aside, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import About, Sight, Span
-from ingest.facts.context.inheritance import Asked, Inheritance
+from ingest.facts.context.inheritance import ACTING, Asked, Inheritance
 from ingest.facts.context.measure import counts_itself
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
@@ -196,7 +196,7 @@ class Clauses:
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None
-        things = read.noun if read.verb in _HAVING and subject and subject != doer else None
+        things = read.noun if subject and self._are_told(read, subject != doer) else None
         if things and ACTOR.search(things):
             # 共有养老机构81个，| 收养4264人: those that there are do what comes next
             if not sentence.fleeting:
@@ -206,6 +206,12 @@ class Clauses:
         if read.noun and read.rule != "counted.owner" and self._is_group(fact, read.noun):
             sentence.topic, sentence.fresh, sentence.unopened = read.noun, True, None
             sentence.counted = sentence.fleeting = False
+
+    def _are_told(self, read: About, apart: bool) -> bool:
+        """Whether a count only says how many there are in a place, or what those do there."""
+        owner = read.subject if read.rule in ACTING else None
+        whole = owner is not None and self.names.is_scope(owner)
+        return whole or (apart and read.verb in _HAVING)
 
     def _is_group(self, fact: Fact, noun: str) -> bool:
         """590名 | 被告人中，582名…: whether the numbers that follow are of some of those."""

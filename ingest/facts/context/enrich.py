@@ -145,9 +145,8 @@ class _Reader:
             first = at
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
-            if (sentence.fleeting or sentence.counted) and self.masked[clause[0] - 1] == ";":
-                sentence.topic = sentence.lasting if sentence.fleeting else None
-                sentence.fleeting = sentence.counted = False
+            if self.masked[clause[0] - 1] == ";":
+                self._next_item(sentence)
             if first < at:
                 sentence.unopened = clause
                 self.clauses.read(clause, numbers[first:at], sentence)
@@ -156,6 +155,18 @@ class _Reader:
                 self.topics.open_now(sentence)
             else:
                 self.topics.open(clause, sentence, False)
+
+    def _next_item(self, sentence: Sentence) -> None:
+        """What one item of a list was of by the way is not what the next one is of: that is what
+        the first one was about, or somebody named since."""
+        if sentence.fleeting or sentence.counted:
+            sentence.topic = sentence.lasting if sentence.fleeting else None
+            sentence.fleeting = sentence.counted = False
+        if sentence.listed is None:
+            sentence.listed = (sentence.topic or "") if sentence.fresh else ""
+        elif sentence.fresh and not self.clauses.names.is_known(sentence.topic):
+            sentence.topic = sentence.listed or sentence.carried.topic
+            sentence.fresh = bool(sentence.listed)
 
     def _leave_behind(self, sentence: Sentence, numbers: list[int], state: Paragraph) -> None:
         """Note what the next sentences may go on with: subject, topic, place, time and speaker."""

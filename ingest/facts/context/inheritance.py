@@ -40,7 +40,7 @@ _OF_AREAS = late(
     "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
 )
 """Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
-_ACTING = ("counted.doer", "counted.owner", "counted.relative")
+ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
@@ -124,7 +124,7 @@ class Inheritance:
         if fact.kind != "figure" or read.rule == "counted.place":
             return doer  # 安居区在15个乡镇 | 开展服务: the things are only where it is done
         last = sentence.last
-        if asked.sight.follows and read.verb and last and last.rule in _ACTING:
+        if asked.sight.follows and read.verb and last and last.rule in ACTING:
             return sentence.last_counted or doer  # 6家景区 | 接待游客3万人次
         if read.noun:
             carried = read.subject is None and not sentence.fresh
@@ -279,6 +279,8 @@ class Inheritance:
         acts = WORKS.search(topic) is None if read.noun else True
         if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
             return None  # 新增产业园2个；种植茶叶1万亩
+        if sentence.counted and _OF_AREAS.search(fold(read.base or "")):
+            return None  # 130个项目开工，完成生产总值236亿元
         person = topic in self.names.named.employers
         if person and not sentence.fresh and _OF_AREAS.search(fold(read.base or "")):
             return None

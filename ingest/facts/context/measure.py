@@ -188,6 +188,8 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     within = masked.find("中", start + 2, at - 2)
     if within > 0 and WITHIN.match(masked, within):
         return Split((start, within), (within + 1, end), True)  # 小微贷款中 | 信用贷款占比
+    if said and said[-1].end == at and masked[said[-1].start : at] in ("完成", "实现"):
+        return Split((start, said[-1].start), (at, end), True)  # 城市综合体 | 完成 | 投资
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
     return Split((start, subject_end), (at, end), True)
 

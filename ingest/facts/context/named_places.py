@@ -23,7 +23,7 @@ _AWAY = re.compile(
 )
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
-    "籍|裔|(?:[一-鿿]{2})?巨头|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|华侨|华人|侨胞"
+    "籍|裔|(?:[一-鿿]{2})?巨头|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|难民|移民|侨民|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")

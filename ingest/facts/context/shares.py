@@ -48,6 +48,9 @@ def share(sight: Sight) -> About | None:
         base = before.base if before and before.rule != "share" else None
         return About(None, None, (base or "") + measure, base, None, True, rule="share")
     parts = split(masked, begin, end)
+    done = parts.named and parts.subject[0] >= parts.subject[1] and "的" in masked[begin:end]
+    if done:
+        return About(None, None, sight.said(begin, end) + measure, None, rule="share")
     if not parts.named or parts.subject[0] >= parts.subject[1]:
         return About((begin, end), None, measure, measure, rule="share")
     measure = sight.said(*parts.measure) + measure
