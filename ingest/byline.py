@@ -75,6 +75,8 @@ _SIGNED = re.compile(
 """(东湖镇人大 李晓), as reports of small places end."""
 _BODY = re.compile(r"(?:[局委办镇乡县市区社院校站队部会处所]|人大|政协|政府|中心|公司|街道)$")
 _PICTURE = re.compile(r"摄(?!影报道|影报导)|[供组]图|图片")
+_EDITED = re.compile(r"(?:审核|编辑|校对|责编|[初复终一二三]审)\s?[/:丨|]")
+"""Who else had a hand in it."""
 _DAY = re.compile(r"\s*[(（【\[]\s*(?:19|20)\d\d.*$")
 """What follows names on their line: when it was written, and buttons."""
 _LONGEST = 80
@@ -95,6 +97,8 @@ def is_byline(line: str) -> bool:
         return False
     folded = fold(line)
     if _PICTURE.search(folded) and "文" not in folded:
+        return False
+    if _EDITED.search(folded):
         return False
     found = _LINE.fullmatch(folded)
     name = (found["glued"] or found["first"]) if found else None

@@ -16,8 +16,8 @@ from ingest.script import fold
 _LABELS = re.compile(
     r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
     r"|^(?P<account>the following article is from)(?=\s)"
-    r"|(?:文章|本文)?(?P<author>作者|撰稿|撰文|文字|文|记者|通讯员)\s*[:丨|]"
-    r"|(?P<by>(?<![a-z])(?:by|author)(?=\s))"
+    r"|(?:文章|本文)?(?P<author>(?<!该)作者|撰稿|撰文|文字|文(?!/图)|记者|通讯员)\s*[:丨|/]"
+    r"|(?P<by>(?<![a-z])(?:by|author)(?=\s)|(?<=[\d日])\s*由(?=\s))"
     r"|(?P<issuer>发(?:文|布)(?:机构|机关|单位))\s*[:|丨]?"
     r"|(?P<issued>(?:发布|发表|发稿|刊登|刊发)(?:时间|日期|于))\s*[:丨|]?"
     r"|(?P<first>出版|首发|发布)\s*[:丨|]"

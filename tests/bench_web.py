@@ -18,13 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import trafilatura
+from site_layouts import SITES, Page
 
 from ingest.dissect import dissect
 from ingest.restore import Channel, damage, restore
 from ingest.restore.tables import annotation_list
-
-Page = Callable[[str, list[str], Callable[[str], str]], str]
-"""Makes a page of a title and paragraphs; the last one damages the source of the text."""
 
 _NAV = "".join(
     f'<li><a href="/{n}">{w}</a></li>'
@@ -112,6 +110,7 @@ PAGES: dict[str, Page] = {
     "portal": portal,
     "pasted": pasted,
     "short": short,
+    **SITES,
 }
 """`short` holds nothing but the first paragraph."""
 

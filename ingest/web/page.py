@@ -17,7 +17,10 @@ from ingest.web.meta import told_by
 from ingest.web.rows import with_rows
 from ingest.web.scripted import scripted
 
-_SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)")
+_SEPARATOR = re.compile(
+    r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)"
+    r"|(?<=[字子日晚早商时][报報])-+(?=[^-]{4})"
+)
 _SITE = re.compile(
     r"[\w·]{1,12}(?:报|网|网站|[华新央]社|通讯社|电视台|广播电台|在线|新闻|头条|周刊|传媒|资讯|客户端|新闻云|电子版)"
 )
@@ -34,7 +37,7 @@ _STAMP = re.compile(
 )
 _LATIN_TAIL = re.compile(r"\s*[A-Za-z][\w .&'-]*$")
 """What stands behind the name of a site in another language."""
-_EDITION = re.compile(r"(?:数字|电子)报$")
+_EDITION = re.compile(r"(?:[数數]字|[电電]子)[报報]$")
 _PAGE = re.compile(r"第?\s*[A-Za-z]?\d{1,3}\s*版")
 _DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _CLOCKED = re.compile(r"\d{1,2}[-/.:月]\d{1,2}")
@@ -196,7 +199,9 @@ def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -
     own = [name for name in candidates if _about(name, text)]
     # Printed above the text as well, it is the page's own, whatever words the text uses.
     printed = [name for name in candidates if name not in own and len(name) >= _LEAST]
-    for name in (*own, *printed):
+    if candidates and candidates[0] == told.get("title") and candidates[0] in printed:
+        own.insert(0, candidates[0])  # what the head names as the headline, and the page prints
+    for name in dict.fromkeys((*own, *printed)):
         same = [n for n in heads if _bare(found[n].text) == _bare(name)]
         if name in printed:
             same = [n for n in same if n >= first - _BEFORE and not found[n].linked]
