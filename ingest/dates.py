@@ -33,7 +33,7 @@ _ALONE = re.compile(
 )
 _CODE = re.compile(r"[(（](?:编辑|編輯)[:：/][^()（）]{1,40}[)）]\s?(1?\d\d)(\d\d)(\d\d)")
 """（編輯：李曉）1080305: how the Central News Agency ends a report, in years of the Republic."""
-_SHOT = re.compile(r"[摄攝]\s?(1\d\d)年(\d{1,2})月(\d{1,2})日")
+_SHOT = re.compile(r"[摄攝社]\s?(1\d\d)年(\d{1,2})月(\d{1,2})日")
 _FROM_END = 4
 """Lines among which a text that is signed with a day has it."""
 _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")

@@ -34,7 +34,7 @@ _CAPTION = re.compile(
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
 _FRAMED = re.compile(r"[^\w“‘「『《〈].*[^\w”’」』》〉!?！？]")
 """A line between signs: the name of a part, as posts print it."""
-_STARS = re.compile(r"[*★☆\s]+$")
+_STARS = re.compile(r"[*★☆|\s]+$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
 )
@@ -150,7 +150,8 @@ def _continues(lines: list[str], at: int) -> bool:
 
 
 def without_site(title: str) -> str:
-    """A title without the name of the site that its window shows behind it, and without stars."""
+    """A title without the name of the site that its window shows behind it, without stars and
+    strokes."""
     title = _STARS.sub("", title) or title
     site = _SITE.search(title)
     return title[: site.start()] if site and site.start() >= _LEAST else title
