@@ -112,7 +112,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             by = token.word_class == "verb" or masked[token.start : token.end] == "由"
             return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
-    if masked[begin] == "既":
+    if masked.startswith("既", begin):
         return None  # 既有龙头项目、也有配套项目
     if stop == end == manner[1]:
         stop = manner[0]  # 特征 | 明显
