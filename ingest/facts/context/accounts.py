@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.facts.context.clause import About, Span
+from ingest.facts.context.sight import About, Span
 from ingest.facts.late import late
 from ingest.model import Fact
 

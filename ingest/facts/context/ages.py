@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bare import bare
-from ingest.facts.context.clause import About, Sight, is_name
+from ingest.facts.context.edges import is_name
 from ingest.facts.context.measured import measured
 from ingest.facts.context.nouns import noun_end
+from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, PLACE, tokens
 

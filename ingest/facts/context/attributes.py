@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.clause import About, Sight, clause_subject
+from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
+from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.words import QUANTITY, tokens
 

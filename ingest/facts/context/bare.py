@@ -10,14 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.clause import About, Sight
-from ingest.facts.context.measure import (
-    FATES,
-    LONGEST_PHRASE,
-    counter,
-    measure_start,
-    numbered,
-)
+from ingest.facts.context.counters import FATES, counter, numbered
+from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
+from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.model import Fact
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import Sight, Span
 from ingest.facts.context.measure import measure_start
+from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
 
 

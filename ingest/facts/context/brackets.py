@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bare import changed
-from ingest.facts.context.clause import About, Sight, Span
-from ingest.facts.context.measure import LONGEST_PHRASE, counter, numbered, split
+from ingest.facts.context.counters import counter, numbered
+from ingest.facts.context.measure import LONGEST_PHRASE, split
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues, trim
 from ingest.facts.words import DATE, QUANTITY, tokens

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bare import CHANGES, changed
-from ingest.facts.context.clause import About, Sight, Span, is_name
-from ingest.facts.context.measure import (
-    GENERIC,
-    LONGEST_PHRASE,
-    Split,
-    counter,
-    counts_itself,
-    numbered,
-    split,
-)
+from ingest.facts.context.counters import counter, counts_itself, numbered
+from ingest.facts.context.edges import is_name
+from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, split
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, PLACE, Token, tokens

@@ -7,112 +7,24 @@ from dataclasses import replace
 
 from ingest.facts.context.bare import changed
 from ingest.facts.context.by_noun import by_noun, named_base, of_noun
-from ingest.facts.context.clause import (
-    About,
-    Sight,
-    Span,
-    clause_subject,
-    without_dates,
-    without_tail,
-)
-from ingest.facts.context.measure import FATES, counter, counts_itself, numbered, split
+from ingest.facts.context.clause import clause_subject
+from ingest.facts.context.counters import FATES, counter, counts_itself, numbered
+from ingest.facts.context.edges import without_dates, without_tail
+from ingest.facts.context.governing import LETTING, LIGHT, NAMING
+from ingest.facts.context.measure import split
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
-from ingest.facts.phrases import JOINTS, strip_cues, trim
+from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
 
-_TABLE = read_table("context_words.tsv")
-_LIGHT, _LETTING, _GOING = _TABLE["light"], _TABLE["letting"] | _TABLE["light"], _TABLE["going"]
-_HELPING = _LETTING | _TABLE["helping"] | _TABLE["prep"]
+_GOING = read_table("context_words.tsv")["going"]
 TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告", "报告"))
 """Verbs of who only tells a number."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
-_NAMING = ("年", "高", "长", "重", "亩产", "单产", "年产", "日产", "时速")
-"""Last characters of verbs that name a dimension by themselves: 享年, 全长, 载重."""
 _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源])")
 """Belongs to the verb: 投入了, 开出."""
 _PER_HEAD = late("[人户亩年月日场]均$")
-
-
-def chained(masked: str, main: list[Token]) -> Token:
-    """The last verb with those that stand right before it: 改造 + 提升, 新建 + 、改扩建."""
-    last = main[-1]
-    for token in reversed(main[:-1]):
-        beside = token.end == last.start or masked[token.end : last.start] in _BOTH
-        if not beside or token.word_class != "verb" or last.word_class != "verb":
-            break
-        last = Token(token.start, last.end, "verb")
-    return last
-
-
-_BOTH = ("、", "和", "及", "并")
-
-
-def governing(masked: str, phrase: Span, found: list[Token], main: list[Token]) -> list[Token]:
-    """The verbs up to the one that governs the number: 创建 | 农民工返乡创业园69个.
-
-    A verb that opens the phrase, or stands right behind its subject, takes all behind it as its
-    object; a later verb that does not stand right before the number only says which things.
-    """
-    first, last = main[0], main[-1]
-    word, begin = masked[first.start : first.end], without_dates(masked, *phrase)[0]
-    if first is last or first.word_class != "verb" or last.end >= phrase[1]:
-        return main
-    if len(word) < _WORD or word in _HELPING or word[0] in _STATES or word.endswith(_NAMING):
-        return main
-    if masked[last.start : last.end] in _LIGHT or last.word_class != "verb":
-        return main
-    if main[1].start == first.end or masked[first.end] in _GOING_ON or masked[last.start] == "并":
-        return main  # 批准 | 逮捕
-    if masked[last.start - 1] in _THEN:
-        return main  # 离开后 | 携带
-    inside = [t for t in found if first.start < t.start < last.start]
-    if any(t.word_class not in ("verb", "nominal", "manner") for t in inside):
-        return main
-    if first.start > begin:
-        subject = clause_subject(masked, *phrase)
-        if subject is None or subject[1] != first.start:
-            return main
-    return [first]
-
-
-_WORD = 2
-_GOING_ON = frozenset("了过、和及并与时后")
-_THEN = frozenset("时后前来而")
-_STATES = frozenset("新在续拟将被")
-"""First characters of verbs that say which things are meant: 新开工 | 项目."""
-
-
-def acted(
-    sight: Sight, found: list[Token], main: list[Token], verb: Token, stop: int
-) -> About | None:
-    """提出检察 | 建议1.4万件: a verb right before the number that is the object of another one."""
-    masked = sight.masked
-    earlier = [t for t in main if t.word_class == "verb" and t.end < verb.start]
-    first = earlier[-1] if earlier else None
-    if first is None or masked[verb.start : verb.end].endswith(_NAMING):
-        return None
-    if strip_cues(masked, verb.end, stop)[0] > verb.end:
-        return None
-    if any(t.word_class in ("prep", "adverb") and first.end <= t.start < verb.start for t in found):
-        return None
-    if verb.end - first.start > _LONGEST_ACT or masked[verb.start : verb.end] in _LIGHT:
-        return None
-    subject = None if sight.follows else clause_subject(masked, sight.clause[0], stop)
-    base = sight.said(first.start, verb.end) + counter(sight.fact)
-    word = sight.said(first.start, first.end)
-    thing = sight.fact.dimension == "count" and len(list(tokens(masked, *verb[:2]))) == 1
-    noun = sight.said(first.end, verb.end) if thing else None
-    return About(subject, noun, base, base, word, sight.follows, rule="measured.act")
-
-
-_LONGEST_ACT = 14
-
-
-def denied(masked: str, begin: int, verb: Token) -> Token:
-    """The verb with the 不 or 未 that stands before it: 不起诉 is no 起诉."""
-    no = verb.start - 1
-    return verb._replace(start=no) if no >= begin and masked[no] in "不未" else verb
 
 
 def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
@@ -226,7 +138,7 @@ def _does_too(sight: Sight, subject: Span | None, verb: Token) -> bool:
 def _lets(sight: Sight, verb: Token) -> bool:
     """Whether what stands behind a verb is told of, and is not what the verb is done to."""
     word = sight.masked[verb.start : verb.end]
-    return word in _LETTING or verb.word_class != "verb" or _is_light(sight.masked, verb)
+    return word in LETTING or verb.word_class != "verb" or _is_light(sight.masked, verb)
 
 
 def _owns(sight: Sight, verb: Token) -> bool:
@@ -280,7 +192,7 @@ def _verb_alone(
         return same
     if fact.dimension == "length" and word in _GOING:
         return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
-    named = word.endswith(_NAMING) or word == "年龄"
+    named = word.endswith(NAMING) or word == "年龄"
     base = word if named else ("" if fate else word) + counter(fact)
     measure = changed(sight, base, moved)
     return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
@@ -310,7 +222,7 @@ _LONGEST_VERB = 3
 def _is_light(masked: str, verb: Token) -> bool:
     """Whether verbs that stand together say nothing of the measure: 预计实现."""
     said = tokens(masked, verb.start, verb.end)
-    return verb.word_class == "verb" and all(masked[t.start : t.end] in _LIGHT for t in said)
+    return verb.word_class == "verb" and all(masked[t.start : t.end] in LIGHT for t in said)
 
 
 def _done(sight: Sight, before: Span, moved: str | None) -> About | None:

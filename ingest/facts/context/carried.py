@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.facts.context.attribution import Source
-from ingest.facts.context.clause import About, Span
 from ingest.facts.context.scope import Where
+from ingest.facts.context.sight import About, Span
 from ingest.facts.context.turns import Told
 from ingest.facts.context.when import When
 from ingest.model import Fact

@@ -1,72 +1,18 @@
-"""The clause around a number: what stands before it, what behind, and who the clause is about."""
+"""Whom a clause opens with, and so is about."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ingest.facts.context.edges import PASSING, is_empty, is_name, without_dates
 from ingest.facts.context.measure import LONGEST_PHRASE, WITHIN
+from ingest.facts.context.sight import Span
 from ingest.facts.late import late
-from ingest.facts.phrases import SIGNS, moves_at, trim
+from ingest.facts.phrases import moves_at, trim
 from ingest.facts.words import DATE, NAME, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
-from ingest.model import Fact
 
-Span = tuple[int, int]
 LONGEST_LIST = 60
 """A list of names with what they are: 甲公司董事长黄天火、乡贤陈志强."""
-
-_PASSING = ("connective", "adverb", "manner", "joint")
-
-
-@dataclass(slots=True)
-class About:
-    """What a quantity is about, as far as its clause tells."""
-
-    subject: Span | None = None
-    """Span of the subject; None: look for it before the clause."""
-    noun: str | None = None
-    """The counted noun: subject of last resort."""
-    measure: str | None = None
-    base: str | None = None
-    """The measure without what a comparison adds: what the next comparison is about."""
-    verb: str | None = None
-    """For a coordinated number that follows without a verb of its own."""
-    inherits: bool = False
-    """The subject is that of the number before."""
-    rule: str = "none"
-
-
-@dataclass(slots=True)
-class Sight:
-    """A quantity with the text that can speak about it."""
-
-    text: str
-    """The article's own characters."""
-    masked: str
-    fact: Fact
-    clause: Span
-    left: int
-    """End of the quantity before it in the clause, or the clause's start."""
-    right: int
-    """Start of the quantity behind it in the clause, or the clause's end."""
-    before: About | None
-    """What the quantity before it in the sentence is about."""
-    previous: Fact | None = None
-    """That quantity."""
-
-    @property
-    def follows(self) -> bool:
-        """Whether another quantity stands before it in the clause."""
-        return self.left > self.clause[0] and self.before is not None
-
-    def said(self, start: int, end: int) -> str:
-        """The characters of a span without the dates in it."""
-        if DATE not in self.masked[start:end]:
-            return self.text[start:end]
-        signs = zip(self.text[start:end], self.masked[start:end], strict=True)
-        said = "".join(char for char, sign in signs if sign != DATE)
-        behind = self.masked[start] == DATE and said[:1] in ("起", "间", "末", "底")
-        return said[behind:]
 
 
 def clause_subject(masked: str, start: int, end: int) -> Span | None:
@@ -77,7 +23,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     begin, stop, acts = start, end, False
     manner, done = (-1, -1), -1
     for token in tokens(masked, start, end):
-        if token.word_class == "manner" and not _is_empty(masked, begin, token.start):
+        if token.word_class == "manner" and not is_empty(masked, begin, token.start):
             opened = manner[0] if manner[1] == token.start else token.start
             manner = opened, token.end  # 联合收割机: part of the noun unless a verb follows
             continue
@@ -91,10 +37,10 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if masked[token.start - 1] == "的" and _CAUSES.match(masked, token.end):
             continue  # 空军当天的 | 空袭 | 造成…
         if token.word_class == "joint":
-            if _is_empty(masked, begin, token.start):
+            if is_empty(masked, begin, token.start):
                 return None
             continue
-        if not _is_empty(masked, begin, token.start):
+        if not is_empty(masked, begin, token.start):
             if token.word_class == "adverb" and WITHIN.match(masked, token.start - 1):
                 begin = token.end  # 一线城市中仅 | 广州
                 continue
@@ -108,7 +54,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if masked[token.start : token.end] in LYING:
             of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
             return clause_subject(masked, of + 1, end) if of > 0 else None
-        if token.word_class not in _PASSING:
+        if token.word_class not in PASSING:
             by = token.word_class == "verb" or masked[token.start : token.end] == "由"
             return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
@@ -275,84 +221,3 @@ def _names_thing(masked: str, begin: int, token: Token) -> bool:
 
 LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
 """Verbs that open a clause as part of its subject: 位于鱼峰区的龙潭湖小学…"""
-
-
-def without_dates(masked: str, start: int, end: int) -> Span:
-    """The span without dates, marks and the 内 or 间 of a period at its ends; 中秋 | 档."""
-    if start < end and masked[start] not in _MAY_OPEN and masked[end - 1] not in _HOLLOW:
-        return start, end  # most phrases
-    while True:
-        start, end = before = trim(masked, start, end)
-        while start < end and masked[start] == DATE:
-            start += 1
-        while start < end and masked[end - 1] == DATE:
-            end -= 1
-        if end - start > 1 and masked[end - 1] in _OF_DATE and masked[end - 2] == DATE:
-            end -= 1
-        of_date = end > start > 0 and masked[start] in _TAILS and masked[start - 1] == DATE
-        if of_date and not _OWN_WORD.match(masked, start):
-            start += 1
-        if (start, end) == before:
-            return before
-
-
-_TAILS = frozenset("内间起来底末初档")
-_OWN_WORD = late("内[地蒙陆需河部销存容]|底层|起重|来源|末端|初[中级]")
-"""Words that begin as what belongs to the date before them ends."""
-_MAY_OPEN = frozenset(SIGNS + DATE) | _TAILS
-_HOLLOW = frozenset(SIGNS + DATE + "内间里中起来底末初前后")
-_OF_DATE = "内间里中起来底末初前后"
-"""Characters that belong to the date before them."""
-
-
-def _is_empty(masked: str, start: int, end: int) -> bool:
-    """Whether the span holds nothing but dates and marks."""
-    if start >= end:
-        return True
-    if masked[start] not in _HOLLOW:
-        return False
-    begin, stop = without_dates(masked, start, end)
-    return begin >= stop
-
-
-def is_quoted(masked: str, begin: int, at: int) -> bool:
-    """Whether a quotation that began behind `begin` is still open: 打掉 | “裸聊敲诈”等组织."""
-    return masked.rfind("“", begin, at) > masked.rfind("”", begin, at)
-
-
-def is_name(masked: str, span: Span) -> bool:
-    """Whether the span is a name of the mask and nothing else."""
-    return span[0] < span[1] and all(char in NAMES for char in masked[span[0] : span[1]])
-
-
-def without_tail(
-    masked: str, start: int, end: int, classes: tuple[str, ...] = ("adverb", "connective")
-) -> Span:
-    """The phrase without an adverb at its end: 俄勒冈州 | 仍."""
-    found = list(tokens(masked, start, end))
-    while found and found[-1].end == end and found[-1].word_class in classes:
-        end = found.pop().start
-    return trim(masked, start, end)
-
-
-def is_manner(masked: str, start: int, end: int) -> bool:
-    """Whether the span is nothing but adverbs of manner."""
-    found = list(tokens(masked, start, end))
-    return bool(found) and found[-1].end == end and all(t.word_class == "manner" for t in found)
-
-
-def without_passing(masked: str, start: int, end: int) -> Span:
-    """The phrase without connectives, adverbs and dates at its head."""
-    for token in tokens(masked, start, end):
-        head, _ = without_dates(masked, start, end)
-        if token.start != head or token.word_class not in _PASSING:
-            break
-        start = token.end
-    stop = trim(masked, start, end)[1]
-    return without_dates(masked, start, end)[0] if start < stop else stop, stop
-
-
-def first_of(masked: str, start: int, end: int, marks: re.Pattern[str]) -> int:
-    """Offset of the first of `marks` in the span, its end if there is none."""
-    match = marks.search(masked, start, end)
-    return match.start() if match else end

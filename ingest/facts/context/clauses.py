@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.actors import ACTOR
+from ingest.facts.context.asked import Asked
 from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.brackets import in_bracket, is_aside, owner
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import About, Sight, Span
-from ingest.facts.context.inheritance import ACTING, Asked, Inheritance
-from ingest.facts.context.measure import counts_itself
+from ingest.facts.context.counters import counts_itself
+from ingest.facts.context.inheritance import ACTING, Inheritance
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
-from ingest.facts.context.turns import Told, of_one, own_read
+from ingest.facts.context.turns import Told, list_before, of_one, own_read, row
 from ingest.facts.context.when import Times, When, of_publication
 from ingest.facts.context.where import Places
 from ingest.facts.context.whole_names import whole_names
 from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
-from ingest.facts.phrases import JOINTS, mask
-from ingest.facts.words import DATE, NAME, PLACE
+from ingest.facts.phrases import mask
+from ingest.facts.words import DATE, PLACE
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -85,7 +85,11 @@ class Clauses:
         """Tells what the numbers of a clause are about."""
         facts = [self.facts[number] for number in numbers]
         at = self.folded.find("分别", *clause)
-        turns = [fact.start for fact in facts if fact.start > at] if at >= 0 else self._row(facts)
+        turns = (
+            [fact.start for fact in facts if fact.start > at]
+            if at >= 0
+            else row(self.folded, facts)
+        )
         order = (
             {start: turn for turn, start in enumerate(turns)} if len(turns) < _LONGEST_LIST else {}
         )
@@ -111,14 +115,6 @@ class Clauses:
             return None
         sentence.last_subject = sentence.carried.last_subject
         return replace(sentence.carried.last, rule="carried")
-
-    def _row(self, facts: list[Fact]) -> list[int]:
-        """同比增长9%、6%和8%: a row of changes is given out in turn without 分别 too."""
-        if len(facts) < 2 or any(fact.kind != "percent" or not fact.direction for fact in facts):
-            return []
-        pairs = pairwise(facts)
-        joined = all(self.folded[one.end : two.start] in JOINTS for one, two in pairs)
-        return [fact.start for fact in facts] if joined else []
 
     def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
@@ -161,7 +157,11 @@ class Clauses:
     def _place_in_turn(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
         """The place that 分别 gives the number."""
         given_out = self.folded.find("分别", *sight.clause) >= 0
-        return self.places.in_turn(self._list_before(sight.clause), turn) if given_out else None
+        return (
+            self.places.in_turn(list_before(self.folded, self.masked, sight.clause), turn)
+            if given_out
+            else None
+        )
 
     def _where(
         self, sight: Sight, sentence: Sentence, read: About, listed: Fact | None
@@ -261,7 +261,7 @@ class Clauses:
         """Measure and subject of the number whose turn it is in what 分别 gives out."""
         told = own_read(sight, read, subject, turn, sentence.told)
         if told is None:
-            member = place or in_turn(subject, turn, self._listed(sight))
+            member = place or in_turn(subject, turn, self._listed(sight.clause))
             if member == subject and len(sentence.turned) == turn[1]:
                 member = sentence.turned[turn[0]]  # …分别增长…，占比分别达…
             elif turn[0] == 0:
@@ -282,20 +282,10 @@ class Clauses:
         plain = plain and DATE not in self.masked[slice(*span)]
         return self.names.name(span) or (said if plain else None)
 
-    def _listed(self, sight: Sight) -> str:
+    def _listed(self, clause: Span) -> str:
         """What the clause says before 分别, or the one before it where that is nothing."""
-        start, end = self._list_before(sight.clause)
+        start, end = list_before(self.folded, self.masked, clause)
         return self.document.text[start:end]
-
-    def _list_before(self, clause: Span) -> Span:
-        """The stretch that may hold the list that a 分别 gives numbers to."""
-        end = max(self.folded.find("分别", *clause), clause[0])
-        if end > clause[0] or self.folded[end - 1 : end] != ",":
-            return clause[0], end
-        start = max(self.folded.rfind(mark, 0, end - 1) for mark in ",;:。\n") + 1
-        if self.masked[start : end - 1].rstrip(NAME + PLACE + "、和及与")[-1:] not in "是为有":
-            return clause[0], clause[0]
-        return max(start, end - _REACH), end - 1  # 最低的3个城市依次是北京、廊坊和长治，| 分别为
 
     def _when(self, fact: Fact, sentence: Sentence) -> When | None:
         if fact.start in self.origins:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from ingest.facts.context.bare import bare
 from ingest.facts.context.by_noun import same_things
-from ingest.facts.context.clause import About, Sight, Span, is_name
 from ingest.facts.context.counted import self_counting
-from ingest.facts.context.measure import counter, numbered, split
+from ingest.facts.context.counters import counter, numbered
+from ingest.facts.context.edges import is_name
+from ingest.facts.context.measure import split
 from ingest.facts.context.objects import made, suffered, verbal_noun
 from ingest.facts.context.predicates import predicate_text
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.phrases import JOINTS
 from ingest.facts.words import Token, tokens
 

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import (
-    About,
-    Sight,
-    Span,
-    clause_subject,
-    is_name,
-    without_passing,
-    without_tail,
-)
-from ingest.facts.context.measure import (
-    LONGEST_PHRASE,
-    counter,
-    counts_itself,
-    head_start,
-    is_capacity,
-    numbered,
-    split,
-)
+from ingest.facts.context.clause import clause_subject
+from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
+from ingest.facts.context.edges import is_name, without_passing, without_tail
+from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
 from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, QUANTITY, Token, lexicon, tokens

@@ -12,13 +12,11 @@ from bisect import bisect_left
 from ingest.facts.changes import with_context
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Paragraph, Sentence
-from ingest.facts.context.clause import (
-    Span,
-    clause_subject,
-)
+from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
 from ingest.facts.context.scope import CHINA, Where
+from ingest.facts.context.sight import Span
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.phrases import clause_spans, dateline_end

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ingest.facts.context.actors import ACTOR, OWNER, WORKS
-from ingest.facts.context.attribution import Source
+from ingest.facts.context.asked import Asked, measured_thing, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import About, Sight
-from ingest.facts.context.scope import Where
+from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
@@ -50,17 +48,10 @@ _FATE = late(
     "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
 )
 """What an event did to people: all such numbers of a sentence are of it."""
-_ALONE = 5
-"""A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 _OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
-
-
-def _stands_alone(read: About) -> bool:
-    """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
-    return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
 
 
 _OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
@@ -68,27 +59,6 @@ _EACH_ONE = late("[户人亩]均")
 _ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 """The measure words of what an average is of each of."""
 _HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
-
-_RATES = ("率", "比重", "占比", "比例")
-
-
-def _measured_thing(read: About) -> str | None:
-    """The noun that a number was read of, unless it is the measure itself: …增长的 | 贡献率."""
-    measure = fold(read.noun or "").endswith(_RATES) and (read.base or "").endswith(
-        f"的{read.noun}"
-    )
-    return None if measure else read.noun
-
-
-@dataclass(slots=True)
-class Asked:
-    """A number whose subject is wanted, with all that may tell it."""
-
-    read: About
-    sight: Sight
-    sentence: Sentence
-    where: Where | None
-    source: Source | None
 
 
 class Inheritance:
@@ -287,7 +257,7 @@ class Inheritance:
         if self.names.is_known(topic):
             return topic
         sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
-        if sum_or_rate and _stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
+        if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
             return None
         # A common noun of the sentence before goes on only where the text is about it.
         goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
@@ -295,7 +265,7 @@ class Inheritance:
 
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
-        thing = self.names.thing(_measured_thing(asked.read))
+        thing = self.names.thing(measured_thing(asked.read))
         lost = fold(asked.read.base or "").endswith("损失")
         if thing is None and asked.read.rule == "measured.head" and not lost:
             return self.names.thing(asked.sentence.thing)

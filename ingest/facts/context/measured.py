@@ -8,22 +8,13 @@ from dataclasses import replace
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.bare import AVERAGED, bare
 from ingest.facts.context.by_noun import by_noun, of_noun
-from ingest.facts.context.by_verb import acted, by_verb, chained, denied, governing
-from ingest.facts.context.clause import (
-    About,
-    Sight,
-    Span,
-    clause_subject,
-    is_quoted,
-    names_event,
-    without_passing,
-    without_tail,
-)
-from ingest.facts.context.measure import (
-    counter,
-    measure_start,
-    split,
-)
+from ingest.facts.context.by_verb import by_verb
+from ingest.facts.context.clause import clause_subject, names_event
+from ingest.facts.context.counters import counter
+from ingest.facts.context.edges import is_quoted, without_passing, without_tail
+from ingest.facts.context.governing import acted, chained, denied, governing
+from ingest.facts.context.measure import measure_start, split
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import first_movement, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, Token, tokens

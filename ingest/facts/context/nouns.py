@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bearers import before_measure, cut_off
-from ingest.facts.context.clause import (
-    Sight,
-    Span,
-    begins_event,
-    first_of,
-)
-from ingest.facts.context.measure import RESULTS, counts_itself, measure_start
+from ingest.facts.context.clause import begins_event
+from ingest.facts.context.counters import RESULTS, counts_itself
+from ingest.facts.context.edges import first_of
+from ingest.facts.context.measure import measure_start
 from ingest.facts.context.shapes import without_modal
+from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, first_movement, moves_at, trim
 from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, Token, lexicon, tokens

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import Sight, Span, first_of, without_passing, without_tail
+from ingest.facts.context.edges import first_of, without_passing, without_tail
 from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
+from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import QUANTITY, tokens

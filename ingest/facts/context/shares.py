@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import About, Sight, Span, without_passing
+from ingest.facts.context.edges import without_passing
 from ingest.facts.context.measure import split
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.phrases import JOINTS, strip_cues, trim
 from ingest.facts.words import DATE, QUANTITY, tokens
 from ingest.model import Fact

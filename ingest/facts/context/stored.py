@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingest.facts.context.attribution import Source
-from ingest.facts.context.clause import About, Sight
 from ingest.facts.context.scope import Where
 from ingest.facts.context.shares import denominator
+from ingest.facts.context.sight import About, Sight
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.when import When, as_of
 from ingest.facts.context.wording import stored_measure, without_subject

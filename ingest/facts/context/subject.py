@@ -15,14 +15,15 @@ from dataclasses import replace
 from ingest.facts.context.ages import age
 from ingest.facts.context.attributes import described_thing
 from ingest.facts.context.bare import bare
-from ingest.facts.context.clause import About, Sight, Span
 from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
-from ingest.facts.context.measure import counter, measure_start, numbered, split
+from ingest.facts.context.counters import counter, numbered
+from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.measured import ESTIMATE, measured
 from ingest.facts.context.nouns import counts_divisions, noun_after
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues, trim
 from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, lexicon, tokens

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from ingest.facts.context.clause import Span, without_dates
+from ingest.facts.context.edges import without_dates
 from ingest.facts.context.named import PRONOUN, Named
 from ingest.facts.context.shapes import noun_phrase
+from ingest.facts.context.sight import Span
 from ingest.facts.context.wording import PAIRED, unpaired
 from ingest.facts.late import late
 from ingest.facts.phrases import trim

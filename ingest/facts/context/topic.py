@@ -7,8 +7,10 @@ import re
 from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import ACTS, About, Span, clause_subject, without_dates
+from ingest.facts.context.clause import ACTS, clause_subject
+from ingest.facts.context.edges import without_dates
 from ingest.facts.context.measure import Split, split
+from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, Token, read_table, tokens

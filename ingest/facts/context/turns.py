@@ -9,13 +9,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from ingest.facts.context.clause import About, Sight, Span, without_dates, without_passing
+from ingest.facts.context.edges import without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.wording import in_full
 from ingest.facts.late import late
-from ingest.facts.phrases import MEMBERS, strip_cues
-from ingest.facts.words import DATE, QUANTITY, read_table
+from ingest.facts.phrases import JOINTS, MEMBERS, strip_cues
+from ingest.facts.words import DATE, NAMES, QUANTITY, read_table
 from ingest.model import Fact
 
 _COMPARED = late(
@@ -50,6 +52,28 @@ def members(masked: str, start: int, end: int) -> list[Span]:
         at = match.end()
     spans.append((at, end))
     return spans if all(first < last for first, last in spans) else []
+
+
+def row(folded: str, facts: list[Fact]) -> list[int]:
+    """同比增长9%、6%和8%: a row of changes is given out in turn without 分别 too."""
+    if len(facts) < _BOTH or any(fact.kind != "percent" or not fact.direction for fact in facts):
+        return []
+    joined = all(folded[one.end : two.start] in JOINTS for one, two in pairwise(facts))
+    return [fact.start for fact in facts] if joined else []
+
+
+def list_before(folded: str, masked: str, clause: Span) -> Span:
+    """The stretch that may hold the list that a 分别 gives numbers to."""
+    end = max(folded.find("分别", *clause), clause[0])
+    if end > clause[0] or folded[end - 1 : end] != ",":
+        return clause[0], end
+    start = max(folded.rfind(mark, 0, end - 1) for mark in ",;:。\n") + 1
+    if masked[start : end - 1].rstrip(NAMES + JOINTS)[-1:] not in "是为有":
+        return clause[0], clause[0]
+    return max(start, end - _FARTHEST), end - 1  # 最低的3个城市是北京、廊坊和长治，| 分别为
+
+
+_FARTHEST = 120
 
 
 def own_read(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.facts.context.clause import LYING, Span
+from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.scope import (
     CHINA,
@@ -15,6 +15,7 @@ from ingest.facts.context.scope import (
     widen,
 )
 from ingest.facts.context.setting import setting
+from ingest.facts.context.sight import Span
 from ingest.facts.context.sites import Sites
 from ingest.facts.document import Document
 from ingest.facts.late import late

@@ -1,0 +1,41 @@
+"""A number whose subject is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.facts.context.attribution import Source
+from ingest.facts.context.carried import Sentence
+from ingest.facts.context.scope import Where
+from ingest.facts.context.sight import About, Sight
+from ingest.script import fold
+
+_ALONE = 5
+"""A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
+
+
+def stands_alone(read: About) -> bool:
+    """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
+    return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
+
+
+_RATES = ("率", "比重", "占比", "比例")
+
+
+def measured_thing(read: About) -> str | None:
+    """The noun that a number was read of, unless it is the measure itself: …增长的 | 贡献率."""
+    measure = fold(read.noun or "").endswith(_RATES) and (read.base or "").endswith(
+        f"的{read.noun}"
+    )
+    return None if measure else read.noun
+
+
+@dataclass(slots=True)
+class Asked:
+    """A number whose subject is wanted, with all that may tell it."""
+
+    read: About
+    sight: Sight
+    sentence: Sentence
+    where: Where | None
+    source: Source | None

@@ -1,0 +1,61 @@
+"""A quantity with the text around it, and what is read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.facts.words import DATE
+from ingest.model import Fact
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class About:
+    """What a quantity is about, as far as its clause tells."""
+
+    subject: Span | None = None
+    """Span of the subject; None: look for it before the clause."""
+    noun: str | None = None
+    """The counted noun: subject of last resort."""
+    measure: str | None = None
+    base: str | None = None
+    """The measure without what a comparison adds: what the next comparison is about."""
+    verb: str | None = None
+    """For a coordinated number that follows without a verb of its own."""
+    inherits: bool = False
+    """The subject is that of the number before."""
+    rule: str = "none"
+
+
+@dataclass(slots=True)
+class Sight:
+    """A quantity with the text that can speak about it."""
+
+    text: str
+    """The article's own characters."""
+    masked: str
+    fact: Fact
+    clause: Span
+    left: int
+    """End of the quantity before it in the clause, or the clause's start."""
+    right: int
+    """Start of the quantity behind it in the clause, or the clause's end."""
+    before: About | None
+    """What the quantity before it in the sentence is about."""
+    previous: Fact | None = None
+    """That quantity."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether another quantity stands before it in the clause."""
+        return self.left > self.clause[0] and self.before is not None
+
+    def said(self, start: int, end: int) -> str:
+        """The characters of a span without the dates in it."""
+        if DATE not in self.masked[start:end]:
+            return self.text[start:end]
+        signs = zip(self.text[start:end], self.masked[start:end], strict=True)
+        said = "".join(char for char, sign in signs if sign != DATE)
+        behind = self.masked[start] == DATE and said[:1] in ("起", "间", "末", "底")
+        return said[behind:]
