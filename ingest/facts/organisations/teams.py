@@ -43,6 +43,7 @@ _PLAYS = re.compile(
 )
 # and before it: 小胜|上海申花
 _PLAYED = re.compile("(?:胜|击败|不敌|负于|对阵|迎战|战平|淘汰|逆转|做客挑战|执教|效力|加盟)$")
+_ITS_TEAM = late("队(?![伍列友员长形内])")
 _THEN = late("([一-鿿]{2,3})(?=[,，。;；、!！]|$)")
 
 
@@ -64,10 +65,10 @@ def clubs(text: str, places: list[Place]) -> Iterator[Organisation]:
     for name, place in names.items():
         at = text.find(name)
         while at >= 0:
-            yield Organisation(
-                at, at + len(name), name, "sport", place.path, place.code, rule="team"
-            )
-            at = text.find(name, at + len(name))
+            end = at + len(name)
+            end += _ITS_TEAM.match(text, end) is not None  # 上海海港|队
+            yield Organisation(at, end, text[at:end], "sport", place.path, place.code, rule="team")
+            at = text.find(name, end)
 
 
 def _is_club(name: str) -> bool:

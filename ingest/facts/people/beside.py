@@ -122,6 +122,13 @@ def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
     for org in orgs:
         joint: int = text.startswith("的", org.end)
+        if org.kind == "party" and not joint and org.rule == "known":
+            end = chinese(text, org.end, titled=True)
+            if end == org.end + 3 and looks(text[org.end : end], rare=True) and _acts(text, end):
+                # 民建联|陈恒镔建议
+                body = text[org.start : org.end]
+                yield Person(org.end, end, text[org.end : end], None, body, rule="member")
+            continue
         fellow = _leads(text, org.end + joint) if org.kind in _WITH_FELLOWS else None
         if fellow:
             at = org.end + joint

@@ -20,7 +20,12 @@ _BYLINE_ROLE = late(
 )
 # 文/, 图: at the head of a clause. Every alternative of the pattern begins with its own character,
 # so that the search skips all other text.
-_ALONE = "|".join(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄")
+_ALONE = "|".join(
+    (
+        *(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄"),
+        *(f"{word}(?=[:/])" for word in ("审核", "监制", "初审", "复审", "终审")),
+    )
+)
 _BYLINE = re.compile(
     f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|图/文|文/图|{_ALONE})"
     "((?:[:/]| {1,4}|\u3000)[ \u3000]*)?(?=[一-鿿])"

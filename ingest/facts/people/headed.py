@@ -18,7 +18,7 @@ _SINCE = late("(?:前|原|新任|时任|现任|候任|代理|首任)$")
 _FORMER = ("前", "原", "代理")
 _RANKS = frozenset("省市县区州旗")
 _OF_PERSON = late(f"^(?:{either('of_a_person')})|[的位名]")
-_SO_CALLED = late("(前|原|代理)?(?P<body>(?P<field>[一-鿿]{2,5})局)长")
+_SO_CALLED = late("(前|原|代理)?(?P<body>(?P<field>[一-鿿]{2,5})(?P<kind>[局处]))长")
 
 
 def headed(text: str, floor: int, at: int, since: int, around: Surroundings) -> Office | None:
@@ -55,7 +55,7 @@ def so_called(role: str) -> Office | None:
         return None
     if lexicon(True).classes.get(match["field"]) in ("verb", "shield"):
         return None
-    return Office((match[1] or "") + "局长", match["body"])
+    return Office(f"{match[1] or ''}{match['kind']}长", match["body"])
 
 
 def _stands_free(text: str, floor: int, begin: int, since: int) -> bool:

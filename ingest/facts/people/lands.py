@@ -24,6 +24,9 @@ _BODY_INSIDE = late(
     "([^、和与及的]{1,12}(?:公司|集团|银行|医院|大学|学院|学校|中心|协会|学会|研究[所院]|博物[院馆]|图书馆|[^新村镇乡县市区省州旗原前]党(?!籍|委|组|总支|支部|工委)|军分?区"
     "|委员会|[中大支总]队|基金会|联合会|俱乐部|交易所|电视台))的?([一-鿿、]{2,10})"
 )
+_OF_TRADE = late(
+    f"([一-鿿]{{0,4}}?(?:{either('trade')}))((?:原|前|时任|党委书记、)?副?(?:{either('company_office')}))"
+)
 # 岳阳|医院|院长
 _OF_ITS_NAME = late("((?:医院|大学|学院|电视台|图书馆|博物馆))的?([一-鿿、]{2,10})")
 # Offices that a country, a province or a town has: all others belong to nobody there.
@@ -84,6 +87,9 @@ def at_place(text: str, place: Place, begin: int, at: int) -> Office:
         return Office(inside[2], whole + inside[1], abroad)
     if role and not _OF_PLACE.search(role):
         return _of_nobody(text, place, begin, at)
+    trade = None if abroad else _OF_TRADE.fullmatch(role)
+    if trade:  # 广东|移动|原董事长
+        return Office(trade[2], whole + trade[1])
     firm = widened(text, place.end, begin, at)[1] if role.endswith("董事长") else None
     if firm:
         return Office(role[len(firm) :], whole + firm, abroad)  # 重庆|万观投资|董事长

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ingest.facts.late import late
 from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people.abroad import may_transcribe
-from ingest.facts.people.teams import TEAM_NAME
-from ingest.facts.people.words import Ends, either, ends_in, offices, word_classes
+from ingest.facts.people.teams import OF_A_TEAM, TEAM_NAME
+from ingest.facts.people.words import Ends, either, ends_in, is_word, offices, word_classes
 from ingest.facts.places.divisions import register
 from ingest.facts.words import listed
 
@@ -155,9 +155,13 @@ def _of_press(one: Stretch) -> Told | None:
 
 
 def _of_coach(one: Stretch) -> Told | None:
-    """蓉城|主帅."""
-    coach = one.of(_OF_COACH) and TEAM_NAME.fullmatch(one.words)
-    return (one.begin, one.words) if coach else None
+    """蓉城|主帅, 曼城|中场."""
+    words = one.words
+    coach = one.of(_OF_COACH) and TEAM_NAME.fullmatch(words)
+    if not coach and one.of(OF_A_TEAM) and len(words) > 1 and not is_word(words):
+        abroad = sum(char in may_transcribe() for char in words) >= len(words) - 1
+        coach = abroad and not common(words) and TEAM_NAME.fullmatch(words)
+    return (one.begin, words) if coach else None
 
 
 def _of_body(one: Stretch) -> Told | None:

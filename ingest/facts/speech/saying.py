@@ -44,6 +44,8 @@ def verbs() -> re.Pattern[str]:
         groups.setdefault(verb[0], []).append(f"{look}{re.escape(verb[1:])}{behind}")
     # 低声耳语道: whatever way of saying ends in 道 before a colon
     groups["道"] = ["(?<![街频渠人通轨管赛跑铁知隧味报]道)(?<!常言道)(?<!俗话道)(?=:)"]
+    # 陈帆指，…
+    groups["指"].append("(?<![手食拇中无名小戒所是据已被暗特专直]指)(?=,)")
     # 尴尬回「…」
     groups["回"].append("(?=[“「]|\\Z)")
     # 在武润威看来，
