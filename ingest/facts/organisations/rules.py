@@ -215,9 +215,13 @@ _REGISTERED = frozenset(("有限公司", "有限责任公司", "股份有限公�
 """What only the name of a registered company ends in, however common its words."""
 
 
+_NOT_OF_COUNTRIES = (*("大学", "学院", "日报", "法院", "分校", "分院", "银行", "航空", "航空公司"),)
+"""Of which a country has many."""
+
+
 def _of_place(this: Candidate) -> bool:
     """Whether the suffix names one body of the place."""
-    if this.abroad and this.suffix in ("大学", "学院", "日报", "法院", "分校", "分院"):
+    if (this.abroad or this.anchor in _sets()["vague"]) and this.suffix in _NOT_OF_COUNTRIES:
         return False
     if this.suffix == "医院":
         return this.anchor is not None and this.anchor[-1] in "县旗"  # 浦城县医院
