@@ -91,7 +91,7 @@ def _opened(file: Path, readonly: bool) -> Database:
             # First of all, so that a file whose making is cut off here is known as ours.
             if not is_archive(connection):
                 connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-                # So that what becomes free can be given back, see `shrink`.
+                # So that what becomes free can be given back, see `db.packing`.
                 connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
                 connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute("PRAGMA journal_mode = WAL")
@@ -132,12 +132,6 @@ def heedful(db: Database) -> Iterator[None]:
         raise
     finally:
         db.conn.set_progress_handler(None, 0)
-
-
-def shrink(db: Database) -> None:
-    """Give back the pages that are free, outside of a transaction."""
-    # It gives a row without columns for each page; `execute` would stop after the first.
-    db.conn.executescript("PRAGMA incremental_vacuum")
 
 
 def _reader(file: Path) -> sqlite3.Connection:

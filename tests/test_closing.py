@@ -22,7 +22,10 @@ from ingest.model import Incoming
 from ingest.pipeline import closing, ingest
 from ingest.read import incoming
 
-STEPS = ["grouping near-duplicates", "counting what the archive holds", "merging the search index"]
+STEPS = [
+    *("grouping near-duplicates", "counting what the archive holds", "merging the search index"),
+    "packing the indexes of facts",
+]
 
 
 @pytest.fixture

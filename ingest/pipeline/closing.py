@@ -11,13 +11,14 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from db import editions, forget, runs, summary
-from db.archive import heedful, shrink, sorting
+from db.archive import heedful, sorting
+from db.packing import pack, shrink
 from db.search import index
 from ingest.fingerprint import ALIKE, likeness
 from ingest.pipeline.collation import collate, undo
 
 GROWN = 4
-"""A run that loaded this part of the archive, or more, ends with merging the search index."""
+"""A run that loaded this part of the archive, or more, ends with writing its indexes anew."""
 
 Tell = Callable[[str], None]
 """Called with what is done next, where it may take long."""
@@ -39,6 +40,9 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
     if not stopped and run.counts["loaded"] * GROWN >= db.table("articles").count:
         tell("merging the search index")
         index.optimize(db)
+        tell("packing the indexes of facts")
+        with heedful(db):
+            pack(db)
     shrink(db)
     with runs.writing(db):  # by itself it reads first, and fails if another one writes meanwhile
         db.conn.execute("PRAGMA optimize")

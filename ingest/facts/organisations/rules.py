@@ -215,7 +215,7 @@ _REGISTERED = frozenset(("有限公司", "有限责任公司", "股份有限公�
 """What only the name of a registered company ends in, however common its words."""
 
 
-_NOT_OF_COUNTRIES = (*("大学", "学院", "日报", "法院", "分校", "分院", "银行", "航空", "航空公司"),)
+_NOT_OF_COUNTRIES = ("大学", "学院", "日报", "法院", "分校", "分院", "银行", "航空", "航空公司")
 """Of which a country has many."""
 
 
