@@ -91,6 +91,16 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     )
 
 
+def _passes(folded: str, reading: Reading) -> bool:
+    """年产值过100亿元, 用户数过亿; not 花过5万元, 经过3天."""
+    at = reading.start - 1
+    if folded[at : at + 1] != "过" or folded[at - 1 : at] not in _HOW_MUCH:
+        return False
+    return reading.scaled or (reading.unit is not None and reading.unit.kind != "figure")
+
+
+_HOW_MUCH = frozenset("值入资额模量润售产积部都已济总数率比均")
+"""Ends of what is said to pass a number."""
 _MORE = re.compile("多(?![少年次数元方为种样地])")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
@@ -208,6 +218,8 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
     reading, currency = with_currency(folded, reading)
     start, early = approximations.before(folded, reading.start)
     if not early and folded[start - 1 : start] == "上" and reading.words[0] in _BARE_SCALE:
+        start, early = start - 1, "over"
+    if not early and _passes(folded, reading):
         start, early = start - 1, "over"
     end, late = approximations.after(folded, reading.end)
     if folded[end - 1] == "成" and _MORE.match(folded, end):

@@ -18,11 +18,12 @@ _OF = re.compile(r"\s?分\s?之\s{0,2}")
 _SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
 """Days that are named by month and day: “五一档” counts nothing."""
-_SLASH = late(r"/([2-9]|1[0-9]|100)(?![\d/年月.])")
+_SLASH = late(r"/([2-9]|1[0-9]|100)(?![\d/年月.万])")
 _JOINT = late(r"(?:[、,]\d{1,5}(?:\.\d{1,3})?){0,4}[、,]?[和与及、](?=\d)")
 """What stands between a number and the last one of its row: 、3.1和."""
 _IN_TURN = re.compile(r"分别(?:约?为|约?是|达到?|有|约)?(?:\d{1,5}(?:\.\d{1,3})?、){0,4}\Z")
 """Before a number of a row that is given out in turn."""
+_BELOW = late("-|负|零下")
 _NEAR = 100
 """Numbers of a row that share a unit are not further apart: not 分别为5000和2万元."""
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
@@ -47,17 +48,28 @@ def read(folded: str, match: re.Match[str]) -> Reading | None:
         reading = _plain(folded, match) if of is None or match["number"].strip(_BARE) else None
     if reading is None:
         return None
-    reading = _with_range(folded, reading)
-    if reading.unit is None and reading.value_to is None:
-        reading = _sharing(folded, reading)
     if sign < 0:
-        start = match.start()
-        return reading._replace(
-            start=start,
-            value=-reading.value,
-            value_to=reading.value_to and -reading.value_to,
-        )
+        return _below(folded, match, reading)
+    reading = _with_range(folded, reading)
+    if reading.value_to is None and (reading.unit is None or _is_cut(reading)):
+        reading = _sharing(folded, reading)
     return reading
+
+
+def _below(folded: str, match: re.Match[str], reading: Reading) -> Reading:
+    """A number below nought: 零下3到5度 is all below, -3到5℃ leads above."""
+    separator = _SEPARATOR.match(folded, reading.end)
+    again = separator is not None and folded.startswith("零下", separator.end())
+    if match["sign"] == "零下" and not again:
+        reading = _with_range(folded, reading)
+        high = reading.value_to and -reading.value_to
+        return reading._replace(start=match.start(), value=-reading.value, value_to=high)
+    return _with_range(folded, reading._replace(start=match.start(), value=-reading.value))
+
+
+def _is_cut(reading: Reading) -> bool:
+    """The 2.3个 of 2.3个和1.2个百分点: half of nothing is counted by 个."""
+    return reading.printed == "个" and reading.value.denominator != 1
 
 
 def _share(match: re.Match[str], top: re.Match[str]) -> Reading | None:
@@ -125,9 +137,12 @@ def _with_range(folded: str, reading: Reading) -> Reading:
     separator = _SEPARATOR.match(folded, reading.end)
     if separator is None or reading.value_to is not None:
         return reading
-    second = _second(folded, separator.end(), reading)
+    below = _BELOW.match(folded, separator.end()) if reading.value < 0 else None
+    second = _second(folded, below.end() if below else separator.end(), reading)
     if second is None or second.unit is None:
         return reading
+    if below:
+        second = second._replace(value=-second.value)
     unit = reading.unit
     if unit is not None:
         if unit.kind != second.unit.kind or unit.dimension != second.unit.dimension:
@@ -158,8 +173,9 @@ def _sharing(folded: str, reading: Reading) -> Reading:
     second = _second(folded, joint.end(), reading) if joint else None
     if second is None or second.unit is None or second.value_to is not None:
         return reading
-    percent = second.unit.kind == "percent" and "." in reading.words
-    if not percent and not _IN_TURN.search(folded, max(0, reading.start - 40), reading.start):
+    parts = "." in reading.words and (second.unit.kind == "percent" or "." in second.words)
+    percent = second.unit.kind == "percent" and parts
+    if not parts and not _IN_TURN.search(folded, max(0, reading.start - 40), reading.start):
         return reading
     value = reading.value
     if not percent and not reading.scaled and not _near(value, second.value):
