@@ -141,13 +141,13 @@ def _with_range(folded: str, reading: Reading) -> Reading:
     second = _second(folded, below.end() if below else separator.end(), reading)
     if second is None or second.unit is None:
         return reading
+    other, unit = second.unit, reading.unit
     if below:
         second = second._replace(value=-second.value)
-    unit = reading.unit
     if unit is not None:
-        if unit.kind != second.unit.kind or unit.dimension != second.unit.dimension:
+        if unit.kind != other.kind or unit.dimension != other.dimension:
             return reading
-        if unit.dimension == "count" and unit.name != second.unit.name:
+        if unit.dimension == "count" and unit.name != other.name:
             return reading
         if separator.group().strip() in "至到":
             before = _NO_RANGE if unit.name != "%" else _FROM
