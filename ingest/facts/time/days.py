@@ -77,6 +77,8 @@ class DayReader(PartReader):
         now = self._now
         if len(now) < 3:
             raise ValueError("publication without a day")
+        if here and 0 < focus[2] - day <= _NEXT and (*now[:2], day) > now and not context.coming:
+            return focus[:2]  # 11月26日抓获, 24日晚作案
         if context.coming and day < now[2] - _LATE:
             return add_months(now[:2], 1)
         told = context.coming or (context.future and not _REPORTED.match(context.behind))

@@ -104,6 +104,8 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     if not read(folded, match, lead, tail):
         return None
     base, factor = _base(unit)
+    day_before = "十" in count and count[-1] == "两"  # 正月十四、十五 | 两天
+    count = count[-1] if day_before else count
     try:
         low, value = ends_of(count) or (None, _count(count))
         low = numerals.exact(match["low"]) if match["low"] else low
@@ -131,6 +133,8 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
         if lead in _KEPT and not limited
         else match.start("low" if match["low"] else "count")
     )
+    if day_before:
+        start = match.end("count") - 1
     high = None
     if low is not None:
         value, high = low, value
