@@ -45,9 +45,9 @@ _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
 
-def left_of(text: str, at: int) -> str:
-    """The three characters of `text` before `at`, as counted, without annotations."""
-    return counted_form(_WHOLE.sub("", text[max(0, at - 30) : at])[-3:]) or START
+def left_of(text: str, at: int, length: int = 3) -> str:
+    """The characters of `text` before `at`, as counted, without annotations."""
+    return counted_form(_WHOLE.sub("", text[max(0, at - 10 * length) : at])[-length:]) or START
 
 
 def glyph_before(text: str, at: int) -> str:
@@ -288,6 +288,6 @@ class Display:
         """What is displayed in a span, as counted, without annotations."""
         return counted_form(_WHOLE.sub("", self.text[start:stop]))
 
-    def left_of(self, at: int) -> str:
-        """The three characters displayed before `at`, as counted, without annotations."""
-        return left_of(self.text, at)
+    def left_of(self, at: int, length: int = 3) -> str:
+        """The characters displayed before `at`, as counted, without annotations."""
+        return left_of(self.text, at, length)

@@ -5,32 +5,26 @@ An edit knows more than a step: what stood on the wire, for the certificate.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from heapq import nlargest
 from typing import NamedTuple
 
 from ingest.model import Choice
 from ingest.restore.channel import fold_marks
-from ingest.restore.codec import codes
+from ingest.restore.choosing import choose
 from ingest.restore.display import Display
 from ingest.restore.hidden import is_odd, is_open, may_ask, may_lack_character
 from ingest.restore.lines import Span, indent_end
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
-from ingest.restore.statistics import START, cells_ending, cells_torn_from, counted_form, model
 from ingest.restore.tables import LETTERS, annotated_so_far, annotation_list
 from ingest.restore.viterbi import Node, search
 
-_MAX_CHOICES = 4
 _GLYPHS = {
     "glyph": "a glyph is gone, and with it a byte of each of two characters; chosen by statistics",
     "doubt": "a glyph may be gone here, and with it a byte of each of two characters",
 }
-_MOST_SCORED = 40
-"""Characters that are compared with what was chosen, the likeliest by their neighbours."""
 _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!？?])|\?")
 _SHOWN = re.compile(",(?=[,，。、；;！!？?\ufffd])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
@@ -213,6 +207,8 @@ def _certain(nodes: list[Node], page: Page) -> Iterator[Edit]:
 
 
 def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
+    """The edit of a move that lost bytes; where others than it took are chosen, `nodes` gets them,
+    for what is chosen further on."""
     node = nodes[number]
     start, move = node.start, node.move
     if move.lost == "cut off":
@@ -223,15 +219,25 @@ def _lost(nodes: list[Node], number: int, display: Display) -> Edit:
         after, why = _shown(move.text, display.page), _GLYPHS[move.lost]
         notes, choices = _notes([node]), move.instead
         return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices, notes)
-    choices, share = _choices(nodes, number, display)
-    why = f"the {move.lost} byte is lost; chosen by statistics, probability {share:.3f}"
+    chosen = choose(nodes, number, display)
+    if chosen.char != move.text[0]:
+        move = _instead(move, chosen.char)
+        nodes[number] = node._replace(move=move)
+    why = f"the {move.lost} byte is lost; chosen by statistics, probability {chosen.share:.3f}"
     after = "" if _indents(display.text, start, move) else _shown(move.text, display.page)
     if _ends_line(display.text, move):
         why += "; the blank or line end behind it is lost, too"
         after = after[0]
     elif HOLE in move.text:
         why += "; an ASCII character behind it is lost and cannot be known"
-    return Edit("lost byte", start, move.stop, after, move.wire, False, why, choices)
+    return Edit("lost byte", start, move.stop, after, move.wire, False, why, chosen.others)
+
+
+def _instead(move: Move, char: str) -> Move:
+    """`move` with another character that lost a byte."""
+    found = move.text[0]
+    wire = move.wire.replace(found, char, 1)
+    return move._replace(text=char + move.text[1:], wire=wire)
 
 
 def _indents(text: str, start: int, move: Move) -> bool:
@@ -252,42 +258,6 @@ def _ends_line(text: str, move: Move) -> bool:
 
 def _notes(nodes: list[Node]) -> tuple[tuple[str, str], ...]:
     return tuple(node.move.note for node in nodes if node.move.note)
-
-
-def _choices(nodes: list[Node], number: int, display: Display) -> tuple[tuple[Choice, ...], float]:
-    """The runners-up at a lost byte, by its neighbours, and the probability of what was chosen."""
-    move, statistics = nodes[number].move, model()
-    code = codes()[move.text[0]]
-    among = cells_ending(code & 0xFF) if move.lost == "lead" else cells_torn_from(code >> 8)
-    without = display.always_annotated - {move.text[0]}
-    candidates = [entry for entry in among if entry[0] not in without]
-    left = (display.left_of(nodes[0].start) + _forms(nodes[:number]))[-3:]
-    right = _forms(nodes[number + 1 :])[:3]
-
-    def beside(form: str) -> float:
-        return statistics.score(left[-1:], form) + statistics.score(form, right[:1] or START)
-
-    def score(form: str) -> float:
-        behind = statistics.before_ascii(form) if HOLE in move.text else 0.0
-        worth = display.memory.worth(left, form, statistics.step(left, form))
-        if right:
-            step = statistics.step((left + form)[-3:], right[0])
-            worth += display.memory.worth((left + form)[-3:], right[0], step)
-        return statistics.text_score(left, form + right) + behind + worth
-
-    near = nlargest(_MOST_SCORED, candidates, key=lambda entry: beside(entry[1]))
-    near += [entry for entry in candidates if entry[0] == move.text[0] and entry not in near]
-    scores = {char: score(form) + move.pairs.get(char, 0.0) for char, form in near}
-    top = max(scores.values())
-    total = top + math.log(sum(math.exp(score - top) for score in scores.values()))
-    chosen = scores.pop(move.text[0])
-    others = sorted(scores, key=lambda char: (-scores[char], char))[:_MAX_CHOICES]
-    runners_up = tuple(Choice(char, round(scores[char] - total, 3)) for char in others)
-    return runners_up, math.exp(chosen - total)
-
-
-def _forms(nodes: list[Node]) -> str:
-    return counted_form("".join(node.move.text for node in nodes))
 
 
 _NEIGHBOURS = ("annotation", "unknown")

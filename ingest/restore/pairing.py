@@ -26,7 +26,7 @@ NOT_LAST = dict.fromkeys((opening for opening, _ in _PAIRS), -8.0)
 """What is said of a quote that opens right before a closing tag."""
 
 
-_ENDS_SPEECH, _ENDS_TERM = {"。": 4.0}, {"。": -3.0}
+_ENDS_SPEECH, _ENDS_TERM = {"。": 6.0}, {"。": -3.0}
 """What is said of the mark right before the quote that closes what somebody says, or a term."""
 _BEFORE_SPEECH = frozenset("：:，,\n")
 _LONG_TERM = 8
