@@ -42,6 +42,9 @@ _SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
 _MERGED = "the channel makes {} of both {} and {}; chosen by statistics"
 _EVEN = -0.693
 """Logarithm of one half."""
+_LIKELY_MEANT = -2.3
+"""Logarithm of how often who quotes with 「 writes 著 for 着, as is done in Taiwan, in a text that
+is Simplified otherwise."""
 _TITLE = re.compile("《([^《》\n]{2,12})》")
 _QUOTE = re.compile("“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|‘[^‘’\n]{1,60}’")
 
@@ -58,10 +61,17 @@ def script_steps(
         at = stop
     simplified = "".join((*pieces, traditional[at:]))
     chars, unsure = list(simplified), {}
+    cornered = "「" in simplified
     for place in _places("著", simplified, spans):
         chars[place], other = _written_or_worn(simplified, place)
+        if cornered and not other:
+            other = Choice("著" if chars[place] == "着" else "着", _LIKELY_MEANT)
         if other:
             unsure[place] = other
+    for char in sorted(_never_made().intersection(traditional)):
+        for place in _places(char, traditional, spans):
+            if simplified[place] != char:
+                unsure[place] = Choice(char, _EVEN)
     for place in _cited(traditional, simplified):
         unsure.setdefault(place, Choice(traditional[place], _EVEN))
     simplified = "".join(chars)
@@ -87,6 +97,17 @@ def _cited(traditional: str, simplified: str) -> Iterator[int]:
         stop = traditional.find("\n", start)
         for quote in _QUOTE.finditer(traditional, start, len(traditional) if stop < 0 else stop):
             yield from (n for n in range(*quote.span()) if traditional[n] != simplified[n])
+
+
+@lru_cache(maxsize=1)
+def _never_made() -> frozenset[str]:
+    """Characters that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
+    there are machines that make it of 铺."""
+    made = scripts().to_traditional
+    back = scripts().to_simplified.items()
+    return frozenset(
+        chr(char) for char, simplified in back if made.get(ord(simplified)) != chr(char)
+    )
 
 
 def _is_strange(quote: str) -> bool:
