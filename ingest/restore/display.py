@@ -14,7 +14,7 @@ from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
 from ingest.restore.memory import Memory
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
-from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_LAST, pairing, speech
+from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_AT_END, NOT_LAST, pairing, speech
 from ingest.restore.remains import eaten_markup
 from ingest.restore.statistics import START, counted_form
 from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
@@ -277,6 +277,8 @@ class Display:
         if markup:
             if following == "/":
                 pairs = {**pairs, **NOT_LAST}
+            if markup.breaks:
+                pairs = {**pairs, **NOT_AT_END}
             text, wire = ANY + markup.text, ANY + markup.wire
             yield Move(markup.stop, 0, text, wire, 0.0, "trail", lead, pairs)
         elif not following:

@@ -68,7 +68,7 @@ def script_steps(
             other = Choice("著" if chars[place] == "着" else "着", _LIKELY_MEANT)
         if other:
             unsure[place] = other
-    for char in sorted(_never_made().intersection(traditional)):
+    for char in sorted(_other_forms().intersection(traditional)):
         for place in _places(char, traditional, spans):
             if simplified[place] != char:
                 unsure[place] = Choice(char, _EVEN)
@@ -100,7 +100,7 @@ def _cited(traditional: str, simplified: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1)
-def _never_made() -> frozenset[str]:
+def _other_forms() -> frozenset[str]:
     """Characters that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
     there are machines that make it of 铺."""
     made = scripts().to_traditional

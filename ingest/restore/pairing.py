@@ -14,8 +14,9 @@ _UNPAIRED = -5.0  # a quote that opens inside an open one, or closes one that is
 # (one closed in vain may have opened out of step, where it is not displayed)
 _PAIRED = 3.0  # a quote that closes an open one
 _AWAITED = 4.0  # a quote that opens what is closed further on
-_NOT_ASKED = {"？": -3.0}
-"""What is said of a question mark behind a sentence that does not ask."""
+_ASKED, _NOT_ASKED = {"？": 2.0}, {"？": -3.0}
+"""What is said of a question mark behind a sentence that asks, and behind one that does not."""
+_IN_VAIN = -2.0  # a bracket that closes where none is seen to open
 INTERROGATIVE = re.compile(
     "[吗嗎呢么麼谁誰哪啥孰]|什|怎|何|多少|多[大长長久远遠高]|[几幾][个個年天次人点點]|是否|是不是|能否|可否|有没有|有沒有|难道|難道|对不对|對不對"
 )
@@ -24,7 +25,8 @@ _ENDS = re.compile("[。！？；!?;\n]")
 _LONG_SENTENCE = 120
 NOT_LAST = dict.fromkeys((opening for opening, _ in _PAIRS), -8.0)
 """What is said of a quote that opens right before a closing tag."""
-
+NOT_AT_END = {"，": -5.0, "、": -5.0}
+"""What is said of marks right before a tag that ends a line."""
 
 _ENDS_SPEECH, _ENDS_TERM = {"。": 6.0}, {"。": -3.0}
 """What is said of the mark right before the quote that closes what somebody says, or a term."""
@@ -60,7 +62,8 @@ def pairing(text: str, at: int) -> dict[str, float]:
     start = text.rfind("\n", first, at) + 1 or first
     stop = text.find("\n", at, last)
     stop = last if stop < 0 else stop
-    pairs = {} if INTERROGATIVE.search(sentence_before(text, at)) else dict(_NOT_ASKED)
+    asks = INTERROGATIVE.search(sentence_before(text, at))
+    pairs = dict(_ASKED if asks else _NOT_ASKED)
     for opening, closing in _PAIRS:
         opened = text.rfind(opening, start, at) > text.rfind(closing, start, at)
         closed = text.find(closing, at, stop)
@@ -69,4 +72,6 @@ def pairing(text: str, at: int) -> dict[str, float]:
             pairs[opening], pairs[closing] = _UNPAIRED, 0.0 if awaited else _PAIRED
         elif awaited:
             pairs[opening], pairs[closing] = _AWAITED, _UNPAIRED
+        elif closing in "）》":
+            pairs[closing] = _IN_VAIN
     return pairs

@@ -23,6 +23,8 @@ class Remains(NamedTuple):
     """What it is in the restored text."""
     wire: str
     """The whole of it, as it was on the wire."""
+    breaks: bool = False
+    """Whether a line ends there."""
 
 
 def eaten_markup(text: str, at: int, source: bool) -> Remains | None:
@@ -33,12 +35,11 @@ def eaten_markup(text: str, at: int, source: bool) -> Remains | None:
     """
     tag = _TAG.match(text, at)
     if tag:
-        whole = "<" + tag[0]
+        whole, breaks = "<" + tag[0], tag[1].lower() in _BREAKS
         if source:
-            return Remains(tag.end(), whole, whole)
+            return Remains(tag.end(), whole, whole, breaks)
         ends_line = text[tag.end() : tag.end() + 1] in ("", "\n")
-        breaks = tag[1].lower() in _BREAKS and not ends_line
-        return Remains(tag.end(), "\n" if breaks else "", whole)
+        return Remains(tag.end(), "\n" if breaks and not ends_line else "", whole, breaks)
     entity = _ENTITY.match(text, at)
     if entity:
         whole = "&" + entity[0]
