@@ -56,7 +56,8 @@ def _misread(case: dict[str, Any]) -> str:
     if not case.get("mended"):
         return found
     found = _UTF8.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), found)
-    return unicodedata.normalize("NFC", found).translate(_LIGATURES)
+    found = unicodedata.normalize("NFC", found).translate(_LIGATURES)
+    return _PRIVATE.sub("", found) if case.get("private_gone") else found
 
 
 @pytest.mark.parametrize("case", _cases("damaged.jsonl"), ids=lambda case: case["label"])

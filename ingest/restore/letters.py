@@ -13,8 +13,9 @@ _PAGES = ("latin-1", "cp1250", "cp1254")
 """Encodings that such programs try."""
 _COMBINING = range(0x321, 0x340)
 """Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
-_BLANK_IS_A0 = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
-"""A blank behind C2 or C3 was taken for the byte A0, which others make of it."""
+_ALSO = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "], ";": [b"\xcd\xbe"]}
+"""A blank behind C2 or C3 was taken for the byte A0, which others make of it; and of the Greek
+question mark, whose UTF-8 is 途 in GBK, they make what looks the same."""
 SOFT_HYPHEN, UNDEFINED = (0xAD,), (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 """Bytes that nothing shows: the hyphen, and what Windows has no character for."""
 
@@ -30,22 +31,39 @@ class Reader:
     """Bytes that may be gone ..."""
     surely: bool = False
     """... and whether they are."""
+    private_gone: bool = False
+    """Whether characters of the private use area may be gone, which that UTF-8 makes, too."""
 
 
 def bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
-    """The bytes that `char` may be shown for."""
+    """The bytes that `char`, or a letter and an accent as `parted` gives them, may be shown for."""
+    if len(char) == 2:
+        yield from (data + char[1].encode("utf-8") for data in bytes_of(char[0], reader))
+        return
     if char <= "\xff":
         yield char.encode("latin-1")
     elif char in WINDOWS:
         yield char.encode("cp1252")
-    if not reader.lenient or (char < "\xa0" and char != " "):
+    if not reader.lenient or (char < "\xa0" and char not in _ALSO):
         return
     yield char.encode("utf-8", "replace")
-    yield from _BLANK_IS_A0.get(char, ())
+    yield from _ALSO.get(char, ())
     parts = unicodedata.decomposition(char).split()
     if len(parts) == 2 and int(parts[1], 16) in _COMBINING:
         accent = chr(int(parts[1], 16)).encode("utf-8")
         yield from (data + accent for data in bytes_of(chr(int(parts[0], 16)), reader))
+
+
+def parted(shown: str) -> str:
+    """What two letters were before an accent of Chinese bytes took the place of the letter's own:
+    `Ą` and a circumflex were `Â` and an ogonek, which is 台. Empty if they were nothing else."""
+    if len(shown) < 2 or not "\u0300" <= shown[1] < "\u0321":
+        return ""
+    apart = unicodedata.normalize("NFD", shown[0])
+    whole = unicodedata.normalize("NFC", apart[0] + shown[1])
+    if len(apart) == 2 and ord(apart[1]) in _COMBINING and len(whole) == 1:
+        return whole + apart[1]
+    return ""
 
 
 def bytes_of_twice(char: str) -> Iterator[bytes]:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
-from ingest.restore.codec import codes
-from ingest.restore.letters import Reader, bytes_of, bytes_of_twice
+from ingest.restore.decoding import Way, around_private, plainly
+from ingest.restore.letters import Reader, bytes_of, bytes_of_twice, parted
 from ingest.restore.statistics import START, counted_form, model
-from ingest.restore.tables import scripts
 
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
 _MOST_GONE = {"utf-8": 2}
@@ -27,13 +27,17 @@ _MOST_GONE = {"utf-8": 2}
 _DROPPED = {False: -7.0, True: -1.0}
 """A byte that nothing shows is gone, by whether a page long enough to have some has none."""
 _TWICE = -5.0  # a letter was mended twice
+_PRIVATE = -2.0  # a character of the private use area is gone
 _KEPT = -13.0  # a letter is one of the text's own
 _ASCII = -2.0
 _BLANK = -6.0  # a blank of full width
-_RARE = -6.0  # a character outside the part of its set that most texts keep to
 _NEAR = 7.0  # nats behind the best at which another reading may still be true
 _WITHIN = 20.0  # nats behind the best at which a reading is given up
 _STATES = 16
+_MOST_BEHIND = 4
+"""Characters that may end with a private one, of which so many are followed."""
+_UNLIKELY = -8.0
+"""Nats below which the character before it is not thought of."""
 _FAR = 48
 """Steps back that another way is followed to where it parts: all that far is then in doubt."""
 
@@ -68,12 +72,13 @@ def read_again(found: str, reader: Reader) -> list[Piece]:
     start: dict[_State, _Node] = {(b"", START): _Node(0.0, None, 0, b"", "", False)}
     ways = {0: start}
     for at in range(len(found)):
-        states = _likely(ways.pop(at, {}))
+        states = _over_private(_likely(ways.pop(at, {})), reader)
         _extend(ways.setdefault(at + 1, {}), states, at + 1, found[at], reader)
-        if found[at : at + 2] in _LIGATURES and reader.lenient:
-            pair = _LIGATURES[found[at : at + 2]]
+        pair = _LIGATURES.get(found[at : at + 2]) or parted(found[at : at + 2])
+        if pair and reader.lenient:
             _extend(ways.setdefault(at + 2, {}), states, at + 2, pair, reader)
-    ended = [_closed(*entry, reader) for entry in ways[len(found)].items()]
+    last = _over_private(ways[len(found)], reader)
+    ended = [_closed(*entry, reader) for entry in last.items()]
     best = max(filter(None, ended), key=_score, default=None)
     return _pieces(best) if best else []
 
@@ -111,6 +116,27 @@ def _extend(
                 floor = max(floor, score - _WITHIN)
 
 
+def _over_private(states: dict[_State, _Node], reader: Reader) -> dict[_State, _Node]:
+    """`states`, and those reached if a character of the private use area is gone: it was the second
+    byte of the open character and the two of the next one, which are UTF-8 together."""
+    if not reader.private_gone:
+        return states
+    step, every = model().step, dict(states)
+    for (opened, last), node in states.items():
+        for char, following in around_private(opened):
+            form = counted_form(char)
+            chance = step(last, form)
+            if chance < _UNLIKELY:
+                continue
+            so_far, left = node.score + _PRIVATE + chance, (last + form)[-3:]
+            behind = ((step(left, other), other, second) for second, other in following)
+            for more, other, second in nlargest(_MOST_BEHIND, behind):
+                way = _Node(so_far + more, node, node.stop, b"", char + second, True)
+                reached = b"", (left + other)[-3:]
+                every[reached] = _better(way, every.get(reached))
+    return every
+
+
 def _better(way: _Node, known: _Node | None) -> _Node:
     """The likelier of two ways to one state, and the other as its rival if it is near."""
     if known is None:
@@ -134,10 +160,8 @@ def _score(node: _Node) -> float:
     return node.score
 
 
-_Way = tuple[bytes, str, float, bool]
-"""Open bytes behind it, text, cost, and whether that is unsure."""
 _Move = tuple[bytes, str, str, float, bool]
-"""The same with the text as counted behind the text."""
+"""A way, with the text as counted behind the text."""
 
 
 @lru_cache(maxsize=20_000)
@@ -147,7 +171,7 @@ def _moves(opened: bytes, char: str, reader: Reader) -> tuple[_Move, ...]:
     if reader.lenient:
         every += [(data, _TWICE) for data in bytes_of_twice(char)]
     ways = [way for data, cost in every for way in _fed(opened, data, cost, reader)]
-    if not opened:
+    if not opened and len(char) == 1:
         ways.append((b"", char, _ASCII if char < "\x80" else _KEPT, False))
     ways.sort(key=lambda way: -way[2])
     first = {way[:2]: way for way in reversed(ways)}
@@ -157,9 +181,9 @@ def _moves(opened: bytes, char: str, reader: Reader) -> tuple[_Move, ...]:
     )
 
 
-def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_Way]:
+def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[Way]:
     """Every way to read `data` behind open bytes."""
-    ways: list[_Way] = [(opened, "", cost, False)]
+    ways: list[Way] = [(opened, "", cost, False)]
     for byte in data:
         ways = [
             (behind, text + more, so_far + extra, unsure or also)
@@ -170,13 +194,13 @@ def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[_W
 
 
 @lru_cache(maxsize=60_000)
-def _one_byte(opened: bytes, byte: int, reader: Reader) -> tuple[_Way, ...]:
+def _one_byte(opened: bytes, byte: int, reader: Reader) -> tuple[Way, ...]:
     """Every way to read one byte behind open ones: as it is, or behind some that are gone."""
-    ways = list(_plainly(opened, byte, reader.encoding))
+    ways = list(plainly(opened, byte, reader.encoding))
     for behind, text, cost in _over_gone(opened, reader):
         ways += [
             (last, text + more, cost + extra, True)
-            for last, more, extra, _ in _plainly(behind, byte, reader.encoding)
+            for last, more, extra, _ in plainly(behind, byte, reader.encoding)
             if opened or behind
         ]
     return tuple(ways)
@@ -193,55 +217,10 @@ def _over_gone(opened: bytes, reader: Reader) -> tuple[tuple[bytes, str, float],
             for before, text, cost in reached
             for byte in reader.gone
             if before or not text
-            for behind, more, extra, _ in _plainly(before, byte, reader.encoding)
+            for behind, more, extra, _ in plainly(before, byte, reader.encoding)
         ]
         every += reached
     return tuple(every)
-
-
-def _plainly(opened: bytes, byte: int, encoding: str) -> Iterator[_Way]:
-    """What `byte` is behind open ones: part of a character or ASCII, or nothing if it can't be."""
-    if encoding == "utf-8" and opened and byte == 0x20:
-        byte = 0xA0  # others make a blank of it
-    data = opened + bytes([byte])
-    length = _length(data[0], encoding)
-    if len(data) < length:
-        if length > 1 and (not opened or byte >= 0x80):
-            yield data, "", 0.0, False
-    elif length == 1:
-        yield b"", chr(byte), _ASCII, False
-    elif length:
-        char, cost = _character(data, encoding)
-        if char:
-            yield b"", char, cost, cost < 0
-
-
-def _length(lead: int, encoding: str) -> int:
-    """Bytes of a character that begins with `lead`; 0 if none does."""
-    if lead < 0x80:
-        return 1
-    if encoding != "utf-8":
-        return 2 if lead > 0x80 else 0
-    return 2 if 0xC2 <= lead < 0xE0 else 3 if 0xE0 <= lead < 0xF0 else 0
-
-
-@lru_cache(maxsize=60_000)
-def _character(data: bytes, encoding: str) -> tuple[str, float]:
-    """The character of some bytes, and what it costs beyond its probability."""
-    try:
-        char = data.decode(encoding)
-    except UnicodeDecodeError:
-        return "", 0.0
-    if len(char) != 1 or "\ue000" <= char <= "\uf8ff":
-        return "", 0.0
-    return char, 0.0 if _is_usual(data, char, encoding) else _RARE
-
-
-def _is_usual(data: bytes, char: str, encoding: str) -> bool:
-    """Whether a character is in the part of its set that most texts keep to."""
-    if encoding == "gbk":
-        return min(data) >= 0xA1 or char in scripts().traditional_only
-    return data[0] < 0xC9 if encoding == "big5" else char in codes()
 
 
 def _path(node: _Node) -> list[_Node]:

@@ -41,6 +41,7 @@ _FEWEST_PAIRS = 5
 """Characters that tell Korean from Chinese."""
 _MOST = 8
 """Stretches looked into to prove an encoding."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WHOLE = {"utf-8": 0.6, "gbk": 0.8, "big5": 0.8}
 """Least share of such a stretch that must be certain: three bytes in a row prove more than two."""
 _PATIENCE, _LENIENT = 200_000, 4
@@ -82,7 +83,9 @@ def _proven(runs: list[str], text: str) -> Reader | None:
     for encoding in ("utf-8", "gbk", "big5"):
         if encoding == "gbk" and _is_korean("".join(runs)):
             continue
-        reader = _with_gone(Reader(encoding, by_chance and encoding != "utf-8"), text)
+        lenient = by_chance and encoding != "utf-8"
+        private_gone = lenient and encoding == "gbk" and not _PRIVATE.search(text)
+        reader = _with_gone(Reader(encoding, lenient, private_gone=private_gone), text)
         scores = [score for run in runs if (score := _chinese_score(run, reader)) is not None]
         found += [(len(scores), sum(scores), reader)] if scores else []
     return max(found, key=lambda entry: entry[:2])[2] if found else None
