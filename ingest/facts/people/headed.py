@@ -16,9 +16,10 @@ _FIELDS = range(8, 1, -1)
 """How many characters tell what a ministry or a bureau is for."""
 _SINCE = late("(?:前|原|新任|时任|现任|候任|代理|首任)$")
 _FORMER = ("前", "原", "代理")
+_INNER = late("(?<=[一-鿿])[一-鿿](?=[省市县]警$)")
 _RANKS = frozenset("省市县区州旗")
 _OF_PERSON = late(f"^(?:{either('of_a_person')})|[的位名]")
-_SO_CALLED = late("(前|原|代理)?(?P<body>(?P<field>[一-鿿]{2,5})(?P<kind>[局处]))长")
+_SO_CALLED = late("(前|原|代理)?(?P<body>(?P<field>[一-鿿]{2,5}|[省市县]?警)(?P<kind>[局处署]))长")
 
 
 def headed(text: str, floor: int, at: int, since: int, around: Surroundings) -> Office | None:
@@ -53,8 +54,12 @@ def so_called(role: str) -> Office | None:
     match = _SO_CALLED.fullmatch(role)
     if match is None or match["field"] in of("qualifier") or _OF_PERSON.search(match["field"]):
         return None
-    if lexicon(True).classes.get(match["field"]) in ("verb", "shield"):
+    classes = lexicon(True).classes
+    if any(classes.get(word) in ("verb", "shield") for word in (match["field"], role[:2])):
         return None
+    inner = _INNER.search(match["field"])
+    if inner:  # 传闻|市警局长
+        return Office(f"{match['kind']}长", match["body"][inner.start() + 1 :])
     return Office(f"{match[1] or ''}{match['kind']}长", match["body"])
 
 

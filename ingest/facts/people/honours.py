@@ -85,6 +85,8 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     free = free or _WARD.search(text, max(start - 3, 0), start) is not None
     if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
         return False
+    if name[0] == "由" and title_ends().start(text, start + 3, at + 5) is not None:
+        return False  # 由|南检|主任检察官
     if name[1:] in of("qualifier") or (name[0] in of("particle") and long and is_word(name[1:])):
         return False  # 应|国家|主席, 由|优秀|教师
     whole = looks(name, rare=beside or long or (strong and free))

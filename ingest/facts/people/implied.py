@@ -54,6 +54,8 @@ def implied(
     if not near:
         return None
     near.reverse()
+    if role.startswith("董事局"):
+        return None  # 青山实业|董事局主席
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
     inside = _BODY_INSIDE.match(role) or _BODY_LED.match(role)
     head = next((office for office in _HEADS if role.endswith(office)), None)
@@ -73,7 +75,7 @@ def implied(
         word = role.removesuffix("局长")[-2:] or text[at - 2 : at]
         return next((org for org in near if org.name.endswith(f"{word}局")), None)  # 卫生|局长
     if head:
-        return next((org for org in near if _BODY[head].search(org.name)), None)
+        return _last([org for org in near if _BODY[head].search(org.name)], text)
     staff = _STAFF.get(role)
     if staff and role.endswith(("主任", "主席")) and role != "监事会主席":
         if "一" <= text[at - 1 : at] <= "鿿":
@@ -124,6 +126,15 @@ def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:
     if kind == "实验室":
         return named
     return named or next((org for org in near if kind in org.name), None)
+
+
+def _last(near: list[Organisation], text: str) -> Organisation | None:
+    """The last body of several, unless it stands in a row of others: 高雄市警察局、新竹市警察局."""
+    if len(near) > 1 and near[0].name != near[1].name:
+        between = text[near[1].end : near[0].start]
+        if between in ("、", "和", "与", "及"):
+            return None
+    return near[0] if near else None
 
 
 def _only(near: list[Organisation]) -> Organisation | None:

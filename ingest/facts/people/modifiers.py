@@ -144,6 +144,10 @@ def _of_grade(one: Stretch) -> Told | None:
     return grade.start(), name if own else None
 
 
+_BRACKETS = ("【", "〔")
+"""What a byline stands in: 【新南瀛|记者某某报导】."""
+
+
 def _of_press(one: Stretch) -> Told | None:
     """中国警察网|记者."""
     if not one.of(_OF_PRESS):
@@ -151,7 +155,8 @@ def _of_press(one: Stretch) -> Told | None:
     whole = _PRESS_INSIDE.match(one.text, one.begin, one.end)  # 海报|新闻记者
     end = whole.end() if whole else one.begin
     name = one.text[one.start : end]
-    return (end, name) if len(name) > 2 and _PRESS.search(name) else None
+    shown = _PRESS.search(name) or one.text[one.start - 1 : one.start] in _BRACKETS
+    return (end, name) if len(name) > 2 and shown else None
 
 
 def _of_coach(one: Stretch) -> Told | None:

@@ -41,6 +41,7 @@ _LONGEST_ITEM = 20
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
 _BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
 _HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇]))(?=长$)(长)")
+_JOINED = ("、", "和", "与", "及")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
@@ -149,7 +150,7 @@ class Offices:
         place = self.around.place_in(0, at)
         others = place is not None and since > place.end and place.iso in (None, "CN")
         told = None if others else self._of_place(sentence, floor, begin, at)
-        return told or self._bare(floor, begin, at)
+        return told or self._bare(floor, begin, at, text[since:begin] in _JOINED and since > 0)
 
     def _of_phrase(self, floor: int, at: int) -> Office | None:
         """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
@@ -218,7 +219,7 @@ class Offices:
             return None  # 某某公司|中国区总裁
         # 澳大利亚外交部长某某、贸易部长|某某
         reach = sentence if place.iso not in (None, "CN") else floor
-        near = place.start >= reach and at - place.end <= 20
+        near = place.start >= reach and at - place.end <= 20 and " " not in text[place.end : begin]
         if not near or _mixed(text, place.end, begin) or _BREAK.search(text[place.end : at]):
             return None
         return self._in_row(at_place(text, place, begin, at), floor, place.start, at)
@@ -238,8 +239,9 @@ class Offices:
             return told  # 县法院负责人、县检察院|检察长: somebody else
         return Office(f"{first.role}、{text[start:at]}", first.organisation, told.abroad)
 
-    def _bare(self, floor: int, begin: int, at: int) -> Office:
-        """An office with neither an organisation nor a place before it."""
+    def _bare(self, floor: int, begin: int, at: int, joined: bool = False) -> Office:
+        """An office with neither an organisation nor a place before it; `joined` to the holder of
+        another, whose body is its own."""
         text = self.text
         role = text[begin:at]
         part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
@@ -261,7 +263,11 @@ class Offices:
             wide, body = begin, None
         elif body:
             plain = role  # 语言学中心|主任
-        org = None if body else implied(text, self.around.orgs, self.around.org_ends, role, begin)
+        org = (
+            None
+            if body or joined
+            else implied(text, self.around.orgs, self.around.org_ends, role, begin)
+        )
         if org:
             body = _without_committee("", self.around.called(org))[1]
         elif plain == role:

@@ -28,7 +28,10 @@ _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 _NEAR = 12
 """How many bodies back 该公司 may point."""
-_OF_ANOTHER = frozenset("的、和与及,。;")
+# 考核组|对某市…, what stands behind the subject of a sentence
+_ACTING = late(
+    "对|就|向|在|于|将|已|今|昨|近|当|日前|\\d|\\(|发(?!言)|通报|要求|回应|确认|证实|召|组织|针对|再次|还|也|方面"
+)
 _ALSO = late("^[也还另]有")
 _OPENING = re.compile("^(?:的|据|而|对此|但|同时|另?有(?!关))")
 # what stands in brackets behind the body's name is no part of the group's
@@ -91,7 +94,7 @@ class Bodies:
             bisect_left(self._starts, begin) : bisect_left(self._starts, clause)
         ]:
             opens = fact.start == begin or text[fact.start - 1] in ",\n "
-            if opens and text[fact.end : fact.end + 1] not in _OF_ANOTHER:
+            if opens and _ACTING.match(text, fact.end):
                 return self._organisation(fact, 0.7)
         return None
 

@@ -270,13 +270,13 @@ class Stage:
         spoke = self.last_speaker(at, line)
         number = bisect_left(self.person_starts, at) - 1
         near = self.people[number] if number >= 0 and self.people[number].start >= line else None
+        acts = self.acts(at)
         if spoke and spoke.kind == "person":
-            acts = self.acts(at)
             if acts and (acts.name or acts.text) != spoke.name:
                 return self.person(acts)._replace(confidence=0.8)
             return spoke._replace(addressee=None, confidence=0.9)
         if near:
-            return self.person(near)._replace(confidence=0.8)
+            return self.person(acts or near)._replace(confidence=0.8)
         return spoke._replace(addressee=None, confidence=0.7) if spoke else None
 
     def acts(self, at: int) -> Fact | None:
