@@ -41,6 +41,8 @@ _LONGEST_ITEM = 20
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
 _BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
 _HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇]))(?=长$)(长)")
+# 新华社|北京7月18日电 英国经济学家某某
+_WIRED = late(r"\d日[^。]{0,4}[电讯]")
 _JOINED = ("、", "和", "与", "及")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
@@ -182,7 +184,12 @@ class Offices:
         sent = _SENT.fullmatch(between) if "驻" in between else None
         if sent:  # 商务部派驻某县某村|第一书记
             return None if nearer else Office(sent["role"], sent["village"])
-        if len(between) > 24 or _BREAK.search(between) or _mixed(text, org.end, tail):
+        if (
+            len(between) > 24
+            or _WIRED.search(between)
+            or _BREAK.search(between)
+            or _mixed(text, org.end, tail)
+        ):
             return None
         # 新京报记者 某某 实习生|某某, 市委常委、统战部长某某、|副市长某某
         apart = others or since > org.end or " " in between.strip()
