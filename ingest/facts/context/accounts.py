@@ -9,7 +9,7 @@ from ingest.facts.context.sight import About, Span
 from ingest.facts.late import late
 from ingest.model import Fact
 
-_ACCOUNTS = late(
+ACCOUNTS = late(
     "营业(?:总?收入|额)|营收|净利|利润|毛利|归母|市值|股价|每股|总资产|净资产|资产负债率|亏损|[销产]量|销售额|出货量|投放量"
 )
 
@@ -40,7 +40,7 @@ class Accounts:
     def hold(self, read: About) -> bool:
         """Whether a figure is a company's: its measure is one of accounts, and a company has it
         or, where nobody is named, the article begins with one."""
-        if not self._companies or not read.measure or not _ACCOUNTS.search(read.measure):
+        if not self._companies or not read.measure or not ACCOUNTS.search(read.measure):
             return False
         return self._of_one if read.subject is None else self._is_company(read.subject)
 

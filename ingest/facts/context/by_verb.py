@@ -209,14 +209,15 @@ def _same_things(sight: Sight, word: str, subject: Span | None) -> About | None:
         return None
     if one.unit != sight.fact.unit or before.rule == "bare.unit" or counts_itself(sight.fact):
         return None
-    if len(word) > _LONGEST_VERB:
-        return None  # 提出抗诉: the object is there
+    if len(word) > _LONGEST_VERB or word[-1:] in _GOODS:
+        return None  # 提出抗诉, 养猪: the object is there
     measure = word + numbered(before.noun, sight.fact)
     inherits = subject is None
     return About(subject, before.noun, measure, measure, word, inherits, rule="measured.same")
 
 
 _LONGEST_VERB = 3
+_GOODS = read_table("context_words.tsv")["good"]
 
 
 def _is_light(masked: str, verb: Token) -> bool:

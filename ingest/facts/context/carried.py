@@ -23,6 +23,8 @@ class Paragraph:
     last: About | None = None
     """What the numbers of the last sentence measured, where that was one thing."""
     last_subject: str | None = None
+    holder: str | None = None
+    """Whose accounts the paragraph has told of."""
     last_place: Where | None = None
     """That of the last sentence's first number: what 其中 is a part of."""
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 
 from ingest.facts.changes import with_context
+from ingest.facts.context.accounts import ACCOUNTS
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Paragraph, Sentence
 from ingest.facts.context.clause import clause_subject
@@ -173,6 +174,8 @@ class _Reader:
             one = sentence.told[-1]
             whole = len(bases) == 1 and one.read.base is not None
             state.last, state.last_subject = (one.read, one.subject) if whole else (None, None)
+        held = (one.subject for one in sentence.told if ACCOUNTS.search(one.read.measure or ""))
+        state.holder = next(held, None) or state.holder
         state.topic = sentence.lasting if sentence.fleeting else sentence.topic
         told = self.told.get(numbers[0]) if numbers else None
         if told is not None and told.place:

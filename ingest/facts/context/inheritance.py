@@ -18,26 +18,12 @@ from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
 from ingest.facts.late import late
-from ingest.facts.words import DATE, read_table
+from ingest.facts.words import DATE
 from ingest.script import fold
 
 NOBODY = ""
 """The answer of a rule that knows that the number is nobody's."""
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
-_OF_PLACES = (
-    "measured.head",
-    "measured.done",
-    "bare",
-    "bare.listed",
-    "bare.unit",
-    "share",
-    "clause",
-)
-"""Rules that read a measure that a place can have: 失业率, 贷款余额."""
-_OF_AREAS = late(
-    "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
-)
-"""Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
 ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
@@ -51,14 +37,6 @@ _FATE = late(
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
-_OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
-
-
-_OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
-_EACH_ONE = late("[户人亩]均")
-_ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
-"""The measure words of what an average is of each of."""
-_HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
 
 
 class Inheritance:
@@ -119,6 +97,9 @@ class Inheritance:
             return None  # 纽约发生脱轨事故 | 致13人受伤
         if subject is None and asked.where is not None and self.names.is_scope(read.subject):
             self.own = True
+            level = self.text[read.subject[1] - 1]
+            if sentence.fresh and sentence.topic and sentence.topic.endswith(level):
+                return sentence.topic  # 大道村隶属南山镇，全村 | 495户
             return self.places.name(asked.where)
         if sentence.fresh and sentence.topic and self._says_itself(read, subject, sentence):
             return sentence.topic
@@ -160,7 +141,7 @@ class Inheritance:
         sight = asked.sight
         if sight.fact.unit not in ("岁", "周岁", "歲"):
             return None
-        if _OWN_AGE.search(self.masked, sight.left, sight.fact.start) is not None:
+        if OWN_AGE.search(self.masked, sight.left, sight.fact.start) is not None:
             return self.names.named.person_before(sight.fact.start) or NOBODY
         self.topics.open_now(asked.sentence, asked.read)
         topic = asked.sentence.topic
@@ -224,11 +205,17 @@ class Inheritance:
             told = self.names.happened(sentence.span[0], asked.sight.fact.start, "案件")
             told = told or self.names.happened(sentence.span[0], asked.sight.fact.start, "案")
             return told[0] if told else (things if unit in "起件宗" else NOBODY)
-        each = _EACH_ONE.match(base)
+        each = EACH_ONE.match(base)
         if each is not None:
-            one = unit in _ONES.get(each.group(), ()) and _HOUSEHOLDS.search(things)
+            one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(things)
             return things if one else None
-        return things if base.endswith(_OF_THINGS) else None
+        return things if base.endswith(OF_THINGS) else None
+
+    def _of_the_accounts(self, asked: Asked) -> str | None:
+        """甲股份净利润9亿元。每股收益 | 0.2元: of whose accounts the paragraph tells."""
+        read, sentence = asked.read, asked.sentence
+        holder = sentence.carried.holder if read.subject is None and not sentence.fresh else None
+        return holder if holder and OF_FIRMS.match(fold(read.base or "")) else None
 
     def _of_the_topic(self, asked: Asked) -> str | None:
         """Whom an earlier clause, or the sentence before, opened with."""
@@ -249,13 +236,15 @@ class Inheritance:
         acts = WORKS.search(topic) is None if read.noun else True
         if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
             return None  # 新增产业园2个；种植茶叶1万亩
-        if sentence.counted and _OF_AREAS.search(fold(read.base or "")):
+        if sentence.counted and OF_AREAS.search(fold(read.base or "")):
             return None  # 130个项目开工，完成生产总值236亿元
         person = topic in self.names.named.employers
-        if person and not sentence.fresh and _OF_AREAS.search(fold(read.base or "")):
+        if person and not sentence.fresh and OF_AREAS.search(fold(read.base or "")):
             return None
         if self.names.is_known(topic):
             return topic
+        if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(topic):
+            return sentence.lasting if sentence.fleeting else None  # 荒山面积4800亩，人均收入8300元
         sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
         if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
             return None
@@ -282,7 +271,7 @@ class Inheritance:
             return None
         told_by = asked.source is not None and asked.source.source_type == "person"
         sums = fact.kind == "money" and read.measure is not None
-        measures = not told_by and (sums or (read.rule in _OF_PLACES and fact.kind != "money"))
+        measures = not told_by and (sums or (read.rule in OF_PLACES and fact.kind != "money"))
         named = self.places.is_told(asked.sentence.span[0], fact.start)
         return self.places.name(where) if measures or named else None
 
@@ -293,6 +282,7 @@ class Inheritance:
         _of_the_number_before,
         _of_what_happened,
         _of_the_things_before,
+        _of_the_accounts,
         _of_the_topic,
         _of_the_thing,
         _of_the_place,

@@ -184,7 +184,9 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
         at = named
     said = list(tokens(masked, start, at)) if start < at else []
     if any(t.word_class in ("verb", "prep") and t.start == start for t in said) or (
-        len(said) == 1 and said[0].word_class == "nominal" and said[0][:2] == (start, at)
+        said
+        and all(t.word_class == "nominal" for t in said)
+        and sum(t.end - t.start for t in said) == at - start
     ):
         # 归属于股东的净利润, 失业 | 人数: what is done is part of the measure, not somebody.
         return Split((start, start), (start, end), True)

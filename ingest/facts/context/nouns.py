@@ -45,12 +45,14 @@ def _goes_on(masked: str, start: int, token: Token, end: int) -> bool:
     """580户 | 农户 | 发展特色种植: what people do, where another verb stands behind."""
     if masked[token.start - _SHORT_HEAD : token.start] not in _PEOPLE or token.start <= start:
         return False
+    if masked[end : end + 1] == QUANTITY and measure_start(masked, token.start, end) == end:
+        return end - token.end >= _LONGEST_WORD  # 四个帮扶村 | 发展红薯产业1115亩
     behind = next(tokens(masked, token.end, end), None)
     return behind is not None and behind.word_class in ("verb", "nominal")
 
 
 _PEOPLE = frozenset(
-    ("农户", "住户", "商户", "用户", "村民", "居民", "农民", "市民", "牧民", "渔民")
+    ("农户", "住户", "商户", "用户", "村民", "居民", "农民", "市民", "牧民", "渔民", "扶村", "困村")
 )
 
 

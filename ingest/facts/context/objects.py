@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.clause import clause_subject
+from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import first_of, is_manner
 from ingest.facts.context.nouns import noun_end
@@ -175,6 +175,8 @@ def verbal_noun(sight: Sight, noun: Span) -> Span:
         return noun
     if end <= start or end - start > 10:
         return noun
+    if sight.fact.kind == "money" and not names_event(sight.masked, end - _WORD, end):
+        return noun  # 投入7000万元 | 实施标准化建设
     return trim(sight.masked, start, end)
 
 

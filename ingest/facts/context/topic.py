@@ -84,8 +84,9 @@ class Topics:
             if name is not None and _ABSTRACT.search(self.masked, *opening):
                 whose = _OF_WHOM.match(self.masked, *opening)
                 name = self.names.name(whose.span("who")) if whose else None
-                name = sentence.topic = name if name and name[-1] not in _OFFICES else None
-                sentence.fresh, sentence.counted = name is not None, False
+                name = name if name and name[-1] not in _OFFICES else None
+                if name is not None or not self.names.is_known(sentence.topic):
+                    sentence.topic, sentence.fresh, sentence.counted = name, name is not None, False
             elif name is not None:
                 sentence.topic, sentence.fresh, sentence.counted = name, True, False
                 sentence.reopened = not counts

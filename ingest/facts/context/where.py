@@ -19,7 +19,7 @@ from ingest.facts.context.sight import Span
 from ingest.facts.context.sites import Sites
 from ingest.facts.document import Document
 from ingest.facts.late import late
-from ingest.facts.words import tokens
+from ingest.facts.words import NAME, QUANTITY, tokens
 from ingest.model import Fact
 
 _OPENING = 24
@@ -40,6 +40,8 @@ _OF_CHINA = late(
 """Parts of China that several provinces share."""
 
 
+_OPENS_WITH = 3
+"""So near to its beginning a clause names whom it is about: 其中 | 广铁集团."""
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
 """The level of a place that an article calls its own: 我省."""
 
@@ -71,6 +73,10 @@ class Places:
         inherits nothing has only the place that its own clause names."""
         start = max((sentence if inherits else clause)[0], quantity.start - _REACH)
         told = self._beside_items(start, quantity.start)
+        counted = QUANTITY in self.masked[start : clause[0]]
+        if counted and NAME in self.masked[clause[0] : clause[0] + _OPENS_WITH]:
+            nested = self.named.nested  # another body's place is not this one's
+            told = [f for f in told if f.start >= clause[0] or f.start not in nested]
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
         found = self._nearest(before)
@@ -205,11 +211,15 @@ class Places:
         opening = start, start + _AT_ONCE
         if SCOPE.search(self.folded[slice(*opening)]) and not self.named.between(*opening):
             return None
+        behind = end
         for fact in self.named.between(start, min(end, start + _REACH)):
             if not self.named.is_local(fact) or self.named.is_of_speaker(fact):
                 continue
+            if fact.start in self.named.nested and "," in self.folded[behind : fact.start]:
+                continue  # 新建了甲小学，板桥镇第二中学…
             if self._is_before_verb(fact, start):
                 return self._holding(self.named.list_from(fact, end))
+            behind = fact.end
         return None
 
     def _is_before_verb(self, fact: Fact, start: int) -> bool:

@@ -1,0 +1,33 @@
+"""Measures that only some can have: regions, firms, people, things, each of so many."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.late import late
+from ingest.facts.words import read_table
+
+OF_PLACES = (
+    "measured.head",
+    "measured.done",
+    "bare",
+    "bare.listed",
+    "bare.unit",
+    "share",
+    "clause",
+)
+"""Rules that read a measure that a place can have: 失业率, 贷款余额."""
+OF_AREAS = late(
+    "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
+)
+"""Measures that nobody has who is one: 县长作报告。全年实现生产总值…"""
+OF_FIRMS = late(
+    "(?:基本|稀释)?每股|净利|归属于|归母|营业总?收入$|营收|毛利|扣非|净资产收益率|加权平均净资产"
+)
+"""Measures of accounts that only a firm has."""
+OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
+OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
+EACH_ONE = late("[户人亩]均")
+ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
+"""The measure words of what an average is of each of."""
+HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
