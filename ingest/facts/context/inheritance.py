@@ -13,6 +13,16 @@ from ingest.facts.context.actors import ACTOR, OWNER, WORKS
 from ingest.facts.context.asked import Asked, measured_thing, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
+from ingest.facts.context.possessions import (
+    EACH_ONE,
+    HOUSEHOLDS,
+    OF_AREAS,
+    OF_FIRMS,
+    OF_PLACES,
+    OF_THINGS,
+    ONES,
+    OWN_AGE,
+)
 from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
