@@ -16,7 +16,7 @@ from ingest.restore.statistics import START, cells_ending, cells_torn_from, coun
 from ingest.restore.viterbi import Node
 
 _MOST_CHOICES = 4
-_MOST_SCORED = 40
+_MOST_SCORED = 20
 """Characters that are compared with what the search took, the likeliest by their neighbours."""
 _MOST_WORDED = 8
 """The likeliest of these, which are looked at in the words around them ..."""
