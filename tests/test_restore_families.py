@@ -92,6 +92,24 @@ def test_notes_with_and_without_tones_and_pictures_are_dropped() -> None:
     assert undo(result.text, result.steps) == found
 
 
+def test_rare_forms_that_such_a_machine_swaps_in_are_made_usual_again() -> None:
+    text = (
+        f"{ARTICLES[1]}\n市场监管总局说，企业要依法管理，因此三家的产量一齐增加，同时与学校合作。"
+    )
+    swapped = str.maketrans(dict(zip("管局法因合和企齐", "筦跼灋囙郃咊齊齊", strict=True)))
+    found = _scattered(text, random.Random(2)).translate(swapped)
+    result = restore(found)
+    assert (result.family, result.text) == ("scattered", text)
+    open_places = [result.text[step.start] for step in result.steps if not step.certain]
+    assert open_places == [char for char in text if char in "企齐"]
+    assert undo(result.text, result.steps) == found
+
+
+def test_one_rare_form_alone_is_left() -> None:
+    text = f"{ARTICLES[1]}\n记者 林咊"
+    assert restore(_scattered(text, random.Random(2))).text == text
+
+
 def test_another_machine_may_have_been_there_before_the_channel() -> None:
     """Its notes have a blank before the bracket, and stand in what the channel converted."""
     spoken, text = readings(), ARTICLES[1]

@@ -23,7 +23,7 @@ from ingest.restore.questions import question_edits, shows_bad_pairs
 from ingest.restore.scattered import spaced_edits
 from ingest.restore.steps import Trace
 from ingest.restore.tables import LETTERS
-from ingest.script import to_simplified
+from ingest.restore.variants import usual_forms
 
 _GIVEN_UP = "more places could be out of step than are worth searching: the rest is as it was found"
 _LATER = (
@@ -128,8 +128,9 @@ def restore_simply(found: str, edits: list[Edit], family: str) -> Restoration:
     traditional = text = splice(found, reading.edits)
     if family in ("toneless", "scattered") and _is_own_traditional(traditional):
         # These machines convert by other maps than the channel's: 全麵, 製度, 體係.
-        text = to_simplified(traditional)
-        steps += line_steps("script", traditional, text, steps, "the machine's own characters")
+        text, unsure = usual_forms(traditional)
+        own = "the machine's own characters"
+        steps += line_steps("script", traditional, text, steps, own, unsure)
     why = certificate.left_over(traditional, reading.page)
     verdict: Verdict = "partial" if why else "exact"
     every = tuple(steps)
