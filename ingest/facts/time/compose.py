@@ -153,9 +153,9 @@ def _in_marks(folded: str, last: Token, gap: str, token: Token) -> bool:
     """15日 | (星期一 | )上午, 今年 | “十一”黄金周: pieces with a bracket or a mark between them."""
     if gap == "(" and token.kind == "weekday":
         return last.kind in ("day", "iso", "relday") and bool(_HOUR_BEHIND.match(folded, token.end))
-    if gap == "(" and last.kind == "weekday" and token.kind == "day":
-        return bool(_HOUR_BEHIND.match(folded, token.end))  # 周二(21日)下午5点
-    if gap == ")" and last.kind in ("weekday", "day"):
+    if gap == "约" and token.kind == "clock":
+        return last.kind in ("relday", "day", "daypart")  # 今早约8时23分
+    if gap == ")" and last.kind == "weekday":
         return token.kind in ("daypart", "clock") and folded[last.start - 1] == "("
     if gap == "“" and token.kind == "festival":
         return last.kind in ("year", "relyear") and bool(_FEAST_BEHIND.match(folded, token.end))

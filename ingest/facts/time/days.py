@@ -125,10 +125,11 @@ class DayReader(PartReader):
             return self._set(self._now[:3])
         if "(" in text:
             return self._set(self._numbered_day(text))
-        if text[:2] in _TWO_DAYS:
+        both = text.replace("、", "")[:2]
+        if both in _TWO_DAYS:
             if len(self._now) < 3:
                 raise ValueError(text)
-            return self._set(*(add_days(self._now, _DAYS[char]) for char in text[:2]))
+            return self._set(*(add_days(self._now, _DAYS[char]) for char in both))
         if self.span is not None:  # 端午节当晚 is that day
             self.daypart = text[-1] if text[-1] in "晚夜" else ""
             return None

@@ -129,7 +129,7 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     if limited:
         approx = "at_most"
     start = (
-        match.start()
+        match.start() + lead.startswith("在")
         if lead in _KEPT and not limited
         else match.start("low" if match["low"] else "count")
     )

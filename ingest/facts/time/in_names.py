@@ -11,6 +11,7 @@ _TITLES = {
 }
 _BETTER = ("会更", "更美", "更好", "更加", "将更", "定会", "会越")
 _BRIGHT = ("美好", "的", "创", "灿烂", "辉煌", "向", "赢", "幸福")
+_OF_EVERY_YEAR = ("贯穿", "占", "和", "与")
 _EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
 
 
@@ -26,6 +27,8 @@ def is_name(folded: str, item: Expression) -> bool:
         follows.startswith(_BETTER) or folded.endswith(_BRIGHT, 0, item.start)
     ):
         return True  # 祖国的明天会更好
+    if first.text == "全年" and folded.endswith(_OF_EVERY_YEAR, 0, item.start):
+        return True
     if first.text == "今日" and folded.endswith("时至", 0, item.start):
         return True
     opened = folded.rfind("《", max(0, item.start - 60), item.start)

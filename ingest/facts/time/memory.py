@@ -36,6 +36,8 @@ _OF_A_YEAR = frozenset(("half", "quarter", "season", "months", "first"))
 """Parts of a year that are stretches of time."""
 _TELLING = re.compile(r"[^。\n]{0,25}?(?:[说道][,:]|表示|介绍|获悉|了解到|告诉|来到|走进|看到)")
 # Characters before a date that opens a clause, and what shows that the text speaks of today again.
+_SAID = late("[^,。]{0,4}?(?:公布|发布|通报|介绍|表示|宣布|透露|[说称电讯]|获悉|消息)")
+"""Behind a day: it is that of the news, and not of what they tell."""
 _OPENS = frozenset(("", *"\n,。;:!?、“从自在到至"))
 _PRESENT = re.compile("如今|目前|现在|近日|日前|眼下|今年|本报|记者")
 _OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
@@ -160,7 +162,9 @@ class Memory:
 
     def _remember(self, item: Expression, kinds: set[str], span: Span) -> None:
         compared = self._is_compared(item.start) or self._is_base(item.end) or "same" in kinds
-        if not compared and (len(span[0]) > 1 or span[0] != span[1]):
+        point = span[0] == span[1]
+        said = point and len(span[0]) > 2 and _SAID.match(self.document.folded, item.end)
+        if not compared and not said and (len(span[0]) > 1 or not point):
             self.period = (span[0][:3], span[1][:3])
         if "festival" in kinds and self.document.folded.startswith(_NEARS, item.end):
             return  # 新春佳节|即将来临: no day of what the text tells
@@ -175,8 +179,8 @@ class Memory:
         if kinds & _SAYING:
             self.stated = span[1][:3]
             self._tell(item, span)
-            whole = item.tokens[-1].text == "全年" or _REPORT.match(self.document.folded, item.end)
-            if whole and not self.account:
+            whole = "year" in kinds and item.tokens[-1].text == "全年"
+            if not self.account and (whole or _REPORT.match(self.document.folded, item.end)):
                 self.account = _year_before(span[0], self.published)
             if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
                 return  # 去年的消费券: no time of what the sentence tells
@@ -212,6 +216,8 @@ class Memory:
         """四年后 of a tale is counted from it, and so is 五年之前, where a year is told of."""
         if "后" in item.tail:
             return not self._comes(item.start, item.end)
+        if self._is_compared(item.start):
+            return False  # 相当于10年前的1.3倍
         here = self.line[0] <= item.start < self.line[1]
         if self.told is None or "前" not in item.tail or not here:
             return False
