@@ -11,8 +11,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 from sqlite_utils import Database
+
+from db import runs, unchanged
 
 Likeness = Callable[[str, str], float]
 """How alike two texts are, 0 to 1."""
@@ -31,20 +37,113 @@ _NEIGHBOURS = """
 """
 """Pairs of neighbours, and how alike they are where that is known."""
 
+_AT_ONCE = 1000
+"""Pairs that are read, or written, at a time."""
+_BODIES = 64
+"""Texts that are kept: neighbours come again soon."""
 
-def regroup(db: Database, likeness: Likeness, threshold: float) -> None:
-    """Make the table `editions` anew from all articles, inside a transaction."""
-    leaders = _leaders(db, likeness, threshold)
-    db.conn.execute("DELETE FROM editions")
-    made = (row for group in _groups(leaders) for row in _rows(db, group, likeness))
-    db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", made)
+Leaders: TypeAlias = "array[int]"
+"""Docid → the lowest docid of its group, its own if it is alone.
+
+Four bytes for each article, however many of them are alike: a dictionary would need a hundred.
+"""
 
 
-def _leaders(db: Database, likeness: Likeness, threshold: float) -> array[int]:
-    """Docid → the lowest docid of its group, its own if it is alone.
+@dataclass(frozen=True)
+class Groups:
+    """The groups of an archive as it was."""
 
-    Four bytes for each article, however many of them are alike: a dictionary would need a hundred.
+    leaders: Leaders
+    version: int
+
+    def hold(self, db: Database) -> bool:
+        """Has nobody else written since they were made?"""
+        return self.version == _version(db)
+
+
+def compared(db: Database, likeness: Likeness, threshold: float) -> Groups | None:
+    """Compare what is alike and was not compared yet, outside of a transaction; the groups, or
+    None if another process takes articles away meanwhile.
+
+    Where much is alike this takes nearly all of the time of making groups. What was compared is
+    written piece by piece: others may write in between, and whoever is cut off goes on from there.
     """
+    version = _version(db)
+    comparisons = _Comparisons(db, likeness, apart=True)
+    try:
+        leaders = _leaders(db, comparisons, threshold)
+        for group in _groups(leaders):
+            for _ in _rows(db, group, comparisons):
+                pass
+    except _Gone:
+        return None
+    comparisons.write()
+    return Groups(leaders, version)
+
+
+def regroup(
+    db: Database, likeness: Likeness, threshold: float, known: Groups | None = None
+) -> None:
+    """Make the table `editions` anew from all articles, inside a transaction; `known` are the
+    groups, if nothing has changed since."""
+    comparisons = _Comparisons(db, likeness)
+    leaders = known.leaders if known else _leaders(db, comparisons, threshold)
+    db.conn.execute("DELETE FROM editions")
+    made = (row for group in _groups(leaders) for row in _rows(db, group, comparisons))
+    db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", made)
+    comparisons.write()
+
+
+class _Gone(LookupError):
+    """Another process has taken an article away."""
+
+
+class _Comparisons:
+    """How alike two articles are, remembered in the archive."""
+
+    def __init__(self, db: Database, likeness: Likeness, *, apart: bool = False) -> None:
+        self._db, self._likeness, self._apart = db, likeness, apart
+        self._new: dict[tuple[int, int], float] = {}
+        self._body = lru_cache(maxsize=_BODIES)(partial(_body, db))
+        self._revision = unchanged.number(db.conn)
+
+    def of(self, one: int, other: int) -> float:
+        """How alike two articles are."""
+        pair = (min(one, other), max(one, other))
+        if pair in self._new:
+            return self._new[pair]
+        sql = "SELECT likeness FROM comparisons WHERE docid = ? AND other = ?"
+        known = self._db.execute(sql, pair).fetchone()
+        if known:
+            return float(known[0])
+        alike = round(self._likeness(*map(self._body, pair)), 3)
+        self._new[pair] = alike
+        if len(self._new) == _AT_ONCE:
+            self.write()
+        return alike
+
+    def write(self) -> None:
+        """Write what is new; in a transaction of its own, and only if no text has changed since
+        it was read, where there is none."""
+        rows = [(*pair, alike) for pair, alike in self._new.items()]
+        with runs.writing(self._db) if self._apart else nullcontext():
+            revision = unchanged.number(self._db.conn)
+            if revision == self._revision or not self._apart:
+                self._db.conn.executemany(
+                    "INSERT OR IGNORE INTO comparisons VALUES (?, ?, ?)", rows
+                )
+        if revision != self._revision:
+            self._revision = revision
+            self._body.cache_clear()
+        self._new.clear()
+
+
+def _version(db: Database) -> int:
+    """A number that another one takes the place of when another process has written."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _leaders(db: Database, comparisons: _Comparisons, threshold: float) -> Leaders:
     most = db.execute("SELECT coalesce(max(docid), 0) FROM articles").fetchone()[0]
     leaders = array("i", range(most + 1))
 
@@ -54,16 +153,29 @@ def _leaders(db: Database, likeness: Likeness, threshold: float) -> array[int]:
             article = leaders[article]
         return article
 
-    for before, docid, known in db.execute(_NEIGHBOURS):
+    for before, docid, known in _neighbours(db):
         first, second = find(before), find(docid)
         if first == second:
             continue
-        alike = _compared(db, (before, docid), likeness) if known is None else known
+        alike = comparisons.of(before, docid) if known is None else known
         if alike >= threshold:
             leaders[max(first, second)] = min(first, second)
     for docid in range(most + 1):
         leaders[docid] = leaders[leaders[docid]]  # from the lowest on, so that one step is enough
     return leaders
+
+
+def _neighbours(db: Database) -> Iterator[tuple[int, int, float | None]]:
+    """The pairs, read piece by piece from a table outside of the archive: a query that stays open
+    would keep others from writing."""
+    db.execute("DROP TABLE IF EXISTS temp.neighbours")
+    db.execute(f"CREATE TEMP TABLE neighbours AS {_NEIGHBOURS}")
+    sql = "SELECT rowid, before, docid, likeness FROM temp.neighbours WHERE rowid > ? LIMIT ?"
+    last = 0
+    while pairs := db.execute(sql, [last, _AT_ONCE]).fetchall():
+        yield from (pair[1:] for pair in pairs)
+        last = pairs[-1][0]
+    db.execute("DROP TABLE temp.neighbours")
 
 
 def _groups(leaders: array[int]) -> Iterator[list[int]]:
@@ -81,33 +193,30 @@ def _groups(leaders: array[int]) -> Iterator[list[int]]:
             yield group
 
 
-def _compared(db: Database, pair: tuple[int, int], likeness: Likeness) -> float:
-    """How alike two articles are, remembered."""
-    first, second = sorted(pair)
-    sql = "SELECT likeness FROM comparisons WHERE docid = ? AND other = ?"
-    known = db.execute(sql, [first, second]).fetchone()
-    if known:
-        return float(known[0])
-    alike = round(likeness(_body(db, first), _body(db, second)), 3)
-    db.conn.execute("INSERT INTO comparisons VALUES (?, ?, ?)", [first, second, alike])
-    return alike
-
-
-def _rows(db: Database, group: list[int], likeness: Likeness) -> Iterator[tuple[str, str, float]]:
+def _rows(
+    db: Database, group: list[int], comparisons: _Comparisons
+) -> Iterator[tuple[str, str, float]]:
     """Each article of a group with the first one and how alike they are."""
     told = {docid: _told(db, docid) for docid in group}
     first = min(group, key=lambda docid: told[docid])
     for docid in group:
-        alike = 1.0 if docid == first else _compared(db, (first, docid), likeness)
+        alike = 1.0 if docid == first else comparisons.of(first, docid)
         yield told[docid][1], told[first][1], alike
 
 
 def _body(db: Database, docid: int) -> str:
-    return str(db.execute("SELECT body FROM articles WHERE docid = ?", [docid]).fetchone()[0])
+    return str(_row(db, "SELECT body FROM articles WHERE docid = ?", docid)[0])
 
 
 def _told(db: Database, docid: int) -> tuple[str, str]:
     """What the articles of a group are ordered by: date and id."""
     sql = "SELECT coalesce(published, '9999'), id FROM articles WHERE docid = ?"
-    published, key = db.execute(sql, [docid]).fetchone()
+    published, key = _row(db, sql, docid)
     return published, key
+
+
+def _row(db: Database, sql: str, docid: int) -> tuple[Any, ...]:
+    row: tuple[Any, ...] | None = db.execute(sql, [docid]).fetchone()
+    if row is None:
+        raise _Gone
+    return row

@@ -9,6 +9,7 @@ and texts that have nothing in common share none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 from ingest.script import fold
@@ -31,6 +32,7 @@ _SHORTEST = 6
 _CLAUSE = re.compile(r"[^\s,.;:!?。、…—\"'“”‘’()《》<>\[\]【】「」『』]+")
 
 
+@lru_cache(maxsize=64)
 def clauses(text: str) -> frozenset[str]:
     """The clauses of a text, folded; of a text without long ones, the whole."""
     folded = fold(text)

@@ -15,16 +15,18 @@ import pytest
 from sqlite_utils import Database
 from test_pipeline import exported, story
 
-from db.archive import heedful
+from db import editions
+from db.archive import heedful, open_archive
 from db.check import check
 from ingest import pipeline
+from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Incoming
-from ingest.pipeline import closing, ingest
+from ingest.pipeline import closing, ingest, upkeep
 from ingest.read import incoming
 
 STEPS = [
-    *("grouping near-duplicates", "counting what the archive holds", "merging the search index"),
-    "packing the indexes of facts",
+    *("comparing near-duplicates", "grouping near-duplicates", "counting what the archive holds"),
+    *("merging the search index", "packing the indexes of facts"),
 ]
 
 
@@ -74,7 +76,7 @@ def test_a_stopped_run_is_closed_without_what_can_wait(
     with pytest.raises(KeyboardInterrupt):
         ingest(db, interrupted(sources(path)), "test", tell=told.append)
     again = " (Ctrl-C again leaves it to the next run)"
-    assert told == [f"stopping: {step}{again}" for step in STEPS[:2]]
+    assert told == [f"stopping: {step}{again}" for step in STEPS[:3]]
     assert finished(db)[-1] and db.table("editions").count == 2
     assert not any(dict(check(db)).values())
 
@@ -100,6 +102,94 @@ def test_a_second_interrupt_leaves_the_end_to_the_next_run(
     assert finished(db)[-1] and db.table("editions").count == 2
     whole = archive(path, name="whole.db")
     assert exported(db) == exported(whole)
+
+
+def test_what_was_compared_is_not_looked_for_in_the_transaction(
+    archive: Callable[..., Database], path: Path
+) -> None:
+    db, told = archive(), list[str]()
+    db.conn.set_trace_callback(told.append)
+    ingest(db, sources(path), "test")
+    db.conn.set_trace_callback(None)
+    (looked,) = (n for n, sql in enumerate(told) if "CREATE TEMP TABLE neighbours" in sql)
+    before = [sql for sql in told[:looked] if sql in ("BEGIN IMMEDIATE", "COMMIT")]
+    assert before[-1] == "COMMIT" and db.table("editions").count == 2
+
+
+def test_groups_are_made_anew_where_another_process_writes_meanwhile(
+    archive: Callable[..., Database],
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    db = archive()
+    (tmp_path / "more.txt").write_text(story(7) + "居民代表说，这件事总算有了着落。\n", "utf-8")
+    real = closing._compared
+
+    def then_another(*arguments: object) -> object:
+        found = real(*arguments)  # type: ignore[arg-type]
+        monkeypatch.undo()
+        other = open_archive(tmp_path / "archive.db")
+        ingest(other, sources(tmp_path / "more.txt"), "test")
+        other.close()
+        return found
+
+    monkeypatch.setattr(closing, "_compared", then_another)
+    ingest(db, sources(path), "test")
+    assert exported(db) == exported(archive(path, tmp_path / "more.txt", name="whole.db"))
+
+
+def test_comparing_goes_on_where_it_was_cut_off(
+    archive: Callable[..., Database], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text(story(number), "utf-8")
+        (tmp_path / f"{number}-again.txt").write_text(story(number) + "记者再访居民。\n", "utf-8")
+    inputs = sorted(tmp_path.glob("*.txt"))
+    db, seen = archive(), list[str]()
+    monkeypatch.setattr(editions, "_AT_ONCE", 1)
+
+    def cut_off(one: str, other: str) -> float:
+        seen.append(one)
+        if len(seen) == 3:
+            raise KeyboardInterrupt
+        return likeness(one, other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(closing, "likeness", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            ingest(db, incoming(map(str, inputs), sys.stdin.buffer), "test")
+    assert db.table("comparisons").count == 2 and db.table("editions").count == 0
+    monkeypatch.setattr(closing, "likeness", lambda *texts: seen.append("") or likeness(*texts))
+    ingest(db, incoming(map(str, inputs), sys.stdin.buffer), "test")
+    again = len(seen) - 3
+    whole = archive(*inputs, name="whole.db")
+    assert again == whole.table("comparisons").count - 2
+    assert db.table("editions").count == 8 and exported(db) == exported(whole)
+
+
+def test_what_changes_or_goes_while_it_is_compared_is_not_noted(
+    archive: Callable[..., Database], path: Path, tmp_path: Path
+) -> None:
+    db = archive(path)
+    other = open_archive(tmp_path / "archive.db")
+    other.execute("DELETE FROM comparisons")
+    other.conn.commit()
+
+    def changing(one: str, two: str) -> float:
+        other.execute("UPDATE articles SET title = title || '!' WHERE docid = 4")
+        other.conn.commit()
+        return likeness(one, two)
+
+    found = editions.compared(db, changing, ALIKE)
+    assert found and not found.hold(db) and db.table("comparisons").count == 0
+
+    def going(one: str, two: str) -> float:
+        upkeep.forget_source(other, f"{path}#21")
+        return likeness(one, two)
+
+    assert editions.compared(db, going, ALIKE) is None
+    other.close()
 
 
 def test_an_interrupt_ends_a_statement_that_takes_long(archive: Callable[..., Database]) -> None:

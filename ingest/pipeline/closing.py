@@ -1,7 +1,8 @@
 """The end of a run: what follows from all articles together is made anew.
 
-Over a million articles it takes a minute. So each step is told before it begins, and nothing holds
-the archive for longer than it must: the index is merged piece by piece, behind the run.
+Over a million articles it takes minutes. So each step is told before it begins, and nothing holds
+the archive for longer than it must: near-duplicates are compared piece by piece before it, and the
+index is merged so behind it.
 """
 
 from __future__ import annotations
@@ -33,10 +34,13 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
     """End a run. What follows from all articles together is made anew if any may be new; a run
     that is cut off before this leaves it to the next one. One that was stopped only does what
     must be done."""
-    with heedful(db), runs.writing(db):
-        if runs.changed(db, run):
-            derive(db, (lambda step: tell(_STOPPING.format(step))) if stopped else tell)
-        runs.finish(db, run)
+    told = (lambda step: tell(_STOPPING.format(step))) if stopped else tell
+    with heedful(db):
+        known = _compared(db, told) if runs.changed(db, run) else None
+        with runs.writing(db):
+            if runs.changed(db, run):
+                derive(db, told, known if known and known.hold(db) else None)
+            runs.finish(db, run)
     if not stopped and run.counts["loaded"] * GROWN >= db.table("articles").count:
         tell("merging the search index")
         index.optimize(db)
@@ -48,12 +52,19 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
         db.conn.execute("PRAGMA optimize")
 
 
-def derive(db: Database, tell: Tell = silent) -> None:
-    """Make anew what follows from all articles together, inside a transaction."""
+def _compared(db: Database, tell: Tell) -> editions.Groups | None:
+    tell("comparing near-duplicates")
+    with sorting(db):
+        return editions.compared(db, likeness, ALIKE)
+
+
+def derive(db: Database, tell: Tell = silent, known: editions.Groups | None = None) -> None:
+    """Make anew what follows from all articles together, inside a transaction; `known` are the
+    groups of near-duplicates, if nothing has changed since they were made."""
     tell("grouping near-duplicates")
     undone = undo(db)
     with sorting(db):
-        editions.regroup(db, likeness, ALIKE)
+        editions.regroup(db, likeness, ALIKE, None if undone else known)
         if collate(db) or undone:
             forget.prune(db)
             editions.regroup(db, likeness, ALIKE)
