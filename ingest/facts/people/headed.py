@@ -16,6 +16,8 @@ _FIELDS = range(8, 1, -1)
 """How many characters tell what a ministry or a bureau is for."""
 _SINCE = late("(?:前|原|新任|时任|现任|候任|代理|首任)$")
 _FORMER = ("前", "原", "代理")
+# 农粮署东区|分署长
+_BRANCH = late("(?P<body>[一-鿿]{3,14}?(?P<kind>分局|分署))长")
 _INNER = late("(?<=[一-鿿])[一-鿿](?=[省市县]警$)")
 _RANKS = frozenset("省市县区州旗")
 _OF_PERSON = late(f"^(?:{either('of_a_person')})|[的位名]")
@@ -51,6 +53,9 @@ def headed(text: str, floor: int, at: int, since: int, around: Surroundings) -> 
 
 def so_called(role: str) -> Office | None:
     """捷运局长: the bureau that no table has, in one word with its head."""
+    branch = _BRANCH.fullmatch(role)
+    if branch:
+        return Office(f"{branch['kind']}长", branch["body"])
     match = _SO_CALLED.fullmatch(role)
     if match is None or match["field"] in of("qualifier") or _OF_PERSON.search(match["field"]):
         return None

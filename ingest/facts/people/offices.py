@@ -40,7 +40,7 @@ _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
 _BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
-_HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇]))(?=长$)(长)")
+_HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇市]))(?=长$)(长)")
 # 新华社|北京7月18日电 英国经济学家某某
 _WIRED = late(r"\d日[^。]{0,4}[电讯]")
 _JOINED = ("、", "和", "与", "及")
@@ -309,6 +309,8 @@ class Offices:
         if last and last.iso not in (None, "CN"):
             return None
         place = self.setting.division(rank, begin)
+        if place and place.name[:2] not in self.text and self.around.in_taiwan():
+            return None  # 安定区 of 台南 is not the one of 定西市
         village = self._nearer(begin, place.end) if place and rank == "村" else None
         if village:
             return Office(plain, village["name"])

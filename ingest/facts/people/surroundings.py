@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ingest.facts.named import Organisation, Place
+from ingest.facts.places.gazetteer import of_taiwan
 
 # 联合国儿童基金会|(UNICEF)|驻华代表, 某某集团|(01234.HK)|董事长
 _ASIDE = re.compile(r"\([a-z0-9][a-z0-9.:· -]{1,14}\)")
@@ -71,6 +72,10 @@ class Surroundings:
     def abroad(self, org: Organisation) -> bool:
         """Whether the organisation's name begins with a foreign country or city."""
         return self.state_at(org.start) or "美国" in org.name
+
+    def in_taiwan(self) -> bool:
+        """Whether the article names a city or a county of Taiwan."""
+        return any(name in self.text for name in of_taiwan())
 
     def state_at(self, at: int) -> bool:
         """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""

@@ -90,6 +90,12 @@ def word_classes() -> dict[str, frozenset[str]]:
     return {row[0]: frozenset(row[1].split()) for row in _table("place_words.tsv")}
 
 
+@lru_cache(maxsize=1)
+def of_taiwan() -> tuple[str, ...]:
+    """The cities and counties of Taiwan, as the press calls them."""
+    return tuple(name for _, shorts in _table("taiwan.tsv") for name in shorts.split())
+
+
 def _foreign() -> Iterator[Foreign]:
     for iso, names, cities in _table("countries.tsv"):
         country = names.split()[0]

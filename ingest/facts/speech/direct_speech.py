@@ -7,7 +7,7 @@ import re
 from ingest.facts.late import late
 from ingest.facts.speech.lone_speech import LoneSpeech, until
 from ingest.facts.speech.saying import verbs
-from ingest.facts.speech.speaker import Speech
+from ingest.facts.speech.speaker import Speaker, Speech
 from ingest.facts.speech.speaker_words import AGAIN
 from ingest.facts.speech.speakers import Stage
 
@@ -19,6 +19,9 @@ _ENDS = late("[。,!?…;~—]$|[。!?][’』']$")
 _STATEMENT = late("[。!?…][’』']?$")
 _OURS = late("^[我咱]")
 _CLAUSE = late("[。,!?;:“”]")
+_WRITTEN = late("[写印刻题标贴挂]|标语|横幅|口号|主题|名为|称为|[牌匾幅]|留言|短信|歌|诗|两个字|条")
+_LEAD_IN = 6
+"""How long a sentence is at least that leads to somebody's words without saying so."""
 _PLAIN = frozenset(("说", "答", "回答", "说道", "喊道", "问"))
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
 """What stands before a word in quotation marks."""
@@ -76,10 +79,17 @@ class DirectSpeech:
         if lead == ":":
             speaker = self.stage.labelled(at, begin)
             if speaker is None and _STATEMENT.search(text[start : end - 1]):
-                speaker = self.stage.acting(begin, at)
+                speaker = self.stage.acting(begin, at) or self.spoken_on(begin, at)
             if speaker and len(text[start:end]) > 8:
                 return Speech(start, end, None, "speaker before quote", speaker)
         return None
+
+    def spoken_on(self, begin: int, at: int) -> Speaker | None:
+        """Who has spoken last in a paragraph that goes on to his words by a colon alone."""
+        if at - begin < _LEAD_IN or _WRITTEN.search(self.text, begin, at):
+            return None
+        last = self.stage.last_speaker(begin, self.stage.line_before(begin))
+        return last._replace(addressee=None, confidence=0.7) if last else None
 
     def governed(self, start: int, end: int, found: list[Speech]) -> Speech | None:
         """强调“…”，“…”: without a colon, within a report of somebody else's words perhaps."""

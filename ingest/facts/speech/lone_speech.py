@@ -21,7 +21,7 @@ _THIS_IS = late(
     "[^。!?\n]{0,40}"
 )
 _HIS_WORDS = late("(?:[^,。!?\n]{0,14},)?这(?:句话)?是[他她][^。!?\n]{0,8}[说讲挂][^。!?\n]{0,16}")
-_BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000")
+_BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000", ")")
 """What stands before a sentence."""
 _BLANK = re.compile("[\n \u3000]+")
 _LEAD = 60
@@ -112,7 +112,7 @@ class LoneSpeech:
         """Whether nobody has spoken in the line, nor is named in the sentence before: then the
         words are of whom the sentence behind them names."""
         line = self.stage.line_before(start)
-        if self.text[start - 1] not in "。…!?" or self.stage.last_speaker(start, line):
+        if self.text[start - 1] not in "。…!?)" or self.stage.last_speaker(start, line):
             return False
         return not self.stage.anybody(max(self._sentence_before(start), line), start)
 
