@@ -148,7 +148,8 @@ def _owns(sight: Sight, verb: Token) -> bool:
 
 def _with_second(masked: str, verb: Token, stop: int) -> Token:
     """新建 | 和改造 | 茶园: the verb with another one that a noun may be as well."""
-    if masked[verb.end : verb.end + 1] not in ("和", "及", "并", "、") or verb.word_class != "verb":
+    joined = masked[verb.end : verb.end + 1] in ("和", "及", "并", "、")
+    if not joined or verb.word_class not in ("verb", "nominal"):
         return verb
     second = next(tokens(masked, verb.end + 1, stop), None)
     beside = second is not None and second.start == verb.end + 1 and second.end < stop

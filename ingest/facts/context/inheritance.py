@@ -277,7 +277,13 @@ class Inheritance:
         """
         read, fact, where = asked.read, asked.sight.fact, asked.where
         scored = fact.unit == "分" and read.rule != "measured.head"
-        if where is None or read.verb in _CAUSING or scored or _FATE.search(read.measure or ""):
+        if (
+            read.base == "占比"
+            or where is None
+            or read.verb in _CAUSING
+            or scored
+            or _FATE.search(read.measure or "")
+        ):
             return None
         told_by = asked.source is not None and asked.source.source_type == "person"
         sums = fact.kind == "money" and read.measure is not None

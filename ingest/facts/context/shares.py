@@ -29,6 +29,10 @@ def _of_whole(sight: Sight) -> int:
     return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
 
 
+_BARE = re.compile("[一-鿿]?[一-鿿][量值额]")
+"""安岳县…，年产量 | 占全国70%: of whom the text goes on."""
+
+
 def share(sight: Sight) -> About | None:
     """占全市床位总数的28.1%: a share of a whole that is named; None if it is no share."""
     masked, start = sight.masked, sight.fact.start
@@ -49,10 +53,10 @@ def share(sight: Sight) -> About | None:
         base = before.base if before and before.rule != "share" else None
         return About(None, None, (base or "") + measure, base, None, True, rule="share")
     parts = split(masked, begin, end)
-    done = parts.named and parts.subject[0] >= parts.subject[1] and "的" in masked[begin:end]
-    if done:
+    own = parts.subject[0] < parts.subject[1] or not parts.named
+    if not own and ("的" in masked[begin:end] or _BARE.fullmatch(masked, begin, end)):
         return About(None, None, sight.said(begin, end) + measure, None, rule="share")
-    if not parts.named or parts.subject[0] >= parts.subject[1]:
+    if not parts.named or not own:
         return About((begin, end), None, measure, measure, rule="share")
     measure = sight.said(*parts.measure) + measure
     return About(parts.subject, None, measure, measure, rule="share")
