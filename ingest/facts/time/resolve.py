@@ -82,7 +82,7 @@ def _clock_parts(text: str) -> Moment:
         return tuple(int(part) for part in text.rstrip("时").split(":"))
     parts = [
         int(numerals.exact(match.group()))
-        for match in NUMBER.finditer(re.sub(r"[半整钟许]|[一三]刻", "", text))
+        for match in NUMBER.finditer(re.sub(r"[半整钟许]|[一三]刻|零(?=\d)", "", text))
     ]
     if "半" in text:
         parts.append(30)
