@@ -208,6 +208,10 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
         return False
     if before and before in "这那" and unit in ("天", "年", "日") and not tail:
         return False
+    if before == "个" and "第" in folded[max(0, match.start() - 5) : match.start()]:
+        return False  # 第十四个五年规划
+    if count[1:] == "九" and unit == "天":
+        return False  # 三九天
     if before == "初" and count[0] == "一":
         return False  # 除夕、初一|两天
     if follows == "两头":

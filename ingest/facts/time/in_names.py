@@ -9,6 +9,8 @@ _TITLES = {
     "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
     "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼"),
 }
+_TITLE = 60
+"""No title is looked for further away."""
 _BETTER = ("会更", "更美", "更好", "更加", "将更", "定会", "会越")
 _BRIGHT = ("美好", "的", "创", "灿烂", "辉煌", "向", "赢", "幸福")
 _OF_EVERY_YEAR = ("贯穿", "占", "和", "与")
@@ -31,9 +33,14 @@ def is_name(folded: str, item: Expression) -> bool:
         return True
     if first.text == "今日" and folded.endswith("时至", 0, item.start):
         return True
-    opened = folded.rfind("《", max(0, item.start - 60), item.start)
+    return in_title(folded, item.start, item.end)
+
+
+def in_title(folded: str, start: int, end: int) -> bool:
+    """Whether it stands inside 《》."""
+    opened = folded.rfind("《", max(0, start - _TITLE), start)
     return (
         opened >= 0
-        and folded.rfind("》", opened, item.start) < 0
-        and folded.find("》", item.end, item.end + 60) >= 0
+        and folded.rfind("》", opened, start) < 0
+        and folded.find("》", end, end + _TITLE) >= 0
     )

@@ -7,7 +7,7 @@ import re
 from ingest.facts.late import late
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
-from ingest.facts.time.in_names import is_name
+from ingest.facts.time.in_names import in_title, is_name
 from ingest.facts.time.made import duration_fact, in_holiday, recurring, time_fact
 from ingest.facts.time.memory import OLDEST, Memory
 from ingest.facts.time.moments import Span, add_days, to_date, valid
@@ -123,6 +123,8 @@ class Reader(Memory):
 
     def duration(self, item: Duration) -> Fact | None:
         document = self.document
+        if not self.alone and in_title(document.folded, item.start, item.end):
+            return None  # 《三年行动方案》
         behind = document.folded[item.end : item.end + 6]
         span = resolve_duration(item, self.published, behind, self.alone)
         if not self.alone and self._is_of_tale(item):

@@ -126,6 +126,9 @@ class YearReader(State):
                 start = self._now[0] // 100 * 100
             else:
                 start = (number(head) - 1) * 100
+        whole = re.match(r"((?:19|20)\d0)年代", text)
+        if whole:
+            return self._part_of(part and part[1], int(whole[1]), int(whole[1]) + 9, 3)
         spelt = _TWO_DECADES.sub(r"\1十\2十", text.rpartition("世纪")[2])
         decades = re.findall(r"(\d0|[一二三四五六七八九]十)", spelt)
         if decades:
