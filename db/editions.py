@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import islice
 from typing import Any, TypeAlias
 
 from sqlite_utils import Database
@@ -49,11 +50,18 @@ Four bytes for each article, however many of them are alike: a dictionary would 
 """
 
 
-@dataclass(frozen=True)
-class Groups:
-    """The groups of an archive as it was."""
+_TAKE_OFF = """
+    DELETE FROM editions WHERE NOT EXISTS (
+        SELECT 1 FROM temp.editions_made AS m WHERE m.article = editions.article
+        AND m.first = editions.first AND m.likeness = editions.likeness)
+"""
+_ADD = "INSERT OR IGNORE INTO editions SELECT article, first, likeness FROM temp.editions_made"
 
-    leaders: Leaders
+
+@dataclass(frozen=True)
+class Made:
+    """The rows of `editions` lie ready, beside the archive; as the archive was then."""
+
     version: int
 
     def hold(self, db: Database) -> bool:
@@ -61,36 +69,42 @@ class Groups:
         return self.version == _version(db)
 
 
-def compared(db: Database, likeness: Likeness, threshold: float) -> Groups | None:
-    """Compare what is alike and was not compared yet, outside of a transaction; the groups, or
-    None if another process takes articles away meanwhile.
+def compared(db: Database, likeness: Likeness, threshold: float) -> Made | None:
+    """Compare what is alike and was not compared yet, and make the groups, outside of a
+    transaction; None if another process takes articles away meanwhile.
 
-    Where much is alike this takes nearly all of the time of making groups. What was compared is
-    written piece by piece: others may write in between, and whoever is cut off goes on from there.
+    This takes nearly all of the time. What was compared is written piece by piece: others may
+    write in between, and whoever is cut off goes on from there.
     """
     version = _version(db)
-    comparisons = _Comparisons(db, likeness, apart=True)
     try:
-        leaders = _leaders(db, comparisons, threshold)
-        for group in _groups(leaders):
-            for _ in _rows(db, group, comparisons):
-                pass
+        _make(db, _Comparisons(db, likeness, apart=True), threshold)
     except _Gone:
         return None
-    comparisons.write()
-    return Groups(leaders, version)
+    return Made(version)
 
 
-def regroup(
-    db: Database, likeness: Likeness, threshold: float, known: Groups | None = None
-) -> None:
-    """Make the table `editions` anew from all articles, inside a transaction; `known` are the
-    groups, if nothing has changed since."""
-    comparisons = _Comparisons(db, likeness)
-    leaders = known.leaders if known else _leaders(db, comparisons, threshold)
-    db.conn.execute("DELETE FROM editions")
-    made = (row for group in _groups(leaders) for row in _rows(db, group, comparisons))
-    db.conn.executemany("INSERT INTO editions VALUES (?, ?, ?)", made)
+def regroup(db: Database, likeness: Likeness, threshold: float, made: Made | None = None) -> None:
+    """Make the table `editions` anew from all articles, inside a transaction; `made` tells that
+    its rows lie ready. Those that are as they were stay."""
+    if made is None:
+        _make(db, _Comparisons(db, likeness), threshold)
+    db.execute(_TAKE_OFF)
+    db.execute(_ADD)
+    db.execute("DROP TABLE temp.editions_made")
+
+
+def _make(db: Database, comparisons: _Comparisons, threshold: float) -> None:
+    """Make the rows of `editions` in a table beside the archive."""
+    db.execute("DROP TABLE IF EXISTS temp.editions_made")
+    db.execute(
+        "CREATE TEMP TABLE editions_made (article TEXT PRIMARY KEY, first TEXT, likeness REAL)"
+    )
+    leaders = _leaders(db, comparisons, threshold)
+    rows = (row for group in _groups(leaders) for row in _rows(db, group, comparisons))
+    while some := list(islice(rows, _AT_ONCE)):
+        with comparisons.writing():
+            db.conn.executemany("INSERT INTO temp.editions_made VALUES (?, ?, ?)", some)
     comparisons.write()
 
 
@@ -122,11 +136,15 @@ class _Comparisons:
             self.write()
         return alike
 
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction, where there is none."""
+        return runs.writing(self._db) if self._apart else nullcontext()
+
     def write(self) -> None:
         """Write what is new; in a transaction of its own, and only if no text has changed since
         it was read, where there is none."""
         rows = [(*pair, alike) for pair, alike in self._new.items()]
-        with runs.writing(self._db) if self._apart else nullcontext():
+        with self.writing():
             revision = unchanged.number(self._db.conn)
             if revision == self._revision or not self._apart:
                 self._db.conn.executemany(

@@ -18,6 +18,7 @@ from test_pipeline import exported, story
 from db import editions
 from db.archive import heedful, open_archive
 from db.check import check
+from db.runs import writing
 from ingest import pipeline
 from ingest.fingerprint import ALIKE, likeness
 from ingest.model import Incoming
@@ -190,6 +191,18 @@ def test_what_changes_or_goes_while_it_is_compared_is_not_noted(
 
     assert editions.compared(db, going, ALIKE) is None
     other.close()
+
+
+def test_groups_that_stay_are_not_written_again(
+    archive: Callable[..., Database], path: Path
+) -> None:
+    db = archive(path)
+    before = list(db.query("SELECT * FROM editions ORDER BY article"))
+    changes = db.conn.total_changes
+    with writing(db):
+        editions.regroup(db, likeness, ALIKE)
+    assert db.conn.total_changes - changes == len(before) == 2  # those beside the archive
+    assert list(db.query("SELECT * FROM editions ORDER BY article")) == before
 
 
 def test_an_interrupt_ends_a_statement_that_takes_long(archive: Callable[..., Database]) -> None:

@@ -36,10 +36,10 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
     must be done."""
     told = (lambda step: tell(_STOPPING.format(step))) if stopped else tell
     with heedful(db):
-        known = _compared(db, told) if runs.changed(db, run) else None
+        made = _compared(db, told) if runs.changed(db, run) else None
         with runs.writing(db):
             if runs.changed(db, run):
-                derive(db, told, known if known and known.hold(db) else None)
+                derive(db, told, made if made and made.hold(db) else None)
             runs.finish(db, run)
     if not stopped and run.counts["loaded"] * GROWN >= db.table("articles").count:
         tell("merging the search index")
@@ -52,19 +52,19 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
         db.conn.execute("PRAGMA optimize")
 
 
-def _compared(db: Database, tell: Tell) -> editions.Groups | None:
+def _compared(db: Database, tell: Tell) -> editions.Made | None:
     tell("comparing near-duplicates")
     with sorting(db):
         return editions.compared(db, likeness, ALIKE)
 
 
-def derive(db: Database, tell: Tell = silent, known: editions.Groups | None = None) -> None:
-    """Make anew what follows from all articles together, inside a transaction; `known` are the
-    groups of near-duplicates, if nothing has changed since they were made."""
+def derive(db: Database, tell: Tell = silent, made: editions.Made | None = None) -> None:
+    """Make anew what follows from all articles together, inside a transaction; `made` tells that
+    the groups of near-duplicates lie ready, if nothing has changed since."""
     tell("grouping near-duplicates")
     undone = undo(db)
     with sorting(db):
-        editions.regroup(db, likeness, ALIKE, None if undone else known)
+        editions.regroup(db, likeness, ALIKE, None if undone else made)
         if collate(db) or undone:
             forget.prune(db)
             editions.regroup(db, likeness, ALIKE)
