@@ -178,6 +178,8 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return short if text.startswith(word_classes()["visit"], long) else long
     if two in _AND and behind is follows and _ends_so(text, at, long):
         return long  # 周忠和|说
+    if two == "任" and titled and any(text[long : long + n] in of("title") for n in (2, 3, 4)):
+        return short  # 宁国|任组长
     if two in _AND or not goes_on:
         return short if _short(text, at, short, behind, titled) else None
     if titled and _REPORTS.match(text, short):
@@ -186,6 +188,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         if behind in (follows, firm) and says(text, short):
             return short
         plain = titled and behind is follows and text[at:given] not in of("rare")
+        plain = plain and not text.startswith("关于", long)  # 张晚|清关, but 张晚清|关于
         if plain and (
             across(text, short) or (acts(text, short) and text[long + 1 : long + 2] in _ASPECTS)
         ):
