@@ -72,6 +72,9 @@ def _like(fact: Fact, one: Fact) -> Fact:
 
 def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
     """What a number measures that nothing says to have moved."""
+    one = sight.previous
+    if base and one and one.end == sight.fact.start and sight.masked[one.start - 1] == "每":
+        return About(None, None, base, base, verb, True, rule="bare.rate")  # 每10万人 | 341例
     gap = sight.masked[sight.left : sight.fact.start].strip()
     if gap == "或" and sight.follows and sight.previous and sight.previous.direction and base:
         grown = replace(sight, fact=_like(sight.fact, sight.previous))

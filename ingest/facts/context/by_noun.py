@@ -61,6 +61,9 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     else:
         base = _of_thing(sight, begin, stop, parts, moved)
     before = sight.before
+    if not parts.named and nominal is None and _is_rate_of_some(sight, begin):
+        rate = before.base if before else None
+        return About((begin, stop), None, rate, rate, rule="bracket")
     grown = _grows_too(sight, parts, moved)
     if grown is not None:
         base = grown
@@ -119,6 +122,16 @@ def _of_those(sight: Sight, own: Span | None, base: str) -> str:
         does, of, _ = before.measure.rpartition("的")
         return f"{does}的{before.noun}{base}" if of else base
     return base
+
+
+def _is_rate_of_some(sight: Sight, begin: int) -> bool:
+    """发病率264.85/10万(男性 | 289.30/10万，女性 | 239.15/10万): the rate of some of them."""
+    before, one = sight.before, sight.previous
+    if before is None or one is None or one.unit != sight.fact.unit or sight.fact.direction:
+        return False
+    rate = (before.base or "").endswith("率") and sight.fact.kind == one.kind
+    opened = sight.masked.rfind("(", one.end, begin) >= 0
+    return rate and (opened or before.rule == "bracket")
 
 
 _REACHED = late("[达有为是共超已]")
