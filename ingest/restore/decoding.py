@@ -9,9 +9,12 @@ from heapq import nlargest
 from ingest.restore.codec import codes
 from ingest.restore.statistics import counted_form, singles
 from ingest.restore.tables import scripts
+from ingest.script import simplified_table
 
 _ASCII = -2.0  # nats
 _RARE = -6.0  # a character outside the part of its set that most texts keep to
+_COMMON = 1000
+"""Times that a character was counted from which its Traditional form is usual, too."""
 _MOST_ENDINGS = 60
 """Characters that may end with a private one and are looked at."""
 Way = tuple[bytes, str, float, bool]
@@ -60,7 +63,9 @@ def _character(data: bytes, encoding: str) -> tuple[str, float]:
 def _is_usual(data: bytes, char: str, encoding: str) -> bool:
     """Whether a character is in the part of its set that most texts keep to."""
     if encoding == "gbk":
-        return min(data) >= 0xA1 or char in scripts().traditional_only
+        simplified = simplified_table().get(ord(char), "")
+        common = singles().get(simplified, 0) > _COMMON
+        return min(data) >= 0xA1 or common or char in scripts().traditional_only
     return data[0] < 0xC9 if encoding == "big5" else char in codes()
 
 

@@ -25,7 +25,10 @@ _HIGH = re.compile(f"(?:[{_SEEN}\uac00-\ud7a3][ -~]?){{6,}}")
 _CHANCE = f"(?<=[{_SEEN}])[{_WIDE}]{{1,2}}(?![{_WIDE}])"
 _STRETCH = re.compile(f"[{_SEEN}](?:[ -~\t]*(?:[{_SEEN}]|{_CHANCE}))*(?:IJ|ij|DZ|Dz|dz|[ @-~])?")
 """What may have been Chinese; what is well-formed UTF-8 by chance is one character or two."""
-_BY_CHANCE = re.compile(f"[\u0100-\u07ff{_WIDE}]")
+_BY_CHANCE = re.compile(f"(?![{WINDOWS}])[\u0100-\u07ff{_WIDE}]")
+_ONLY_WINDOWS, _FEW = re.compile("[ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]"), 3
+"""Signs that show, if there are so many, that Windows read the page: GB2312 has none of their
+bytes, and no Chinese text has them."""
 _START = re.compile("[\xa1-\xff]{4}")
 _LATIN = re.compile("[\x80-\xff]")
 _LETTERS = re.compile("[\xa1-\xfe]{2}")
@@ -66,10 +69,11 @@ def mojibake_edits(text: str) -> list[Edit]:
 
 def _with_gone(reader: Reader, text: str) -> Reader:
     """`reader` with the bytes that are nowhere in a text which is long enough to have some."""
-    may_be = SOFT_HYPHEN + (UNDEFINED if reader.encoding == "utf-8" else ())
+    by_windows = reader.encoding == "gbk" and len(_ONLY_WINDOWS.findall(text)) >= _FEW
+    may_be = SOFT_HYPHEN + (UNDEFINED if by_windows or reader.encoding == "utf-8" else ())
     gone = tuple(byte for byte in may_be if chr(byte) not in text)
     long = len(_LATIN.findall(text)) > _SHOWS_ALL
-    return replace(reader, gone=gone, surely=True) if gone and long else reader
+    return replace(reader, gone=gone, surely=long) if gone and (long or by_windows) else reader
 
 
 def _is_latin(run: str) -> bool:
