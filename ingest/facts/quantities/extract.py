@@ -56,12 +56,23 @@ def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
         yield replace(fact, text=document.text[start:end], start=start, end=end)
 
 
+_POINTS = frozenset("‧·・•")
+_ZERO = late("(?<=[百千万])o(?=[一二三四五六七八九])")
+"""The letter that is set for a nought: 五百O七億."""
+_POINT = late(
+    "(?<=[零〇○一二三四五六七八九十百千])[‧·・•](?=[零〇○一二三四五六七八九]{1,3}(?:[百千]?[万亿]|[%倍元美港澳]|个百))"
+)
 _SIGNED = re.compile("[€£$][0-9]{1,3}，(?=[0-9]{3}(?:块|元))")
 
 
 def _apart(document: Document) -> str:
-    """The fold, but for a comma between a signed sum and another sum: €20，100块."""
+    """The fold, but for a comma between a signed sum and another sum (€20，100块), and with the
+    points of Chinese decimals: 三十五‧五%."""
     folded = document.folded
+    if _POINTS & set(folded):
+        folded = _POINT.sub("点", folded)
+    if "o" in folded:
+        folded = _ZERO.sub("零", folded)
     for match in _SIGNED.finditer(document.text):
         folded = f"{folded[: match.end() - 1]};{folded[match.end() :]}"
     return folded
@@ -136,7 +147,13 @@ def _counts(folded: str, reading: Reading) -> bool:
         return False  # 前三名 is a rank
     if labels.is_coined(folded, start, reading.end):
         return False
-    if reading.chinese and unit.kind != "percent" and labels.in_idiom(folded, start):
+    decimal = "点" in reading.words  # 一点五亿, which is not 一点
+    if (
+        reading.chinese
+        and not decimal
+        and unit.kind != "percent"
+        and labels.in_idiom(folded, start)
+    ):
         return False
     if _is_label(folded, reading):
         return False

@@ -34,6 +34,7 @@ _BEGINS_WORD = {
     "目": tuple("标的前录光击睹"),
     "科": tuple("技学研室员普考长幻大目创"),
     "属": tuple("于地性实国下"),
+    "部": tuple("分"),
 }
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")

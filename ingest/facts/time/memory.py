@@ -191,7 +191,8 @@ class Memory:
         if not kinds & _SAYING or not kinds & _OF_A_YEAR or item.open_end:
             return
         self.focus = self.stated = span[0][:1]
-        self.near = self.focus if span[0][0] == span[1][0] else ()
+        once = "relyear" in kinds and self.document.folded.startswith("的", item.end)
+        self.near = self.focus if span[0][0] == span[1][0] and not once else ()
         self.fresh = True
         if "relyear" not in kinds:
             self._tell(item, (span[0][:1], span[0][:1]))
