@@ -22,6 +22,11 @@ _FIELD = late(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
 # 首席可持续发展官、|合伙人; 大中华区|总裁
 _CHIEF = late("首席[一-鿿]{2,6}官$")
 _REGION = late(f"(?:{either('of_region')})$")
+# 农业农村部|党组|书记
+_COMMITTEE = re.compile("(?:机关|直属)?(?:党委|党组|党总支|党支部)$")
+_OF_COMMITTEE = re.compile(
+    "原?(?:专职|常务|第一)?副?(?:书记|委员|常委|成员|秘书|主任|办公室|组织|宣传|纪)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -108,3 +113,14 @@ def plain(role: str) -> str:
     role = role[role.startswith(("任村", "任镇", "任乡")) :]
     role = _NEW.sub("", _TERM.sub("", role))
     return "" if role in _NO_OFFICE else role
+
+
+def without_committee(role: str, body: str) -> tuple[str, str]:
+    """农业农村部党组|书记 → 党组书记 of 农业农村部."""
+    match = _COMMITTEE.search(body)
+    if match is None or match.start() < 2:
+        return role, body
+    if not _OF_COMMITTEE.match(role):
+        # 学院党委书记某某、讲席教授|某某
+        return role, body[: match.start()]
+    return match[0] + role, body[: match.start()]

@@ -23,7 +23,7 @@ from ingest.facts.people.lands import (
     of_unknown,
 )
 from ingest.facts.people.modifiers import widened
-from ingest.facts.people.office_words import of_another, role_start
+from ingest.facts.people.office_words import of_another, role_start, without_committee
 from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
@@ -66,10 +66,6 @@ _OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年
 _VILLAGE = late(
     "(?<=[镇乡])[一-鿿]{2,3}村(?![民干委里支级内])|(?<=[在到])(?P<name>[一-鿿]{2,3}村)(?=[,，])"
 )
-_COMMITTEE = re.compile("(?:机关|直属)?(?:党委|党组|党总支|党支部)$")
-_OF_COMMITTEE = re.compile(
-    "原?(?:专职|常务|第一)?副?(?:书记|委员|常委|成员|秘书|主任|办公室|组织|宣传|纪)"
-)
 
 
 def _own_start(text: str, floor: int, at: int) -> int:
@@ -104,17 +100,6 @@ def _mixed(text: str, start: int, end: int) -> bool:
 def _in_office() -> frozenset[str]:
     """Words that end an organisation's name and may stand in an office."""
     return frozenset((*word_classes()["title"], *of_offices()["in_office"]))
-
-
-def _without_committee(role: str, body: str) -> tuple[str, str]:
-    """农业农村部党组|书记 → 党组书记 of 农业农村部."""
-    match = _COMMITTEE.search(body)
-    if match is None or match.start() < 2:
-        return role, body
-    if not _OF_COMMITTEE.match(role):
-        # 学院党委书记某某、讲席教授|某某
-        return role, body[: match.start()]
-    return match[0] + role, body[: match.start()]
 
 
 class Offices:
@@ -216,7 +201,7 @@ class Offices:
         """Role and body: 省长 behind 浙江省委 is of the province, 书记 of a body's committee is of
         the body."""
         land = of_land(role, org.name)
-        return (role, land) if land else _without_committee(role, self.around.called(org))
+        return (role, land) if land else without_committee(role, self.around.called(org))
 
     def _of_place(self, sentence: int, floor: int, begin: int, at: int) -> Office | None:
         """An office behind the name of a place."""
@@ -276,7 +261,7 @@ class Offices:
             else implied(text, self.around.orgs, self.around.org_ends, role, begin)
         )
         if org:
-            body = _without_committee("", self.around.called(org))[1]
+            body = without_committee("", self.around.called(org))[1]
         elif plain == role:
             plain = text[wide:at]
         inside = _BODY_INSIDE.fullmatch(plain) if body is None else None

@@ -16,7 +16,7 @@ from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.printed import Printed
 from ingest.facts.speech.direct_speech import DirectSpeech, marked
-from ingest.facts.speech.saying import verbs
+from ingest.facts.speech.saying import governs, verbs
 from ingest.facts.speech.speaker import Speaker, Speech
 from ingest.facts.speech.speakers import Stage
 from ingest.model import Fact
@@ -76,7 +76,7 @@ class _Reader:
                 continue  # 他追问，局长某某则说，…
             if text[start : start + 1] in (",", ":"):
                 start += 1
-            elif not self.stage.governs(verb):
+            elif not governs(text, verb):
                 continue
             if text[start : start + 1] == "\n" and text[start - 1] == ":":
                 start += 1

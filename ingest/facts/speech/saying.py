@@ -1,10 +1,11 @@
-"""Verbs of saying, where they are no part of another word."""
+"""Verbs of saying, where they are no part of another word, and what they govern."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.people.words import word_classes
 
 # Characters before and behind a verb that make another word of it: 小说, 名称, 说明, 称号.
@@ -21,6 +22,20 @@ _NOT_AFTER = {
     "解释": "[权]", "总结": "[会了]", "宣布": "[了]", "回忆": "[录起]", "提醒": "[了]",
 }  # fmt: skip
 
+
+_DIRECT_VERBS = frozenset(
+    ("称", "认为", "指出", "强调", "坚称", "声称", "宣布", "说", "透露", "警告",
+     "指责", "承认", "否认", "呼吁", "表示")
+)  # fmt: skip
+_PERFORMED = late(
+    "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
+    "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
+)
+_OPENED = late(
+    "[一-鿿]{0,8}?(?:开工|开幕|闭幕|开赛|开馆|揭幕|启动|就职)|[一-鿿0-9]{0,36}?正式(?:开始|启动|开工|面市|投产)"
+)
+"""What is done by saying so: 宣布|项目开工."""
+_COMMA = late("[,。;!?\n]")
 
 _PROVERB = "".join(f"(?<!{word}.)" for word in ("俗话", "老话", "古话", "常言", "古语"))
 """俗话说：“…” is nobody's."""
@@ -52,3 +67,17 @@ def verbs() -> re.Pattern[str]:
     groups["看"] = ["来(?=,)"]
     groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
     return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
+
+
+def governs(text: str, verb: re.Match[str]) -> bool:
+    """Whether a verb takes a statement without a comma between them."""
+    end = verb.end()
+    if text[end : end + 1] in ("过", "了", "着", "起"):
+        return False  # 说过「…」
+    if verb[0] not in _DIRECT_VERBS or not "一" <= text[end : end + 1] <= "鿿":
+        return False
+    if verb[0] in ("表示", "宣布", "呼吁") and _PERFORMED.match(text, end):
+        return False
+    if verb[0] == "宣布" and _OPENED.match(text, end):
+        return False
+    return end + 8 <= len(text) and _COMMA.search(text, end, end + 8) is None

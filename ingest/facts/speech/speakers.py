@@ -33,22 +33,10 @@ _ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
     "(?=介绍|表示|透露|说|坦言|$)"
 )
-_DIRECT_VERBS = frozenset(
-    ("称", "认为", "指出", "强调", "坚称", "声称", "宣布", "说", "透露", "警告",
-     "指责", "承认", "否认", "呼吁", "表示")
-)  # fmt: skip
 # Nobody in particular: whom the sentence names before does not speak.
 _SOME = late(
     "(?:有的?人|不少人|许多人|很多人|一些人|人们|外界|坊间|大家|多数人)(?:还|也|就|甚至|曾|都|则|因此|普遍)?$"
 )
-_PERFORMED = late(
-    "[感祝欢支哀慰同满遗愤关,。;]|感谢|高度|衷心|沉痛|深切|诚挚|热烈|由衷|强烈|亲切|崇高|坚决|严重|极大|万分"
-    "|不满|不服|理解|认可|赞赏|敬意|肯定|服从|认罪|反对|谴责|抗议|悲痛|惋惜|歉意|抱歉|质疑|担忧|尊重|怀疑"
-)
-_OPENED = late(
-    "[一-鿿]{0,8}?(?:开工|开幕|闭幕|开赛|开馆|揭幕|启动|就职)|[一-鿿0-9]{0,36}?正式(?:开始|启动|开工|面市|投产)"
-)
-"""What is done by saying so: 宣布|项目开工."""
 _REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
@@ -306,16 +294,3 @@ class Stage:
         if people and colon - people[-1].end <= 1:
             return self.person(people[-1])
         return None
-
-    def governs(self, verb: re.Match[str]) -> bool:
-        """Whether the verb takes a statement without a comma between them."""
-        text, end = self.text, verb.end()
-        if text[end : end + 1] in ("过", "了", "着", "起"):
-            return False  # 说过「…」
-        if verb[0] not in _DIRECT_VERBS or not "一" <= text[end : end + 1] <= "鿿":
-            return False
-        if verb[0] in ("表示", "宣布", "呼吁") and _PERFORMED.match(text, end):
-            return False
-        if verb[0] == "宣布" and _OPENED.match(text, end):
-            return False
-        return end + 8 <= len(text) and _COMMA.search(text, end, end + 8) is None
