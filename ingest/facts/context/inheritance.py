@@ -22,6 +22,7 @@ from ingest.facts.context.possessions import (
     OF_THINGS,
     ONES,
     OWN_AGE,
+    OWN_RATE,
 )
 from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
@@ -246,6 +247,8 @@ class Inheritance:
         acts = WORKS.search(topic) is None if read.noun else True
         if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
             return None  # 新增产业园2个；种植茶叶1万亩
+        if read.noun and read.verb and sentence.fresh and self._is_only_counted(topic, sentence):
+            return None  # 受害者1.2万人，抓获嫌疑人87名
         if sentence.counted and OF_AREAS.search(fold(read.base or "")):
             return None  # 130个项目开工，完成生产总值236亿元
         person = topic in self.names.named.employers
@@ -262,11 +265,18 @@ class Inheritance:
         goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
         return topic if goes_on else None
 
+    def _is_only_counted(self, topic: str, sentence: Sentence) -> bool:
+        """Whether the last number only told how many a common noun were: they do nothing."""
+        last = sentence.last
+        counted = last is not None and last.rule == "measured.noun" and last.base
+        return bool(counted and counted.startswith(topic)) and not self.names.is_known(topic)
+
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
         thing = self.names.thing(measured_thing(asked.read))
         lost = fold(asked.read.base or "").endswith("损失")
-        if thing is None and asked.read.rule == "measured.head" and not lost:
+        own = asked.sight.fact.kind == "percent" and OWN_RATE.search(asked.read.base or "")
+        if thing is None and asked.read.rule == "measured.head" and not (lost or own):
             return self.names.thing(asked.sentence.thing)
         return thing
 
