@@ -19,7 +19,7 @@ from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
-from ingest.facts.context.topic import Topics
+from ingest.facts.context.topic import BY_THE_WAY, HAVING, OF_MEASURES, Topics
 from ingest.facts.context.turns import Told, list_before, of_one, own_read, row
 from ingest.facts.context.when import Times, When, of_publication
 from ingest.facts.context.where import Places
@@ -42,19 +42,6 @@ _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 _AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
 _LIVED = ("享年", "终年", "卒年")
 """How old somebody became."""
-_BY_THE_WAY = (
-    "counted.doer",
-    "counted.relative",
-    "counted.such",
-    "counted.holder",
-    "attribute",
-    "extent",
-    "measured.noun",
-    "coordinated",
-    "bracket",
-)
-_HAVING = ("共有", "现有", "拥有", "有", "设有", "建有", "已有")
-_OF_MEASURES = ("measured.head", "measured.done")
 
 
 class Clauses:
@@ -211,7 +198,7 @@ class Clauses:
         """Whether a count only says how many there are in a place, or what those do there."""
         owner = read.subject if read.rule in ACTING else None
         whole = owner is not None and self.names.is_scope(owner)
-        return whole or (apart and read.verb in _HAVING)
+        return whole or (apart and read.verb in HAVING)
 
     def _is_group(self, fact: Fact, noun: str) -> bool:
         """590名 | 被告人中，582名…: whether the numbers that follow are of some of those."""
@@ -235,14 +222,14 @@ class Clauses:
         """The sentence goes on about the subject; a noun that one measure was of does not last."""
         acts = read.subject is None or self.topics.acts(read.subject)
         known = self.names.is_known(subject)
-        if not acts or (read.rule in _BY_THE_WAY and not known):
+        if not acts or (read.rule in BY_THE_WAY and not known):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
             self.topics.open_now(sentence, read)
             if sentence.topic is None or sentence.counted or not sentence.fresh:
                 sentence.topic, sentence.counted = subject, True
             sentence.fresh = True
             return
-        fleeting = read.rule in _OF_MEASURES and not self.names.is_known(subject)
+        fleeting = read.rule in OF_MEASURES and not self.names.is_known(subject)
         if fleeting and not sentence.fleeting:
             sentence.lasting = sentence.topic
         sentence.topic, sentence.fresh, sentence.unopened = subject, True, None

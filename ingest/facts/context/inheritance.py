@@ -15,6 +15,8 @@ from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.possessions import (
     EACH_ONE,
+    EVENT,
+    FATE,
     HOUSEHOLDS,
     OF_AREAS,
     OF_FIRMS,
@@ -28,7 +30,6 @@ from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
-from ingest.facts.late import late
 from ingest.facts.words import DATE
 from ingest.script import fold
 
@@ -39,12 +40,6 @@ ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
-_EVENT = late("(?:雨|雪|旱|震|火|水|灾害?|台风|事[故件]|车祸|爆炸|袭击|滑坡|冲突|坍塌|寒潮|疫情)$")
-"""What brings about what a later sentence tells."""
-_FATE = late(
-    "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
-)
-"""What an event did to people: all such numbers of a sentence are of it."""
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
@@ -183,8 +178,8 @@ class Inheritance:
         """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
         last = asked.sentence.last
         if asked.read.verb not in _CAUSING:
-            again = asked.read.subject is None and _FATE.search(fold(asked.read.measure or ""))
-            struck = last is not None and _FATE.search(fold(last.measure or ""))
+            again = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
+            struck = last is not None and FATE.search(fold(last.measure or ""))
             return asked.sentence.last_subject if again and struck else None
         clause = asked.sight.clause[0]
         beside = self.names.happened(clause, asked.sight.fact.start)
@@ -240,7 +235,7 @@ class Inheritance:
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         if topic is None or tells or topic in self.names.named.reporters:
             return None
-        if read.verb in _CAUSING and not sentence.fresh and not _EVENT.search(topic):
+        if read.verb in _CAUSING and not sentence.fresh and not EVENT.search(topic):
             return None
         if read.rule == "counted.part" and not read.noun and not sentence.fresh:
             return NOBODY  # 24%表示…: of those who were asked
@@ -292,7 +287,7 @@ class Inheritance:
             or where is None
             or read.verb in _CAUSING
             or scored
-            or _FATE.search(read.measure or "")
+            or FATE.search(read.measure or "")
         ):
             return None
         told_by = asked.source is not None and asked.source.source_type == "person"

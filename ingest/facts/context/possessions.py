@@ -1,4 +1,4 @@
-"""Measures that only some can have: regions, firms, people, things, each of so many."""
+"""Measures that only some can have: regions, firms, people, things, events, each of so many."""
 
 from __future__ import annotations
 
@@ -33,3 +33,9 @@ EACH_ONE = late("[户人亩]均")
 ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 """The measure words of what an average is of each of."""
 HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
+EVENT = late("(?:雨|雪|旱|震|火|水|灾害?|台风|事[故件]|车祸|爆炸|袭击|滑坡|冲突|坍塌|寒潮|疫情)$")
+"""What brings about what a later sentence tells."""
+FATE = late(
+    "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
+)
+"""What an event did to people: all such numbers of a sentence are of it."""

@@ -44,6 +44,24 @@ _SECOND = late(
 """其次为芭乐，损失…: whom the numbers that follow are of."""
 
 
+BY_THE_WAY = (
+    "counted.doer",
+    "counted.relative",
+    "counted.such",
+    "counted.holder",
+    "attribute",
+    "extent",
+    "measured.noun",
+    "coordinated",
+    "bracket",
+)
+"""Rules that read what is counted or only described: it does not do what comes next."""
+HAVING = ("共有", "现有", "拥有", "有", "设有", "建有", "已有")
+"""Verbs that only say how many there are."""
+OF_MEASURES = ("measured.head", "measured.done")
+"""Rules that read a measure: a common noun that has one does not last."""
+
+
 class Topics:
     """Asked clause by clause, in reading order."""
 
