@@ -21,6 +21,7 @@ from ingest.restore.markup import BLOCK, FILLER, masked
 from ingest.restore.moves import FULL, HOLE, Page
 from ingest.restore.pairing import INTERROGATIVE, sentence_before
 from ingest.restore.statistics import counted_form, model
+from ingest.restore.tables import LETTERS
 
 _HAN = "\u4e00-\u9fff"
 _BLANKS = " \t\u3000"
@@ -40,15 +41,17 @@ _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])|(?<=[{_HAN}] )\?(
 _LETTER = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _FOREIGN = re.compile(
     rf"(?<=[{_LETTER}])\?(?=[{_LETTER}])|(?<=[ (（“‘·])\?(?=[{_LETTER}])"
-    rf"|(?P<last>(?<=[{_LETTER}])\?(?=[{_HAN}\d)）]))"
+    rf"|(?P<last>(?<=[{_LETTER}])\?(?=[{_HAN}\d)）])|(?<=[{_HAN}])\?(?=[a-z]))"
 )
 _GRAPHIC = string.digits + string.ascii_letters + string.punctuation
-_ADDRESS = re.compile("[!-~]*?[=/&]")
+_ADDRESS = re.compile("[!-~]*?(?:[=&]|//|[0-9a-z][.][a-z]+/)")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!·(（“‘《])\\?|\\?(?=[，,、。；;？?！!])")
 _LAST_MARK = re.compile(f"[{''.join(sorted(AFTER_STOP))}]")
 _LINE_END = re.compile(f"[!！;；,，、](?=\r?\n|\\Z|{BLOCK})|[!！;；](?=<[/!]?[a-z-]|&[#a-z])", re.I)
 _END_OPEN = "a mark, or the end of `。”` or of another character, its bytes dropped"
 _LONG_SENTENCE = 120
+_LAST_OF_SENTENCE = frozenset("。！？!?…”’）);；")
+_LAST_NOTE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]\Z")
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _SIGN = "the sign of copyright, which CP936 lacks"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
@@ -162,11 +165,21 @@ def _unknown(match: re.Match[str], page: Page) -> Iterator[Edit]:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
         return
     choices = (Choice("?", round(asks, 3)),)
-    asking = INTERROGATIVE.search(sentence_before(match.string, match.start()))
+    asking = bool(INTERROGATIVE.search(sentence_before(match.string, match.start())))
+    asking = asking or _in_headline(match.string, match.start())
     if (asks < _ASKS_NOT and not asking) or not page.folded:
         yield Edit("unknown", *match.span(), HOLE, "?", False, _UNKNOWN, choices)
     else:
         yield Edit("unknown", *match.span(), "?", "?", False, _OPEN)
+
+
+def _in_headline(text: str, at: int) -> bool:
+    """Whether `at` lies in a line without the mark that ends a sentence: such a line may ask and go
+    on."""
+    first, last = max(0, at - _LONG_SENTENCE), at + _LONG_SENTENCE
+    start, stop = text.rfind("\n", first, at) + 1 or first, text.find("\n", at, last)
+    line = _LAST_NOTE.sub("", text[start : last if stop < 0 else stop].rstrip())
+    return stop >= 0 and line[-1:] not in _LAST_OF_SENTENCE
 
 
 def _left(match: re.Match[str], page: Page) -> Iterator[Edit]:
