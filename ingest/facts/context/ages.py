@@ -22,6 +22,7 @@ _TITLE = late(
     "(?:男子|女子|男性|女性|女士|先生|老人|老汉|大爷|大妈|青年|小伙|妇女|男孩|女孩|居民|市民|村民|农民|工人|"
     "学生|司机|驾驶员|乘客|游客|选手|球员|队员|老将|小将|教师|医生|护士|消防员|民警|干部|党员)+"
 )
+_SOME = ("其中", "其中有")
 _UNNAMED = late("[一-鿿]某某?")
 """A name that the police keep back: 黄某, 李某某."""
 
@@ -29,6 +30,8 @@ _UNNAMED = late("[一-鿿]某某?")
 def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """76岁的钟桂兰, 享年91岁, 平均年龄32岁."""
     at = sight.fact.end
+    if sight.masked[begin:stop] in _SOME:
+        begin = stop
     extreme = _EXTREME.search(sight.masked, begin, stop)
     if extreme is not None:
         measure = extreme["which"] + "年龄"  # 年纪最大的 | 82岁
@@ -57,7 +60,12 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         or sight.masked[sight.fact.start - 1] in "与和及、"
     ):
         return About((at, end), None, "年龄", "年龄", rule="age")
-    return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+    if begin < stop:
+        return measured(sight, begin, stop, moved)
+    one = sight.previous
+    if one is not None and one.unit == sight.fact.unit:
+        return bare(sight, moved)
+    return About(None, None, "年龄", "年龄", rule="age")
 
 
 def _name_end(sight: Sight, at: int) -> int:

@@ -111,9 +111,10 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
     one, fact = sight.previous, sight.fact
     if one is None:
         return None
+    noun = sight.before.noun if sight.before else None
+    gap = gap.removeprefix(noun or "")  # 28栋|楼、|1560户
     if gap in ("", "、", "/") and _counts_otherwise(sight):
         # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
-        noun = sight.before.noun if sight.before else None
         told = _in_other_unit(fact, base, noun, verb or "")
         return About(None, noun, told, told, verb, True, rule="bare.unit")
     if gap in ("的", "的约", "的有", "的共"):
