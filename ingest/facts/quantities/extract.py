@@ -56,7 +56,7 @@ def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
         yield replace(fact, text=document.text[start:end], start=start, end=end)
 
 
-_POINTS = frozenset("‧·・•")
+_POINTS = ("‧", "·", "・", "•")
 _ZERO = late("(?<=[百千万])o(?=[一二三四五六七八九])")
 """The letter that is set for a nought: 五百O七億."""
 _POINT = late(
@@ -69,7 +69,7 @@ def _apart(document: Document) -> str:
     """The fold, but for a comma between a signed sum and another sum (€20，100块), and with the
     points of Chinese decimals: 三十五‧五%."""
     folded = document.folded
-    if _POINTS & set(folded):
+    if any(point in folded for point in _POINTS):
         folded = _POINT.sub("点", folded)
     if "o" in folded:
         folded = _ZERO.sub("零", folded)
