@@ -39,7 +39,9 @@ def parties(text: str, places: list[Place]) -> Iterator[Organisation]:
             continue
         own = text[match.start(1) : match.end()]
         name = text[place.start : place.end] + own
-        party = Organisation(place.start, match.end(), name, "party", place.path, None, True)
+        rule = "suffix" if match.start(1) == place.end else "ellipsis"  # 英国执政党|工党
+        span = (place.start, match.end())
+        party = Organisation(*span, name, "party", place.path, None, True, rule)
         yield party
         if len(own) > _SHORTEST and own not in _OF_MANY:
             names.setdefault(own, party)
