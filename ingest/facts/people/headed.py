@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from ingest.facts.late import late
 from ingest.facts.named import Office
-from ingest.facts.organisations.patterns import known, suffix_types
+from ingest.facts.organisations.patterns import any_of, common, known, suffix_types
 from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.words import either, of, offices
 from ingest.facts.words import lexicon
@@ -18,6 +19,8 @@ _SINCE = late("(?:前|原|新任|时任|现任|候任|代理|首任)$")
 _FORMER = ("前", "原", "代理")
 # 农粮署东区|分署长
 _BRANCH = late("(?P<body>[一-鿿]{3,14}?(?P<kind>分局|分署))长")
+# 云岭模具|董事长
+_LEADS_FIRM = "(?:副|执行|联席)?(?:董事长|总经理|总裁)|创始人|首席执行官"
 _INNER = late("(?<=[一-鿿])[一-鿿](?=[省市县]警$)")
 _RANKS = frozenset("省市县区州旗")
 _OF_PERSON = late(f"^(?:{either('of_a_person')})|[的位名]")
@@ -51,8 +54,17 @@ def headed(text: str, floor: int, at: int, since: int, around: Surroundings) -> 
     return Office(rank + text[end - 1 : at], _in_full(body, around))
 
 
+@lru_cache(maxsize=1)
+def _firm() -> re.Pattern[str]:
+    trade = any_of(offices()["trade"])
+    return re.compile(f"(?P<name>[一-鿿]{{2,4}}?)(?P<trade>{trade})(?P<head>{_LEADS_FIRM})")
+
+
 def so_called(role: str) -> Office | None:
     """捷运局长: the bureau that no table has, in one word with its head."""
+    firm = _firm().fullmatch(role)
+    if firm and not common(firm["name"]) and firm["name"][:2] not in lexicon(True).classes:
+        return Office(firm["head"], firm["name"] + firm["trade"])
     branch = _BRANCH.fullmatch(role)
     if branch:
         return Office(f"{branch['kind']}长", branch["body"])
