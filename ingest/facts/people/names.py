@@ -182,7 +182,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return short  # 宁国|任组长
     if two in _AND or not goes_on:
         return short if _short(text, at, short, behind, titled) else None
-    if titled and _REPORTS.match(text, short):
+    if titled and (_REPORTS.match(text, short) or text.startswith("针对", short)):
         return short
     if text[at : at + 2] not in everyday():
         if behind in (follows, firm) and says(text, short):
