@@ -24,7 +24,7 @@ _AWAY = late("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的
 
 def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     """What such a number is about; None if it is none."""
-    extent = _extent(sight, begin, stop)
+    extent = _extent(sight, begin, stop) or _manner(sight, begin)
     if extent is not None:
         return extent
     far = sight.fact.dimension == "length"
@@ -35,6 +35,23 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     if _is_exchanged(sight):
         return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
+
+
+_BY = late("(?:拟|将|可|已)*(?:以|按照?)[^,;的]{0,8}$")
+_MANNER = late(
+    "的(?P<what>(?:年|时|月|日)?(?:价格|单价|均价|总价|高价|低价|售价|报价|票价|速度|均速|时速|成绩))"
+)
+
+
+def _manner(sight: Sight, begin: int) -> About | None:
+    """以每股12元的 | 价格发行新股: what is measured stands behind, who acts before."""
+    fact = sight.fact
+    how = _MANNER.match(sight.masked, fact.end) if fact.kind != "percent" else None
+    by = _BY.search(sight.masked, begin, fact.start) if how else None
+    if how is None or by is None:
+        return None
+    subject = None if sight.follows else clause_subject(sight.masked, begin, fact.start)
+    return About(subject, None, how["what"], how["what"], inherits=subject is None, rule="manner")
 
 
 _LISTED = re.compile(f"(?:、[长宽高深厚重]{QUANTITY}+)+(?=的)")
