@@ -53,6 +53,8 @@ _ACCOUNT = re.compile(
 )
 _REPORT = late("年?度?(?:报告|业绩|决算)|年报|财报|(?:统计)?公报")
 """Behind a year: what follows gives account of it."""
+# 2013年|在某地成立的公司: when something began, and no account of that year
+_SINCE_WHEN = late("[^,。;]{0,16}?(?:成立|创办|创立|组建|建成|投产|开业|出生|毕业|入职|参军)的")
 _NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前夕", "在即")
 
 
@@ -201,7 +203,8 @@ class Memory:
         """Remembers a year of the past that the text begins to give account of."""
         folded = self.document.folded
         opens = folded[item.start - 1 : item.start] in _OPENS
-        if opens and not folded.startswith(_NO_ACCOUNT, item.end):
+        no_account = folded.startswith(_NO_ACCOUNT, item.end) or _SINCE_WHEN.match(folded, item.end)
+        if opens and not no_account:
             past = bool(self.published) and span[0] == span[1] and span[0][0] < self.published[0]
             self.told = (span[0][:2], item.end) if past else None
             self.leads = item.start == self.line[0] and len(span[0]) > 1
