@@ -188,7 +188,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         if behind in (follows, firm) and says(text, short):
             return short
         plain = titled and behind is follows and text[at:given] not in of("rare")
-        plain = plain and not text.startswith("关于", long)  # 张晚|清关, but 张晚清|关于
+        plain = plain and not text.startswith("关于", long)  # 李晓|清关, but 李晓清|关于
         if plain and (
             across(text, short) or (acts(text, short) and text[long + 1 : long + 2] in _ASPECTS)
         ):

@@ -187,7 +187,7 @@ class Stage:
         return self.person(fact)._replace(confidence=0.8)
 
     def his(self, person: Fact, verb: int) -> Speaker | None:
-        """李奶奶的儿子: somebody told by whose he is."""
+        """陈奶奶的女儿: somebody told by whose he is."""
         text = self.text
         rest = without_adverbials(text[person.end : verb])
         if not _OF_HIS.fullmatch(rest) or not ends_as_group(rest):
