@@ -1,4 +1,4 @@
-"""The records that travel from a file to the archive: frozen dataclasses and nothing else.
+"""The records that travel from a file to the archive: frozen dataclasses, and little else.
 
 Every span is a pair of code-point offsets, end exclusive. Which text it counts in is said at
 each field: *found* (the page as it was found), *restored* (the page after restoration) or
@@ -205,7 +205,7 @@ class Fact:
     """One thing the article says, with the characters that say it: `text == body[start:end]`.
 
     Which fields are used depends on `kind`; what the article does not tell is None. The
-    conventions (what belongs into a span, how values are normalised) are those of the README.
+    conventions (what belongs into a span, how values are normalised) are those of docs/facts.md.
     """
 
     kind: Kind

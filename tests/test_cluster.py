@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -249,12 +250,15 @@ def test_a_scheduler_that_is_lost_is_told(
 def test_an_interrupt_ends_with_a_sentence(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "endless.txt")
     command = [sys.executable, "-m", "ingest.cli", "ingest", "endless.txt"]
+    # Whoever runs the tests in the background may have SIGINT ignored.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     process = subprocess.Popen(
         [*command, "--cluster", "local:2", "--out", "out"],
         stderr=subprocess.PIPE,
         text=True,
         cwd=tmp_path,
         start_new_session=True,
+        preexec_fn=heard,
     )
     writer = os.open(tmp_path / "endless.txt", os.O_WRONLY)  # a worker reads
     os.killpg(process.pid, signal.SIGINT)

@@ -36,7 +36,7 @@ def firms(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
         for name in dict.fromkeys(_short(org.name)):
             short.setdefault(name, []).append(org)
     # What two firms may be called is the name of none.
-    own = {name: firms[0] for name, firms in short.items() if len(firms) == 1}
+    own = {name: named[0] for name, named in short.items() if len(named) == 1}
     for at, name in standing(text, sorted(own, key=len, reverse=True)):
         if len(name) > _LONGEST or not _crossed(text, at, at + len(name)):
             yield own[name]._replace(start=at, end=at + len(name), rule="alias")
