@@ -33,7 +33,7 @@ OWN = stored(
     *("start", "length", "shift", "growth", "text", "name"),
 )
 """Columns of a fact's row that are fields of the fact, as they are."""
-_of_type = attrgetter(*TYPE[:-1])
+_of_type = attrgetter(*TYPE[:-2])
 _own = attrgetter(*OWN)
 _numbers = attrgetter("value", "value_to", "norm_value")
 as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
@@ -84,7 +84,7 @@ def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -
             *_storable_numbers(fact),
         )
         where = (
-            types.place(_marked((*_of_type(fact), details))),
+            types.place(_marked((*_of_type(fact), details, int(at.certain)))),
             entities.place(entity) if entity else -1,
             -1 if place == (None, None) else places.place(_marked(place)),
         )

@@ -85,6 +85,17 @@ def m003_totals_for_lists(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
+@migrations()
+def m004_certain_facts(db: Database) -> None:
+    """Of each fact whether it rests on a character that statistics chose; `jiaokan refresh` finds
+    it out for those loaded before."""
+    there = {row[1] for row in db.execute("PRAGMA table_info(fact_types)")}
+    if "certain" not in there:
+        db.execute("ALTER TABLE [fact_types] ADD COLUMN [certain] INTEGER")
+        _make_view_anew(db, "facts")
+    db.execute("PRAGMA user_version = 4")
+
+
 def _make_view_anew(db: Database, name: str) -> None:
     db.execute(f"DROP VIEW {name}")
     for statement in views():

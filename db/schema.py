@@ -11,7 +11,7 @@ from db.table import Column, Table
 
 APPLICATION_ID = 0x4A4B5631
 """`PRAGMA application_id` of an archive: the letters JKV1."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`PRAGMA user_version`: the number of the last migration."""
 
 
@@ -323,6 +323,11 @@ FACTS = Table(
         Column("found_end", "INTEGER", "End in the text as found"),
         Column("rule", "TEXT", "Rule that found it", True),
         Column("confidence", "REAL", "How sure the rule is, 0 to 1", True),
+        Column(
+            "certain",
+            "INTEGER",
+            "0 if a character of it, marks apart, was chosen by statistics or cannot be known",
+        ),
         Column("details", "TEXT", "What only this rule knows, as JSON"),
         Column("docid", "INTEGER", "Its article, by its running number", True, volatile=True),
     ),

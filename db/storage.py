@@ -37,7 +37,7 @@ FACT_TYPES = Table(
         *_of(schema.FACTS, "approx", "cue", "direction", "basis", "precision", "time_source"),
         *_of(schema.FACTS, "source_type"),
         *_of(schema.MENTIONS, "role", "organisation"),
-        *_of(schema.FACTS, "details"),
+        *_of(schema.FACTS, "details", "certain"),
     ),
     key=("id",),
     unique=(("mark",),),

@@ -14,7 +14,7 @@ SELECT a.id AS article, f.number, t.kind,
        coalesce(f.name, (SELECT name FROM entities WHERE docid = f.entity)) AS name, f.sentence,
        f.start, f.start + f.length AS [end], f.start + f.shift AS found_start,
        f.start + f.shift + f.length + f.growth AS found_end,
-       t.rule, t.confidence, t.details, f.docid
+       t.rule, t.confidence, t.certain, t.details, f.docid
 FROM fact_rows AS f
 LEFT JOIN fact_types AS t ON t.id = f.type
 LEFT JOIN fact_places AS p ON p.id = f.place

@@ -314,6 +314,8 @@ class Location:
     found_start: int | None
     """Start in the text as found."""
     found_end: int | None
+    certain: bool = True
+    """False where one of its characters was chosen by statistics or cannot be known."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from ingest.facts.claims import stated
 from ingest.facts.places.lineage import lineage
 from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
-from ingest.restore import Trace, restore
+from ingest.restore import Doubts, Trace, restore
 
 LEAST = 2
 """Letters, characters and digits of the shortest article: less tells nothing, of anything."""
@@ -54,7 +54,7 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
         restoration,
         article,
         facts,
-        _locations(facts, article, restoration),
+        _locations(facts, article, restoration, read or {}),
         _places(facts),
         stated(facts),
         fingerprint(article.body),
@@ -77,12 +77,12 @@ def is_chinese(article: Article) -> bool:
 
 
 def _locations(
-    facts: tuple[Fact, ...], article: Article, restoration: Restoration
+    facts: tuple[Fact, ...], article: Article, restoration: Restoration, read: Mapping[int, str]
 ) -> tuple[Location, ...]:
     """Where each fact stands. What a decoded entity begins or ends has no place on the page."""
     sentences = [sentence.start for sentence in article.sentences]
     starts = [start for start, _, _ in article.origin]
-    trace = Trace(restoration.steps)
+    trace, doubts = Trace(restoration.steps), Doubts(restoration.steps, read)
 
     def on_page(offset: int) -> int | None:
         piece = bisect_right(starts, offset) - 1
@@ -97,7 +97,8 @@ def _locations(
         start, last = on_page(fact.start), on_page(fact.end - 1)
         if start is None or last is None:
             return Location(sentence, None, None)
-        return Location(sentence, *trace.found_span(start, last + 1))
+        certain = not doubts.within(start, last + 1)
+        return Location(sentence, *trace.found_span(start, last + 1), certain)
 
     return tuple(place(fact) for fact in facts)
 

@@ -86,6 +86,7 @@ def _details(fact: Mapping[str, Any]) -> Iterator[Detail]:
     yield Detail("地点", "place", fact["place"] or "")
     yield Detail("比较", "compared with", fact["basis"] or "")
     yield Detail("来源", "who says so", fact["source"] or "")
+    yield Detail("存疑", "in doubt", wording.DOUBT if fact["certain"] == 0 else "")
 
 
 def exact(fact: Mapping[str, Any]) -> str:

@@ -43,6 +43,8 @@ VERDICTS = {
         "compare it with the text as found.",
     ),
 }
+DOUBT = "其中有字由字频推定，或已不可知 a character was chosen or is lost"
+"""What is said of a fact that rests on such a character."""
 _UNITS = ((1e20, "万亿亿"), (1e16, "亿亿"), (1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 _DECIMALS = 4
 _FEW = 1e5

@@ -17,13 +17,14 @@ from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
 from ingest.restore.regrouped import regrouped_edits
 from ingest.restore.scattered import scattered_edits
-from ingest.restore.steps import SECOND_PASS, Trace, found_span, replay, undo
+from ingest.restore.steps import SECOND_PASS, Doubts, Trace, found_span, replay, undo
 from ingest.restore.suspicion import bait_beside, suspicion, swapped_words
 from ingest.restore.toneless import NOTE_SIGNS, toneless_edits
 
 __all__ = [
     "SECOND_PASS",
     "Channel",
+    "Doubts",
     "Trace",
     "bait_lines",
     "damage",

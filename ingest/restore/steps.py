@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
 
 from ingest.model import Step
 
@@ -101,6 +101,32 @@ class Trace:
         """The last splice that starts at or before the restored offset `at`."""
         index = bisect_right(self._starts, at)
         return self._steps[index - 1] if index else None
+
+
+class Doubts:
+    """Where a restored text has characters that were chosen by statistics or cannot be known.
+
+    A chosen mark (。 or 、) is no doubt of what is said, and what something else has settled is
+    none any more: `settled` are the numbers of such steps.
+    """
+
+    def __init__(self, steps: Sequence[Step], settled: Container[int] = ()) -> None:
+        lost = [
+            step
+            for number, step in enumerate(steps)
+            if not step.certain and number not in settled and _tells(step.after)
+        ]
+        self._starts = sorted(step.start for step in lost)
+        self._ends = sorted(step.end for step in lost)
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether the span has such a character: some place began before it ended, and had not
+        ended before it began."""
+        return bisect_left(self._starts, end) > bisect_right(self._ends, start)
+
+
+def _tells(after: str) -> bool:
+    return "□" in after or any(map(str.isalnum, after))
 
 
 def found_span(steps: Sequence[Step], start: int, end: int) -> tuple[int, int]:
