@@ -71,15 +71,15 @@ class Duration(NamedTuple):
         if self.rest is not None:
             return _iso(self.value, self.base) + _iso(*self.rest)[1:]
         ends = (self.value, self.value_to)
-        if self.base == "年" and self.value_to is None and self.value.denominator == 2:
-            whole = f"{int(self.value)}Y" * (self.value >= 1)
-            return f"P{whole}6M"  # half a year is months
         if self.low and self.value_to is not None:
             return f"{self.low}/{_iso(self.value_to, self.base)}"
         return "/".join(_iso(value, self.base) for value in ends if value is not None)
 
 
 def _iso(value: Fraction, base: str) -> str:
+    if base == "年" and value.denominator == 2:
+        whole = f"{int(value)}Y" * (value >= 1)
+        return f"P{whole}6M"  # half a year is months
     digits = int(value) if value.denominator == 1 else float(value)
     return f"P{'T' if base in SECONDS else ''}{digits}{_DESIGNATOR[base]}"
 

@@ -167,7 +167,7 @@ class Memory:
         point = span[0] == span[1]
         said = point and len(span[0]) > 2 and _SAID.match(self.document.folded, item.end)
         if not compared and not said and (len(span[0]) > 1 or not point):
-            self.period = (span[0][:3], span[1][:3])
+            self._remember_period(span)
         if "festival" in kinds and self.document.folded.startswith(_NEARS, item.end):
             return  # 新春佳节|即将来临: no day of what the text tells
         if compared or "nthday" in kinds:
@@ -187,6 +187,12 @@ class Memory:
             if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
                 return  # 去年的消费券: no time of what the sentence tells
         self.near = span[1][:3]
+
+    def _remember_period(self, span: Span) -> None:
+        """What 同期 of another year means: no stretch of whole years, and none to come."""
+        years = len(span[0]) == 1 and span[0] != span[1]
+        if not years and not (self.published and span[0] > self.published):
+            self.period = (span[0][:3], span[1][:3])
 
     def _remember_part(self, item: Expression, kinds: set[str], span: Span) -> None:
         """The year of 2015年上半年, which 同年8月 and 10月 behind it are of."""
