@@ -54,9 +54,9 @@ def counted(
     if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
-    listed = masked.startswith("等", stop) and "、" in masked[begin:stop]
+    listed = masked.startswith("等", stop) and ("、" in masked[begin:stop] or _is_stretch(masked, last))
     if last is not None and last.word_class == "prep" and listed and thing:
-        last = None  # 甲产业园、经开区产业园等 | 151个项目
+        last = None  # 甲产业园、经开区产业园等 | 151个项目, 甲县至乙县段等 | 16个项目
     if last is not None and last.word_class == "prep":
         return _inside(sight, (begin, stop), last, noun, does)
     if last is not None:
@@ -95,6 +95,10 @@ def _governor(masked: str, begin: int, stop: int) -> Token | None:
     if masked[stop : stop + 1] in ("了", "着") and stop - begin > 2:
         return Token(stop - 2, stop, "verb")  # an unlisted verb shows by its ending
     return None
+
+
+def _is_stretch(masked: str, last: Token | None) -> bool:
+    return last is not None and masked[last.start : last.end] in ("至", "到")
 
 
 def _clause_verb(masked: str, begin: int, stop: int) -> Token | None:
@@ -138,7 +142,7 @@ def _doing(
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
     follows = sight.follows and bool(thing)
-    if owner and (follows or _gives_examples(sight, owner) or _says(sight, owner)):
+    if owner and (follows or _gives_examples(sight, owner, thing) or _says(sight, owner)):
         owner = None  # 《深海》等5部作品: an example of what is counted; 巴方称 | 数千辆
     if fact.kind == "percent" and not owner and (thing or does):
         measure = f"{thing}{does}的比例"
@@ -208,12 +212,14 @@ def _before_adverb(sight: Sight, owner: Span) -> tuple[Span, str]:
     return owner, ""
 
 
-def _gives_examples(sight: Sight, owner: Span) -> bool:
+def _gives_examples(sight: Sight, owner: Span, thing: str) -> bool:
     """空手道、泰拳等 | 26个分项: examples of what is counted own nothing."""
     if sight.masked[owner[1] - 1] == "等":
         return True
     named = any(sign in NAMES for sign in sight.masked[slice(*owner)])
-    return not named and sight.masked[owner[1]] == "等" and not counts_itself(sight.fact)
+    if named and not thing:
+        return False  # 王忠贵、杨利伟等 | 8人获聘
+    return sight.masked[owner[1]] == "等" and not counts_itself(sight.fact)
 
 
 def _how_many(fact: Fact) -> str:
