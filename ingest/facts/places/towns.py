@@ -13,7 +13,7 @@ from ingest.facts.words import lexicon
 
 _HAN = "[一-鿿]"
 # Characters that no town's name has, but that stand between a division and a common noun.
-_NOT_VILLAGE = late("^组织|[的在与等有各个全该本村镇乡着了将把被借]|(?<!^.)和|和(?=.)")
+_NOT_VILLAGE = late("^组织|^农$|[的在与等有各个全该本村镇乡着了将把被借]|(?<!^.)和|和(?=.)")
 _NOT_TOWN = late(
     "(?<!^.)和|和(?=.)|[的在与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动届第得觉想]"
     "|^(?:参加|前往|来到|走进|深入|调研|考察|视察|慰问|走访|参观|召开|举行|举办|位于|检查|督导|带队|驻守|回到|赶赴|抵达)"
@@ -180,7 +180,9 @@ def again(text: str, places: list[Place]) -> list[Place]:
         return []
     taken = bytearray(len(text))
     for place in places:
-        taken[place.start : place.end] = b"\1" * (place.end - place.start)
+        called_like = place.short and text[place.end : place.end + 2] == "社区"
+        if not called_like:  # 桂林|社区: no 桂林, where the article has told of that one
+            taken[place.start : place.end] = b"\1" * (place.end - place.start)
     found = []
     names = re.compile("|".join(map(re.escape, sorted(told, key=lambda name: (-len(name), name)))))
     for match in names.finditer(text):

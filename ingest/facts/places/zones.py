@@ -93,7 +93,9 @@ def beyond(text: str, places: list[Place]) -> list[Place]:
         if longer and (last is None or longer.start >= last.end):
             grown.append(longer)
     grown += (*_alone(text, grown), *towns(text, grown))
-    return sorted((*grown, *again(text, grown)), key=lambda place: place.start)
+    more = again(text, grown)
+    starts = {place.start for place in more}
+    return sorted((*(p for p in grown if p.start not in starts), *more), key=lambda p: p.start)
 
 
 def _grown(text: str, place: Place) -> Place | None:
