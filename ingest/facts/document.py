@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import ne
 
-from ingest.facts.illegible import without_unread_numbers
+from ingest.facts.legible import legible
 from ingest.facts.named import Place
 from ingest.script import fold, to_simplified
 from ingest.sentences import sentence_spans
@@ -32,7 +32,7 @@ class Document:
     @cached_property
     def folded(self) -> str:
         """Simplified, half-width, lower-case form of the text; offsets are those of the text."""
-        return without_unread_numbers(fold(self._pointed))
+        return legible(self.text, fold(self._pointed))
 
     @cached_property
     def _pointed(self) -> str:

@@ -54,7 +54,9 @@ def counted(
     if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
-    listed = masked.startswith("等", stop) and ("、" in masked[begin:stop] or _is_stretch(masked, last))
+    listed = masked.startswith("等", stop) and (
+        "、" in masked[begin:stop] or _is_stretch(masked, last)
+    )
     if last is not None and last.word_class == "prep" and listed and thing:
         last = None  # 甲产业园、经开区产业园等 | 151个项目, 甲县至乙县段等 | 16个项目
     if last is not None and last.word_class == "prep":

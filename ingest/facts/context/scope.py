@@ -20,14 +20,16 @@ class Where:
 CHINA = Where("中国")
 CORPS = Where("新疆生产建设兵团")
 """Governs and counts as a province does, all over Xinjiang; it has no code in the register."""
+_TITLE = "[一-鿿]{0,6}(?:普查|运动会|锦标赛|[大联]赛|模范|劳模|百强|先进|文明|卫生城|示范|标兵|优秀|十佳|五一|大会|会议|奖)"
+"""全国 of what is called so: 全国人口普查, 全国文明城市, 全国劳动模范."""
 NATION = re.compile(
-    "全国(?!政协|人大|两会|总工会|首|各地|第[一二三1-9])|我国|国内(?!外|旅游|游客|旅客|领先)"
+    f"全国(?!政协|人大|两会|总工会|首|各地|第[一二三1-9]|{_TITLE})|我国|国内(?!外|旅游|游客|旅客|领先)"
     "|a(?<![a-z0-9]a)股|沪深两市|[沪深]市(?=上市|公司|主板)"
 )
 """Speaks of the whole country."""
 # Every alternative begins with its own character, so that the search skips all other text.
 SCOPE = re.compile(
-    r"全(?<!来自全)(?<!届全)(?<!面向全)(?<![居列]全)[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
+    rf"全(?<!来自全)(?<!届全)(?<!面向全)(?<![居列]全)(?!国{_TITLE})[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
 )
 _COMPARED = frozenset("于比超较")
 """Before 全国: what something is better or more than."""
