@@ -1,8 +1,8 @@
 """What numbers are read from: a text without the marks that print sets beside them, and without
 the numbers of which a digit is lost.
 
-Nothing moves: a mark of a note (常住人口[2]为, 人口①75万) or of a list (①75人获奖) becomes blanks, and
-a number that cannot be read becomes boxes: 1□2亿元 is not 2亿元.
+Nothing moves: a mark of a note (常住人口[2]为, 人口①75万) or of a list (①75人获奖) becomes
+blanks, and a number that cannot be read becomes boxes: 1□2亿元 is not 2亿元.
 """
 
 from __future__ import annotations

@@ -20,7 +20,10 @@ class Where:
 CHINA = Where("中国")
 CORPS = Where("新疆生产建设兵团")
 """Governs and counts as a province does, all over Xinjiang; it has no code in the register."""
-_TITLE = "[一-鿿]{0,6}(?:普查|运动会|锦标赛|[大联]赛|模范|劳模|百强|先进|文明|卫生城|示范|标兵|优秀|十佳|五一|大会|会议|奖)"
+_TITLE = (
+    "[一-鿿]{0,6}(?:普查|运动会|锦标赛|[大联]赛|模范|劳模|百强|先进|文明|卫生城"
+    "|示范|标兵|优秀|十佳|五一|大会|会议|奖)"
+)
 """全国 of what is called so: 全国人口普查, 全国文明城市, 全国劳动模范."""
 NATION = re.compile(
     f"全国(?!政协|人大|两会|总工会|首|各地|第[一二三1-9]|{_TITLE})|我国|国内(?!外|旅游|游客|旅客|领先)"
