@@ -48,7 +48,8 @@ def legible(text: str, folded: str) -> str:
 
 
 def _painted(found: re.Pattern[str], text: str, folded: str, paint: str) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for match in found.finditer(text):
         parts += (folded[at : match.start()], paint * len(match[0]))
         at = match.end()
