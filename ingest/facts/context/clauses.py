@@ -184,7 +184,8 @@ class Clauses:
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None
         things = read.noun if subject and read.noun and ACTOR.search(read.noun) else None
-        if things and self._are_told(read, subject != doer):
+        apart = subject != doer and (doer is None or self.names.is_known(doer))
+        if things and self._are_told(read, apart):
             # 共有养老机构81个，| 收养4264人: those that there are do what comes next
             if not sentence.fleeting:
                 sentence.lasting = sentence.topic

@@ -30,7 +30,7 @@ from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
-from ingest.facts.words import DATE
+from ingest.facts.words import DATE, read_table
 from ingest.script import fold
 
 NOBODY = ""
@@ -38,6 +38,11 @@ NOBODY = ""
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
 ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
+DONE_TO = ("counted.object", "counted.owner", "coordinated")
+"""Rules that read who does something to the things counted, or has them."""
+GETTING = read_table("context_words.tsv")["getting"]
+_PROPER = frozenset("“”《》「」")
+"""Marks of names."""
 _CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
@@ -83,9 +88,18 @@ class Inheritance:
         if read.noun:
             carried = read.subject is None and not sentence.fresh
             thing = self.names.thing(read.noun, read.rule.startswith("measured"))
-            return thing or doer if carried or self._is_place(asked, doer) else doer
+            told_of = carried or self._is_place(asked, doer) or self._is_anybody(read, doer)
+            return thing or doer if told_of else doer
         compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
         return sentence.last_counted or doer if compared else doer
+
+    def _is_anybody(self, read: About, doer: str | None) -> bool:
+        """消防官兵 | 疏散45名群众: whether a common noun does something to what is counted, or
+        only has it; what it gets for itself (体育健儿夺得8块金牌) is its own."""
+        if doer is None or self.names.is_known(doer) or not _PROPER.isdisjoint(doer):
+            return False
+        own = read.verb is not None and (read.verb in _CAUSING or read.verb in GETTING)
+        return read.rule in DONE_TO and not own
 
     def _is_place(self, asked: Asked, doer: str | None) -> bool:
         """Whether a doer is a place that is named, or that 全市 means."""

@@ -8,13 +8,16 @@ from ingest.facts.context.edges import first_of, without_passing, without_tail
 from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
 from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
-from ingest.facts.phrases import trim
+from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import QUANTITY, tokens
 
 _HANGING = ("adverb", "connective", "prep", "joint", "negation")
 """Classes of words that a predicate cannot end in."""
 LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
+_HANGS = LINKING | frozenset(JOINTS)
+_WORDS = frozenset(("参与", "给与", "赠与", "普及", "涉及", "波及", "触及", "惠及", "饱和", "缓和", "总和"))
+"""Words that end as one of those."""
 _MARKED = late("[,;。:\\n]")
 
 
@@ -33,8 +36,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
         end -= 1
     begin, end = trim(masked, begin, end)
-    while begin < end and masked[end - 1] in LINKING:
-        end -= 1  # 投资230万元对 | 22座大棚
+    while begin < end and masked[end - 1] in _HANGS and masked[end - 2 : end] not in _WORDS:
+        end -= 1  # 投资230万元对 | 22座大棚, 708人受伤及 | 1人失踪
     begin, end = without_tail(masked, begin, end, _HANGING) if cut else (begin, end)
     if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
         return ""

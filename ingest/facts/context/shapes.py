@@ -79,10 +79,11 @@ _HALF = late(
 def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without adverbs at its end; None where what is left is no noun phrase."""
     found = [token for token in tokens(masked, start, end) if token.word_class != "nominal"]
-    if found and found[0].start == start and found[0].word_class == "adverb":
-        if found[0].end - start == 1:
+    if found and found[0].start == start and found[0].word_class in ("adverb", "connective"):
+        if found[0].end - start > 1:
+            start = found[0].end  # 其中 | 某某隧道
+        elif found[0].word_class == "adverb":
             return None
-        start = found[0].end
     if _denies(masked, found) and "的" not in masked[start:end]:
         return None
     opened = masked.find("(", start, end)
