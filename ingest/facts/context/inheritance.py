@@ -80,8 +80,12 @@ class Inheritance:
         is a guess where only an earlier sentence names it.
         """
         read, fact, sentence = asked.read, asked.sight.fact, asked.sentence
-        if fact.kind != "figure" or read.rule == "counted.place":
-            return doer  # 安居区在15个乡镇 | 开展服务: the things are only where it is done
+        if fact.kind != "figure":
+            return doer
+        if read.rule == "counted.place":
+            named = read.subject is not None and self.names.is_known(doer)
+            where = named or self._is_place(asked, doer)  # 安居区在15个乡镇 | 开展服务
+            return doer if where else self.names.thing(read.noun, False) or doer
         last = sentence.last
         if asked.sight.follows and read.verb and last and last.rule in ACTING:
             return sentence.last_counted or doer  # 6家景区 | 接待游客3万人次
