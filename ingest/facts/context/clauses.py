@@ -12,14 +12,15 @@ from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.brackets import in_bracket, is_aside, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
-from ingest.facts.context.inheritance import ACTING, Inheritance
+from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
-from ingest.facts.context.topic import BY_THE_WAY, HAVING, OF_MEASURES, Topics
+from ingest.facts.context.told_of import ToldOf
+from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
 from ingest.facts.context.turns import Told, list_before, of_one, own_read, row
 from ingest.facts.context.when import Times, When, of_publication
 from ingest.facts.context.where import Places
@@ -61,6 +62,7 @@ class Clauses:
         self.inheritance = Inheritance(
             document.text, self.masked, self.names, self.places, self.topics
         )
+        self.told_of = ToldOf(self.names, self.places)
         self.event: When | None = None
         self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
@@ -111,7 +113,7 @@ class Clauses:
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         asked = Asked(read, sight, sentence, where, source)
         doer = self.inheritance.doer(asked)
-        subject = self.inheritance.subject(asked, doer)
+        subject = self.told_of.subject(asked, doer)
         own, own_read = subject, read
         if turn is not None and turn[1] > 1:
             place = listed.name or listed.text if listed else None
@@ -184,8 +186,7 @@ class Clauses:
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None
         things = read.noun if subject and read.noun and ACTOR.search(read.noun) else None
-        apart = subject != doer and (doer is None or self.names.is_known(doer))
-        if things and self._are_told(read, apart):
+        if things and self.told_of.only_tells_how_many(read, subject, doer):
             # 共有养老机构81个，| 收养4264人: those that there are do what comes next
             if not sentence.fleeting:
                 sentence.lasting = sentence.topic
@@ -194,12 +195,6 @@ class Clauses:
         if read.noun and read.rule != "counted.owner" and self._is_group(fact, read.noun):
             sentence.topic, sentence.fresh, sentence.unopened = read.noun, True, None
             sentence.counted = sentence.fleeting = False
-
-    def _are_told(self, read: About, apart: bool) -> bool:
-        """Whether a count only says how many there are in a place, or what those do there."""
-        owner = read.subject if read.rule in ACTING else None
-        whole = owner is not None and self.names.is_scope(owner)
-        return whole or (apart and read.verb in HAVING)
 
     def _is_group(self, fact: Fact, noun: str) -> bool:
         """590名 | 被告人中，582名…: whether the numbers that follow are of some of those."""

@@ -14,6 +14,7 @@ from ingest.facts.context.asked import Asked, measured_thing, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.possessions import (
+    CAUSING,
     EACH_ONE,
     EVENT,
     FATE,
@@ -30,21 +31,12 @@ from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
-from ingest.facts.words import DATE, read_table
+from ingest.facts.words import DATE
 from ingest.script import fold
 
 NOBODY = ""
 """The answer of a rule that knows that the number is nobody's."""
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
-ACTING = ("counted.doer", "counted.owner", "counted.relative")
-"""Rules that read who are counted, and what they do."""
-DONE_TO = ("counted.object", "counted.owner", "coordinated")
-"""Rules that read who does something to the things counted, or has them."""
-GETTING = read_table("context_words.tsv")["getting"]
-_PROPER = frozenset("“”《》「」")
-"""Marks of names."""
-_CAUSING = ("造成", "导致", "致使", "致", "引发")
-"""A place does not do this; what happened there does."""
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
@@ -73,51 +65,13 @@ class Inheritance:
                 return found or None
         return None
 
-    def subject(self, asked: Asked, doer: str | None) -> str | None:
-        """What the number is said of: the doer, or the things counted that something is done to.
-
-        江西省撤并 | 小学校 | 736所: who does it has a column of its own where it is a place, and
-        is a guess where only an earlier sentence names it.
-        """
-        read, fact, sentence = asked.read, asked.sight.fact, asked.sentence
-        if fact.kind != "figure":
-            return doer
-        if read.rule == "counted.place":
-            named = read.subject is not None and self.names.is_known(doer)
-            where = named or self._is_place(asked, doer)  # 安居区在15个乡镇 | 开展服务
-            return doer if where else self.names.thing(read.noun, False) or doer
-        last = sentence.last
-        if asked.sight.follows and read.verb and last and last.rule in ACTING:
-            return sentence.last_counted or doer  # 6家景区 | 接待游客3万人次
-        if read.noun:
-            carried = read.subject is None and not sentence.fresh
-            thing = self.names.thing(read.noun, read.rule.startswith("measured"))
-            told_of = carried or self._is_place(asked, doer) or self._is_anybody(read, doer)
-            return thing or doer if told_of else doer
-        compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
-        return sentence.last_counted or doer if compared else doer
-
-    def _is_anybody(self, read: About, doer: str | None) -> bool:
-        """消防官兵 | 疏散45名群众: whether a common noun does something to what is counted, or
-        only has it; what it gets for itself (体育健儿夺得8块金牌) is its own."""
-        if doer is None or self.names.is_known(doer) or not _PROPER.isdisjoint(doer):
-            return False
-        own = read.verb is not None and (read.verb in _CAUSING or read.verb in GETTING)
-        return read.rule in DONE_TO and not own
-
-    def _is_place(self, asked: Asked, doer: str | None) -> bool:
-        """Whether a doer is a place that is named, or that 全市 means."""
-        where = asked.where
-        meant = where is not None and doer in (where.path, self.places.name(where))
-        return meant or self.names.is_place(doer)
-
     def _of_its_clause(self, asked: Asked) -> str | None:
         """遂宁市|培育34名博士生: who stands before the number."""
         read, sentence = asked.read, asked.sentence
         if read.subject is None:
             return None
         subject = self.names.name(read.subject)
-        if read.verb in _CAUSING and self.names.is_place(subject):
+        if read.verb in CAUSING and self.names.is_place(subject):
             return None  # 纽约发生脱轨事故 | 致13人受伤
         if subject is None and asked.where is not None and self.names.is_scope(read.subject):
             self.own = True
@@ -195,7 +149,7 @@ class Inheritance:
     def _of_what_happened(self, asked: Asked) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
         last = asked.sentence.last
-        if asked.read.verb not in _CAUSING:
+        if asked.read.verb not in CAUSING:
             again = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
             struck = last is not None and FATE.search(fold(last.measure or ""))
             return asked.sentence.last_subject if again and struck else None
@@ -215,7 +169,7 @@ class Inheritance:
             return told[0]
         if told and topic and topic in self.text[asked.sentence.span[0] : told[1]]:
             return told[0]  # 环城高速发生车祸，2辆车起火，造成1人受伤
-        goes_on = last is not None and last.verb in _CAUSING and asked.read.subject is None
+        goes_on = last is not None and last.verb in CAUSING and asked.read.subject is None
         return asked.sentence.last_subject if goes_on else None
 
     def _of_the_things_before(self, asked: Asked) -> str | None:
@@ -253,7 +207,7 @@ class Inheritance:
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         if topic is None or tells or topic in self.names.named.reporters:
             return None
-        if read.verb in _CAUSING and not sentence.fresh and not EVENT.search(topic):
+        if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
             return None
         if read.rule == "counted.part" and not read.noun and not sentence.fresh:
             return NOBODY  # 24%表示…: of those who were asked
@@ -303,7 +257,7 @@ class Inheritance:
         if (
             read.base == "占比"
             or where is None
-            or read.verb in _CAUSING
+            or read.verb in CAUSING
             or scored
             or FATE.search(read.measure or "")
         ):

@@ -35,6 +35,8 @@ ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
 EVENT = late("(?:雨|雪|旱|震|火|水|灾害?|台风|事[故件]|车祸|爆炸|袭击|滑坡|冲突|坍塌|寒潮|疫情)$")
 """What brings about what a later sentence tells."""
+CAUSING = ("造成", "导致", "致使", "致", "引发")
+"""A place does not do this; what happened there does."""
 FATE = late(
     "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
 )

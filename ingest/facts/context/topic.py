@@ -56,8 +56,6 @@ BY_THE_WAY = (
     "bracket",
 )
 """Rules that read what is counted or only described: it does not do what comes next."""
-HAVING = ("共有", "现有", "拥有", "有", "设有", "建有", "已有")
-"""Verbs that only say how many there are."""
 OF_MEASURES = ("measured.head", "measured.done")
 """Rules that read a measure: a common noun that has one does not last."""
 
