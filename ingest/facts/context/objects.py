@@ -13,7 +13,7 @@ from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
-from ingest.facts.words import NAMES, Token
+from ingest.facts.words import NAMES, Token, tokens
 from ingest.model import Fact
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
@@ -164,6 +164,8 @@ def suffered(sight: Sight, predicate: Span) -> str:
     return does if 1 < len(does) < 5 else ""
 
 
+_LEADING_ON = frozenset("给到至入往于")
+"""Last characters of verbs that go on to where something goes, and stand before no noun."""
 _VERBAL_ENDS = late("[、()—,和及与]")
 
 
@@ -175,6 +177,9 @@ def verbal_noun(sight: Sight, noun: Span) -> Span:
         return noun
     if end <= start or end - start > 10:
         return noun
+    first = next(tokens(sight.masked, start, end), None)
+    if first is not None and first.start == start and sight.masked[first.end - 1] in _LEADING_ON:
+        return noun  # 藏书3200册 | 捐给学校
     if sight.fact.kind == "money" and not names_event(sight.masked, end - _WORD, end):
         return noun  # 投入7000万元 | 实施标准化建设
     return trim(sight.masked, start, end)
