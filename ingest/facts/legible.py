@@ -33,13 +33,19 @@ _UNREAD = re.compile(
 )
 """A box, and what of a number stands around it. Behind a blank a box is a bullet."""
 
+_QIAN = re.compile("(?<![饼餅若])乾(?=[隆坤陵清县縣]|安[县縣])")
+"""The character that elsewhere is the Traditional form of 干, in the names that keep it."""
+
 
 def legible(text: str, folded: str) -> str:
-    """The fold of a text with the marks of notes and lists, and unread numbers, painted over."""
+    """The fold of a text with the marks of notes and lists, and unread numbers, painted over, and
+    乾 in the names that keep it."""
     if _SIGNS.search(text):
         folded = _painted(_SIGNS, text, folded, " ")
     if _POWER.search(text):
         folded = _painted(_POWER, text, folded, LOST)
+    if "乾" in text:
+        folded = _painted(_QIAN, text, folded, "乾")
     if "[" in folded:
         folded = _NOTE.sub(lambda match: " " * len(match[0]), folded)
     if LOST in folded:

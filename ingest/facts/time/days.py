@@ -38,6 +38,7 @@ _SOON = 75
 _REPORTED = late("[^,。]{0,6}?(?:表示|发布|宣布|[说称]|报道|发表|视察|会见|签署|通报)")
 _TENS = {"上": 1, "中": 11, "下": 21}
 _WEEKDAY = "一二三四五六日"
+_NUMBERED = re.compile("[今昨明][\\d一二三四五六七八九十廿]")
 
 
 class DayReader(PartReader):
@@ -50,15 +51,20 @@ class DayReader(PartReader):
         first, last = first_day(self.span[0]), last_day(self.span[1])
         if text[-1] not in "天日":  # weeks begin on Mondays
             first = add_days(first, -to_date(first).weekday() % 7)
-            last = add_days(last, -to_date(last).weekday() - 1)
+            last = add_days(last, -((to_date(last).weekday() + 1) % 7))
         if text.startswith("最后"):
             return self._set(add_days(last, 1 - count), last)
         self._set(first, add_days(first, count - 1))
 
     def read_tenday(self, text: str) -> None:
+        if self.span is None and "半" in text and self.context.alone:
+            self._set(self._now[:2])
         if self.span is None or len(self.span[0]) < 2:
             raise ValueError(text)
         month = self.span[0]
+        if "半" in text:  # 10月上半月
+            ends = (1, _HALF) if text[0] == "上" else (_HALF + 1, last_day(month)[2])
+            return self._set((*month[:2], ends[0]), (*month[:2], ends[1]))
         parts = [_TENS[char] for char in text.removesuffix("旬")]
         first, final = min(parts), max(parts)
         last = (*month[:2], final + 9) if final < 21 else last_day(month)
@@ -123,7 +129,7 @@ class DayReader(PartReader):
             return self._set(self._now[:3])
         if text == "当天" and context.alone:
             return self._set(self._now[:3])
-        if "(" in text:
+        if "(" in text or _NUMBERED.match(text):
             return self._set(self._numbered_day(text))
         both = text.replace("、", "")[:2]
         if both in _TWO_DAYS:
@@ -147,7 +153,7 @@ class DayReader(PartReader):
         self.daypart = text[-1] if text[-1] in "早晨晚夜" else ""
 
     def _numbered_day(self, text: str) -> Moment:
-        """今(16)日: the day of that number beside the one that the word says."""
+        """今(16)日, 昨22日: the day of that number beside the one that the word says."""
         if len(self._now) < 3:
             raise ValueError(text)
         said, day = add_days(self._now, _DAYS[text[0]]), numbers(text)[-1]
@@ -184,7 +190,10 @@ class DayReader(PartReader):
             )
         date = monday + dt.timedelta(days=_WEEKDAY.index(last))
         today = to_date(self._now)
-        if text[0] in "周星礼":
+        if text[0] in "周星礼" and self.context.since:  # 上周三至|周五
+            first = to_date(self.context.since)
+            date = first + dt.timedelta(days=(_WEEKDAY.index(last) - first.weekday()) % 7)
+        elif text[0] in "周星礼":
             if self.context.alone:
                 date += dt.timedelta(days=7 if date <= today else 0)
             elif self.context.future and date < today:

@@ -64,10 +64,16 @@ class Duration(NamedTuple):
     """The lower end in its own unit, where that is another one: P1M of 1个月至5年."""
     most: Fraction | None = None
     """How far 几 may reach: 30 for 二十几."""
+    every: bool = False
+    """It comes again and again: 每两年."""
 
     @property
     def iso(self) -> str:
-        """ISO 8601: P3Y, P4M, P3Y6M; a range as P3Y/P5Y."""
+        """ISO 8601: P3Y, P4M, P3Y6M; a range as P3Y/P5Y; R/P2Y every two years."""
+        return f"R/{self._length}" if self.every else self._length
+
+    @property
+    def _length(self) -> str:
         if self.rest is not None:
             return _iso(self.value, self.base) + _iso(*self.rest)[1:]
         ends = (self.value, self.value_to)
@@ -135,6 +141,8 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     )
     if day_before:
         start = match.end("count") - 1
+    every = folded[start - 1 : start] == "每" and not lead and not tail
+    start -= every
     high = None
     if low is not None:
         value, high = low, value
@@ -143,8 +151,9 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     high = high and high * factor
     most = value + 10 if count.endswith("十几") else None
     return Duration(
-        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), own, most
-    )
+        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), own,
+        most, every,
+    )  # fmt: skip
 
 
 _LASTED = late("(?:经过|历经|历时|用了|花了|耗时|长达|时隔|达|[经了])$")
@@ -226,17 +235,24 @@ def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> boo
             "以内",
             "之内",
         )
-    if count == "半" and before == "每":
-        return False  # 每半年一次
     if unit in ("年", "财年", "年半") and _names_a_year(count, follows, bool(match["vague"])):
         return False
     if count == "一" and unit.endswith(("交易日", "工作日")):
         return lead in ("近", "最近")
     if count == "一" and unit in ("天", "日", "年", "周"):
+        if _BY.search(folded, max(0, match.start() - 3), match.start()):
+            return True
         if unit == "天" or (before and before in "这那有每某同哪另新"):
             return firm and before not in tuple("有这那")
         return firm
     return True
+
+
+_BY = late(
+    "(?:延长|延迟|延期|延后|顺延|推迟|推后|提前|提早|缩短|刚好|恰好|整整|停牌|停课|停产|停赛|禁赛|停职|停学|停业"
+    "|休学|放假|休市|限期|期限为?|有效期为?|为期|续约|续签)$"
+)
+"""Before 一年 or 一天, where it is a length of time and no day of somebody's life."""
 
 
 def _is_window(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:

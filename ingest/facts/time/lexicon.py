@@ -26,9 +26,11 @@ _PARTS = {
 }
 # 五一 and 十一 are feasts only where holidays are spoken of; solar terms only as such.
 _GUARDS = {
-    "五一": r"五一(?=[”\"]?(?:假|期间|黄金|小长|前|长假))",
+    "五一": r"五一(?=[”\"]?(?:假|期间|黄金|小长|前|长假|来临|到来))",
+    "七一": r"(?<=[“\"])七一(?=[”\"](?:期间|前|当天|来临|到来|之际))",
+    "八一": r"(?<=[“\"])八一(?=[”\"](?:期间|前|当天|来临|到来|之际))",
     "国庆": "国庆(?!尚)",  # 韩国庆尚北道
-    "十一": r"(?<![第月年双])十一(?=[”\"]?(?:假|期间|黄金|长假))",
+    "十一": r"(?<![第月年双])十一(?=[”\"]?(?:假|期间|黄金|长假|前夕|来临|到来)|[”\"]前)",
 }
 _SOLAR_TERMS = (
     r"清明节?(?!上河|县)|(?:立[春夏秋冬]|[春秋]分|[夏冬]至|惊蛰|谷雨|芒种|[大小]暑|[大小]寒|霜降)"
@@ -74,7 +76,7 @@ def pieces(
         if kind == "republic" and (alone or not republic()):
             continue
         if kind == "barequarter":
-            if not _has_quarters(folded):
+            if not _has_quarters(folded) and not (_in_quarter(folded, match) and republic()):
                 continue
             kind = "quarter"
         if kind == "republic" or (kind == "year" and _is_short(text) and republic()):
@@ -86,6 +88,14 @@ def pieces(
 def _has_quarters(folded: str) -> bool:
     """Whether 第二季 is a quarter, as in Hong Kong, and not a part of a series."""
     return _QUARTERS.search(folded) is not None
+
+
+def _in_quarter(folded: str, match: re.Match[str]) -> bool:
+    """在第2季: a time, where an article of Taiwan does not say that series or matches go on."""
+    return folded.endswith(_DURING, 0, match.start()) and folded[match.end() :][:1] not in "播开赛"
+
+
+_DURING = ("于", "在", "预计", "预定", "将自", "最快")
 
 
 def _is_short(text: str) -> bool:

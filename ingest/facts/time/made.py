@@ -73,7 +73,7 @@ def duration_fact(document: Document, item: Duration, span: Span | None) -> Fact
 
 def recurring(document: Document, item: Expression) -> Fact:
     """每年, 每周三: what comes again and again."""
-    unit = re.sub(r"^每[个一]?", "", item.tokens[0].text)
+    unit = re.sub(r"^每[个一逢]?", "", item.tokens[0].text)
     unit = next(name for name in ("季度", "星期", *unit[:1]) if unit.startswith(name))
     code = _EVERY[unit]
     return Fact(

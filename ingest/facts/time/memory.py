@@ -90,6 +90,7 @@ class Memory:
         self.day: Moment = ()  # the last day that the text named
         self.wired: Moment = ()  # the day of the dateline, if before that of publication
         self.stated: Moment = ()  # the last date whose year was said
+        self.stated_at = -1  # where it ends
 
     def _context(self, start: int, end: int) -> Context:
         folded = self.document.folded
@@ -105,6 +106,7 @@ class Memory:
             published=self.published,
             focus=self.focus,
             near=self.near,
+            beside=self.stated[:1] if self.stated_at > self.sentence[0] else (),
             account=self.account,
             period=self.period,
             future=self.future,
@@ -179,7 +181,7 @@ class Memory:
         if not kinds & _PLACING:
             return
         if kinds & _SAYING:
-            self.stated = span[1][:3]
+            self.stated, self.stated_at = span[1][:3], item.end
             self._tell(item, span)
             whole = "year" in kinds and item.tokens[-1].text == "全年"
             if not self.account and (whole or _REPORT.match(self.document.folded, item.end)):

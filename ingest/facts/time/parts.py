@@ -8,8 +8,12 @@ from ingest.facts.time.state import NUMBER, number, numbers
 from ingest.facts.time.years import YearReader
 
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
+_HALF = 6
 _EARLY = 2
 """Until this month it may as well be the year before that is spoken of."""
+
+_AIMS = ("目标", "任务", "计划", "预算", "指标")
+"""Behind 全年: what is to be reached in the year under way."""
 
 
 class PartReader(YearReader):
@@ -25,7 +29,7 @@ class PartReader(YearReader):
             return context.near[0]
         if context.told:
             return self._year_told(month, last or month, 1 if last is None else 4)
-        return self._nearest_year(month)
+        return self._nearest_year(month, last or month)
 
     def _year_told(self, month: int, last: int, recent: int) -> int:
         """The year of the account in which the month stands; none where it may as well be one of
@@ -46,9 +50,13 @@ class PartReader(YearReader):
             raise ValueError("two years are possible")
         return told[0]
 
-    def _nearest_year(self, month: int) -> int:
+    def _nearest_year(self, month: int, last: int = 0) -> int:
         now, context = self._now, self.context
-        if len(now) < 2 or month <= now[1] or context.alone:
+        if len(now) < 2 or context.alone:
+            return now[0]
+        if (month, last) == (1, _HALF) and now[1] <= _EARLY and not context.future:
+            raise ValueError("the last first half of a year is not the one that has just begun")
+        if month <= now[1]:
             return now[0]
         if context.future or month - now[1] <= 3:
             return now[0]
@@ -73,7 +81,7 @@ class PartReader(YearReader):
             return self._set((year, quarter * 3 + 1), (year, quarter * 3 + 3))
         count = [1] if "首" in text else numbers(text)
         low, high = (1, count[0]) if text[0] == "前" else (count[0], count[-1])
-        if not 1 <= low <= high <= 4:
+        if not 1 <= low <= high <= 4 or ("和" in text and low + 1 < high):
             raise ValueError(text)
         year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1, high * 3)
         over = len(now) < 2 or high * 3 <= now[1]
@@ -170,15 +178,26 @@ class PartReader(YearReader):
         if not 1 <= months <= 12:
             raise ValueError(text)
         now = self.context.published
+        if months == 1 and text[0] == "前" and self.span is None:
+            return self._month_before(text)
         year = self._year
         if year is None:
             if self.context.near:
                 year = self.context.near[0]
             else:
-                year = self._now[0] - (len(now) > 1 and text[0] != "后" and months > now[1])
+                over = len(now) < 2 or months <= now[1]
+                year = self._now[0] - (text[0] != "后" and not over and not self.context.alone)
         if text[0] in "后最" and "初" not in text:
             return self._set((year, 13 - months), (year, 12))
         self._set((year, 1), (year, months))
+
+    def _month_before(self, text: str) -> None:
+        """前一个月: the one before that which the text speaks of."""
+        spoken = self.context.period[1] if self.context.period else ()
+        base = self._now if self.context.alone else spoken
+        if len(base) < 2:
+            raise ValueError(text)
+        self._set(add_months(base[:2], -1))
 
     def read_edge(self, text: str) -> None:
         if text in ("全年", "年内", "内"):
@@ -207,8 +226,9 @@ class PartReader(YearReader):
     def _whole_year(self) -> None:
         """全年 alone: the year that is told of, or the one under way where something is to come."""
         context = self.context
-        told = context.near or context.account or context.told
-        if told or (context.future and len(self._now) > 1 and self._now[1] > _EARLY):
+        told = context.near or context.beside or context.account or context.told
+        comes = context.future or context.behind.startswith(_AIMS)
+        if told or (comes and len(self._now) > 1 and self._now[1] > _EARLY):
             self._set(((told or self._now)[0],))
 
     def read_same(self, text: str) -> None:

@@ -17,7 +17,7 @@ def resolve_duration(
 
     `context` is the text behind the duration, for 一年多时间里; `alone` as in `time.resolve`.
     """
-    if not published:
+    if not published or duration.every:
         return None
     lead, tail = duration.lead, duration.tail.removeprefix("时间")
     if _reaches_back(duration, lead, tail, context, alone):
@@ -45,7 +45,7 @@ def _reaches_back(duration: Duration, lead: str, tail: str, context: str, alone:
     if tail in ("来", "以来") or lead in ("过去", "过去的", "在过去", "最近", "最近的"):
         return True
     if tail:
-        return False
+        return lead == "近" and tail in ("间", "期间")
     short = lead == "短短" and re.match(r"的?时间", context) is not None
     return lead == "近" or short or (lead == "前" and (alone or duration.value > 2))
 
@@ -59,6 +59,9 @@ def _away(duration: Duration, published: Moment, sign: int) -> Span | None:
         or (duration.base == "年" and duration.value >= 100 and duration.value % 100 == 0)
     ):
         return None
+    if duration.base == "周" and duration.value.denominator == 1 and len(moment) > 2:
+        monday = add_days(moment, -to_date(moment).weekday())
+        return monday, add_days(monday, 6)  # 三周前: that week
     length = {"年": 1, "月": 2}.get(duration.base, len(moment))
     if duration.value.denominator != 1 or duration.rest:
         length = max(length, 2)

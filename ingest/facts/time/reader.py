@@ -113,7 +113,8 @@ class Reader(Memory):
         parts = [token for token in item.tokens if token.kind == "daypart"]
         if until[0].kind == "clock" and parts:  # 下午1点到3点
             until = (*parts[-1:], *until)
-        last = resolve_tokens(until, context._replace(near=span[0], focus=span[0]))
+        since = span[0] if len(span[0]) > 2 else ()
+        last = resolve_tokens(until, context._replace(near=span[0], focus=span[0], since=since))
         if last and last[1] < span[0][: len(last[1])] and until[0].kind == "month":
             near = (span[0][0] + 1,)  # 10月和5月间
             last = resolve_tokens(until, context._replace(near=near, focus=near))

@@ -20,6 +20,8 @@ class Context(NamedTuple):
     """The last date the text named, where a following one may lean on it."""
     near: Moment = ()
     """The last date named in the same sentence."""
+    beside: Moment = ()
+    """The last year named in the same sentence, of whatever: 2015年的目标:全年…"""
     account: Moment = ()
     """The year that the article gives account of, where its title says so."""
     period: Span | None = None
@@ -39,6 +41,8 @@ class Context(NamedTuple):
     """The characters behind the date."""
     today: Moment = ()
     """The day of publication, where nothing says that the text tells of another day."""
+    since: Moment = ()
+    """Where this is the end of a span, the day on which it began."""
     compared: bool = False
     """The time is one that another is compared with: 比上月."""
 
