@@ -25,7 +25,7 @@ _EITHER_WAY = re.compile("调整|变")
 _FINE = ("length", "time", "duration")
 _BETTER = re.compile("提高|提升|改善|优化")
 """Finer is smaller: 精度从30米提高到15米 is no contradiction."""
-_DOWN_WORD = late("下[调浮挫行探修]|降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
+_DOWN_WORD = late("负增|下[调浮挫行探修]|降|(?<!少)减|跌|缩|滑|落|窄|少(?!减)|低|便宜|压|萎")
 
 
 def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
@@ -51,7 +51,7 @@ def _change(text: str, parts: Parts) -> Fact:
     assert lead is not None
     first, last = values(came_from, to)
     falls = first is not None and last is not None and last < first
-    down = _DOWN_WORD.search(parts.move) is not None
+    down = _DOWN_WORD.search(parts.move) is not None or (delta is not None and _is_below(delta))
     if _EITHER_WAY.search(parts.move) and first is not None and last is not None:
         down = falls
     finer = falls and lead.dimension in _FINE and _BETTER.search(parts.move) is not None
@@ -70,6 +70,11 @@ def _change(text: str, parts: Parts) -> Fact:
         consistent=None if finer else consistent(came_from, to, deltas, down),
         details={"of": [one.start for one in (came_from, to, delta) if one is not None]},
     )  # fmt: skip
+
+
+def _is_below(delta: Fact) -> bool:
+    """增长-3.2%: a rise below nought is a fall."""
+    return delta.value is not None and delta.value < 0
 
 
 def _difference(

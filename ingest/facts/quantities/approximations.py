@@ -79,6 +79,8 @@ def _barred(word: str) -> tuple[str, ...]:
 
 def after(folded: str, end: int) -> tuple[int, str | None]:
     """Where the quantity ends with the approximator behind it, and its code."""
+    if folded[end : end + 1] == "+":  # 10万+, no sum
+        return (end, None) if folded[end + 1 : end + 2].isalnum() else (end + 1, "over")
     if folded[end : end + 1] not in _FIRST:
         return end, None
     for length in (5, 3, 2, 1):

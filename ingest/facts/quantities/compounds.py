@@ -30,6 +30,8 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
         and unit_at(folded, end + 1)
     ):
         approx, end = VAGUE[folded[end]], end + 1
+    if folded[end : end + 1] == "+" and not reading.chinese and unit_at(folded, end + 1):
+        approx, end = "over", end + 1  # 500+家
     if folded[end : end + 1] == " " and not reading.chinese and unit_at(folded, end + 1):
         end += 1
     unit, value = unit_at(folded, end), reading.value

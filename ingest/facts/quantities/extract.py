@@ -91,8 +91,9 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     """下降82%、78.3%和5.9%: all members of the list went the same way as the first."""
     if before is None or before.direction is None or fact.direction is not None:
         return fact
-    listed = folded[before.end : fact.start] in _JOINTS
-    if not listed or before.kind != fact.kind or before.dimension != fact.dimension:
+    joint = folded[before.end : fact.start]
+    alike = before.kind == fact.kind and before.dimension == fact.dimension
+    if not (joint in _JOINTS and alike) and not _is_rate_of(before, fact, joint, folded):
         return fact
     value = fact.norm_value
     if value and before.norm_value and before.norm_value < 0:
@@ -100,6 +101,13 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     return replace(
         fact, cue=before.cue, direction=before.direction, basis=before.basis, norm_value=value
     )
+
+
+def _is_rate_of(before: Fact, fact: Fact, joint: str, folded: str) -> bool:
+    """跌123点或0.67%, 增加3亿元(5%): the same change told in percent."""
+    if fact.kind != "percent" or before.kind == "percent" or (before.cue or "")[-1:] in ("到", "至"):
+        return False
+    return joint in ("或", ",或", "或者") or (joint == "(" and folded.startswith(")", fact.end))
 
 
 def _passes(folded: str, reading: Reading) -> bool:
@@ -245,6 +253,7 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
     clause = comparisons.clause_before(folded, start)
     compared = comparisons.comparison(clause)
     norm = normal(folded, reading, compared, currency)
+    direction = "down" if compared.delta and reading.value < 0 else compared.direction
     return Fact(
         kind=norm.kind,
         text=text[start:end],
@@ -260,7 +269,7 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
         dimension=norm.dimension,
         approx=late or early or reading.approx or outside,
         cue=compared.cue or word,
-        direction=compared.direction,
+        direction=direction,
         basis=compared.basis,
     )
 

@@ -27,6 +27,8 @@ _BELOW = late("-|负|零下")
 _NEAR = 100
 """Numbers of a row that share a unit are not further apart: not 分别为5000和2万元."""
 _SEPARATOR = re.compile(r"(?:\(含\))?\s?(?:至|到|-+|—+|–|~|〜)\s?")
+_NOTHING = re.compile("(?=[二三四五六七八九]十)")
+"""Between the ends of 十几二十个."""
 
 _FROM = re.compile(r"[从由][^,。;]{0,8}\Z")
 # 增加0.9亿元至3亿元 is a difference and the level it led to; 增长5%至8% is a range all the same
@@ -134,8 +136,9 @@ def _beginnings() -> frozenset[str]:
 
 def _with_range(folded: str, reading: Reading) -> Reading:
     """3至5个, 500万元-1亿元, 三、四个; a change (从10%到20%) is two quantities, no range."""
-    separator = _SEPARATOR.match(folded, reading.end)
-    if separator is None or reading.value_to is not None:
+    tens = reading.unit is None and reading.words.endswith("几")
+    separator = (_NOTHING if tens else _SEPARATOR).match(folded, reading.end)
+    if separator is None or (reading.value_to is not None and not tens):
         return reading
     below = _BELOW.match(folded, separator.end()) if reading.value < 0 else None
     second = _second(folded, below.end() if below else separator.end(), reading)
