@@ -35,7 +35,7 @@ def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
         (
             fact
             for fact in facts
-            if fact.kind in QUANTITIES
+            if (fact.kind in QUANTITIES or _is_length(fact))
             and fact.value is not None
             and "(" not in folded[max(0, fact.start - 3) : fact.start]  # （约合42亿美元）
         ),
@@ -43,6 +43,12 @@ def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
     )
     for parts in movements(folded, document, quantities):
         yield _change(document.text, parts)
+
+
+def _is_length(fact: Fact) -> bool:
+    """由12天压缩到3天: a length of time that hangs on no date is measured like anything else."""
+    length = fact.rule == "time.duration" and fact.period_start is None
+    return length and not (fact.resolved or "").startswith("R")
 
 
 def _change(text: str, parts: Parts) -> Fact:

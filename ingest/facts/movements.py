@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingest.facts.arithmetic import alike, in_points
 from ingest.facts.document import Document
@@ -24,6 +25,7 @@ _TO = late(
     r"(?:最高|最低|最多)?(?:约|近|超过?|逾)?$"
 )
 _FROM = late(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
+_TWO = re.compile(r"\d[^\W\d]{0,4}%?[、和]")
 _AGAINST = late(r"(?:(?<![同环对])比|(?<!比)较)[^,。;!?\n]{0,12}的?$")
 _OBJECT = late("[一-鿿](?<![以左上下多])")
 """A noun behind the number: 改造提升3500万亩农田 tells of fields, not of a change."""
@@ -32,12 +34,12 @@ _LEVEL = late(
     rf"(?P<move>[跃攀飙骤激猛陡锐爬递急暴]?(?:(?:{_UP})(?:长|加|高|升|涨|大|至|到)?|(?:{_DOWN})(?:少|降|低|落|滑|跌|窄|小)?|上升|上涨|提升|下降|下跌|下滑|下调|上调)(?:到|至))了?$"
 )
 _DELTA = late(
-    r"(?<![新最])(?P<move>负增长|[多少][增减]|增长|增加|增幅|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
-    r"缩减|收窄|减|降|便宜|偏多|偏少|高|低|少)(?:了|约|近|超过?|逾|为|达|达到)*$"
+    r"(?<![新最])(?P<move>负增长|[多少][增减]|增长|增加|增幅|增速(?=[仍已约近超逾高达])|增|提高|提升|上升|上涨|升高|涨幅|涨|扩大|翻|多|下降|减少|降低|降幅|回落|下滑|下跌|跌幅|缩小|"
+    r"缩减|缩短|压缩|压减|延长|收窄|减|降|便宜|偏多|偏少|高(?!达)|低|少)(?:了|仍|已|约|近|超过?|逾|为|高?达|达到)*$"
 )
 _REACHING = late("(?:到|至)(?:约|近|超过?|逾)?(?:人民币|每[一-鿿]{1,3})?")
 """Between a difference and the level it leads to: 减少96.3亿元至261.6亿元."""
-_MOVING = frozenset("增升涨扩提高回攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
+_MOVING = frozenset("增升涨扩提高回延攀多加延翻超净发上下降减跌缩滑收少低压萎便偏")
 _COMMON_BASE = late(r"(?:较|比|同比|环比|相比)[^,。;!?\n]{0,14}$")
 _CLAUSE_END = late("[,。;]")
 _TOWARDS = late("(?:到|至|为)$")
@@ -68,10 +70,13 @@ def movements(folded: str, document: Document, quantities: list[Fact]) -> Iterat
         if number in used:
             continue
         sentence = document.sentence_at(fact.start)
-        following = [q for q in quantities[number + 1 : number + 4] if q.end <= sentence[1]]
+        length = fact.kind == "period"  # which is the level of nothing else
+        ahead = (q for q in quantities[number + 1 : number + 7] if length or q.kind != "period")
+        following = [q for q in islice(ahead, _BACK) if q.end <= sentence[1]]
         pair = _pair(folded, sentence, fact, following)
         if pair is None:
             back = quantities[max(number - _BACK, 0) : number][::-1]
+            back = [q for q in back if length or q.kind != "period"]
             pair = _single(folded, sentence, fact, back, following)
         if pair is not None:
             involved = (pair.came_from, pair.to, pair.delta, pair.step)
@@ -94,6 +99,8 @@ def _pair(
     if "从" not in left and "由" not in left:
         return None
     opened = _FROM.search(left)
+    if opened and _TWO.search(opened[0]):
+        return None  # 由21.3%、19.6%提高到…
     stepped = opened and _stepped(folded, fact, following)
     if opened and stepped:
         return replace(stepped, start=max(sentence[0], fact.start - 20) + opened.start())
@@ -219,10 +226,16 @@ def _goes_on(gap: str) -> bool:
 
     短期债券840亿元，中长期债券减少215亿元: another thing changed.
     """
-    said = gap[gap.rfind(",") + 1 :].rstrip(")")
-    return _COMPARING_ONLY.fullmatch(said.lstrip("(、 ")) is not None
+    *aside, said = gap.split(",")
+    if not all(_REMARK.search(part) for part in aside[1:]):
+        return False  # 9.3亿吨公里,国际航线表现亮眼,增长26%
+    return _COMPARING_ONLY.fullmatch(said.rstrip(")").lstrip("(、 ")) is not None
 
 
+_REMARK = late(
+    "^[^一-鿿]*$|创|新[高低]|超过|超出|[高低快优慢多少]于|居|排名|[列占]|保持|相比|同时|同期|[较比]|实现|同比|环比|达到|完成|下同|价格?[计口]|口径|扣除|剔除|不含"
+)
+"""A clause between a level and its change that says no more of the level than how it ranks."""
 _COMPARING_ONLY = late(
     r"(?:均|都|也|则|还|又|其中)?(?:(?:同口径|可比价|可比口径|现价|不变价|名义|实际|扣除[^,]{0,8}|按[^,]{1,12}?)(?:计算|计)?)*"
     r"(?:(?:与|同|较|比|相比)[^,;]{1,16}?|同比|环比|按年|按月|年均|月均|平均|累计|总体|分别|增速|增幅|降幅|涨幅|跌幅|占比|比重|连续[^,]{1,8})*"

@@ -93,10 +93,12 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
         return fact
     joint = folded[before.end : fact.start]
     alike = before.kind == fact.kind and before.dimension == fact.dimension
-    if not (joint in _JOINTS and alike) and not _is_rate_of(before, fact, joint, folded):
+    rate = _is_rate_of(before, fact, joint, folded)
+    if not (joint in _JOINTS and alike) and not rate:
         return fact
     value = fact.norm_value
-    if value and before.norm_value and before.norm_value < 0:
+    below = before.direction == "down" if rate else (before.norm_value or 0) < 0
+    if value and below:
         value = -abs(value)
     return replace(
         fact, cue=before.cue, direction=before.direction, basis=before.basis, norm_value=value
@@ -105,7 +107,11 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
 
 def _is_rate_of(before: Fact, fact: Fact, joint: str, folded: str) -> bool:
     """跌123点或0.67%, 增加3亿元(5%): the same change told in percent."""
-    if fact.kind != "percent" or before.kind == "percent" or (before.cue or "")[-1:] in ("到", "至"):
+    if (
+        fact.kind != "percent"
+        or before.kind == "percent"
+        or (before.cue or "")[-1:] in ("到", "至")
+    ):
         return False
     return joint in ("或", ",或", "或者") or (joint == "(" and folded.startswith(")", fact.end))
 
@@ -121,6 +127,7 @@ def _passes(folded: str, reading: Reading) -> bool:
 _HOW_MUCH = frozenset("值入资额模量润售产积部都已济总数率比均")
 """Ends of what is said to pass a number."""
 _MORE = re.compile("多(?![少年次数元方为种样地])")
+_REACHED = ("到", "至")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
