@@ -39,6 +39,12 @@ def headline(fact: Mapping[str, Any]) -> str:
     return value(fact) or str(fact["text"])
 
 
+def about(fact: Mapping[str, Any]) -> str:
+    """Whose number it is and which: 第一产业 · 增加值; whose alone where the measure has it."""
+    subject, measure = fact["subject"] or "", fact["measure"] or ""
+    return measure or subject if subject in measure else f"{subject} · {measure}".strip(" ·")
+
+
 def value(fact: Mapping[str, Any]) -> str:
     """The normalised value with its approximation: 约5,000人次, 3–5个."""
     low, unit = fact["norm_value"], fact["norm_unit"]
@@ -117,15 +123,20 @@ def _change(fact: Mapping[str, Any]) -> str:
     unit = fact["unit"]
     start, end = wording.quantity(before, unit), wording.quantity(after, unit)
     if before is None:
-        return f"至 {end}"
+        stated = fact["stated_percent"]
+        return f"至 {end}" if stated is None else f"{_signed(stated)} 至 {end}"
     return f"{start} → {end}" if after is not None else f"原 {start}"
+
+
+def _signed(percent: float) -> str:
+    return f"{percent:+g}%".replace("-", "−")
 
 
 def _arithmetic(fact: Mapping[str, Any]) -> Iterator[Detail]:
     yield Detail("从…到", "from, to", _change(fact))
     stated, computed = fact["stated_percent"], fact["computed_percent"]
     if stated is not None:
-        yield Detail("所述", "stated", f"{stated:+g}%")
+        yield Detail("所述", "stated", _signed(stated))
     if computed is not None:
         yield Detail("核算", "recomputed", f"{computed:+.2f}%", exact(fact))
     if fact["consistent"] is not None:

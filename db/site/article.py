@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from db import search
 from db.pages import citation, wording
 from db.pages.article import ArticlePage, Asked, article, panel
-from db.pages.describe import details, exact, headline
+from db.pages.describe import about, details, exact, headline
 from db.pages.hits import hits
 from db.pages.marking import Mark
 from db.site import addresses, reading, stock
@@ -142,6 +142,7 @@ def _card(fact: Any) -> dict[str, Any]:
     return {
         **fact,
         "headline": headline(fact),
+        "about": about(fact),
         "exact": exact(fact),
         "details": details(fact),
     }

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from db import schema
 from db.pages import facts, wording
-from db.pages.describe import details, exact, headline, when
+from db.pages.describe import about, details, exact, headline, when
 from db.pages.rows import Row
 from db.site import addresses, filters, gate, parameters, stock
 from db.site.page import archive_of, ask, draw
@@ -132,6 +132,7 @@ def card(fact: Row) -> dict[str, Any]:
     return {
         **fact,
         "headline": headline(fact),
+        "about": about(fact),
         "exact": exact(fact),
         "when": when(fact),
         "around": around,
