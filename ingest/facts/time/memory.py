@@ -51,6 +51,8 @@ OLDEST = 90
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
 )
+_ACCOUNT_OPENS = late(r"(?:[^\n]*\n){0,2}?\s*((?:19|20)\d\d)年(?:是|[,,]?全[省市县区州国旗])[^\n]{0,40}")
+"""How the text of an account begins that goes on with 全年: 2023年是…的一年."""
 _REPORT = late("年?度?(?:报告|业绩|决算)|年报|财报|(?:统计)?公报")
 """Behind a year: what follows gives account of it."""
 # 2013年|在某地成立的公司: when something began, and no account of that year
@@ -59,8 +61,11 @@ _NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前
 
 
 def _account(folded: str, published: Moment) -> Moment:
-    """The year before the one of publication that a title names: 某市2019年统计公报, of 2020."""
+    """The year before the one of publication that a title names (某市2019年统计公报, of 2020), or
+    that the account of a whole year opens with."""
     match = _ACCOUNT.match(folded)
+    if match is None and folded.count("全年") > 1:
+        match = _ACCOUNT_OPENS.match(folded)
     return _year_before((int(match[1]),), published) if match else ()
 
 
