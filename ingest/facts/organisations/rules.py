@@ -114,6 +114,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
     if _ALL.match(this.rest):
         return False
+    if this.anchor == "全国" and this.suffix.endswith(_SINGLE):
+        return False  # 全国粮食产区的所有|合作社
     if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):
         return _is_told(clause.text, this.rest + this.suffix[0])
     if this.kind == "party" and this.anchor is None and _is_told(clause.text, this.rest):
@@ -137,6 +139,10 @@ def _is_told(text: str, name: str) -> bool:
     own = name[:-1]
     plain = 1 < len(own) < 4 and name[-1] in "市县区州旗" and own not in lexicon(True).classes
     return plain and not common(own) and text.count(name) > 1
+
+
+_SINGLE = ("合作社", "医院", "小学", "中学", "学校", "农场", "工厂")
+"""What a body with 全国 in its name is not."""
 
 
 @lru_cache(maxsize=2048)

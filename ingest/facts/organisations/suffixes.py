@@ -108,12 +108,17 @@ def _without_committee(text: str, group: list[Ending]) -> list[Ending]:
     return group[:-1] if inside else group
 
 
+_QUOTED = tuple("“”「」『』‘’\"'")
+
+
 def _common(text: str, begin: int, ending: Ending) -> bool:
     """Whether what has no anchor is nobody's name: counted, or only what is done to a body."""
     if _DISTRIBUTED.search(text, max(begin - 2, 0), begin):
         return True
     if text.startswith("各大", max(begin - 1, 0)):
         return True  # 各|大星级酒店
+    if text.endswith("银行", begin, ending.end) and text[begin - 1 : begin] in _QUOTED:
+        return text[ending.end : ending.end + 1] in _QUOTED  # “时间银行”: a scheme
     return lexicon(True).classes.get(text[begin : ending.start]) == "verb"  # 抵制|集团
 
 

@@ -51,7 +51,9 @@ OLDEST = 90
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
 )
-_ACCOUNT_OPENS = late(r"(?:[^\n]*\n){0,2}?\s*((?:19|20)\d\d)年(?:是|[,,]?全[省市县区州国旗])[^\n]{0,40}")
+_ACCOUNT_OPENS = late(
+    r"(?:[^\n]*\n){0,2}?\s*((?:19|20)\d\d)年(?:是|[,,]?全[省市县区州国旗])[^\n]{0,40}"
+)
 """How the text of an account begins that goes on with 全年: 2023年是…的一年."""
 _REPORT = late("年?度?(?:报告|业绩|决算)|年报|财报|(?:统计)?公报")
 """Behind a year: what follows gives account of it."""
