@@ -14,7 +14,7 @@ from ingest.facts.named import Person
 from ingest.facts.people.abroad import foreign
 from ingest.facts.people.apposition import behind, ends_with_office, person_of
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import may_be, unlisted
+from ingest.facts.people.given import may_be, unlisted
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import of, title_ends
 from ingest.facts.people.words import offices as of_offices

@@ -12,7 +12,8 @@ from ingest.facts.named import Office, Person
 from ingest.facts.people.abroad import foreign, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
-from ingest.facts.people.names import chinese, may_be
+from ingest.facts.people.given import may_be
+from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either, is_word, title_ends
 from ingest.facts.people.words import offices as of_offices

@@ -14,7 +14,8 @@ from functools import lru_cache
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.endings import does, follows
-from ingest.facts.people.names import chinese, may_be
+from ingest.facts.people.given import may_be
+from ingest.facts.people.names import chinese
 from ingest.facts.people.words import everyday, given_not, is_word, of
 
 _SHIRT = late(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import chinese, unlisted
+from ingest.facts.people.given import unlisted
+from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either, is_word
 

@@ -10,7 +10,7 @@ from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
-from ingest.facts.people.names import may_be, rare_given
+from ingest.facts.people.given import may_be, rare_given
 from ingest.facts.people.words import either, is_word, of, offices, surname_firsts, title_ends
 
 _HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from ingest.facts.named import Person
 from ingest.facts.people.beside import looks, of_pair
 from ingest.facts.people.endings import does
-from ingest.facts.people.names import chinese, unlisted
+from ingest.facts.people.given import unlisted
+from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of
 
 

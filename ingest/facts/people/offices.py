@@ -10,22 +10,18 @@ from ingest.facts.named import Office, Organisation, Place
 from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.organisations.patterns import breaks
 from ingest.facts.people import set_phrases
+from ingest.facts.people.bare import bare, of_article
 from ingest.facts.people.beside import looks
-from ingest.facts.people.headed import headed, so_called
-from ingest.facts.people.implied import implied
+from ingest.facts.people.headed import headed
 from ingest.facts.people.lands import (
     OTHERS,
     at_place,
     division_of,
     heads_division,
     of_land,
-    of_rank,
-    of_unknown,
 )
-from ingest.facts.people.modifiers import widened
 from ingest.facts.people.office_words import of_another, role_start, without_committee
 from ingest.facts.people.surroundings import Surroundings
-from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 from ingest.facts.people.words import offices as of_offices
 
@@ -38,22 +34,12 @@ _SENT = late(
 )
 _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
-# 驻村扶贫工作队|队长: a long name of a body that its head repeats
-_BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
-_HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇市]))(?=长$)(长)")
 # 新华社|北京7月18日电 英国经济学家某某
 _WIRED = late(r"\d日[^。]{0,4}[电讯]")
 _JOINED = ("、", "和", "与", "及")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
-_ABROAD = late(
-    "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
-)
-_OURS = late(f"^我(?:{either('bare_of')})")
-_THIS = late(
-    f"^(?:(?:该|本)(?:{either('bare_of')})|该(?:[村镇乡](?=[一-鿿]{{3}}))?|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校|合作社)(?=.{{2}}))"
-)
 _SAME = re.compile("(?:夫妇|夫人|等)?[、和与及,，兼]*")
 # What stands behind a name and before the next office: 费萨尔|亲王、外交大臣.
 _HONOUR = re.compile("(?:(?:亲王|女士|先生|同志|将军|院士|教授)?[、和与及,，])?")
@@ -61,11 +47,6 @@ _BREAK = late(
     f"[了过把被从在]|(?<![效利汇税频])率(?!先)|着(?!名)|(?<![名小老猛大上中少])将|{either('acts_before')}",
 )
 _APART = re.compile("[的与和及同、]|会议|会见")
-# 该县|老人
-_OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
-_VILLAGE = late(
-    "(?<=[镇乡])[一-鿿]{2,3}村(?![民干委里支级内])|(?<=[在到])(?P<name>[一-鿿]{2,3}村)(?=[,，])"
-)
 
 
 def _own_start(text: str, floor: int, at: int) -> int:
@@ -83,8 +64,6 @@ def _own_start(text: str, floor: int, at: int) -> int:
 
 # 新闻发布处|处长: a part of a body that is named by what it does
 _PART = late("(?<=、)[一-鿿]{2,8}[处科室部组司局办院]$")
-_OF_PART = late("(?<![一-鿿])[一-鿿]{2,9}[科处股室]$")
-_HEADS_PART = late("副?(?:科长|处长|股长|室主任|主任)")
 _LONGEST_PART = 10
 
 
@@ -137,7 +116,13 @@ class Offices:
         place = self.around.place_in(0, at)
         others = place is not None and since > place.end and place.iso in (None, "CN")
         told = None if others else self._of_place(sentence, floor, begin, at)
-        return told or self._bare(floor, begin, at, text[since:begin] in _JOINED and since > 0)
+        if told:
+            return told
+        joined = text[since:begin] in _JOINED and since > 0
+        told = bare(text, self.setting, self.around, floor, begin, at, joined)
+        if told.organisation:
+            return told
+        return self._behind_others(told, floor, at - len(told.role), at)
 
     def _of_phrase(self, floor: int, at: int) -> Office | None:
         """Offices that are one phrase with whose they are: of a state, an envoy, a villager."""
@@ -187,7 +172,9 @@ class Offices:
     def _of_division(self, role: str, begin: int, org: Organisation) -> Office:
         """A mayor behind somebody of another body: 市人大常委会副主任某某、|副市长."""
         land = division_of(role, self.around.called(org))
-        return Office(role, land) if land else self._of_article(begin, role) or Office(role)
+        if land:
+            return Office(role, land)
+        return of_article(self.text, self.setting, self.around, begin, role) or Office(role)
 
     def _row_begins(self, start: int, end: int) -> bool:
         """Whether the first of several offices stands directly behind the body: 党委委员、省防指
@@ -231,49 +218,6 @@ class Offices:
             return told  # 县法院负责人、县检察院|检察长: somebody else
         return Office(f"{first.role}、{text[start:at]}", first.organisation, told.abroad)
 
-    def _bare(self, floor: int, begin: int, at: int, joined: bool = False) -> Office:
-        """An office with neither an organisation nor a place before it; `joined` to the holder of
-        another, whose body is its own."""
-        text = self.text
-        role = text[begin:at]
-        part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
-        if part and _HEADS_PART.fullmatch(role):
-            return Office(text[part.start() : at])  # 中医药管理科|科长
-        team = team_of(text, floor, begin, role)
-        if team:
-            return Office(role, team)
-        elided = self._of_article(begin, role)
-        if elided:
-            return elided
-        ours = _OURS.match(role)
-        if ours:  # 我校校长: of whom the outlet is, which the text need not name
-            return Office(role[ours.end() :])
-        plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
-        wide, body = widened(text, floor, begin, at)
-        cut = len(role) - len(plain)
-        if cut and (cut < 2 or len((body or "").strip()) < cut + 2):
-            wide, body = begin, None
-        elif body:
-            plain = role  # 语言学中心|主任
-        org = (
-            None
-            if body or joined
-            else implied(text, self.around.orgs, self.around.org_ends, role, begin)
-        )
-        if org:
-            body = without_committee("", self.around.called(org))[1]
-        elif plain == role:
-            plain = text[wide:at]
-        inside = _BODY_INSIDE.fullmatch(plain) if body is None else None
-        town = _HEADS_TOWN.fullmatch(plain) if body is None else None
-        if town:
-            body, plain = town[1], town[2] + town[3]  # 卑南乡|长
-        if inside:
-            body, plain = inside[1], inside[3]
-        told = Office(plain, body, bool(_ABROAD.search(plain)))
-        told = (None if body else so_called(plain)) or told
-        return told if told.organisation else self._behind_others(told, floor, at - len(plain), at)
-
     def _behind_others(self, told: Office, floor: int, start: int, at: int) -> Office:
         """An office of no known body behind one of a known one: 区政协副主席、专项督查组|组长."""
         cut = self.text.rfind("、", floor, start)
@@ -281,27 +225,3 @@ class Offices:
             return told
         row = self._in_row(told, floor, cut + 1, at)
         return row if row.organisation else told
-
-    def _of_article(self, begin: int, role: str) -> Office | None:
-        """副市长, 该镇党委书记: of the division that the article is about."""
-        ranked = of_rank(role)
-        if ranked is None:
-            return None
-        rank, plain = ranked
-        if of_unknown(self.text, begin, role):
-            return Office(plain)
-        last = self.around.place_in(0, begin)
-        if last and last.iso not in (None, "CN"):
-            return None
-        place = self.setting.division(rank, begin)
-        if place and place.name[:2] not in self.text and self.around.in_taiwan():
-            return None  # 安定区 of 台南 is not the one of 定西市
-        village = self._nearer(begin, place.end) if place and rank == "村" else None
-        if village:
-            return Office(plain, village["name"])
-        return Office(plain, place.name) if place else None
-
-    def _nearer(self, begin: int, since: int) -> re.Match[str] | None:
-        """The village that no table has and that stands nearer: 该镇卫星村; 在清溪村，村支书…"""
-        villages = _VILLAGE.finditer(self.text, max(since, begin - 400), begin)
-        return max(villages, key=re.Match.start, default=None)

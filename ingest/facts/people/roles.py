@@ -12,10 +12,11 @@ from ingest.facts.people.abroad import eastern, foreign, may_transcribe, transcr
 from ingest.facts.people.beside import looks
 from ingest.facts.people.dots import ALL, dotted_end
 from ingest.facts.people.endings import acts, firm, follows, speaks
+from ingest.facts.people.given import unlisted
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.latin import with_latin
-from ingest.facts.people.names import chinese, unlisted
+from ingest.facts.people.names import chinese
 from ingest.facts.people.office_words import of_another, plain
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.teams import OF_PLAYERS
@@ -225,7 +226,7 @@ def by_saying(offices: Offices) -> Iterator[Person]:
             if start < 2 or text[start] in surname_firsts() or not unlisted(text[start:at]):
                 continue
             title = title_ends().start(text, max(start - 8, 0), start)
-            if title is None or chars.issuperset(text[start:at]):
+            if title is None or chars.issuperset(text[start:at]) or _NO_TITLE.match(text, start):
                 continue
             office = offices.office(start)
             role = plain(office.role) or None

@@ -1,0 +1,105 @@
+"""Offices with neither an organisation nor a place before them: whose they are, by the rest of the
+article."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.late import late
+from ingest.facts.named import Office
+from ingest.facts.organisations.ellipsis import Setting
+from ingest.facts.people.headed import so_called
+from ingest.facts.people.implied import implied
+from ingest.facts.people.lands import of_rank, of_unknown
+from ingest.facts.people.modifiers import widened
+from ingest.facts.people.office_words import without_committee
+from ingest.facts.people.surroundings import Surroundings
+from ingest.facts.people.teams import team_of
+from ingest.facts.people.words import either
+
+# 驻村扶贫工作队|队长: a long name of a body that its head repeats
+_BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
+_HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇市]))(?=长$)(长)")
+_ABROAD = late(
+    "总统|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"
+)
+_OURS = late(f"^我(?:{either('bare_of')})")
+_THIS = late(
+    f"^(?:(?:该|本)(?:{either('bare_of')})|该(?:[村镇乡](?=[一-鿿]{{3}}))?|(?:{either('bare_of')})(?={either('committee')})|(?:集团公司|总公司|公司|集团|企业|局|厅|中心|医院|协会|银行|学校|合作社)(?=.{{2}}))"
+)
+# 该县|老人
+_OF_ONES_PLACE = re.compile("^[省市县区镇乡](?=老人|居民|农民|青年|男子|女子|学生|退休|种|养|致富)")
+_VILLAGE = late(
+    "(?<=[镇乡])[一-鿿]{2,3}村(?![民干委里支级内])|(?<=[在到])(?P<name>[一-鿿]{2,3}村)(?=[,，])"
+)
+_OF_PART = late("(?<![一-鿿])[一-鿿]{2,9}[科处股室]$")
+_HEADS_PART = late("副?(?:科长|处长|股长|室主任|主任)")
+_LONGEST_PART = 10
+
+
+def bare(
+    text: str, setting: Setting, around: Surroundings, floor: int, begin: int, at: int, joined: bool
+) -> Office:
+    """An office with neither an organisation nor a place before it; `joined` to the holder of
+    another, whose body is its own."""
+    role = text[begin:at]
+    part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
+    if part and _HEADS_PART.fullmatch(role):
+        return Office(text[part.start() : at])  # 中医药管理科|科长
+    team = team_of(text, floor, begin, role)
+    if team:
+        return Office(role, team)
+    elided = of_article(text, setting, around, begin, role)
+    if elided:
+        return elided
+    ours = _OURS.match(role)
+    if ours:  # 我校校长: of whom the outlet is, which the text need not name
+        return Office(role[ours.end() :])
+    plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
+    wide, body = widened(text, floor, begin, at)
+    cut = len(role) - len(plain)
+    if cut and (cut < 2 or len((body or "").strip()) < cut + 2):
+        wide, body = begin, None
+    elif body:
+        plain = role  # 语言学中心|主任
+    org = None if body or joined else implied(text, around.orgs, around.org_ends, role, begin)
+    if org:
+        body = without_committee("", around.called(org))[1]
+    elif plain == role:
+        plain = text[wide:at]
+    inside = _BODY_INSIDE.fullmatch(plain) if body is None else None
+    town = _HEADS_TOWN.fullmatch(plain) if body is None else None
+    if town:
+        body, plain = town[1], town[2] + town[3]  # 卑南乡|长
+    if inside:
+        body, plain = inside[1], inside[3]
+    told = Office(plain, body, bool(_ABROAD.search(plain)))
+    return (None if body else so_called(plain)) or told
+
+
+def of_article(
+    text: str, setting: Setting, around: Surroundings, begin: int, role: str
+) -> Office | None:
+    """副市长, 该镇党委书记: of the division that the article is about."""
+    ranked = of_rank(role)
+    if ranked is None:
+        return None
+    rank, plain = ranked
+    if of_unknown(text, begin, role):
+        return Office(plain)
+    last = around.place_in(0, begin)
+    if last and last.iso not in (None, "CN"):
+        return None
+    place = setting.division(rank, begin)
+    if place and place.name[:2] not in text and around.in_taiwan():
+        return None  # 安定区 of 台南 is not the one of 定西市
+    village = _nearer(text, begin, place.end) if place and rank == "村" else None
+    if village:
+        return Office(plain, village["name"])
+    return Office(plain, place.name) if place else None
+
+
+def _nearer(text: str, begin: int, since: int) -> re.Match[str] | None:
+    """The village that no table has and that stands nearer: 该镇卫星村; 在清溪村，村支书…"""
+    villages = _VILLAGE.finditer(text, max(since, begin - 400), begin)
+    return max(villages, key=re.Match.start, default=None)
