@@ -88,7 +88,8 @@ def made(offices: Offices) -> Iterator[Person]:
             what = _MADE.match(text, end) if text[end : end + 1] in _MADE_FIRST else None
             if what is None or not ends_with_office(text, *what.span("office")):
                 continue
-            abroad = not looks(text[at:end], rare=True)
+            borne = text.startswith("同志", end) and text[at] in of("surname")  # 刘向前|同志为
+            abroad = not borne and not looks(text[at:end], rare=True)
             if not abroad or foreign(text, at, True) == end:
                 yield person_of(offices, (at, end), what.span("office"), abroad)
                 yield from _and_made(offices, what.end())

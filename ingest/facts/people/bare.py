@@ -8,14 +8,16 @@ import re
 from ingest.facts.late import late
 from ingest.facts.named import Office
 from ingest.facts.organisations.ellipsis import Setting
+from ingest.facts.organisations.patterns import common
+from ingest.facts.people.given import likelihood
 from ingest.facts.people.headed import so_called
-from ingest.facts.people.implied import implied
+from ingest.facts.people.implied import implied, pointed
 from ingest.facts.people.lands import of_rank, of_unknown
 from ingest.facts.people.modifiers import widened
 from ingest.facts.people.office_words import without_committee
 from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.teams import team_of
-from ingest.facts.people.words import either
+from ingest.facts.people.words import either, is_word, of, offices
 
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
 _BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
@@ -45,7 +47,7 @@ def bare(
     role = text[begin:at]
     part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
     if part and _HEADS_PART.fullmatch(role):
-        return Office(text[part.start() : at])  # 中医药管理科|科长
+        return _of_this(text, around, part.start(), at) or Office(text[part.start() : at])
     team = team_of(text, floor, begin, role)
     if team:
         return Office(role, team)
@@ -55,6 +57,9 @@ def bare(
     ours = _OURS.match(role)
     if ours:  # 我校校长: of whom the outlet is, which the text need not name
         return Office(role[ours.end() :])
+    this = _of_this(text, around, begin, at)
+    if this:
+        return this
     plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
     wide, body = widened(text, floor, begin, at)
     cut = len(role) - len(plain)
@@ -77,6 +82,31 @@ def bare(
     return (None if body else so_called(plain)) or told
 
 
+# 该院|普儿科主任, 派出所|巡逻民警
+_OF_THIS = late(
+    f"(?:[该本](?P<this>{either('bare_of')})|(?P<bare>派出所|法院|检察院|[支大中]队|幼儿园|卫生院))"
+    "(?P<role>[一-鿿]{2,})"
+)
+
+
+_FIRMS = ("公司", "集团", "企业")
+"""Of these the office tells more: 该公司总经理."""
+
+
+def _of_this(text: str, around: Surroundings, begin: int, at: int) -> Office | None:
+    """An office behind its body's kind, where a body of that kind was named: 该院|普儿科主任."""
+    match = _OF_THIS.fullmatch(text, begin, at)
+    if match is None:
+        return None
+    kind = match["this"] or match["bare"]
+    if kind in _FIRMS:
+        return None
+    org = pointed(text, around.orgs, around.org_ends, kind, begin)
+    if org is None or match["role"].startswith(tuple(offices()["committee"])):
+        return None
+    return Office(match["role"], without_committee("", around.called(org))[1])
+
+
 def of_article(
     text: str, setting: Setting, around: Surroundings, begin: int, role: str
 ) -> Office | None:
@@ -86,17 +116,49 @@ def of_article(
         return None
     rank, plain = ranked
     if of_unknown(text, begin, role):
-        return Office(plain)
+        return Office(plain, _unknown(text, begin, role))
     last = around.place_in(0, begin)
     if last and last.iso not in (None, "CN"):
         return None
     place = setting.division(rank, begin)
     if place and place.name[:2] not in text and around.in_taiwan():
-        return None  # 安定区 of 台南 is not the one of 定西市
-    village = _nearer(text, begin, place.end) if place and rank == "村" else None
-    if village:
-        return Office(plain, village["name"])
-    return Office(plain, place.name) if place else None
+        place = None  # 安定区 of 台南 is not the one of 定西市
+    if rank == "村":
+        village = _nearer(text, begin, place.end) if place else None
+        if village or not place:
+            return Office(plain, village["name"] if village else _recurring(text, begin))
+    county = None if place else around.county(rank)
+    return Office(plain, place.name if place else county) if place or county else None
+
+
+def _unknown(text: str, begin: int, role: str) -> str | None:
+    """板橋|市長: the town of a mayor that no table has, where it begins a phrase."""
+    name = text[begin - 2 : begin]
+    free = begin < 3 or not "一" <= text[begin - 3] <= "鿿" or text[begin - 3] in "和与及同跟对向由"
+    person = name[0] in of("surname") and likelihood(name) > 0
+    return name + role[-2] if free and not person and name[0] not in "该本这各全" else None
+
+
+_NAMED_VILLAGE = late("(?<![一-鿿])[一-鿿]{1,3}村(?![民委支干级里容口小部子企居])")
+
+
+def _recurring(text: str, at: int) -> str | None:
+    """The one village that begins clauses and comes again, before an offset: 焦村."""
+    names = {match[0] for match in _NAMED_VILLAGE.finditer(text, max(at - 400, 0), at)}
+    own = [name for name in names if text.count(name) > 1 and _is_village(name)]
+    return own[0] if len(own) == 1 else None
+
+
+def _is_village(name: str) -> bool:
+    """Whether the name is no common word: 全村, 贫困村, 该村."""
+    bare = name[:-1]
+    return not (
+        is_word(name) or common(name) or is_word(bare) or common(bare) or bare in _NO_VILLAGE
+    )
+
+
+_NO_VILLAGE = frozenset("全该本各每我一进驻回到在小古大老这那同邻外各逐两几出入离")
+"""Before 村 these are no name."""
 
 
 def _nearer(text: str, begin: int, since: int) -> re.Match[str] | None:

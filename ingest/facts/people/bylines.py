@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.people.beside import looks
-from ingest.facts.people.given import unlisted
+from ingest.facts.people.given import likelihood, rare_given, unlisted
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.words import either, is_word
+from ingest.facts.people.words import either, is_word, of
 
 # 中国警察网|记者
 _PRESS = late(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
@@ -28,10 +28,10 @@ _ALONE = "|".join(
     )
 )
 _BYLINE = re.compile(
-    f"(记者|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|图/文|文/图|{_ALONE})"
+    f"(记者|采访人员|通讯员|实习生|作者|编辑|责编|编译|摄影|校对|主编|撰稿人?|撰文|图/文|文/图|{_ALONE})"
     "((?:[:/]| {1,4}|\u3000)[ \u3000]*)?(?=[一-鿿])"
 )
-_OPENS = late("[(\n□■◎●]$|(?<=[网报社台])/$|^$")
+_OPENS = late("[(\n□■◎●【〔]$|(?<=[网报社台])/$|^$")
 """What stands before a byline whose names follow without a blank."""
 _ENDS = "摄影|报道|图文|综合|通讯员|实习生|记者|编辑|责编|校对|文[/并]"
 _PRINTED = late(
@@ -46,9 +46,15 @@ _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
 _AGENCY = late(rf"[电讯] ?\({_NAMES}\)")
+# (大公网四川频道讯 高欣)
+_INSIDE = late(rf"\([^()\n]{{2,14}}[电讯][ ,，:]{{1,2}}{_NAMES}\)")
 _CREDIT = late(rf"\({_NAMES}(?:[ /](?:文/?图?|图/?文?|摄影?)|摄影报道|摄)\)")
 _LAST = late(rf"\({_NAMES}\)|\n{_NAMES}")
 _BEFORE = late(rf"\({_NAMES}[ 、，,]{{1,3}}(?:本报|见习|全媒体)?(?:记者|通讯员)[ :]?[一-鿿]")
+# 张宁 记者 李世宏, a line of its own
+_LINE = late(
+    rf"(?<![^\n]){_NAMES}[ \u3000]{{1,3}}(?:本报|见习|全媒体)?(?:记者|通讯员)[ :\u3000][^，。\n]{{2,20}}$",
+)
 _STOPS = frozenset("。!?”\n")
 _NAME = late("[一-鿿]{2,4}")
 # 张博文 摄: who took a picture
@@ -60,7 +66,7 @@ _HEAD = 200
 def signed(text: str, offices: Offices) -> Iterator[Person]:
     """Names alone in brackets: behind the dateline (中新网太原7月26日电 (范丽芳 张云)), who
     report; before 文图, whose work it is."""
-    for pattern, role in ((_AGENCY, "记者"), (_CREDIT, None)):
+    for pattern, role in ((_AGENCY, "记者"), (_INSIDE, "记者"), (_CREDIT, None)):
         for match in matches(pattern, text, "("):
             at = match.start(1)
             for name in re.split("[ 、]", match[1]):
@@ -71,8 +77,9 @@ def signed(text: str, offices: Offices) -> Iterator[Person]:
 
 
 def before(text: str) -> Iterator[Person]:
-    """(李淑琴 李效民 记者 邓维): names that open a bracket of writers before those of an office."""
-    for match in matches(_BEFORE, text, "("):
+    """(李淑琴 李效民 记者 邓维): names that open a bracket or a line of writers before those of an
+    office."""
+    for match in (*matches(_BEFORE, text, "("), *_LINE.finditer(text, 0, _HEAD)):
         names = list(_NAME.finditer(text, match.start(1), match.end(1)))
         if all(looks(name[0], rare=True) and not is_word(name[0]) for name in names):
             for name in names:
@@ -85,15 +92,29 @@ def closing(text: str) -> Iterator[Person]:
     end = len(text.rstrip())
     opened = max(text.rfind("(", 0, end), text.rfind("\n", 0, end), 0)
     match = _LAST.fullmatch(text, opened, end)
-    if match is None or text[opened - 1 : opened] not in _STOPS:
+    before = text[:opened].rstrip(" \u3000")[-1:]
+    if match is None or before not in _STOPS:
         return
     names = list(_NAME.finditer(text, opened, end))
-    alone = len(names) == 1
-    if alone and text[opened] != "(":
+    if len(names) == 1 and text[opened] != "(":
         return
-    if all(looks(name[0], rare=not alone) and not is_word(name[0]) for name in names):
+    if len(names) > 2 and len(names[0][0]) > 3:
+        del names[0]  # (云海党建 张磊 张本万)
+    if _sign(text[opened] == "(", [name[0] for name in names]):
         for name in names:
             yield Person(name.start(), name.end(), name[0], rule="byline")
+
+
+def _sign(bracket: bool, names: list[str]) -> bool:
+    """Whether all are names; one alone has to be likely, of two in a bracket one may be odd."""
+    if any(map(is_word, names)):
+        return False
+    if len(names) == 1:
+        rare = len(names[0]) == 3 and likelihood(names[0]) > 0
+        return looks(names[0], rare=rare)
+    certain = sum(looks(name, rare=True) for name in names)
+    odd = all(name[0] in of("surname") and rare_given(name) for name in names)
+    return certain == len(names) or (bracket and certain > 0 and certain == len(names) - 1 and odd)
 
 
 def pictured(text: str) -> Iterator[Person]:

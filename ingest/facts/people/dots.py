@@ -16,6 +16,8 @@ MIDDLE = "·・•‧∙"
 ALL = MIDDLE + "-"
 PARTS = late(f"[{MIDDLE}]")
 _FIRST = late(f"([一-鿿]{{1,8}})([{ALL}])(?=[一-鿿])")
+_ALSO = frozenset("也则还都曾")
+"""Behind these 比 compares nothing."""
 _REIGN = re.compile("[一二三四五六七八九十]+世")
 _LONGEST = 9
 """How many characters a part of a name has at most."""
@@ -30,12 +32,19 @@ def characters() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset("".join(word_classes()["translit"])), inner
 
 
-def dotted_end(text: str, at: int) -> int | None:
-    """End of the name with dots that begins at an offset, or None."""
+def dotted_end(text: str, at: int, titled: bool = False) -> int | None:
+    """End of the name with dots that begins at an offset, or None; behind an office (`titled`) the
+    first part may be of other characters: 阿沛·晋源."""
     first = _FIRST.match(text, at)
-    if first is None or not _transcribes(first[1], first[2]):
+    if first is None or not (_transcribes(first[1], first[2]) or (titled and _is_part(first))):
         return None
     return _beyond(text, first.end() - 1)
+
+
+def _is_part(first: re.Match[str]) -> bool:
+    """Whether a short part before a middle dot is no word."""
+    words = lexicon(True).classes
+    return first[2] in MIDDLE and 1 < len(first[1]) < 4 and first[1] not in words
 
 
 def _transcribes(part: str, dot: str) -> bool:
@@ -70,6 +79,8 @@ def _part(text: str, at: int) -> int | None:
     while run < len(text) and (text[run] in plain or text[run] in inner):
         run += 1
     while run > at + 2 and text[run - 1] in inner and not (closes(text, run) or says(text, run)):
+        if text[run : run + 1] in _ALSO:
+            break  # 阿尔希拉比|也
         run -= 1
     if run - at > 1 or (run > at and (closes(text, run) or says(text, run))):
         age = _REIGN.match(text, run)

@@ -44,16 +44,28 @@ _LEAD = 40
 _FIRMS = ("公司", "集团", "企业")
 
 
+def _near(orgs: Sequence[Organisation], ends: list[int], at: int) -> list[Organisation]:
+    """The organisations near before an offset, the last one first."""
+    line, number = max(at - _REACH, 0), bisect_right(ends, at)
+    near = [org for org in orgs[max(number - _NEAR, 0) : number] if org.start >= line]
+    near.reverse()
+    return near
+
+
+def pointed(
+    text: str, orgs: Sequence[Organisation], ends: list[int], kind: str, at: int
+) -> Organisation | None:
+    """The body of a kind that 该院 or 派出所 points back at."""
+    return None if _is_ours(text, kind) else _of_kind(_near(orgs, ends, at), kind)
+
+
 def implied(
     text: str, orgs: Sequence[Organisation], ends: list[int], role: str, at: int
 ) -> Organisation | None:
     """The body that an office without one belongs to: the last that fits, near by."""
-    line = max(at - _REACH, 0)
-    number = bisect_right(ends, at)
-    near = [org for org in orgs[max(number - _NEAR, 0) : number] if org.start >= line]
+    near = _near(orgs, ends, at)
     if not near:
         return None
-    near.reverse()
     if role.startswith("董事局"):
         return None  # 青山实业|董事局主席
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])

@@ -206,8 +206,10 @@ def _by_second(
         return long  # 李桂发|表示, 李桂发|来到: no 发表, no 发来
     if two == "来" and behind is follows and does(text, long):
         return short if text.startswith(word_classes()["visit"], long) else long
-    if two == "任" and any(text[long : long + n] in of("title") for n in (2, 3, 4)):
-        return short  # 宁国|任组长
+    if two == "任":
+        role = long + text.startswith("副", long)
+        if any(text[role : role + n] in of("title") for n in (2, 3, 4)):
+            return short  # 宁国|任副组长
     return None
 
 

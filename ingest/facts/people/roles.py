@@ -139,7 +139,7 @@ def _may_name(offices: Offices, at: int) -> bool:
     text = offices.text
     return (
         _chinese(text, at) is not None
-        or dotted_end(text, at) is not None
+        or dotted_end(text, at, titled=True) is not None
         or transcribed().match(text, at) is not None
         or offices.around.eastern_office(at) is not None
     )
@@ -152,7 +152,7 @@ def _chinese(text: str, at: int) -> int | None:
 def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | None, bool]:
     """End of the name behind an office, and whether it is one of people abroad."""
     text = offices.text
-    whole = dotted_end(text, at)
+    whole = dotted_end(text, at, titled=True)
     if whole is not None:
         return trimmed(text, at, whole), True
     end, other = _chinese(text, at), transcribed().match(text, at)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ingest.facts.named import Organisation, Place
-from ingest.facts.places.gazetteer import of_taiwan
+from ingest.facts.places.gazetteer import counties_of_taiwan, of_taiwan
 
 # 联合国儿童基金会|(UNICEF)|驻华代表, 某某集团|(01234.HK)|董事长
 _ASIDE = re.compile(r"\([a-z0-9][a-z0-9.:· -]{1,14}\)")
@@ -76,6 +76,13 @@ class Surroundings:
     def in_taiwan(self) -> bool:
         """Whether the article names a city or a county of Taiwan."""
         return any(name in self.text for name in of_taiwan())
+
+    def county(self, rank: str) -> str | None:
+        """The one city or county of Taiwan of a rank that the article names, in its dateline
+        perhaps: 云林报导."""
+        counties = (name for name in counties_of_taiwan() if name.endswith(rank))
+        told = [name for name in counties if name in self.text or f"/{name[:-1]}报" in self.text]
+        return told[0] if len(told) == 1 else None
 
     def state_at(self, at: int) -> bool:
         """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""

@@ -96,6 +96,12 @@ def of_taiwan() -> tuple[str, ...]:
     return tuple(name for _, shorts in _table("taiwan.tsv") for name in shorts.split())
 
 
+@lru_cache(maxsize=1)
+def counties_of_taiwan() -> tuple[str, ...]:
+    """The cities and counties of Taiwan in full."""
+    return tuple(name for name, _ in _table("taiwan.tsv"))
+
+
 def _foreign() -> Iterator[Foreign]:
     for iso, names, cities in _table("countries.tsv"):
         country = names.split()[0]
