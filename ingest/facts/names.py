@@ -17,6 +17,7 @@ from ingest.facts.organisations import (
     ellipsis,
     parties,
     parts,
+    ranked,
     regions,
     short_names,
     states,
@@ -132,6 +133,7 @@ def read(document: Document) -> Names:
         *short_names.tails(text, orgs),
         *derived.schools(text, orgs),
         *regions.regional(text),
+        *ranked.ranked(text, found),
     ]
     taken = _Cover(len(text))
     orgs = short_names.parted(text, orgs, more)

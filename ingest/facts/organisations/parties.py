@@ -16,6 +16,14 @@ _SHOWN = late(
     "(?:(?<![一-鿿])|(?<=[由的和与及为在对据被]))(?:(?:执政|反对|在野)党)?"
     "((?:(?![的由与及为])[一-鿿]){1,8}?党)(?=\\([a-z]|党魁|党首)"
 )
+# 执政党|全国先锋联盟, 另一主要政党|联邦革新与发展党
+_OF_KIND = late(
+    "(?:执政党|反对党|在野党|政党|党派)([一-鿿]{3,10}?(?:党|联盟|同盟|阵线|运动|联合阵线))"
+    "(?=[(、，。,;；和与]|获|赢|在|的|以|已|将|当|宣|表|主席|领|总书记|候选)"
+)
+# 革新与正义党|主席: a name with what joins its words, before an office of a party
+_LED = late("(?<![一-鿿])([一-鿿]{2,5}[与和][一-鿿]{2,5}党)(?=主席|总书记|领袖|领导人|候选人|\\()")
+_SHORT = late(r"\((?:简称)?[“「]?([一-鿿]{2,5})[”」]?\)")
 _NO_NAME = late(
     "(?:执政|反对|在野|各|两|多|该|本|我|其|政|主要|参政|新|老|全|个|家|名|左翼|右翼|极右翼|极左翼)$"
     "|[的是为被对向从将在和与、]|[东南西北]部|议院|少数|多数|境内|建$"
@@ -32,6 +40,7 @@ def parties(text: str, places: list[Place]) -> Iterator[Organisation]:
     before its leader."""
     if "党" not in text:
         return
+    yield from _told(text)
     names: dict[str, Organisation] = {}
     for place in places:
         match = _PARTY.match(text, place.end) if place.level == "country" else None
@@ -54,6 +63,20 @@ def parties(text: str, places: list[Place]) -> Iterator[Organisation]:
     for at, own in standing(text, list(names)):
         if not text.startswith("中央", at + len(own)):
             yield names[own]._replace(start=at, end=at + len(own), rule="alias")
+
+
+def _told(text: str) -> Iterator[Organisation]:
+    """Every mention of a party that stands once behind what kind it is, or before its leader, and
+    of the short name that it has in brackets there."""
+    names: dict[str, str] = {}
+    for match in (one for pattern in (_OF_KIND, _LED) for one in pattern.finditer(text)):
+        if match[1][0] not in "和与" and len(match[1]) > 3:
+            names[match[1]] = match[1]
+            short = _SHORT.match(text, match.end())
+            names.update({short[1]: match[1]} if short else {})
+    for at, name in standing(text, list(names)):
+        rule = "suffix" if names[name] == name else "alias"
+        yield Organisation(at, at + len(name), names[name], "party", anchored=False, rule=rule)
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:

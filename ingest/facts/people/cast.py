@@ -26,7 +26,7 @@ from ingest.facts.people.mentions import (
     remarked,
 )
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.roles import by_label, by_role, by_saying, by_work
+from ingest.facts.people.roles import by_aside, by_label, by_role, by_saying, by_work
 from ingest.facts.people.surnames import surnamed
 
 
@@ -76,6 +76,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *closing(text),
         *pictured(text),
         *by_role(offices, titles),
+        *by_aside(offices),
         *by_label(offices),
         *by_saying(offices),
         *by_work(offices),

@@ -56,6 +56,8 @@ def role_start(text: str, floor: int, at: int) -> int:
         if text.startswith("学家", start):
             field = _FIELD.search(text, max(start - 6, floor), start)
             start = field.start() if field else start
+    if _STANDS_FOR.match(text, start, at):
+        start += 2  # 代表|县长
     if text[start - 1 : start] == "为" and start > floor and "、" in text[start:at]:
         start = text.rindex("、", start, at) + 1  # 某某为组长、|副局长某某
     while start < at and text[start] in _JOINTS:
@@ -88,6 +90,7 @@ def of_another(text: str, at: int) -> bool:
     return surname in of("surname") and surname not in of("rare") and surname not in letters()
 
 
+_STANDS_FOR = late("代表(?=[省市县区镇乡院局校部会]长|主席|总统|总理|首相|书记|董事长)")
 _COUNT = late(
     r"^(?:(?:两|三|四|五|六|七|多|几|数|一|\d)(?:名|位)的?|\d{1,2}岁的?|这名|这位|另一[名位])"
 )

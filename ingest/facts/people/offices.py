@@ -98,8 +98,10 @@ class Offices:
         """
         text = self.text
         sentence = max(at - _REACH, 0)
+        org = self.around.body_before(at)
         for stop in _STOP.finditer(text, sentence, at):
-            sentence = stop.end()
+            if org is None or not org.start < stop.start() < org.end:
+                sentence = stop.end()  # but 国家会展中心(上海)|董事长
         told = self._of_phrase(sentence, at) or headed(text, sentence, at, since, self.around)
         if told:
             return told
@@ -164,6 +166,8 @@ class Offices:
         # 新京报记者 某某 实习生|某某, 市委常委、统战部长某某、|副市长某某
         apart = others or since > org.end or " " in between.strip()
         role = (text[tail:at] if apart else between).strip("、的之 ·/和与及")
+        if since > org.end and role in of_offices()["own_office"]:
+            return Office(role)  # 某公司董事长某某、乡贤|某某
         if since > org.end and heads_division(role):
             return self._of_division(role, tail, org)
         told = Office(*self._of_its_place(role, org), self.around.abroad(org))

@@ -47,9 +47,13 @@ _LABEL = re.compile(
 _WITH_BODY = late(
     "人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党|[局厅院校所县市区镇乡]领导"
 )
+_BEFORE_OFFICE = frozenset("和与及兼任由据经对向请让让被把将为是的名位该其时前原新现同跟随")
+"""Characters before an office that are no part of a body's name."""
 _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
 # What stands between two holders of a row: somebody of the same office, and a mark
 _IN_ROW = late("(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]")
+# 分区指挥官(云岭南)|林建军表示
+_ASIDE = re.compile(r"\([一-鿿]{2,6}\)(?=[一-鿿]{2,3}(?:[说称指]|表示|介绍|指出|透露|认为))")
 _SAYS = re.compile("(?:介绍说?|表示|(?<=[一-鿿]{2})说|告诉记者|坦言|解释说?|回忆说?)(?=[,:“])")
 _WORKER = late(
     f"员(?<=(?:[^一-鿿]|的|位|名)(?P<role>(?:{either('tends')})[一-鿿]员))(?=[一-鿿]{{3}})"
@@ -111,10 +115,20 @@ class _Line:
         head = role.removeprefix("副")
         if not _OF_A_BODY.search(role) or self._text[max(at - len(role) - 2, 0)] == "我":
             return body  # 我校|副校长
+        if body is None and self._unread(at, role):
+            return None
         if body is None:
             return self._told.get(head) or self._of_row(at, role) or self._of_part(role)
         self._told[head] = body
         return body
+
+    def _unread(self, at: int, role: str) -> bool:
+        """Whether a body stands before the office that was not read: 革新党|主席."""
+        text, start = self._text, at - len(role)
+        before = text[start - 1 : start]
+        return (
+            text.endswith(role, 0, at) and "一" <= before <= "鿿" and before not in _BEFORE_OFFICE
+        )
 
     def _of_part(self, role: str) -> str | None:
         """党工委书记某某和|党工委副书记某某: the body of the last office of the same part."""
@@ -215,6 +229,18 @@ def by_work(offices: Offices) -> Iterator[Person]:
         end = chinese(text, at, titled=True)
         if end == at + 3 and looks(text[at:end], rare=True):
             yield Person(at, end, text[at:end], role)
+
+
+def by_aside(offices: Offices) -> Iterator[Person]:
+    """分区指挥官(云岭南)|林建军表示: names behind an office and where it is held, in brackets."""
+    text = offices.text
+    for match in matches(_ASIDE, text, "("):
+        at = match.start()
+        end = chinese(text, match.end(), titled=True)
+        if end and title_ends().start(text, max(at - 8, 0), at) is not None:
+            office = offices.office(at)
+            role = plain(office.role) or None
+            yield Person(match.end(), end, text[match.end() : end], role, office.organisation)
 
 
 def by_saying(offices: Offices) -> Iterator[Person]:

@@ -10,7 +10,11 @@ from ingest.facts.named import Organisation, Place
 from ingest.facts.places.gazetteer import counties_of_taiwan, of_taiwan
 
 # 联合国儿童基金会|(UNICEF)|驻华代表, 某某集团|(01234.HK)|董事长
-_ASIDE = re.compile(r"\([a-z0-9][a-z0-9.:· -]{1,14}\)")
+# 国家会展中心|(上海)|董事长
+_ASIDE = re.compile(
+    r"\([a-z0-9][a-z0-9.:· -]{1,14}\)"
+    r"|\([一-鿿]{2,6}\)(?=副?(?:董事长|总经理|总裁|主任|院长|校长|会长|理事长|秘书长|主席|首席|党委|联席|执行))"
+)
 
 _BODIES = 4
 _PLACES = 3
