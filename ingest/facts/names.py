@@ -26,6 +26,7 @@ from ingest.facts.organisations import (
 )
 from ingest.facts.organisations import suffixes as organisations
 from ingest.facts.people import cast
+from ingest.facts.people.words import surname_firsts, title_ends
 from ingest.facts.places import chains as places
 from ingest.facts.printed import Printed
 from ingest.model import Fact
@@ -105,6 +106,13 @@ def _so_called(text: str, org: Organisation) -> bool:
     return marked and _SO_CALLED.match(text, org.end) is not None
 
 
+def _of_somebody(text: str, place: Place) -> bool:
+    """Whether a short name of a place is somebody's given name: 副理事长楊|崑明."""
+    at = place.start - 1
+    short = place.end - place.start == 2 and at > 0 and text[at] in surname_firsts()
+    return short and title_ends().start(text, max(at - 8, 0), at) is not None
+
+
 def read(document: Document) -> Names:
     """The places and organisations of an article."""
     text, published = document.folded, document.published
@@ -142,7 +150,8 @@ def read(document: Document) -> Names:
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     orgs = ellipsis.of_places(text, orgs)
-    setting = ellipsis.Setting(orgs, found, published, document.home)
+    told = [place for place in found if not _of_somebody(text, place)]
+    setting = ellipsis.Setting(orgs, told, published, document.home)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)
     return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))

@@ -22,7 +22,7 @@ _SWALLOWED = {
 }
 # 两所学校, 五家交易所, 第七届理事会, 八成公司, 某行业上市公司
 _COUNTED = late(
-    "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|第.{1,2}届"
+    "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|[几两三四五六七八九十多]次$|第.{1,2}届"
 )
 # 工程建设中|区委: of no place
 _RANKED = late("[省市县区州旗地]委")
@@ -175,6 +175,8 @@ def _bare(this: Candidate) -> bool:
         return bureau or this.suffix in _CHAMBERS
     if this.rest[0] == "校" and this.suffix == "学院":
         return False  # 我校美术学院
+    if this.rest[-1] == "大" and this.suffix == "医院":
+        return False  # 去不了几次大|医院
     if this.suffix in _FIRM and this.rest[-1] in "来到在赴对向给往":
         return False  # 秘书长胡某来|集团公司
     own = this.suffix not in _sets()["needs_body"]

@@ -150,8 +150,14 @@ _FORMER = late(
 )
 
 
+_THIS = frozenset("该本")
+_HOUSES_OF = frozenset("院局厅所")
+
+
 def _begun(text: str, at: int, end: int) -> int:
     """Where a name without an anchor may begin: behind what is done: 扎根|…法院."""
+    if text[at - 1 : at] in _THIS and text[at : at + 1] in _HOUSES_OF:
+        at += 1  # 该院|省级名医工作室
     former = _FORMER.match(text, at)
     at = former.end() if former else at
     while token := next(listed(text, at, end), None):

@@ -62,6 +62,9 @@ def bare(
         return this
     plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
     wide, body = widened(text, floor, begin, at)
+    house = _of_house(text, around, text[wide:at])
+    if house:
+        return house
     cut = len(role) - len(plain)
     if cut and (cut < 2 or len((body or "").strip()) < cut + 2):
         wide, body = begin, None
@@ -84,9 +87,21 @@ def bare(
 
 # 该院|普儿科主任, 派出所|巡逻民警
 _OF_THIS = late(
-    f"(?:[该本](?P<this>{either('bare_of')})|(?P<bare>派出所|法院|检察院|[支大中]队|幼儿园|卫生院))"
+    f"(?:[该本](?P<this>{either('bare_of')})|(?P<bare>派出所|法院|检察院|[支大中]队|幼儿园|卫生院|医院))"
     "(?P<role>[一-鿿]{2,})"
 )
+
+
+_HOUSE = late("(?:指派|委由|委托|委請|由)?(?P<house>(?P<rank>[省市县])府)(?P<role>[一-鿿]{2,})")
+
+
+def _of_house(text: str, around: Surroundings, role: str) -> Office | None:
+    """县府|秘书长, as Taiwan says: of the government of the county that the article is about."""
+    match = _HOUSE.fullmatch(role)
+    county = around.county(match["rank"]) if match and around.in_taiwan else None
+    if match is None or not (county or around.in_taiwan):
+        return None
+    return Office(match["role"], f"{county}政府" if county else match["house"])
 
 
 _FIRMS = ("公司", "集团", "企业")
@@ -102,6 +117,7 @@ def _of_this(text: str, around: Surroundings, begin: int, at: int) -> Office | N
     if kind in _FIRMS:
         return None
     org = pointed(text, around.orgs, around.org_ends, kind, begin)
+    org = org or (around.only(kind) if match["bare"] else None)
     if org is None or match["role"].startswith(tuple(offices()["committee"])):
         return None
     return Office(match["role"], without_committee("", around.called(org))[1])
@@ -111,6 +127,9 @@ def of_article(
     text: str, setting: Setting, around: Surroundings, begin: int, role: str
 ) -> Office | None:
     """副市长, 该镇党委书记: of the division that the article is about."""
+    if role in ("镇长", "乡长") and of_unknown(text, begin, role):
+        town = _unknown(text, begin, role)
+        return Office(role, town) if town else None  # 溪湖|镇长
     ranked = of_rank(role)
     if ranked is None:
         return None
@@ -121,7 +140,7 @@ def of_article(
     if last and last.iso not in (None, "CN"):
         return None
     place = setting.division(rank, begin)
-    if place and place.name[:2] not in text and around.in_taiwan():
+    if place and place.name[:2] not in text and around.in_taiwan:
         place = None  # 安定区 of 台南 is not the one of 定西市
     if rank == "村":
         village = _nearer(text, begin, place.end) if place else None

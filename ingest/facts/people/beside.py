@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Person, Place
+from ingest.facts.organisations.patterns import known
 from ingest.facts.people.endings import does, follows
 from ingest.facts.people.given import may_be
 from ingest.facts.people.names import chinese
@@ -119,11 +120,16 @@ def _leads(text: str, at: int) -> int | None:
     return None
 
 
+def _is_party(name: str) -> bool:
+    """Whether the table has a party so called: its members are told by it alone."""
+    return known().get(name, ("", ""))[1] == "party"
+
+
 def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
     for org in orgs:
         joint: int = text.startswith("的", org.end)
-        if org.kind == "party" and not joint and org.rule == "known":
+        if not joint and _is_party(text[org.start : org.end]):
             end = chinese(text, org.end, titled=True)
             if end == org.end + 3 and looks(text[org.end : end], rare=True) and _acts(text, end):
                 # 民建联|陈恒镔建议

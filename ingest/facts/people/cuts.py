@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ingest.facts.people.endings import acts, deeds, does, firm, follows, speaks, strictly
 from ingest.facts.people.given import likelihood, rare_given
 from ingest.facts.people.words import everyday, is_word, of
+from ingest.facts.words import lexicon
 
 NEAR = 4000
 """How many characters back an earlier mention of a name is looked for."""
@@ -18,6 +19,12 @@ def surely(text: str, at: int) -> bool:
     """Whether a name of two characters ends here whose surname is a word: before more than a single
     character, or a verb that the dictionary has."""
     return firm(text, at) or (acts(text, at) and not acts(text, at + 1))
+
+
+def _works(text: str, at: int) -> bool:
+    """Whether a noun that is a verb too begins here, no part of a longer one: 周彦|组织我市专家."""
+    nominal = lexicon(True).classes.get(text[at : at + 2]) == "nominal"
+    return nominal and text[at + 2 : at + 3] not in "部长处科员会者局室"
 
 
 def odd_given(text: str, at: int, given: int, first: bool) -> bool:
@@ -36,7 +43,7 @@ def ends_short(
 ) -> bool:
     """Whether a given name of one character ends where no second one can stand."""
     word = text[at : at + 2] in of("word")
-    deed = titled and not word and deeds().end(text, end) is not None
+    deed = titled and not word and (deeds().end(text, end) is not None or _works(text, end))
     if text[at : at + 2] not in everyday() and (behind(text, end) or deed):
         return True
     # 书记高峰说: behind an office a word may be a name that speaks

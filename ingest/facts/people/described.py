@@ -29,6 +29,8 @@ _IS = late(
 # 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
 _BESIDE = late(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
 _HEAD = late("[省市县区州旗镇乡]长$")
+# 某医院|心脏外科|韩某博士
+_WARD = late("[一-鿿]{0,10}(?:[内外儿骨眼产妇瘤鼻喉]科|科|室|系|所|学院|专业)")
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
 _OF_OTHERS = late(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
 
@@ -63,7 +65,10 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     behind = _behind().match(text, person.end)
     if behind is None:
         return _described(offices, person)
-    beside = offices.around.called(body) if body and body.end == person.start else None
+    near = body and (
+        body.end == person.start or _WARD.fullmatch(text, body.end, person.start) is not None
+    )
+    beside = offices.around.called(body) if body and near else None
     place = None if beside else offices.around.place_in(0, person.start)
     if place and place.end == person.start and _HEAD.search(behind[0]):
         beside = text[place.start : place.end]  # 兴文县|张健|县长

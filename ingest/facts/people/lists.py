@@ -29,6 +29,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
                 end = _last_of_row(text, at + 1) or _odd_of_row(text, at + 1)
+                end = end or (_odd_peer(text, at + 1) if peer and row > 2 else None)
             pair = text[at] == "/"  # 潘京生/|温宇凯
             if pair:
                 end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
@@ -41,7 +42,9 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 or text.startswith(_HEADS, end)
             ):
                 break
-            if text[at] in "和与及" and person.role not in of("peer"):
+            if text.startswith(_KIN, end) or (
+                text[at] in "和与及" and person.role not in of("peer")
+            ):
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
             rule = "list" if known or pair else "heading"
@@ -59,6 +62,8 @@ def _of_row(text: str, start: int, end: int, row: int) -> bool:
 _HEADS = ("市长", "县长", "区长", "镇长", "乡长", "报导", "报道", "专访", "特稿")
 """Behind what is a place and nobody: 李明、|滨河|市长, 记者李明/|云林|报导."""
 _LANDS = ("镇", "乡", "村", "县", "街")
+_KIN = ("家人", "夫人", "之子", "之女", "父子", "母女", "团队", "家属", "一家")
+"""Behind these nobody's office goes on: 前副总统李某、|徐某|家人."""
 
 
 def _odd_of_row(text: str, at: int) -> int | None:
@@ -67,6 +72,17 @@ def _odd_of_row(text: str, at: int) -> int | None:
     after = text[end + 1 : end + 4]
     between = text[end : end + 1] == "、" and unlisted(text[at:end])
     return end if between and (looks(after, rare=True) or looks(after[:2], rare=True)) else None
+
+
+def _odd_peer(text: str, at: int) -> int | None:
+    """End of a name in a long row of peers whose surname no list has or whose given name is a word,
+    before a name that is none of these: 孔祥群、|买万国|、霍晓丽."""
+    ends = (end for end in (at + 3, at + 2) if text[end : end + 1] == "、")
+    end = next(ends, None)
+    if end is None or is_word(text[at:end]) or is_word(text[at : at + 2]):
+        return None
+    after = text[end + 1 : end + 4]
+    return end if looks(after, rare=True) or looks(after[:2], rare=True) else None
 
 
 def _begins_word(text: str, at: int) -> bool:

@@ -51,7 +51,7 @@ def _speaks() -> re.Pattern[str]:
     return re.compile(
         "(?:还|也|则|曾|又|均|都|对记者|向记者|告诉|随后|接着|最后|赛后|会后|事后|当天|今天|昨天"
         "|这样|如是|如此|笑着|坦然)?"
-        f"(?:(?:{verbs})到?[，:,“「：。]|(?:尴尬|笑着)?回[“「]|告诉[^，,。]{{1,10}}[,，:：])"
+        f"(?:(?:{verbs})到?[，:,“「：。]|指[，,]|(?:尴尬|笑着)?回[“「]|告诉[^，,。]{{1,10}}[,，:：])"
     )
 
 
@@ -167,9 +167,9 @@ def _polite() -> re.Pattern[str]:
 def _before_polite() -> EndingList:
     classes = word_classes()
     kin = ("妻", "夫", "子", "女", "父", "母")
-    return EndingList(
-        (*classes["title"], *classes["kin"], *kin, *"的和与及对由向给让被把被同在名为、")
-    )
+    homes = ("村", "镇", "乡", "社区", "小区", "街道", "家园")
+    words = (*classes["title"], *classes["kin"], *kin, *homes)
+    return EndingList((*words, *"的和与及对由向给让被把同在名为、"))
 
 
 def polite(text: str) -> Iterator[Person]:

@@ -19,7 +19,7 @@ from ingest.facts.people.endings import (
     speaks,
     strictly,
 )
-from ingest.facts.people.given import given_last, rare_given
+from ingest.facts.people.given import given_last, likelihood, rare_given
 from ingest.facts.people.peoples import end_of
 from ingest.facts.people.words import everyday, given_not, is_word, of, word_classes
 from ingest.facts.word_lists import WordList
@@ -146,9 +146,24 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     end = _by_second(text, at, given, behind, titled)
     if end:
         return end
+    if titled and _two_surnames(text, at, given):
+        return at + 4
     if text[given + 1 : given + 2] in _AND or not goes_on:
         return given + 1 if ends_short(text, at, given + 1, behind, titled) else None
     return _by_next_word(text, at, given, behind, titled)
+
+
+def _two_surnames(text: str, at: int, given: int) -> bool:
+    """Whether two surnames stand before a given name of two: 立委周陈秀霞及, 经理唐曹甲子介绍."""
+    end, second = at + 4, text[at + 1 : at + 2]
+    if given != at + 1 or second not in of("surname") or second in of("particle"):
+        return False
+    if follows(text, at + 2) or follows(text, at + 3) or not follows(text, end):
+        return False
+    name = text[at + 1 : end]
+    whole = all("一" <= char <= "鿿" for char in name)
+    whole = whole and not is_word(name[:2]) and not is_word(name[1:])
+    return whole and likelihood(name) > 2 and text[at] not in of("rare")
 
 
 def _no_holder(text: str, at: int, given: int) -> bool:
@@ -174,6 +189,8 @@ def _behind_office(
 def _goes_on(text: str, at: int, given: int) -> bool:
     """Whether a second character may belong to the given name."""
     two, long = text[given + 1 : given + 2], given + 2
+    if two == "则" and closes(text, long) and text[long : long + 1] in "，,。、":
+        return True  # 林政则|，一向
     goes_on = "一" <= two <= "鿿" and two not in given_not() and not _because(text, at)
     return goes_on and not (two == "以" and text[long : long + 1].isdigit())  # 赵丹|以2分04秒
 

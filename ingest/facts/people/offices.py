@@ -212,7 +212,7 @@ class Offices:
         person's, who is told by the body of the first."""
         text, end = self.text, start - 1
         title = title_ends().start(text, max(end - 8, floor), end) if end > floor else None
-        if title is None or text[end] != "、" or at - floor > _LONGEST_ROW:
+        if title is None or text[end] not in "、兼" or at - floor > _LONGEST_ROW:
             return told
         if of_another(text, title):
             return told
@@ -220,7 +220,7 @@ class Offices:
         rank = _OF_MANY.search(first.role) or (told.organisation and first.role.endswith("院士"))
         if not first.role or not first.organisation or rank:
             return told  # 县法院负责人、县检察院|检察长: somebody else
-        return Office(f"{first.role}、{text[start:at]}", first.organisation, told.abroad)
+        return Office(f"{first.role}{text[end]}{text[start:at]}", first.organisation, told.abroad)
 
     def _behind_others(self, told: Office, floor: int, start: int, at: int) -> Office:
         """An office of no known body behind one of a known one: 区政协副主席、专项督查组|组长."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from ingest.facts.named import Organisation, Place
 from ingest.facts.places.gazetteer import counties_of_taiwan, of_taiwan
@@ -77,9 +78,15 @@ class Surroundings:
         """Whether the organisation's name begins with a foreign country or city."""
         return self.state_at(org.start) or "美国" in org.name
 
+    @cached_property
     def in_taiwan(self) -> bool:
         """Whether the article names a city or a county of Taiwan."""
-        return any(name in self.text for name in of_taiwan())
+        return any(name in self.text for name in (*of_taiwan(), *counties_of_taiwan()))
+
+    def only(self, kind: str) -> Organisation | None:
+        """The one organisation of the article whose name ends so."""
+        fits = {org.name: org for org in self.orgs if org.name.endswith(kind)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def county(self, rank: str) -> str | None:
         """The one city or county of Taiwan of a rank that the article names, in its dateline

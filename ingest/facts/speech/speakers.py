@@ -28,6 +28,8 @@ _ATTENDS = late(
 )
 # 李奶奶|的儿子
 _OF_HIS = late("的[一-鿿]{1,8}")
+# 某某靠在78岁的|李大爷|耳边问
+_BESIDE_HIM = late("岁的$|[在到向对给为]")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
@@ -232,7 +234,8 @@ class Stage:
         刘女士."""
         role = fold(person.role or "")
         words = between.removesuffix(role) if role else between
-        return words.endswith("的") and 1 < len(words) <= 16 and not _COMMA.search(words)
+        told = words.endswith("的") and 1 < len(words) <= 16 and not _COMMA.search(words)
+        return told and not _BESIDE_HIM.search(words)
 
     def object(self, person: Fact) -> bool:
         """Whether the person is spoken to."""
