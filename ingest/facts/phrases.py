@@ -69,11 +69,17 @@ def trim(masked: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_PLAIN_MOVE = 2
+"""How long words of movement are that 到 or 至 can follow: 激增 | 到."""
+
+
 @lru_cache(maxsize=1)
 def _cues() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Words that link a measure with its number, with class; their lengths by last character."""
     table = read_table("measure_words.tsv")
     cues = dict.fromkeys(table["reach"], "reach") | dict.fromkeys(table["move"], "move")
+    plain = [word for word in table["move"] if len(word) == _PLAIN_MOVE]
+    cues |= {word + to: "move" for word in plain for to in "到至了为" if word[-1] not in "到至了为"}
     return cues, lengths_by_end(cues)
 
 
@@ -149,8 +155,7 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _movement() -> re.Pattern[str]:
-    cues, _ = _cues()
-    words = sorted(word for word, kind in cues.items() if kind == "move" and len(word) > 1)
+    words = sorted(word for word in read_table("measure_words.tsv")["move"] if len(word) > 1)
     return re.compile("|".join(words))
 
 

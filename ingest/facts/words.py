@@ -207,6 +207,8 @@ _MODALS = frozenset("可能会")
 _COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
 _DOING = ("verb", "nominal")
+_HAPPENED = frozenset("已未曾仍再")
+"""Adverbs that say that something has been done, or not: no noun of two stands behind them."""
 _NUMBERS = frozenset((QUANTITY, "一"))
 _ASPECTS = frozenset("了着")
 
@@ -240,6 +242,8 @@ def _unlisted(masked: str, at: int, end: int, acting: bool, opening: bool, known
         return int(alone and first in known.strong)
     if counts and opening and room > 1 and (single or first in known.opens):
         return 2
+    if counts and room > 1 and first in known.opens and masked[at - 1 : at] in _HAPPENED:
+        return 2  # 已 | 复电 | 3万户
     if single and acting:
         return 2 if counts and room > 1 else 1
     return 0

@@ -113,6 +113,8 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
         return None
     noun = sight.before.noun if sight.before else None
     gap = gap.removeprefix(noun or "")  # 28栋|楼、|1560户
+    if gap in ("共", "总计", "合计", "总长") and not _counts_alike(one, fact):
+        gap = ""  # 项目15项 | 共 | 769公里
     if gap in ("", "、", "/") and _counts_otherwise(sight):
         # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
         told = _in_other_unit(fact, base, noun, verb or "")
@@ -159,6 +161,11 @@ def _measures_otherwise(one: Fact, other: Fact) -> bool:
         return False
     apart = one.dimension != other.dimension and other.dimension not in (None, "count")
     return apart or (counter(other) not in ("数量", "人数") and counter(one) != counter(other))
+
+
+def _counts_alike(one: Fact, other: Fact) -> bool:
+    """Whether two numbers may count the same things."""
+    return one.unit == other.unit or one.dimension == other.dimension
 
 
 def _counts_otherwise(sight: Sight) -> bool:

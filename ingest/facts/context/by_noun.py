@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import CHANGES, changed
 from ingest.facts.context.counters import counter, counts_itself, numbered
 from ingest.facts.context.edges import is_name
+from ingest.facts.context.gapped import goes_on, grown_too, left_out
 from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
@@ -54,6 +56,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         own = owner if owner[0] < owner[1] else None
         counts = fact.dimension in (None, "count") or counts_itself(fact)
         base = verb + (counter(fact) if counts else "")
+    elif parts.named and own is not None and _is_category(masked, own, parts.measure):
+        own, base = None, sight.said(*trim(masked, begin, stop))
     elif parts.named:
         base = named_base(sight, parts)
     elif parts.measure[0] < parts.measure[1]:
@@ -64,7 +68,7 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if not parts.named and nominal is None and _is_rate_of_some(sight, begin):
         rate = before.base if before else None
         return About((begin, stop), None, rate, rate, rule="bracket")
-    grown = _grows_too(sight, parts, moved)
+    grown = grown_too(sight, parts, moved)
     if grown is not None:
         base = grown
     base = _of_those(sight, own, base)
@@ -76,7 +80,20 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if own is not None and is_name(masked, own):
         noun = same_things(sight)
     rule = "measured.head" if parts.named else "measured.noun"
-    return About(own, noun, changed(sight, base, moved), base, verb, rule=rule)
+    if not parts.named and own is not None and moved is None:
+        left = left_out(sight, begin)
+        base, rule = (left, "measured.gapped") if left else (base, rule)
+    inherits = own is None and parts.named and goes_on(sight, base)
+    return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
+
+
+def _is_category(masked: str, own: Span, measure: Span) -> bool:
+    """社会保障和就业 | 支出: what is spent on, not who spends."""
+    spent = (
+        masked[measure[1] - 2 : measure[1]] == "支出" and "的" not in masked[own[0] : measure[0]]
+    )
+    fund = masked[own[1] - 2 : own[1]] in ("基金", "资金", "项目", "工程")
+    return spent and not (fund or is_name(masked, own) or ACTOR.search(masked, *own))
 
 
 _WITH = late(f"(?:{PLACE}+|[我全][国省市县区州])(?=[与同对向][^、和及]{{2,14}}$)")
@@ -96,17 +113,6 @@ def _inside_owner(masked: str, parts: Split) -> int:
         if masked[t.start : t.end] in ("在", "向", "对", "占") and masked[t.end] not in NAMES
     )
     return next(preps, -1)
-
-
-def _grows_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
-    """采矿业增加值增长0.1%，制造业 | 增长6.9%: the measure of the one that moved before."""
-    before, one = sight.before, sight.previous
-    if parts.named or moved is None or before is None or one is None:
-        return None
-    alike = one.kind == sight.fact.kind and one.direction is not None
-    named = before.rule in ("measured.head", "measured.noun") and before.subject is not None
-    short = len(before.base or "") <= LONGEST_PHRASE // 3
-    return before.base if alike and named and short and sight.fact.direction else None
 
 
 def _of_those(sight: Sight, own: Span | None, base: str) -> str:

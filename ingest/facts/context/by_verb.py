@@ -10,6 +10,7 @@ from ingest.facts.context.by_noun import by_noun, named_base, of_noun
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import FATES, counter, counts_itself, numbered
 from ingest.facts.context.edges import without_dates, without_tail
+from ingest.facts.context.gapped import member
 from ingest.facts.context.governing import LETTING, LIGHT, NAMING
 from ingest.facts.context.measure import split
 from ingest.facts.context.sight import About, Sight, Span
@@ -87,6 +88,9 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
             rule="measured.object",
         )  # fmt: skip
     start = _after_list(masked, start, end)
+    one = member(sight, (start, end), masked[verb.start : verb.end])
+    if one is not None:
+        return one
     named = not masked[start:end].strip(NAMES + JOINTS)
     example = named and (masked.startswith("等", end) or fact.unit in _DIVISIONS)
     thing = "" if example else sight.said(start, end)  # 会同国家发展改革委等 | 4部门

@@ -98,7 +98,11 @@ class Clauses:
 
     def _moved_before(self, sentence: Sentence, fact: Fact) -> About | None:
         """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
-        if fact.kind != "percent" or fact.direction is None or sentence.carried.last is None:
+        if sentence.carried.last is None:
+            return None
+        if self.masked.startswith("其中", sentence.span[0]) and fact.kind == "money":
+            return replace(sentence.carried.last, subject=None, rule="carried")
+        if fact.kind != "percent" or fact.direction is None:
             return None
         if fact.start - sentence.span[0] > _OPENING:
             return None

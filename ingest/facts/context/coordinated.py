@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.facts.context.bare import bare
 from ingest.facts.context.by_noun import same_things
 from ingest.facts.context.counted import self_counting
@@ -20,14 +22,14 @@ def is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
     if not sight.follows:
         return False
     gap = sight.masked[left : sight.fact.start].strip()
-    if gap[-1:] in JOINTS and noun[0] < noun[1]:
+    if gap and gap[-1] in JOINTS and noun[0] < noun[1]:
         return True
     if own[0] < own[1] and split(sight.masked, *own).named:
         return False
     said = tokens(sight.masked, *own)
     if any(token.word_class == "verb" or _begins(sight, token) for token in said):
         return False
-    return gap[:1] in JOINTS or gap[-1:] in JOINTS
+    return bool(gap) and (gap[0] in JOINTS or gap[-1] in JOINTS)
 
 
 def _begins(sight: Sight, token: Token) -> bool:
@@ -40,6 +42,8 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
     before, masked = sight.before, sight.masked
     verb = before.verb if before else None
     begin, stop = own
+    if before is not None and before.rule == "measured.member" and is_name(masked, own):
+        return replace(before, subject=own)  # 包括东湖区8处、| 西湖区 | 2处
     if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
         noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
     if noun[0] < noun[1]:

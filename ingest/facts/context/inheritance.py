@@ -86,8 +86,10 @@ class Inheritance:
 
     def _says_itself(self, read: About, subject: str | None, sentence: Sentence) -> bool:
         """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
-        if subject is None or len(subject) > _RELATIVE:
+        if subject is None or len(subject) > _RELATIVE or read.subject is None:
             return False
+        if self.masked[read.subject[1]] in "也则亦":
+            return False  # 保罗 | 也有13分
         whole = (read.base or "").startswith(subject)
         last = sentence.last
         if last is not None and last.rule == read.rule and sentence.last_subject == sentence.topic:

@@ -12,8 +12,9 @@ from ingest.facts.context.by_verb import by_verb
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter
 from ingest.facts.context.edges import is_quoted, without_passing, without_tail
+from ingest.facts.context.gapped import grown_too
 from ingest.facts.context.governing import acted, chained, denied, governing
-from ingest.facts.context.measure import measure_start, split
+from ingest.facts.context.measure import Split, measure_start, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import first_movement, strip_cues, trim
@@ -57,6 +58,9 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return _times(sight, begin, multiple)
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
+    those = _those_who(sight, begin, stop)
+    if those is not None:
+        return those
     further = _further(sight, begin, stop)
     if further is not None:
         return further
@@ -75,6 +79,9 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if begin >= stop or (moved and AVERAGED.fullmatch(masked, begin, stop)):
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))
+    alone = moved and len(found) == 1 and tuple(found[0][:2]) == (begin, stop)
+    if alone and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
+        return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
     if kind is not None:
         return kind
@@ -95,6 +102,21 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if found and _opens_as_verb(sight, begin, stop, found[0]):
         return by_verb(sight, (begin, stop), found[0], moved)
     return by_noun(sight, begin, stop, moved, nominal)
+
+
+_HAVE = re.compile("的(?:则|还|也|就|仅|只|共|约|已|现|目前|一共)*有(?:约|近|超过?|逾)?")
+
+
+def _those_who(sight: Sight, begin: int, stop: int) -> About | None:
+    """留守在村里的 | 有100多人, 停水的则有29万户: those of whom something is so, without a noun."""
+    masked, fact = sight.masked, sight.fact
+    have = _HAVE.fullmatch(masked, stop, fact.start)
+    if have is None or fact.dimension not in ("count", "people") or begin >= stop:
+        return None
+    if any(sign in NAMES for sign in masked[begin:stop]) or "的" in masked[begin:stop]:
+        return None
+    measure = f"{sight.text[begin:stop]}的{counter(fact)}"
+    return About(None, None, measure, measure, rule="measured.those")
 
 
 def _further(sight: Sight, begin: int, stop: int) -> About | None:

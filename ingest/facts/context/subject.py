@@ -54,6 +54,9 @@ def about(sight: Sight) -> About:
     if theirs is not None:
         return theirs
     noun, predicate = noun_after(sight)
+    beside = sight.follows and sight.left == sight.fact.start
+    if beside and noun[0] > sight.fact.end and sight.masked[sight.fact.end] != "的":
+        return bare(sight, moved)  # 820人 | 233户 | 以土地入股的形式…
     if stop < sight.fact.start and _is_for(sight, predicate):
         stop = sight.fact.start
     reached = _reaching(sight, noun) if begin >= stop else None

@@ -37,9 +37,11 @@ _TOLD = re.compile(
     "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
 )
 """国家电影局 | 发布数据，…: an office only tells."""
+_OF_MEASURE = ("measured.head", "measured.those")
+"""Rules whose measure may open the clause: 法院同期采纳率, 停水的则有29万户."""
 _LONGEST_NOUN = 12
 _SECOND = late(
-    "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨]{1,3}的?)的?则?[是为](?P<what>[一-鿿《》\ue002\ue003]{2,14})$"
+    "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?P<what>[一-鿿《》\ue002\ue003]{2,14})$"
 )
 """其次为芭乐，损失…: whom the numbers that follow are of."""
 
@@ -132,10 +134,11 @@ class Topics:
             self.open(clause, sentence, True)
 
     def _is_measured(self, clause: Span, read: About | None) -> bool:
-        if read is None or read.rule != "measured.head" or not read.base:
+        if read is None or read.rule not in _OF_MEASURE or not read.base:
             return False
         start = without_dates(self.masked, *clause)[0]
-        return self.text.startswith(read.base, start)
+        said = read.base if read.rule == "measured.head" else read.base.rpartition("的")[0]
+        return self.text.startswith(said, start)
 
     def _measure_opens(self, parts: Split, sentence: Sentence) -> None:
         """鲜果价格持续下降，…: a clause without a number can say what the next number measures."""

@@ -1,0 +1,88 @@
+"""Members of a list that leave out what the first one says.
+
+第一产业增加值35亿元，第二产业 | 102亿元          the measure
+轿车销售2万辆，客车 | 3000辆                     the deed
+货物贸易出口6万亿元；进口 | 4万亿元              whose it is
+赢得396个议席，包括人民院 | 258席                what is counted
+"""
+
+from __future__ import annotations
+
+from ingest.facts.context.bare import CHANGES
+from ingest.facts.context.measure import LONGEST_PHRASE, Split, names_measure
+from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.words import NAMES
+from ingest.script import fold
+
+_RATES = ("率", "比例", "占比", "比重")
+_COUNTED = ("人数", "户数", "人次", "件数", "面积", "人口")
+_TIMES = frozenset("年月日季周户人亩")
+_LISTED = frozenset(",;、，；")
+_NAMED = ("measured.head", "measured.done", "measured.noun", "measured.gapped", "bare", "carried")
+_DEEDS = ("measured.verb", "measured.gapped", "measured.done")
+_INCLUDING = ("包括", "包含", "含", "为", "有", "是", "分别为")
+_TRADE = ("进口", "出口", "进口额", "出口额")
+
+
+def left_out(sight: Sight, begin: int) -> str | None:
+    """The measure of a number that only a noun stands before, if that before it says so."""
+    before, one, fact = sight.before, sight.previous, sight.fact
+    if before is None or before.base is None or sight.masked[begin - 1] not in _LISTED:
+        return None
+    if sight.masked[begin] in _TIMES:
+        return None  # 年创利税5亿元: a measure that no list has
+    base = _of_all(sight, before)
+    if fact.kind == "money":
+        if one is not None and one.kind == "figure":
+            return None
+        sums = names_measure(fold(base)) and not fold(base).endswith(_RATES + _COUNTED)
+        return base if before.rule in _NAMED and sums else None
+    alike = one is not None and one.unit == fact.unit and one.kind == fact.kind
+    did = before.rule in _DEEDS or (before.verb is not None and before.rule == "measured.noun")
+    return base if alike and did and before.noun is None else None
+
+
+def _of_all(sight: Sight, before: About) -> str:
+    """The measure without whose it was: 食品烟酒 | 价格."""
+    base = before.base or ""
+    if before.subject is not None:
+        base = base.removeprefix(sight.said(*before.subject)).removeprefix("的") or base
+    return base
+
+
+def grown_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
+    """采矿业增加值增长0.1%，制造业 | 增长6.9%: the measure of the one that moved before."""
+    before, one = sight.before, sight.previous
+    if parts.named or moved is None or before is None or one is None:
+        return None
+    alike = one.kind == sight.fact.kind and one.direction is not None
+    named = before.rule in ("measured.head", "measured.noun") and before.subject is not None
+    base = _of_all(sight, before)
+    short = len(base) <= LONGEST_PHRASE // 3
+    return base if alike and named and short and sight.fact.direction else None
+
+
+def goes_on(sight: Sight, base: str) -> bool:
+    """进口总金额…；出口总金额 | 634亿元: whether a measure is of whom the one before was."""
+    before = sight.before
+    if (
+        before is None
+        or before.base is None
+        or before.rule != "measured.head"
+        and not sight.previous
+    ):
+        return False
+    one, other = fold(base), fold(before.base)
+    both = one in _TRADE and other in _TRADE
+    both = both or (len(one) > 3 and one != other and one[2:] == other[2:] and one[:2] in _TRADE)
+    return both and not other.endswith(CHANGES)
+
+
+def member(sight: Sight, phrase: Span, word: str) -> About | None:
+    """赢得396个议席，包括 | 人民院 | 258席: the same things of one of those that share them."""
+    before, one = sight.before, sight.previous
+    if before is None or before.base is None or one is None or fold(word) not in _INCLUDING:
+        return None
+    if one.unit != sight.fact.unit or sight.masked[slice(*phrase)].strip(NAMES):
+        return None
+    return About(phrase, before.noun, before.base, before.base, rule="measured.member")
