@@ -16,6 +16,7 @@ from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
+from ingest.facts.phrases import trim
 from ingest.facts.words import QUANTITY, tokens
 
 _BEARING = late("(?:[东南西北偏]+方向?|以[东南西北])$")
@@ -27,7 +28,13 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     extent = _extent(sight, begin, stop) or _manner(sight, begin)
     if extent is not None:
         return extent
+    if sight.before is not None and _is_compared(sight):
+        base = sight.before.base
+        return About(None, None, base, base, sight.before.verb, True, rule="compared")
     far = sight.fact.dimension == "length"
+    apart = _apart(sight, begin, stop) if far else None
+    if apart is not None:
+        return apart
     if far and (
         _AWAY.match(sight.masked, sight.fact.end) or _BEARING.search(sight.masked, begin, stop)
     ):
@@ -35,6 +42,42 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     if _is_exchanged(sight):
         return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
+
+
+_COMPARED = late("(?:与|同|和|跟|较)[^,;与同和跟较]{0,14}$")
+_LIKE = late("相比|相当|持平|相若|接近")
+
+
+def _is_compared(sight: Sight) -> bool:
+    """营收4.6亿元，与上年同期的 | 4.7亿元 | 相比…: what the number before is compared with."""
+    if _LIKE.match(sight.masked, sight.fact.end) is None:
+        return False
+    return _COMPARED.search(sight.masked, sight.left, sight.fact.start) is not None
+
+
+_FROM = late(
+    "(?:距离?|(?<![分脱远偏游撤隔距])离)(?![今任婚休职岗岛散子线])(?P<what>[^,;的距离]{1,14})$"
+)
+
+
+def _apart(sight: Sight, begin: int, stop: int) -> About | None:
+    """新校区 | 距市中心15公里, 距地面500公里的 | 轨道: how far one thing is from another."""
+    masked, at = sight.masked, sight.fact.end
+    far = _FROM.search(masked, begin, stop)
+    if far is None:
+        return None
+    measure = f"距{sight.said(*far.span('what'))}距离"
+    if masked[at : at + 1] == "的":
+        noun, _ = noun_after(replace(sight, fact=replace(sight.fact, end=at)))
+        if noun[0] < noun[1] and masked[slice(*noun)] not in _WAYS:
+            return About(noun, None, measure, measure, rule="distance")
+    subject = trim(masked, begin, far.start())
+    verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, *subject))
+    own = None if verbs or subject[0] >= subject[1] else subject
+    return About(own, None, measure, measure, rule="distance")
+
+
+_WAYS = ("距离", "路程", "地方", "位置", "车程")
 
 
 _BY = late("(?:拟|将|可|已)*(?:以|按照?)[^,;的]{0,8}$")

@@ -10,11 +10,15 @@ from ingest.facts.context.counted import self_counting
 from ingest.facts.context.counters import counter, numbered
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.measure import split
-from ingest.facts.context.objects import made, suffered, verbal_noun
+from ingest.facts.context.objects import OF_PEOPLE, made, suffered, verbal_noun
 from ingest.facts.context.predicates import predicate_text
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS
 from ingest.facts.words import Token, tokens
+from ingest.script import fold
+
+_FATES = late(f"(?:{OF_PEOPLE})")
 
 
 def is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
@@ -52,7 +56,9 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         measure = predicate_text(sight, predicate) + counter(sight.fact)
         return About(None, None, measure, measure, None, inherits=True, rule="coordinated")
     elif begin >= stop and self_counting(sight.fact, predicate):
-        measure = (verb or "") + predicate_text(sight, predicate) + counter(sight.fact)
+        does = predicate_text(sight, predicate)
+        fates = _FATES.fullmatch(fold(verb or "")) and _FATES.match(fold(does))
+        measure = ("" if fates else verb or "") + does + counter(sight.fact)
         return About(None, None, measure, measure, verb, inherits=True, rule="coordinated")
     while begin < stop and masked[begin] in JOINTS:
         begin += 1

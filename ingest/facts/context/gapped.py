@@ -68,8 +68,7 @@ def goes_on(sight: Sight, base: str) -> bool:
     if (
         before is None
         or before.base is None
-        or before.rule != "measured.head"
-        and not sight.previous
+        or (before.rule != "measured.head" and not sight.previous)
     ):
         return False
     one, other = fold(base), fold(before.base)

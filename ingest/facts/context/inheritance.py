@@ -38,6 +38,7 @@ NOBODY = ""
 """The answer of a rule that knows that the number is nobody's."""
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
+_DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 
@@ -207,6 +208,8 @@ class Inheritance:
         # An agency that tells of a number and does nothing is not what the number is about.
         tells = source is not None and source.name == topic and read.verb is None
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
+        if sentence.fleeting and self._only_measured(asked, topic):
+            topic = sentence.lasting or topic  # 罚金刑总金额3亿元，挽回 | 损失8亿元
         if topic is None or tells or topic in self.names.named.reporters:
             return None
         if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
@@ -234,6 +237,12 @@ class Inheritance:
         goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
         return topic if goes_on else None
 
+    def _only_measured(self, asked: Asked, topic: str | None) -> bool:
+        """Whether a common noun that one measure was of is told to have done something."""
+        fact = asked.sight.fact
+        deed = asked.read.rule in _DEEDS and fact.direction is None and fact.kind != "percent"
+        return deed and topic is not None and ACTOR.search(topic) is None
+
     def _is_only_counted(self, topic: str, sentence: Sentence) -> bool:
         """Whether the last number only told how many a common noun were: they do nothing."""
         last = sentence.last
@@ -259,6 +268,7 @@ class Inheritance:
         if (
             read.base == "占比"
             or where is None
+            or read.measure is None
             or read.verb in CAUSING
             or scored
             or FATE.search(read.measure or "")

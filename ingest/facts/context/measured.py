@@ -37,7 +37,11 @@ _COMPARED = late(
 )
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
-_RECKONED = re.compile(r"按[^,按]{1,8}(?:计算?|折算)$")
+_RECKONED = re.compile(r"按[^,按]{1,16}(?:计算?|折算)$")
+_DURING = late(
+    "(?:在[^,在]{1,14}(?:[中上下内间后时]|之际)|的?基础上)(?:继续|进一步|再次?|又|持续|大幅|仍|小幅|稳步)*$"
+)
+"""股价 | 在盘前交易中 | 上涨, 利率 | 在2019年基础上进一步 | 下降: when or from where on."""
 _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
 
 
@@ -66,6 +70,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return further
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
+    during = _DURING.search(masked, begin, stop) if moved else None
+    stop = trim(masked, begin, during.start())[1] if during else stop
     begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)
     estimate = ESTIMATE.search(masked, begin, stop)
     stop = estimate.start() if estimate and estimate.start() > begin else stop
