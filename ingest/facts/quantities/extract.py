@@ -158,7 +158,7 @@ def _counts(folded: str, reading: Reading) -> bool:
         return False
     if unit is None:
         return _counts_alone(folded, reading)
-    if start and folded[start - 1] == "前" and unit.name in ("名", "位", "强", "轮", "场"):
+    if start and folded[start - 1] in "前头" and unit.name in ("名", "位", "强", "轮", "场"):
         return False  # 前三名 is a rank
     if labels.is_coined(folded, start, reading.end):
         return False

@@ -15,6 +15,8 @@ from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.approximations import forbids_more
 from ingest.facts.quantities.readings import ends_of
+from ingest.facts.quantities.scales import MYRIADS
+from ingest.facts.time.lengths import is_length, is_window
 
 _N = (
     r"(?:\d+(?:\.\d+)?(?:[多余]?[万亿]{1,2})?"
@@ -106,7 +108,7 @@ def _alone() -> re.Pattern[str]:
 def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None:
     unit, count = match["unit"], match["count"]
     lead, tail = match["lead"] or "", match["tail"] or ""
-    read = _is_window if unit.endswith("小时") and not alone else _is_duration
+    read = is_window if unit.endswith("小时") and not alone else is_length
     if not read(folded, match, lead, tail):
         return None
     base, factor = _base(unit)
@@ -115,6 +117,8 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     try:
         low, value = ends_of(count) or (None, _count(count))
         low = numerals.exact(match["low"]) if match["low"] else low
+        if low and count[-1] in MYRIADS and match["low"].isdigit() and not match["lowunit"]:
+            low *= MYRIADS[count[-1]]  # 2700-1700万年
     except ValueError:
         return None
     own = None
@@ -200,81 +204,6 @@ def _base(unit: str) -> tuple[str, int]:
     if "年" in bare or bare == "载":
         return "年", 1
     return "日", 1
-
-
-def _is_duration(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:
-    """Tells 3日 the date from 近3日 the length, 2018年 from 20年, 有一天 from 一天内."""
-    unit, count = match["unit"], match["count"]
-    follows = folded[match.end("unit") : match.end("unit") + 2]
-    before = folded[match.start() - 1 : match.start()]
-    if lead == "前" and folded.endswith("公元", 0, match.start()):
-        return False
-    if before and (before in "第.-/" or (before.isascii() and before.isalnum())):
-        return False
-    told = tail or match["lowunit"] or match["more"] or match["vague"] or match["rest"]
-    firm = bool(told or lead not in ("", "前", "后", "首", "头"))
-    if count[0] in "百千" and count.strip("百千万") == "":
-        return False
-    if before and before in "这那" and unit in ("天", "年", "日") and not tail:
-        return False
-    if before == "个" and "第" in folded[max(0, match.start() - 5) : match.start()]:
-        return False  # 第十四个五年规划
-    if count[1:] == "九" and unit == "天":
-        return False  # 三九天
-    if before == "初" and count[0] == "一":
-        return False  # 除夕、初一|两天
-    if follows == "两头":
-        return False  # 三天两头
-    if follows[:1] == "期" and not follows.startswith("期间") and unit[-1] in "年天月":
-        return False  # 10年期国债
-    if unit == "月":
-        return bool(match["low"] is None and lead in ("近", "过去", "最近") and count in "仨两")
-    if unit == "日":
-        return lead in ("近", "过去", "未来", "连续", "为期", "历时", "最近") or tail in (
-            "内",
-            "以内",
-            "之内",
-        )
-    if unit in ("年", "财年", "年半") and _names_a_year(count, follows, bool(match["vague"])):
-        return False
-    if count == "一" and unit.endswith(("交易日", "工作日")):
-        return lead in ("近", "最近")
-    if count == "一" and unit in ("天", "日", "年", "周"):
-        if _BY.search(folded, max(0, match.start() - 3), match.start()):
-            return True
-        if unit == "天" or (before and before in "这那有每某同哪另新"):
-            return firm and before not in tuple("有这那")
-        return firm
-    return True
-
-
-_BY = late(
-    "(?:延长|延迟|延期|延后|顺延|推迟|推后|提前|提早|缩短|刚好|恰好|整整|停牌|停课|停产|停赛|禁赛|停职|停学|停业"
-    "|休学|放假|休市|限期|期限为?|有效期为?|为期|续约|续签)$"
-)
-"""Before 一年 or 一天, where it is a length of time and no day of somebody's life."""
-
-
-def _is_window(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:
-    """未来48小时内 is a stretch of time, 近4小时 and 刚刚过去3小时 are figures."""
-    if lead not in ("未来", "今后", "接下来", "过去", "在过去"):
-        return False
-    if lead == "过去" and folded.endswith(_NO_PAST, 0, match.start()):
-        return False
-    return tail in ("", "内", "以内", "之内")
-
-
-_NO_PAST = ("刚刚", "已经", "已", "又", "就", "从", "由", "比", "较")
-"""Before 过去, where it is a verb, or says how things were."""
-
-
-def _names_a_year(count: str, follows: str, vague: bool) -> bool:
-    """Whether the number is that of a year (2018年, 〇八年), or part of a word (年级, 年报)."""
-    if follows[:1] in tuple("级代轻度报检薪审会货鉴味") or follows in ("一度", "四季", "龄段"):
-        return True
-    if not count.isdigit():
-        return len(count) == 4 and not set(count) & set("十百千万亿")
-    return count[0] == "0" or (len(count) == 4 and "1500" <= count < "2200" and not vague)
 
 
 def _approx(match: re.Match[str], lead: str) -> str | None:

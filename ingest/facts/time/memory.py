@@ -130,7 +130,8 @@ class Memory:
         """The past year that the sentences before give account of, for a date that opens a clause;
         none where the text has come back to the present."""
         folded = self.document.folded
-        opens = folded[start - 1 : start] in _OPENS or self._is_compared(start)
+        before = folded[start - 1 : start]
+        opens = before in _OPENS or self._is_compared(start) or (before == "于" and not self.future)
         if self.told is None or not opens:
             return ()
         moment, end = self.told

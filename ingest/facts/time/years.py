@@ -63,7 +63,7 @@ class YearReader(State):
         if text.startswith("公元"):
             return self._set((number(text),))
         digits = digits_of(text)
-        if len(digits) == _OF_THE_REPUBLIC:  # 109年1月22日
+        if len(digits) == _OF_THE_REPUBLIC and int(digits) < _OF_REPUBLIC_TO:  # 109年1月22日
             return self._set((self._of_republic(int(digits)),))
         self.fiscal = text.endswith("财年")
         short = len(digits) == 2
@@ -84,8 +84,11 @@ class YearReader(State):
         self._set((year, self.school_month), (year + 1, self.school_month - 1))
 
     def read_years(self, text: str) -> None:
-        first, last = re.findall(r"\d{4}", text)
-        self._set((int(first),), (int(last),))
+        first, last = map(int, re.findall(r"\d{2,4}", text))
+        if last < 100:  # 2019-20赛季
+            last += first // 100 * 100
+            last += 100 * (last < first)
+        self._set((first,), (last,))
 
     def read_relyear(self, text: str) -> None:
         context = self.context
@@ -104,11 +107,14 @@ class YearReader(State):
         if text[1:] in _TWO:
             return self._set(*((self._now[0] + _YEARS[char],) for char in text[:2]))
         key = text[:2] if text.startswith("大") else text[0]
-        self._set((self._now[0] + _YEARS[key],))
+        year = self._now[0] + _YEARS[key]
+        if text == "前年" and context.compared and () < context.near[:1] <= (year,):
+            year = context.near[0] - 1  # 2012年比|前年多: than the one before
+        self._set((year,))
 
     def read_era(self, text: str) -> None:
         era = next(name for name in eras() if text.startswith(name))
-        year = eras()[era] - 1 + (1 if "元" in text else number(text[len(era) :]))
+        year = eras()[era] - 1 + (1 if text[len(era)] == "元" else number(text[len(era) :]))
         self.reign = era not in _GREGORIAN or year < 1873
         self._set((year,))
 
