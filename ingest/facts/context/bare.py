@@ -97,6 +97,8 @@ def _by_unit(sight: Sight, base: str, verb: str | None) -> About | None:
         fact.kind == "percent" and fact.direction is None and base.endswith("人数")
     ):
         return About(None, None, told, told, verb, True, rule="bare.counted")
+    if base.endswith("年龄") and fact.dimension != "age" and fact.direction is None:
+        return About(None, None, told, told, verb, True, rule="bare.counted")
     if base.endswith("面积") and told == "人数":
         # 受旱面积1200亩，36万人…: people are no area
         return About(None, None, told, told, verb, rule="bare.counted")

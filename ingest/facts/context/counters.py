@@ -48,7 +48,7 @@ _INDEX = 100
 """From here on so many 点 are those of an index, not of a speech."""
 
 
-FATES = {"死": "死亡人数", "伤": "受伤人数", "傷": "受伤人数"}
+FATES = {"死": "死亡人数", "伤": "受伤人数"}
 """Units of headlines: 致1死1伤."""
 
 
@@ -64,7 +64,7 @@ def counter(fact: Fact) -> str:
         return "比例"
     if fact.unit in FATES:
         return FATES[fact.unit]
-    unit = fold(fact.unit or "")
+    unit = fact.unit or ""
     if len(unit) > 2 and unit[0] in _WITH_NOUN and fact.dimension in (None, "count"):
         return f"{unit[1:]}数"  # 15次助攻
     if unit in RESULTS:

@@ -23,6 +23,8 @@ from ingest.facts.late import late
 from ingest.facts.phrases import clause_spans, dateline_end
 from ingest.facts.words import PLACE
 from ingest.model import Fact
+from ingest.records import changed
+from ingest.script import fold
 
 _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进|在{PLACE})")
 """Opens a sentence that tells what happened, and so is no longer what was said."""
@@ -40,8 +42,8 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
     """The facts with context: the same ones in the same order, quantities and changes told more."""
     if not any(fact.kind in QUANTITIES for fact in facts):
         return facts
-    reader = _Reader(document, facts)
-    told = reader.read()
+    reader = _Reader(document, [_with_folded_unit(fact) for fact in facts])
+    told = {number: _as_printed(fact, facts[number]) for number, fact in reader.read().items()}
     default = reader.places.default
     money = Currency(document, facts, default.path if default else None)
     told = {number: money.told(fact) for number, fact in told.items()}
@@ -52,6 +54,17 @@ def enrich(document: Document, facts: list[Fact]) -> list[Fact]:
         else told.get(number, fact)
         for number, fact in enumerate(facts)
     ]
+
+
+def _with_folded_unit(fact: Fact) -> Fact:
+    """A number of 38歲 as one of 38岁, which the rules of context know."""
+    if fact.unit is None or fact.kind not in QUANTITIES or fact.unit == fold(fact.unit):
+        return fact
+    return changed(fact, {"unit": fold(fact.unit)})
+
+
+def _as_printed(told: Fact, fact: Fact) -> Fact:
+    return told if told.unit == fact.unit else changed(told, {"unit": fact.unit})
 
 
 class _Reader:

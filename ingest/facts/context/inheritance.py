@@ -14,6 +14,7 @@ from ingest.facts.context.asked import Asked, measured_thing, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.possessions import (
+    CALLED,
     CAUSING,
     EACH_ONE,
     EVENT,
@@ -120,9 +121,10 @@ class Inheritance:
     def _of_age(self, asked: Asked) -> str | None:
         """享年85岁: of the person named last; a place or an office has no age."""
         sight = asked.sight
-        if sight.fact.unit not in ("岁", "周岁", "歲"):
+        if sight.fact.unit not in ("岁", "周岁"):
             return None
-        if OWN_AGE.search(self.masked, sight.left, sight.fact.start) is not None:
+        start, sentence = sight.fact.start, asked.sentence.span[0]
+        if OWN_AGE.search(self.masked, max(sentence, start - CALLED), start) is not None:
             return self.names.named.person_before(sight.fact.start) or NOBODY
         self.topics.open_now(asked.sentence, asked.read)
         topic = asked.sentence.topic

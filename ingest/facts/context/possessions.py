@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.late import late
-from ingest.facts.words import read_table
+from ingest.facts.words import DATE, NAME, read_table
 
 OF_PLACES = (
     "measured.head",
@@ -27,7 +27,13 @@ OF_FIRMS = late(
 """Measures of accounts that only a firm has."""
 OWN_RATE = late("[一-鿿]{5,}率$")
 """A rate that names what it is of: 行政村通硬化路率, behind a number of bridges."""
-OWN_AGE = late("(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过)$")
+OWN_AGE = late(
+    "(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过"
+    f"|叫(?:做)?{NAME}+(?:的[一-鿿]{{1,3}})?,[{DATE}当时刚满已经]{{0,4}})$"
+)
+"""Before somebody's own age: 现年|32岁, 我叫马淑华，今年|56岁."""
+CALLED = 16
+"""How far before an age the words stand that say whose it is."""
 OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
 EACH_ONE = late("[户人亩]均")
 ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}

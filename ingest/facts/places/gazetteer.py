@@ -169,9 +169,20 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False
     if len(name.text) == 2 and _is_cut_out(text, start):
         return False
+    if name.text[0] in "湖河江山海" and name.text[1:] in _SIDES and _is_side(text, start, end):
+        return False
     if name.text[-1] == "地" and text.startswith("区", end):
         return False  # 黄淮海|地区
     return not _AFTER_SHORT.match(text, end)
+
+
+_SIDES = frozenset("东西南北")
+_SIDE_OF = re.compile("[岸麓坡缘畔滨端翼]|侧(?![重面记])|部(?![分门队署长委])")
+
+
+def _is_side(text: str, start: int, end: int) -> bool:
+    """西湖|北岸, 太行山|西麓: the side of a lake, a river or a mountain."""
+    return _SIDE_OF.match(text, end) is not None and "一" <= text[start - 1 : start] <= "鿿"
 
 
 _OF_STATE = frozenset("企有家资内外际产道债营税网")
