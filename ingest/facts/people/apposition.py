@@ -121,6 +121,18 @@ def called(text: str) -> Iterator[Person]:
             yield Person(start, end, text[start:end], role, None, "apposition", abroad)
 
 
+_I_AM = late(
+    "(?:(?<![一-鿿])|(?<=[,。“]))[我他她](?:的?(?:名字)?就?叫)(?P<name>[一-鿿]{2,4})(?=[,。;!”]|是[一-鿿])"
+)
+
+
+def introduced(text: str) -> Iterator[Person]:
+    """我叫马淑华，今年56岁: who says what he or she is called."""
+    for match in matches(_I_AM, text, "叫"):
+        if looks(match["name"], rare=True):
+            yield Person(*match.span("name"), match["name"], rule="apposition")
+
+
 def regarded(text: str) -> Iterator[Person]:
     """在霍秀英看来: whose view it is."""
     for match in _REGARDED.finditer(text) if "看来" in text else ():

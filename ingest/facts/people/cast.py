@@ -7,7 +7,15 @@ from bisect import bisect_right
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.people.appointments import assigned, elected, made, removed, resigned
-from ingest.facts.people.apposition import called, holding, judged, nicknamed, regarded, resumes
+from ingest.facts.people.apposition import (
+    called,
+    holding,
+    introduced,
+    judged,
+    nicknamed,
+    regarded,
+    resumes,
+)
 from ingest.facts.people.beside import anonymous, members, numbered, pairs
 from ingest.facts.people.bylines import before, bylines, closing, pictured, signed
 from ingest.facts.people.deeds import by_deed, rows
@@ -105,6 +113,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *resumes(offices),
         *nicknamed(text),
         *regarded(text),
+        *introduced(text),
     ]
 
 
