@@ -204,7 +204,7 @@ _BOUND = frozenset("新实共增续复自代多少")
 _ADDED = frozenset("新多")
 """Before a whole verb: 新 | 提出, 多 | 投产."""
 _MODALS = frozenset("可能会")
-_COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满")
+_COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满往")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
 _DOING = ("verb", "nominal")
 _HAPPENED = frozenset("已未曾仍再")
