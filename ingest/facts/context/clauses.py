@@ -100,7 +100,7 @@ class Clauses:
         """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
         if sentence.carried.last is None:
             return None
-        if self.masked.startswith("其中", sentence.span[0]) and fact.kind == "money":
+        if self.masked.startswith("其中", sentence.span[0]) and fact.direction is None:
             return replace(sentence.carried.last, subject=None, rule="carried")
         if fact.kind != "percent" or fact.direction is None:
             return None

@@ -16,6 +16,13 @@ from ingest.script import fold
 
 _RATES = ("率", "比例", "占比", "比重")
 _COUNTED = ("人数", "户数", "人次", "件数", "面积", "人口")
+_OF_DIMENSION = {
+    "area": ("面积",),
+    "mass": ("产量", "运量", "总产", "消费量", "排放量", "储量"),
+    "length": ("里程",),
+    "power": ("装机", "装机容量", "装机量"),
+}
+"""How measures end that a dimension is of."""
 _TIMES = frozenset("年月日季周户人亩")
 _LISTED = frozenset(",;、，；")
 _NAMED = ("measured.head", "measured.done", "measured.noun", "measured.gapped", "bare", "carried")
@@ -37,6 +44,8 @@ def left_out(sight: Sight, begin: int) -> str | None:
             return None
         sums = names_measure(fold(base)) and not fold(base).endswith(_RATES + _COUNTED)
         return base if before.rule in _NAMED and sums else None
+    if before.rule in _NAMED and fold(base).endswith(_OF_DIMENSION.get(fact.dimension or "", ())):
+        return base
     alike = one is not None and one.unit == fact.unit and one.kind == fact.kind
     did = before.rule in _DEEDS or (before.verb is not None and before.rule == "measured.noun")
     return base if alike and did and before.noun is None else None

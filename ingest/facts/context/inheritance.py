@@ -81,15 +81,18 @@ class Inheritance:
             if sentence.fresh and sentence.topic and sentence.topic.endswith(level):
                 return sentence.topic  # 大道村隶属南山镇，全村 | 495户
             return self.places.name(asked.where)
-        if sentence.fresh and sentence.topic and self._says_itself(read, subject, sentence):
+        if sentence.fresh and sentence.topic and self._says_itself(asked, subject):
             return sentence.topic
         self.own = subject is not None
         return subject
 
-    def _says_itself(self, read: About, subject: str | None, sentence: Sentence) -> bool:
+    def _says_itself(self, asked: Asked, subject: str | None) -> bool:
         """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
+        read, sentence = asked.read, asked.sentence
         if subject is None or len(subject) > _RELATIVE or read.subject is None:
             return False
+        if asked.sight.fact.dimension == "count":
+            return False  # 羊存栏2万只，其中山羊 | 1403只
         if self.masked[read.subject[1]] in "也则亦":
             return False  # 保罗 | 也有13分
         whole = (read.base or "").startswith(subject)

@@ -109,7 +109,7 @@ _OF_MEASURES = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "升
 """Heads that tell how another measure moved or what part it is."""
 _AGES = frozenset("青少中老成童壮幼往历财学")
 """Before 年: a word of its own."""
-_SECTORS = frozenset(("工业", "农业", "服务业", "制造业"))
+_SECTORS = frozenset(("工业", "农业", "服务业", "制造业", "经济"))
 _COMPOUND = late("[一-鿿](?<![市省县区国旗州镇乡村的均计年月度])")
 
 

@@ -68,6 +68,8 @@ _TIME = late(
     "[一二两三四五六七八九十]+(?:年|个月)|(?:第.|[次翌当同去今明前近])[年月日天])$"
 )
 """Both say when and not what: 警方接报后, 期内."""
+_WHILE = late("[一-鿿]{1,6}期间(?=[^的]{2})")
+"""假日期间 | 农家乐: opens with what says when."""
 _HALF = late(
     "^(?:(?:、?第[一二三四五六七八九十](?:阶段|季度|批次?|轮|期))+|[多数几](?:[名位个家人种项辆起次座所条])"
     "|[一二两三四五六七八九十几](?:[名位个家人种项辆]|[^\\d年月级号]$)|"
@@ -84,6 +86,8 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
             start = found[0].end  # 其中 | 某某隧道
         elif found[0].word_class == "adverb":
             return None
+    while_ = _WHILE.match(masked, start, end)
+    start = while_.end() if while_ else start
     if _denies(masked, found) and "的" not in masked[start:end]:
         return None
     opened = masked.find("(", start, end)
