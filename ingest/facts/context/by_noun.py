@@ -96,6 +96,7 @@ def _is_category(masked: str, own: Span, measure: Span) -> bool:
     return spent and not (fund or is_name(masked, own) or ACTOR.search(masked, *own))
 
 
+_OF_WHOM = ("在", "向", "对", "占", "占地区生产总值", "占地区")
 _WITH = late(f"(?:{PLACE}+|[我全][国省市县区州])(?=[与同对向][^、和及]{{2,14}}$)")
 """我省 | 与其他经济体进出口: with or to whom belongs to the measure."""
 _BETWEEN = ("时间", "距离", "车程", "里程", "时长", "差距")
@@ -108,9 +109,7 @@ def _inside_owner(masked: str, parts: Split) -> int:
         return -1
     found = tokens(masked, *parts.subject)
     preps = (
-        t.start
-        for t in found
-        if masked[t.start : t.end] in ("在", "向", "对", "占") and masked[t.end] not in NAMES
+        t.start for t in found if masked[t.start : t.end] in _OF_WHOM and masked[t.end] not in NAMES
     )
     return next(preps, -1)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.facts.context.edges import without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, head_start, split
 from ingest.facts.context.sight import About, Sight, Span
-from ingest.facts.context.wording import in_full
+from ingest.facts.context.wording import OF_WHOLE, in_full
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, MEMBERS, strip_cues
 from ingest.facts.words import DATE, NAMES, QUANTITY, read_table
@@ -42,6 +42,8 @@ def members(masked: str, start: int, end: int) -> list[Span]:
     first, end = without_passing(masked, start, end)
     # 线下和线上: how something is done can be a member too
     start = without_dates(masked, start, end)[0] if MEMBERS.search(masked, start, first) else first
+    whole = OF_WHOLE.search(masked, start, end)
+    end = whole.start() if whole else end
     if start >= end or end - start > _LONGEST:
         return []
     to = max(masked.rfind(word, start, end) for word in "对向")

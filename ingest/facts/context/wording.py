@@ -61,7 +61,7 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     """
     if turn is None or turn[1] < 2:
         return subject
-    for phrase in (subject or "", _OF_WHOLE.sub("", _BEFORE_LIST.sub("", listed))):
+    for phrase in (subject or "", OF_WHOLE.sub("", _BEFORE_LIST.sub("", listed))):
         members = in_full(MEMBERS.split(phrase))
         if turn[1] == len(_TOWN_AND_COUNTRY) and phrase.startswith("城乡居民"):
             members = [one + phrase[len("城乡") :] for one in _TOWN_AND_COUNTRY.values()]
@@ -88,7 +88,7 @@ def in_full(members: list[str]) -> list[str]:
 _TOWN_AND_COUNTRY = {"城": "城镇", "乡": "农村"}
 
 
-_OF_WHOLE = re.compile("占[^、,]{2,}的?(?:比重|比例|份额)$")
+OF_WHOLE = re.compile("占[^、,]{2,}的?(?:比重|比例|份额)$")
 """第二、第三产业 | 占地区生产总值的比重."""
 _WHEN = re.compile("季度?$|月份?$|年$|日$")
 """Ends what says when: the numbers are of one subject at several times."""
