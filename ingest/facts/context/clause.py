@@ -41,6 +41,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
                 return None
             continue
         if not is_empty(masked, begin, token.start):
+            if masked.startswith("期间", token.start) and masked[token.end] != "的":
+                begin = token.end  # 假期期间 | 农家乐
+                continue
             if token.word_class == "adverb" and WITHIN.match(masked, token.start - 1):
                 begin = token.end  # 一线城市中仅 | 广州
                 continue

@@ -28,7 +28,6 @@ from ingest.facts.context.possessions import (
     OWN_AGE,
     OWN_RATE,
 )
-from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places

@@ -43,7 +43,7 @@ def members(masked: str, start: int, end: int) -> list[Span]:
     # 线下和线上: how something is done can be a member too
     start = without_dates(masked, start, end)[0] if MEMBERS.search(masked, start, first) else first
     whole = OF_WHOLE.search(masked, start, end)
-    end = whole.start() if whole else end
+    end = whole.start() if whole and whole.start() > start else end
     if start >= end or end - start > _LONGEST:
         return []
     to = max(masked.rfind(word, start, end) for word in "对向")
