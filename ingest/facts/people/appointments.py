@@ -22,8 +22,10 @@ from ingest.facts.people.words import offices as of_offices
 Span = tuple[int, int]
 _OFFICE = "(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 # 任命|某某|为…
-_MADE = late(f"(?:同志|先生|女士|教授|院士)?(?:为|担任|出任|兼任|任|当){_OFFICE}")
-_MADE_FIRST = frozenset("同先女教院为担出兼任当")
+_MADE = late(
+    f"(?:同志|先生|女士|教授|院士)?(?:\\([^()\n]{{1,12}}\\))?(?:为|担任|出任|兼任|任|当){_OFFICE}"
+)
+_MADE_FIRST = frozenset("同先女教院为担出兼任当(")
 # ，|郭某某|为…
 _AND_MADE = late(
     f"[,;](?P<names>[一-鿿]{{2,4}}?(?:[、和][一-鿿]{{2,4}}?){{0,9}})(?:同志)?为{_OFFICE}"

@@ -199,9 +199,13 @@ def nicknamed(text: str) -> Iterator[Person]:
             and (
                 end - start == 3
                 or len(match["nick"]) > _LONG_NICKNAME
-                or (match["nick"][-1] in _CALLINGS and not is_word(text[start:end]))
+                or (
+                    (match["nick"][-1] in _CALLINGS or match["nick"].endswith("书记"))
+                    and not is_word(text[start:end])
+                )
             )
             and looks(text[start:end])
             and follows(text, end)
         ):
-            yield Person(start, end, text[start:end], rule="apposition")
+            role = match["nick"] if match["nick"].endswith("书记") else None  # “第一书记”|柴哲
+            yield Person(start, end, text[start:end], role, rule="apposition")

@@ -54,6 +54,8 @@ def bare(
     elided = of_article(text, setting, around, begin, role)
     if elided:
         return elided
+    if role == "驻村第一书记":
+        return Office(role, _recurring(text, begin))
     ours = _OURS.match(role)
     if ours:  # 我校校长: of whom the outlet is, which the text need not name
         return Office(role[ours.end() :])
@@ -158,7 +160,9 @@ def _unknown(text: str, begin: int, role: str) -> str | None:
     return name + role[-2] if free and not person and name[0] not in "该本这各全" else None
 
 
-_NAMED_VILLAGE = late("(?<![一-鿿])[一-鿿]{1,3}村(?![民委支干级里容口小部子企居])")
+_NAMED_VILLAGE = late(
+    "(?:(?<![一-鿿])|(?<=[镇乡到在]))[一-鿿]{1,3}村(?![民委支干级里容口小部子企居])"
+)
 
 
 def _recurring(text: str, at: int) -> str | None:

@@ -29,6 +29,8 @@ _IS = late(
 # 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
 _BESIDE = late(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
 _HEAD = late("[省市县区州旗镇乡]长$")
+_POST = ("职务", "一职")
+_POSTS = late("(?:的|等)?(?:职务|一职)$")
 # 某医院|心脏外科|韩某博士
 _WARD = late("[一-鿿]{0,10}(?:[内外儿骨眼产妇瘤鼻喉]科|科|室|系|所|学院|专业)")
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
@@ -86,6 +88,9 @@ def _described(offices: Offices, person: Person) -> Person:
         return person._replace(organisation=beside)
     match = _IS.match(offices.text, person.end)
     span = match.span("what") if match else _beside(offices, person)
+    if match and match["what"].endswith(_POST):
+        # 辞去公司董事长|职务
+        span = match.start("what"), match.end("what") - len(_POSTS.search(match["what"])[0])  # type: ignore[index]
     if span is None or title_ends().start(offices.text, *span) is None:
         return person
     office = offices.office(span[1], span[0])

@@ -37,11 +37,16 @@ _BODY_INSIDE = late(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
 _BODY_LED = late(
     "(?P<kind>公司|集团|企业|合作社|医院|学校|协会|银行)(?=负责人|理事长|工作人员|员工|职工)"
 )
+_OF_THE_FIRM = late(
+    "(?:该|本)?公司(?:原|前|新任|时任)?(?:董事|监事|独立董事|副?总裁|副总|财务|首席)"
+)
 _OWN_FIRM = late("(?<![该本一-鿿])集团(?:公司)?(?=[一-鿿]{2})")
 _AGAINST = late("(?<![一-鿿])集团(?:公司)?[与和同]")
 _LEAD = 40
 """How many characters the lead has in which an article names whom it is about."""
 _FIRMS = ("公司", "集团", "企业")
+_OF_FIRMS = frozenset(("董事长", "总裁", "总经理", "首席执行官"))
+"""Heads of a firm too whose name does not tell that it is one: 某某车轴(600000.SH)."""
 
 
 def _near(orgs: Sequence[Organisation], ends: list[int], at: int) -> list[Organisation]:
@@ -74,6 +79,8 @@ def implied(
     if head in _OF_TEAMS:
         return _only([org for org in near if org.kind == "sport"])
     kind = (body["kind"] or body["whose"]) if body else inside["kind"] if inside else None
+    if kind is None and _OF_THE_FIRM.match(role):
+        kind = "公司"  # 公司|董事长、董事
     if _OWN_FIRM.search(text, max(at - 4, 0), at + 4):
         return _own_firm(text, at, [org for org in near if org.kind == "company"])
     if _is_ours(text, kind or head or ""):
@@ -87,7 +94,10 @@ def implied(
         word = role.removesuffix("局长")[-2:] or text[at - 2 : at]
         return next((org for org in near if org.name.endswith(f"{word}局")), None)  # 卫生|局长
     if head:
-        return _last([org for org in near if _BODY[head].search(org.name)], text)
+        fits = [org for org in near if _BODY[head].search(org.name)]
+        if not fits and head in _OF_FIRMS:
+            return _only([org for org in near if org.kind == "company"])
+        return _last(fits, text)
     staff = _STAFF.get(role)
     if staff and role.endswith(("主任", "主席")) and role != "监事会主席":
         if "一" <= text[at - 1 : at] <= "鿿":

@@ -191,6 +191,8 @@ def _goes_on(text: str, at: int, given: int) -> bool:
     two, long = text[given + 1 : given + 2], given + 2
     if two == "则" and closes(text, long) and text[long : long + 1] in "，,。、":
         return True  # 林政则|，一向
+    if two == "均" and text[at - 1 : at] in _AND and not closes(text, long):
+        return False  # 某某和甘超|均远射
     goes_on = "一" <= two <= "鿿" and two not in given_not() and not _because(text, at)
     return goes_on and not (two == "以" and text[long : long + 1].isdigit())  # 赵丹|以2分04秒
 

@@ -14,7 +14,7 @@ _JOINTS = "、兼和及"
 _LONGEST = 8
 """Length of the longest word of an office."""
 _OF_A_VILLAGE = late("[村镇乡](?![民长官医主干委]|支书)")
-_NAMES_ON = late("[一-鿿](?<![该本全我各驻、任兼和及的])")
+_NAMES_ON = late("[一-鿿](?<![该本全我各驻、任兼和及的在到由从对向为据请让给随])")
 # 流体力|学家, 计算机|学家: a field of learning
 _FIELD = late(r"[^\W\d是的为和与、名位着国际内外老如及]{1,6}$")
 

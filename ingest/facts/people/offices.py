@@ -30,7 +30,7 @@ _REACH = 60
 """How many characters before a name its office begins at most."""
 # 税务局|派驻青林村|第一书记: an office of the village
 _SENT = late(
-    "派?驻(?P<village>[一-鿿]{2,16}[村镇乡])(?P<role>(?:党支部)?第一书记|工作队[一-鿿]{0,6})"
+    "派?驻(?P<village>[一-鿿]{2,16}?[村镇乡])的?(?P<role>(?:党支部|驻村)?第一书记|工作队[一-鿿]{0,6})"
 )
 _LONGEST_ITEM = 20
 """How many characters stand before the last of them at most."""
@@ -150,12 +150,12 @@ class Offices:
             others = None
         if others and looks(text[org.end : others.start()], rare=True):
             return None  # 青山报社何芳、|著名学者
+        sent = _SENT.fullmatch(between) if "驻" in between else None
+        if sent:  # 商务部派驻某县某村|第一书记
+            return Office(sent["role"], sent["village"])
         nearer = self.around.place_in(org.end, at)
         if nearer and (others or _APART.search(text, org.end, nearer.start)):
             return None  # 出席东盟会议的美国|国务卿; but 研究所|首席英国经济学家
-        sent = _SENT.fullmatch(between) if "驻" in between else None
-        if sent:  # 商务部派驻某县某村|第一书记
-            return None if nearer else Office(sent["role"], sent["village"])
         if (
             len(between) > 24
             or _WIRED.search(between)

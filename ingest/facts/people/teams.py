@@ -21,6 +21,7 @@ def team_of(text: str, floor: int, begin: int, role: str) -> str | None:
     """A team that no table names, directly before an athlete's or a coach's office."""
     if not OF_PLAYERS.search(role):
         return None
+    begin -= text.startswith("队的", begin - 2)  # 实德队|的主教练
     start = max(floor, begin - 10)
     for _, stop in breaks(text, start, begin):
         start = stop
