@@ -195,12 +195,12 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
 
 def _akin(text: str, body: Ending, part: Ending, place: Place) -> bool:
     """Whether two suffixes with a place between them may be a body and its part there:
-    中国科学院|上海技术物理研究所, 浙江大学|中国农村发展研究院."""
+    中国科学院|上海技术物理研究所, 浙江大学|威海研究院."""
     if text[slice(*part)] in ("分院", "分校", "分局", "分公司"):
         return True
     kinds = [suffix_types()[text[slice(*one)]][0] for one in (body, part)]
     if kinds == ["education", "science"]:
-        return place.level == "country" and text[slice(*body)] == "大学"
+        return text[slice(*body)] == "大学"
     return kinds[0] == kinds[1] and kinds[0] in ("company", "science")
 
 

@@ -238,7 +238,8 @@ def _remembered(people: list[Person]) -> list[Person]:
     for person in named:
         source = told.get(person.name)
         honour = person.role in _HONOURS or person.rule == "honour"
-        honoured = honour and not person.organisation
+        same = person.rule == "honour" and source and (person.role or "") in (source.role or "")
+        honoured = honour and (same or not person.organisation)
         told_less = person.behind and not person.organisation
         if source and told_less and not source.behind:
             person = person._replace(role=None)  # 某某是首个落马的省级常委

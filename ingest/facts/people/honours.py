@@ -11,6 +11,7 @@ from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
 from ingest.facts.people.given import may_be, rare_given
+from ingest.facts.people.lands import heads_division
 from ingest.facts.people.words import either, is_word, of, offices, surname_firsts, title_ends
 
 _HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))
@@ -109,6 +110,7 @@ def shared_bodies(text: str, people: list[Person]) -> list[Person]:
     for person in people:
         last = done[-1] if done else None
         row = last and last.organisation and person.rule == "honour" and not person.organisation
+        row = row and not heads_division(person.role or "")  # 某某副校长、某某|县长
         if last and row and _NEXT.fullmatch(text, last.end, person.start):
             person = person._replace(organisation=last.organisation)
         done.append(person)

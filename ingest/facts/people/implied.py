@@ -49,6 +49,12 @@ _OF_FIRMS = frozenset(("董事长", "总裁", "总经理", "首席执行官"))
 """Heads of a firm too whose name does not tell that it is one: 某某车轴(600000.SH)."""
 
 
+def may_have(body: str, office: str) -> bool:
+    """Whether a body of this name may have the office: no 校长 of a company."""
+    head = next((head for head in _HEADS if office.endswith(head)), None)
+    return head is None or _BODY[head].search(body) is not None
+
+
 def _near(orgs: Sequence[Organisation], ends: list[int], at: int) -> list[Organisation]:
     """The organisations near before an offset, the last one first."""
     line, number = max(at - _REACH, 0), bisect_right(ends, at)

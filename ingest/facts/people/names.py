@@ -26,6 +26,8 @@ from ingest.facts.word_lists import WordList
 from ingest.facts.words import lexicon
 
 _AND = frozenset("和与")
+_ADVERBS = frozenset("则曾")
+"""Before a mark these are no adverbs but the end of a name."""
 _COUNTERS = frozenset("某甲乙丙丁")
 
 
@@ -189,7 +191,7 @@ def _behind_office(
 def _goes_on(text: str, at: int, given: int) -> bool:
     """Whether a second character may belong to the given name."""
     two, long = text[given + 1 : given + 2], given + 2
-    if two == "则" and closes(text, long) and text[long : long + 1] in "，,。、":
+    if two in _ADVERBS and text[long : long + 1] in ("，", ",", "。", "、"):
         return True  # 林政则|，一向
     if two == "均" and text[at - 1 : at] in _AND and not closes(text, long):
         return False  # 某某和甘超|均远射

@@ -37,6 +37,8 @@ _LONGEST_ITEM = 20
 # 新华社|北京7月18日电 英国经济学家某某
 _WIRED = late(r"\d日[^。]{0,4}[电讯]")
 _JOINED = ("、", "和", "与", "及")
+# 西海大学党委书记某某，|校长某某: an office that says by itself of which body it is none
+_PLAIN = late("(?:常务)?副?(?:[校院局厅馆站所会社台园行处]长|总经理|总裁|主任|书记)")
 _OF_MANY = ends_in("of_many")
 _LONGEST_ROW = 48
 """How many characters several offices of one person have at most."""
@@ -120,7 +122,10 @@ class Offices:
         told = None if others else self._of_place(sentence, floor, begin, at)
         if told:
             return told
-        joined = text[since:begin] in _JOINED and since > 0
+        joint = text[since:begin] if since > 0 else ""
+        joined = joint in _JOINED or (
+            joint == "," and _PLAIN.fullmatch(text, begin, at) is not None
+        )
         told = bare(text, self.setting, self.around, floor, begin, at, joined)
         if told.organisation:
             return told

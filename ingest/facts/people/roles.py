@@ -14,6 +14,7 @@ from ingest.facts.people.dots import ALL, dotted_end
 from ingest.facts.people.endings import acts, firm, follows, speaks
 from ingest.facts.people.given import unlisted
 from ingest.facts.people.honours import honour_end
+from ingest.facts.people.implied import may_have
 from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.latin import with_latin
 from ingest.facts.people.names import chinese
@@ -118,7 +119,11 @@ class _Line:
         if body is None and self._unread(at, role):
             return None
         if body is None:
-            return self._told.get(head) or self._of_row(at, role) or self._of_part(role)
+            row = self._of_row(at, role)
+            told = self._told.get(head)
+            if row and told and not may_have(row, role):
+                row = None  # 某大学校长某某，某公司董事长某某，|副校长某某
+            return row or told or self._of_part(role)
         self._told[head] = body
         return body
 
