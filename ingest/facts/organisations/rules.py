@@ -108,7 +108,7 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return False
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
         return False
-    if _APART.search(this.rest):
+    if _APART.search(this.rest) and not (anchor is not None and this.suffix in _UNITED):
         return False
     if has_body:
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
@@ -141,6 +141,8 @@ def _is_told(text: str, name: str) -> bool:
     return plain and not common(own) and text.count(name) > 1
 
 
+_UNITED = frozenset(("大学", "商会", "银行", "联合商会"))
+"""What 联合 may stand before in a name: 北京联合|大学."""
 _SINGLE = ("合作社", "医院", "小学", "中学", "学校", "农场", "工厂")
 """What a body with 全国 in its name is not."""
 
@@ -179,11 +181,23 @@ def _bare(this: Candidate) -> bool:
         return False  # 去不了几次大|医院
     if this.suffix in _FIRM and this.rest[-1] in "来到在赴对向给往":
         return False  # 秘书长胡某来|集团公司
+    if this.suffix == "法院":
+        return this.rest != "人民" and _COURTS.fullmatch(this.rest) is not None
     own = this.suffix not in _sets()["needs_body"]
     quarter = _QUARTER.match(this.rest)
     if own and quarter and this.kind in ("institution", "health", "culture"):
         return len(this.rest) <= 14 and not common(quarter[1])
     return this.strong and 2 <= len(this.rest) <= 14 and not common(this.rest)
+
+
+_NATIONAL = ("管理中心", "服务中心", "指导中心", "研究中心", "交流中心")
+"""全国学生资助|管理中心: a body of a ministry."""
+_COURTS = late(
+    "(?:[一-鿿]{1,6}[省市县区州旗盟])?(?:最高|高等|高级|中级|初级|基层|终审|上诉|巡回|特别|宪法|选举|联邦|地区|地方|区域|国际|国家|人民|行政"
+    "|刑事|民事|商事|经济|破产|家事|家庭|少年|军事|海事|金融|互联网|知识产权|铁路(?:运输)?|森林|林业|林区"
+    "|农垦|矿区|油田|开发区|仲裁|司法|革命|反腐|环境|资源|劳动|劳工|裁判|中央|[东西南北中]部|区|县|市|第[一二三四五])+"
+)
+"""What a court is called: 高等选举|法院, but no 部分数额|法院."""
 
 
 _TOWN = late(
@@ -204,6 +218,10 @@ def _anchored(this: Candidate) -> bool:
         return this.rest in _sets()["stem"] and this.anchor not in _sets()["vague"]
     if this.suffix in _sets()["needs_body"]:
         return False
+    if this.suffix == "法院":
+        return _COURTS.fullmatch(this.rest) is not None or (not this.rest and _of_place(this))
+    if this.anchor == "全国" and this.suffix in _NATIONAL:
+        return len(this.rest) > 3
     if this.suffix == "中心" and _middle().search(this.rest):
         return False
     if not this.rest:

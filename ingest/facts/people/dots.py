@@ -9,6 +9,7 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.people.endings import closes, follows, says
 from ingest.facts.people.words import word_classes
+from ingest.facts.places.divisions import register
 from ingest.facts.words import lexicon
 
 MIDDLE = "·・•‧∙"
@@ -36,9 +37,24 @@ def dotted_end(text: str, at: int, titled: bool = False) -> int | None:
     """End of the name with dots that begins at an offset, or None; behind an office (`titled`) the
     first part may be of other characters: 阿沛·晋源."""
     first = _FIRST.match(text, at)
-    if first is None or not (_transcribes(first[1], first[2]) or (titled and _is_part(first))):
+    if (
+        first is None
+        or _of_a_place(first[1])
+        or not (_transcribes(first[1], first[2]) or (titled and _is_part(first)))
+    ):
         return None
     return _beyond(text, first.end() - 1)
+
+
+def _of_a_place(part: str) -> bool:
+    """Whether a part begins with a province, as no name does: 山东宝雅·一汽吉林."""
+    return len(part) > 2 and part[:2] in _provinces()
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    stems = register().by_stem
+    return frozenset(name for name in stems if len(name) == 2 and stems[name][0].rank == 1)
 
 
 def _is_part(first: re.Match[str]) -> bool:

@@ -167,7 +167,7 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False
     if text[start - 1 : start] in _ROADS and _MARKET.match(text, end):
         return False
-    if len(name.text) == 2 and _is_cut_out(text, start):
+    if len(name.text) == 2 and (_is_cut_out(text, start) or _overlaps(text, start)):
         return False
     if name.text[0] in "湖河江山海" and name.text[1:] in _SIDES and _is_side(text, start, end):
         return False
@@ -195,6 +195,14 @@ def _is_cut_out(text: str, start: int) -> bool:
     if before == "其中" and text[start + 1] == "国" and text[start + 2 : start + 3] in _OF_STATE:
         return True  # 其中|国企
     return before in words and before != "从中" and text[start + 1 : start + 3] in words
+
+
+def _overlaps(text: str, start: int) -> bool:
+    """Whether a full name begins with the second of two characters: 从|江门市."""
+    return any(
+        name.full and len(name.text) > 2 and text.startswith(name.text, start + 1)
+        for name in lexicon().get(text[start + 1 : start + 3], ())
+    )
 
 
 def hits(text: str, starts: Iterable[int]) -> Iterator[Hit]:
