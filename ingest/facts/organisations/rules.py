@@ -218,8 +218,8 @@ def _anchored(this: Candidate) -> bool:
         return this.rest in _sets()["stem"] and this.anchor not in _sets()["vague"]
     if this.suffix in _sets()["needs_body"]:
         return False
-    if this.suffix == "法院":
-        return _COURTS.fullmatch(this.rest) is not None or (not this.rest and _of_place(this))
+    if this.suffix == "法院" and this.rest:
+        return _COURTS.fullmatch(this.rest) is not None
     if this.anchor == "全国" and this.suffix in _NATIONAL:
         return len(this.rest) > 3
     if this.suffix == "中心" and _middle().search(this.rest):
