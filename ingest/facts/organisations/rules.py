@@ -182,7 +182,10 @@ def _bare(this: Candidate) -> bool:
     if this.suffix in _FIRM and this.rest[-1] in "来到在赴对向给往":
         return False  # 秘书长胡某来|集团公司
     if this.suffix == "法院":
-        return this.rest != "人民" and _COURTS.fullmatch(this.rest) is not None
+        if _COURTS.fullmatch(this.rest):
+            return this.rest != "人民"
+        place = 1 < len(this.rest) < 4 and this.rest not in lexicon(True).classes
+        return place and not common(this.rest)  # 浦城|法院, but no 部分数额|法院
     own = this.suffix not in _sets()["needs_body"]
     quarter = _QUARTER.match(this.rest)
     if own and quarter and this.kind in ("institution", "health", "culture"):
@@ -197,7 +200,7 @@ _COURTS = late(
     "|刑事|民事|商事|经济|破产|家事|家庭|少年|军事|海事|金融|互联网|知识产权|铁路(?:运输)?|森林|林业|林区"
     "|农垦|矿区|油田|开发区|仲裁|司法|革命|反腐|环境|资源|劳动|劳工|裁判|中央|[东西南北中]部|区|县|市|第[一二三四五])+"
 )
-"""What a court is called: 高等选举|法院, but no 部分数额|法院."""
+"""What a court is called: 高等选举|法院."""
 
 
 _TOWN = late(
