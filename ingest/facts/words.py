@@ -207,7 +207,7 @@ _MODALS = frozenset("可能会")
 _COMPLEMENTS = frozenset("了着过起出到下上完成入回掉满往")
 """What stands behind a verb alone: 摘了, 搞起, 卖出."""
 _DOING = ("verb", "nominal")
-_HAPPENED = frozenset("已未曾仍再")
+_HAPPENED = frozenset("已未曾仍再经")
 """Adverbs that say that something has been done, or not: no noun of two stands behind them."""
 _NUMBERS = frozenset((QUANTITY, "一"))
 _ASPECTS = frozenset("了着")

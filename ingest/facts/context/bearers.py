@@ -48,12 +48,16 @@ def cut_off(sight: Sight, start: int, stop: int) -> Span | None:
         return start, those.end()  # 24名 | 受伤人员 | 生命体征平稳
     if _OVER.match(masked, start, stop) is not None:
         return start, start  # 5部 | 票房过亿
+    of = masked.find("的", start, stop) if sight.fact.dimension == "people" else -1
+    if of > start and _PERSON.search(masked, start, of):
+        return start, of  # 590名 | 被告人 | 的一审宣判
     division = _DIVISION.match(masked, start, stop)
     if division is not None and division.end() < stop:
         return start, division.end()  # 17个省份 | 流感处于高水平
     return None
 
 
+_PERSON = late("(?:被告人|嫌疑人|学生|患者|乘客|旅客|老人|居民|村民|儿童|职工|员工|人员|群众|代表|选手)$")
 _THOSE = late(
     "[一-鿿]{0,6}?(?:人员|群众|患者|伤员|旅客|乘客)(?=[一-鿿]{3})(?![和及与的等]|家属|代表|家庭|名单|队伍)"
 )

@@ -41,7 +41,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
                 return None
             continue
         if not is_empty(masked, begin, token.start):
-            if masked.startswith("期间", token.start) and masked[token.end] != "的":
+            if masked.startswith("期间", token.start) and not _LASTS.search(masked, 0, token.start):
                 begin = token.end  # 假期期间 | 农家乐
                 continue
             if token.word_class == "adverb" and WITHIN.match(masked, token.start - 1):
@@ -111,6 +111,8 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
     return first is not None and first.start == start and first.word_class == "verb"
 
 
+_LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
+"""Of what lasts, and does something: 台风期间造成2人死亡."""
 _FEW = 2
 _UNLISTED = 4
 """A predicate so long may stand behind a name without a listed verb."""

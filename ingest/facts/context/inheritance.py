@@ -145,6 +145,8 @@ class Inheritance:
             return asked.sentence.topic  # 参保10万人以上，其中甲市最多，达到 | 40万人
         if read.rule == "coordinated" and last and read.noun and last.noun == subject:
             return self.names.thing(read.noun)  # 拦截诈骗电话15亿次、诈骗短信17亿条
+        if read.rule == "bare.unit" and last and last.rule == "counted.doer" and not read.noun:
+            return (asked.sentence.fresh and asked.sentence.topic) or NOBODY  # 12个罚球，9个篮板
         return subject
 
     def _is_some(self, asked: Asked) -> bool:

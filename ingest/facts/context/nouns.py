@@ -255,7 +255,8 @@ def _without_stump(masked: str, start: int, stop: int) -> Span:
     rest = _REST.search(masked, start + 1, stop)
     if rest is not None:
         start, stop = trim(masked, start, rest.start())
-    stop = without_modal(masked, start, stop)
+    sounds = _SOUNDS.search(masked, start + 2, stop)
+    stop = without_modal(masked, start, sounds.start() if sounds else stop)
     while start < stop and masked[stop - 1] in _AFTER_NOUN:
         if masked[stop - 2 : stop] in ("公里", "英里", "海里"):
             break
@@ -264,6 +265,8 @@ def _without_stump(masked: str, start: int, stop: int) -> Span:
     return (start, start) if alone else (start, stop)
 
 
+_SOUNDS = late("[一-鿿]{2}([滚腾累勃济重阵纷滔滴熊茫苍郁葱闪隆轰琅])\\1$")
+"""小店 | 浓烟滚滚: how they are."""
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
 
 
