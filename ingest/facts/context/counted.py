@@ -90,6 +90,8 @@ def _governor(masked: str, begin: int, stop: int) -> Token | None:
         return Token(stop - 1, stop, "prep")
     listed = masked.startswith("等", stop)  # 政务、医疗、交通等 | 几十个
     for token in reversed(found):
+        if masked[token.start : token.end] in _SAYING:
+            return None  # 强调轮候册上已有 | 15万宗申请
         if token.word_class in ("verb", "prep") or (
             token.word_class == "nominal" and token.end == stop and not listed
         ):
@@ -101,6 +103,9 @@ def _governor(masked: str, begin: int, stop: int) -> Token | None:
 
 def _is_stretch(masked: str, last: Token | None) -> bool:
     return last is not None and masked[last.start : last.end] in ("至", "到")
+
+
+_SAYING = frozenset(("强调", "表示", "指出", "认为", "透露", "声称", "坦言", "重申", "宣称"))
 
 
 def _clause_verb(masked: str, begin: int, stop: int) -> Token | None:

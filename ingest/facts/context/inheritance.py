@@ -22,6 +22,7 @@ from ingest.facts.context.possessions import (
     HOUSEHOLDS,
     OF_AREAS,
     OF_FIRMS,
+    OF_GOODS,
     OF_PLACES,
     OF_THINGS,
     ONES,
@@ -220,6 +221,9 @@ class Inheritance:
             return None
         if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
             return None
+        somebody = self.names.is_known(topic) or ACTOR.search(topic)
+        if somebody and (read.base or "").endswith(OF_GOODS):
+            return None  # 警方接到报警，称自行车被盗，价值 | 5000元
         if read.rule == "counted.part" and not read.noun and not sentence.fresh:
             return NOBODY  # 24%表示…: of those who were asked
         acts = WORKS.search(topic) is None if read.noun else True

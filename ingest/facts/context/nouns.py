@@ -87,6 +87,8 @@ def _after_examples(masked: str, start: int, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
 
+_OF_WAY = late("的|车程|路程|行程|航程|工期|假期|工作制|[一-鿿]{0,2}(?:会议|比赛|手术|服务|热线)")
+"""Behind how long, a noun that it is said of."""
 _QUOTED = re.compile("“(?P<what>[^“”]{4,24})”(?=[、和及与,;。]|$)")
 """12项 | “携手共建精品案例”: what is counted may be a name."""
 _ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
@@ -105,6 +107,8 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
     if sight.fact.unit in RESULTS or what_for:
         return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮
+    if sight.fact.dimension in ("duration", "time") and not _OF_WAY.match(masked, at):
+        return (at, at), trim(masked, at, sight.right)  # 24小时 | 开足马力生产
     next_one = at + (masked[at : at + 1] in JOINTS)  # 下降3.6% | 和上升9.4%
     if _LEVELLED.match(masked, at) or moves_at(masked, next_one) or never.match(masked, at):
         return (at, at), (at, at)

@@ -25,6 +25,8 @@ OF_FIRMS = late(
     "(?:基本|稀释)?每股|净利|归属于|归母|营业总?收入$|营收|毛利|扣非|净资产收益率|加权平均净资产"
 )
 """Measures of accounts that only a firm has."""
+OF_GOODS = ("价值", "價值", "货值", "單價", "单价", "售价", "售價")
+"""Measures of goods, which nobody with a name has."""
 OWN_RATE = late("[一-鿿]{5,}率$")
 """A rate that names what it is of: 行政村通硬化路率, behind a number of bridges."""
 OWN_AGE = late(

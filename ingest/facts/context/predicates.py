@@ -17,7 +17,27 @@ LINKING = frozenset("对向给将把从与")
 """Prepositions, left over where what they are of is a number."""
 _HANGS = LINKING | frozenset(JOINTS)
 _WORDS = frozenset(
-    ("参与", "给与", "赠与", "普及", "涉及", "波及", "触及", "惠及", "饱和", "缓和", "总和")
+    (
+        "参与",
+        "给与",
+        "赠与",
+        "普及",
+        "涉及",
+        "波及",
+        "触及",
+        "惠及",
+        "饱和",
+        "缓和",
+        "总和",
+        "反对",
+        "绝对",
+        "相对",
+        "面对",
+        "应对",
+        "核对",
+        "针对",
+        "配对",
+    )
 )
 """Words that end as one of those."""
 _MARKED = late("[,;。:\\n]")
