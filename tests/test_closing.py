@@ -27,7 +27,7 @@ from ingest.read import incoming
 
 STEPS = [
     *("comparing near-duplicates", "grouping near-duplicates", "counting what the archive holds"),
-    *("merging the search index", "packing the indexes of facts"),
+    *("merging the search index", "packing facts and their indexes"),
 ]
 
 

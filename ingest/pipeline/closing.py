@@ -19,7 +19,7 @@ from ingest.fingerprint import ALIKE, likeness
 from ingest.pipeline.collation import collate, undo
 
 GROWN = 4
-"""A run that loaded this part of the archive, or more, ends with writing its indexes anew."""
+"""A run that loaded this part of the archive, or more, ends with writing its trees anew."""
 
 Tell = Callable[[str], None]
 """Called with what is done next, where it may take long."""
@@ -44,7 +44,7 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
     if not stopped and run.counts["loaded"] * GROWN >= db.table("articles").count:
         tell("merging the search index")
         index.optimize(db)
-        tell("packing the indexes of facts")
+        tell("packing facts and their indexes")
         with heedful(db):
             pack(db)
     shrink(db)
