@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from db import storage
+from db import fact_columns, storage
+from db.fact_columns import as_json
 from db.table import Table
 from ingest.model import Fact, Location
 
@@ -29,14 +29,13 @@ def stored(table: Table, *without: str) -> tuple[str, ...]:
 TYPE = stored(storage.FACT_TYPES, "id", "mark")
 OWN = stored(
     storage.FACT_ROWS,
-    *("docid", "number", "type", "entity", "place", "sentence"),
-    *("start", "length", "shift", "growth", "text", "name"),
+    *("docid", "number", "type", "entity", "place", "sentence", "start", "length"),
+    *("time", "found", "more"),
 )
 """Columns of a fact's row that are fields of the fact, as they are."""
-_of_type = attrgetter(*TYPE[:-2])
+_of_type = attrgetter(*TYPE[TYPE.index("rule") + 1 : TYPE.index("organisation")])
 _own = attrgetter(*OWN)
 _numbers = attrgetter("value", "value_to", "norm_value")
-as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,10 @@ class Facts:
 
     rows: list[Values]
     """(number, type, entity, place, the rest): indexes of the lists, -1 for none."""
+    rules: list[Values] = field(default_factory=list)
+    """(mark, rule, details)."""
     types: list[Values] = field(default_factory=list)
-    """(mark, columns of the type)."""
+    """(mark, columns of the type): the rule by its mark."""
     entities: list[Values] = field(default_factory=list)
     """(id, kind, name, place_code, level)."""
     places: list[Values] = field(default_factory=list)
@@ -67,29 +68,49 @@ def entity_id(kind: str, name: str, code: str | None) -> str:
 
 def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -> Facts:
     """The rows of the facts of an article, which may be a long one."""
-    types, entities, places = _Listed(), _Listed(), _Listed()
+    rules, types, entities, places = _Listed(), _Listed(), _Listed(), _Listed()
     made = []
     for number, (fact, at) in enumerate(zip(found, locations, strict=True)):
         entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
-        name = None if entity and fact.name == entity[2] else fact.name
+        named = entity[2] if entity else None
+        name = None if fact.name == named else fact.name
+        organisation = "" if fact.organisation and fact.organisation == named else fact.organisation
         details = _details(fact.details) if fact.details else None
+        shared = fact_columns.is_shared(fact.details)
         length = fact.end - fact.start
-        shift = growth = None
-        if at.found_start is not None and at.found_end is not None:
-            shift = at.found_start - fact.start
-            growth = at.found_end - at.found_start - length
         place = (fact.place, fact.place_code)
         rest = (
-            *(at.sentence, fact.start, length, shift, growth, fact.text if long else None, name),
-            *_storable_numbers(fact),
+            *(at.sentence, fact.start, length, *_storable_numbers(fact), _time(fact)),
+            _found(fact, at),
+            fact_columns.more(
+                fact.text if long else None,
+                None if shared else details,
+            ),
         )
+        rule = _marked((fact.rule, details if shared else None))
+        rules.place(rule)
         where = (
-            types.place(_marked((*_of_type(fact), details, int(at.certain)))),
+            types.place(
+                _marked((fact.kind, rule[0], *_of_type(fact), organisation, name, int(at.certain)))
+            ),
             entities.place(entity) if entity else -1,
             -1 if place == (None, None) else places.place(_marked(place)),
         )
         made.append((number, *where, rest))
-    return Facts(made, list(types), list(entities), list(places))
+    return Facts(made, list(rules), list(types), list(entities), list(places))
+
+
+def _time(fact: Fact) -> str | None:
+    return fact_columns.time(
+        fact.kind, fact.as_of, fact.period_start, fact.period_end, fact.resolved
+    )
+
+
+def _found(fact: Fact, at: Location) -> int | None:
+    if at.found_start is None or at.found_end is None:
+        return None
+    growth = (at.found_end - at.found_start) - (fact.end - fact.start)
+    return fact_columns.found(at.found_start - fact.start, growth)
 
 
 def _details(told: Mapping[str, Any]) -> str:
@@ -112,12 +133,17 @@ class _Listed(dict[Values, int]):
         return self.setdefault(values, len(self))
 
 
+def mark(values: Values) -> int:
+    """The number that values in a dictionary are found by."""
+    digest = hashlib.blake2b(as_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
 @lru_cache(_MOST_KNOWN)
 def _marked(values: Values) -> Values:
     """The values behind their hash. Equal ones are the same object, so that a worker hands what
     many facts share over only once."""
-    digest = hashlib.blake2b(as_json(values).encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "big", signed=True), *values
+    return mark(values), *values
 
 
 def _storable_numbers(fact: Fact) -> Values:

@@ -9,6 +9,7 @@ from db import parts
 _UNUSED = (
     "DELETE FROM entities WHERE docid NOT IN (SELECT entity FROM fact_rows WHERE entity > 0)",
     "DELETE FROM fact_types WHERE id NOT IN (SELECT type FROM fact_rows)",
+    "DELETE FROM fact_rules WHERE id NOT IN (SELECT rule FROM fact_types)",
     "DELETE FROM fact_places WHERE id NOT IN (SELECT place FROM fact_rows WHERE place > 0)",
     """WITH RECURSIVE used(code) AS (
         SELECT place_code FROM fact_places WHERE place_code IS NOT NULL

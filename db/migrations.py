@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-from db import schema, search, storage, summary, texts, unchanged
+from db import older_facts, schema, search, storage, summary, texts, unchanged
 from db.table import create_sql, index_sql
 
 migrations = Migrations("jiaokan")
@@ -94,6 +94,26 @@ def m004_certain_facts(db: Database) -> None:
         db.execute("ALTER TABLE [fact_types] ADD COLUMN [certain] INTEGER")
         _make_view_anew(db, "facts")
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m005_facts_in_fewer_columns(db: Database) -> None:
+    """The times of a fact are one column, and so is what only few have: see `db.fact_columns`; what
+    a rule tells is a row of its own."""
+    there = {row[1] for row in db.execute("PRAGMA table_list")}
+    if storage.FACT_RULES.name not in there:
+        for statement in views():
+            db.execute(f"DROP VIEW {statement.split()[2]}")
+        older_facts.put_aside(db)
+        for table in older_facts.TABLES:
+            db.execute(create_sql(table))
+        older_facts.bring_back(db)
+        for table in older_facts.TABLES:
+            for statement in (*index_sql(table), *unchanged.of_table(table.name)):
+                db.execute(statement)
+        for statement in views():
+            db.execute(statement)
+    db.execute("PRAGMA user_version = 5")
 
 
 def _make_view_anew(db: Database, name: str) -> None:

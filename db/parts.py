@@ -15,8 +15,9 @@ from db.search import index
 
 FACT = (
     *("docid", "number", "type", "entity", "place"),
-    *("sentence", "start", "length", "shift", "growth", "text", "name", *fact_rows.OWN),
+    *("sentence", "start", "length", *fact_rows.OWN, "time", "found", "more"),
 )
+RULE = ("id", "mark", "rule", "details")
 TYPE = ("id", "mark", *fact_rows.TYPE)
 PLACE = ("id", "mark", "place", "place_code")
 ENTITY = ("docid", "id", "kind", "name", "place_code", "level")
@@ -60,7 +61,17 @@ def _insert(
 
 def _facts(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> list[Values]:
     """The rows of all facts, with the running numbers of what they refer to."""
-    types = _numbers(db, "fact_types", TYPE, (row for item in items for row in item.facts.types))
+    rules = _numbers(db, "fact_rules", RULE, (row for item in items for row in item.facts.rules))
+    types = _numbers(
+        db,
+        "fact_types",
+        TYPE,
+        (
+            (mark, kind, rules[rule], *rest)
+            for item in items
+            for mark, kind, rule, *rest in item.facts.types
+        ),
+    )
     places = _numbers(
         db, "fact_places", PLACE, (row for item in items for row in item.facts.places)
     )

@@ -11,7 +11,7 @@ from db.table import Column, Table
 
 APPLICATION_ID = 0x4A4B5631
 """`PRAGMA application_id` of an archive: the letters JKV1."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """`PRAGMA user_version`: the number of the last migration."""
 
 

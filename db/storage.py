@@ -3,12 +3,14 @@
 People read the tables of `db.schema`. Some of those are views, and this is what is under them:
 one row for each part of an article, keyed by the article's running number in this file (`docid`)
 instead of its permanent id, with dictionaries for what many facts have in common. The views in
-`views.sql` put all of it together again. A fact takes some 60 bytes so, and not 600.
+`views.sql` put all of it together again. A fact takes some 45 bytes so, and not 600.
 """
 
 from __future__ import annotations
 
-from db import schema
+from dataclasses import replace
+
+from db import fact_columns, schema
 from db.table import Column, Table
 
 
@@ -19,12 +21,30 @@ def _of(table: Table, *names: str) -> tuple[Column, ...]:
     return tuple(of[name] for name in names or of if names or name not in table.key)
 
 
+def _read(*columns: Column) -> tuple[Column, ...]:
+    """These columns, read out of others."""
+    return tuple(replace(column, generated=fact_columns.SQL[column.name]) for column in columns)
+
+
 _DOCID = Column("docid", "INTEGER", "The article, by its running number", True, "articles.docid")
 _NUMBER = Column("number", "INTEGER", "Running number in the article, from 0", True)
 _MARK = Column("mark", "INTEGER", "Hash of the columns behind it, to find it by", True)
 _START = Column("start", "INTEGER", "Start in the article's text, in characters", True)
 _LENGTH = Column("length", "INTEGER", "Length in characters", True)
 _KEY = ("docid", "number")
+
+FACT_RULES = Table(
+    "fact_rules",
+    "事实规则 Fact rules",
+    "Rules that found facts, each with what it tells alike of many",
+    (
+        Column("id", "INTEGER", "Running number in this file", True),
+        _MARK,
+        *_of(schema.FACTS, "rule", "details"),
+    ),
+    key=("id",),
+    unique=(("mark",),),
+)
 
 FACT_TYPES = Table(
     "fact_types",
@@ -33,11 +53,15 @@ FACT_TYPES = Table(
     (
         Column("id", "INTEGER", "Running number in this file", True),
         _MARK,
-        *_of(schema.FACTS, "kind", "rule", "confidence", "dimension", "unit", "norm_unit", "per"),
+        *_of(schema.FACTS, "kind"),
+        Column("rule", "INTEGER", "Rule that found it", True, "fact_rules.id"),
+        *_of(schema.FACTS, "confidence", "dimension", "unit", "norm_unit", "per"),
         *_of(schema.FACTS, "approx", "cue", "direction", "basis", "precision", "time_source"),
         *_of(schema.FACTS, "source_type"),
-        *_of(schema.MENTIONS, "role", "organisation"),
-        *_of(schema.FACTS, "details", "certain"),
+        *_of(schema.MENTIONS, "role"),
+        Column("organisation", "TEXT", "Organisation; '': the entity that is mentioned itself"),
+        Column("name", "TEXT", "Full name, as of a town; empty: that of the entity"),
+        *_of(schema.FACTS, "certain"),
     ),
     key=("id",),
     unique=(("mark",),),
@@ -70,17 +94,16 @@ FACT_ROWS = Table(
         *_of(schema.FACTS, "sentence"),
         _START,
         _LENGTH,
-        Column("shift", "INTEGER", "Start in the text as found, less `start`"),
-        Column("growth", "INTEGER", "Length in the text as found, less `length`"),
-        Column("text", "TEXT", "The characters, in a long article; else cut from its text"),
-        Column("name", "TEXT", "Full name; empty: that of the entity"),
-        *_of(schema.FACTS, "subject", "measure", "value", "value_to", "norm_value"),
-        *_of(schema.FACTS, "as_of", "period_start", "period_end", "resolved", "source"),
-        Column(
-            "year",
-            "TEXT",
-            "Year that it speaks of",
-            generated="substr(coalesce(period_start, as_of), 1, 4)",
+        *_of(schema.FACTS, "subject", "measure", "value", "value_to", "norm_value", "source"),
+        Column("time", "TEXT", "Its times: a date, start/end, a duration, or several as JSON"),
+        Column("found", "INTEGER", "Where it stands in the text as found: shift and growth"),
+        Column("more", "TEXT", "What few facts have, as JSON: text, details"),
+        *_read(*_of(schema.FACTS, "as_of", "period_start", "period_end", "resolved", "year")),
+        *_read(
+            Column("shift", "INTEGER", "Start in the text as found, less `start`"),
+            Column("growth", "INTEGER", "Length in the text as found, less `length`"),
+            Column("text", "TEXT", "The characters, in a long article; else cut from its text"),
+            Column("own_details", "TEXT", "Details that it shares with no other; else of its rule"),
         ),
     ),
     key=_KEY,
@@ -246,6 +269,6 @@ PARTS = (
 """Tables whose rows belong to one article and go with it."""
 
 TABLES = (
-    *(FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS),
+    *(FACT_RULES, FACT_TYPES, FACT_PLACES, *PARTS, COMPARISONS, FURTHER_ORIGINS),
     *(FACT_TOTALS, REVISIONS),
 )

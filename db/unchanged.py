@@ -28,6 +28,11 @@ TRIGGERS = {
 }
 
 
+def of_table(table: str) -> list[str]:
+    """The statements that make a table's triggers."""
+    return [sql for sql in TRIGGERS.values() if f" ON {table} " in sql]
+
+
 def begin(db: Database) -> None:
     """Count from now on, inside the caller's transaction."""
     db.execute("INSERT INTO revisions (id, number) VALUES (1, 0)")

@@ -185,21 +185,25 @@ def _facts(db: Database, docids: list[int]) -> defaultdict[int, Facts]:
     made = _by_docid(db, "fact_rows", parts.FACT, docids)
     every = [row for some in made.values() for row in some]
     types = _referred(db, "fact_types", "id", parts.TYPE, {row[2] for row in every})
+    rules = _referred(db, "fact_rules", "id", parts.RULE, {row[2] for row in types.values()})
     entities = _referred(db, "entities", "docid", parts.ENTITY, {row[3] for row in every})
     places = _referred(db, "fact_places", "id", parts.PLACE, {row[4] for row in every})
     answer: defaultdict[int, Facts] = defaultdict(lambda: Facts([]))
     for docid, some in made.items():
-        own: tuple[dict[Values, int], ...] = ({}, {}, {})
-        facts = [
-            (
-                number,
-                _place(own[0], types[type]),
-                -1 if entity is None else _place(own[1], entities[entity]),
-                -1 if place is None else _place(own[2], places[place]),
-                tuple(rest),
+        own: tuple[dict[Values, int], ...] = ({}, {}, {}, {})
+        facts = []
+        for _, number, type, entity, place, *rest in some:
+            mark, kind, rule, *shared = types[type]
+            _place(own[0], rules[rule])
+            facts.append(
+                (
+                    number,
+                    _place(own[1], (mark, kind, rules[rule][0], *shared)),
+                    -1 if entity is None else _place(own[2], entities[entity]),
+                    -1 if place is None else _place(own[3], places[place]),
+                    tuple(rest),
+                )
             )
-            for _, number, type, entity, place, *rest in some
-        ]
         answer[docid] = Facts(facts, *map(list, own))
     return answer
 

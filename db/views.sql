@@ -9,19 +9,22 @@ SELECT a.id AS article, f.number, t.kind,
        coalesce(f.text, substr(a.body, f.start + 1, f.length)) AS text,
        f.subject, f.measure, f.value, f.value_to, t.unit, f.norm_value, t.norm_unit, t.per,
        t.dimension, t.approx, t.cue, t.direction, t.basis, p.place, p.place_code,
-       f.as_of, f.period_start, f.period_end, f.year, t.precision, f.resolved, t.time_source,
-       f.source, t.source_type,
-       coalesce(f.name, (SELECT name FROM entities WHERE docid = f.entity)) AS name, f.sentence,
+       f.as_of, f.period_start, f.period_end, f.year, t.precision,
+       iif(t.kind IN ('date', 'period') OR f.time GLOB '{*', f.resolved, NULL) AS resolved,
+       t.time_source, f.source, t.source_type,
+       coalesce(t.name, (SELECT name FROM entities WHERE docid = f.entity)) AS name, f.sentence,
        f.start, f.start + f.length AS [end], f.start + f.shift AS found_start,
        f.start + f.shift + f.length + f.growth AS found_end,
-       t.rule, t.confidence, t.certain, t.details, f.docid
+       r.rule, t.confidence, t.certain, coalesce(f.own_details, r.details) AS details, f.docid
 FROM fact_rows AS f
 LEFT JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN fact_rules AS r ON r.id = t.rule
 LEFT JOIN fact_places AS p ON p.id = f.place
 LEFT JOIN articles AS a ON a.docid = f.docid;
 
 CREATE VIEW mentions AS
-SELECT a.id AS article, f.number, e.id AS entity, t.role, t.organisation
+SELECT a.id AS article, f.number, e.id AS entity, t.role,
+       iif(t.organisation = '', e.name, t.organisation) AS organisation
 FROM fact_rows AS f
 LEFT JOIN fact_types AS t ON t.id = f.type
 LEFT JOIN entities AS e ON e.docid = f.entity

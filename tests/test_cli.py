@@ -156,7 +156,7 @@ def test_check() -> None:
         == "file ok references ok spans ok counts ok index ok certificates ok".split()
     )
     db = sqlite3.connect("archive.db")
-    db.execute("UPDATE fact_rows SET text = 'x' WHERE number = 0")
+    db.execute("""UPDATE fact_rows SET more = '{"text": "x"}' WHERE number = 0""")
     db.commit()
     db.close()
     result = run("check", "--json")

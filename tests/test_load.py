@@ -163,8 +163,11 @@ def test_a_good_archive_passes_its_check(archive: Callable[..., Database], artic
 @pytest.mark.parametrize(
     ("harm", "name"),
     [
-        ("UPDATE fact_rows SET text = '不是原文' WHERE number = 0", "spans"),
-        ("UPDATE fact_rows SET start = 99999, text = 'x' WHERE number = 0", "spans"),
+        ('UPDATE fact_rows SET more = \'{"text": "不是原文"}\' WHERE number = 0', "spans"),
+        (
+            """UPDATE fact_rows SET start = 99999, more = '{"text": "x"}' WHERE number = 0""",
+            "spans",
+        ),
         ("UPDATE runs SET loaded = 5", "counts"),
         ("UPDATE articles SET facts = facts + 1", "counts"),
         ("UPDATE sentence_rows SET length = 99999 WHERE number = 0", "spans"),
@@ -174,7 +177,7 @@ def test_a_good_archive_passes_its_check(archive: Callable[..., Database], artic
         ("UPDATE fact_totals SET facts = facts + 1 WHERE columns = 5", "counts"),
         ("DELETE FROM fact_totals WHERE columns = 4", "counts"),
         ("UPDATE article_kinds SET kinds = kinds & ~2", "counts"),
-        ("UPDATE fact_rows SET growth = 99999 WHERE number = 0", "spans"),
+        ("UPDATE fact_rows SET found = found + 99999 WHERE number = 0", "spans"),
         ("UPDATE runs SET finished = NULL", "counts"),
         ("UPDATE sources SET docid = NULL", "counts"),
         ("DROP TRIGGER articles_fts_insert", "index"),

@@ -46,8 +46,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [f"ehostile{number}", case["title"], 1000 + number],
         )
         db.execute(
-            "UPDATE fact_rows SET name = ?, measure = ?, source = ? WHERE docid = ?",
-            [case["title"], case["title"], case["title"], number + 1],
+            "UPDATE fact_rows SET measure = ?, source = ? WHERE docid = ?",
+            [case["title"], case["title"], number + 1],
+        )
+        db.execute(
+            "UPDATE fact_types SET name = ? WHERE id IN (SELECT type FROM fact_rows WHERE docid = ?)",
+            [case["title"], number + 1],
         )
     db.conn.commit()
     db.close()

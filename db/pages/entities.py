@@ -65,9 +65,10 @@ def _mentions(conn: sqlite3.Connection, docid: int, page: int) -> list[Row]:
 
 
 def _roles(conn: sqlite3.Connection, docid: int) -> list[Row]:
-    sql = """SELECT t.organisation, t.role, count(DISTINCT f.docid) AS articles
+    sql = """SELECT nullif(t.organisation, '') AS organisation, t.role,
+                    count(DISTINCT f.docid) AS articles
              FROM fact_rows AS f JOIN fact_types AS t ON t.id = f.type
-             WHERE f.entity = ? AND (t.role IS NOT NULL OR t.organisation IS NOT NULL)
+             WHERE f.entity = ? AND (t.role IS NOT NULL OR t.organisation <> '')
              GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 20"""
     return rows(conn, sql, [docid])
 

@@ -16,8 +16,8 @@ _COLUMN = re.compile(r"[\"\[]?(\w+)[\"\]]? ((?:=|[<>]=?|like) :\w+|in \([:\w, ]+
 _OF_ARTICLES = re.compile(r"\[docid\] IN \(.*\)", re.DOTALL)
 _SHARED = {"type": storage.FACT_TYPES, "place": storage.FACT_PLACES}
 """Column of `fact_rows` → the table with what facts share that it refers to."""
-_ELSEWHERE = ("text", "name", "place")
-"""Columns of the view that are not what the column of `fact_rows` with the same name holds."""
+_ELSEWHERE = ("text", "name", "place", "resolved")
+"""Columns of the view that are not what the column with the same name under it holds."""
 _LEAPING = ("measure", "source")
 """Columns with an index of their own, in which the same values stand often."""
 
@@ -28,8 +28,8 @@ def _homes() -> dict[str, str]:
     own = {column.name for column in storage.FACT_ROWS.columns} & there
     homes = dict.fromkeys(own.difference(_ELSEWHERE), storage.FACT_ROWS.name)
     for home, table in _SHARED.items():
-        shared = {column.name for column in table.columns} & there
-        homes |= dict.fromkeys(shared, home)
+        shared = {column.name for column in table.columns if not column.references} & there
+        homes |= dict.fromkeys(shared.difference(["name"]), home)
     return homes
 
 

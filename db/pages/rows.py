@@ -15,18 +15,20 @@ COLUMNS = """
 a.id AS article, f.number, t.kind, coalesce(f.text, substr(a.body, f.start + 1, f.length)) AS text,
 f.subject, f.measure, f.value, f.value_to, t.unit, f.norm_value, t.norm_unit, t.per, t.dimension,
 t.approx, t.cue, t.direction, t.basis, p.place, p.place_code, f.as_of, f.period_start, f.period_end,
-f.year, f.resolved, t.time_source, f.source, t.source_type, coalesce(f.name, e.name) AS name,
+f.year, iif(t.kind IN ('date', 'period') OR f.time GLOB '{*', f.resolved, NULL) AS resolved,
+t.time_source, f.source, t.source_type, coalesce(t.name, e.name) AS name,
 f.sentence, f.start, f.start + f.length AS [end], f.start + f.shift AS found_start,
-f.start + f.shift + f.length + f.growth AS found_end, t.rule, t.confidence, t.certain, f.docid,
+f.start + f.shift + f.length + f.growth AS found_end, r.rule, t.confidence, t.certain, f.docid,
 c.from_value, c.to_value, c.stated_percent, c.computed_percent, c.consistent,
 iif(q.docid, coalesce(q.speaker, f.source), NULL) AS speaker, q.speaker_role,
 q.speaker_organisation, q.verb, q.direct, iif(q.docid, coalesce(q.words,
 substr(coalesce(f.text, substr(a.body, f.start + 1, f.length)), 1 + q.direct,
 f.length - 2 * q.direct)), NULL) AS words,
 e.id AS entity, iif(f.entity, t.role, NULL) AS role,
-iif(f.entity, t.organisation, NULL) AS organisation"""
+iif(f.entity, iif(t.organisation = '', e.name, t.organisation), NULL) AS organisation"""
 JOINS = """
 LEFT JOIN fact_types AS t ON t.id = f.type
+LEFT JOIN fact_rules AS r ON r.id = t.rule
 LEFT JOIN fact_places AS p ON p.id = f.place
 LEFT JOIN entities AS e ON e.docid = f.entity
 LEFT JOIN articles AS a ON a.docid = f.docid

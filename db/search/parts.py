@@ -27,7 +27,7 @@ NAMES = ("person", "organisation", "place", "document", "programme")
 _SENTENCES = """SELECT docid, number, start, start + length FROM sentence_rows
 WHERE docid IN (SELECT value FROM json_each(?)) AND role IS NULL ORDER BY docid, number"""
 _FACTS = """SELECT f.docid, f.number, t.kind, f.start, f.start + f.length,
-    f.subject, f.measure, coalesce(f.name, e.name), p.place
+    f.subject, f.measure, coalesce(t.name, e.name), p.place
 FROM fact_rows AS f
 LEFT JOIN fact_types AS t ON t.id = f.type
 LEFT JOIN fact_places AS p ON p.id = f.place
