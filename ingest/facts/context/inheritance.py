@@ -93,7 +93,7 @@ class Inheritance:
             return False
         if asked.sight.fact.dimension == "count":
             return False  # 羊存栏2万只，其中山羊 | 1403只
-        if self.masked[read.subject[1]] in "也则亦":
+        if self.masked.startswith(("也", "则", "亦"), read.subject[1]):
             return False  # 保罗 | 也有13分
         whole = (read.base or "").startswith(subject)
         last = sentence.last
