@@ -88,7 +88,8 @@ def _score(display: Display, move: Move, left: str, form: str, right: str) -> fl
 def _worded(scores: dict[str, float], left: str, right: str) -> None:
     """Add to the best of `scores` what the words around say; the others stay as far behind."""
     best = nlargest(_MOST_WORDED, scores, key=scores.__getitem__)
-    worth = {char: model().worded(left + counted_form(char) + right) for char in best}
+    worded = model().worded_between(left, map(counted_form, best), right)
+    worth = dict(zip(best, worded, strict=True))
     top = max(worth.values())
     for char in scores:
         scores[char] += _WEIGHT * (worth.get(char, worth[best[-1]]) - top)

@@ -22,23 +22,34 @@ _GONE = -3.5  # nats: a glyph is gone without a trace
 _FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
 _OPENINGS, _ENDINGS = 12, 4  # ... and looked at where one character may have been two
 _ODD = -8.0  # nats: a character that its neighbours make likelier than that was hardly two
+_BEST = 4.5  # nats: no character adds more, ending a word and known to the page
+
+
+Closings = dict[int, list["Closing"]]
+"""First byte of the open character → the ways to close it."""
 
 
 class Closing(NamedTuple):
     """A way to close a character behind a gone glyph, if it was opened by `lead`."""
 
-    lead: int
     form: str
     move: Move
 
 
-def over_gone(lead: int, left: str, closing: list[Closing]) -> Iterator[Move]:
-    """Moves over one or two gone glyphs where `lead` is open behind `left`."""
+def over_gone(lead: int, left: str, closing: Closings, least: float) -> Iterator[Move]:
+    """Moves over one or two gone glyphs where `lead` is open behind `left`, but those that cannot
+    be worth `least`, in nats."""
+    step = model().step
     for first, form in _likely_openings(lead, left[-1:]):
-        trail = codes()[first] & 0xFF
-        yield from _over(trail, form, closing, first, _GONE)
+        trail, so_far, last = codes()[first] & 0xFF, _GONE + step(left, form), (left + form)[-3:]
+        yield from _over(trail, form, closing, first, _GONE, least - so_far - _BEST)
+        if so_far + _GONE + 2 * _BEST < least:
+            continue
         for second, other in _likely_between(trail, form):
-            yield from _over(codes()[second] & 0xFF, other, closing, first + second, 2 * _GONE)
+            rest = least - so_far - _GONE - step(last, other) - 2 * _BEST
+            yield from _over(
+                codes()[second] & 0xFF, other, closing, first + second, 2 * _GONE, rest
+            )
 
 
 class Hidden(NamedTuple):
@@ -68,23 +79,32 @@ def hidden(lead: int, left: str, char: str, right: str) -> Hidden | None:
     return Hidden(score + _GONE - one, text)
 
 
-def closings(display: Display, at: int) -> list[Closing]:
-    """What the display at `at` can close, for every lead byte."""
-    found = []
+def closings(display: Display, at: int) -> Closings:
+    """What the display at `at` can close, by lead byte."""
+    found: Closings = {}
     for lead in range(0x81, 0xFF):
-        for move in display.out_of_step(at, lead):
-            if move.text and not move.lost:
-                found.append(Closing(lead, counted_form(move.text[0]), move))
+        moves = (move for move in display.out_of_step(at, lead) if move.text and not move.lost)
+        ways = [Closing(counted_form(move.text[0]), move) for move in moves]
+        if ways:
+            found[lead] = ways
     return found
 
 
-def _over(trail: int, form: str, closing: list[Closing], text: str, cost: float) -> Iterator[Move]:
+def _over(
+    trail: int, form: str, closing: Closings, text: str, cost: float, least: float
+) -> Iterator[Move]:
+    """The likeliest moves over a gone glyph, whose character that follows scores `least`."""
+    if least > 0:
+        return
     score, leads = model().score, _private_behind(trail)
-    likely = [(score(form, way.form), n) for n, way in enumerate(closing) if way.lead in leads]
-    for _, n in sorted(likely, reverse=True)[:_LAST]:
-        move = closing[n].move
+    ways = [way for lead, ways in closing.items() if lead in leads for way in ways]
+    likely = [(score(form, way.form), n) for n, way in enumerate(ways)]
+    for chance, n in sorted(likely, reverse=True)[:_LAST]:
+        if chance < least:
+            return
+        move = ways[n].move
         whole = text + move.text
-        yield move._replace(text=whole, wire=whole, cost=cost + move.cost, lost="glyph")
+        yield Move(move.stop, move.lead, whole, whole, cost + move.cost, "glyph", note=move.note)
 
 
 @lru_cache(maxsize=20_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import string
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ingest.restore.codec import cells, codes
@@ -157,6 +158,10 @@ class Model:
         Pairs see one neighbour on each side: by them 家环。总局 is as likely as 家环保总局, but
         it takes one word more.
         """
+        return self._worded_so_far(text)[-1]
+
+    def _worded_so_far(self, text: str) -> list[float]:
+        """`worded` of every beginning of `text`, the empty one first."""
         best = [0.0, *[-math.inf] * len(text)]
         for start, char in enumerate(text):
             best[start + 1] = max(best[start + 1], best[start] + self._alone(char))
@@ -164,7 +169,41 @@ class Model:
                 chance = self.words.get(text[start:stop])
                 if chance is not None and best[start] + chance > best[stop]:
                     best[stop] = best[start] + chance
-        return best[-1]
+        return best
+
+    def _worded_from(self, text: str) -> list[float]:
+        """`worded` of every end of `text`, the whole one first."""
+        best = [*[-math.inf] * len(text), 0.0]
+        for start in range(len(text) - 1, -1, -1):
+            best[start] = best[start + 1] + self._alone(text[start])
+            for stop in range(start + 2, min(start + _LONGEST_WORD, len(text)) + 1):
+                chance = self.words.get(text[start:stop])
+                if chance is not None and best[stop] + chance > best[start]:
+                    best[start] = best[stop] + chance
+        return best
+
+    def worded_between(self, left: str, forms: Iterable[str], right: str) -> list[float]:
+        """`worded` of `left`, each of `forms` in turn and `right`: what is the same for all of them is
+        looked at once."""
+        before, behind = self._worded_so_far(left), self._worded_from(right)
+        most = _LONGEST_WORD - 1
+        starts = [(left[n:], before[n]) for n in range(len(left), max(-1, len(left) - most - 1), -1)]
+        stops = [(right[:n], behind[n]) for n in range(min(most, len(right)) + 1)]
+        ways = [
+            (head, tail, so_far + further)
+            for head, so_far in starts
+            for tail, further in stops
+            if 0 < len(head) + len(tail) <= most
+        ]
+        alone, words, scores = before[-1] + behind[0], self.words.get, []
+        for char in forms:
+            best = alone + self._alone(char)
+            for head, tail, rest in ways:
+                chance = words(head + char + tail)
+                if chance is not None and chance + rest > best:
+                    best = chance + rest
+            scores.append(best)
+        return scores
 
     def _alone(self, char: str) -> float:
         """Logarithm of the probability of `char` as a word of its own."""

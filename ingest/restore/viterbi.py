@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from itertools import chain
 from typing import NamedTuple
 
 from ingest.model import Choice
 from ingest.restore.candidates import likeliest, remembered
 from ingest.restore.display import Display
-from ingest.restore.gone import Closing, closings, hidden, over_gone
+from ingest.restore.gone import Closings, closings, hidden, over_gone
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     START,
@@ -157,16 +156,19 @@ def _search(
         in_step = not ways and at > start and not any(lead for lead, _ in states)
         if in_step and (text[at] == "\n" or (early and len(states) == 1)):
             return _path(max(states.values(), key=_score))
-        closing: list[Closing] = []
+        closing: Closings = {}
         if gone and any(lead for lead, _ in states):
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
         shared: dict[int, list[Move]] = {}
         for number, ((lead, last), node) in enumerate(states.items()):
             moves = _moves(display, at, lead, node, shared, cut and at == start)
-            if closing and lead and number < _STATES_GONE:
-                moves = chain(moves, over_gone(lead, last, closing))
             _extend(display, at, last, node, moves, ways)
+            if closing and lead and number < _STATES_GONE:
+                reached = ways.get(at + 1)
+                floor = max(map(_score, reached.values())) - _BEAM if reached else -math.inf
+                moves = over_gone(lead, last, closing, floor - node.score)
+                _extend(display, at, last, node, moves, ways)
     return []
 
 
