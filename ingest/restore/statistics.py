@@ -77,6 +77,12 @@ def counted_form(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def counted_chars() -> dict[str, str]:
+    """As `counted_forms`, by the character itself."""
+    return {chr(code): form for code, form in counted_forms().items()}
+
+
+@lru_cache(maxsize=1)
 def _forms() -> list[int]:
     return looked_up(counted_forms())
 
@@ -119,7 +125,8 @@ class Model:
                 self.pairs.setdefault(word, 1)
         self.total = sum(self.singles.values())
         self._scores: dict[str, float] = {}
-        self._steps: dict[str, float] = {}
+        self.steps: dict[str, float] = {}
+        """Some of what `step` gives, by both its arguments together."""
 
     def score(self, left: str, right: str) -> float:
         """Natural logarithm of the probability of `right` after `left`, both as counted."""
@@ -137,11 +144,11 @@ class Model:
         `left` is as much of the text before as is known, three characters at most.
         """
         text = left + right
-        known = self._steps.get(text)
+        known = self.steps.get(text)
         if known is None:
-            if len(self._steps) > _MOST_KEPT:
-                self._steps.clear()
-            known = self._steps[text] = self.score(left[-1:], right) + self._worth(text)
+            if len(self.steps) > _MOST_KEPT:
+                self.steps.clear()
+            known = self.steps[text] = self.score(left[-1:], right) + self._worth(text)
         return known
 
     def _worth(self, text: str) -> float:

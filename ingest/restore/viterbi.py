@@ -17,8 +17,8 @@ from ingest.restore.gone import Closings, closings, hidden, over_gone
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     START,
+    counted_chars,
     counted_form,
-    counted_forms,
     model,
 )
 
@@ -175,12 +175,20 @@ def _search(
 def _moves(
     display: Display, at: int, lead: int, node: Node, shared: dict[int, list[Move]], cut: bool
 ) -> Iterable[Move]:
-    """The moves from a state; out of step they depend on the lead byte alone and are `shared`."""
-    if not lead:
+    """The moves from a state; they depend on the lead byte alone and are `shared`, but where a
+    character in step may have been cut in two."""
+    if lead in shared:
+        return shared[lead]
+    if lead:
+        moves = display.out_of_step(at, lead)
+    elif cut:
+        moves = display.cut_starts(at)
+    else:
         was = node.move
-        return display.cut_starts(at) if cut else display.in_step(at, was.text or was.wire)
-    if lead not in shared:
-        shared[lead] = list(display.out_of_step(at, lead))
+        moves = display.in_step(at, was.text or was.wire)
+        if display.text[at] in "?\ufffd(（":
+            return moves
+    shared[lead] = list(moves)
     return shared[lead]
 
 
@@ -214,27 +222,31 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 def _extend(
     display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
 ) -> None:
-    statistics, forms = model(), counted_forms()
-    step, so_far = statistics.step, node.score
+    statistics, forms, so_far = model(), counted_chars(), node.score
+    step, known = statistics.step, statistics.steps.get
     # Where glyphs may be gone, readings with and without them are to be weighed alike.
     remembers = node.move.lost or (node.move.lead and display.page.private_gone)
     for move in moves:
         if move.left:
             _extend_lost(display, at, left, node, move, ways)
             continue
-        stop, lead, text, _, cost, *_ = move
-        score, last = so_far + cost, left
-        for char in text:
-            form = forms.get(ord(char), char)
-            chance = step(last, form)
+        score, last = so_far + move.cost, left
+        for char in move.text:
+            form = forms.get(char, char)
+            chance = known(last + form)
+            if chance is None:
+                chance = step(last, form)
             score += chance
             if remembers:
                 score += display.memory.worth(last, form, chance)
             last = (last + form)[-3:]
-        reached = ways.setdefault(stop, {})
-        best = reached.get((lead, last))
+        reached = ways.get(move.stop)
+        if reached is None:
+            reached = ways[move.stop] = {}
+        state = move.lead, last
+        best = reached.get(state)
         if best is None or best.score < score:
-            reached[lead, last] = Node(score, node, at, move)
+            reached[state] = Node(score, node, at, move)
 
 
 def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
