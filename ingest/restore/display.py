@@ -16,7 +16,7 @@ from ingest.restore.memory import Memory
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
 from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_AT_END, NOT_LAST, pairing, speech
 from ingest.restore.remains import eaten_markup
-from ingest.restore.statistics import START, counted_form
+from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
 
 _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA3BF, "！": 0xA3A1}
@@ -289,6 +289,22 @@ class Display:
     def shown(self, start: int, stop: int) -> str:
         """What is displayed in a span, as counted, without annotations."""
         return counted_form(_WHOLE.sub("", self.text[start:stop]))
+
+    def scores(self, start: int, stop: int, left: str) -> dict[int, float]:
+        """Logarithm of the probability of what is displayed behind `left`, without annotations, up
+        to every place from `start` to `stop`."""
+        step, score, at = model().step, 0.0, start
+        found = {start: 0.0}
+        shown = counted_form(self.text[start:stop])
+        while at < stop:
+            note = _WHOLE.match(self.text, at, stop) if shown[at - start] == "(" else None
+            if note:
+                at = note.end()
+            else:
+                score += step(left, shown[at - start])
+                left, at = (left + shown[at - start])[-3:], at + 1
+            found[at] = score
+        return found
 
     def left_of(self, at: int, length: int = 3) -> str:
         """The characters displayed before `at`, as counted, without annotations."""

@@ -7,7 +7,7 @@ characters, as counted. It walks until all likely readings agree that the bytes 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ingest.model import Choice
@@ -28,6 +28,7 @@ _GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a 
 _NEAR = -8.0  # ... and behind which it is no longer a question whether some are gone
 _NEAR_TWO = -8.0  # ... and behind which one character is no longer thought to have been two
 _RIGHT = 3  # characters behind it that are looked at
+_HOPELESS = 32.0  # nats behind what is displayed at which a cut is given up
 _BEAM = 9.0  # nats behind the best at which a reading is given up
 _STATES = 60  # most readings followed at a time
 _GONE_COSTS = 60  # readings that looking for gone glyphs at one place counts for
@@ -67,7 +68,8 @@ def search(
     if display.patience < 0:
         return []
     if cut:
-        return _search(display, start, left, stop, early, before, gone=False, cut=True)
+        shown = display.scores(start, stop, left)
+        return _search(display, start, left, stop, early, before, gone=False, instead_of=shown)
     path = _search(display, start, left, stop, early, before, gone=False)
     if display.page.private_gone and _is_doubtful(path, left):
         other = _search(display, start, left, stop, early, before, gone=True)
@@ -140,15 +142,17 @@ def _search(
     early: bool,
     before: str,
     gone: bool,
-    cut: bool = False,
+    instead_of: Mapping[int, float] | None = None,
 ) -> list[Node]:
-    text = display.text
+    """The search. With `instead_of`, where it must begin with a cut, it is given up as soon as it
+    is hopelessly less likely than what is displayed up to a place."""
+    text, cut = display.text, instead_of is not None
     ways: Ways = {start: {(0, left): Node(0.0, None, start, Move(0, 0, before, ""))}}
     while ways:
         at = min(ways)
         states = _likely(ways.pop(at))
         display.patience -= len(states)
-        if display.patience < 0:
+        if display.patience < 0 or (instead_of and _is_hopeless(states, instead_of.get(at))):
             return []
         if at >= stop:
             last_node = _last(display, at, states)
@@ -170,6 +174,10 @@ def _search(
                 moves = over_gone(lead, last, closing, floor - node.score)
                 _extend(display, at, last, node, moves, ways)
     return []
+
+
+def _is_hopeless(states: dict[State, Node], shown: float | None) -> bool:
+    return shown is not None and max(map(_score, states.values())) < shown - _HOPELESS
 
 
 def _moves(
