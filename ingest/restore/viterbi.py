@@ -265,19 +265,27 @@ def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, w
     candidates = remembered(display.memory, left, move, candidates, without)
     if not candidates:
         return
+    rest, pairs = move.text.partition(ANY)[2], move.pairs.get
+    scored = [(chance + pairs(char, 0.0), form, char) for chance, form, char in candidates]
+    if rest == HOLE:
+        ends = model().before_ascii
+        scored = [(score + ends(form), form, char) for score, form, char in scored]
+    # They go on alike: what is out of the beam now stays out of it.
+    so_far, floor = node.score + move.cost, max(map(_first, scored)) - _BEAM
     reached = ways.setdefault(move.stop, {})
-    statistics, rest = model(), move.text.partition(ANY)[2]
-    for chance, form, char in candidates:
-        score = node.score + move.cost + chance + move.pairs.get(char, 0.0)
-        last = (left + form)[-3:]
-        for behind in rest:
-            score += statistics.before_ascii(last[-1:]) if behind == HOLE else 0.0
-            last = HOLE if behind == HOLE else (last + behind)[-3:]
-        best = reached.get((move.lead, last))
+    for gained, form, char in scored:
+        if gained < floor:
+            continue
+        state = move.lead, rest if rest == HOLE else (left + form + rest)[-3:]
+        best, score = reached.get(state), so_far + gained
         if best is None or best.score < score:
             text, wire = move.text.replace(ANY, char), move.wire.replace(ANY, char)
             made = Move(move.stop, move.lead, text, wire, move.cost, move.lost, 0, move.pairs)
-            reached[move.lead, last] = Node(score, node, at, made)
+            reached[state] = Node(score, node, at, made)
+
+
+def _first(scored: tuple[float, str, str]) -> float:
+    return scored[0]
 
 
 def _score(node: Node) -> float:
