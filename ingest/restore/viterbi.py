@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.model import Choice
@@ -17,7 +18,6 @@ from ingest.restore.gone import Closings, closings, hidden, over_gone
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     START,
-    counted_chars,
     counted_form,
     model,
 )
@@ -164,40 +164,43 @@ def _search(
         if gone and any(lead for lead, _ in states):
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
-        shared: dict[int, list[Move]] = {}
-        for number, ((lead, last), node) in enumerate(states.items()):
-            moves = _moves(display, at, lead, node, shared, cut and at == start)
-            _extend(display, at, last, node, moves, ways)
-            if closing and lead and number < _STATES_GONE:
-                reached = ways.get(at + 1)
-                floor = max(map(_score, reached.values())) - _BEAM if reached else -math.inf
-                moves = over_gone(lead, last, closing, floor - node.score)
-                _extend(display, at, last, node, moves, ways)
+        for lead, same in _by_lead(states).items():
+            if lead or cut:
+                moves = display.out_of_step(at, lead) if lead else display.cut_starts(at)
+                _extend(display, at, same, moves, ways)
+                continue
+            # What stands before it tells only what a character was that is cut in two here.
+            for some in [[each] for each in same] if text[at] in "?\ufffd(（" else [same]:
+                before = some[0][1].move.text or some[0][1].move.wire
+                _extend(display, at, some, display.in_step(at, before), ways)
+        if closing:
+            _extend_over_gone(display, at, states, closing, ways)
+        cut = False
     return []
+
+
+def _by_lead(states: dict[State, Node]) -> dict[int, list[tuple[str, Node]]]:
+    """States by their open byte, on which the moves depend: the last characters, and the way."""
+    found: dict[int, list[tuple[str, Node]]] = {}
+    for (lead, last), node in states.items():
+        found.setdefault(lead, []).append((last, node))
+    return found
+
+
+def _extend_over_gone(
+    display: Display, at: int, states: dict[State, Node], closing: Closings, ways: Ways
+) -> None:
+    """The moves over glyphs that are gone, from the best states that are out of step."""
+    reached = ways.get(at + 1)
+    floor = max(map(_score, reached.values())) - _BEAM if reached else -math.inf
+    for (lead, last), node in islice(states.items(), _STATES_GONE):
+        if lead:
+            moves = over_gone(lead, last, closing, floor - node.score)
+            _extend(display, at, [(last, node)], moves, ways)
 
 
 def _is_hopeless(states: dict[State, Node], shown: float | None) -> bool:
     return shown is not None and max(map(_score, states.values())) < shown - _HOPELESS
-
-
-def _moves(
-    display: Display, at: int, lead: int, node: Node, shared: dict[int, list[Move]], cut: bool
-) -> Iterable[Move]:
-    """The moves from a state; they depend on the lead byte alone and are `shared`, but where a
-    character in step may have been cut in two."""
-    if lead in shared:
-        return shared[lead]
-    if lead:
-        moves = display.out_of_step(at, lead)
-    elif cut:
-        moves = display.cut_starts(at)
-    else:
-        was = node.move
-        moves = display.in_step(at, was.text or was.wire)
-        if display.text[at] in "?\ufffd(（":
-            return moves
-    shared[lead] = list(moves)
-    return shared[lead]
 
 
 def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
@@ -206,7 +209,7 @@ def _last(display: Display, at: int, states: dict[State, Node]) -> Node | None:
     ends: Ways = {at: {state: node for state, node in states.items() if not state[0]}}
     for (lead, last), node in states.items():
         if lead:
-            _extend(display, at, last, node, display.at_end(at, lead), ends)
+            _extend(display, at, [(last, node)], display.at_end(at, lead), ends)
     return max(ends[at].values(), key=_score, default=None)
 
 
@@ -228,33 +231,37 @@ def _likely(states: dict[State, Node]) -> dict[State, Node]:
 
 
 def _extend(
-    display: Display, at: int, left: str, node: Node, moves: Iterable[Move], ways: Ways
+    display: Display,
+    at: int,
+    states: list[tuple[str, Node]],
+    moves: Iterable[Move],
+    ways: Ways,
 ) -> None:
-    statistics, forms, so_far = model(), counted_chars(), node.score
-    step, known = statistics.step, statistics.steps.get
-    # Where glyphs may be gone, readings with and without them are to be weighed alike.
-    remembers = node.move.lost or (node.move.lead and display.page.private_gone)
+    """The best ways that `moves` make of `states`, which have the same byte open."""
+    step, known, worth = model().step, model().steps.get, display.memory.worth
+    gone = display.page.private_gone
     for move in moves:
         if move.left:
-            _extend_lost(display, at, left, node, move, ways)
+            for left, node in states:
+                _extend_lost(display, at, left, node, move, ways)
             continue
-        score, last = so_far + move.cost, left
-        for char in move.text:
-            form = forms.get(char, char)
-            chance = known(last + form)
-            if chance is None:
-                chance = step(last, form)
-            score += chance
-            if remembers:
-                score += display.memory.worth(last, form, chance)
-            last = (last + form)[-3:]
-        reached = ways.get(move.stop)
-        if reached is None:
-            reached = ways[move.stop] = {}
-        state = move.lead, last
-        best = reached.get(state)
-        if best is None or best.score < score:
-            reached[state] = Node(score, node, at, move)
+        stop, lead, text, _, cost = move[:5]
+        forms, reached = counted_form(text), ways.setdefault(stop, {})
+        for last, node in states:
+            score = node.score + cost
+            # Where glyphs may be gone, readings with and without them are to be weighed alike.
+            remembers = node.move.lost or (gone and node.move.lead)
+            for form in forms:
+                chance = known(last + form)
+                if chance is None:
+                    chance = step(last, form)
+                score += chance
+                if remembers:
+                    score += worth(last, form, chance)
+                last = (last + form)[-3:]
+            best = reached.get((lead, last))
+            if best is None or best.score < score:
+                reached[lead, last] = Node(score, node, at, move)
 
 
 def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
