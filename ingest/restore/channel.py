@@ -55,8 +55,7 @@ def annotate(wire: bytes, annotations: Iterable[tuple[str, str]]) -> bytes:
     """Stage 3: the pinyin behind every listed character, blind to where characters begin."""
     for char, pinyin in annotations:
         code = encode(char)
-        if code in wire:
-            wire = wire.replace(code, code + b"(" + encode(pinyin) + b")")
+        wire = wire.replace(code, code + b"(" + encode(pinyin) + b")")
     return wire
 
 

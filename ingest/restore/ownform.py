@@ -123,7 +123,7 @@ def _usual() -> frozenset[str]:
 
 def _inverse(text: str) -> Mapping[int, str] | list[int]:
     """The inverse of the channel's map for what is written in `text`."""
-    if len(_KANA.findall(text)) > _JAPANESE * len(_HAN.findall(text)):
+    if _KANA.search(text) and len(_KANA.findall(text)) > _JAPANESE * len(_HAN.findall(text)):
         return _japanese()
     return scripts().to_simplified if _OTHER_PLANES.search(text) else _simplified()
 
@@ -223,9 +223,12 @@ def _pieces(line: str, changed: str, cuts: list[int]) -> Iterator[Span]:
     at = 0
     for cut in [*cuts, len(line)]:
         if line[at:cut] != changed[at:cut]:
-            start = next(n for n in range(at, cut) if line[n] != changed[n])
-            stop = next(n for n in range(cut, at, -1) if line[n - 1] != changed[n - 1])
-            yield start, stop
+            start, last = at, cut - 1
+            while line[start] == changed[start]:
+                start += 1
+            while line[last] == changed[last]:
+                last -= 1
+            yield start, last + 1
         if cut < len(line):
             yield cut, cut + 1
         at = cut + 1
