@@ -76,6 +76,8 @@ class Display:
         """The text without its markup, where no mark is in doubt and nothing was folded."""
         self.memory = Memory(text, _WHOLE)
         """What the page says elsewhere."""
+        self.candidates: dict[tuple[str, str, int, bool], list[tuple[float, str, str]]] = {}
+        """What characters that lost a byte may be, as far as was looked at."""
         each = _PATIENCE_EACH[page.decoder.keeps]
         self.patience = min(_PATIENCE_MOST, _PATIENCE + int(len(text) * each))
         """Readings that may still be followed; below zero the rest stays as it is shown."""

@@ -77,6 +77,15 @@ def odd_marks(text: str, start: int, stop: int) -> Iterator[int]:
 
 def lead_of_cut(display: Display, at: int) -> float:
     """By how many nats a MARK shown or hidden at `at` is likelier to have cut a character."""
+    known = display.page.leads.get(at)
+    if known is None:
+        known = _lead_of_cut(display, at)
+        if display.patience >= 0:
+            display.page.leads[at] = known
+    return known
+
+
+def _lead_of_cut(display: Display, at: int) -> float:
     text = display.text
     mark = at + display.page.comma
     if (mark > at and text[at] != ",") or text[mark : mark + 1] not in display.marks:

@@ -54,7 +54,8 @@ def read(found: str, page: Page) -> Reading:
     noted = dict(note for edit in edits for note in edit.notes)
     if noted.keys() - page.listed.keys():
         # What was met only out of step tells of other places, too.
-        edits, whole = read_page(found, replace(page, listed=noted | page.listed), spans)
+        known = replace(page, listed=noted | page.listed, leads={})
+        edits, whole = read_page(found, known, spans)
     if not shows_bad_pairs(page, edits):
         edits = [_doubted(found, edit) for edit in edits]
     edits = edits + question_edits(found, page, spans, edits) + cut_note(found, page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ingest.model import Choice
@@ -36,6 +36,9 @@ class Page:
     """Whether its marks were folded to half width."""
     private_gone: bool = False
     """Whether characters of the private use area may have been dropped after the damage."""
+    leads: dict[int, float] = field(default_factory=dict, compare=False)
+    """By how many nats a MARK that left no trace is likelier to have cut a character, by place, as
+    far as was looked at: it is asked again where the page is read as another machine's."""
 
 
 class Move(NamedTuple):

@@ -266,10 +266,14 @@ def _extend(
 
 def _extend_lost(display: Display, at: int, left: str, node: Node, move: Move, ways: Ways) -> None:
     """A move that lost a byte, once for each of the likeliest characters that it leaves."""
-    torn = node.move.note and node.move.lead
-    without = _NONE if torn else display.always_annotated
-    candidates = likeliest(left, move.lost, move.left, without)
-    candidates = remembered(display.memory, left, move, candidates, without)
+    torn = bool(node.move.note and node.move.lead)
+    asked = left, move.lost, move.left, torn
+    candidates = display.candidates.get(asked)
+    if candidates is None:
+        without = _NONE if torn else display.always_annotated
+        candidates = likeliest(left, move.lost, move.left, without)
+        candidates = remembered(display.memory, left, move, candidates, without)
+        display.candidates[asked] = candidates
     if not candidates:
         return
     rest, pairs = move.text.partition(ANY)[2], move.pairs.get
