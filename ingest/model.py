@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ingest.records import filled_at_once
 
@@ -79,8 +79,7 @@ def read_now(item: Incoming) -> Source | Rejected:
     return item.read() if isinstance(item, Unread) else item
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A reading that was possible at a place where the damage lost something."""
 
     text: str
@@ -88,9 +87,8 @@ class Choice:
     """Natural logarithm of the reading's probability, up to a constant of the place."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """One named repair.
+class Step(NamedTuple):
+    """One named repair. A page has hundreds: a named tuple is made in a quarter of the time.
 
     Steps that are not in `SECOND_PASS` splice `after` in the place of `before` at the found span
     and give the text on its way; steps of the second pass keep the length and overwrite

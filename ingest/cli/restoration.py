@@ -15,6 +15,10 @@ from ingest.restore import SECOND_PASS
 def as_row(result: Restoration) -> dict[str, Any]:
     """Everything about a restoration, as JSON values; `lost` holds the numbers of its steps."""
     row = asdict(result)
+    row["steps"] = [
+        {**step._asdict(), "choices": [choice._asdict() for choice in step.choices]}
+        for step in result.steps
+    ]
     row["lost"] = [number for number, step in enumerate(result.steps) if not step.certain]
     return row
 

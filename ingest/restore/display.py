@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
-from ingest.restore.memory import Memory
+from ingest.restore.memory import memory_of
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
 from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_AT_END, NOT_LAST, pairing, speech
 from ingest.restore.remains import eaten_markup
@@ -74,7 +74,7 @@ class Display:
         """What a mark that may get a MARK is shown as, and its bytes."""
         self.masked = masked(text)
         """The text without its markup, where no mark is in doubt and nothing was folded."""
-        self.memory = Memory(text, _WHOLE)
+        self.memory = memory_of(text, _WHOLE)
         """What the page says elsewhere."""
         self.candidates: dict[tuple[str, str, int, bool], list[tuple[float, str, str]]] = {}
         """What characters that lost a byte may be, as far as was looked at."""

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.restore.statistics import START, counted_form
 
 _BEHIND_TWO, _BEHIND_ONE = 0.4, 0.1
 """How much of the probability is the page's own, by how many characters on the left are known."""
+
+
+@lru_cache(maxsize=2)
+def memory_of(shown: str, notes: re.Pattern[str]) -> Memory:
+    """The memory of a page, which is looked at as several machines would display it."""
+    return Memory(shown, notes)
 
 
 class Memory:

@@ -25,7 +25,6 @@ _BEFORE = re.compile(f"([,:;!?()])(?={FILLER}*[{_CJK}])")
 _KANA, _HAN = re.compile("[\u3041-\u3096\u30a1-\u30fa]"), re.compile("[\u4e00-\u9fff]")
 _JAPANESE = 0.3
 """Kana for each Chinese character above which a text is Japanese."""
-_OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 _RUN = re.compile("[!?)][,:;!?)]+")
 _NEVER_FOLDED = re.compile("[。、]")
 _MANY_MARKS = 5
@@ -125,7 +124,9 @@ def _inverse(text: str) -> Mapping[int, str] | list[int]:
     """The inverse of the channel's map for what is written in `text`."""
     if _KANA.search(text) and len(_KANA.findall(text)) > _JAPANESE * len(_HAN.findall(text)):
         return _japanese()
-    return scripts().to_simplified if _OTHER_PLANES.search(text) else _simplified()
+    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
+        return scripts().to_simplified  # some lie in other planes, which the quicker table lacks
+    return _simplified()
 
 
 @lru_cache(maxsize=1)
