@@ -25,11 +25,11 @@ from ingest.restore.markup import is_source, masked
 from ingest.restore.moves import Page
 from ingest.restore.noted import evidence
 from ingest.restore.notes import notes_in, on_list
+from ingest.restore.search import search
 from ingest.restore.statistics import model
 from ingest.restore.tables import (
     annotation_list,
 )
-from ingest.restore.viterbi import search
 
 
 @dataclass(frozen=True)

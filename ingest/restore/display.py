@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ingest.restore import beside
+from ingest.restore.beside import NOTE
 from ingest.restore.codec import EURO, cells, codes
 from ingest.restore.markup import is_source, masked
 from ingest.restore.memory import memory_of
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
 from ingest.restore.pairing import LEADS_OF_PAIRS, NOT_AT_END, NOT_LAST, pairing, speech
 from ingest.restore.remains import eaten_markup
-from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.tables import LETTERS, accepted_readings, annotated_so_far, scripts, straddled
 
 _MARKS = {"，": 0xA3AC, "。": 0xA1A3, "、": 0xA1A2, "；": 0xA3BB, "？": 0xA3BF, "！": 0xA3A1}
@@ -27,8 +28,6 @@ AFTER_STOP = frozenset("；！;!")
 """Marks that get a MARK later than 。 does, but the one that is shown for much else."""
 _FOLDED_AT = {chr(code): 0xA380 | code for code in range(0x21, 0x7F)}
 _TORN = re.compile(rf"([{LETTERS}]{{1,6}})[)）]")
-_LONGEST_NOTE = 8
-_WHOLE = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]")
 
 # Costs in nats, set on real pages: what the statistics of characters cannot know.
 _UNLISTED = -3.0  # a straddled character that the page annotates nowhere else
@@ -45,22 +44,6 @@ _CUT_OFF = -4.0  # the text ends in the middle of a character
 _FOLDED_INSIDE = -1.5  # an ASCII mark out of step must have been folded
 
 
-def left_of(text: str, at: int, length: int = 3) -> str:
-    """The characters of `text` before `at`, as counted, without annotations."""
-    return counted_form(_WHOLE.sub("", text[max(0, at - 10 * length) : at])[-length:]) or START
-
-
-def glyph_before(text: str, at: int) -> str:
-    """The glyph displayed before `at`, its annotation skipped."""
-    if text[at - 1 : at] in (")", "）"):
-        first = max(0, at - _LONGEST_NOTE)
-        opening = max(text.rfind("(", first, at), text.rfind("（", first, at))
-        note = _WHOLE.fullmatch(text, opening, at) if opening > 0 else None
-        if note:
-            return text[opening - 1]
-    return text[at - 1 : at]
-
-
 class Display:
     """A text as the machine of `page` displays it."""
 
@@ -74,7 +57,7 @@ class Display:
         """What a mark that may get a MARK is shown as, and its bytes."""
         self.masked = masked(text)
         """The text without its markup, where no mark is in doubt and nothing was folded."""
-        self.memory = memory_of(text, _WHOLE)
+        self.memory = memory_of(text, NOTE)
         """What the page says elsewhere."""
         self.candidates: dict[tuple[str, str, int, bool], list[tuple[float, str, str]]] = {}
         """What characters that lost a byte may be, as far as was looked at."""
@@ -104,7 +87,7 @@ class Display:
             if torn and shows:
                 return
             yield from self.cut_starts(at)
-        note = _WHOLE.match(self.text, at + 1) if after in ("(", "（") else None
+        note = NOTE.match(self.text, at + 1) if after in ("(", "（") else None
         owner = self.owner(at, note[1]) if note else ""
         if note and owner:
             yield Move(note.end(), 0, char, char, note=(owner, note[1]))
@@ -125,7 +108,7 @@ class Display:
         ASCII, the one that it makes with the second byte of the character before; or nothing."""
         char = self.text[at]
         if "@" <= char <= "~":
-            left = self._wide(glyph_before(self.text, at))
+            left = self._wide(beside.glyph_before(self.text, at))
             char = cells().get((codes().get(left, 0) & 0xFF) << 8 | ord(char), "")
         return char if self._annotates(char, pinyin) else ""
 
@@ -134,7 +117,7 @@ class Display:
         note = self._bad_note(at)
         if not note:
             return
-        glyph = self._wide(before[-1:] or glyph_before(self.text, at))
+        glyph = self._wide(before[-1:] or beside.glyph_before(self.text, at))
         code = codes().get(glyph, 0)
         for char in straddled().get((code & 0xFF, note[1]), ()):
             met = (char, note[1])
@@ -149,7 +132,7 @@ class Display:
         decoder = self.page.decoder
         if not self.text.startswith(decoder.shows, at):
             return None
-        return (_WHOLE if decoder.keeps else _TORN).match(self.text, at + len(decoder.shows))
+        return (NOTE if decoder.keeps else _TORN).match(self.text, at + len(decoder.shows))
 
     def _unlisted(self, met: tuple[str, str]) -> float:
         return 0.0 if self.page.listed.get(met[0]) == met[1] else _UNLISTED
@@ -219,7 +202,7 @@ class Display:
 
     def _closed(self, stop: int, char: str) -> Move:
         """In step again behind `char`, with its annotation if it has one."""
-        note = _WHOLE.match(self.text, stop)
+        note = NOTE.match(self.text, stop)
         if note and self._annotates(char, note[1]):
             return Move(note.end(), 0, char, char, note=(char, note[1]))
         return Move(stop, 0, char, char)
@@ -235,7 +218,7 @@ class Display:
             return
         if following == 0x80:
             return
-        note = _WHOLE.match(self.text, at + 1)
+        note = NOTE.match(self.text, at + 1)
         if note and self._annotates(self.text[at], note[1]):
             yield Move(note.end(), following, char, char, cost, note=(self.text[at], note[1]))
         else:
@@ -290,24 +273,8 @@ class Display:
 
     def shown(self, start: int, stop: int) -> str:
         """What is displayed in a span, as counted, without annotations."""
-        return counted_form(_WHOLE.sub("", self.text[start:stop]))
-
-    def scores(self, start: int, stop: int, left: str) -> dict[int, float]:
-        """Logarithm of the probability of what is displayed behind `left`, without annotations, up
-        to every place from `start` to `stop`."""
-        step, score, at = model().step, 0.0, start
-        found = {start: 0.0}
-        shown = counted_form(self.text[start:stop])
-        while at < stop:
-            note = _WHOLE.match(self.text, at, stop) if shown[at - start] == "(" else None
-            if note:
-                at = note.end()
-            else:
-                score += step(left, shown[at - start])
-                left, at = (left + shown[at - start])[-3:], at + 1
-            found[at] = score
-        return found
+        return beside.shown(self.text, start, stop)
 
     def left_of(self, at: int, length: int = 3) -> str:
         """The characters displayed before `at`, as counted, without annotations."""
-        return left_of(self.text, at, length)
+        return beside.left_of(self.text, at, length)

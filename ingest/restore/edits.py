@@ -18,8 +18,9 @@ from ingest.restore.hidden import is_odd, is_open, may_ask, may_lack_character
 from ingest.restore.lines import Span, indent_end
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
+from ingest.restore.search import search
 from ingest.restore.tables import LETTERS, annotated_so_far, annotation_list
-from ingest.restore.viterbi import Node, search
+from ingest.restore.viterbi import Node
 
 _GLYPHS = {
     "glyph": "a glyph is gone, and with it a byte of each of two characters; chosen by statistics",

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import AFTER_STOP, MARK_AT, Display
 from ingest.restore.markup import FILLER
+from ingest.restore.search import search
 from ingest.restore.statistics import cells_ending, counted_form, model, singles
 from ingest.restore.tables import annotation_list, straddled
-from ingest.restore.viterbi import search
 
 _MARK = re.compile("[！？；，。、!?;,]")
 _ODD = re.compile("[，。、；,;@-~]|(?<=[！？；。!?;])[0-9(（]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -146,27 +147,30 @@ def _is_own_traditional(text: str) -> bool:
 
 def restore_best(found: str, finding: Finding) -> Restoration:
     """The page restored as the usual machine's, or where that leaves a riddle, as another's."""
-    usual = restore_page(found, finding)
-    out_of_step = any(step.name in ("shift", "lost byte") for step in usual.steps)
-    if usual.certified and (out_of_step or not _shows_drops(usual)):
-        return usual
-    if finding.page.decoder is QUESTION and not has_torn(found):
-        page = replace(finding.page, decoder=DROPPING)
-        other = restore_page(found, replace(finding, page=page))
-        if other.certified:
-            return other
-    return usual
-
-
-def _shows_drops(usual: Restoration) -> bool:
-    """Whether a place left open makes much more sense as a cut without a trace."""
-    places = (step for step in usual.steps if step.why == CUT_UNSEEN and step.choices)
-    return any(step.choices[0].score > PROOF for step in places)
-
-
-def restore_page(found: str, finding: Finding) -> Restoration:
-    """The page of a channel, restored and certified."""
     reading = read(found, finding.page)
+    if finding.page.decoder is not QUESTION or has_torn(found):
+        return _restored(reading, finding)
+    asked = _shows_drops(reading.edits)
+    usual = None if asked else _restored(reading, finding)
+    if usual and usual.certified:
+        return usual
+    page = replace(finding.page, decoder=DROPPING)
+    other = _restored(read(found, page), replace(finding, page=page))
+    return other if other.certified else usual or _restored(reading, finding)
+
+
+def _shows_drops(edits: Sequence[Edit]) -> bool:
+    """Whether no byte is out of step on a page as the usual machine's, and a place left open makes
+    much more sense as a cut without a trace."""
+    if any(edit.name in ("shift", "lost byte") for edit in edits):
+        return False
+    places = (edit for edit in edits if edit.why == CUT_UNSEEN and edit.choices)
+    return any(edit.choices[0].score > PROOF for edit in places)
+
+
+def _restored(reading: Reading, finding: Finding) -> Restoration:
+    """A page that was read as the channel's, restored and certified."""
+    found = reading.found
     steps = first_steps(reading)
     traditional = splice(found, reading.edits)
     foreign = restored_spans(reading.foreign, steps)

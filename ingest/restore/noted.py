@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.restore.beside import glyph_before
 from ingest.restore.codec import DROPPING, EURO, QUESTION, REPLACEMENT, Decoder, cells, codes
 from ingest.restore.converted import was_converted
-from ingest.restore.display import glyph_before
 from ingest.restore.moves import FULL
 from ingest.restore.notes import Pairs, fitting, needs_no_note, notes_in, on_list
 from ingest.restore.tables import (

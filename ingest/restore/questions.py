@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.model import Choice
+from ingest.restore.beside import left_of
 from ingest.restore.codec import DROPPING
-from ingest.restore.display import AFTER_STOP, Display, left_of
+from ingest.restore.display import AFTER_STOP, Display
 from ingest.restore.edits import CUT_UNSEEN, Edit, is_free, open_place
 from ingest.restore.hidden import OPEN, lead_of_cut, may_ask, may_lack_character, odd_marks
 from ingest.restore.lines import Span
