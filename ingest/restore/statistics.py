@@ -195,13 +195,11 @@ class Model:
         return best
 
     def worded_between(self, left: str, forms: Iterable[str], right: str) -> list[float]:
-        """`worded` of `left`, each of `forms` in turn and `right`: but for the words that
-        these are part of, all is looked at once."""
+        """`worded` of `left`, each of `forms` in turn and `right`: only the words that these
+        are part of are looked for each time."""
         before, behind = self._worded_so_far(left), self._worded_from(right)
         most = _LONGEST_WORD - 1
-        starts = [
-            (left[n:], before[n]) for n in range(len(left), max(-1, len(left) - most - 1), -1)
-        ]
+        starts = [(left[n:], before[n]) for n in range(max(0, len(left) - most), len(left) + 1)]
         stops = [(right[:n], behind[n]) for n in range(min(most, len(right)) + 1)]
         ways = [
             (head, tail, so_far + further)
