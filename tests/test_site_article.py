@@ -109,7 +109,7 @@ def test_repairs_of_a_web_page_have_their_places(layout: str) -> None:
     found, _ = simulated_damage(page, FAMILIES["comma"], 400, 2)
     made = process(Source("0" * 64, "a.html", "text/html", "utf-8", found, len(found)))
     assert isinstance(made, Record) and made.restoration.steps
-    repairs = [asdict(step) for step in made.restoration.steps]
+    repairs = [step._asdict() for step in made.restoration.steps]
     aside = [asdict(line) for line in made.article.furniture]
     stage = stages(found, made.article.body, repairs, aside, "text/html")
     assert stage is not None and stage.restored == made.restoration.text

@@ -7,7 +7,6 @@ together with the glyph that follows.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
@@ -22,6 +21,9 @@ _GONE = -3.5  # nats: a glyph is gone without a trace
 _FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
 _OPENINGS, _ENDINGS = 12, 4  # ... and looked at where one character may have been two
 _ODD = -8.0  # nats: a character that its neighbours make likelier than that was hardly two
+_NEAR = -8.0  # ... and two that are less likely than one by so much are not thought of
+_RIGHT = 3  # characters behind it that pairs are looked at in
+_WORDED, _WEIGHT = 4, 0.4  # the likeliest of two, and what the words around them weigh
 _BEST = 4.5  # nats: no character adds more, ending a word and known to the page
 
 
@@ -62,21 +64,28 @@ class Hidden(NamedTuple):
 
 def hidden(lead: int, left: str, char: str, right: str) -> Hidden | None:
     """The likeliest two characters that `char`, which `lead` opened, may have been: the first byte
-    of one, a gone glyph, and the second byte of the other. None where hardly anything may."""
-    statistics, form = model(), counted_form(char)
-    last, trail = (left + form)[-3:], codes().get(char, 0) & 0xFF
-    one = statistics.step(left, form) + statistics.text_score(last, right)
+    of one, a gone glyph, and the second byte of the other. None where hardly anything may.
+
+    `left` and `right` are what stands beside it, as counted, as far as words are looked at."""
+    statistics, form, last = model(), counted_form(char), left[-3:]
+    step, trail = statistics.step, codes().get(char, 0) & 0xFF
+    one = step(last, form) + statistics.text_score((last + form)[-3:], right[:_RIGHT])
     if one > _ODD:
         return None
     found = []
     for first, opening in _likeliest_openings(lead, left[-1:]):
-        so_far, middle = statistics.step(left, opening), (left + opening)[-3:]
+        so_far, middle = step(last, opening), (last + opening)[-3:]
         for second, ending in _likely_endings(opening, codes()[first] & 0xFF, trail):
-            score = so_far + statistics.step(middle, ending)
-            score += statistics.text_score((middle + ending)[-3:], right)
-            found.append((score, first + second))
-    score, text = max(found, default=(-math.inf, ""))
-    return Hidden(score + _GONE - one, text)
+            score = so_far + step(middle, ending)
+            score += statistics.text_score((middle + ending)[-3:], right[:_RIGHT])
+            found.append((score + _GONE - one, opening + ending, first + second))
+    near = [way for way in nlargest(_WORDED, found) if way[0] > _NEAR]
+    if not near:
+        return None
+    worded = statistics.worded
+    alone = worded(left + form + right)
+    told = [(n + _WEIGHT * (worded(left + two + right) - alone), text) for n, two, text in near]
+    return Hidden(*max(told))
 
 
 def closings(display: Display, at: int) -> Closings:

@@ -19,8 +19,7 @@ _DOUBTFUL = -8.0  # nats: a pair of characters so unlikely asks for another expl
 _SHORT = 200
 _GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a longer one
 _NEAR = -8.0  # ... and behind which it is no longer a question whether some are gone
-_NEAR_TWO = -8.0  # ... and behind which one character is no longer thought to have been two
-_RIGHT = 3  # characters behind it that are looked at
+_AROUND = 8  # characters on either side in which words are looked at
 
 
 def search(
@@ -65,18 +64,22 @@ def _looked_into(display: Display, path: list[Node], left: str) -> list[Node]:
     for number, node in enumerate(path):
         move = node.move
         if lead and move.text and not (move.lost or move.note):
-            right = "".join(forms[number + 1 : number + 5])[:_RIGHT]
-            if len(right) < _RIGHT:
-                right += display.shown(path[-1].move.stop, path[-1].move.stop + _RIGHT - len(right))
+            right = "".join(forms[number + 1 : number + 1 + _AROUND])[:_AROUND]
+            if len(right) < _AROUND:
+                stop = path[-1].move.stop
+                right += display.shown(stop, stop + 3 * _AROUND)[: _AROUND - len(right)]
             two = hidden(lead, left, move.text[0], right)
             if two and two.lead > least:
                 text = two.text + move.text[1:]
-                node = node._replace(move=move._replace(text=text, wire=text, lost="glyph"))
-            elif two and two.lead > _NEAR_TWO:
+                one = (Choice(move.text[0], round(-two.lead, 3)),)
+                node = node._replace(
+                    move=move._replace(text=text, wire=text, lost="glyph", instead=one)
+                )
+            elif two:
                 instead = (Choice(two.text, round(two.lead, 3)),)
                 node = node._replace(move=move._replace(lost="doubt", instead=instead))
         looked.append(node)
-        left = (left + forms[number])[-3:]
+        left = (left + forms[number])[-_AROUND:]
         lead = move.lead
     return looked
 
