@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.restore import beside
 from ingest.restore.beside import NOTE
-from ingest.restore.codec import EURO, cells, codes
+from ingest.restore.codec import EURO, QUESTION, cells, codes
 from ingest.restore.markup import is_source, masked
 from ingest.restore.memory import memory_of
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
@@ -35,6 +35,7 @@ _CUT = -1.0  # a MARK cut a character
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _ASKED_BEFORE_MARK = -4.0  # a true question mark right before another mark
+_UNSHOWN = -9.0  # the sign of a bad pair was dropped by a later reader
 _PATIENCE = 4000  # readings followed in a short text ...
 _PATIENCE_EACH = {False: 0.5, True: 4.0}
 """... and more for each character, by whether the machine keeps bytes: real pages take up to 0.2
@@ -179,6 +180,10 @@ class Display:
             return
         if self.page.comma and char in ",，" and self.text[at + 1 : at + 2] in self.marks:
             yield Move(at + 1, lead, "", CUT_INSIDE)
+        if char in self.marks and char not in "?？" and self.page.decoder is QUESTION:
+            # A reader that takes `?,` for a slip drops the sign of what was lost before the mark.
+            text, wire = ANY + char, ANY + CUT_BEFORE + char
+            yield Move(at + 1, 0, text, wire, _UNSHOWN, "trail", lead, self._pairs(at, lead))
         if "@" <= char <= "~":
             closed = self._cell(lead, ord(char))
             if closed:
