@@ -54,38 +54,55 @@ def over_gone(lead: int, left: str, closing: Closings, least: float) -> Iterator
             )
 
 
-class Hidden(NamedTuple):
-    """What may have stood where one character is read across a glyph that is gone."""
+class Two(NamedTuple):
+    """Two characters between which a glyph is gone."""
 
     lead: float
-    """Nats by which it is likelier than the one character."""
+    """Nats by which they are likelier than what they are weighed against."""
     text: str
 
 
-def hidden(lead: int, left: str, char: str, right: str) -> Hidden | None:
+def hidden(lead: int, left: str, char: str, right: str) -> Two | None:
     """The likeliest two characters that `char`, which `lead` opened, may have been: the first byte
     of one, a gone glyph, and the second byte of the other. None where hardly anything may.
 
-    `left` and `right` are what stands beside it, as counted, as far as words are looked at."""
+    `left` and `right` are what stands beside it, as counted, as far as words are looked at.
+    """
     statistics, form, last = model(), counted_form(char), left[-3:]
-    step, trail = statistics.step, codes().get(char, 0) & 0xFF
-    one = step(last, form) + statistics.text_score((last + form)[-3:], right[:_RIGHT])
+    one = statistics.step(last, form) + statistics.text_score((last + form)[-3:], right[:_RIGHT])
     if one > _ODD:
         return None
-    found = []
+    worded = statistics.worded(left + form + right)
+    ways = likeliest_two(lead, left, codes().get(char, 0) & 0xFF, right, (one - _GONE, worded))
+    return ways[0] if ways else None
+
+
+def likeliest_two(
+    lead: int, left: str, trail: int, right: str, against: tuple[float, float]
+) -> list[Two]:
+    """The likeliest two characters, best first, of which `lead` begins the first and `trail` ends
+    the second; `against` is the score of something else, by its pairs and by the words around."""
+    statistics, last, found = model(), left[-3:], []
+    step = statistics.step
     for first, opening in _likeliest_openings(lead, left[-1:]):
         so_far, middle = step(last, opening), (last + opening)[-3:]
         for second, ending in _likely_endings(opening, codes()[first] & 0xFF, trail):
             score = so_far + step(middle, ending)
             score += statistics.text_score((middle + ending)[-3:], right[:_RIGHT])
-            found.append((score + _GONE - one, opening + ending, first + second))
+            found.append((score - against[0], opening + ending, first + second))
     near = [way for way in nlargest(_WORDED, found) if way[0] > _NEAR]
-    if not near:
-        return None
-    worded = statistics.worded
-    alone = worded(left + form + right)
-    told = [(n + _WEIGHT * (worded(left + two + right) - alone), text) for n, two, text in near]
-    return Hidden(*max(told))
+    words = [statistics.worded(left + forms + right) - against[1] for _, forms, _ in near]
+    pairs = zip(near, words, strict=True)
+    return sorted((Two(score + _WEIGHT * said, text) for (score, _, text), said in pairs))[::-1]
+
+
+def others(lead: int, left: str, text: str, right: str) -> list[Two]:
+    """What else two characters between which a glyph is gone may have been."""
+    statistics, forms, last = model(), counted_form(text[:2]), left[-3:]
+    pairs = statistics.text_score(last, forms + right[:_RIGHT])
+    against = pairs, statistics.worded(left + forms + right)
+    ways = likeliest_two(lead, left, codes().get(text[1], 0) & 0xFF, right, against)
+    return [Two(way.lead, way.text + text[2:]) for way in ways if way.text != text[:2]]
 
 
 def closings(display: Display, at: int) -> Closings:

@@ -11,7 +11,8 @@ import math
 from ingest.model import Choice
 from ingest.restore.beside import scores
 from ingest.restore.display import Display
-from ingest.restore.gone import hidden
+from ingest.restore.gone import hidden, others
+from ingest.restore.moves import Move
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.viterbi import Node, walk
 
@@ -19,6 +20,7 @@ _DOUBTFUL = -8.0  # nats: a pair of characters so unlikely asks for another expl
 _SHORT = 200
 _GAIN = 1.0  # nats by which a reading with glyphs that are gone must lead in a longer one
 _NEAR = -8.0  # ... and behind which it is no longer a question whether some are gone
+_MOST = 3  # runners-up that are told
 _AROUND = 8  # characters on either side in which words are looked at
 
 
@@ -63,25 +65,30 @@ def _looked_into(display: Display, path: list[Node], left: str) -> list[Node]:
     lead = 0
     for number, node in enumerate(path):
         move = node.move
-        if lead and move.text and not (move.lost or move.note):
+        if lead and move.text and not move.note and move.lost in ("", "glyph"):
             right = "".join(forms[number + 1 : number + 1 + _AROUND])[:_AROUND]
             if len(right) < _AROUND:
                 stop = path[-1].move.stop
                 right += display.shown(stop, stop + 3 * _AROUND)[: _AROUND - len(right)]
-            two = hidden(lead, left, move.text[0], right)
-            if two and two.lead > least:
-                text = two.text + move.text[1:]
-                one = (Choice(move.text[0], round(-two.lead, 3)),)
-                node = node._replace(
-                    move=move._replace(text=text, wire=text, lost="glyph", instead=one)
-                )
-            elif two:
-                instead = (Choice(two.text, round(two.lead, 3)),)
-                node = node._replace(move=move._replace(lost="doubt", instead=instead))
+            node = node._replace(move=_asked(move, lead, left, right, least))
         looked.append(node)
         left = (left + forms[number])[-_AROUND:]
         lead = move.lead
     return looked
+
+
+def _asked(move: Move, lead: int, left: str, right: str, least: float) -> Move:
+    """`move` with what else its character may be, or as the two of which it is what is left."""
+    if move.lost:
+        ways = others(lead, left, move.text, right) if len(move.text) > 1 else []
+        return move._replace(instead=tuple(Choice(t, round(n, 3)) for n, t in ways[:_MOST]))
+    two = hidden(lead, left, move.text[0], right)
+    if not two:
+        return move
+    if two.lead <= least:
+        return move._replace(lost="doubt", instead=(Choice(two.text, round(two.lead, 3)),))
+    text, one = two.text + move.text[1:], Choice(move.text[0], round(-two.lead, 3))
+    return move._replace(text=text, wire=text, lost="glyph", instead=(one,))
 
 
 def _doubted(path: list[Node], other: list[Node]) -> list[Node]:
