@@ -35,7 +35,7 @@ _CUT = -1.0  # a MARK cut a character
 _EATEN = -2.0  # an ASCII byte was swallowed ...
 _EATEN_BEFORE_MARK = -7.0  # ... where the next mark explains it better
 _ASKED_BEFORE_MARK = -4.0  # a true question mark right before another mark
-_UNSHOWN = -9.0  # the sign of a bad pair was dropped by a later reader
+_UNSHOWN = -16.0  # ... and its sign was dropped by a later reader; the mark behind it counts, too
 _PATIENCE = 4000  # readings followed in a short text ...
 _PATIENCE_EACH = {False: 0.5, True: 4.0}
 """... and more for each character, by whether the machine keeps bytes: real pages take up to 0.2

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import Display
 from ingest.restore.moves import Move
-from ingest.restore.statistics import cells_ending, cells_of, counted_form, model
+from ingest.restore.statistics import cells_ending, cells_of, counted_form, is_unlikely, model
 
 _GONE = -3.5  # nats: a glyph is gone without a trace
 _FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
@@ -70,6 +70,8 @@ def hidden(lead: int, left: str, char: str, right: str) -> Two | None:
     """
     statistics, form, last = model(), counted_form(char), left[-3:]
     one = statistics.step(last, form) + statistics.text_score((last + form)[-3:], right[:_RIGHT])
+    if is_unlikely(char):
+        one += _ODD
     if one > _ODD:
         return None
     worded = statistics.worded(left + form + right)
@@ -93,7 +95,8 @@ def likeliest_two(
     near = [way for way in nlargest(_WORDED, found) if way[0] > _NEAR]
     words = [statistics.worded(left + forms + right) - against[1] for _, forms, _ in near]
     pairs = zip(near, words, strict=True)
-    return sorted((Two(score + _WEIGHT * said, text) for (score, _, text), said in pairs))[::-1]
+    ways = [Two(score + _WEIGHT * said, text) for (score, _, text), said in pairs]
+    return sorted((way for way in ways if way.lead > _NEAR), reverse=True)
 
 
 def others(lead: int, left: str, text: str, right: str) -> list[Two]:

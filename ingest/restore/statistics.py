@@ -263,7 +263,7 @@ def cells_of(lead: int) -> tuple[tuple[str, str], ...]:
     """
     barred, forms, counted = scripts().simplified_only, counted_forms(), singles()
     found = [cells()[code] for code in range(lead << 8 | 0x40, lead << 8 | 0xFF) if code in cells()]
-    usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not _unlikely(c)]
+    usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not is_unlikely(c)]
     seen = [(char, form) for char, form in usable if form in counted or form == START]
     return tuple(sorted(seen, key=lambda entry: -counted.get(entry[1], 0)))
 
@@ -282,6 +282,6 @@ def cells_torn_from(lead: int) -> tuple[tuple[str, str], ...]:
     return tuple(entry for entry in cells_of(lead) if codes()[entry[0]] & 0xFF > 0x80)
 
 
-def _unlikely(char: str) -> bool:
-    """Private use, and letters and digits of full width."""
+def is_unlikely(char: str) -> bool:
+    """Private use, and letters and digits of full width: hardly any text has them."""
     return "\ue000" <= char <= "\uf8ff" or ("０" <= char <= "ｚ" and char not in "：；？")
