@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import AFTER_STOP, MARK_AT, Display
@@ -28,6 +29,9 @@ _SYMBOL = re.compile("[^\u4e00-\u9fff\ue000-\uf8ff]")
 _ASKS = re.compile(r"\?(?![@-~])")
 _UNLIKELY = {1: -10.0, 2: -12.0}
 """Nats for one or two characters behind a mark below which they are odd."""
+_LOOKED_AT, _DOUBTFUL = 5, -10.0
+"""Characters from a mark on, and the nats for two of them below which one is hardly behind the
+other."""
 _QUOTED = 500
 """Characters looked at for the other end of a quote."""
 _FAR = 60
@@ -117,6 +121,15 @@ def _may_open(display: Display, mark: int) -> bool:
 def is_open(display: Display, at: int) -> bool:
     """Whether nothing rules out that a MARK at `at` cut a character."""
     return display.patience < 0 or lead_of_cut(display, at) > OPEN
+
+
+def may_hide_glyph(display: Display, at: int) -> bool:
+    """Whether a glyph may be gone behind a MARK at `at` that cut a character: what is displayed
+    there hardly ever stands so."""
+    if not display.page.private_gone:
+        return False
+    forms, score = display.shown(at, at + _LOOKED_AT), model().score
+    return any(score(one, other) < _DOUBTFUL for one, other in pairwise(forms))
 
 
 def may_lack_character(display: Display, at: int) -> bool:
