@@ -96,7 +96,7 @@ def likeliest_two(
     words = [statistics.worded(left + forms + right) - against[1] for _, forms, _ in near]
     pairs = zip(near, words, strict=True)
     ways = [Two(score + _WEIGHT * said, text) for (score, _, text), said in pairs]
-    return sorted((way for way in ways if way.lead > _NEAR), reverse=True)
+    return sorted(ways, reverse=True)
 
 
 def others(lead: int, left: str, text: str, right: str) -> list[Two]:
