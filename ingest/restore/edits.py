@@ -14,7 +14,7 @@ from ingest.model import Choice
 from ingest.restore.channel import fold_marks
 from ingest.restore.choosing import choose
 from ingest.restore.display import Display
-from ingest.restore.hidden import is_odd, is_open, may_ask, may_hide_glyph, may_lack_character
+from ingest.restore.hidden import is_cut, is_odd, is_open, may_ask, may_lack_character
 from ingest.restore.lines import Span, indent_end
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
@@ -146,10 +146,7 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         if not event[1] and not marked and display.masked[start] == FILLER:
             continue
         lone = shows and text[mark : mark + 1] == shows
-        odd = sure = event[1] or shows
-        if not odd and is_odd(display.masked, mark):
-            sure = is_open(display, start)
-            odd = sure or may_hide_glyph(display, start)
+        odd = event[1] or shows or (is_odd(display.masked, mark) and is_cut(display, start))
         if marked and not lone and (shows or not odd):
             edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
         elif not odd and not shows and may_lack_character(display, start):
@@ -159,7 +156,7 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
             nodes = search(display, start, display.left_of(start), stop, before=before)
             read = list(edits_of(nodes, display))
             covered = event[1] or any(edit.start <= mark < edit.stop for edit in read)
-            if sure and not covered and not may_ask(text, mark):
+            if not covered and not may_ask(text, mark) and (shows or is_open(display, start)):
                 read.append(open_place(text, page, mark))
             edits += sorted(read, key=lambda edit: edit.start)
             at = max(start + 1, edits[-1].stop if read else at)

@@ -123,13 +123,23 @@ def is_open(display: Display, at: int) -> bool:
     return display.patience < 0 or lead_of_cut(display, at) > OPEN
 
 
-def may_hide_glyph(display: Display, at: int) -> bool:
-    """Whether a glyph may be gone behind a MARK at `at` that cut a character: what is displayed
-    there hardly ever stands so."""
-    if not display.page.private_gone:
-        return False
+def is_cut(display: Display, at: int) -> bool:
+    """Whether a MARK at `at` may have cut a character, or did and a glyph is gone behind it."""
+    return is_open(display, at) or (
+        display.page.private_gone and _is_rare(display, at) and _hides_glyph(display, at)
+    )
+
+
+def _is_rare(display: Display, at: int) -> bool:
+    """Whether what is displayed from `at` on hardly ever stands so."""
     forms, score = display.shown(at, at + _LOOKED_AT), model().score
     return any(score(one, other) < _DOUBTFUL for one, other in pairwise(forms))
+
+
+def _hides_glyph(display: Display, at: int) -> bool:
+    """Whether the likeliest reading from `at` on is out of step."""
+    nodes = search(display, at, display.left_of(at), min(len(display.text), at + _FAR))
+    return any(node.move.lead or node.move.lost for node in nodes)
 
 
 def may_lack_character(display: Display, at: int) -> bool:
