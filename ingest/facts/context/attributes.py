@@ -99,6 +99,8 @@ def _manner(sight: Sight, begin: int) -> About | None:
 
 _LISTED = re.compile(f"(?:、[长宽高深厚重]{QUANTITY}+)+(?=的)")
 """宽24米 | 、长140米、高6米的大棚."""
+_COMPOUND = late("[一-鿿](?<![的了处大塔楼台墙左右])")
+"""Behind an adjective that is none: 1216公里 | 高速公路."""
 _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
 
 
@@ -116,7 +118,7 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
         return None
     if word in _EXTENTS and not named:
         stop -= 1
-    elif masked[at : at + 1] in _EXTENTS and not heavy:
+    elif masked[at : at + 1] in _EXTENTS and not heavy and not _COMPOUND.match(masked, at + 1):
         word, at = masked[at], at + 1
     else:
         return None

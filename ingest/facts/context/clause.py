@@ -30,6 +30,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
         if token.word_class == "nominal" and token.start == manner[1] and done < 0:
             done = manner[0]  # 该团伙 | 大肆盗窃…, unless a verb follows
         leads = masked[token.start : token.end] in _LEADING and _acts_at(masked, token.end, end)
+        leads = leads or (token.start > begin and _JOINING.match(masked, token.start) is not None)
         if not leads and (token.word_class == "nominal" or _names_thing(masked, begin, token)):
             continue
         if token.word_class == "adverb" and masked.startswith("的", token.end):
@@ -94,6 +95,8 @@ _MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础
 """以云计算为主的 | 新兴业务: says which ones."""
 _OF_AGES = frozenset("青少中老成童壮幼往历财学全当去今明每多近")
 """Before 年 in words of their own."""
+_JOINING = late(f"(?:发展|组织|培训)[一-鿿]{{0,2}}[员户民人][{QUANTITY}]")
+"""合作社 | 发展社员415户."""
 _LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "调研", "携手", "联手", "集中")
 """Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
 

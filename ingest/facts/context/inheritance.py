@@ -91,13 +91,17 @@ class Inheritance:
         read, sentence = asked.read, asked.sentence
         if subject is None or len(subject) > _RELATIVE or read.subject is None:
             return False
-        if asked.sight.fact.dimension == "count":
+        part = self.masked.startswith("其中", asked.sight.clause[0])
+        if part or asked.sight.fact.dimension == "count":
             return False  # 羊存栏2万只，其中山羊 | 1403只
         if self.masked.startswith(("也", "则", "亦"), read.subject[1]):
             return False  # 保罗 | 也有13分
         whole = (read.base or "").startswith(subject)
-        last = sentence.last
-        if last is not None and last.rule == read.rule and sentence.last_subject == sentence.topic:
+        last, one = sentence.last, sentence.last_fact
+        again = sentence.last_subject == sentence.topic or (
+            one is not None and one.unit == asked.sight.fact.unit
+        )
+        if last is not None and last.rule == read.rule and again:
             return False  # 男性167万人，女性157万人
         return whole and read.rule == "measured.noun" and not self.names.is_known(subject)
 
@@ -279,6 +283,8 @@ class Inheritance:
             read.base == "占比"
             or where is None
             or read.measure is None
+            or fact.dimension in ("duration", "time")
+            or (read.rule == "bare" and asked.sight.before is None)
             or read.verb in CAUSING
             or scored
             or FATE.search(read.measure or "")

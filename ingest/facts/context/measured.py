@@ -213,10 +213,13 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
     return begin, strip_cues(sight.masked, begin, begin + cut.start())[0]
 
 
+_SHORTEST_THING = 2
+
+
 def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
     """建设县域样本30个: at the head of a clause a noun that is a verb too is the verb."""
-    if first.word_class != "nominal" or first.end >= stop:
-        return False
+    if first.word_class != "nominal" or stop - first.end < _SHORTEST_THING:
+        return False  # 货运 | 站 25个
     if first.start != begin:
         # 长沙市去年 | 改造老旧校舍40所: a date parts who does it from what is done
         dated = sight.masked[first.start - 1] == DATE and sight.fact.dimension == "count"

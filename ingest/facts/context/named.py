@@ -26,7 +26,9 @@ _BODY = late("(?:公司|集团|医院|学校|合作社|中心|企业|[厂村店�
 """What somebody speaks for as 我们公司, 我们村."""
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
 _OFFICE = "院局委厅部会公司队"
-_SENTENCED = late("判处(?:被告人?)?(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)")
+_SENTENCED = late(
+    "判处(?:被告人?)?(?![一二三四五六七八九十两]+年|不满)(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
+)
 _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
 """Before somebody: what follows is done to him."""
 _ORDERED = late(
@@ -144,6 +146,8 @@ class Named:
             return None
         group = "who" if found[-1]["who"] else "fined"
         who = self.text[slice(*found[-1].span(group))]
+        if who.endswith(("行为", "问题", "情形", "情况")):
+            return None
         return "" if who[0] in "其该此上涉以" else who
 
     def dealt_with(self, start: int, end: int) -> str | None:

@@ -97,7 +97,7 @@ _NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共�
 _LEVELLED = re.compile(f"(?:[一-鿿]{{0,3}}[至到为]|或){QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
-_NOUN_STOPS = re.compile(f"[、()— {DATE}-]|[和与及](?=[{NAMES}])")
+_NOUN_STOPS = re.compile(f"[、()— {DATE}-]|每(?=[亩户人年天月])|[和与及](?=[{NAMES}])")
 
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
