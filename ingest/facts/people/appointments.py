@@ -16,7 +16,7 @@ from ingest.facts.people.apposition import behind, ends_with_office, person_of
 from ingest.facts.people.beside import looks
 from ingest.facts.people.given import may_be, unlisted
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.words import of, title_ends
+from ingest.facts.people.words import is_word, of, title_ends
 from ingest.facts.people.words import offices as of_offices
 
 Span = tuple[int, int]
@@ -150,11 +150,18 @@ def removed(offices: Offices) -> Iterator[Person]:
         start = names[-1][1] + 1 if names else match.start()
         for end in (start + 3, start + 2):
             office = (end + len(_OF_WHOM.match(text, end)[0]), match.end("office"))  # type: ignore[index]
-            fits = looks(text[start:end], rare=True) or (names and unlisted(text[start:end]))
+            odd = names and (unlisted(text[start:end]) or not _begins_a_word(text, start, end))
+            fits = looks(text[start:end], rare=True) or odd
             if fits and ends_with_office(text, *office):
                 for name in (*names, (start, end)):
                     yield person_of(offices, name, office)
                 break
+
+
+def _begins_a_word(text: str, start: int, end: int) -> bool:
+    """Whether two characters of what may be a name are a word, or the last one and the next."""
+    cuts = (text[at : at + 2] for at in range(start, end))
+    return any(map(is_word, cuts))
 
 
 def resigned(offices: Offices) -> Iterator[Person]:

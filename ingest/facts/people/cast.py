@@ -34,6 +34,7 @@ from ingest.facts.people.mentions import (
     remarked,
 )
 from ingest.facts.people.offices import Offices
+from ingest.facts.people.recurring import recurring
 from ingest.facts.people.roles import by_aside, by_label, by_role, by_saying, by_work
 from ingest.facts.people.surnames import surnamed
 
@@ -113,6 +114,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *resumes(offices),
         *nicknamed(text),
         *regarded(text),
+        *recurring(text),
         *introduced(text),
     ]
 

@@ -102,7 +102,9 @@ _NEW = re.compile("^新(?=总|首相|主席|部长|市长|省长)")
 _NO_OFFICE = frozenset(offices()["no_office"])
 
 
-_WHEN = re.compile("^(?:赛[前后]|会[前后上]|课后|战后|随后|此前|当时)(?=..)")
+_WHEN = re.compile(
+    "^(?:近期|近日|日前|昨日|昨天|今天|目前|赛[前后]|会[前后上]|课后|战后|随后|此前|当时)(?=..)"
+)
 """When somebody said it: 赛后|主教练, 会上|县长."""
 
 

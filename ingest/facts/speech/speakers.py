@@ -69,9 +69,10 @@ class Stage:
         if person.rule == "people.byline" and _REPORTS.match(self.text, person.end):
             return True
         opened = self.text.rfind("(", max(person.start - _SIGNED, 0), person.start)
-        marked = self.text.rfind("【", max(person.start - _SIGNED, 0), person.start)
-        if marked >= 0 and self.text.find("】", marked) > person.start:
-            return True  # 【记者某某/台南报导】
+        for opening, closing in ("【】", "〔〕"):
+            marked = self.text.rfind(opening, max(person.start - _SIGNED, 0), person.start)
+            if marked >= 0 and self.text.find(closing, marked) > person.start:
+                return True  # 【记者某某/台南报导】
         reports = self.text.endswith("记者", 0, person.start) and opened >= 0
         return (person.rule == "people.byline" or reports) and self.text.find(
             ")", opened, person.start
