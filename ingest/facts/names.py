@@ -203,6 +203,7 @@ def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     shares = {fact.start for fact in facts if fact.kind == "percent"}  # 逾八成公司 is no name
     organisations = [org for org in names.organisations if org.start not in shares]
     printed_as = Printed(document)
+    reporter = "記者" if document.traditional else "记者"
     inside = _Cover(len(document.text))
     for org in organisations:
         if not org.name.endswith(_OF_VILLAGE):
@@ -215,4 +216,6 @@ def extract_names(document: Document, facts: list[Fact]) -> Iterator[Fact]:
     for org in organisations:
         yield _organisation_fact(document.text, org, printed_as)
     for person in names.people:
+        if person.rule == "byline" and person.role == "记者":  # which a dateline need not print
+            person = person._replace(role=reporter)
         yield _person_fact(document.text, person, printed_as)

@@ -128,6 +128,7 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
         for stop in breaks(clause.text, clause.start, clause.end)
         if clause.text[slice(*stop)] != "及" or not _in_faculty(clause.text, *stop)
     ]
+    stops = [stop for stop in stops if not _opens_name(clause, *stop)]
     stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
     if clause.text.find("期", clause.start, clause.end) > 0:
         stops += [match.span() for match in _TURN.finditer(clause.text, clause.start, clause.end)]
@@ -138,6 +139,18 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
     asides = _ASIDE.finditer(clause.text, clause.start, clause.end)
     stops += [aside.span() for aside in asides if aside.span(1) not in named]
     return sorted(stops)
+
+
+_SCHOOL_NAME = late("[一-鿿]{2,3}(?:中学|小学|学校|幼儿园)")
+
+
+def _opens_name(clause: Clause, start: int, end: int) -> bool:
+    """Whether what seems a preposition behind a place opens a school's name, which the text has
+    again without the place: 会泽县|以礼中学."""
+    if end - start > 1 or not any(place.end == start for place in clause.places):
+        return False
+    name = _SCHOOL_NAME.match(clause.text, start)
+    return name is not None and clause.text.count(name[0]) > 1
 
 
 _DOES = frozenset("使受据随赴让请")

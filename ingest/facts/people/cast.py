@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
+from ingest.facts.people import pronouns
 from ingest.facts.people.appointments import assigned, elected, made, removed, resigned
 from ingest.facts.people.apposition import (
     called,
@@ -34,7 +35,7 @@ from ingest.facts.people.mentions import (
     remarked,
 )
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.recurring import recurring
+from ingest.facts.people.recurring import authors, recurring, told
 from ingest.facts.people.roles import by_aside, by_label, by_role, by_saying, by_work
 from ingest.facts.people.surnames import surnamed
 
@@ -63,7 +64,8 @@ def find(
     later = [person for person in again(text, first) if not in_organisation(person)]
     later += [person for person in surnamed(text, first) if not in_organisation(person)]
     chosen = _chosen([*first, *later])
-    return _remembered(shared_bodies(text, _with_offices(offices, chosen)))
+    with_offices = pronouns.told(offices, _with_offices(offices, chosen))
+    return _remembered(shared_bodies(text, with_offices))
 
 
 def _with_offices(offices: Offices, people: list[Person]) -> list[Person]:
@@ -115,6 +117,8 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *nicknamed(text),
         *regarded(text),
         *recurring(text),
+        *told(text),
+        *authors(text),
         *introduced(text),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ingest.facts.named import Person
 from ingest.facts.people.beside import looks, of_pair
@@ -10,6 +11,7 @@ from ingest.facts.people.endings import does
 from ingest.facts.people.given import unlisted
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of
+from ingest.facts.word_lists import EndingList
 
 
 def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
@@ -25,7 +27,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             if state in read:
                 break
             read.add(state)
-            peer = person.role in of("peer") or person.role is None
+            peer = _is_peer(person.role) or person.role is None
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
                 end = _last_of_row(text, at + 1) or _odd_of_row(text, at + 1)
@@ -42,14 +44,22 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 or text.startswith(_HEADS, end)
             ):
                 break
-            if text.startswith(_KIN, end) or (
-                text[at] in "和与及" and person.role not in of("peer")
-            ):
+            if text.startswith(_KIN, end) or (text[at] in "和与及" and not _is_peer(person.role)):
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
             rule = "list" if known or pair else "heading"
             yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule=rule)
             at, row = end, row + 1
+
+
+@lru_cache(maxsize=1)
+def _peers() -> EndingList:
+    return EndingList(of("peer"))
+
+
+def _is_peer(role: str | None) -> bool:
+    """Whether several people can be so together: 巡逻民警."""
+    return bool(role) and _peers().start(role or "", 0, len(role or "")) is not None
 
 
 def _of_row(text: str, start: int, end: int, row: int) -> bool:

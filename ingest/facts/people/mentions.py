@@ -123,10 +123,11 @@ def _is_somebody() -> re.Pattern[str]:
     """What is said of a person only: 生前是…院长, 现任…主任."""
     titles = any_of(word_classes()["title"])
     lead = (
-        "(?:现已|现|已|将|正式)?(?:(?:出|担|曾|历|兼|接)?任|当选为?|生前[是系]|现任|现为|(?:同志)?是)"
+        "(?:因[^，。,]{2,20}[，,])?(?:现已|现|已|将|正式|申请|请求)?"
+        "(?:(?:出|担|曾|历|兼|接|辞)?任|辞去|当选为?|生前[是系]|现任|现为|(?:同志)?是)"
         "[^，。；,;:：]{0,24}?"
     )
-    return re.compile(f"{lead}(?:{titles})(?=[，。,])")
+    return re.compile(f"{lead}(?:{titles})(?=[，。,、]|职务)")
 
 
 def _becomes(text: str, name: str, end: int) -> bool:

@@ -1,13 +1,13 @@
-"""Names that nothing beside them shows, but that come again where a name may begin."""
+"""Names that no office shows: likely ones that come again, that 的 tells, or that wrote works."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from ingest.facts.named import Person
+from ingest.facts.people.beside import looks
 from ingest.facts.people.given import likelihood, rare_given
 from ingest.facts.people.words import everyday, is_word, of, surname_firsts
 
@@ -15,6 +15,8 @@ _LIKELY = 3
 _FEWEST = {3: 2, 2: 3}
 """How often a name of so many characters stands where one may begin at least; as many different
 characters follow it."""
+_MOST = 60
+"""So many of them are looked at."""
 # Last characters of places and things
 _NO_PERSON = frozenset(
     "村镇乡县市区州街路河江湖海山岛沟桥站厂库馆楼店寺庙院校园港湾坝岭峰洞泉丁号式型级队"
@@ -31,14 +33,20 @@ def _begins() -> re.Pattern[str]:
 
 
 def recurring(text: str) -> Iterator[Person]:
-    """A mention of every likely name that comes again."""
+    """A mention of every likely name that comes again, before different characters."""
     starts = [match.end() - 2 for match in _begins().finditer("\n" + text)]
+    named = 0
     for length, fewest in _FEWEST.items():
-        found = Counter(text[at : at + length] for at in starts)
-        for name, times in found.items():
-            if times >= fewest and _fits(name) and _apart(text, name, fewest):
-                at = text.index(name)
-                yield Person(at, at + length, name, rule="heading")
+        found: dict[str, list[int]] = {}
+        for at in starts:
+            found.setdefault(text[at : at + length], []).append(at)
+        for name, places in found.items():
+            behind = {text[at + length : at + length + 1] for at in places}
+            if len(behind) < fewest or not _fits(name) or named == _MOST:
+                continue
+            named += 1  # each is looked for in the whole text
+            if f"“{name}”" not in text and (length > 2 or _is_somebody(text, name)):
+                yield Person(places[0], places[0] + length, name, rule="heading")
 
 
 def _fits(name: str) -> bool:
@@ -46,9 +54,37 @@ def _fits(name: str) -> bool:
     return not word and likelihood(name) >= _LIKELY and rare_given(name)
 
 
-def _apart(text: str, name: str, fewest: int) -> bool:
-    """Whether different words follow the name, and it is not set in marks as a thing's is."""
-    ends = [match.end() for match in re.finditer(name, text)]
-    behind = {text[end : end + 1] for end in ends}
-    human = len(name) > 2 or re.search(f"{name}[^。\n]{{0,24}}[,。][他她](?!们)", text)
-    return len(behind) >= fewest and bool(human) and f"“{name}”" not in text
+def _is_somebody(text: str, name: str) -> bool:
+    """Whether the text goes on with 他 or 她 behind a name of two characters."""
+    return re.search(f"{name}[^。\n]{{0,24}}[,。][他她](?!们)", text) is not None
+
+
+# 因病返贫的|张丽丽，
+_TOLD = re.compile("(?<=[一-鿿]的)[一-鿿]{3}(?=[，,；;。])")
+# 贾国平|的《观沧海》
+_WORK = re.compile(
+    "(?<![一-鿿])(?:以?及|和|与)?([一-鿿]{2,3})的[一-鿿]{0,8}《|[和与]([一-鿿]{2,3})的[一-鿿]{0,8}《"
+)
+_LIKELY_TOLD = 2
+
+
+def told(text: str) -> Iterator[Person]:
+    """Likely names of three characters that 的 tells and a mark closes: 因病返贫的张丽丽，."""
+    for match in _TOLD.finditer(text):
+        name = match[0]
+        words = is_word(name[:2]) or (is_word(name[1:]) and likelihood(name) < 2 * _LIKELY_TOLD)
+        likely = likelihood(name) >= _LIKELY_TOLD and looks(name)
+        if likely and not words and name[-1] not in _NO_PERSON:
+            yield Person(*match.span(), name, rule="heading")
+
+
+def authors(text: str) -> Iterator[Person]:
+    """Names before what they wrote, in a row of several: 贾国平的《观沧海》、常平的《意念》."""
+    if text.count("的《") < _FEWEST[3]:
+        return
+    found = [match.span(match.lastindex or 0) for match in _WORK.finditer(text)]
+    named = [span for span in found if looks(text[slice(*span)], rare=True)]
+    if len(named) > 2:
+        for span in named:
+            if not is_word(text[slice(*span)]):
+                yield Person(*span, text[slice(*span)], rule="row")

@@ -12,7 +12,7 @@ from ingest.facts.people.abroad import eastern, foreign, may_transcribe, transcr
 from ingest.facts.people.beside import looks
 from ingest.facts.people.dots import ALL, dotted_end
 from ingest.facts.people.endings import acts, firm, follows, speaks
-from ingest.facts.people.given import unlisted
+from ingest.facts.people.given import likelihood, unlisted
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.implied import may_have
 from ingest.facts.people.lands import division_of, heads_division
@@ -40,6 +40,8 @@ _NO_TITLE = late(
     )
     + "|(?<=[男女]子)[一-鿿]{1,5}[赛杯]"
 )
+_LIKELY = 3
+"""How likely a name is at least whose surname no list has, before 在."""
 _OF_NO_BODY = ends_in("of_no_body")
 _OF_A_BODY = ends_in("has_body")
 _LABEL = re.compile(
@@ -55,7 +57,10 @@ _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委
 _IN_ROW = late("(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]")
 # 分区指挥官(云岭南)|林建军表示
 _ASIDE = re.compile(r"\([一-鿿]{2,6}\)(?=[一-鿿]{2,3}(?:[说称指]|表示|介绍|指出|透露|认为))")
-_SAYS = re.compile("(?:介绍说?|表示|(?<=[一-鿿]{2})说|告诉记者|坦言|解释说?|回忆说?)(?=[,:“])")
+_SAYS = re.compile(
+    "在(?:回答|接受|会上|致辞|采访)"
+    "|(?:介绍说?|表示|(?<=[一-鿿]{2})说|告诉记者|坦言|解释说?|回忆说?)(?=[,:“])"
+)
 _WORKER = late(
     f"员(?<=(?:[^一-鿿]|的|位|名)(?P<role>(?:{either('tends')})[一-鿿]员))(?=[一-鿿]{{3}})"
 )
@@ -185,6 +190,7 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
     if end is None and other is not None and len(other[0]) == 2:
         # CEO|库克说
         shown = speaks(text, other.end()) or with_latin(text, other.end())
+        shown = shown or (text.count(other[0]) > 2 and follows(text, other.end()))  # 塞西|以
         alone = alone or (shown and not is_word(other[0]))
     if not (dotted or abroad or longer or alone):
         return end, False
@@ -257,6 +263,8 @@ def by_saying(offices: Offices) -> Iterator[Person]:
             if start < 2 or text[start] in surname_firsts() or not unlisted(text[start:at]):
                 continue
             title = title_ends().start(text, max(start - 8, 0), start)
+            if text[at] == "在" and likelihood(text[start:at]) < _LIKELY:
+                continue
             if title is None or chars.issuperset(text[start:at]) or _NO_TITLE.match(text, start):
                 continue
             office = offices.office(start)
