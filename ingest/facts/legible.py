@@ -16,7 +16,7 @@ LOST = "□"
 _LISTED = "①-⒛⓪⓫-⓿❶-➓㈠-㈩㊀-㊉"
 _RAISED = "¹²³⁰⁴-⁹"
 _SIGNS = re.compile(f"[{_LISTED}]|(?<![\\d米里m])[{_RAISED}]+")
-_NOTE = re.compile(r"(?<=[一-鿿)”》%\]])\[(?:\d{1,2}|注\d{0,2})\](?!号)")
+_NOTE = re.compile(r"(?<=[一-鿿)”》%\]])\[(?:\d{1,2}(?:[-~,、–—]\d{1,2})*|注\d{0,2})\](?!号)")
 """Behind what it explains."""
 _POWER = re.compile(f"\\d+[{_RAISED}]+[一-鿿]?")
 """10⁸: the fold makes another number of it."""

@@ -51,6 +51,16 @@ def _crosses(place: Place, heads: dict[int, int]) -> bool:
     return any(heads.get(at, 0) > place.end for at in range(place.start + 1, place.end))
 
 
+def _of_no_firm(places: list[Place], orgs: list[Organisation]) -> list[Place]:
+    """The places but those in names of firms: 烟台东星公司湖北分公司 tells of no 市委. Where an
+    article names no others, the one that firms have in their names."""
+    firms = [(org.start, org.end) for org in orgs if org.kind == "company"]
+    inside = [any(start <= p.start < end for start, end in firms) for p in places]
+    if not all(inside):
+        return [place for place, within in zip(places, inside, strict=True) if not within]
+    return places if len({place.code for place in places}) == 1 else []
+
+
 class Setting:
     """The places and organisations of an article: they tell what its short names stand for."""
 
@@ -63,11 +73,8 @@ class Setting:
     ) -> None:
         self.published = published
         heads = {org.start: org.end for org in orgs}
-        self.coded = [
-            _county(place, published)
-            for place in places
-            if place.code and not _crosses(place, heads)
-        ]
+        coded = [place for place in places if place.code and not _crosses(place, heads)]
+        self.coded = [_county(place, published) for place in _of_no_firm(coded, orgs)]
         if home and all((home.path or "").startswith(p.path or "") for p in self.coded):
             self.coded = [home]  # the article names nothing else, or what it lies in
         self.below = [place for place in places if place.level in _BELOW]
@@ -121,6 +128,8 @@ class Setting:
     def above(self, rank: str, near: Place) -> Place | None:
         """The prefecture or province that the article is about, if 市 or 省 can mean it."""
         home = self.home or (near.code or "")[:4]
+        if rank == "市" and (only := self._only_city(home)):
+            return only
         city = home[:2] + "0000" in CITIES
         width = 2 if city or rank in ("省", "自治区") else 4
         rows = register().by_code.get(home[:width].ljust(6, "0"))
@@ -131,6 +140,14 @@ class Setting:
             return None
         path = register().path(row, self.published)
         return near._replace(name=row.name, path=path, code=row.code, level=row.level)
+
+    def _only_city(self, home: str) -> Place | None:
+        """The one city of a county's rank that is named, where its prefecture is not: 霍州市."""
+        if any(place.code == home + "00" for place in self.coded):
+            return None
+        cities = [p for p in self.coded if p.level == "county" and (p.code or "")[:4] == home]
+        named = all(place.name.endswith("市") for place in cities)
+        return cities[0] if named and len({place.code for place in cities}) == 1 else None
 
     def resolved(self, org: Organisation) -> Organisation:
         """The organisation with its full name where the article tells it."""
