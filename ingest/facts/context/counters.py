@@ -29,7 +29,7 @@ RESULTS = {
 }
 
 
-_PEOPLE = frozenset("人名位")
+_PEOPLE = frozenset("人名位男女")
 
 
 _WITH_NOUN = frozenset("个次")

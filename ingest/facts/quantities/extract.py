@@ -37,6 +37,12 @@ _MEDALS = ("金", "银", "铜")
 _MEDAL_ROW = late(
     "[一二两三四五六七八九十]金[一二两三四五六七八九十]{1,3}银|[一二两三四五六七八九十]银[一二两三四五六七八九十]{1,3}铜"
 )
+_SEXES = ("男", "女")
+_COUPLE = late(
+    r"[\d一二两三四五六七八九十]男[、和]?[\d一二两三四五六七八九十]{1,3}女(?![生子性孩士童方排])"
+    r"|[\d一二两三四五六七八九十]女[、和]?[\d一二两三四五六七八九十]{1,3}男(?![生子性孩士童方排])"
+)
+"""11男4女: either alone counts nobody (3女, of a room)."""
 _LARGE = 200
 """So many of anything are counted, whatever else its measure word may name."""
 _UPTO = "上近数几约逾超过成达破"
@@ -193,6 +199,8 @@ def _is_label(folded: str, reading: Reading) -> bool:
     assert reading.unit is not None
     decimal = reading.value.denominator != 1
     start, end, name = reading.start, reading.end, reading.unit.name
+    if name in _SEXES and not _COUPLE.search(folded, max(0, start - 5), end + 5):
+        return True
     return labels.is_label(folded, start, end, name, decimal, reading.scaled)
 
 
