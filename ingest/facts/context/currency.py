@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ingest.facts.context.setting import APART
 from ingest.facts.document import Document
+from ingest.facts.written_in import written_in
 from ingest.model import Fact
 from ingest.records import changed
 
@@ -47,7 +48,8 @@ class Currency:
         """The money of the region that an article in Traditional characters is from."""
         if not self._document.traditional:
             return None
-        of_setting = _of_place(self._default)
+        region = written_in(self._document)
+        of_setting = _of_place(region[0] if region else self._default)
         if of_setting is not None:
             return of_setting
         codes = (one.place_code for one in self._facts if one.kind == "place" and one.place_code)

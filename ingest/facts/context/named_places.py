@@ -23,7 +23,8 @@ _AWAY = re.compile(
 )
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
-    "籍|裔|(?:[一-鿿]{2})?巨头|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|难民|移民|侨民|华侨|华人|侨胞"
+    "籍|裔|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
+    "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|难民|移民|侨民|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
@@ -38,6 +39,8 @@ _STAY = late(
     "[^,。;的]{0,2}(?:越冬|过冬|过年|旅游|观光|度假|避暑|就业|务工|创业|定居|参观|打卡|消费|求学|参赛)"
 )
 """到昆明 | 越冬: there they are."""
+_TOLD = late("(?:了解到|获悉|获知)")
+"""从鹰潭市 | 获悉: of there it was told."""
 _CAME = late("(?:出席|列席|到场|与会|莅临|应邀参加|参加(?:了)?(?:会议|活动|仪式|推介会|论坛))")
 _ANEW = (QUANTITY + "、", ")、")
 """榆中县114个、| 永登县102个: a place behind these has a number of its own."""
@@ -146,6 +149,9 @@ class NamedPlaces:
         inside = self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end)
         goes = away and away.group() in ("到", "赴", "往", "前往")
         inside = inside or bool(goes and _STAY.match(self.folded, fact.end))
+        inside = inside or bool(
+            away and away.group() == "从" and _TOLD.match(self.folded, fact.end)
+        )
         if away and not struck and not inside:
             return False
         if self.folded[start - 1 : start] in ("和", "及", "、") and (

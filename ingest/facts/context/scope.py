@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.facts.late import late
 from ingest.facts.places.divisions import register
 from ingest.model import Fact
 
@@ -34,15 +35,36 @@ NATION = re.compile(
 SCOPE = re.compile(
     rf"全(?<!来自全)(?<!届全)(?<!面向全)(?<![居列]全)(?!国{_TITLE})[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
 )
-_COMPARED = frozenset("于比超较")
-"""Before 全国: what something is better or more than."""
+_YARDSTICK = late(
+    "(?:[于比超较占]|占到|跑赢|领[先跑]|涉及|覆盖|遍[布及]|辐射|排名?|位)"
+    r"(?:[全我][省市县区国州旗][^,;。()、和与及]{0,6}(?:\([^()]{1,12}\))?[、和与及])*$"
+)
+"""Before 全国: what something is better or more than, a share of, or reaches into."""
+_YARDSTICKS = 60
+"""How far before the last one of a list of such words the first one stands."""
+_OWN_VALUE = re.compile(r"[一-鿿]{0,6}\($")
+"""Between 全省 and its value, in a phrase like 比全省平均水平(7.7%)高0.7个百分点."""
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 
 
 def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
     """Where words like 全市 and 当地 stand in a sentence, with the word."""
     found = SCOPE.finditer(folded, start, end)
-    return [(m.start(), m.group()) for m in found if folded[m.start() - 1] not in _COMPARED]
+    return [(m.start(), m.group()) for m in found if not is_yardstick(folded, m.start())]
+
+
+def is_yardstick(folded: str, at: int) -> bool:
+    """Whether what is told is only compared with 全国 there: 比全省(7.7%)和 | 全国(7.0%)高."""
+    return _YARDSTICK.search(folded, max(0, at - _YARDSTICKS), at) is not None
+
+
+def yardstick_of(folded: str, start: int, at: int) -> str | None:
+    """The word whose own value is told in brackets: 比全省(| 7.7%)."""
+    opened = folded.rfind("(", max(start, at - 12), at)
+    found = [m for m in SCOPE.finditer(folded, max(start, at - 12), at)] if opened >= 0 else []
+    return (
+        found[-1].group() if found and _OWN_VALUE.fullmatch(folded, found[-1].end(), at) else None
+    )
 
 
 def where_of(fact: Fact) -> Where:

@@ -9,11 +9,11 @@ from ingest.facts.context.scope import CHINA, NATION, Where, where_of
 from ingest.facts.late import late
 from ingest.model import Fact
 
-DATELINE = re.compile(r"\d{1,2}月\d{1,2}日[电讯]")
+DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日电|\d{1,2}月\d{1,2}日讯|\s?(?:综合)?报导[\]】〕)]")
 """Behind a place: reporters sent from there."""
 _HEAD = 600
 """How far into an article its dateline stands."""
-_CAPITAL = "北京市"
+_CAPITALS = ("北京市", "台湾省台北市")
 """Where agencies sit: that they send from there says nothing."""
 _LIFE = late("逝世|病逝|辞世|讣告|享年")
 APART = frozenset(("71", "81", "82"))
@@ -32,12 +32,14 @@ def setting(
     places: list[Fact],
     local: Local,
     home: Where | None = None,
+    region: Where | None = None,
 ) -> Where | None:
-    """The place of an article; `places` are those among its facts that are named, in order, and
-    `home` is that of its publisher."""
+    """The place of an article; `places` are those among its facts that are named, in order,
+    `home` is that of its publisher, and `region` that whose press it is written for."""
     return (
         _dominant(folded, masked, places, local)
         or _reported(folded, places, local)
+        or region
         or _own(masked, [fact for fact in places if local(fact)], home)
         or _national(folded, masked, facts, places)
     )
@@ -67,7 +69,7 @@ def _reported(folded: str, places: list[Fact], local: Local) -> Where | None:
     """The place of the dateline, where the text goes on to speak of it: a match, an accident."""
     head = (one for one in places if one.start < _HEAD)
     sent = next((one for one in head if DATELINE.match(folded, one.end)), None)
-    if sent is None or not sent.place or sent.place == _CAPITAL:
+    if sent is None or not sent.place or sent.place in _CAPITALS:
         return None
     if _LIFE.search(folded, 0, _HEAD):
         return None  # where somebody died is not where he wrote

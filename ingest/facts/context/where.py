@@ -13,6 +13,7 @@ from ingest.facts.context.scope import (
     scopes,
     where_of,
     widen,
+    yardstick_of,
 )
 from ingest.facts.context.setting import setting
 from ingest.facts.context.sight import Span
@@ -20,6 +21,7 @@ from ingest.facts.context.sites import Sites
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.words import NAME, QUANTITY, tokens
+from ingest.facts.written_in import written_in
 from ingest.model import Fact
 
 _OPENING = 24
@@ -56,7 +58,8 @@ class Places:
         named = self.named = NamedPlaces(folded, masked, facts)
         self.sites = Sites(folded, (one for one in named.facts if one.start not in named.nested))
         at_home = Where(home.path, home.code) if (home := document.home) and home.path else None
-        self.default = setting(folded, masked, facts, named.facts, named.is_local, at_home)
+        region = Where(*apart) if (apart := written_in(document)) else None
+        self.default = setting(folded, masked, facts, named.facts, named.is_local, at_home, region)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             named.leave_out(CHINA.path)
@@ -79,6 +82,9 @@ class Places:
             told = [f for f in told if f.start >= clause[0] or f.start not in nested]
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
+        compared = yardstick_of(self.folded, start, quantity.start)
+        if compared is not None:
+            return widen(self._as_deep(None, carried, compared), compared, self.published)
         found = self._nearest(before)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]])
@@ -188,15 +194,16 @@ class Places:
 
         What is said of the whole country does only where the article is about no part of it.
         """
-        word = SCOPE.search(self.folded, start, min(end, start + _OPENING))
-        if word is None or not self._free(word.start()) or self.named.between(start, word.start()):
+        opening = scopes(self.folded, start, min(end, start + _OPENING))
+        at, word = opening[0] if opening else (end, "")
+        if not opening or not self._free(at) or self.named.between(start, at):
             return None
-        if word.group()[0] not in "全我国" or word.group()[1] == "村":
+        if word[0] not in "全我国" or word[1] == "村":
             return None
-        wide = widen(carried or self.default, word.group(), self.published)
-        if wide == CHINA:
-            opens = word.start() - start < _AT_ONCE
-            return wide if opens and self.default in (None, CHINA) else None
+        wide = widen(carried or self.default, word, self.published)
+        if word[1] in "国内":
+            opens = at - start < _AT_ONCE
+            return wide if opens and self.default in (None, wide) else None
         return wide
 
     def head(self, sentence: tuple[int, int], carried: Where | None = None) -> Where | None:

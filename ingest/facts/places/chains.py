@@ -218,6 +218,8 @@ class _Reading:
             return True
         if _GOVERNED.match(text, place.end) and len({row.code for row in place.rows}) == 1:
             return place.name[-1] == "县"  # 随县|县委书记
+        if place.short and self.opens_title(place):
+            return True
         if not place.short:
             near = self.nearest(place.rows, place.start) or self.alone(place, places)
             return bool(near) and self.bounded(place)
@@ -260,6 +262,13 @@ class _Reading:
             return False
         named = (other for other in places if other.name == place.name)
         return next(islice(named, 2, None), None) is not None or self.is_whole(place.name[-1])
+
+    def opens_title(self, place: Place) -> bool:
+        """梅州投资增速全省第一: a headline's first word, where the article speaks of 全市 and names
+        no other city or province."""
+        if place.start or self.known:
+            return False
+        return len({row.code for row in place.rows if row.rank == 2}) == 1 and self.is_whole("市")
 
     def is_whole(self, rank: str) -> bool:
         """Whether the article speaks of 全县, 该县 or 我县."""
