@@ -61,7 +61,7 @@ def is_yardstick(folded: str, at: int) -> bool:
 def yardstick_of(folded: str, start: int, at: int) -> str | None:
     """The word whose own value is told in brackets: 比全省(| 7.7%)."""
     opened = folded.rfind("(", max(start, at - 12), at)
-    found = [m for m in SCOPE.finditer(folded, max(start, at - 12), at)] if opened >= 0 else []
+    found = list(SCOPE.finditer(folded, max(start, at - 12), at)) if opened >= 0 else []
     return (
         found[-1].group() if found and _OWN_VALUE.fullmatch(folded, found[-1].end(), at) else None
     )
