@@ -70,3 +70,17 @@ def _agrees(first: Ends, last: Ends, delta: Fact, to: Fact, down: bool) -> bool 
     ends = [-end if down else end for end in ends]
     low, high = interval(delta, delta.value)
     return min(ends) <= high and low <= max(ends)
+
+
+def agree_on(level: Fact, step: Fact, rate: Fact, down: bool) -> bool | None:
+    """Whether a difference and its percent can both have led to a level: 15亿元, 增加3亿元, 25%."""
+    if None in (level.value, step.value, rate.value):
+        return None
+    ends = [
+        s / base * 100
+        for s in interval(step)
+        for t in interval(level)
+        if (base := t + s if down else t - s) > 0
+    ]
+    low, high = interval(rate)
+    return min(ends) <= high and low <= max(ends) if ends else None

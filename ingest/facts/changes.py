@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ingest.facts.arithmetic import consistent, in_points, plain, values
+from ingest.facts.arithmetic import agree_on, consistent, in_points, plain, values
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.movements import Parts, movements
@@ -64,8 +64,13 @@ def _change(text: str, parts: Parts) -> Fact:
     deltas = [one for one in (delta, parts.step) if one is not None]
     amount, stated = _difference(first, last, delta, down)
     computed = None
-    if first and last is not None and lead.kind != "percent" and lead.norm_unit != "℃":
-        computed = float(round((Fraction(str(last)) / Fraction(str(first)) - 1) * 100, 3))
+    base = first
+    if parts.step is not None and came_from is None and to is not None:
+        amount = _signed(parts.step, down)
+        base = plain((to.value or 0) - amount)
+        last = to.value
+    if base and last is not None and lead.kind != "percent" and lead.norm_unit != "℃":
+        computed = float(round((Fraction(str(last)) / Fraction(str(base)) - 1) * 100, 3))
     rule = "pair" if came_from and to else "level" if to and not delta else "delta"
     return Fact(
         kind="change", text=text[parts.start : parts.end], start=parts.start, end=parts.end,
@@ -73,7 +78,7 @@ def _change(text: str, parts: Parts) -> Fact:
         cue=parts.move, direction="down" if down else "up", basis=(delta or lead).basis,
         from_value=first, to_value=last, delta=plain(amount), stated_percent=stated,
         computed_percent=computed,
-        consistent=None if finer else consistent(came_from, to, deltas, down),
+        consistent=None if finer else _checked(parts, deltas, down),
         details={"of": [one.start for one in (came_from, to, delta) if one is not None]},
     )  # fmt: skip
 
@@ -81,6 +86,19 @@ def _change(text: str, parts: Parts) -> Fact:
 def _is_below(delta: Fact) -> bool:
     """增长-3.2%: a rise below nought is a fall."""
     return delta.value is not None and delta.value < 0
+
+
+def _checked(parts: Parts, deltas: list[Fact], down: bool) -> bool | None:
+    """Whether the printed numbers agree; of a level that a difference and its percent lead to,
+    whether these two do."""
+    if parts.step is not None and parts.came_from is None and parts.to and parts.delta:
+        return agree_on(parts.to, parts.step, parts.delta, down)
+    return consistent(parts.came_from, parts.to, deltas, down)
+
+
+def _signed(delta: Fact, down: bool) -> float:
+    value = delta.value or 0
+    return -abs(value) if down else value
 
 
 def _difference(

@@ -26,7 +26,7 @@ _TO = late(
 )
 _FROM = late(r"(?:从|由)[^,。;:!?\n从由]{0,18}?$")
 _TWO = re.compile(r"\d[^\W\d]{0,4}%?[、和]")
-_AGAINST = late(r"(?:(?<![同环对])比|(?<!比)较)[^,。;!?\n]{0,12}的?$")
+_AGAINST = late(r"(?:(?<![同环对占])比(?![重例率值较])|(?<!比)较)[^,。;!?\n]{0,12}的?$")
 _OBJECT = late("[一-鿿](?<![以左上下多])")
 """A noun behind the number: 改造提升3500万亩农田 tells of fields, not of a change."""
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -116,7 +116,8 @@ def _pair(
         gap = folded[end : following[1].start]
         if len(gap) <= 14 and _follows(gap, following[1], following[0]):
             end, delta = following[1].end, following[1]
-    return Parts(start, end, to["move"], fact, following[0], delta)
+    parts = Parts(start, end, to["move"], fact, following[0], delta)
+    return _told_twice(folded, parts, following[2:])
 
 
 def _stepped(folded: str, fact: Fact, following: list[Fact]) -> Parts | None:
@@ -178,7 +179,30 @@ def _single(
     if to and leads and (to.kind != "percent" or in_points(fact)):  # 增长48.7%至299.49亿元
         return Parts(start, to.end, moved["move"], None, to, fact)
     level = _level_of(folded, sentence, before, fact)
-    return Parts(start, fact.end, moved["move"], None, level, fact)
+    return _told_twice(folded, Parts(start, fact.end, moved["move"], None, level, fact), following)
+
+
+_AGAIN = late(
+    "[,、(](?:同比|环比|按年|按月|[比较]上年(?:末|同期)?)?(?:增长|增加|增幅|增|提高|提升|上升|上涨|升|涨幅?|下降|减少|降低|降幅|回落"
+    "|下滑|下跌|跌幅?|缩减|缩短|压缩|减|降)(?:了|约|为|达)*"
+)
+"""Between a difference and its percent."""
+
+
+def _told_twice(folded: str, parts: Parts, following: list[Fact]) -> Parts:
+    """324.84万人，比上年末增加14.29万人、增长4.6%: the difference and its percent, of one level."""
+    level, delta = parts.to, parts.delta
+    if level is None or delta is None or not following or level.kind == "percent":
+        return parts
+    other = following[0]
+    if not _AGAIN.fullmatch(folded, delta.end, other.start):
+        return parts
+    if (delta.kind == "percent") == (other.kind == "percent"):
+        return parts
+    step, rate = (other, delta) if delta.kind == "percent" else (delta, other)
+    if in_points(rate) or not alike(step, level):
+        return parts
+    return replace(parts, end=other.end, delta=rate, step=step)
 
 
 def _against(
@@ -188,6 +212,8 @@ def _against(
     """比2023年的31.5万吨增长11.1%: a level that a difference leads away from."""
     if not following or not ("比" in left or "较" in left) or not _AGAINST.search(left):
         return None
+    if fact.kind == "period" or _is_difference(folded, fact):
+        return None  # 比上一个五年增加94%; 比上年末|增加14万人、增长4.6%
     gap = folded[fact.end : following[0].start]
     if len(gap) > 8 or not _DELTA.search(gap) or _CLAUSE_END.search(gap):
         return None
@@ -237,7 +263,7 @@ _REMARK = late(
 )
 """A clause between a level and its change that says no more of the level than how it ranks."""
 _COMPARING_ONLY = late(
-    r"(?:均|都|也|则|还|又|其中)?(?:(?:同口径|可比价|可比口径|现价|不变价|名义|实际|扣除[^,]{0,8}|按[^,]{1,12}?)(?:计算|计)?)*"
+    r"(?:均|都|也|则|还|又)?(?:(?:同口径|可比价|可比口径|现价|不变价|名义|实际|扣除[^,]{0,8}|按[^,]{1,12}?)(?:计算|计)?)*"
     r"(?:(?:与|同|较|比|相比)[^,;]{1,16}?|同比|环比|按年|按月|年均|月均|平均|累计|总体|分别|增速|增幅|降幅|涨幅|跌幅|占比|比重|连续[^,]{1,8})*"
     r"(?:相比|略|小幅|大幅|快速|明显|仅|已|将|共|只|微|稍|更|约|近|实现|出现|有所|为|达|了)*"
     rf"(?:[^\W\d]{{0,2}}(?:{_UP}|{_DOWN})[^\W\d]{{0,6}}?)?(?:了|约|近|超过?|逾|为|达到?)*"

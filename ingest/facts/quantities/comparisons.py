@@ -8,26 +8,28 @@ from typing import NamedTuple
 from ingest.facts.late import late
 
 _UP = (
-    "(?<!负)增长|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升|上升|上涨|上调|调高|调升|升高|升至|攀升|回升|扩大|扩张|"
-    "涨幅|涨至|升幅|飙升|激增|猛增|大增|暴增|剧增|陡增|大涨|微涨|上浮|增持|新增|净增|多增|少减|多收|加快|走高|"
-    "高出|多出|抬升|攀至|偏多|偏高|成长|反弹|急弹|高开|升值(?!空间|幅|潜)|延长(?![线米段])"
+    "(?<!负)增长(?![面点极])|增加(?!值)|增至|增幅|增速|增收|增多|增产|提高|提升(?![行工机改示重高整补])|上升|上涨|上调|调高|调升|升高|升至|攀升|回升|扩大|扩张|"
+    "涨幅|涨至|升幅|飙升|激增|猛增|大增|暴增|剧增|陡增|大涨|微涨|上浮|增持|新增|净增|多增|少减|多收|加快(?![培建推构在规建“完实发形打布])|走高|"
+    "高出(?!入境)|多出|抬升|攀至|偏多|偏高|(?<!高)成长|反弹|急弹|高开|升值(?!空间|幅|潜)|延长(?![线米段])"
 )
 _DOWN = (
     "下降|降低|减少|降至|降幅|跌幅|下跌|回落|下滑|下调|调低|调降|减至|缩减|缩小|萎缩|收窄|削减|压减|减排|跌至|"
-    "大跌|微跌|大降|暴跌|下挫|下浮|减持|少增|少收|多减|放缓|走低|锐减|骤降|降到|减亏|滑落|跌落|衰退|缩水|"
+    "大跌|微跌|大降(?![雨水温雪])|暴跌|下挫|下浮|减持|少增|少收|多减|放缓|走低|锐减|骤降|降到|减亏|滑落|跌落|衰退|缩水|"
     "偏少|偏低|便宜|低开|负增长|贬值(?!空间|幅|压)|缩短|压减|压缩(?![机空包饼天技文])"
 )
 # One character alone, unless it begins another word (降雨, 升级, 涨停).
 _ONE = (
-    "增(?![设资派持值城]|加值)|涨(?!停)|升(?![级学旗值])",
-    "降(?![雨水雪温落临生服解])|挫(?![折伤败])|跌(?![倒落停])|减(?![免震速持灾肥])",
+    "增(?![设资派持值城强]|加值)|涨(?!停)|(?<![直晋])升(?![级学旗值])",
+    "(?<!起)降(?![雨水雪温落临生服解费碳噪本]|准释)|挫(?![折伤败])|跌(?![倒落停])|减(?![免震速持灾肥])",
 )
 _VERB = re.compile(rf"(?P<up>{_UP}|{_ONE[0]})|(?P<down>{_DOWN}|{_ONE[1]})")
 _REACH = 7  # how many characters may stand between the verb and the number
-_BREAK = re.compile(r"[、\d%]|可能性|概率|几率")
-_LEVEL = re.compile(r"[到至]|(?<![率幅速度额量值数比例别])为")
+_BREAK = re.compile(r"[、\d%]|可能性|概率|几率|贡献|占比|[的市县区]有$|的[^到至]{1,6}有$")
+"""Between a verb and a number that is of something else: 增长的贡献率, 上涨的城市有20个."""
+_LEVEL = re.compile(r"[到至]|(?<!突)破(?!产)|(?<![率幅速度额量值数比例别])为")
 """降为2.67% is a level; 增长率为5%, 降幅为3% say how much."""
 _RATE = re.compile(r"幅|速")
+_TOWARDS = re.compile("[到至]")
 _AGAINST = late(
     r"(同比|环比)|((?:较|相比|相较于?|(?<![占同环对之性])比(?![例重率赛分价值如方试]))"
     r"(?:(?:\d{4}年|\d{1,2}月份?)[^,。;、!?\d]{0,14}?|[^,。;、!?\d]{1,14}?))"
@@ -84,6 +86,8 @@ def comparison(clause: str) -> Comparison:
     if verb is None or _BREAK.search(clause, verb.end()):
         return _NOTHING
     word, tail = verb.group(), clause[verb.end() :]
+    if tail.endswith("的") and not _TOWARDS.search(word + tail):
+        return _NOTHING  # 新增的|22家企业, 增速的|两倍
     level = _LEVEL.search(word[1:] + tail) is not None and not _RATE.search(word)
     against = None
     if not _COMPARING.isdisjoint(clause):

@@ -39,7 +39,7 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
         return reading._replace(end=end + 1, approx="over")
     if unit is None:
         return reading
-    if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信":
+    if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信员":
         unit = unit_table()["个"]
     if unit.name == "分之":
         unit = unit_table()["分"]  # 10分之前

@@ -214,6 +214,8 @@ def _one_counts(folded: str, reading: Reading) -> bool:
     """一 before a measure word is an article unless something shows that it counts."""
     unit = reading.unit
     assert unit is not None
+    if unit.name == "圆":
+        return False  # 半圆 the shape
     if unit.dimension != "count" and not unit.weak and unit.dimension != "people":
         return True
     if reading.words == "半":

@@ -15,7 +15,9 @@ _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
 _COUNTABLE = frozenset("届期代楼")
 _STRENGTH = late(r"(?:风力?|阵风|震级|地震|震|浪|强度|烈度)[^,。;]{0,6}$")
 _STRONG = re.compile(r"(?:及?以上|左右)?的?(?:地震|大风|阵风|强震|短时|雷暴|雷雨|风|浪|强风|偏)")
-_SESSION = late(r"(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)|[党人团妇职工]代会")
+_SESSION = late(
+    r"方(?![面案法式])|(?:全体|主席团|常委|理事会|代表)?(?:会议|全会|大会)|[党人团妇职工]代会"
+)
 # 马营村3组, 劣四类水质, “国十条”, 2号楼5层: what is named by a number before such a word
 _NUMBERED = {
     "组": ("村", "社区", "屯", "队", "社"),
@@ -35,6 +37,9 @@ _BEGINS_WORD = {
     "科": tuple("技学研室员普考长幻大目创"),
     "属": tuple("于地性实国下"),
     "部": tuple("分"),
+    "打": tuple("败破进平开入赢出成"),
+    "度": tuple("线"),
+    "头": tuple("连都跑看受翘走不并"),
 }
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
@@ -98,6 +103,8 @@ def is_code(folded: str, start: int, end: int) -> bool:
     before = folded[start - 1] if start else ""
     if before == "第":
         return True
+    if before == " " and end - start == 3 and folded[start - 2 : start - 1] == ",":
+        return folded[start - 3 : start - 2].isdigit()  # 3, 500人 is 3,500
     if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
         return before != "/" or folded[start - 2 : start - 1].isascii()
     if before and before in ":·-+" and start > 1 and folded[start - 2].isdigit():
@@ -115,6 +122,8 @@ def is_code(folded: str, start: int, end: int) -> bool:
     )
 
 
+_CLASSED = late("弱?苗|水质|水体|疫苗|用地|居住用地|传染病|医疗器械|高校|本科")
+"""Behind 类, where a number ranks: 三类苗, 四类水质."""
 _CREW = late("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(?![造作定约度]))")
 """女子12人 | 龙舟: the name of an event."""
 
@@ -130,6 +139,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     if unit == "名" and _RANK.search(folded, max(0, start - 3), start) and end - start == 3:
         return True  # 分列二三名
     if unit in _OF_YEARS and _YEAR.fullmatch(folded, start, end - len(unit)):
+        return True
+    if unit == "类" and _CLASSED.match(folded, end):
         return True
     if unit in _BEGINS_WORD:
         return folded[end : end + 1] in _BEGINS_WORD[unit]
