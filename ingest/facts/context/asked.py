@@ -10,6 +10,8 @@ from ingest.facts.context.scope import Where
 from ingest.facts.context.sight import About, Sight
 from ingest.script import fold
 
+NOBODY = ""
+"""The answer of a rule that knows that the number is nobody's."""
 _ALONE = 5
 """A measure so long says by itself what is measured (固定资产投资): no common noun acts in it."""
 

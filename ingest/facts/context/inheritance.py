@@ -9,20 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.facts.context.actors import ACTOR, OWNER, WORKS
-from ingest.facts.context.asked import Asked, measured_thing, stands_alone
-from ingest.facts.context.by_verb import TELLING
-from ingest.facts.context.carried import Sentence
+from ingest.facts.context.asked import NOBODY, Asked, measured_thing
+from ingest.facts.context.of_topic import OfTopic
 from ingest.facts.context.possessions import (
     CALLED,
     CAUSING,
     EACH_ONE,
-    EVENT,
     FATE,
     HOUSEHOLDS,
-    OF_AREAS,
     OF_FIRMS,
-    OF_GOODS,
     OF_PLACES,
     OF_THINGS,
     ONES,
@@ -35,11 +30,7 @@ from ingest.facts.context.where import Places
 from ingest.facts.words import DATE
 from ingest.script import fold
 
-NOBODY = ""
-"""The answer of a rule that knows that the number is nobody's."""
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
-_WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
-_DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 
@@ -52,6 +43,7 @@ class Inheritance:
     ) -> None:
         self.text, self.masked = text, masked
         self.names, self.places, self.topics = names, places, topics
+        self.of_topic = OfTopic(text, masked, names, topics)
         self.own = False
         """Whether the last subject is the one that the number's own clause tells."""
 
@@ -211,57 +203,7 @@ class Inheritance:
 
     def _of_the_topic(self, asked: Asked) -> str | None:
         """Whom an earlier clause, or the sentence before, opened with."""
-        read, sentence, source = asked.read, asked.sentence, asked.source
-        self.topics.open_now(sentence, read)
-        topic = sentence.topic
-        if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
-            return sentence.speaker  # 公司表示，为此将投入 | 100万元
-        # An agency that tells of a number and does nothing is not what the number is about.
-        tells = source is not None and source.name == topic and read.verb is None
-        tells = tells or (read.verb in TELLING and read.rule == "measured.head")
-        if sentence.fleeting and self._only_measured(asked, topic):
-            topic = sentence.lasting or topic  # 罚金刑总金额3亿元，挽回 | 损失8亿元
-        if topic is None or tells or topic in self.names.named.reporters:
-            return None
-        if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
-            return None
-        somebody = self.names.is_known(topic) or ACTOR.search(topic)
-        if somebody and (read.base or "").endswith(OF_GOODS):
-            return None  # 警方接到报警，称自行车被盗，价值 | 5000元
-        if read.rule == "counted.part" and not read.noun and not sentence.fresh:
-            return NOBODY  # 24%表示…: of those who were asked
-        acts = WORKS.search(topic) is None if read.noun else True
-        if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
-            return None  # 新增产业园2个；种植茶叶1万亩
-        if read.noun and read.verb and sentence.fresh and self._is_only_counted(topic, sentence):
-            return None  # 受害者1.2万人，抓获嫌疑人87名
-        if sentence.counted and OF_AREAS.search(fold(read.base or "")):
-            return None  # 130个项目开工，完成生产总值236亿元
-        person = topic in self.names.named.employers
-        if person and not sentence.fresh and OF_AREAS.search(fold(read.base or "")):
-            return None
-        if self.names.is_known(topic):
-            return topic
-        if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(topic):
-            return sentence.lasting if sentence.fleeting else None  # 荒山面积4800亩，人均收入8300元
-        sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
-        if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
-            return None
-        # A common noun of the sentence before goes on only where the text is about it.
-        goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
-        return topic if goes_on else None
-
-    def _only_measured(self, asked: Asked, topic: str | None) -> bool:
-        """Whether a common noun that one measure was of is told to have done something."""
-        fact = asked.sight.fact
-        deed = asked.read.rule in _DEEDS and fact.direction is None and fact.kind != "percent"
-        return deed and topic is not None and ACTOR.search(topic) is None
-
-    def _is_only_counted(self, topic: str, sentence: Sentence) -> bool:
-        """Whether the last number only told how many a common noun were: they do nothing."""
-        last = sentence.last
-        counted = last is not None and last.rule == "measured.noun" and last.base
-        return bool(counted and counted.startswith(topic)) and not self.names.is_known(topic)
+        return self.of_topic.doer(asked)
 
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""

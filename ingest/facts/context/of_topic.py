@@ -1,0 +1,94 @@
+"""Whether a number is of the topic: whom an earlier clause, or the sentence before, opened with."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.context.actors import ACTOR, OWNER, WORKS
+from ingest.facts.context.asked import NOBODY, Asked, stands_alone
+from ingest.facts.context.by_verb import TELLING
+from ingest.facts.context.carried import Sentence
+from ingest.facts.context.possessions import CAUSING, EVENT, OF_AREAS, OF_GOODS
+from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.topic import Topics
+from ingest.script import fold
+
+_WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
+_DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
+
+
+class OfTopic:
+    """Asked where the number's own clause tells nobody."""
+
+    def __init__(self, text: str, masked: str, names: SubjectNames, topics: Topics) -> None:
+        self.text, self.masked, self.names, self.topics = text, masked, names, topics
+
+    def doer(self, asked: Asked) -> str | None:
+        """The topic, where the number can be its own; NOBODY where it is known to be nobody's."""
+        read, sentence = asked.read, asked.sentence
+        self.topics.open_now(sentence, read)
+        topic = sentence.topic
+        if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
+            return sentence.speaker  # 公司表示，为此将投入 | 100万元
+        if sentence.fleeting and self._is_only_measured(asked, topic):
+            topic = sentence.lasting or topic  # 罚金刑总金额3亿元，挽回 | 损失8亿元
+        if topic is None or self._only_tells(asked, topic) or self._does_otherwise(asked, topic):
+            return None
+        if read.rule == "counted.part" and not read.noun and not sentence.fresh:
+            return NOBODY  # 24%表示…: of those who were asked
+        if self._is_of_an_area(asked, topic):
+            return None
+        return topic if self.names.is_known(topic) else self._common(asked, topic)
+
+    def _common(self, asked: Asked, topic: str) -> str | None:
+        """A topic that is a common noun: it does not go on as long as a name."""
+        read, sentence = asked.read, asked.sentence
+        if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(topic):
+            return sentence.lasting if sentence.fleeting else None  # 荒山面积4800亩，人均收入8300元
+        sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
+        if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
+            return None
+        # A common noun of the sentence before goes on only where the text is about it.
+        goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
+        return topic if goes_on else None
+
+    def _only_tells(self, asked: Asked, topic: str) -> bool:
+        """Whether it is an agency that tells of a number and does nothing, or a reporter."""
+        read, source = asked.read, asked.source
+        tells = source is not None and source.name == topic and read.verb is None
+        tells = tells or (read.verb in TELLING and read.rule == "measured.head")
+        return tells or topic in self.names.named.reporters
+
+    def _does_otherwise(self, asked: Asked, topic: str) -> bool:
+        """Whether the topic cannot do, or have, what the number tells."""
+        read, sentence = asked.read, asked.sentence
+        if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
+            return True
+        somebody = self.names.is_known(topic) or ACTOR.search(topic)
+        if somebody and (read.base or "").endswith(OF_GOODS):
+            return True  # 警方接到报警，称自行车被盗，价值 | 5000元
+        acts = WORKS.search(topic) is None if read.noun else True
+        if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
+            return True  # 新增产业园2个；种植茶叶1万亩
+        done = read.noun and read.verb and sentence.fresh
+        return bool(done) and self._is_only_counted(topic, sentence)
+
+    def _is_of_an_area(self, asked: Asked, topic: str) -> bool:
+        """130个项目开工，完成生产总值236亿元: whether only a region has the measure."""
+        sentence = asked.sentence
+        person = topic in self.names.named.employers
+        if not (sentence.counted or (person and not sentence.fresh)):
+            return False
+        return OF_AREAS.search(fold(asked.read.base or "")) is not None
+
+    def _is_only_measured(self, asked: Asked, topic: str | None) -> bool:
+        """Whether a common noun that one measure was of is told to have done something."""
+        fact = asked.sight.fact
+        deed = asked.read.rule in _DEEDS and fact.direction is None and fact.kind != "percent"
+        return deed and topic is not None and ACTOR.search(topic) is None
+
+    def _is_only_counted(self, topic: str, sentence: Sentence) -> bool:
+        """受害者1.2万人，抓获嫌疑人87名: whether the last number only told how many there were."""
+        last = sentence.last
+        counted = last is not None and last.rule == "measured.noun" and last.base
+        return bool(counted and counted.startswith(topic)) and not self.names.is_known(topic)
