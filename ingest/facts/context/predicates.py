@@ -58,6 +58,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
         end -= 1
     begin, end = trim(masked, begin, end)
+    link = _LINK.search(masked, begin, end) if masked[end : end + 1] == QUANTITY else None
+    end = link.start() if link else end
     while begin < end and masked[end - 1] in _HANGS and masked[end - 2 : end] not in _WORDS:
         end -= 1  # 投资230万元对 | 22座大棚, 708人受伤及 | 1人失踪
     begin, end = without_tail(masked, begin, end, _HANGING) if cut else (begin, end)
@@ -72,8 +74,10 @@ def predicate_text(sight: Sight, span: Span) -> str:
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 
+_LINK = late("(?:为|是|达到?)?每[一-鿿]{1,2}$")
+"""平均批发价格 | 为每公斤 | 4.07元."""
 _SHORT = 16
-_LEVEL = re.compile(f"(?:约?为|达到?|超过?|共|约|均)*{QUANTITY}")
+_LEVEL = re.compile(f"(?:约?为|达到?|超过?|共|约|均)*(?:每[一-鿿]{{1,2}})?{QUANTITY}")
 _COUNTED = late(
     r"[约約近超逾]?\d[\d.,]*[多余餘]?[万亿萬億]*"
     "(?:[个個名家人项項座条條所户戶块塊台臺亩畝次米辆輛]|公里)"

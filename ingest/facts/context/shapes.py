@@ -88,6 +88,8 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
             return None
     while_ = _WHILE.match(masked, start, end)
     start = while_.end() if while_ else start
+    if len(found) == 1 and found[0] == (start, end, "manner"):
+        return None  # 无偿 | 献血5万人次
     if _denies(masked, found) and "的" not in masked[start:end]:
         return None
     opened = masked.find("(", start, end)

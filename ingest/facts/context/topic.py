@@ -32,6 +32,8 @@ _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 """从查明原因的火灾看，…: of which of them the numbers that follow are."""
 
 
+_BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$")
+"""从批发交易总量来看，环比增长1.8%."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
 _TOLD = re.compile(
     "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
@@ -79,6 +81,10 @@ class Topics:
             opening = None
         if opening is None and not counts and self.masked[clause[0] - 1] == ":":
             opening = self._alone(clause)
+        by = _BY_MEASURE.match(self.masked, *clause) if opening is None and not counts else None
+        if by is not None and split(self.masked, *by.span("what")).named:
+            self._measure_opens(split(self.masked, *by.span("what")), sentence)
+            return False
         if opening is None:
             seen = second or _SEEN.match(self.masked, *clause)
             if seen is not None:
