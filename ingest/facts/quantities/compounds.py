@@ -8,7 +8,7 @@ from fractions import Fraction
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.readings import NUMBER, VAGUE, Reading
 from ingest.facts.quantities.scales import DIGITS, TENS
-from ingest.facts.quantities.units import Unit, unit_at, unit_table
+from ingest.facts.quantities.units import COUNTED, MANY, Unit, unit_at, unit_table
 
 _LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
 _RACE = re.compile(r"(\d{1,2})分(\d{1,2})秒(\d{1,3})?")  # 2小时10分44秒
@@ -35,8 +35,9 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
     if folded[end : end + 1] == " " and not reading.chinese and unit_at(folded, end + 1):
         end += 1
     unit, value = unit_at(folded, end), reading.value
-    if unit is None and reading.scaled and folded[end : end + 1] in ("多", "余"):
-        return reading._replace(end=end + 1, approx="over")
+    if unit is None and folded[end : end + 1] in ("多", "余"):
+        counts = reading.scaled or (value >= MANY and COUNTED.match(folded, end + 1))
+        return reading._replace(end=end + 1, approx="over") if counts else reading
     if unit is None:
         return reading
     if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信员":

@@ -13,6 +13,7 @@ from ingest.facts.quantities.blanks import close_up
 from ingest.facts.quantities.normal import normal, number, with_currency
 from ingest.facts.quantities.ranges import read
 from ingest.facts.quantities.readings import SCAN, Reading
+from ingest.facts.quantities.units import COUNTED, MANY
 from ingest.model import Fact
 
 _CASUALTY = late(
@@ -251,6 +252,9 @@ def _counts_alone(folded: str, reading: Reading) -> bool:
     if reading.value_to and reading.words[-1] in _BARE_SCALE:
         return _CLOSED.match(folded, reading.end) is not None  # 一年工资七八千
     if not reading.chinese and with_currency(folded, reading)[1]:
+        return True
+    told = reading.approx == "over" or not reading.chinese
+    if told and reading.value >= MANY and COUNTED.match(folded, reading.end):
         return True
     decimal = "." in reading.words or "," in reading.words
     return decimal and bool(_LEVEL_CUE.search(before)) and bool(_CLOSED.match(folded, reading.end))

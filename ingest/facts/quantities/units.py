@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 
+from ingest.facts.late import late
 from ingest.model import Kind
 
 
@@ -70,7 +71,7 @@ def unit_at(folded: str, position: int) -> Unit | None:
         if unit is not None:
             if _is_latin(unit.name[-1]) and _is_latin(folded[end : end + 1]):
                 return None  # 737 | MAX
-            return None if folded[position : position + 2] in _NOUNS else unit
+            return None if _NOUNS.match(folded, position) else unit
     return None
 
 
@@ -78,5 +79,14 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha() and character != "x"
 
 
-_NOUNS = frozenset(("群众", "群体", "群岛", "峰山", "峰会", "峰值"))
-"""Nouns that begin with a measure word: 十余万 | 群众, 五 | 峰山."""
+MANY = 10
+COUNTED = late(
+    "(?:村民|市民|居民|农民|牧民|渔民|学生|师生|学子|教师|职工|员工|工人|党员|干部|群众|游客|观众|旅客"
+    "|乘客|顾客|网友|儿童|老人|孩子|官兵|战士|民警|医生|护士|志愿者|嘉宾|选手|农户|贫困户|家庭|企业|商户|家长)"
+)
+"""Whom so many are counted of without a measure word: 500多 | 村民."""
+_NOUNS = late(
+    "群[众体岛]|峰[山会值]|[村市]民|[省市县区镇乡村]级|乡亲|村[医官干]"
+    "|家长(?=[们来参和的在与代是对及说]|[^一-鿿])|户外(?=爱好|运动|用品|活动|广告|旅|俱乐部|徒步)"
+)
+"""Nouns that begin with a measure word: 十余万 | 群众, 五 | 峰山, 500多 | 村民."""
