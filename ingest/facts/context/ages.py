@@ -60,8 +60,9 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         or sight.masked[sight.fact.start - 1] in "与和及、"
     ):
         return About((at, end), None, "年龄", "年龄", rule="age")
-    if begin < stop:
-        return measured(sight, begin, stop, moved)
+    lives = sight.masked[stop - 1] == PLACE or sight.masked[stop - 1] in "村镇乡区市县省州"
+    if begin < stop and not lives:
+        return measured(sight, begin, stop, moved)  # 黄埠村 | 109岁老寿星: a place has no age
     one = sight.previous
     if one is not None and one.unit == sight.fact.unit:
         return bare(sight, moved)

@@ -19,6 +19,7 @@ from ingest.facts.context.possessions import (
     HOUSEHOLDS,
     OF_FIRMS,
     OF_PLACES,
+    OF_QUAKES,
     OF_THINGS,
     ONES,
     OWN_AGE,
@@ -31,6 +32,8 @@ from ingest.facts.words import DATE
 from ingest.script import fold
 
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
+_QUAKE = 200
+"""How far back the earthquake was named whose depth is told."""
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 
@@ -155,9 +158,16 @@ class Inheritance:
     def _of_what_happened(self, asked: Asked) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
         last = asked.sentence.last
+        if OF_QUAKES.search(fold(asked.read.base or "")) and asked.read.subject is None:
+            start = asked.sight.fact.start
+            return "地震" if "地震" in fold(self.text[max(0, start - _QUAKE) : start]) else NOBODY
         if asked.read.verb not in CAUSING:
             again = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
             struck = last is not None and FATE.search(fold(last.measure or ""))
+            if again and not struck and self.names.is_place(asked.sentence.topic):
+                start = asked.sight.fact.start
+                told = self.names.happened(max(0, start - _QUAKE), start)
+                return told[0] if told else None  # 雅安发生地震。死亡人数已达71人
             return asked.sentence.last_subject if again and struck else None
         clause = asked.sight.clause[0]
         beside = self.names.happened(clause, asked.sight.fact.start)

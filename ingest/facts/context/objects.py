@@ -53,6 +53,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
             head or subject, thing, measure, base, verb, sight.follows and head is None,
             rule="counted.object",
         )  # fmt: skip
+    if verb in HARMING and counts_itself(fact) and _FATE.search(does):
+        between = ""  # 造成西山乡及附近乡镇近5万人 | 受灾: where
     if between and (not does or len(between + does) > 10):
         return None
     measure = _deed(verb, between + does) + counter(fact)

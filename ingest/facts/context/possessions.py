@@ -27,6 +27,7 @@ OF_FIRMS = late(
 """Measures of accounts that only a firm has."""
 OF_GOODS = ("价值", "價值", "货值", "單價", "单价", "售价", "售價")
 """Measures of goods, which nobody with a name has."""
+OF_QUAKES = re.compile("^(?:震源深度|震级|震中烈度|最大烈度)$")
 OWN_RATE = late("[一-鿿]{5,}率$")
 """A rate that names what it is of: 行政村通硬化路率, behind a number of bridges."""
 OWN_AGE = late(
