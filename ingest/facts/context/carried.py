@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.facts.context.attribution import Source
+from ingest.facts.context.moments import When
 from ingest.facts.context.scope import Where
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.turns import Told
-from ingest.facts.context.when import When
 from ingest.model import Fact
 
 
@@ -27,6 +27,8 @@ class Paragraph:
     """Whose accounts the paragraph has told of."""
     last_place: Where | None = None
     """That of the last sentence's first number: what 其中 is a part of."""
+    last_time: When | None = None
+    """The period that the last sentence's last number is of."""
 
 
 @dataclass(slots=True)

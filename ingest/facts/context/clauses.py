@@ -13,6 +13,7 @@ from ingest.facts.context.brackets import in_bracket, is_aside, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
 from ingest.facts.context.inheritance import Inheritance
+from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
@@ -22,7 +23,7 @@ from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.told_of import ToldOf
 from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
 from ingest.facts.context.turns import Told, list_before, of_one, own_read, row
-from ingest.facts.context.when import Times, When, of_publication
+from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.whole_names import whole_names
 from ingest.facts.context.wording import in_turn

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from ingest.facts.changes import with_context
+from ingest.facts.context.account import Account
 from ingest.facts.context.accounts import ACCOUNTS
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Paragraph, Sentence
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
+from ingest.facts.context.moments import When, period_of
 from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.context.sight import Span
 from ingest.facts.document import Document
@@ -84,6 +87,9 @@ class _Reader:
         self.issuer: Source | None = None
         """Who gave out the data that the article opens with: stands behind all of it."""
         self.told = self.clauses.told
+        self.account = Account(self.folded, document.published)
+        self.time: When | None = None
+        """The time that the sentence that is being read leaves to the next one."""
 
     def read(self) -> dict[int, Fact]:
         """The better facts, by their number in the list."""
@@ -99,6 +105,9 @@ class _Reader:
                 state = self._new_paragraph(state if keeps else Paragraph(), span)
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
+            self.time = self.times.head(span)
+            if self.time is not None:
+                self.account.told(self.time)
             if span[0] > wanted_until and not self.line_by_line:
                 continue  # what no number leans on need not be read
             inside = []
@@ -127,7 +136,9 @@ class _Reader:
         if self.places.default in (None, CHINA) and not ended:
             self.heading = self.places.head((span[0], self.line_end))
         place = before.place or self.heading
-        return Paragraph(before.topic, place, source=self.issuer)
+        dated = self.times.between(*span)
+        time = None if dated else self.account.for_paragraph(span[0], self.line_end)
+        return Paragraph(before.topic, place, time, source=self.issuer)
 
     def _sentence(self, span: Span, numbers: list[int], state: Paragraph, goes_on: bool) -> None:
         """Reads a sentence; `goes_on`: a later number may lean on what it leaves behind."""
@@ -137,6 +148,7 @@ class _Reader:
         sentence = Sentence(span, state, state.topic, said)
         if self.masked.startswith("其中", span[0]):
             state.place = state.last_place or state.place
+            state.time = state.last_time or state.time
         clauses = list(clause_spans(self.masked, dateline_end(self.masked, *span), span[1]))
         if numbers:
             self._clauses(clauses, numbers, sentence, goes_on)
@@ -206,10 +218,10 @@ class _Reader:
         state.place = (
             self.places.head(sentence.span, state.place) or state.place or self._country(sentence)
         )
-        time = self.times.head(sentence.span)
-        if time is not None:
-            time.time_source = "carried"
-            state.time = time
+        ending = self.told.get(numbers[-1]) if numbers else None
+        state.last_time = period_of(ending) if ending is not None else None
+        if self.time is not None:
+            state.time = replace(self.time, time_source="carried")
         if sentence.sources:
             last = sentence.sources[-1]
             goes_on = last.lasting or self.sources.speaks_again(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingest.facts.context.attribution import Source
+from ingest.facts.context.moments import When, as_of
 from ingest.facts.context.scope import Where
 from ingest.facts.context.shares import denominator
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.context.subject_names import SubjectNames
-from ingest.facts.context.when import When, as_of
 from ingest.facts.context.wording import stored_measure, without_subject
 from ingest.model import Fact
 from ingest.records import changed

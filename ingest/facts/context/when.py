@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ingest.facts.context.moments import When, moment, rows
 from ingest.facts.late import late
 from ingest.model import Fact
-
-
-@dataclass(slots=True)
-class When:
-    """The time of a number."""
-
-    as_of: str | None = None
-    start: str | None = None
-    end: str | None = None
-    precision: str | None = None
-    time_source: str | None = None
-
 
 # Every alternative begins with its own character, so that the search skips all other text.
 _REPORTED = re.compile(
@@ -44,6 +33,20 @@ _NOW = re.compile("目前(?!为止的)|如今|眼下|现在")
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
+_UNTIL = re.compile("(?:截至|截止到?|截止至)$")
+_COMING = re.compile("(?:预计|计划|拟|力争|确保|有望|争取|将)(?:于|在|到|至)?$")
+_READY = re.compile(
+    "[^,;。]{0,8}(?:完成|建成|竣工|完工|投产|通车|开通|交付|达产|投入使用|投用|启用|开工)"
+)
+"""Around a date that is still to come, when something will be ready: 预计 | 11月底 | 全面完成."""
+_SAME_TIME = re.compile("(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则")
+"""Behind 去年同期 that a clause opens with: 去年同期 | 为盈利3亿元."""
+_BEHIND = 14
+"""So near behind a number stands the day on which it was done: 100笔款项 | 今天 | 拨付."""
+_SAID = re.compile("[,;。:“”!?()]")
+_NOT_BETWEEN = frozenset("比较从由自到至占超的\n")
+"""What does not stand between a number and the day on which it was."""
+
 _NEAR = 60
 _QUOTED = 30
 """No name in quotation marks is longer."""
@@ -58,21 +61,6 @@ _THAN = re.compile(
 _MOVES = late("[高低多少增减下上提升降涨跌缩扩回翻]")
 
 
-def moment(fact: Fact) -> When | None:
-    """What a date or period says about a number beside it; None if it is only a duration."""
-    resolved = fact.resolved
-    if not resolved or resolved[0] in "PR?":
-        return None
-    if "/" in resolved:
-        first, last = resolved.split("/", 1)
-        if not first or not last or last[0] == "P" or first[0] == "P":
-            return None
-        return When(None, first, last, fact.precision, "stated")
-    if len(resolved) == 4:
-        return When(None, resolved, resolved, "year", "stated")
-    return When(resolved, None, None, fact.precision, "stated")
-
-
 class Times:
     """The dates and periods of an article, asked in reading order."""
 
@@ -83,6 +71,12 @@ class Times:
             key=lambda fact: fact.start,
         )
         self.starts = [fact.start for fact in self.facts]
+        self._rows = rows(folded, self.facts)
+
+    def moment(self, fact: Fact) -> When | None:
+        """What a date says about a number, with those that it is listed with."""
+        row = self._rows.get(fact.start)
+        return replace(row) if row else moment(fact)
 
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -93,16 +87,61 @@ class Times:
 
     def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that the sentence states for a quantity, None if it states none."""
-        for fact in reversed(self._before(sentence[0], quantity.start)):
-            began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
-            if self._in_name(fact, quantity):
+        behind = self._behind(sentence, quantity)
+        if behind is not None:
+            return behind
+        told = self._before(sentence[0], quantity.start)
+        for number in range(len(told) - 1, -1, -1):
+            fact = told[number]
+            if self._in_name(fact, quantity) or self._is_left(fact, quantity):
                 continue
-            if began and "," in self.folded[fact.end : quantity.start]:
-                continue  # 成立于2014年，拥有基地4000亩
-            if self._bound(fact, quantity) or (
-                fact.end <= quantity.start and self.governs(sentence, fact)
-            ):
+            if self._bound(fact, quantity):
                 return moment(fact)
+            if fact.end <= quantity.start and self.governs(sentence, fact):
+                return self._since(told[:number], fact) or self.moment(fact)
+            if fact.end <= quantity.start and self._is_same_time(fact, quantity):
+                return moment(fact)
+        return None
+
+    def _is_left(self, fact: Fact, quantity: Fact) -> bool:
+        """成立于2014年，| 有基地4000亩; 预计11月底完成；| 已建成6处: a date of its clause alone."""
+        if not _SAID.search(self.folded, fact.end, quantity.start):
+            return False
+        began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
+        return began is not None or self._is_to_come(fact)
+
+    def _is_to_come(self, fact: Fact) -> bool:
+        """预计 | 11月底 | 全面完成: when something will be ready."""
+        coming = _COMING.search(self.folded, max(0, fact.start - 4), fact.start)
+        return coming is not None and _READY.match(self.folded, fact.end) is not None
+
+    def _behind(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
+        """100笔款项 | 今天 | 拨付: the day that stands between what is counted and its verb."""
+        end = min(sentence[1], quantity.end + _BEHIND)
+        fact = next(iter(self.between(quantity.end, end)), None)
+        if fact is None or fact.precision != "day" or not self.governs(sentence, fact):
+            return None
+        gap = self.folded[quantity.end : fact.start]
+        plain = not _SAID.search(gap) and not any(char in _NOT_BETWEEN for char in gap)
+        return moment(fact) if plain else None
+
+    def _is_same_time(self, fact: Fact, quantity: Fact) -> bool:
+        """净亏损28亿元，去年同期 | 为盈利76亿元: a clause about the time that it opens with."""
+        if "同期" not in fact.text or self.folded[fact.start - 1] not in ",;。(":
+            return False
+        own = not _SAID.search(self.folded, fact.end, quantity.start)
+        return own and _SAME_TIME.match(self.folded, fact.end) is not None
+
+    def _since(self, before: list[Fact], fact: Fact) -> When | None:
+        """截至2月15日，| 春运 | 累计…: a period that is told up to a day within it."""
+        whole = moment(fact)
+        if whole is None or whole.start is None or whole.end is None or "近" in fact.text:
+            return None
+        for until in before:
+            day = until.resolved or ""
+            said = _UNTIL.search(self.folded, max(0, until.start - 4), until.start)
+            if said and whole.start < day < whole.end and "/" not in day:
+                return replace(whole, end=day)
         return None
 
     def _in_name(self, fact: Fact, quantity: Fact) -> bool:
@@ -155,10 +194,16 @@ class Times:
 
     def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
         """Whether a date is when things happened, not when they were told or compared with."""
-        left = self.folded[max(sentence[0], fact.start - 4) : fact.start]
-        if _AGAINST.search(left) or self.folded.startswith(("的", "同期", "出生"), fact.end):
+        left = self.folded[max(sentence[0], fact.start - 4) : fact.start].rstrip()
+        if _AGAINST.search(left) or self.folded.startswith(("同期", "出生"), fact.end):
             return False
-        if _FROM.search(left) and not self.folded.startswith(("起", "以来", "开始", ","), fact.end):
+        if self.folded.startswith("的", fact.end) and not _UNTIL.search(left):
+            return False
+        if (
+            _FROM.search(left)
+            and "/" not in (fact.resolved or "")
+            and not self.folded.startswith(("起", "以来", "开始", ","), fact.end)
+        ):
             return False
         if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
             return False
@@ -174,11 +219,13 @@ class Times:
         for fact in self.between(*sentence)[:_MANY]:
             if _REPORT.match(self.folded, fact.end):
                 return moment(fact)
+            if self._is_to_come(fact):
+                continue
             opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):
                 began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
-                return None if began else moment(fact)
+                return None if began else self.moment(fact)
         return None
 
     def event(self, lead: tuple[int, int]) -> When | None:
@@ -201,19 +248,3 @@ class Times:
         if any(one < day[: len(one)] for one in told):
             return None
         return replace(first, as_of=day, precision="day", time_source="carried")
-
-
-def as_of(fact: Fact, when: When | None, published: str | None) -> str | None:
-    """A level that was reached over a period is one of the day on which the period ends."""
-    if when is None or when.end is None:
-        return when.as_of if when else None
-    reached = fact.approx == "reached" or (fact.cue or "").endswith(("到", "至", "达"))
-    return published[:7] if reached and published and published.startswith(when.end) else None
-
-
-def of_publication(published: str | None) -> When | None:
-    """The month of publication: as precise as the text's present tense is."""
-    if not published:
-        return None
-    precision = "month" if len(published) > 4 else "year"
-    return When(published[:7], time_source="publication", precision=precision)

@@ -1,0 +1,59 @@
+"""The period that an article gives account of, which lasts over its paragraphs and headings.
+
+今年上半年，全市经济稳中有进。…
+工业增幅居前                          a heading
+全市工业增加值98亿元，同比增长9%。      no time of its own: that of the first half of the year
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.facts.context.moments import When
+from ingest.facts.late import late
+
+_GOES_ON = late(
+    "同比|环比|[比较]上年|[比较](?:去|上)年同期|增速|增幅|降幅|幅度|占比|占[^,。;]{1,12}的"
+)
+"""A paragraph that compares as accounts do goes on with the account."""
+_PART = re.compile("\\s*其中")
+_PRESENT = late(
+    "目前|现已|现有|如今|眼下|当前|至今|迄今|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
+)
+"""Returns to the present, or speaks of what is to come."""
+_LONGEST = 24
+_MONTHS = 15
+"""What ended longer ago is told as history: the paragraphs behind are not of it."""
+
+
+class Account:
+    """The period that was named last in an article's account, if one was."""
+
+    def __init__(self, folded: str, published: str | None) -> None:
+        self._folded, self._published = folded, published
+        self._time: When | None = None
+
+    def told(self, time: When) -> None:
+        """A sentence opens with a time: the account is of that one now, or ends there."""
+        if time.start and time.end and _month(time.end) - _month(time.start) > _LONGEST:
+            return  # 10年来: told by the way
+        self._time = replace(time, time_source="carried") if self._is_accounted(time) else None
+
+    def for_paragraph(self, start: int, end: int) -> When | None:
+        """The account's period, if a paragraph that names none before goes on with it."""
+        if self._time is None or _PRESENT.search(self._folded, start, end):
+            return None
+        goes_on = _PART.match(self._folded, start) or _GOES_ON.search(self._folded, start, end)
+        return replace(self._time) if goes_on else None
+
+    def _is_accounted(self, time: When) -> bool:
+        """Whether a time is a period as accounts have: some months, or a year, lately over."""
+        if not time.start or not time.end or not self._published or time.precision == "day":
+            return False
+        return 0 <= _month(self._published) - _month(time.end) <= _MONTHS
+
+
+def _month(date: str) -> int:
+    """The number of a date's month; of a year its last."""
+    return 12 * int(date[:4]) + int(date[5:7] or 12)

@@ -1,0 +1,92 @@
+"""What a date or period says about a number beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import Fact
+
+_JOINTS = "、和与及"
+
+
+@dataclass(slots=True)
+class When:
+    """The time of a number."""
+
+    as_of: str | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: str | None = None
+    time_source: str | None = None
+
+
+def moment(fact: Fact) -> When | None:
+    """What a date or period says about a number beside it; None if it is only a duration."""
+    resolved = fact.resolved
+    if not resolved or resolved[0] in "PR?":
+        return None
+    if "/" in resolved:
+        first, last = resolved.split("/", 1)
+        if not first or not last or last[0] == "P" or first[0] == "P":
+            return None
+        return When(None, first, last, fact.precision, "stated")
+    if len(resolved) == 4:
+        return When(None, resolved, resolved, "year", "stated")
+    return When(resolved, None, None, fact.precision, "stated")
+
+
+def period_of(number: Fact) -> When | None:
+    """The period that a number was found to be of, for what is a part of it."""
+    if number.time_source == "publication" or not number.period_start or not number.period_end:
+        return None
+    first, last = number.period_start, number.period_end
+    return When(None, first, last, number.precision, "carried")
+
+
+def rows(folded: str, facts: Sequence[Fact]) -> dict[int, When]:
+    """2022年、2023年，| 共…: the time of dates that follow each other, by where each stands."""
+    found: dict[int, When] = {}
+    first = 0
+    for number, fact in enumerate(facts):
+        following = facts[number + 1] if number + 1 < len(facts) else None
+        if following and _is_next(folded, fact, following):
+            continue
+        row, first = facts[first : number + 1], number + 1
+        if len(row) > 1 and not folded.startswith("分别", fact.end):
+            time = When(None, row[0].resolved, fact.resolved, fact.precision, "stated")
+            found.update((one.start, time) for one in row)
+    return found
+
+
+def _is_next(folded: str, one: Fact, other: Fact) -> bool:
+    """Whether a year or month is listed behind the one before it."""
+    joined = other.start - one.end == 1 and folded[one.end] in _JOINTS
+    return joined and _follows(one.resolved or "", other.resolved or "")
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether a year, month or day is the one behind another."""
+    if len(one) != len(other) or len(one) not in (4, 7, 10):
+        return False
+    if len(one) == 4:
+        return int(other) - int(one) == 1
+    if one[:4] != other[:4] or (len(one) == 10 and one[:7] != other[:7]):
+        return False
+    return int(other[-2:]) - int(one[-2:]) == 1
+
+
+def as_of(fact: Fact, when: When | None, published: str | None) -> str | None:
+    """A level that was reached over a period is one of the day on which the period ends."""
+    if when is None or when.end is None:
+        return when.as_of if when else None
+    reached = fact.approx == "reached" or (fact.cue or "").endswith(("到", "至", "达"))
+    return published[:7] if reached and published and published.startswith(when.end) else None
+
+
+def of_publication(published: str | None) -> When | None:
+    """The month of publication: as precise as the text's present tense is."""
+    if not published:
+        return None
+    precision = "month" if len(published) > 4 else "year"
+    return When(published[:7], time_source="publication", precision=precision)
