@@ -73,7 +73,8 @@ class Display:
         that is empty, its wire."""
         char = self.text[at]
         after = self.text[at + 1 : at + 2]
-        if self.page.comma and char == "," and (after in self.marks or self._is_bad(after)):
+        is_mark = self.page.comma and char == "," and before != CUT_BEFORE  # there are never two
+        if is_mark and (after in self.marks or self._is_bad(after)):
             yield Move(at + 1, 0, "", CUT_BEFORE)
             if after == "?" or self._is_bad(after):
                 # Whether it belongs to the mark that a question mark swallowed, or is the text's.

@@ -115,8 +115,13 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
             edits += edits_of(nodes, display)
             events = _EVENT.finditer(text, nodes[-1].move.stop if nodes else at, stop)
         elif shows_mark:
-            asks = text[at] != "?" or text[at + 1 : at + 2] in ("", "\n", "”", "’")
-            edits.append(Edit("mark", start, at, "", CUT_BEFORE, asks, _MARK))
+            edits.append(_mark(text, start))
+
+
+def _mark(text: str, at: int) -> Edit:
+    """The edit that drops the comma before a mark: a question mark inside a line may be none."""
+    certain = text[at + 1] != "?" or text[at + 2 : at + 3] in ("", "\n", "”", "’")
+    return Edit("mark", at, at + 1, "", CUT_BEFORE, certain, _MARK)
 
 
 def _annotation(display: Display, start: int, note: re.Match[str]) -> list[Edit]:
@@ -148,7 +153,7 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         lone = shows and text[mark : mark + 1] == shows
         odd = event[1] or shows or (is_odd(display.masked, mark) and is_cut(display, start))
         if marked and not lone and (shows or not odd):
-            edits.append(Edit("mark", start, at, "", CUT_BEFORE, why=_MARK))
+            edits.append(_mark(text, start))
         elif not odd and not shows and may_lack_character(display, start):
             edits.append(open_place(text, page, mark))
         elif odd:

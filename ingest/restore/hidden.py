@@ -25,6 +25,7 @@ _ODD = re.compile("[，。、；,;@-~]|(?<=[！？；。!?;])[0-9(（]")
 the lone first byte of one."""
 _SELDOM_LAST = tuple("！；，、!;,")
 """Marks that seldom end a line."""
+_WORD = re.compile("[A-Za-z&@.]{2}")
 _SYMBOL = re.compile("[^\u4e00-\u9fff\ue000-\uf8ff]")
 _ASKS = re.compile(r"\?(?![@-~])")
 _UNLIKELY = {1: -10.0, 2: -12.0}
@@ -131,9 +132,12 @@ def is_cut(display: Display, at: int) -> bool:
 
 
 def _is_rare(display: Display, at: int) -> bool:
-    """Whether what is displayed from `at` on hardly ever stands so."""
+    """Whether what is displayed from `at` on hardly ever stands so. Latin words never do: of them
+    the counts know nothing."""
     forms, score = display.shown(at, at + _LOOKED_AT), model().score
-    return any(score(one, other) < _DOUBTFUL for one, other in pairwise(forms))
+    return not _WORD.search(forms) and any(
+        score(one, other) < _DOUBTFUL for one, other in pairwise(forms)
+    )
 
 
 def _hides_glyph(display: Display, at: int) -> bool:

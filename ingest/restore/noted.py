@@ -26,6 +26,7 @@ from ingest.restore.tables import (
 _TONED = re.compile(f"[{VOWELS}]")
 _TORN = re.compile(rf"\?([{LETTERS}]{{1,6}})[)）]")
 _REPLACED = re.compile(rf"\ufffd[(（]([{LETTERS}]{{1,6}})[)）]")
+_SECOND = re.compile(rf"(?<=[)）])[(（]([{LETTERS}]{{1,6}})[)）]")
 _CLOSING = re.compile(rf"[@-~][(（]([{LETTERS}]{{1,6}})[)）]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ALONE = re.compile(
@@ -65,7 +66,7 @@ def evidence(text: str) -> Evidence | None:
     if not _TONED.search(text):
         return None
     pairs = notes_in(text)
-    torn, replaced, misread = _torn(_TORN, text), _torn(_REPLACED, text), _misread(pairs)
+    torn, replaced, misread = _torn(_TORN, text), _torn(_REPLACED, text), _misread(text, pairs)
     closed = _closed(text)
     proven = torn or replaced or misread or closed
     if not proven and not _annotations_prove(text, pairs, fitting(pairs)):
@@ -112,14 +113,17 @@ def _closes(text: str, at: int, pinyin: str) -> bool:
     return pinyin in accepted_readings().get(char, ())
 
 
-def _misread(pairs: Pairs) -> int:
-    """Annotated glyphs that are not read so, but stand where a straddled character would."""
+def _misread(text: str, pairs: Pairs) -> int:
+    """Annotated glyphs that are not read so, but stand where a straddled character would: with
+    the note alone, or behind their own."""
     spoken = readings()
-    return sum(
+    alone = sum(
         count
         for (char, pinyin), count in pairs.items()
         if pinyin not in spoken.get(char, ()) and _explained(char, pinyin)
     )
+    second = _SECOND.finditer(text)
+    return alone + sum(_explained(glyph_before(text, note.start()), note[1]) for note in second)
 
 
 def _annotations_prove(text: str, pairs: Pairs, listed: dict[str, str]) -> bool:

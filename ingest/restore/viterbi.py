@@ -76,8 +76,9 @@ def walk(
                 moves = display.out_of_step(at, lead) if lead else display.cut_starts(at)
                 _extend(display, at, same, moves, ways)
                 continue
-            # What stands before it tells only what a character was that is cut in two here.
-            for some in [[each] for each in same] if text[at] in "?\ufffd(（" else [same]:
+            # What stands before it tells what a character was that is cut in two here, or that a
+            # comma is no second MARK.
+            for some in [[each] for each in same] if text[at] in ",?\ufffd(（" else [same]:
                 before = some[0][1].move.text or some[0][1].move.wire
                 _extend(display, at, some, display.in_step(at, before), ways)
         if closing:
