@@ -44,7 +44,9 @@ def _found(case: dict[str, Any]) -> str:
     found = damage(case["text"], channel)
     if case.get("private_gone"):
         found = _PRIVATE.sub("", found)
-    shown = found[: len(found) - case.get("cut", 0)]
+    for shown, instead in case.get("reader", ()):
+        found = found.replace(shown, instead)
+    shown = found[case.get("from", 0) : len(found) - case.get("cut", 0)]
     return f"{case.get('before', '')}{shown}{case.get('behind', '')}"
 
 

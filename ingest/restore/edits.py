@@ -19,7 +19,9 @@ from ingest.restore.lines import Span, indent_end
 from ingest.restore.markup import FILLER
 from ingest.restore.moves import CUT_BEFORE, FULL, HOLE, Move, Page
 from ingest.restore.search import search
-from ingest.restore.tables import LETTERS, annotated_so_far, annotation_list
+from ingest.restore.tables import (
+    LETTERS,
+)
 from ingest.restore.viterbi import Node
 
 _GLYPHS = {
@@ -30,8 +32,6 @@ _EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|,(?=[,，。、；;！!�
 _SHOWN = re.compile(",(?=[,，。、；;！!？?\ufffd])")
 _UNMARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|[！？；，。、!?;,]")
 _MARKED_EVENT = re.compile(rf"[(（]([{LETTERS}]{{1,6}})[)）]|\ufffd|{_SHOWN.pattern}")
-_CUT_NOTE = re.compile(rf"(.)([(（]([{LETTERS}]{{0,6}}))(?=\s*\Z)", re.S)
-_LONGEST_NOTE = 9
 _RUN = re.compile(rf"\?(?:[{LETTERS}]{{1,6}}[)）]|[，。、；？！,;?!])")
 
 
@@ -58,7 +58,6 @@ class Edit(NamedTuple):
 _CLOSING = "。！？：；…”’》）!?:;)"
 """Marks behind which a line ends."""
 _ANNOTATION = "pinyin that the channel put behind the character"
-_CUT_ANNOTATION = "the beginning of pinyin that the channel put behind the character"
 _MARK = "comma that the channel put before the mark"
 
 
@@ -75,19 +74,6 @@ def read_page(text: str, page: Page, spans: Sequence[tuple[int, int]]) -> tuple[
         else:
             _read_span(display, start, stop, edits)
     return edits, display.patience >= 0
-
-
-def cut_note(text: str, page: Page) -> list[Edit]:
-    """The edit that drops the beginning of an annotation in which the text ends."""
-    note = _CUT_NOTE.search(text, max(0, len(text.rstrip()) - _LONGEST_NOTE))
-    if not note:
-        return []
-    whole = page.listed.get(note[1]) or annotation_list().get(note[1], "")
-    surely = note[1] in page.listed.keys() | annotated_so_far(page.listed) or len(note[3]) > 1
-    if not whole.startswith(note[3]) or not whole or not surely:
-        return []
-    said = ((note[1], whole),)
-    return [Edit("annotation", *note.span(2), "", "", why=_CUT_ANNOTATION, notes=said)]
 
 
 def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
@@ -115,13 +101,16 @@ def _read_span(display: Display, at: int, stop: int, edits: list[Edit]) -> None:
             edits += edits_of(nodes, display)
             events = _EVENT.finditer(text, nodes[-1].move.stop if nodes else at, stop)
         elif shows_mark:
-            edits.append(_mark(text, start))
+            _mark(text, start, edits)
 
 
-def _mark(text: str, at: int) -> Edit:
-    """The edit that drops the comma before a mark: a question mark inside a line may be none."""
+def _mark(text: str, at: int, edits: list[Edit]) -> None:
+    """Add the edit that drops the comma before a mark, but where the mark is the comma of another:
+    a question mark inside a line may be none."""
+    if edits and edits[-1].stop == at and edits[-1].name == "mark":
+        return
     certain = text[at + 1] != "?" or text[at + 2 : at + 3] in ("", "\n", "”", "’")
-    return Edit("mark", at, at + 1, "", CUT_BEFORE, certain, _MARK)
+    edits.append(Edit("mark", at, at + 1, "", CUT_BEFORE, certain, _MARK))
 
 
 def _annotation(display: Display, start: int, note: re.Match[str]) -> list[Edit]:
@@ -153,7 +142,7 @@ def _read_keeping(display: Display, at: int, stop: int, edits: list[Edit]) -> No
         lone = shows and text[mark : mark + 1] == shows
         odd = event[1] or shows or (is_odd(display.masked, mark) and is_cut(display, start))
         if marked and not lone and (shows or not odd):
-            edits.append(_mark(text, start))
+            _mark(text, start, edits)
         elif not odd and not shows and may_lack_character(display, start):
             edits.append(open_place(text, page, mark))
         elif odd:

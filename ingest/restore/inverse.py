@@ -14,7 +14,8 @@ from ingest.restore.channel import fold_marks
 from ingest.restore.codec import DROPPING, QUESTION
 from ingest.restore.converted import is_traditional
 from ingest.restore.detect import PROOF, Finding
-from ingest.restore.edits import CUT_UNSEEN, Edit, cut_note, is_free, read_page
+from ingest.restore.edges import cut_notes
+from ingest.restore.edits import CUT_UNSEEN, Edit, is_free, read_page
 from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.moves import Page
@@ -59,7 +60,7 @@ def read(found: str, page: Page) -> Reading:
         edits, whole = read_page(found, known, spans)
     if not shows_bad_pairs(page, edits):
         edits = [_doubted(found, edit) for edit in edits]
-    edits = edits + question_edits(found, page, spans, edits) + cut_note(found, page)
+    edits = edits + question_edits(found, page, spans, edits) + cut_notes(found, page)
     edits.sort(key=lambda edit: edit.start)
     others = [note for note in spaced_edits(found) if is_free((note.start, note.stop), edits)]
     edits = sorted(edits + others, key=lambda edit: edit.start) if others else edits
