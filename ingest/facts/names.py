@@ -19,6 +19,7 @@ from ingest.facts.organisations import (
     parts,
     ranked,
     regions,
+    results,
     short_names,
     states,
     teams,
@@ -142,6 +143,7 @@ def read(document: Document) -> Names:
         *derived.schools(text, orgs),
         *regions.regional(text),
         *ranked.ranked(text, found),
+        *results.results(text),
     ]
     taken = _Cover(len(text))
     orgs = short_names.parted(text, orgs, more)

@@ -57,6 +57,8 @@ def _in_stretch(
             first = anchor = title.end()
         body = _body_before(clause, at, anchor, group)
         for ending in reversed(_without_committee(clause.text, group)):
+            if _of_known(clause.text, ending, orgs):
+                continue
             known = anchor if anchor is not None and anchor <= ending.start else None
             begin = first if known is None else known
             if known is None and "·" in clause.text[begin : ending.start]:
@@ -109,6 +111,12 @@ def _without_committee(text: str, group: list[Ending]) -> list[Ending]:
 
 
 _QUOTED = tuple("“”「」『』‘’\"'")
+
+
+def _of_known(text: str, ending: Ending, orgs: list[Organisation]) -> bool:
+    """Whether a suffix is a known body's committee before its secretary: 应急管理部|党组书记."""
+    committee = text[slice(*ending)] in _COMMITTEES and _ITS_OFFICE.match(text, ending.end)
+    return bool(committee) and any(org.end == ending.start for org in orgs)
 
 
 def _common(text: str, begin: int, ending: Ending) -> bool:

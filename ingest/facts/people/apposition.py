@@ -39,7 +39,7 @@ _ITEM = late("[^，。；,;\n]{3,40}")
 _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
 _NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
-_REGARDED = late("在([一-鿿]{2,3})看来")
+_REGARDED = late("在([一-鿿]{2,3}?)(?:看来|眼[里中]|心[里中])")
 _ROW = late("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 _CALLINGS = frozenset("警官长员匠师医")
@@ -135,8 +135,8 @@ def introduced(text: str) -> Iterator[Person]:
 
 def regarded(text: str) -> Iterator[Person]:
     """在霍秀英看来: whose view it is."""
-    for match in _REGARDED.finditer(text) if "看来" in text else ():
-        if looks(match[1], rare=len(match[1]) == 3):
+    for match in matches(_REGARDED, text, "在"):
+        if looks(match[1], rare=len(match[1]) == 3) and not is_word(match[1]):
             yield Person(match.start(1), match.end(1), match[1], rule="apposition")
 
 

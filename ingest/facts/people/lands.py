@@ -79,6 +79,7 @@ def of_rank(role: str) -> tuple[str, str] | None:
 def at_place(text: str, place: Place, begin: int, at: int) -> Office:
     """Role and organisation where a place stands before the office."""
     role = _KIND_OF_STATE.sub("", text[place.end : at].strip("的"))
+    role = role.removeprefix("大陆") if place.iso == "CN" else role  # 中国|大陆|国家主席
     whole = text[place.start : place.end]
     begin = max(begin, place.end)
     abroad = place.iso not in (None, "CN")

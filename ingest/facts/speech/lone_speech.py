@@ -17,9 +17,10 @@ _CLAUSE = late("[。,!?;:“”]")
 _STOP = re.compile("[。!?\n]")
 # What is said, and then whose words these are.
 _THIS_IS = late(
-    "(?:\n?[ \u3000]*(?:说[这出]+(?:番?话|句话?)的(?:正?是|人是)|讲这话的是)|这(?:是|番话|句话))"
+    "\n?[ \u3000]*(?:说[这出]+(?:番?话|句话?)的(?:正?是|人是)|讲这话的是|这(?:是|番话|句话))"
     "[^。!?\n]{0,40}"
 )
+_REPORTER = late("据(?:介绍|了解|悉)|记者(?:了解到|获悉|看到)")
 _HIS_WORDS = late("(?:[^,。!?\n]{0,14},)?这(?:句话)?是[他她][^。!?\n]{0,8}[说讲挂][^。!?\n]{0,16}")
 _BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000", ")")
 """What stands before a sentence."""
@@ -54,7 +55,7 @@ class LoneSpeech:
         if text[start - 1 : start] == ",":
             return self._unheard(start, end, self._beside(start, end))
         if not _STATEMENT.search(text[start : end - 1]) or end - start < 9:
-            return None
+            return self._closed_outside(start, end)
         if text[start - 1 : start] not in _BEGINS or text.startswith("—", end):
             return None  # “亏不亏？”——质疑不少
         opens = not text[self.stage.line_before(start) : start].strip()
@@ -68,6 +69,16 @@ class LoneSpeech:
         if told is None and opens and not closes and _SPOKEN.search(text[start + 1 : end - 2]):
             told = Speech(start, end, None, "alone", None)
         return self._unheard(start, end, told)
+
+    def _closed_outside(self, start: int, end: int) -> Speech | None:
+        """“我是冠军，太高兴了”。夺冠的某某: spoken words that open a line, their mark outside."""
+        text = self.text
+        opens = not text[self.stage.line_before(start) : start].strip()
+        spoken = _SPOKEN.search(text[start + 1 : end - 1]) and end - start >= 9
+        if not (opens and spoken and text.startswith("。", end)):
+            return None
+        only = self.stage.only(end + 1, until(text, end + 1, 70))
+        return Speech(start, end, None, "quote before speaker", only) if only else None
 
     def _unheard(self, start: int, end: int, told: Speech | None) -> Speech | None:
         """The speech, by nobody known where it calls the one whom it seemed to be of."""
@@ -91,6 +102,8 @@ class LoneSpeech:
     def _behind(self, start: int, end: int, opens: bool) -> Speech | None:
         """“要把损失降到最低。”站在圩堤上，王俊语气坚定: the rest of the line names who speaks."""
         text = self.text
+        if _REPORTER.match(text, end):
+            return None  # “…”据介绍，…: of whom the sentence before is
         limit = until(text, end, 70)
         verb = verbs().search(text, end, limit)
         if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):

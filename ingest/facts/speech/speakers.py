@@ -30,6 +30,7 @@ _ATTENDS = late(
 _OF_HIS = late("的[一-鿿]{1,8}")
 # 某某靠在78岁的|李大爷|耳边问
 _BESIDE_HIM = late("岁的$|[在到向对给为着]")
+_IN_HIS_EYES = late("(?:看来|眼[里中]|心[里中])")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _ADDRESSEE = late(
     "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
@@ -207,6 +208,9 @@ class Stage:
         people = [person for person in people if not self.object(person)]
         if not people:
             return None
+        regarded = [p for p in people if _IN_HIS_EYES.match(self.text, p.end)]
+        if regarded:
+            return self.person(regarded[-1])._replace(confidence=0.7)
         chosen = self.of(people)
         if len({person.name for person in people}) > 1 and chosen is people[0]:
             return None
