@@ -110,8 +110,8 @@ def _so_called(text: str, org: Organisation) -> bool:
 def _of_somebody(text: str, place: Place) -> bool:
     """Whether a short name of a place is somebody's given name: 副理事长楊|崑明."""
     at = place.start - 1
-    short = place.end - place.start == 2 and at > 0 and text[at] in surname_firsts()
-    return short and title_ends().start(text, max(at - 8, 0), at) is not None
+    borne = at > 0 and text[at] in surname_firsts()
+    return borne and title_ends().start(text, max(at - 8, 0), at) is not None
 
 
 def read(document: Document) -> Names:
@@ -152,7 +152,9 @@ def read(document: Document) -> Names:
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     orgs = ellipsis.of_places(text, orgs)
-    told = [place for place in found if not _of_somebody(text, place)]
+    told = [
+        place for place in found if place.end - place.start > 2 or not _of_somebody(text, place)
+    ]
     setting = ellipsis.Setting(orgs, told, published, document.home)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)

@@ -128,7 +128,7 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
         for stop in breaks(clause.text, clause.start, clause.end)
         if clause.text[slice(*stop)] != "及" or not _in_faculty(clause.text, *stop)
     ]
-    stops = [stop for stop in stops if not _opens_name(clause, *stop)]
+    stops = [stop for stop in stops if stop[1] - stop[0] > 1 or not _opens_name(clause, stop[0])]
     stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
     if clause.text.find("期", clause.start, clause.end) > 0:
         stops += [match.span() for match in _TURN.finditer(clause.text, clause.start, clause.end)]
@@ -144,13 +144,12 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
 _SCHOOL_NAME = late("[一-鿿]{2,3}(?:中学|小学|学校|幼儿园)")
 
 
-def _opens_name(clause: Clause, start: int, end: int) -> bool:
+def _opens_name(clause: Clause, start: int) -> bool:
     """Whether what seems a preposition behind a place opens a school's name, which the text has
     again without the place: 会泽县|以礼中学."""
-    if end - start > 1 or not any(place.end == start for place in clause.places):
-        return False
     name = _SCHOOL_NAME.match(clause.text, start)
-    return name is not None and clause.text.count(name[0]) > 1
+    behind = name is not None and any(place.end == start for place in clause.places)
+    return name is not None and behind and clause.text.count(name[0]) > 1
 
 
 _DOES = frozenset("使受据随赴让请")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import common
 from ingest.facts.places.divisions import register
@@ -18,10 +18,8 @@ _TOWN = late(
     "[镇乡](?:党委|人民政府|政府(?!部门))|村(?:党支部|党总支|党委|委会|民委员会)(?!副?[书主][记任]|委员|领办|\\+)"
 )
 # 县银花办|主任: an office of a county for one task
-_OFFICE = late(
-    "[省市县区州][^\\W\\d院校局厅部所会处委的和]{1,6}办"
-    "(?=(?:常务|专职)?副?主任|负责人|相关负责人|工作人员|牵头)"
-)
+_STAFF = late("办(?=(?:常务|专职)?副?主任|负责人|相关负责人|工作人员|牵头)")
+_OFFICE = late("[省市县区州][^\\W\\d院校局厅部所会处委的和]{1,6}办$")
 _FREE = frozenset(
     "往向在从到对和与及由为是报请让被把的经各位每该本原时任现据按赴给跟同于就使而并但又还也，。"
 )
@@ -42,12 +40,15 @@ def ranked(text: str, places: list[Place]) -> Iterator[Organisation]:
         if start is not None and match.start() + 1 not in ends:
             kind = "government" if match[0].endswith(("政府", "委会", "委员会")) else "party"
             yield _body(text, start, match.end(), kind)
-    for match in _OFFICE.finditer(text):
-        start = ends.get(match.start() + 1)
+    for staff in matches(_STAFF, text, "办"):
+        office = _OFFICE.search(text, max(staff.end() - 8, 0), staff.end())
+        if office is None:
+            continue
+        start = ends.get(office.start() + 1)
         if start is None:
-            start = _town(text, match.start())
+            start = _town(text, office.start())
         if start is not None:
-            yield _body(text, start, match.end(), "government")
+            yield _body(text, start, office.end(), "government")
 
 
 def _body(text: str, start: int, end: int, kind: str) -> Organisation:

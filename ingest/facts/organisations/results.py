@@ -28,7 +28,7 @@ _PRODUCT = frozenset("酒茶药饮镇村")
 
 def results(text: str) -> Iterator[Organisation]:
     """Every mention of a firm whose profit or turnover the text tells."""
-    if "净利" not in text and "收" not in text:
+    if not any(word in text for word in ("净利润", "净亏损", "营收", "营业", "每股收益")):
         return
     found = dict.fromkeys(match[1] for match in _RESULT.finditer(text))
     names = [name for name in found if _is_firm(text, name)]

@@ -57,7 +57,7 @@ def _in_stretch(
             first = anchor = title.end()
         body = _body_before(clause, at, anchor, group)
         for ending in reversed(_without_committee(clause.text, group)):
-            if _of_known(clause.text, ending, orgs):
+            if orgs and _of_known(clause.text, ending, orgs):
                 continue
             known = anchor if anchor is not None and anchor <= ending.start else None
             begin = first if known is None else known

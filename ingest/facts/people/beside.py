@@ -120,6 +120,10 @@ def _leads(text: str, at: int) -> int | None:
     return None
 
 
+_OF_PARTIES = ("party", "government")
+"""Kinds of parties: those of Hong Kong stand among its bodies too."""
+
+
 def _is_party(name: str) -> bool:
     """Whether the table has a party so called: its members are told by it alone."""
     return known().get(name, ("", ""))[1] == "party"
@@ -129,7 +133,7 @@ def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
     """Names behind a team or, with 的, behind any body: 香港队陈睿琳, 合作社的张宸."""
     for org in orgs:
         joint: int = text.startswith("的", org.end)
-        if not joint and _is_party(text[org.start : org.end]):
+        if not joint and org.kind in _OF_PARTIES and _is_party(text[org.start : org.end]):
             end = chinese(text, org.end, titled=True)
             if end == org.end + 3 and looks(text[org.end : end], rare=True) and _acts(text, end):
                 # 民建联|陈恒镔建议

@@ -37,6 +37,15 @@ def likelihood(name: str) -> int:
 
 
 @lru_cache(maxsize=1)
+def given_firsts() -> frozenset[str]:
+    """Characters that a likely given name may begin with."""
+    scores = _scores()
+    return frozenset(
+        char for place in ("first", "only") for char, n in scores[place].items() if n >= 0
+    )
+
+
+@lru_cache(maxsize=1)
 def given_last() -> frozenset[str]:
     """Characters that given names of two often end in, and other words seldom."""
     return frozenset("".join(word_classes()["given_last"]))

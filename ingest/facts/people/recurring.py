@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.facts.named import Person
 from ingest.facts.people.beside import looks
-from ingest.facts.people.given import likelihood, rare_given
+from ingest.facts.people.given import given_firsts, likelihood, rare_given
 from ingest.facts.people.words import everyday, is_word, of, surname_firsts
 
 _LIKELY = 3
@@ -23,24 +24,33 @@ _NO_PERSON = frozenset(
 )
 
 
+_LEADS = "的由与和是除对被把给让向同跟叫找"
+"""Words of one character that end before a name."""
+
+
 @lru_cache(maxsize=1)
 def _begins() -> re.Pattern[str]:
     """Where what may be a surname stands behind a mark, or a word that ends before a name."""
     firsts = "".join(sorted(surname_firsts() - of("particle")))
-    return re.compile(
-        f"(?:[^一-鿿]|[的由与和是除对被把给让向同跟叫找])([{firsts}])(?=[一-鿿]{{2}})"
-    )
+    # all ideographs but these, as one class: the engine asks it at every character
+    cuts = [ord("一") - 1, *sorted(map(ord, _LEADS)), ord("鿿") + 1]
+    others = "".join(f"{chr(a + 1)}-{chr(b - 1)}" for a, b in pairwise(cuts) if b - a > 1)
+    return re.compile(f"[^{others}]([{firsts}])(?=[一-鿿]{{2}})")
 
 
 def recurring(text: str) -> Iterator[Person]:
     """A mention of every likely name that comes again, before different characters."""
-    starts = [match.end() - 2 for match in _begins().finditer("\n" + text)]
+    likely = given_firsts()
+    begun = (match.end() - 2 for match in _begins().finditer("\n" + text))
+    starts = [at for at in begun if text[at + 1] in likely]
     named = 0
     for length, fewest in _FEWEST.items():
         found: dict[str, list[int]] = {}
         for at in starts:
             found.setdefault(text[at : at + length], []).append(at)
         for name, places in found.items():
+            if len(places) < fewest:
+                continue
             behind = {text[at + length : at + length + 1] for at in places}
             if len(behind) < fewest or not _fits(name) or named == _MOST:
                 continue
@@ -60,7 +70,7 @@ def _is_somebody(text: str, name: str) -> bool:
 
 
 # 因病返贫的|张丽丽，
-_TOLD = re.compile("(?<=[一-鿿]的)[一-鿿]{3}(?=[，,；;。])")
+_TOLD = re.compile("的([一-鿿]{3})(?=[，,；;。])")
 # 贾国平|的《观沧海》
 _WORK = re.compile(
     "(?<![一-鿿])(?:以?及|和|与)?([一-鿿]{2,3})的[一-鿿]{0,8}《|[和与]([一-鿿]{2,3})的[一-鿿]{0,8}《"
@@ -71,11 +81,11 @@ _LIKELY_TOLD = 2
 def told(text: str) -> Iterator[Person]:
     """Likely names of three characters that 的 tells and a mark closes: 因病返贫的张丽丽，."""
     for match in _TOLD.finditer(text):
-        name = match[0]
+        name = match[1]
         words = is_word(name[:2]) or (is_word(name[1:]) and likelihood(name) < 2 * _LIKELY_TOLD)
         likely = likelihood(name) >= _LIKELY_TOLD and looks(name)
         if likely and not words and name[-1] not in _NO_PERSON:
-            yield Person(*match.span(), name, rule="heading")
+            yield Person(*match.span(1), name, rule="heading")
 
 
 def authors(text: str) -> Iterator[Person]:
