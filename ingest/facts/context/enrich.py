@@ -19,6 +19,7 @@ from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
 from ingest.facts.context.moments import When, period_of
+from ingest.facts.context.regions import is_part_of_china
 from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.context.sight import Span
 from ingest.facts.document import Document
@@ -216,7 +217,10 @@ class _Reader:
         if told is not None and told.place:
             state.last_place = Where(told.place, told.place_code)
         state.place = (
-            self.places.head(sentence.span, state.place) or state.place or self._country(sentence)
+            self._region(sentence)
+            or self.places.head(sentence.span, state.place)
+            or state.place
+            or self._country(sentence)
         )
         ending = self.told.get(numbers[-1]) if numbers else None
         state.last_time = period_of(ending) if ending is not None else None
@@ -243,6 +247,12 @@ class _Reader:
         clause = next(clause_spans(self.masked, *span), None)
         opening = clause_subject(self.masked, *clause) if clause else None
         return opening is not None and not _SPEAKER.match(self.folded, *opening)
+
+    def _region(self, sentence: Sentence) -> Where | None:
+        """The region that the last number was of, which the next sentence goes on with."""
+        told = self.told.get(sentence.last_number)
+        where = Where(told.place) if told is not None and told.place else None
+        return where if is_part_of_china(where) else None
 
     def _country(self, sentence: Sentence) -> Where | None:
         """The whole country, where the last number was of it and the article is about no part."""

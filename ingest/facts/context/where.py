@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
+from ingest.facts.context.regions import is_part_of_china, region_before
 from ingest.facts.context.scope import (
     CHINA,
     SCOPE,
@@ -93,6 +94,9 @@ class Places:
         site = self.sites.named(self.folded, start, quantity.start)
         if site is not None and (found is None or site[1] > found[1]):
             return site[0]
+        region = region_before(self.folded, self.masked, start, quantity.start)
+        if region is not None and (found is None or region[1] > found[1]):
+            return region[0]
         if found is not None:
             return found[0]
         if before:
@@ -139,7 +143,8 @@ class Places:
 
     def _as_deep(self, near: Where | None, carried: Where | None, word: str) -> Where | None:
         """What 全县 is said of: a county spoken of before rather than the city just named."""
-        known = [one for one in (near, carried, self.default) if one is not None]
+        told = (near, carried, self.default)
+        known = [one for one in told if one is not None and not is_part_of_china(one)]
         if word[0] == "我" and word[1] in _OURS and all(one.code is None for one in known):
             mine = (fact for fact in self.named.facts if fact.level == _OURS[word[1]])
             return next((where_of(fact) for fact in mine), known[0] if known else None)
@@ -215,6 +220,9 @@ class Places:
         site = self.sites.named(self.folded, start, min(end, start + _OPENING))
         if site is not None:
             return site[0]
+        region = region_before(self.folded, self.masked, start, min(end, start + _OPENING))
+        if region is not None and is_part_of_china(region[0]):
+            return region[0]
         opening = start, start + _AT_ONCE
         if SCOPE.search(self.folded[slice(*opening)]) and not self.named.between(*opening):
             return None
