@@ -162,7 +162,7 @@ def _counts(folded: str, reading: Reading) -> bool:
     """Whether the reading is a quantity, not an article, a label, a name or part of an idiom."""
     start, unit = reading.start, reading.unit
     if reading.words[0] in _BARE_SCALE and not _opened(folded, reading):
-        return False
+        return folded.startswith("百分之百", start) and _is_all(folded, reading)
     if unit is None:
         return _counts_alone(folded, reading)
     if start and folded[start - 1] in "前头" and unit.name in ("名", "位", "强", "轮", "场"):
@@ -203,6 +203,12 @@ def _is_label(folded: str, reading: Reading) -> bool:
     if name in _SEXES and not _COUPLE.search(folded, max(0, start - 5), end + 5):
         return True
     return labels.is_label(folded, start, end, name, decimal, reading.scaled)
+
+
+def _is_all(folded: str, reading: Reading) -> bool:
+    """覆盖率达到百分之百 is a number, 百分之百拥护 is not."""
+    said = folded[reading.start - 1 : reading.start] in tuple("达到为率是")
+    return said or _CLOSED.match(folded, reading.end) is not None
 
 
 def _opened(folded: str, reading: Reading) -> bool:
@@ -268,8 +274,9 @@ def _fact(text: str, folded: str, reading: Reading) -> Fact:
     if not early and _passes(folded, reading):
         start, early = start - 1, "over"
     end, late = approximations.after(folded, reading.end)
-    if folded[end - 1] == "成" and _MORE.match(folded, end):
-        end, late = end + 1, "over"  # 九成多
+    shared = folded[end - 1] == "成" or folded.startswith(("百分之", "千分之"), reading.start)
+    if shared and _MORE.match(folded, end):
+        end, late = end + 1, "over"  # 九成多, 百分之九十多
     word, outside = approximations.cue(folded, start)
     clause = comparisons.clause_before(folded, start)
     compared = comparisons.comparison(clause)

@@ -98,13 +98,18 @@ _OF_YEARS = ("两", "金")
 """Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
 
 
+_CUT = re.compile("[0-9][,.]? $")
+"""Before the rest of a number that print has cut in two."""
+
+
 def is_code(folded: str, start: int, end: int) -> bool:
     """An Arabic number inside a code, a score, a web address, a date-like or ordinal label."""
     before = folded[start - 1] if start else ""
     if before == "第":
         return True
-    if before == " " and end - start == 3 and folded[start - 2 : start - 1] == ",":
-        return folded[start - 3 : start - 2].isdigit()  # 3, 500人 is 3,500
+    if before == " " and _CUT.search(folded, max(0, start - 3), start):
+        point = folded[start - 2]  # 3, 500人; 1 000%; 12. 5%
+        return point == "." or (end - start == 3 and (point == "," or folded[start] == "0"))
     if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
         return before != "/" or folded[start - 2 : start - 1].isascii()
     if before and before in ":·-+" and start > 1 and folded[start - 2].isdigit():

@@ -14,6 +14,7 @@ from ingest.model import Kind
 _CURRENCIES = {
     "人民币": "CNY", "港币": "HKD", "新台币": "TWD", "台币": "TWD", "美元": "USD", "us$": "USD",
     "hk$": "HKD", "nt$": "TWD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY",
+    "usd": "USD", "cny": "CNY", "eur": "EUR", "gbp": "GBP", "hkd": "HKD", "jpy": "JPY",
 }  # fmt: skip
 _PAID = late(r"[花赚卖付给收价费钱元买罚奖补租税]")
 _WARM = re.compile(r"温|热|冷|零[上下]|降温|体感")

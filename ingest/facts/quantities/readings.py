@@ -19,7 +19,7 @@ NUMBER = re.compile(_NUMBER)
 _FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
 # 唯一两家, 逐一三次: the 一 of a word counts nothing.
 SCAN = re.compile(
-    rf"(?={_FIRST})(?!(?<=[唯逐])一)(?P<sign>零下|负(?=[\d一二三四五六七八九十])|(?<![a-z\d%)\]年月日号])-)?"
+    rf"(?={_FIRST})(?!(?<=[唯逐])一)(?P<sign>零下|负(?=[\d一二三四五六七八九十]|[百千万]分之)|(?<![a-z\d%)\]年月日号])-)?"
     rf"(?P<number>[百千万佰仟]+(?=\s?分\s?之)|{_NUMBER}|半|对(?=折))"
 )
 _PAIR = re.compile(
