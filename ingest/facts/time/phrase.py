@@ -16,7 +16,7 @@ from ingest.facts.time.years import digits_of, year_of_two_digits
 _UNTIL = re.compile(r"(?:或|及)?[之以]?前(?!后)")
 _SHORT_YEAR = r"(?:\d\d|[零〇○一二三四五六七八九]{2})年"
 _WRITTEN = (
-    (r"(\d{4})(\d{2})(\d{2})", r"\1-\2-\3"),
+    (r"(\d{4})\s?(\d{2})\s?(\d{2})", r"\1-\2-\3"),
     (r"((?:19|20)\d\d)", r"\1年"),
     (r"(\d{1,2})[·/](\d{1,2})", r"\1月\2日"),
     (r"(\d{1,2})-(\d{1,2})\s+(\d{1,2}:\d\d)", r"\1月\2日\3"),

@@ -62,7 +62,7 @@ class YearReader(State):
     def read_year(self, text: str) -> None:
         if text.startswith("公元"):
             return self._set((number(text),))
-        digits = digits_of(text)
+        digits = "2000" if text == "两千年" else digits_of(text)
         if len(digits) == _OF_THE_REPUBLIC and int(digits) < _OF_REPUBLIC_TO:  # 109年1月22日
             return self._set((self._of_republic(int(digits)),))
         self.fiscal = text.endswith("财年")
