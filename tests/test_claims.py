@@ -52,7 +52,7 @@ def test_a_claim_needs_a_subject_a_measure_and_a_time() -> None:
     assert key(replace(fact, as_of=None)) is None
     assert key(replace(fact, basis="比2019年")) == "养老机构(比2019年)|510900|2018-08|家"
     assert key(replace(fact, measure="养老机构数同比增幅", basis="同比")) == (
-        "养老机构数同比增幅|510900|2018-08|家"
+        "养老机构数增幅(同比)|510900|2018-08|家"
     )
     assert key(replace(fact, start=9, end=12, rule="other", source="民政局")) == key(fact)
     assert key(replace(fact, per="年")) == "养老机构|510900|2018-08|家/年"

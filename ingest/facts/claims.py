@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
 
 from ingest.facts.quantities.exactness import interval
 from ingest.model import Fact, Stated
@@ -72,11 +74,70 @@ def key(fact: Fact) -> str | None:
     what = _what(fact.subject, fact.measure, fact.place)
     if not what:
         return None
-    if fact.basis and fact.basis not in (fact.measure or ""):
-        what += f"({fold(fact.basis)})"  # 比2019年增长9.3% is not 增长18.4%
+    what = _one_name(what)
+    what = _one_way(what, fact)
     unit = fact.norm_unit or fact.unit or ""
     place = fact.place_code or fact.place or ""
     return "|".join((what, place, period, f"{unit}/{fact.per}" if fact.per else unit))
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of what measures are called besides their names, and the names."""
+    text = files("ingest.facts").joinpath("tables/measure_names.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")][1:]
+    table = {other: name for name, others, _ in rows for other in others.split()}
+    longest = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest))), table
+
+
+@lru_cache(maxsize=4096)
+def _one_name(what: str) -> str:
+    """The same by one name: gdp增幅 and 地区生产总值增幅 are 生产总值增幅."""
+    pattern, table = _names()
+    return pattern.sub(lambda match: table[match[0]], what)
+
+
+def _one_way(what: str, fact: Fact) -> str:
+    """How much something rose, told in one way, with what it is compared with.
+
+    Of a whole year 同比, 比上年 and no word at all say the same; a fall is a rise below nought.
+    """
+    told = fold(fact.basis or "")
+    last_year = told in _LAST_YEAR or "同比" in what
+    what = what.replace("同比", "")
+    falls = _FALL.search(what)
+    if falls and fact.direction == "down":
+        what = what[: falls.start()] + "增幅"
+    if fact.kind != "percent" or not _RISE.search(what):
+        told = "同比" if last_year else told
+        return what + (f"({told})" if told and told not in what else "")
+    what = _RISE.sub("增幅", what)
+    year = len(period_of(fact) or "") == _YEAR
+    if last_year:
+        told = "" if year else "同比"
+    elif not told and not year:
+        told = "?"  # 环比 as well as 同比
+    return what + (f"({told})" if told else "")
+
+
+_FALL = re.compile("(?:降幅|跌幅)$")
+_RISE = re.compile("(?:增速|涨幅|增幅)$")
+_LAST_YEAR = frozenset(
+    (
+        "同比",
+        "比上年",
+        "较上年",
+        "比去年",
+        "较去年",
+        "比上年同期",
+        "较上年同期",
+        "比去年同期",
+        "较去年同期",
+    )
+)
+_YEAR = 4
+"""Characters of a year: 2023."""
 
 
 def period_of(fact: Fact) -> str | None:
