@@ -196,7 +196,7 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
         return end, False
     near = None if dotted else offices.around.eastern_office(at)
     stop = eastern(text, at, near == "JP") if near else None
-    joint = stop and end and stop - end == 2 and text[end] == "和" and speaks(text, stop)
+    joint = stop and end and stop - end == 2 and text[end : end + 1] == "和" and speaks(text, stop)
     if stop and end and not joint and (stop <= end or follows(text, end)):
         stop = None  # but 植田和男|表示
     stop = stop or (foreign(text, at, abroad) if other else None)
