@@ -9,7 +9,10 @@ import pytest
 from conftest import build
 from damaged_pages import annotation_list
 from inputs import read_data, source
+from pages import plain, text_of
 
+from db.pages import wording
+from db.site.serve import application
 from ingest.model import Record, Step
 from ingest.process import process
 from ingest.restore import Channel, Doubts, damage
@@ -59,3 +62,17 @@ def test_facts_of_a_page_without_damage_are_certain() -> None:
     record = process(source(read_data("page.txt", TEXT)[0]))
     assert isinstance(record, Record) and record.facts
     assert all(at.certain for at in record.locations)
+
+
+async def test_a_reader_is_told_of_facts_in_doubt(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(damage(TEXT, CHANNEL, 1), "utf-8")
+    db = build(tmp_path / "archive.db", tmp_path / "page.txt")
+    key = next(db.query("SELECT id FROM articles"))["id"]
+    number = next(db.query("SELECT number FROM facts WHERE certain = 0"))["number"]
+    db.close()
+    site = application(tmp_path / "archive.db")
+    article = await text_of(site, f"/archive/articles/{key}")
+    assert f'/archive/facts?article={key}&amp;certain=0">用到这些字的 1 条事实' in article
+    listed = await text_of(site, f"/archive/facts?article={key}&certain=0")
+    assert "存疑的事实" in plain(listed) and listed.count(">存疑</span>") == 1
+    assert wording.DOUBT in await text_of(site, f"/archive/facts/{key},{number}")

@@ -133,6 +133,7 @@ def _context(page: ArticlePage, view: View, stage: Stages | None) -> dict[str, A
         "web_address": safe_url(row["url"]),
         "safe_url": safe_url,
         "chosen": [repair for repair in page.repairs if not repair["certain"]],
+        "doubted": sum(fact["certain"] == 0 for fact in page.facts),
         "kinds": wording.KINDS,
         "date": wording.date,
     }
