@@ -17,6 +17,7 @@ from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
+from ingest.script import fold
 
 _GOING = read_table("context_words.tsv")["going"]
 TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告", "报告"))
@@ -191,13 +192,14 @@ def _verb_alone(
     yearly = sight.masked[left[0] : left[1]].endswith("年度")
     word = (each.group() if each else "年度" if yearly else "") + word
     fate = fact.unit in FATES
-    word = "年龄" if word == "现年" else word
+    folded = fold(word)
+    word = "年龄" if folded == "现年" else word
     same = _same_things(sight, word, subject) if moved is None else None
     if same is not None:
         return same
-    if fact.dimension == "length" and word in _GOING:
+    if fact.dimension == "length" and folded in _GOING:
         return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
-    named = word.endswith(NAMING) or word == "年龄"
+    named = folded.endswith(NAMING) or word == "年龄"
     base = word if named else ("" if fate else word) + counter(fact)
     measure = changed(sight, base, moved)
     return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")

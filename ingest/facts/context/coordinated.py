@@ -70,9 +70,11 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         return About(parts.subject, None, base, base, rule="coordinated")
     thing = sight.said(begin, stop)
     if verb is None and _is_parallel(sight):
-        things = same_things(sight) if is_name(masked, (begin, stop)) else None
-        base = numbered(things or thing, sight.fact)
-        return About((begin, stop), things or thing, base, base, rule="coordinated")
+        named = is_name(masked, (begin, stop))
+        things = same_things(sight) if named else thing
+        # 甲市6所、| 乙区 | 4所: what is counted was not told
+        base = numbered(things, sight.fact) if things else counter(sight.fact)
+        return About((begin, stop), things, base, base, rule="coordinated")
     fate = suffered(sight, predicate)
     base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
     measure = thing + fate + "数" if fate else (verb or "") + base
