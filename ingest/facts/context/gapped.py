@@ -67,6 +67,8 @@ def grown_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
     alike = one.kind == sight.fact.kind and one.direction is not None
     named = before.rule in ("measured.head", "measured.noun") and before.subject is not None
     base = _of_all(sight, before)
+    if before.subject is not None and base == sight.said(*before.subject):
+        return None  # CPI同比上涨2.5%，PPI | 下降0.8%: what moved before was no measure of its own
     short = len(base) <= LONGEST_PHRASE // 3
     return base if alike and named and short and sight.fact.direction else None
 

@@ -10,6 +10,7 @@ from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import ACTS, clause_subject
 from ingest.facts.context.edges import without_dates
 from ingest.facts.context.measure import Split, split
+from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.late import late
@@ -76,6 +77,8 @@ class Topics:
         Returns whether it opens with anybody.
         """
         opening = clause_subject(self.masked, *clause)
+        if opening is not None:
+            opening = opening[0], without_modal(self.masked, *opening)  # 失业率 | 总体下降
         second = _SECOND.search(self.masked, *clause) if not counts else None
         if second is not None:
             opening = None
