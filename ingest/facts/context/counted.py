@@ -187,7 +187,12 @@ _CLOSING = {"“": "”", "「": "」"}
 
 def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | None:
     """2个社会组织获得表扬: what the counted noun does, or who owns it."""
-    thing, fact = sight.said(*noun), sight.fact
+    fact = sight.fact
+    partner = _WITH.search(sight.masked, *noun) if _TOGETHER.match(does) else None
+    if partner is not None:
+        does = sight.said(partner.start(), noun[1]) + does
+        noun = noun[0], partner.start()
+    thing = sight.said(*noun)
     what = numbered(thing, fact) if thing else counter(fact)
     if owner:
         measure = f"{does}的{what}" if does else what
@@ -202,6 +207,11 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
     does = does[: fate.end()] if fate else does
     measure = does + what if len(does) <= 4 else f"{does}的{what}"
     return About(None, None, measure, measure, rule="counted.people")
+
+
+_WITH = late("(?<![参大胡合相不共协])(?:与(?![会者])|同(?![学志胞事行伴类乡龄仁盟])|跟(?!踪))")
+_TOGETHER = re.compile("签|达成|合作|合办|联合|结对|建立|展开|开展|进行|举行|[見见]面")
+"""What one does with somebody: 12家企业 | 与学校签订合作意向书."""
 
 
 def _says(sight: Sight, owner: Span) -> bool:

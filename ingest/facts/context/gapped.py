@@ -44,6 +44,8 @@ def left_out(sight: Sight, begin: int) -> str | None:
             return None
         sums = names_measure(fold(base)) and not fold(base).endswith(_RATES + _COUNTED)
         return base if before.rule in _NAMED and sums else None
+    if fact.kind == "percent" and before.rule == "measured.head" and fold(base).endswith("率"):
+        return base if one is not None and one.kind == fact.kind else None
     if before.rule in _NAMED and fold(base).endswith(_OF_DIMENSION.get(fact.dimension or "", ())):
         return base
     alike = one is not None and one.unit == fact.unit and one.kind == fact.kind

@@ -154,7 +154,15 @@ def _split_unlisted(masked: str, start: int, end: int) -> Split | None:
     each = masked.find("每", start + 1, end)
     if each > start:
         return Split((start, each), (each, end), True)  # 稻田 | 每亩水稻株数
+    at = end - len("投保率")
+    if masked[end - 1] == "率" and at - start > 1 and masked[at - 1] in _WHOSE:
+        own = start, at - (masked[at - 1] == "的")
+        return Split(own, (at, end), True)  # 养殖户 | 投保率, 研究生的 | 签约率
     return Split((start, start), (start, end), True) if end - start <= _PLAIN else None
+
+
+_WHOSE = frozenset("民户者生人童员的")
+"""How those end of whom so many do something."""
 
 
 def _split_thing(masked: str, start: int, end: int) -> Split:

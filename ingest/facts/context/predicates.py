@@ -37,6 +37,12 @@ _WORDS = frozenset(
         "核对",
         "针对",
         "配对",
+        "意向",
+        "方向",
+        "动向",
+        "走向",
+        "导向",
+        "倾向",
     )
 )
 """Words that end as one of those."""
