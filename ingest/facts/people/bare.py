@@ -165,8 +165,15 @@ _NAMED_VILLAGE = late(
 )
 
 
+_OF_VILLAGERS = late("(?:(?<![一-鿿])|(?<=[的在到镇乡]))[一-鿿]{2,4}村(?=村民)")
+
+
 def _recurring(text: str, at: int) -> str | None:
-    """The one village that begins clauses and comes again, before an offset: 焦村."""
+    """The one village that begins clauses and comes again, before an offset, 焦村, or whose
+    villagers are spoken of."""
+    told = {match[0] for match in _OF_VILLAGERS.finditer(text, max(at - 400, 0), at)}
+    if len(told) == 1:
+        return told.pop()
     names = {match[0] for match in _NAMED_VILLAGE.finditer(text, max(at - 400, 0), at)}
     own = [name for name in names if text.count(name) > 1 and _is_village(name)]
     return own[0] if len(own) == 1 else None

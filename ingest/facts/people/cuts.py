@@ -58,7 +58,7 @@ def _goes_by_likelihood(text: str, at: int, end: int) -> bool:
     """Whether three characters behind an office are a name by themselves: the given name is likely,
     and no word begins or ends inside."""
     inside = is_word(text[at + 1 : end]) or is_word(text[end - 1 : end + 1])
-    return end - at == 3 and not inside and likelihood(text[at:end]) >= _LIKELY
+    return end - at == 3 and not inside and likelihood(text[at:end]) > 0
 
 
 def undecided(

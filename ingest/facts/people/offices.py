@@ -171,6 +171,8 @@ class Offices:
         # 新京报记者 某某 实习生|某某, 市委常委、统战部长某某、|副市长某某
         apart = others or since > org.end or " " in between.strip()
         role = (text[tail:at] if apart else between).strip("、的之 ·/和与及")
+        if role == "长":
+            role = org.name[-1] + role  # 里长联谊会|长
         if since > org.end and role in of_offices()["own_office"]:
             return Office(role)  # 某公司董事长某某、乡贤|某某
         if since > org.end and heads_division(role):

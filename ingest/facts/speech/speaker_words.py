@@ -48,6 +48,22 @@ AGAIN = late(
 )
 
 
+# 某某靠在78岁的|李大爷|耳边问: who is only beside the one who speaks
+BESIDE_HIM = late("岁的$|[在到向对给为着]")
+# 在某某|看来: whose words follow
+IN_HIS_EYES = late("(?:看来|眼[里中]|心[里中])")
+
+
+ADDRESSEE = late(
+    "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
+    "(?=介绍|表示|透露|说|坦言|$)"
+)
+# Nobody in particular: whom the sentence names before does not speak.
+SOME = late(
+    "(?:有的?人|不少人|许多人|很多人|一些人|人们|外界|坊间|大家|多数人)(?:还|也|就|甚至|曾|都|则|因此|普遍)?$"
+)
+
+
 GROUPS = EndingList(word_classes()["group"])
 
 

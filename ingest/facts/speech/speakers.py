@@ -9,7 +9,15 @@ from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.speech.bodies import Bodies
 from ingest.facts.speech.speaker import Speaker
-from ingest.facts.speech.speaker_words import AGAIN, ends_as_group, without_adverbials
+from ingest.facts.speech.speaker_words import (
+    ADDRESSEE,
+    AGAIN,
+    BESIDE_HIM,
+    IN_HIS_EYES,
+    SOME,
+    ends_as_group,
+    without_adverbials,
+)
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -28,18 +36,7 @@ _ATTENDS = late(
 )
 # 李奶奶|的儿子
 _OF_HIS = late("的[一-鿿]{1,8}")
-# 某某靠在78岁的|李大爷|耳边问
-_BESIDE_HIM = late("岁的$|[在到向对给为着]")
-_IN_HIS_EYES = late("(?:看来|眼[里中]|心[里中])")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
-_ADDRESSEE = late(
-    "(?:对|告诉|向)((?:本报|新华社|本台)?记者|媒体|《[^》]{2,10}》|[一-鿿·]{2,6}?)"
-    "(?=介绍|表示|透露|说|坦言|$)"
-)
-# Nobody in particular: whom the sentence names before does not speak.
-_SOME = late(
-    "(?:有的?人|不少人|许多人|很多人|一些人|人们|外界|坊间|大家|多数人)(?:还|也|就|甚至|曾|都|则|因此|普遍)?$"
-)
 _REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
@@ -114,7 +111,7 @@ class Stage:
         speaker = self._subject(verb, begin)
         if speaker is None:
             return None
-        addressee = _ADDRESSEE.search(self.text, max(begin, verb - 16), verb + 6)
+        addressee = ADDRESSEE.search(self.text, max(begin, verb - 16), verb + 6)
         if addressee and addressee.start() <= verb:
             speaker = speaker._replace(addressee=addressee[1])
         if (verb, speaker) not in self.spoke[-1:]:
@@ -147,7 +144,7 @@ class Stage:
         body = self.bodies.speaker(clause, verb)
         if body:
             return body
-        if _SOME.search(text, max(clause, verb - 12), verb):
+        if SOME.search(text, max(clause, verb - 12), verb):
             return None  # 更有人|指出
         acting = self.bodies.acting(clause, verb)
         if acting or people:
@@ -208,7 +205,7 @@ class Stage:
         people = [person for person in people if not self.object(person)]
         if not people:
             return None
-        regarded = [p for p in people if _IN_HIS_EYES.match(self.text, p.end)]
+        regarded = [p for p in people if IN_HIS_EYES.match(self.text, p.end)]
         if regarded:
             return self.person(regarded[-1])._replace(confidence=0.7)
         chosen = self.of(people)
@@ -240,7 +237,7 @@ class Stage:
         role = fold(person.role or "")
         words = between.removesuffix(role) if role else between
         told = words.endswith("的") and 1 < len(words) <= 16 and not _COMMA.search(words)
-        return told and not _BESIDE_HIM.search(words)
+        return told and not BESIDE_HIM.search(words)
 
     def object(self, person: Fact) -> bool:
         """Whether the person is spoken to."""
