@@ -52,7 +52,7 @@ _PAPER_TITLE = late(
     "《([一-鿿]{2,10}?(?:日报|晚报|早报|晨报|时报|商报|导报|周报|快报|邮报|都市报|青年报|新闻报|证券报|经济报|报|周刊|通讯社)|新华社|中新社)》"
 )
 # 中国消费者报|长春讯, 驻马店网|讯, 东北网|7月6日讯
-_MEDIA = "[报刊]|[一-鿿]网|新闻|通讯社|电视台|广播|客户端|传媒|在线|体育|财经"
+_MEDIA = "[报刊]|app|[一-鿿]网|新闻|通讯社|电视台|广播|客户端|传媒|在线|体育|财经"
 # “云上茶”生态农业专业合作社
 _MARKED = late(
     "“[一-鿿a-z]{2,6}”(?P<what>[一-鿿]{0,10}?)(?:有限责任公司|有限公司|专业合作社|合作社|基金会|工作室|志愿服务队)"
@@ -140,6 +140,10 @@ def _trades() -> EndingList:
     return EndingList(word for word in offices()["trade"] if len(word) > 1)
 
 
+_LED = ("董事长", "总经理", "总裁", "董秘")
+"""Before these a firm need not come again: 云岭模具|董事长."""
+
+
 def traded(text: str) -> Iterator[Organisation]:
     """Every mention of a firm called by its trade, as 天地科技, that comes again and stands once
     before what only firms have."""
@@ -148,7 +152,9 @@ def traded(text: str) -> Iterator[Organisation]:
         end = match.start()
         trade = _trades().start(text, max(end - 4, 0), end)
         head = _HEAD.search(text, max(trade - 5, 0), trade) if trade else None
-        if trade is None or head is None or text.count(text[head.start(1) : end]) < 2:
+        if trade is None or head is None:
+            continue
+        if text.count(text[head.start(1) : end]) < 2 and not match[0].startswith(_LED):
             continue
         words = lexicon(True).classes
         parts = (head[1], head[1][:2], head[1][-2:])

@@ -108,6 +108,7 @@ def schools(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     full: dict[str, dict[str, Organisation]] = {}
     for org in orgs:
         if org.kind == "education" and org.name.endswith("大学"):
+            yield from _by_stem(text, org)
             for tail, short in _SCHOOLS.items():
                 if org.name.endswith(tail):
                     full.setdefault(short, {})[org.name] = org
@@ -124,6 +125,19 @@ def schools(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
         crossed = _crossed(text, at, end) and not text.startswith("师生", end)
         if not crossed and text[end : end + 1] not in _GOES_ON:
             yield school._replace(start=at, end=end, rule="alias")
+
+
+_OF_SCHOOL = late("师生|校友|学子|校园|校方|大学生|附中|附小|学者|教授")
+
+
+def _by_stem(text: str, school: Organisation) -> Iterator[Organisation]:
+    """复旦|师生, of 复旦大学: a university's own name before who belongs to one."""
+    stem = school.name.removesuffix("大学")
+    if len(stem) != 2 or stem in register().by_stem or stem in lexicon(True).classes:
+        return
+    for at, _ in standing(text, [stem]):
+        if _OF_SCHOOL.match(text, at + 2) and not text.startswith("大学", at + 2):
+            yield school._replace(start=at, end=at + 2, rule="alias")
 
 
 def _crossed(text: str, start: int, end: int) -> bool:

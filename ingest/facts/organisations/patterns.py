@@ -64,6 +64,8 @@ def known() -> dict[str, tuple[str, str]]:
 
 # 越共|中央政治局, 人民革命|党中央: what makes a known name that of another body.
 _NOT_BEFORE = {
+    "台电": tuple("平后前柜舞吧站阳一两三几多每这那数百千万亿套"),
+    "北汽": tuple("湖河台东西华江"),
     "北大": tuple("河湖东西华台城向南"),
     "川大": ("四",),
     "厦大": tuple("大广"),
