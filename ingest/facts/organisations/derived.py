@@ -107,7 +107,7 @@ def schools(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     """交大, in an article that names one 交通大学 in full."""
     full: dict[str, dict[str, Organisation]] = {}
     for org in orgs:
-        if org.kind == "education" and org.name.endswith("大学"):
+        if org.kind in ("education", "academic") and org.name.endswith("大学"):
             yield from _by_stem(text, org)
             for tail, short in _SCHOOLS.items():
                 if org.name.endswith(tail):

@@ -146,8 +146,9 @@ def of_article(
         place = None  # 安定区 of 台南 is not the one of 定西市
     if rank == "村":
         village = _nearer(text, begin, place.end) if place else None
-        if village or not place:
-            return Office(plain, village["name"] if village else _recurring(text, begin))
+        name = village["name"] if village else None if place else _recurring(text, begin)
+        if village or name:
+            return Office(plain, name)
     county = None if place else around.county(rank)
     return Office(plain, place.name if place else county) if place or county else None
 
