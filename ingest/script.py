@@ -101,7 +101,7 @@ def fold(text: str) -> str:
     return _fold_word(text) if len(text) <= _WORD else _folding()(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _fold_word(word: str) -> str:
     return _folding()(word)
 

@@ -252,7 +252,7 @@ _SUFFIXES = frozenset("性化式型率量额度者员费期")
 """Make a noun of the verb before them."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _without_action(noun: str) -> str:
     """改造城镇老旧小区 → 城镇老旧小区: what is done to a thing is no part of it."""
     first = next(tokens(fold(noun), 0, len(noun)), None)
@@ -263,7 +263,7 @@ def _without_action(noun: str) -> str:
     return noun[first.end :] if len(noun) - first.end > 3 else noun
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _is_action(folded: str) -> bool:
     """Whether a phrase only tells what is done, and how: 成功, 先后成功."""
     at = 0

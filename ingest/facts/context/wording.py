@@ -18,7 +18,7 @@ _IN_TURN = re.compile("^.*分[别別]")
 PAIRED = frozenset("“”「」()（）")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def unpaired(text: str) -> str:
     """The text without a quotation mark or bracket whose partner is outside of it."""
     for opening, closing in ("“”", "「」", "()", "（）"):

@@ -182,7 +182,7 @@ def _generic() -> WordList:
     return WordList(word_classes()["generic"])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def common(words: str) -> bool:
     """Whether `words` are made of common modifiers only, the longest taken first."""
     at: int | None = 0

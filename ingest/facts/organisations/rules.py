@@ -147,7 +147,7 @@ _SINGLE = ("合作社", "医院", "小学", "中学", "学校", "农场", "工�
 """What a body with 全国 in its name is not."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _cut_out(this: Candidate) -> bool:
     """Whether the suffix is part of another word, or counts what follows."""
     if this.suffix.endswith("局") and this.rest.endswith(tuple(_sets()["no_bureau"])):
@@ -164,7 +164,7 @@ def _branch(suffix: str) -> bool:
     return suffix[-1] in "局厅委办" and suffix[:-1] in _sets()["stem"]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _bare(this: Candidate) -> bool:
     """Without an anchor: a strong suffix behind a name of its own, or a known branch."""
     town = _TOWN.fullmatch(this.rest) if len(this.suffix) > 1 else None
@@ -212,7 +212,7 @@ _CHAMBERS = ("参议院", "众议院")
 """Named bare once the country is told."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _anchored(this: Candidate) -> bool:
     """Behind a place, a rank or a head."""
     if this.anchor in _RANKS and this.rest in _RANKS:

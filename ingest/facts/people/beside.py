@@ -35,7 +35,7 @@ _AGED = re.compile("的?[0-9]{1,2}岁的?(?:小将|老将)?")
 _TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def looks(name: str, rare: bool = False) -> bool:
     """Whether characters are a surname and a given name and no everyday word."""
     first = name[:2] if name[:2] in of("surname") and len(name) > 2 else name[:1]

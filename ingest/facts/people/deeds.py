@@ -97,7 +97,7 @@ def _behind() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(word_classes()['behind'])})(?:[，,。：:]|[一-鿿])")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def plausible(name: str) -> bool:
     """Whether the characters are a Chinese name and no common word."""
     fits = chinese(name, 0) == len(name) and name[:2] not in _weak() and name not in _weak()
@@ -188,7 +188,7 @@ def rows(text: str) -> Iterator[Person]:
                 yield Person(a, b, text[a:b], role, team, rule="row")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _named(name: str) -> bool:
     """Whether the characters may be a name, its surname a word perhaps."""
     return chinese(name, 0) == len(name) and name[:2] not in _words() and name not in _words()

@@ -25,7 +25,7 @@ def _scores() -> dict[str, dict[str, int]]:
     return scores
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def likelihood(name: str) -> int:
     """How much likelier the characters behind a surname are a given name than any others: above 0
     rather one, below rather none."""
@@ -67,7 +67,7 @@ def may_be(name: str) -> bool:
     return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def unlisted(name: str) -> bool:
     """Whether two or three characters may be a name, where only a name can stand, although no list
     has its surname: 帖军, 逯阳."""

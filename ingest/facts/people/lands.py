@@ -45,7 +45,7 @@ _RANKED = late(
 )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def of_land(role: str, body: str) -> str | None:
     """The division that a governor or a mayor heads, told behind one of its bodies."""
     head = _HEAD_OF.fullmatch(role) if body.endswith("委") else None

@@ -108,7 +108,7 @@ _WHEN = re.compile(
 """When somebody said it: 赛后|主教练, 会上|县长."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
     role = _DONE_TO.sub("", _COUNT.sub("", _WHEN.sub("", role)))

@@ -34,7 +34,7 @@ _DATELINE = late("(?:新华社|中新社|中新网|新华网|人民网|央视网
 _DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _divisions(name: str, edition: str) -> tuple[tuple[Division, ...], bool]:
     """The divisions a name may be in an edition of the register, the highest first, and whether
     all are gone."""
@@ -44,12 +44,12 @@ def _divisions(name: str, edition: str) -> tuple[tuple[Division, ...], bool]:
     return tuple(sorted(rows, key=lambda row: (row.rank, row.code))), gone
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _path(row: Division, edition: str) -> str:
     return register().path(row, edition)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _meaning(name: str, edition: str) -> tuple[tuple[Division, ...], bool] | None:
     """The divisions that a name may be, and whether the name alone proves nothing.
 

@@ -15,7 +15,7 @@ _WIDE = Fraction(1, 5)
 _ABOUT = Fraction(1, 10)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def exactly(value: float) -> Fraction:
     """The number that is meant by a float: 0.1 is one tenth."""
     return Fraction(value) if isinstance(value, int) else Fraction(str(value))

@@ -52,7 +52,7 @@ def parse(text: str, strict: bool = False) -> Number:
     return int(value) if value.denominator == 1 else float(value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def exact(folded: str, strict: bool = False) -> Fraction:
     """The value of a folded numeral without blanks, as an exact fraction; ValueError if none."""
     _bounded(folded)

@@ -55,7 +55,7 @@ class Reading(NamedTuple):
         return "万" in self.words or "亿" in self.words
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def ends_of(words: str) -> tuple[Fraction, Fraction] | None:
     """Both ends where neighbouring digits say a range: 三四十, 一百七八, 三两 (two or three)."""
     pair = _PAIR.fullmatch(words)
@@ -73,7 +73,7 @@ def ends_of(words: str) -> tuple[Fraction, Fraction] | None:
     return first, second
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def number_of(words: str) -> tuple[Fraction, Fraction | None, str | None]:
     """Value, upper end and approximation of a number's own characters: 三四十, 几十, 60多万."""
     ends = ends_of(words)

@@ -67,13 +67,13 @@ SOME = late(
 GROUPS = EndingList(word_classes()["group"])
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def ends_as_group(phrase: str) -> bool:
     """Whether the pattern of groups can match: it looks far back from the end."""
     return phrase.endswith("》") or GROUPS.start(phrase, 0, len(phrase)) is not None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def without_adverbials(phrase: str) -> str:
     """The phrase without what stands between a subject and its verb."""
     for _ in range(6):

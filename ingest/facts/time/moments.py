@@ -39,7 +39,7 @@ def _numbers(parts: Iterable[str]) -> Moment:
     return tuple(map(int, islice(told, 3)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def iso(moment: Moment) -> str:
     """2017, 2017-06, 2017-06-12, 2017-06-12T08, 2017-06-12T08:30 ..."""
     date = "-".join([f"{moment[0]:04d}", *(f"{part:02d}" for part in moment[1:3])])
@@ -47,14 +47,14 @@ def iso(moment: Moment) -> str:
     return f"{date}T{clock}" if clock else date
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def iso_span(span: Span) -> str:
     """A moment alone where both ends are the same, else `first/last`."""
     first, last = span
     return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def valid(moment: Moment) -> bool:
     """Whether the calendar has it."""
     if not moment or not 1 <= moment[0] <= 9999:
@@ -67,7 +67,7 @@ def valid(moment: Moment) -> bool:
     return all(0 <= part <= limit for part, limit in zip(moment[3:], limits, strict=False))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def to_date(moment: Moment) -> dt.date:
     """Its first day."""
     year, month, day = (*moment[:3], 1, 1)[:3]
@@ -78,7 +78,7 @@ def from_date(date: dt.date) -> Moment:
     return date.year, date.month, date.day
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def add_days(moment: Moment, days: int) -> Moment:
     return from_date(to_date(moment) + dt.timedelta(days=days))
 

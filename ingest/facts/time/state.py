@@ -47,7 +47,7 @@ class Context(NamedTuple):
     """The time is one that another is compared with: 比上月."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def number(text: str) -> int:
     """The first number in the text."""
     match = NUMBER.search(text)
