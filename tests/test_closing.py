@@ -18,6 +18,7 @@ from test_pipeline import exported, story
 from db import editions
 from db.archive import heedful, open_archive
 from db.check import check
+from db.packing import pack, shrink
 from db.runs import writing
 from ingest import pipeline
 from ingest.fingerprint import ALIKE, likeness
@@ -103,6 +104,24 @@ def test_a_second_interrupt_leaves_the_end_to_the_next_run(
     assert finished(db)[-1] and db.table("editions").count == 2
     whole = archive(path, name="whole.db")
     assert exported(db) == exported(whole)
+
+
+def test_packing_gives_room_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [json.dumps({"text": story(n)}, ensure_ascii=False) for n in range(400)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
+    db = open_archive(tmp_path / "loose.db", create=True)
+    monkeypatch.setattr(closing, "pack", lambda db: None)
+    ingest(db, sources(tmp_path / "in.jsonl"), "test")
+    before, loose = exported(db), pages(db)
+    pack(db)
+    shrink(db)
+    assert pages(db) < loose
+    assert exported(db) == before and not any(dict(check(db)).values())
+    db.close()
+
+
+def pages(db: Database) -> int:
+    return int(db.execute("PRAGMA page_count").fetchone()[0])
 
 
 def test_what_was_compared_is_not_looked_for_in_the_transaction(
