@@ -166,6 +166,8 @@ _NAMED_VILLAGE = late(
 )
 
 
+_NEAR = 4000
+"""How many characters around an office its village has to be named again."""
 _OF_VILLAGERS = late("(?:(?<![一-鿿])|(?<=[的在到镇乡]))[一-鿿]{2,4}村(?=村民)")
 
 
@@ -176,7 +178,8 @@ def _recurring(text: str, at: int) -> str | None:
     if len(told) == 1:
         return told.pop()
     names = {match[0] for match in _NAMED_VILLAGE.finditer(text, max(at - 400, 0), at)}
-    own = [name for name in names if text.count(name) > 1 and _is_village(name)]
+    near = max(at - _NEAR, 0), at + _NEAR
+    own = [name for name in names if text.count(name, *near) > 1 and _is_village(name)]
     return own[0] if len(own) == 1 else None
 
 

@@ -39,6 +39,7 @@ class Surroundings:
         self.org_ends = [org.end for org in self.orgs]
         self.place_starts = [place.start for place in places]
         self.place_ends = [place.end for place in places]
+        self._only: dict[str, Organisation | None] = {}
 
     def body_before(self, at: int) -> Organisation | None:
         """The last organisation that ends before an offset or there."""
@@ -85,15 +86,22 @@ class Surroundings:
 
     def only(self, kind: str) -> Organisation | None:
         """The one organisation of the article whose name ends so."""
-        fits = {org.name: org for org in self.orgs if org.name.endswith(kind)}
-        return next(iter(fits.values())) if len(fits) == 1 else None
+        if kind not in self._only:
+            fits = {org.name: org for org in self.orgs if org.name.endswith(kind)}
+            self._only[kind] = next(iter(fits.values())) if len(fits) == 1 else None
+        return self._only[kind]
 
     def county(self, rank: str) -> str | None:
         """The one city or county of Taiwan of a rank that the article names, in its dateline
         perhaps: 云林报导."""
-        counties = (name for name in counties_of_taiwan() if name.endswith(rank))
-        told = [name for name in counties if name in self.text or f"/{name[:-1]}报" in self.text]
+        told = [name for name in self._counties if name.endswith(rank)]
         return told[0] if len(told) == 1 else None
+
+    @cached_property
+    def _counties(self) -> list[str]:
+        """The cities and counties of Taiwan that the article names."""
+        text = self.text
+        return [n for n in counties_of_taiwan() if n in text or f"/{n[:-1]}报" in text]
 
     def state_at(self, at: int) -> bool:
         """Whether a foreign state's name begins at an offset: 代表|加蓬总统."""
