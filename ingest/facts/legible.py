@@ -18,7 +18,7 @@ _RAISED = "¹²³⁰⁴-⁹"
 _SIGNS = re.compile(f"[{_LISTED}]|(?<![\\d米里m])[{_RAISED}]+")
 _NOTE = re.compile(r"(?<=[一-鿿)”》%\]])\[(?:\d{1,2}(?:[-~,、–—]\d{1,2})*|注\d{0,2})\](?!号)")
 """Behind what it explains."""
-_POWER = re.compile(f"\\d+[{_RAISED}]+[一-鿿]?")
+_POWER = re.compile(f"(?<!\\d)\\d+[{_RAISED}]+[一-鿿]?")
 """10⁸: the fold makes another number of it."""
 
 _NUMERAL = r"[\d〇零一二两三四五六七八九十百千万亿]"
