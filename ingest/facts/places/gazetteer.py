@@ -71,6 +71,11 @@ _ROADS = ("道", "路", "街", "号")
 _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
 _OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中])$")
 """Before a name that begins with 台: no word ends in that character."""
+_STAGES = re.compile(
+    "[舞视讲平阳柜站后前灶烽展擂露看月炮灯礼镜吧电阅登转亭楼观戏主窗领拍工跳全炉墩岩总播象文塔井凉晒书琴球奖颁吊]$"
+)
+"""What begins a word that ends in 台."""
+_WIRED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日电")
 _MARKS = frozenset("“「『‘")
 _KOREAS, _TURNS = ("南韩", "北韩"), tuple("东西")
 _VESSEL = late("号[”」』’]")
@@ -148,7 +153,9 @@ def _stands(text: str, name: Name, start: int) -> bool:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
     if name.text[0] == "台" and not _OPENS.search(text, max(start - 1, 0), start):
-        return False  # 舞台|北侧, 电视台|中午
+        whole = len(name.text) > 2 or _WIRED.match(text, end)
+        if not whole or _STAGES.search(text, max(start - 1, 0), start):
+            return False  # 舞台|北侧, 电视台|中午; but 把台北市, 记者某某台北4日电
     if name.text in _KOREAS and text[start - 1 : start] in _TURNS:
         return False  # 西南|韩城
     if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):
@@ -167,7 +174,9 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False
     if text[start - 1 : start] in _ROADS and _MARKET.match(text, end):
         return False
-    if len(name.text) == 2 and (_is_cut_out(text, start) or _overlaps(text, start)):
+    if len(name.text) == 2 and (
+        _is_cut_out(text, start) or (not _is_province(name) and _overlaps(text, start))
+    ):
         return False
     if name.text[0] in "湖河江山海" and name.text[1:] in _SIDES and _is_side(text, start, end):
         return False
@@ -195,6 +204,11 @@ def _is_cut_out(text: str, start: int) -> bool:
     if before == "其中" and text[start + 1] == "国" and text[start + 2 : start + 3] in _OF_STATE:
         return True  # 其中|国企
     return before in words and before != "从中" and text[start + 1 : start + 3] in words
+
+
+def _is_province(name: Name) -> bool:
+    """云南|山区 is more often said than 南山区 behind another word."""
+    return bool(name.short) and name.short[0].level == "province"
 
 
 def _overlaps(text: str, start: int) -> bool:
