@@ -82,14 +82,15 @@ _WAYS = ("距离", "路程", "地方", "位置", "车程")
 
 _BY = late("(?:拟|将|可|已)*(?:以|按照?)[^,;的]{0,8}$")
 _MANNER = late(
-    "的(?P<what>(?:年|时|月|日)?(?:价格|单价|均价|总价|高价|低价|售价|报价|票价|速度|均速|时速|成绩))"
+    "的(?P<what>(?:年|时|月|日)?(?:价格|单价|均价|总价|高价|低价|售价|报价|票价|速度|均速|时速|成绩"
+    "|票房|销量|产量|数量|总分|得分|市值|市场份额|份额|得票率|支持率|收视率|利率|占比|比例))"
 )
 
 
 def _manner(sight: Sight, begin: int) -> About | None:
     """以每股12元的 | 价格发行新股: what is measured stands behind, who acts before."""
     fact = sight.fact
-    how = _MANNER.match(sight.masked, fact.end) if fact.kind != "percent" else None
+    how = _MANNER.match(sight.masked, fact.end)
     by = _BY.search(sight.masked, begin, fact.start) if how else None
     if how is None or by is None:
         return None

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.context.bare import changed
 from ingest.facts.context.counters import counter, numbered
@@ -23,10 +24,14 @@ _SUCH = re.compile("(?:居多|占多数|为主|[较最]为?[多少高低大小])
 """护士居多(2622人)."""
 
 
-def is_aside(masked: str, left: int, start: int) -> bool:
-    """（约合42亿美元）, （2019年一季度324.3万户）: whether a number says the same once more."""
-    opened = masked.rfind("(", left, start)
-    return opened >= 0 and strip_cues(masked, opened + 1, start)[0] == opened + 1
+def aside(sight: Sight, last: About) -> About | None:
+    """（约合42亿美元）, （同比增长5%）: the number before once more, or how it moved."""
+    opened = sight.masked.rfind("(", sight.left, sight.fact.start)
+    bare, moved = strip_cues(sight.masked, max(opened, 0) + 1, sight.fact.start)
+    if opened < 0 or bare > opened + 1:
+        return None
+    measure = changed(sight, last.base, moved) if moved else last.measure
+    return replace(last, subject=None, measure=measure, inherits=True)
 
 
 def owner(masked: str, start: int) -> Span | None:

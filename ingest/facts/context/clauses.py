@@ -9,7 +9,7 @@ from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.asked import Asked
 from ingest.facts.context.attribution import Source, Sources
-from ingest.facts.context.brackets import in_bracket, is_aside, owner
+from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
 from ingest.facts.context.inheritance import Inheritance
@@ -137,9 +137,8 @@ class Clauses:
         bracketed = in_bracket(sight)
         if bracketed is not None:
             return bracketed
-        if sentence.last and is_aside(self.masked, sight.left, sight.fact.start):
-            read = replace(sentence.last, subject=None, inherits=True)
-        else:
+        read = aside(sight, sentence.last) if sentence.last else None
+        if read is None:
             read = without_owner(sight, about(sight))
             if read.subject is None and read.rule == "measured.head":
                 read = replace(read, subject=owner(self.masked, sight.fact.start))
