@@ -216,9 +216,10 @@ class _Reader:
         told = self.told.get(numbers[0]) if numbers else None
         if told is not None and told.place:
             state.last_place = Where(told.place, told.place_code)
+        is_part = self.masked.startswith("其中", sentence.span[0])
         state.place = (
             self._region(sentence)
-            or self.places.head(sentence.span, state.place)
+            or (None if is_part else self.places.head(sentence.span, state.place))
             or state.place
             or self._country(sentence)
         )

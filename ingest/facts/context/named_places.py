@@ -19,15 +19,22 @@ from ingest.script import fold
 
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
 _AWAY = re.compile(
-    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|生于|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较)$"
+    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|生于|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较"
+    "|(?P<way>[东南西北]起|起[于自]|始于|止于|终于|途[经径]|(?<![已曾业历一财])经|连接|连通|贯通|贯穿|穿越|跨越))$"
 )
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
     "籍|裔|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
-    "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|难民|移民|侨民|华侨|华人|侨胞"
+    "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|难民|移民(?!小区|新村|安置|村|点|搬迁|工程|社区|局)|侨民|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
+_FORMER = re.compile(
+    "[原前](?:常务)?副?(?:[省市县区州]|书记|主席|局长|厅长|主任|院长|总理|总统|首相)"
+)
+"""呼和浩特市 | 原副市长: where somebody once was in office."""
+_ETC = re.compile("等(?:多|各)?(?:地(?![区方])|[省市县国](?![区级]))")
+"""首都墨西哥城 | 等地: one of the places that are meant."""
 _STRUCK = late("[^,。;的]{0,8}的(?:[大军][^,。;]{0,4})?(?:袭击|空袭|轰炸|炮击|打击|军事行动)")
 """对黎巴嫩南部的 | 袭击: there it happens."""
 _SPOKEN = late(
@@ -47,7 +54,7 @@ _ANEW = (QUANTITY + "、", ")、")
 _EXAMPLE = re.compile(f"[一-鿿]{{0,8}}等{QUANTITY}")
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
-_ROUTE = re.compile(f"至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]")
+_ROUTE = re.compile(f"(?:出发|启程|始发|发车)|至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]")
 _FIRM_NOUN = late(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
@@ -137,7 +144,9 @@ class NamedPlaces:
             return False  # 上一届布达佩斯世锦赛
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
-        if self._is_example(fact) or self._is_route(fact):
+        if self._is_example(fact) or self._is_route(fact) or _FORMER.match(self.folded, fact.end):
+            return False
+        if _ETC.match(self.folded, fact.end) and self.folded[fact.start - 1] not in _LIST_JOINTS:
             return False
         if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
             return False
@@ -154,6 +163,8 @@ class NamedPlaces:
         )
         if away and not struck and not inside:
             return False
+        if self.folded[start - 1 : start] == "自" and self.folded.startswith("起", fact.end):
+            return False  # 自贵阳起
         if self.folded[start - 1 : start] in ("和", "及", "、") and (
             self.masked[start - 2 : start] not in (*_ANEW, QUANTITY + "和", QUANTITY + "及")
         ):
@@ -162,6 +173,24 @@ class NamedPlaces:
         if fact.start in self.nested and self.folded[start - 1 : start] == "经":
             return False  # 经内蒙古自治区卫健委专家组评估: who did it, not where
         return fact.start not in self.nested or not self._is_object(fact)
+
+    def has_own(self, fact: Fact) -> bool:
+        """慈溪市6所、| 北仑区4所: a member of a list whose members each have a number."""
+        end = fact.end
+        while self.masked.startswith(QUANTITY, end):
+            end += 1
+        listed = self.masked.startswith(_ANEW[0], fact.start - 2) or (
+            self.masked[end : end + 2] == "、" + PLACE
+        )
+        return end > fact.end and listed
+
+    def is_on_way(self, fact: Fact) -> bool:
+        """起于 | 郑州, 途经 | 南阳, 郑州 | 至南阳: a place that something runs through."""
+        if _ROUTE.match(self.masked, fact.end) and fact.start not in self.nested:
+            return True
+        start = self._list_start(fact.start)
+        away = _AWAY.search(self.folded, max(0, start - 3), start)
+        return away is not None and away["way"] is not None and fact.start not in self.nested
 
     def _is_route(self, fact: Fact) -> bool:
         """沪昆（上海-昆明）高速: from where to where."""

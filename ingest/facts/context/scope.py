@@ -36,10 +36,10 @@ SCOPE = re.compile(
     rf"全(?<!来自全)(?<!届全)(?<!面向全)(?<![居列]全)(?!国{_TITLE})[市省县区国旗州镇乡村](?!人大|政协|两会|总工会|统一|性|首|各地|重点)|我[市省县区国州]|本[市省县区]|该[市省县区国旗州镇乡村]|此[市省县区国旗州镇乡村]|国内(?<!美国内)(?!外|旅游|游客|旅客|生产总值|专利|市场|首|领先|航线|航班)|当地|各地"
 )
 _YARDSTICK = late(
-    "(?:[于比超较占]|占到|跑赢|领[先跑]|涉及|覆盖|遍[布及]|辐射|排名?|位)"
+    "(?:[于比超较占]|占到|跑赢|领[先跑]|排名?|位)"
     r"(?:[全我][省市县区国州旗][^,;。()、和与及]{0,6}(?:\([^()]{1,12}\))?[、和与及])*$"
 )
-"""Before 全国: what something is better or more than, a share of, or reaches into."""
+"""Before 全国: what something is better or more than, or a share of."""
 _YARDSTICKS = 60
 """How far before the last one of a list of such words the first one stands."""
 _OWN_VALUE = re.compile(r"[一-鿿]{0,6}\($")
@@ -134,7 +134,7 @@ def common(places: list[Where], published: str | None) -> Where | None:
     codes = [place.code for place in places]
     if len({place.path for place in places}) == 1:
         return places[0]
-    for width in (4, 2):
+    for width in (6, 4, 2):
         heads = {code[:width] if code else None for code in codes}
         head = heads.pop()
         if not heads and head is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.regions import is_part_of_china, region_before
@@ -32,6 +34,8 @@ _SCENE = {"走进", "来到", "走访", "抵达", "到达", "赶到", "探访", 
 """Before a place that the text goes on about: where a reporter went."""
 _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
+_REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
+"""Before 全国: how far something reaches, not where the text goes on."""
 _REGION = late(
     "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金"
 )
@@ -81,6 +85,7 @@ class Places:
         if counted and NAME in self.masked[clause[0] : clause[0] + _OPENS_WITH]:
             nested = self.named.nested  # another body's place is not this one's
             told = [f for f in told if f.start >= clause[0] or f.start not in nested]
+        told = [f for f in told if f.start >= clause[0] or not self.named.has_own(f)]
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
         compared = yardstick_of(self.folded, start, quantity.start)
@@ -101,6 +106,8 @@ class Places:
             return found[0]
         if before:
             return CHINA if self.default == CHINA else None  # 银川和济南等地: in no one of them
+        if any(map(self.named.is_on_way, told)):
+            return None  # 起于郑州，| 全长818公里
         if _REGION.search(self.masked, start, quantity.start):
             return None
         if _OF_CHINA.search(self.masked, start, quantity.start):
@@ -124,6 +131,8 @@ class Places:
         if last < 0:
             return told
         first = self.folded.find(";", start, end)
+        if told[0].start < first and self.masked.find("其中", start, told[0].start) >= 0:
+            return [one for one in told if one.start > last]  # each item is a part of its own
         opening = [one.place or "" for one in told if one.start < first]
         return [
             one
@@ -144,6 +153,8 @@ class Places:
     def _as_deep(self, near: Where | None, carried: Where | None, word: str) -> Where | None:
         """What 全县 is said of: a county spoken of before rather than the city just named."""
         told = (near, carried, self.default)
+        if word[0] == "我" and self._mine(word):
+            return self._mine(word)
         known = [one for one in told if one is not None and not is_part_of_china(one)]
         if word[0] == "我" and word[1] in _OURS and all(one.code is None for one in known):
             mine = (fact for fact in self.named.facts if fact.level == _OURS[word[1]])
@@ -152,6 +163,16 @@ class Places:
             deep = (one for one in known if one.code and not one.code.endswith("00"))
             return next(deep, known[0] if known else None)
         return known[0] if known else None
+
+    def _mine(self, word: str) -> Where | None:
+        """What 我省 is where the article says it before one of its places: 我省 | 朝阳、阜新."""
+        at = self.folded.find(word)
+        while at >= 0:
+            beside = self.named.between(at + len(word), at + len(word) + 1)
+            if beside and beside[0].place_code:
+                return where_of(beside[0])
+            at = self.folded.find(word, at + 1)
+        return None
 
     def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
         """The words like 全市 in a stretch of a sentence, which is searched once."""
@@ -203,6 +224,8 @@ class Places:
         at, word = opening[0] if opening else (end, "")
         if not opening or not self._free(at) or self.named.between(start, at):
             return None
+        if _REACHING.search(self.folded, max(start, at - 2), at):
+            return None
         if word[0] not in "全我国" or word[1] == "村":
             return None
         wide = widen(carried or self.default, word, self.published)
@@ -233,9 +256,19 @@ class Places:
             if fact.start in self.named.nested and "," in self.folded[behind : fact.start]:
                 continue  # 新建了甲小学，板桥镇第二中学…
             if self._is_before_verb(fact, start):
-                return self._holding(self.named.list_from(fact, end))
+                return self._over_items(self._holding(self.named.list_from(fact, end)), *sentence)
             behind = fact.end
         return None
+
+    def _over_items(self, first: Where | None, start: int, end: int) -> Where | None:
+        """What a sentence whose items are of several places leaves behind: what holds them all."""
+        behind = self.folded.find(";", start, end)
+        if first is None or behind < 0:
+            return first
+        later = [
+            where_of(one) for one in self.named.between(behind, end) if self.named.is_local(one)
+        ]
+        return common([first, *later], self.published)
 
     def _is_before_verb(self, fact: Fact, start: int) -> bool:
         """Whether a place stands in its clause before all that is done or said; 位于 only opens

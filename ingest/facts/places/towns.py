@@ -15,7 +15,7 @@ _HAN = "[一-鿿]"
 # Characters that no town's name has, but that stand between a division and a common noun.
 _NOT_VILLAGE = late("^组织|^农$|[的在与等有各个全该本村镇乡着了将把被借]|(?<!^.)和|和(?=.)")
 _NOT_TOWN = late(
-    "(?<!^.)和|和(?=.)|[的在与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动届第得觉想]"
+    "(?<!^.)和|和(?=.)|[的在与等有各个全该本这那些是了从对向为由把被让给及到往于之省市县区镇每多几至经返受推动届第得觉想]|[一二三四五六七八九十两]$"
     "|^(?:参加|前往|来到|走进|深入|调研|考察|视察|慰问|走访|参观|召开|举行|举办|位于|检查|督导|带队|驻守|回到|赶赴|抵达)"
     "|^(?:利用|依托|打造|建设|发展|围绕|通过|作为|成为|加快|推动)"
     "|[人出进入户窗]口|村(?=.)|[城乡他故异己]$|(?:^|[自大人老])家$|^[万己]|^三下$|^十里八$|^[一-鿿]{1,3}族$|^(?:水|醉|侨|特色小?|小城|重点|建制|中心|农村|乡村|城乡|贫困|边远|偏远|周边|附近|下辖|所辖|古|小|城|老)$"
@@ -26,7 +26,7 @@ _TOWN = re.compile(
 # 茌平区|耿店村, but no 海淀区|示范村
 _KIND_OF_VILLAGE = late(
     "[农乡山城新古渔老小大]$|^[针把将向为在以由与和让给使被从按依据对]|贫困|示范|自然|行政|重点|试点|文明|特色|亿元|空心|中心|传统|边境|移民|薄弱|先进|民族|文化"
-    "|旅游|淘宝|美丽|帮扶|幸福|智慧|未来|各|每|首批|多|个"
+    "|旅游|淘宝|美丽|帮扶|幸福|智慧|未来|各|每|首批|多|个|工程|实施|项目"
 )
 _GROUP = r"\d{1,2}组|[一二三四五六七八九十]{1,3}组(?![织长建成团合员])"
 """A part of a village: 双柏村3组."""
@@ -176,6 +176,9 @@ def again(text: str, places: list[Place]) -> list[Place]:
     for place in (*places, *_recurring(text, places)):
         if place.rule == "town" and len(place.name) > 2:
             told.setdefault(place.name, place)
+            above = _above(place)
+            if above:
+                told.setdefault(above.name, above)
     if not told:
         return []
     taken = bytearray(len(text))
@@ -192,6 +195,16 @@ def again(text: str, places: list[Place]) -> list[Place]:
             found.append(_village(text, other) if other.level == "town" else other)
             taken[other.start : found[-1].end] = b"\1" * (found[-1].end - other.start)
     return found
+
+
+def _above(village: Place) -> Place | None:
+    """The town of a village that is named with both its county and its town."""
+    path = (village.path or "").removesuffix(village.name)
+    if village.level != "village" or not village.rows or path[-1:] not in ("镇", "乡"):
+        return None
+    name = path.removeprefix(register().path(village.rows[0], None))
+    own = len(name) > 2 and name != path and _is_name(name)
+    return village._replace(name=name, path=path, level="town") if own else None
 
 
 def _recurring(text: str, places: list[Place]) -> Iterator[Place]:
