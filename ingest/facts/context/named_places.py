@@ -11,17 +11,13 @@ from bisect import bisect_left, bisect_right
 
 from ingest.facts.context.scope import CORPS
 from ingest.facts.context.setting import DATELINE
+from ingest.facts.context.ways import in_route, is_away, leaves, runs_through
 from ingest.facts.late import late
 from ingest.facts.words import NAMES, PLACE, QUANTITY, tokens
 from ingest.model import Fact
 from ingest.records import changed
 from ingest.script import fold
 
-# Where a place stands behind one of these, things go to or come from it; they are not in it.
-_AWAY = re.compile(
-    r"(?:驻|往|赴|飞往|发往|运往|开往|前往|来自|生于|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较"
-    "|(?P<way>[东南西北]起|起[于自]|始于|止于|终于|途[经径]|(?<![已曾业历一财])经|连接|连通|贯通|贯穿|穿越|跨越))$"
-)
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
     "籍|裔|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
@@ -35,32 +31,21 @@ _FORMER = re.compile(
 """呼和浩特市 | 原副市长: where somebody once was in office."""
 _ETC = re.compile("等(?:多|各)?(?:地(?![区方])|[省市县国](?![区级]))")
 """首都墨西哥城 | 等地: one of the places that are meant."""
-_STRUCK = late("[^,。;的]{0,8}的(?:[大军][^,。;]{0,4})?(?:袭击|空袭|轰炸|炮击|打击|军事行动)")
-"""对黎巴嫩南部的 | 袭击: there it happens."""
 _SPOKEN = late(
     "(?:介绍|表示|指出|强调|透露|宣布|回应|[说称](?=[,:])|告诉|接受[^,。]{0,12}(?:采访|专访)"
     "|(?:举行|召开)的?[^,。;]{0,24}(?:发布会|通气会|吹风会|记者会|见面会)上)"
 )
 """在北京 | 介绍: where somebody says something is not where it holds."""
-_STAY = late(
-    "[^,。;的]{0,2}(?:越冬|过冬|过年|旅游|观光|度假|避暑|就业|务工|创业|定居|参观|打卡|消费|求学|参赛)"
-)
-"""到昆明 | 越冬: there they are."""
-_TOLD = late("(?:了解到|获悉|获知)")
-"""从鹰潭市 | 获悉: of there it was told."""
 _CAME = late("(?:出席|列席|到场|与会|莅临|应邀参加|参加(?:了)?(?:会议|活动|仪式|推介会|论坛))")
 _ANEW = (QUANTITY + "、", ")、")
 """榆中县114个、| 永登县102个: a place behind these has a number of its own."""
 _EXAMPLE = re.compile(f"[一-鿿]{{0,8}}等{QUANTITY}")
 _FAR = re.compile("(?:距离?|离|从|自|至|到|[、和与及])$")
 _HAN = late("[一-鿿\ue002](?<![在于到往赴至从由自及和与、驻达临过经向对比])")
-_ROUTE = re.compile(f"(?:出发|启程|始发|发车)|至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]")
 _FIRM_NOUN = late(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
 """What companies make, as the last part of their short names."""
-_FROM_TO = re.compile(f"\\({PLACE}+[-—~至到]+{PLACE}+\\)")
-_LONGEST_ROUTE = 20
 _AMONG = re.compile(
     f"[一-鿿{NAMES}“”]{{0,20}}(?:、[一-鿿“”{NAMES}]{{1,24}})*?、{PLACE}[一-鿿“”{NAMES}、]{{0,60}}等[一-鿿]{{0,10}}{QUANTITY}"
     f"|[一-鿿“”{NAMES}]{{1,24}}等[一-鿿]{{0,10}}{QUANTITY}"
@@ -144,27 +129,21 @@ class NamedPlaces:
             return False  # 上一届布达佩斯世锦赛
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
             return False  # 原湖州市委书记: where somebody once was in office
-        if self._is_example(fact) or self._is_route(fact) or _FORMER.match(self.folded, fact.end):
+        if (
+            self._is_example(fact)
+            or in_route(self.masked, fact)
+            or _FORMER.match(self.folded, fact.end)
+        ):
             return False
         if _ETC.match(self.folded, fact.end) and self.folded[fact.start - 1] not in _LIST_JOINTS:
             return False
-        if _OF_ORIGIN.match(self.folded, fact.end) or _ROUTE.match(self.masked, fact.end):
+        if _OF_ORIGIN.match(self.folded, fact.end):
             return False
         start = self._list_start(fact.start)
         if self.folded.startswith("在", start - 1) and _SPOKEN.match(self.folded, fact.end):
             return False  # 26日在北京 | 介绍
-        away = _AWAY.search(self.folded, max(0, start - 3), start)
-        struck = away and away.group() == "对" and _STRUCK.match(self.folded, fact.end)
-        inside = self.folded.startswith(("境内", "境", "辖区", "附近"), fact.end)
-        goes = away and away.group() in ("到", "赴", "往", "前往")
-        inside = inside or bool(goes and _STAY.match(self.folded, fact.end))
-        inside = inside or bool(
-            away and away.group() == "从" and _TOLD.match(self.folded, fact.end)
-        )
-        if away and not struck and not inside:
+        if leaves(self.masked, fact.end) or self._is_away(fact, start):
             return False
-        if self.folded[start - 1 : start] == "自" and self.folded.startswith("起", fact.end):
-            return False  # 自贵阳起
         if self.folded[start - 1 : start] in ("和", "及", "、") and (
             self.masked[start - 2 : start] not in (*_ANEW, QUANTITY + "和", QUANTITY + "及")
         ):
@@ -184,19 +163,23 @@ class NamedPlaces:
         )
         return end > fact.end and listed
 
+    def is_goal(self, fact: Fact) -> bool:
+        """先后赴 | 吉林、山西: a place in a list of those that somebody went to."""
+        start = self._list_start(fact.start)
+        listed = start < fact.start or self.folded.startswith("、", fact.end)
+        return listed and self.folded[start - 1 : start] in ("赴", "往")
+
     def is_on_way(self, fact: Fact) -> bool:
         """起于 | 郑州, 途经 | 南阳, 郑州 | 至南阳: a place that something runs through."""
-        if _ROUTE.match(self.masked, fact.end) and fact.start not in self.nested:
-            return True
+        if fact.start in self.nested:
+            return False
         start = self._list_start(fact.start)
-        away = _AWAY.search(self.folded, max(0, start - 3), start)
-        return away is not None and away["way"] is not None and fact.start not in self.nested
+        return leaves(self.masked, fact.end) or runs_through(self.folded, start)
 
-    def _is_route(self, fact: Fact) -> bool:
-        """沪昆（上海-昆明）高速: from where to where."""
-        opened = self.masked.rfind("(", max(0, fact.start - _LONGEST_ROUTE), fact.start)
-        route = _FROM_TO.match(self.masked, opened) if opened >= 0 else None
-        return route is not None and fact.end < route.end()
+    def _is_away(self, fact: Fact, start: int) -> bool:
+        """Whether things go to a place, or come from it; `start` is where its list begins."""
+        alone = fact.start not in self.nested
+        return is_away(self.folded, start, fact.end, alone)
 
     def _is_example(self, fact: Fact) -> bool:
         """新乡等 | 25个城市, 建设开州区实训基地等 | 7个项目: one of them, not where they are."""

@@ -51,7 +51,7 @@ def _dominant(folded: str, masked: str, places: list[Fact], local: Local) -> Whe
         return None
     lead_end = _lead_end(folded)
     lead = [fact for fact in places if fact.start < lead_end and local(fact)]
-    told = [one for one in places if local(one)]
+    told = [one for one in places if not DATELINE.match(folded, one.end)]
     whole = 0
     if NATION.search(masked, 0, lead_end):
         whole = sum(1 for _ in NATION.finditer(masked))

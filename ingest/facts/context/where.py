@@ -64,7 +64,8 @@ class Places:
         self.sites = Sites(folded, (one for one in named.facts if one.start not in named.nested))
         at_home = Where(home.path, home.code) if (home := document.home) and home.path else None
         region = Where(*apart) if (apart := written_in(document)) else None
-        self.default = setting(folded, masked, facts, named.facts, named.is_local, at_home, region)
+        places = [one for one in named.facts if not named.is_goal(one)]
+        self.default = setting(folded, masked, facts, places, named.is_local, at_home, region)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             named.leave_out(CHINA.path)
