@@ -14,8 +14,9 @@ from functools import lru_cache
 from ingest.model import Choice, Step
 from ingest.restore.lines import Span
 from ingest.restore.markup import FILLER, masked
+from ingest.restore.meant import cited, is_from_abroad, other_forms
 from ingest.restore.moves import FULL
-from ingest.restore.statistics import START, counted_form, model, singles
+from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.steps import Trace
 from ingest.restore.tables import looked_up, rows, scripts
 
@@ -42,10 +43,8 @@ _MERGED = "the channel makes {} of both {} and {}; chosen by statistics"
 _EVEN = -0.693
 """Logarithm of one half."""
 _LIKELY_MEANT = -2.3
-"""Logarithm of how often who quotes with 「 writes 著 for 着, as is done in Taiwan, in a text that
-is Simplified otherwise."""
-_TITLE = re.compile("《([^《》\n]{2,12})》")
-_QUOTE = re.compile("“[^“”\n]{1,60}”|《[^《》\n]{1,60}》|‘[^‘’\n]{1,60}’")
+"""Logarithm of how often who quotes with 「, or has words that are used in Taiwan or Hong Kong,
+writes 著 for 着, as is done there, in a text that is Simplified otherwise."""
 
 
 def script_steps(
@@ -60,64 +59,25 @@ def script_steps(
         at = stop
     simplified = "".join((*pieces, traditional[at:]))
     chars, unsure = list(simplified), {}
-    cornered = "「" in simplified
-    for place in _places("著", simplified, spans):
+    places = list(_places("著", simplified, spans))
+    abroad = bool(places) and is_from_abroad(simplified)
+    for place in places:
         chars[place], other = _written_or_worn(simplified, place)
-        if cornered and not other:
+        if abroad and not other:
             other = Choice("著" if chars[place] == "着" else "着", _LIKELY_MEANT)
         if other:
             unsure[place] = other
-    for char in sorted(_other_forms().intersection(traditional)):
+    for char in sorted(other_forms().intersection(traditional)):
         for place in _places(char, traditional, spans):
             if simplified[place] != char:
                 unsure[place] = Choice(char, _EVEN)
-    for place in _cited(traditional, simplified):
+    for place in cited(traditional, simplified):
         unsure.setdefault(place, Choice(traditional[place], _EVEN))
     simplified = "".join(chars)
     steps = line_steps(
         "script", traditional, simplified, first, "the channel's own characters", unsure
     )
     return steps, simplified
-
-
-def _cited(traditional: str, simplified: str) -> Iterator[int]:
-    """Where an author of Simplified text may have cited Traditional characters, which the channel
-    makes of both: in a coined title, of which nobody knows the words, and in the quotes of a line
-    that has such as no Simplified text has and the channel doesn't make."""
-    pairs = model().pairs
-    for title in _TITLE.finditer(simplified):
-        for at in range(title.start(1), title.end(1)):
-            if traditional[at] != simplified[at]:
-                beside = (simplified[at - 1 : at + 1], simplified[at : at + 2])
-                if not any(counted_form(pair) in pairs for pair in beside):
-                    yield at
-    strange = (quote for quote in _QUOTE.finditer(traditional) if _is_strange(quote[0]))
-    for start in {traditional.rfind("\n", 0, quote.start()) + 1 for quote in strange}:
-        stop = traditional.find("\n", start)
-        for quote in _QUOTE.finditer(traditional, start, len(traditional) if stop < 0 else stop):
-            yield from (n for n in range(*quote.span()) if traditional[n] != simplified[n])
-
-
-@lru_cache(maxsize=1)
-def _other_forms() -> frozenset[str]:
-    """Characters that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
-    there are machines that make it of 铺."""
-    made = scripts().to_traditional
-    back = scripts().to_simplified.items()
-    return frozenset(
-        chr(char) for char, simplified in back if made.get(ord(simplified)) != chr(char)
-    )
-
-
-def _is_strange(quote: str) -> bool:
-    """Whether a quote has characters that the channel doesn't make and that were never counted in
-    Simplified text."""
-    return any("\u4e00" <= char <= "\u9fff" for char in set(quote) - _usual())
-
-
-@lru_cache(maxsize=1)
-def _usual() -> frozenset[str]:
-    return frozenset(scripts().to_traditional.values()).union(singles())
 
 
 def _inverse(text: str) -> Mapping[int, str] | list[int]:
