@@ -13,9 +13,10 @@ _PAGES = ("latin-1", "cp1250", "cp1254")
 """Encodings that such programs try."""
 _COMBINING = range(0x321, 0x340)
 """Accents whose UTF-8 is a character of GBK: they melt into the letter before them."""
-_ALSO = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "], ";": [b"\xcd\xbe"]}
-"""A blank behind C2 or C3 was taken for the byte A0, which others make of it; and of the Greek
-question mark, whose UTF-8 is 途 in GBK, they make what looks the same."""
+_BLANKS = {" ": [b"\xc2 "], "\xa0": [b"\xc2 "], "\xe0": [b"\xc3 "]}
+"""A blank behind C2 or C3 was taken for the byte A0, which others make of it."""
+_NORMALISED = range(0x80, 0x2000)
+"""Characters that a program may have put others in the place of that look the same."""
 SOFT_HYPHEN, UNDEFINED = (0xAD,), (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 """Bytes that nothing shows: the hyphen, and what Windows has no character for."""
 
@@ -44,14 +45,26 @@ def bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
         yield char.encode("latin-1")
     elif char in WINDOWS:
         yield char.encode("cp1252")
-    if not reader.lenient or (char < "\xa0" and char not in _ALSO):
+    if not reader.lenient or (char < "\xa0" and char not in _also()):
         return
     yield char.encode("utf-8", "replace")
-    yield from _ALSO.get(char, ())
+    yield from _also().get(char, ())
     parts = unicodedata.decomposition(char).split()
     if len(parts) == 2 and int(parts[1], 16) in _COMBINING:
         accent = chr(int(parts[1], 16)).encode("utf-8")
         yield from (data + accent for data in bytes_of(chr(int(parts[0], 16)), reader))
+
+
+@lru_cache(maxsize=1)
+def _also() -> dict[str, list[bytes]]:
+    """Character → other UTF-8 that it may be shown for: `;` was the Greek question mark, whose
+    bytes are 途 in GBK, and a Greek sign for numbers was 痛."""
+    found = {char: list(data) for char, data in _BLANKS.items()}
+    for char in map(chr, _NORMALISED):
+        shown = unicodedata.normalize("NFC", char)
+        if shown != char and len(shown) == 1:
+            found.setdefault(shown, []).append(char.encode("utf-8"))
+    return found
 
 
 def parted(shown: str) -> str:
@@ -64,6 +77,13 @@ def parted(shown: str) -> str:
     if len(apart) == 2 and ord(apart[1]) in _COMBINING and len(whole) == 1:
         return whole + apart[1]
     return ""
+
+
+def reordered(shown: str) -> str:
+    """Two accents in the order that their bytes may have stood in: who normalises a text puts first
+    what lies lower, be it of two characters or of none. Empty if they are nothing of the kind."""
+    classes = list(map(unicodedata.combining, shown))
+    return shown[::-1] if len(shown) == 2 and 0 < classes[0] < classes[1] else ""
 
 
 def bytes_of_twice(char: str) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from ingest.restore.decoding import Way, around_private, plainly
-from ingest.restore.letters import Reader, bytes_of, bytes_of_twice, parted
+from ingest.restore.letters import Reader, bytes_of, bytes_of_twice, parted, reordered
 from ingest.restore.statistics import START, counted_form, model
 
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
@@ -74,7 +74,8 @@ def read_again(found: str, reader: Reader) -> list[Piece]:
     for at in range(len(found)):
         states = _over_private(_likely(ways.pop(at, {})), reader)
         _extend(ways.setdefault(at + 1, {}), states, at + 1, found[at], reader)
-        pair = _LIGATURES.get(found[at : at + 2]) or parted(found[at : at + 2])
+        two = found[at : at + 2]
+        pair = _LIGATURES.get(two) or parted(two) or reordered(two)
         if pair and reader.lenient:
             _extend(ways.setdefault(at + 2, {}), states, at + 2, pair, reader)
     last = _over_private(ways[len(found)], reader)
