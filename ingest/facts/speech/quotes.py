@@ -34,6 +34,8 @@ _UNSAID = late(
     "(?:从未|也不|都不|没有|并未|尚未|从不|不再|未曾|未|作出|做出|予以|加以|进行|给予|作了?|做了?"
     "|接[获到][^,。]{0,4}|(?:进行了?|[作做][了出])[^并后,。指批讲回发报表决]{1,4})$"
 )
+_WISHES = frozenset(("要求", "希望"))
+_OBEYED = late("(?:按照?|根据|依照|遵照|落实|对照)[^,。;:]*$")
 _ASKS = frozenset(("询问", "问"))
 _PRESSES = frozenset(("追问", "质问", "提问"))
 # 警方通报，称…
@@ -70,6 +72,8 @@ class _Reader:
             if unsaid and not _AGAIN.match(text, verb.end() + 1):
                 continue
             start = verb.end()
+            if verb[0] in _WISHES and not self._wishes(verb):
+                continue
             if verb[0] in _ASKS and text[start : start + 1] == ",":
                 continue  # 他询问，村干部一一解答
             if verb[0] in _PRESSES and self._answers(start):
@@ -94,6 +98,17 @@ class _Reader:
                 continue
             done = end
             yield start, end, verb[0], speaker
+
+    def _wishes(self, verb: re.Match[str]) -> bool:
+        """李旭要求，要…: what somebody who is named right before wishes, no 按照要求，…"""
+        if self.text[verb.end() : verb.end() + 1] not in (",", ":"):
+            return False
+        at = verb.start() - self.text.endswith(("还", "并", "也"), 0, verb.start())
+        if _OBEYED.search(self.text, max(at - 30, 0), at):
+            return False  # 按照市委书记李明要求，…
+        number = bisect_left(self.stage.person_starts, at) - 1
+        named = number >= 0 and self.stage.people[number].end == at
+        return named or self.text[at - 1 : at] in ("他", "她")
 
     def before_another(self, start: int, end: int) -> int:
         """Where somebody else begins to speak behind a semicolon, or the end: …;曾俊华则说,…"""
