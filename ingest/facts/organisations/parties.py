@@ -23,6 +23,18 @@ _OF_KIND = late(
 )
 # 革新与正义党|主席: a name with what joins its words, before an office of a party
 _LED = late("(?<![一-鿿])([一-鿿]{2,5}[与和][一-鿿]{2,5}党)(?=主席|总书记|领袖|领导人|候选人|\\()")
+_SIGNS = (
+    "政党",
+    "执政党",
+    "反对党",
+    "在野党",
+    "党派",
+    "党主席",
+    "党总书记",
+    "党领",
+    "党候选人",
+    "党(",
+)
 _SHORT = late(r"\((?:简称)?[“「]?([一-鿿]{2,5})[”」]?\)")
 _NO_NAME = late(
     "(?:执政|反对|在野|各|两|多|该|本|我|其|政|主要|参政|新|老|全|个|家|名|左翼|右翼|极右翼|极左翼)$"
@@ -69,6 +81,8 @@ def _told(text: str) -> Iterator[Organisation]:
     """Every mention of a party that stands once behind what kind it is, or before its leader, and
     of the short name that it has in brackets there."""
     names: dict[str, str] = {}
+    if not any(word in text for word in _SIGNS):
+        return
     for match in (one for pattern in (_OF_KIND, _LED) for one in pattern.finditer(text)):
         if match[1][0] not in "和与" and len(match[1]) > 3:
             names[match[1]] = match[1]

@@ -40,6 +40,7 @@ _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
 _NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
 _REGARDED = late("在([一-鿿]{2,3}?)(?:看来|眼[里中]|心[里中])")
+_EYES = ("看来", "眼里", "眼中", "心里", "心中")
 _ROW = late("[、，。,;；]|等|和|与")
 _LONG_NICKNAME = 5
 _CALLINGS = frozenset("警官长员匠师医")
@@ -135,7 +136,7 @@ def introduced(text: str) -> Iterator[Person]:
 
 def regarded(text: str) -> Iterator[Person]:
     """在霍秀英看来: whose view it is."""
-    for match in matches(_REGARDED, text, "在"):
+    for match in _REGARDED.finditer(text) if any(map(text.__contains__, _EYES)) else ():
         if looks(match[1], rare=len(match[1]) == 3) and not is_word(match[1]):
             yield Person(match.start(1), match.end(1), match[1], rule="apposition")
 
