@@ -23,6 +23,10 @@ _MASKS = {
 }
 
 
+_ASIDE_SIGNS = "···"
+"""Over (含), which parts no phrase: 4A级(含)以上景区."""
+
+
 def mask(folded: str, facts: Iterable[Fact]) -> str:
     """The fold with each dated, counted or named stretch overwritten; outermost facts win."""
     parts: list[str] = []
@@ -34,7 +38,7 @@ def mask(folded: str, facts: Iterable[Fact]) -> str:
             parts.append(_MASKS[fact.kind] * (fact.end - fact.start))
             at = fact.end
     parts.append(folded[at:])
-    return "".join(parts)
+    return "".join(parts).replace("(含)", _ASIDE_SIGNS)
 
 
 CLAUSE_END = re.compile(r"[,;:。!?…\n]|——")
@@ -125,6 +129,8 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
     return end, moved
 
 
+_BANKS = ("分行", "支行", "总行", "银行", "央行", "商行", "农行", "建行", "工行", "中行", "交行")
+"""Before 为, which is no 行为 there."""
 _RESULTS = frozenset("出起")
 """Cues that are part of the verb before them where that has one character."""
 _WHOLE_WORDS = frozenset(("shield", "nominal", "verb", "adverb", "prep", "say"))
@@ -135,6 +141,8 @@ def _inside_compound(masked: str, start: int, cue_start: int, end: int) -> bool:
     if end - cue_start > 1:
         return False
     known = lexicon(True)
+    if masked[end - 1] == "为" and masked[max(start, end - 3) : end - 1] in _BANKS:
+        return False  # 海外分行 | 为5亿元
     if (
         masked[end - 1] in _RESULTS
         and masked[end - 2 : end - 1] in known.singles

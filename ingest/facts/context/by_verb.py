@@ -77,6 +77,9 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
             base = word + base
         follows = sight.follows and own is None
+        made = masked[verb.start : verb.end] in _MAKING and parts.subject[0] < parts.subject[1]
+        if made and moved is None:
+            own, base = parts.subject, named_base(sight, parts)  # 三座城市让全省 | 产量超过24万台
         told = own or subject
         measure = changed(sight, base, moved)
         return About(told, None, measure, base, word, follows, rule="measured.object")

@@ -31,7 +31,7 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             done = manner[0]  # 该团伙 | 大肆盗窃…, unless a verb follows
         leads = masked[token.start : token.end] in _LEADING and _acts_at(masked, token.end, end)
         leads = leads or (token.start > begin and _JOINING.match(masked, token.start) is not None)
-        if not leads and (token.word_class == "nominal" or _names_thing(masked, begin, token)):
+        if not leads and (token.word_class == "nominal" or names_thing(masked, begin, token)):
             continue
         if token.word_class == "adverb" and masked.startswith("的", token.end):
             continue  # 空军 | 当天的 | 空袭
@@ -42,6 +42,9 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
                 return None
             continue
         if not is_empty(masked, begin, token.start):
+            head = _behind_deed(masked, token, end)
+            if head is not None:
+                return head
             if masked.startswith("期间", token.start) and not _LASTS.search(masked, 0, token.start):
                 begin = token.end  # 假期期间 | 农家乐
                 continue
@@ -60,12 +63,16 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             return clause_subject(masked, of + 1, end) if of > 0 else None
         if token.word_class not in PASSING:
             by = token.word_class == "verb" or masked[token.start : token.end] == "由"
+            doer = clause_subject(masked, token.end, end) if masked[token.start] == "由" else None
+            if doer is not None and doer[0] == token.end and "的" not in masked[doer[0] : end]:
+                return doer  # 由合作社 | 出资流转
             return _behind_relative(masked, token.end, end) if by else None
         begin = token.end
     if masked.startswith("既", begin):
         return None  # 既有龙头项目、也有配套项目
     if stop == end == manner[1]:
-        stop = manner[0]  # 特征 | 明显
+        most = masked[manner[0] - 1] in _MOST and manner[0] - 1 > begin
+        stop = manner[0] - most  # 特征 | 明显, 收入增长 | 最明显
     elif stop == end and done > begin and ACTS.search(masked, begin, done):
         stop = done
     elif stop == end:
@@ -116,6 +123,7 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
 
 _LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
 """Of what lasts, and does something: 台风期间造成2人死亡."""
+_MOST = frozenset("最较更")
 _FEW = 2
 _UNLISTED = 4
 """A predicate so long may stand behind a name without a listed verb."""
@@ -139,10 +147,21 @@ def _own_end(masked: str, begin: int, stop: int, end: int) -> Span:
     if stop < end and masked[stop - 1] == "年" and masked[stop - 2] not in _OF_AGES:
         stop -= 1  # 农民 | 年人均, 村集体 | 年增收
     begin, stop = without_dates(masked, begin, stop)
+    if masked[begin : begin + _WORD] in _IN_TEAM and stop - begin > _WORD + 1:
+        begin += _WORD  # 队中 | 某某
     if begin < stop < end and masked[stop - 1] in "前近头" and masked[stop] == DATE:
         stop -= 1  # 黄龙景区 | 前4天
     grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None
     return begin, grown.start() if grown else stop  # 港口吞吐量 | 增长较快
+
+
+def _behind_deed(masked: str, token: Token, end: int) -> Span | None:
+    """长江沿岸遭受的 | 洪涝灾害 | 已造成…: what did something is named behind what befell whom."""
+    at = token.end + 1
+    if token.word_class != "verb" or at >= end or masked[at - 1] != "的":
+        return None
+    inner = clause_subject(masked, at, end)
+    return inner if inner is not None and inner[0] == at and inner[1] < end else None
 
 
 def _behind_relative(masked: str, start: int, end: int) -> Span | None:
@@ -154,7 +173,7 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
         rest = trim(masked, of + 1, end)
         while rest[0] < rest[1] and masked[rest[0]] == QUANTITY:
             rest = rest[0] + 1, rest[1]  # 收治的 | 84名 | 伤员
-        said = (t for t in tokens(masked, *rest) if not _names_thing(masked, rest[0] - 1, t))
+        said = (t for t in tokens(masked, *rest) if not names_thing(masked, rest[0] - 1, t))
         plain = all(t.word_class in ("nominal", "joint") for t in said)
         plain = plain and (of == start or is_name(masked, rest))
         return rest if plain and 1 < rest[1] - rest[0] <= LONGEST_PHRASE else None
@@ -176,12 +195,13 @@ def _is_act(masked: str, begin: int, stop: int) -> bool:
 
 
 _WORD = 2
+_IN_TEAM = ("队中", "阵中", "队内", "场上")
 _CAUSING = ("造成", "导致", "致", "引发")
 _GROWN = re.compile(
     "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
 )
 _SUCH = late(
-    "(?:相对|比较|仍然|依然|普遍)?[较最更偏]为?(?:[大小高低多少快慢好差强弱重轻]|严重|惨重|突出|明显|严峻|集中)$|居[多首]$"
+    "(?:相对|比较|仍然|依然|普遍)?[较最更偏]为?(?:[大小高低多少快慢好差强弱重轻]|严重|惨重|突出|明显|显著|亮眼|迅猛|强劲|严峻|集中)$|居[多首]$"
 )
 """农村地区火灾占比 | 相对较大: a predicate without a verb."""
 _NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新", "换新")
@@ -224,12 +244,14 @@ def names_event(masked: str, start: int, end: int) -> bool:
     return _EVENTS.fullmatch(masked, start, end) is not None
 
 
-def _names_thing(masked: str, begin: int, token: Token) -> bool:
+def names_thing(masked: str, begin: int, token: Token) -> bool:
     """水毁修复项目已…: a verb inside the noun phrase before the verb of the clause."""
     if token.word_class != "verb" or token.start <= begin:
         return False
     if _THING.match(masked, token.end) is not None:
         return True
+    if masked[token.start - 1] == "、" and masked.startswith("等", token.end):
+        return True  # 洪涝、滑坡等灾害
     does = masked[token.start : token.end] in _WORKING and _BODY.match(masked, token.end)
     return bool(does) and not ACTS.search(masked, begin, token.start)
 

@@ -9,6 +9,7 @@ from ingest.facts.context.by_noun import same_things
 from ingest.facts.context.counted import self_counting
 from ingest.facts.context.counters import counter, numbered
 from ingest.facts.context.edges import is_name
+from ingest.facts.context.gapped import left_out
 from ingest.facts.context.measure import split
 from ingest.facts.context.objects import OF_PEOPLE, made, suffered, verbal_noun
 from ingest.facts.context.predicates import predicate_text
@@ -68,6 +69,11 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
     if verb is None and parts.named and parts.subject[0] < parts.subject[1]:
         base = sight.said(*parts.measure)
         return About(parts.subject, None, base, base, rule="coordinated")
+    linked = masked[sight.fact.start - 1] in _LINKS and noun[0] >= noun[1] and moved is None
+    left = left_out(sight, begin) if linked else None
+    if left is not None:
+        # 甲银行盈余为5亿元、| 乙银行 | 为2亿元
+        return About((begin, stop), None, left, left, rule="measured.gapped")
     thing = sight.said(begin, stop)
     if verb is None and _is_parallel(sight):
         named = is_name(masked, (begin, stop))
@@ -79,6 +85,9 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
     base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
     measure = thing + fate + "数" if fate else (verb or "") + base
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
+
+
+_LINKS = frozenset("为是达")
 
 
 def _does_otherwise(sight: Sight, predicate: Span) -> bool:

@@ -24,7 +24,7 @@ _OF_DIMENSION = {
 }
 """How measures end that a dimension is of."""
 _TIMES = frozenset("年月日季周户人亩")
-_LISTED = frozenset(",;、，；")
+_LISTED = frozenset(",;、，；:：")
 _NAMED = ("measured.head", "measured.done", "measured.noun", "measured.gapped", "bare", "carried")
 _DEEDS = ("measured.verb", "measured.gapped", "measured.done")
 _INCLUDING = ("包括", "包含", "含", "为", "有", "是", "分别为")

@@ -150,6 +150,8 @@ def _of_kind(sight: Sight, begin: int, stop: int, found: list[Token]) -> About |
     if start >= stop or not inside or split(masked, start, stop).named:
         return None
     verbs = [t for t in acts if t.word_class == "verb" and t.end < first]
+    if any(t.word_class == "verb" and t.start > at for t in acts):
+        return None  # 遭受的洪涝、滑坡等灾害已 | 造成 | 5省
     if not verbs:
         return by_noun(sight, start, stop, None, None)
     word, thing = sight.said(*verbs[0][:2]), sight.said(start, stop)

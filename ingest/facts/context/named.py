@@ -29,6 +29,8 @@ _OFFICE = "院局委厅部会公司队"
 _SENTENCED = late(
     "判处(?:被告人?)?(?![一二三四五六七八九十两]+年|不满)(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
 )
+_GUILTY = late("被告(?:单位|人)(?P<who>[^,;。:犯]{2,30}?)(?=犯[^,;。]{2,20}罪)")
+"""Whom a verdict finds guilty, before it says what he pays."""
 _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
 """Before somebody: what follows is done to him."""
 _ORDERED = late(
@@ -123,6 +125,7 @@ class Named:
     def convicted(self, start: int, end: int) -> str | None:
         """Whom a stretch sentences last, or the person it names last."""
         sentenced = list(_SENTENCED.finditer(self.folded, start, end))
+        sentenced = sentenced or list(_GUILTY.finditer(self.folded, start, end))
         if sentenced:
             return self.text[slice(*sentenced[-1].span("who"))]
         at = bisect_left(self.people, (end,)) - 1

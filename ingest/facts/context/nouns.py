@@ -29,7 +29,9 @@ def noun_end(masked: str, start: int, end: int) -> int:
         inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
         acts = token.word_class == "nominal" and masked[token.end : token.end + 1] == QUANTITY
         acts = acts or (token.word_class == "nominal" and _goes_on(masked, start, token, end))
-        if token.word_class in NOUN_ENDS or ((inside or acts) and token.start > start):
+        befalls = token.end == end and masked[token.start : end] in _BEFALLS
+        acts = befalls or (acts and token.start > start)
+        if token.word_class in NOUN_ENDS or (inside and token.start > start) or acts:
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
             end = manner[0] if manner[1] == token.start and manner[0] >= start else token.start
             break
@@ -65,6 +67,8 @@ def _is_modifier(masked: str, token: Token, end: int) -> bool:
     return behind is not None and behind.start == named and behind.word_class == "verb"
 
 
+_BEFALLS = ("受灾", "受损", "受淹", "受旱", "绝收", "减产", "停产", "停课", "停工", "停电", "断水")
+"""What happens to those counted, where the clause ends with it: 78个乡镇 | 受灾."""
 _SHORT_HEAD = 2
 _FORMING = frozenset((
     "促进", "帮扶", "修复", "救助", "安置", "推广", "评选", "选拔", "监管", "搜救", "整治", "招聘",
@@ -73,7 +77,7 @@ _FORMING = frozenset((
 """Verbs that say what kind of event is meant where one follows at once."""
 _LONGEST_WORD = 2
 _NO_NOUN = re.compile(
-    "(?:新台阶|大关|关口|目标|水平|量级|的[一-鿿]{0,4}目标|的水平|的规模|整数|以上|以下|之间)"
+    "(?:绝对|根本)?(?:都?不成问题|没有?问题|不在话下)|(?:新台阶|大关|关口|目标|水平|量级|的[一-鿿]{0,4}目标|的水平|的规模|整数|以上|以下|之间)"
 )
 _NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下|之间)")
 

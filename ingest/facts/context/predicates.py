@@ -53,6 +53,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     """The predicate behind a counted noun, cut where it stops saying something."""
     start, end = span
     masked = sight.masked
+    if masked[start : start + 1] in _LETTING or _JUDGES.match(masked, start, end):
+        return ""  # 三座城市 | 让全省产量…, 收入10多万元 | 不成问题
     cut = end - start > LONGEST_PHRASE
     if cut:
         end = start + LONGEST_PHRASE
@@ -82,6 +84,10 @@ def predicate_text(sight: Sight, span: Span) -> str:
 
 _LINK = late("(?:为|是|达到?)?每[一-鿿]{1,2}$")
 """平均批发价格 | 为每公斤 | 4.07元."""
+_LETTING = ("让", "使", "令")
+_JUDGES = late(
+    "(?:绝对|根本)?(?:都?不成问题|没有?问题|不在话下|不是[难问][事题]|绰绰有余|远远不够|足矣)$"
+)
 _SHORT = 16
 _LEVEL = re.compile(f"(?:约?为|达到?|超过?|共|约|均)*(?:每[一-鿿]{{1,2}})?{QUANTITY}")
 _COUNTED = late(

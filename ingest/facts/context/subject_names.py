@@ -48,6 +48,7 @@ _CAUSE = late(
     "(?P<what>(?:空袭|袭击|爆炸|火灾|地震|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|台风|暴雨|事故|冲突|灾害))"
     "(?:事[故件])?(?:已经?|共|目前|总共|累计)*(?:造成|导致|致使?|引发)"
 )
+_WITH_IT = re.compile("[(（]含[)）]")
 _COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
 """Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
 _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基金|物业|房地产|物流)公司")
@@ -208,7 +209,8 @@ class SubjectNames:
 
         `acts`: it stands before its number, so that its first word may be what is done to it.
         """
-        noun = unpaired(_without_action(noun or "") if acts else noun or "") or None
+        noun = _WITH_IT.sub("", noun or "")
+        noun = unpaired(_without_action(noun) if acts else noun) or None
         folded = fold(noun or "")
         if "(" in folded or ")" in folded:
             return None

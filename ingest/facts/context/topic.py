@@ -7,9 +7,9 @@ import re
 from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.clause import ACTS, clause_subject
-from ingest.facts.context.edges import without_dates
-from ingest.facts.context.measure import Split, split
+from ingest.facts.context.clause import ACTS, clause_subject, names_thing
+from ingest.facts.context.edges import without_dates, without_passing
+from ingest.facts.context.measure import Split, measure_start, split
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subject_names import SubjectNames
@@ -65,6 +65,17 @@ OF_MEASURES = ("measured.head", "measured.done")
 """Rules that read a measure: a common noun that has one does not last."""
 
 
+_ITEM_MARKS = ("", "。", "!", ";", ":", "\n")
+_ITEM = late(
+    "[一-鿿](?:基地|项目|工程|公司|集团|景区|公园|中心|学校|医院|铁路|高铁|大桥|水库|工厂|合作社|资助活动|开支)$"
+)
+"""Ends what an item of a list is about, where nothing else stands before the comma."""
+_CALLED = late("[一-鿿0-9a-z-]{1,8}(?:景区|乐园|小镇|古镇)(?=[一-鿿]{2,6}$)")
+"""Says what kind of thing it is whose name follows."""
+_LONGEST_ITEM = 30
+_PLAIN = ("nominal", "joint", "manner")
+
+
 class Topics:
     """Asked clause by clause, in reading order."""
 
@@ -84,6 +95,9 @@ class Topics:
             opening = None
         if opening is None and not counts and self.masked[clause[0] - 1] == ":":
             opening = self._alone(clause)
+        if opening is None and not counts:
+            opening = self._item(clause)
+            sentence.counted_things = None if opening else sentence.counted_things
         by = _BY_MEASURE.match(self.masked, *clause) if opening is None and not counts else None
         if by is not None and split(self.masked, *by.span("what")).named:
             self._measure_opens(split(self.masked, *by.span("what")), sentence)
@@ -128,6 +142,28 @@ class Topics:
         plain = 1 < stop - begin <= _LONGEST_NOUN and self.masked[stop : stop + 1] == ","
         acts = any(t.word_class != "nominal" for t in tokens(self.masked, begin, stop))
         return (begin, stop) if plain and not acts else None
+
+    def _item(self, clause: Span) -> Span | None:
+        """成都繁殖基地，前4天…; 新晋景区 | 剑门关，…: an item opens with nothing but that."""
+        masked = self.masked
+        if (
+            masked[clause[0] - 1 : clause[0]] not in _ITEM_MARKS
+            or masked[clause[1] : clause[1] + 1] != ","
+        ):
+            return None
+        begin, stop = without_dates(masked, *clause)
+        if measure_start(masked, begin, stop) == begin:
+            return begin, stop  # 一般及行政开支，在去年的基础上…
+        begin, stop = without_passing(masked, begin, stop)
+        begin = max(begin, masked.rfind("的", begin, stop) + 1)
+        if stop - begin > _LONGEST_ITEM:
+            return None
+        called = _CALLED.match(masked, begin, stop)
+        begin = called.end() if called else begin
+        if called is None and _ITEM.search(masked, begin, stop) is None:
+            return None
+        said = (t for t in tokens(masked, begin, stop) if not names_thing(masked, begin, t))
+        return (begin, stop) if all(t.word_class in _PLAIN for t in said) else None
 
     def acts(self, span: Span) -> bool:
         """Whether who a number is about may do what the next clause says."""
