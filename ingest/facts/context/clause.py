@@ -123,6 +123,7 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
 
 _LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
 """Of what lasts, and does something: 台风期间造成2人死亡."""
+_MEMBER = late("(?:、[一-鿿]{2,4}){0,3}等[一-鿿]")
 _MOST = frozenset("最较更")
 _FEW = 2
 _UNLISTED = 4
@@ -250,8 +251,8 @@ def names_thing(masked: str, begin: int, token: Token) -> bool:
         return False
     if _THING.match(masked, token.end) is not None:
         return True
-    if masked[token.start - 1] == "、" and masked.startswith("等", token.end):
-        return True  # 洪涝、滑坡等灾害
+    if masked[token.start - 1] == "、" and _MEMBER.match(masked, token.end) is not None:
+        return True  # 洪涝、滑坡、泥石流等灾害
     does = masked[token.start : token.end] in _WORKING and _BODY.match(masked, token.end)
     return bool(does) and not ACTS.search(masked, begin, token.start)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.facts.context.edges import without_dates, without_passing
-from ingest.facts.context.measure import GENERIC, head_start, split
+from ingest.facts.context.measure import GENERIC, Split, head_start, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.wording import OF_WHOLE, in_full
 from ingest.facts.late import late
@@ -200,10 +200,20 @@ def _of_member(
     whole = masked[slice(*first.measure)] in GENERIC
     if number and owner is None and not whole and first.subject[0] < first.subject[1]:
         owner = first.subject  # 公司营业收入、净利润: of the same
-    base = sight.said(*own.measure)
+    base = sight.said(*own.measure) + _shared_change(masked, parts, number)
     if own.subject[0] < own.subject[1] and masked[slice(*own.measure)] in GENERIC:
         base, owner = sight.said(*spans[number]), None  # 伤亡人数
     return replace(read, subject=owner, measure=base + suffix, base=base, rule="turn")
+
+
+def _shared_change(masked: str, parts: list[Split], number: int) -> str:
+    """生产总值、工业增加值 | 增速: the last member alone says how fast all of them grow."""
+    last, own = (masked[slice(*parts[at].measure)] for at in (-1, number))
+    head = next((word for word in _SPEEDS if last.endswith(word) and last != word), "")
+    return "" if own.endswith(_SPEEDS) else head
+
+
+_SPEEDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率")
 
 
 def _compared(sight: Sight, read: About, number: int, count: int) -> About | None:
