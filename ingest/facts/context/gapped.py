@@ -25,6 +25,7 @@ _OF_DIMENSION = {
 """How measures end that a dimension is of."""
 _TIMES = frozenset("年月日季周户人亩")
 _LISTED = frozenset(",;、，；:：")
+_QUOTES = frozenset("“「『")
 _NAMED = ("measured.head", "measured.done", "measured.noun", "measured.gapped", "bare", "carried")
 _DEEDS = ("measured.verb", "measured.gapped", "measured.done")
 _INCLUDING = ("包括", "包含", "含", "为", "有", "是", "分别为")
@@ -34,7 +35,9 @@ _TRADE = ("进口", "出口", "进口额", "出口额")
 def left_out(sight: Sight, begin: int) -> str | None:
     """The measure of a number that only a noun stands before, if that before it says so."""
     before, one, fact = sight.before, sight.previous, sight.fact
-    if before is None or before.base is None or sight.masked[begin - 1] not in _LISTED:
+    quoted = sight.masked[begin - 1] in _QUOTES  # 「甲」盈余为5亿元、「 | 乙 | 」为2亿元
+    mark = sight.masked[begin - 1 - quoted]
+    if before is None or before.base is None or mark not in _LISTED:
         return None
     if sight.masked[begin] in _TIMES:
         return None  # 年创利税5亿元: a measure that no list has
