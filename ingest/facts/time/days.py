@@ -113,6 +113,7 @@ class DayReader(PartReader):
 
     def read_days(self, text: str) -> None:
         found = numbers(text)
+        self.ranged = True
         now = self.context.published
         under_way = self.span is None and len(self.context.near) < 2 and len(now) > 2
         if under_way and found[0] <= now[2] <= found[-1]:

@@ -85,6 +85,8 @@ class Memory:
         self.focus: Moment = ()
         self.near: Moment = ()
         self.period: Span | None = None
+        self.days: Span | None = None
+        """The days of a holiday or a meeting that the text speaks of, for 前四天."""
         self.sentence = (-1, -1)
         self.line = (-1, -1)
         self.future = False
@@ -203,6 +205,8 @@ class Memory:
         years = len(span[0]) == 1 and span[0] != span[1]
         if not years and not (self.published and span[0] > self.published):
             self.period = (span[0][:3], span[1][:3])
+            if len(span[0]) > 2 and span[0] != span[1]:
+                self.days = self.period
 
     def _remember_part(self, item: Expression, kinds: set[str], span: Span) -> None:
         """The year of 2015年上半年, which 同年8月 and 10月 behind it are of."""

@@ -126,6 +126,7 @@ class PartReader(YearReader):
         if not (1 <= low <= 12 and 1 <= high <= 12):
             raise ValueError(text)
         year = self._infer_year(high)
+        self.ranged = True
         if low > high:
             return self._set(
                 (year - (self._year is None), low), (year + (self._year is not None), high)
@@ -216,6 +217,8 @@ class PartReader(YearReader):
         first, last = self.span
         if len(first) == 1 and first == last:
             return self._set((first[0], _EDGE_MONTH[edge]))
+        if first != last and self.ranged and edge != "初":
+            return None  # 1至10月底
         if first != last:
             if len(first) == 1:
                 third = (last[0] - first[0] + 1) // 3

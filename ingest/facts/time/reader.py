@@ -128,6 +128,16 @@ class Reader(Memory):
             return None  # 《三年行动方案》
         behind = document.folded[item.end : item.end + 6]
         span = resolve_duration(item, self.published, behind, self.alone)
+        span = self._first_days(item) or span
         if not self.alone and self._is_of_tale(item):
             span = None
         return duration_fact(document, item, span)
+
+    def _first_days(self, item: Duration) -> Span | None:
+        """国庆假期 | 前四天: the first days of the days that were spoken of last."""
+        whole = item.value.denominator == 1 and item.base == "日" and item.value_to is None
+        if item.lead != "前" or item.tail or not whole or self.alone or self.days is None:
+            return None
+        first, last = self.days
+        end = add_days(first, int(item.value) - 1)
+        return (first, end) if end <= last and first <= self.published[:3] else None

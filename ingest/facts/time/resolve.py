@@ -74,7 +74,7 @@ class _Reader(DayReader):
         now = self.context.published
         if self.context.alone and self.floating and len(now) > 3 and (*day, *parts) < now:
             day = add_days(day, 1)  # an hour that is over comes again
-        self._set((*day, *parts))
+        self._set(self.span[0] if self.ranged else (*day, *parts), (*day, *parts))
 
 
 def _clock_parts(text: str) -> Moment:

@@ -77,6 +77,8 @@ class State:
         self.daypart = ""
         self.floating = False
         """The day is none that the expression says."""
+        self.ranged = False
+        """What was read last has two ends that it says: 1至10月, 17日到20日."""
         self.reign = False
         self.lunar: tuple[int, int] | None = None
         """Year and month by the lunar calendar, where a reign title told the year."""
