@@ -27,8 +27,10 @@ _SUCH = re.compile("(?:居多|占多数|为主|[较最]为?[多少高低大小])
 def aside(sight: Sight, last: About) -> About | None:
     """（约合42亿美元）, （同比增长5%）: the number before once more, or how it moved."""
     opened = sight.masked.rfind("(", sight.left, sight.fact.start)
-    bare, moved = strip_cues(sight.masked, max(opened, 0) + 1, sight.fact.start)
-    if opened < 0 or bare > opened + 1:
+    if opened < 0:
+        return None
+    bare, moved = strip_cues(sight.masked, opened + 1, sight.fact.start)
+    if bare > opened + 1:
         return None
     measure = changed(sight, last.base, moved) if moved else last.measure
     return replace(last, subject=None, measure=measure, inherits=True)
