@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from ingest.facts.arithmetic import alike, in_points
 from ingest.facts.document import Document
@@ -66,17 +65,22 @@ class Parts:
 def movements(folded: str, document: Document, quantities: list[Fact]) -> Iterator[Parts]:
     """The changes that a text states of its quantities, which are in order."""
     used: set[int] = set()
+    mixed = any(fact.kind == "period" for fact in quantities)
     for number, fact in enumerate(quantities):
         if number in used:
             continue
         sentence = document.sentence_at(fact.start)
-        length = fact.kind == "period"  # which is the level of nothing else
-        ahead = (q for q in quantities[number + 1 : number + 7] if length or q.kind != "period")
-        following = [q for q in islice(ahead, _BACK) if q.end <= sentence[1]]
+        ahead, back = (
+            quantities[number + 1 : number + 7],
+            quantities[max(number - _BACK, 0) : number],
+        )
+        if mixed and fact.kind != "period":  # a length of time is the level of nothing else
+            ahead = [q for q in ahead if q.kind != "period"]
+            back = [q for q in back if q.kind != "period"]
+        following = [q for q in ahead[:_BACK] if q.end <= sentence[1]]
         pair = _pair(folded, sentence, fact, following)
         if pair is None:
-            back = quantities[max(number - _BACK, 0) : number][::-1]
-            back = [q for q in back if length or q.kind != "period"]
+            back = back[::-1]
             pair = _single(folded, sentence, fact, back, following)
         if pair is not None:
             involved = (pair.came_from, pair.to, pair.delta, pair.step)

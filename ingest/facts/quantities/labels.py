@@ -98,6 +98,7 @@ _OF_YEARS = ("两", "金")
 """Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
 
 
+_MEASURED_LAST = frozenset("pivre")
 _MEASURED = re.compile("(?<![a-z])(?:gdp|cpi|ppi|pmi|gmv|lpr|roe)$")
 _CUT = re.compile("[0-9][,.]? $")
 """Before the rest of a number that print has cut in two."""
@@ -111,7 +112,7 @@ def is_code(folded: str, start: int, end: int) -> bool:
     if before == " " and _CUT.search(folded, max(0, start - 3), start):
         point = folded[start - 2]  # 3, 500人; 1 000%; 12. 5%
         return point == "." or (end - start == 3 and (point == "," or folded[start] == "0"))
-    if before.isalpha() and _MEASURED.search(folded, max(0, start - 4), start):
+    if before in _MEASURED_LAST and _MEASURED.search(folded, max(0, start - 4), start):
         return False  # GDP3256亿元
     if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
         return before != "/" or folded[start - 2 : start - 1].isascii()

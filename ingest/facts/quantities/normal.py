@@ -16,6 +16,7 @@ _CURRENCIES = {
     "hk$": "HKD", "nt$": "TWD", "$": "USD", "¥": "CNY", "€": "EUR", "£": "GBP", "rmb": "CNY",
     "usd": "USD", "cny": "CNY", "eur": "EUR", "gbp": "GBP", "hkd": "HKD", "jpy": "JPY",
 }  # fmt: skip
+_CURRENCY_ENDS = frozenset(name[-1] for name in _CURRENCIES)
 _PAID = late(r"[花赚卖付给收价费钱元买罚奖补租税]")
 _WARM = re.compile(r"温|热|冷|零[上下]|降温|体感")
 _POWER = re.compile(r"电|耗能|能耗")
@@ -41,6 +42,8 @@ def with_currency(folded: str, reading: Reading) -> tuple[Reading, str | None]:
     if unit is not None and (unit.kind != "money" or unit.norm_unit != "CNY"):
         return reading, None
     left = folded[max(0, reading.start - 4) : reading.start].rstrip()
+    if left[-1:] not in _CURRENCY_ENDS:
+        return reading, None
     for name, code in _CURRENCIES.items():
         if left.endswith(name):
             return reading._replace(start=folded.rindex(name, 0, reading.start)), code
