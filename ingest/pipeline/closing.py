@@ -45,7 +45,7 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
         tell("merging the search index")
         index.optimize(db)
         tell("packing facts and their indexes")
-        with heedful(db):
+        with heedful(db), sorting(db):
             pack(db)
     shrink(db)
     with runs.writing(db):  # by itself it reads first, and fails if another one writes meanwhile
