@@ -111,6 +111,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     if _APART.search(this.rest) and not (anchor is not None and this.suffix in _UNITED):
         return False
     if has_body:
+        if this.suffix == "厅":
+            return False  # 殡仪馆|兰厅: a hall; of offices each has a suffix of its own
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
     if _ALL.match(this.rest):
         return False
