@@ -45,6 +45,14 @@ _FORMS = ("股份", "控股", "集团")
 _ANNOUNCES = late(
     "(?<![一-鿿])([一-鿿]{4,6}?)(?:\\(\\d{6}[^)]{0,8}\\))?(?:\\d{1,2}月\\d{1,2}日)?(?:今日|昨日|午间|晚间|早间|盘后)?(?:发布)?公告"
 )
+# 云信投资|首席经济学家
+_HOUSE = late(
+    "(?<![一-鿿])([一-鿿]{2,4}(?:投资|资本|资产|信托|期货|理财|国际))(?=首席(?:经济学家|分析师|策略|宏观|投资官))"
+)
+# 中国云冶|董事长
+_OF_STATE = late(
+    "(中国[一-鿿]{2})(?=(?:党委副?书记|党委常委)?、?(?:副?董事长|副?总经理|总裁|总会计师))"
+)
 _HEAD = late("(?:^|[^一-鿿]|[的在和与及对向由据从将是为])([一-鿿]{2,4})$")
 _PAPER = "(?:报|网|新闻|周刊|杂志|客户端|通讯社|新华社)"
 _SOURCE = late(f"(?:来源|稿源|转自|来自): ?([一-鿿]{{2,9}}{_PAPER})(?![一-鿿])")
@@ -188,6 +196,21 @@ def announcing(text: str) -> Iterator[Organisation]:
     for name in names:
         for at in _again(text, name):
             yield _company(at, name, "recurring")
+
+
+def houses(text: str) -> Iterator[Organisation]:
+    """Every mention of a house of investors that stands once before its economist, and of a firm
+    with 中国 in its name that stands once before its head and comes again."""
+    found = [match[1] for match in matches(_HOUSE, text, "首席")]
+    for match in matches(_OF_STATE, text, "中国"):
+        if text.count(match[1]) > 1:
+            found.append(match[1])
+    for name in dict.fromkeys(found):
+        own = name.removeprefix("中国")[:2]
+        plain = own not in lexicon(True).classes and not common(own)
+        if plain and next(breaks(name, 0, len(name)), None) is None:
+            for at in _again(text, name):
+                yield _company(at, name, "recurring")
 
 
 def _cut(text: str, item: str, last: bool) -> str | None:

@@ -16,6 +16,10 @@ _OF_COMMITTEE = ("政法委", "纪委", "组织部", "宣传部", "统战部", "
 _RANK = re.compile("省|市|县|区|州|旗|自治区|[镇乡](?=党?委|政府|人大)")
 _BELOW = ("town", "village")
 _LOCAL = ("镇", "乡", "村")
+_COURTS = {"中院": "中级人民法院", "高院": "高级人民法院", "法院": "人民法院"}
+"""How a court is called in short and in full."""
+_BRANCHES = ("支行", "分行", "分公司", "支公司", "派出所", "公安分局", "中院", "高院", "法院")
+"""Ends of bodies that a second mention names without the body they belong to."""
 _NEAR = 60
 """How many places back a rank is looked up."""
 
@@ -93,6 +97,17 @@ class Setting:
             for name in sorted(bare)
         }
 
+    def whole(self, org: Organisation) -> Organisation | None:
+        """The one body that the article calls by a longer name than its branch or court: 东桥支行
+        of 云岭农商银行东桥支行, 云岭市中院 of 云岭市中级人民法院."""
+        if not org.name.endswith(_BRANCHES):
+            return None
+        court = next((tail for tail in _COURTS if org.name.endswith(tail)), None)
+        full = org.name.removesuffix(court) + _COURTS[court] if court else org.name
+        named = {o.name: o for o in self.by_end.values() if o.name.endswith(full)}
+        named.pop(org.name, None)
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def division(self, rank: str, at: int) -> Place | None:
         """The division that 省, 市, 县, 区, 镇, 乡 or 村 stands for at an offset."""
         if rank in _LOCAL:
@@ -152,7 +167,7 @@ class Setting:
     def resolved(self, org: Organisation) -> Organisation:
         """The organisation with its full name where the article tells it."""
         rank = _RANK.match(org.name)
-        beside = self.by_end.get(org.start - 1)
+        beside = self.by_end.get(org.start - 1) or self.by_end.get(org.start)
         if rank:
             head = chain(beside.name) if beside and beside.path else ""
             if beside and head.endswith(rank[0]):  # 山东省委、省政府
@@ -174,6 +189,9 @@ class Setting:
             return org._replace(
                 name=name, path=committee.path, code=committee.code, rule="ellipsis"
             )
+        whole = self.whole(org)
+        if whole:
+            return org._replace(name=whole.name, path=whole.path, code=whole.code, rule="ellipsis")
         if org.path or org.name not in self.full:
             return org
         head = chain(beside.name) if beside and beside.path else ""

@@ -20,6 +20,16 @@ _TOWN = late(
 # 县银花办|主任: an office of a county for one task
 _STAFF = late("办(?=(?:常务|专职)?副?主任|负责人|相关负责人|工作人员|牵头)")
 _OFFICE = late("[省市县区州][^\\W\\d院校局厅部所会处委的和]{1,6}办$")
+# 区督查办、区食药安办: at the head of a phrase, before a mark or what an office does
+_AT_HEAD = late(
+    "(?<![一-鿿])[省市县区州旗镇乡](?P<what>[一-鿿]{2,4})办"
+    "(?=[、,，。;；)]|通报|牵头|印发|下发|(?:常务|专职)?副?主任|相关负责|有关负责|等[部单])"
+)
+# 市政府督办, 县纪委查办, 省级承办, 区里开办: what is done
+_DONE = late(
+    "^[里内外级直属]|[委局厅部会院府镇校司]{1}.*[^委]$|[承主协举开督代包筹创兴合联停照接通经交申补帮立快能可要来不特急速专转亲好查]$"
+)
+_WATCHES = ("督查", "巡查", "检查", "清查")
 _FREE = frozenset(
     "往向在从到对和与及由为是报请让被把的经各位每该本原时任现据按赴给跟同于就使而并但又还也，。"
 )
@@ -40,6 +50,11 @@ def ranked(text: str, places: list[Place]) -> Iterator[Organisation]:
         if start is not None and match.start() + 1 not in ends:
             kind = "government" if match[0].endswith(("政府", "委会", "委员会")) else "party"
             yield _body(text, start, match.end(), kind)
+    for head in matches(_AT_HEAD, text, "办"):
+        what = head["what"]
+        done = _DONE.search(what) is not None and what not in _WATCHES
+        if not done and lexicon(True).classes.get(what) != "adverb":
+            yield _body(text, head.start(), head.end(), "government")
     for staff in matches(_STAFF, text, "办"):
         office = _OFFICE.search(text, max(staff.end() - 8, 0), staff.end())
         if office is None:

@@ -34,6 +34,12 @@ _FORMERLY = late("(?<![草平太中固高])原(?![子料油创始])")
 # 行政院受|立法院, 工党组成|联合政府: what a body does or is done to
 _APART = late("(?:^|[院部党会局府])(?:[受由据让被把遭替请]|组成|无法|联合$)")
 _DONE = late("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
+_HALL = late("(?:馆|酒店|饭店|中心|剧院|大厦)[一-鿿]{1,3}$")
+# 云岭发展论坛|理事长, 文化发展基金|某某先生
+_OFFICER = late(
+    "(?:名誉|常务|执行|轮值)?副?(?:理事长|秘书长|总经理|总裁|部长|主席)|理事会|行政委员会|负责人"
+    "|党[委总支]|[一-鿿]{2,3}(?:先生|女士)"
+)
 _NUMBER = re.compile(r"\d")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it
@@ -106,13 +112,15 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     term = has_body and _TERM.search(this.rest)  # 某小学|第一届|校董会
     if _cut_out(this) and not term:
         return False
+    if this.suffix in _sets()["before_office"] and not _OFFICER.match(clause.text, ending.end):
+        return False
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
         return False
     if _APART.search(this.rest) and not (anchor is not None and this.suffix in _UNITED):
         return False
     if has_body:
-        if this.suffix == "厅":
-            return False  # 殡仪馆|兰厅: a hall; of offices each has a suffix of its own
+        if this.suffix == "厅" and _HALL.search(this.rest):
+            return False  # 殡仪馆|兰厅
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
     if _ALL.match(this.rest):
         return False

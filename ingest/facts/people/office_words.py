@@ -126,6 +126,8 @@ def without_committee(role: str, body: str) -> tuple[str, str]:
     if match is None or match.start() < 2:
         return role, body
     if not _OF_COMMITTEE.match(role):
+        if match[0] == "党委" and body[match.start() - 1] in "省市县区州旗盟":
+            return role, body  # 云岭市党委|新闻发言人
         # 学院党委书记某某、讲席教授|某某
         return role, body[: match.start()]
     return match[0] + role, body[: match.start()]
