@@ -99,7 +99,10 @@ def _in_marks(text: str, org: Organisation) -> bool:
     """Whether a known name only begins a name in quotation marks: “腾讯彩票”."""
     if not text.startswith(("“", "「"), org.start - 1) or org.start == 0:
         return False
-    return _MARKED_ON.match(text, org.end) is not None
+    marked = _MARKED_ON.match(text, org.end)
+    if marked is None:
+        return False
+    return title_ends().start(text, org.end, marked.end() - 1) is None  # “金管会|主委”
 
 
 def _so_called(text: str, org: Organisation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Place
 from ingest.facts.organisations.patterns import breaks, standing
 from ingest.facts.words import tokens
@@ -34,6 +34,10 @@ _SIGNS = (
     "党领",
     "党候选人",
     "党(",
+)
+# 某某领导的|统一国民党
+_LED_BY = late(
+    "(?:领导|为首|率领)的([一-鿿]{3,8}?(?:党|联盟|同盟|阵线))(?=[(,、，。;；和与]|宣布|共同|退出|加入|主席|总书记|获|赢|候选)"
 )
 _SHORT = late(r"\((?:简称)?[“「]?([一-鿿]{2,5})[”」]?\)")
 _NO_NAME = late(
@@ -81,9 +85,15 @@ def _told(text: str) -> Iterator[Organisation]:
     """Every mention of a party that stands once behind what kind it is, or before its leader, and
     of the short name that it has in brackets there."""
     names: dict[str, str] = {}
+    shown: tuple[re.Pattern[str], ...] = (_OF_KIND, _LED)
     if not any(word in text for word in _SIGNS):
-        return
-    for match in (one for pattern in (_OF_KIND, _LED) for one in pattern.finditer(text)):
+        shown = ()
+    led = [
+        match
+        for match in matches(_LED_BY, text, "的")
+        if not _NO_NAME.search(match[1][:-1]) and next(breaks(text, *match.span(1)), None) is None
+    ]
+    for match in (*(one for pattern in shown for one in pattern.finditer(text)), *led):
         if match[1][0] not in "和与" and len(match[1]) > 3:
             names[match[1]] = match[1]
             short = _SHORT.match(text, match.end())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.facts.late import late
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import any_of, word_classes
 
@@ -48,6 +49,8 @@ def regional(text: str) -> Iterator[Organisation]:
         )  # fmt: skip
 
 
+# 免去某某|发展局局长职务
+_REMOVED = late("(?:免去|任命)[一-鿿]{2,4}$")
 _FREE = frozenset("的和与及由在向对据被到经让就把为是但而则也至将有指说称时")
 
 
@@ -58,4 +61,6 @@ def _words() -> tuple[str, ...]:
 
 def _free(text: str, at: int) -> bool:
     """Whether a name may begin behind what stands before it."""
+    if _REMOVED.search(text, max(at - 6, 0), at):
+        return True
     return text[at - 1] in _FREE or text.endswith(_words(), 0, at)

@@ -55,14 +55,19 @@ def trimmed(text: str, at: int, end: int) -> int:
     return next((shorter for shorter in range(at + 2, end) if says(text, shorter)), end)
 
 
+_TAKES = ("担任", "出任", "就任", "兼任", "接任")
+
+
 def eastern(text: str, at: int, japanese: bool = False) -> int | None:
     """End of a Japanese, Korean or Vietnamese name behind an office: 石破茂, 岸田文雄, 阮富仲."""
     if text[at : at + 1] not in word_classes()["eastern"]:
         return None
-    for length in (4, 3, 5, 2) if japanese else (3, 2, 4):
+    takes = (n for n in (2, 3, 4, 5) if japanese and text.startswith(_TAKES, at + n))
+    for length in (*takes, 4, 3, 5, 2) if japanese else (3, 2, 4):
         end = at + length
         piece = text[at:end]
-        if not _HAN.fullmatch(piece) or given_not() & set(piece) or piece in of("word"):
+        odd = given_not() & set(piece) and not (japanese and text.startswith(_TAKES, end))
+        if not _HAN.fullmatch(piece) or odd or piece in of("word"):
             continue
         if follows(text, end) and not any(says(text, cut) for cut in range(at + 2, end - 1)):
             return end

@@ -38,7 +38,7 @@ _RESUME_OFFICE = late(
 _ITEM = late("[^，。；,;\n]{3,40}")
 _LONGEST_RESUME = 200
 # “一哥”|石宇奇: a nickname before the name
-_NICKNAME = late("“(?P<nick>[一-鿿]{2,16})”(?=[一-鿿]{2,3})")
+_NICKNAME = late("[“「](?P<nick>[一-鿿]{2,16})[”」](?=[一-鿿]{2,3})")
 _REGARDED = late("在([一-鿿]{2,3}?)(?:看来|眼[里中]|心[里中])")
 _EYES = ("看来", "眼里", "眼中", "心里", "心中")
 _ROW = late("[、，。,;；]|等|和|与")
@@ -188,10 +188,31 @@ def _bare_office(offices: Offices, start: int, end: int) -> tuple[int, int] | No
     return None
 
 
-def nicknamed(text: str) -> Iterator[Person]:
+def _in_marks(offices: Offices, office: tuple[int, int], start: int) -> Person | None:
+    """“前总理”维克勒马, 「金管会主委」顾某某: who holds the office in marks before the name."""
+    text = offices.text
+    if title_ends().start(text, *office) is None:
+        return None
+    end, run = chinese(text, start, titled=True), transcribed().match(text, start)
+    abroad = run is not None and len(run[0]) > 3 and follows(text, run.end())
+    if run and abroad:
+        return person_of(offices, (start, run.end()), office, True)
+    whole = end == start + 3 and looks(text[start:end], rare=True) and follows(text, end)
+    body = offices.around.body_at(office[0])
+    return person_of(offices, (start, start + 3), office) if whole and body else None
+
+
+def nicknamed(offices: Offices) -> Iterator[Person]:
     """“一哥”石宇奇: names of three characters behind a nickname in marks."""
-    for match in matches(_NICKNAME, text, "“"):
+    text = offices.text
+    for match in _NICKNAME.finditer(text):
         start = match.end()
+        told = _in_marks(offices, match.span("nick"), start)
+        if told:
+            yield told
+            continue
+        if text[match.start()] != "“":
+            continue
         end = chinese(text, start, titled=True)
         if len(match["nick"]) > _LONG_NICKNAME and end is not None and not _ROW.match(text, end):
             continue

@@ -15,7 +15,7 @@ from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.patterns import known
 from ingest.facts.people.endings import does, follows
-from ingest.facts.people.given import may_be
+from ingest.facts.people.given import likelihood, may_be, rare_given
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import everyday, given_not, is_word, of
 
@@ -32,7 +32,7 @@ _PAIR = late("[一-鿿]{2}/[一-鿿]{2}")
 _NOBODY = frozenset(("文图", "图文", "综合", "报道"))
 # 河南队|62岁的|刘岩
 _AGED = re.compile("的?[0-9]{1,2}岁的?(?:小将|老将)?")
-_TAKEN = re.compile(r"[，。；：、！？）)（(“”《\s]|$")
+_TAKEN = re.compile(r"[，。；：、！？,;:!?）)（(“”《\s]|$")
 
 
 @lru_cache(maxsize=512)
@@ -64,6 +64,37 @@ def numbered(text: str) -> Iterator[Person]:
 def of_pair(name: str) -> bool:
     """Whether the characters beside a stroke may be a player's name: 余果/马昊天, but 袁方/文图."""
     return len(name) > 1 and looks(name, rare=True) and not is_word(name) and name not in _NOBODY
+
+
+_AND = late("(?<=[一-鿿]{3})[和与](?=[一-鿿]{3})")
+_LIKELY_COUPLE = 3
+_BEFORE_COUPLE = frozenset("由把将让与对向被和给的是为用派请")
+
+
+def couples(text: str) -> Iterator[Person]:
+    """由|林佳龙和顾立雄|提出: two likely names of three characters, joined."""
+    for match in _AND.finditer(text):
+        start, end = match.start() - 3, match.end() + 3
+        names = (text[start : match.start()], text[match.end() : end])
+        before = text[start - 1 : start]
+        opens = not "一" <= before <= "鿿" or before in _BEFORE_COUPLE
+        opens = opens or (
+            is_word(text[start - 2 : start]) and not is_word(text[start - 1 : start + 1])
+        )
+        ends = follows(text, end) or does(text, end) or text.startswith(("换上", "换下"), end)
+        if opens and ends and all(map(_is_likely, names)):
+            yield Person(start, start + 3, names[0], rule="row")
+            yield Person(end - 3, end, names[1], rule="row")
+
+
+def _is_likely(name: str) -> bool:
+    words = is_word(name) or is_word(name[:2]) or is_word(name[1:])
+    return (
+        not words
+        and looks(name, rare=True)
+        and rare_given(name)
+        and likelihood(name) >= _LIKELY_COUPLE
+    )
 
 
 _REPORTED = ("报导", "报道", "专访", "特稿")
@@ -151,7 +182,8 @@ def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
         if not joint and org.kind != "sport":
             at = org.end
             end = chinese(text, at, titled=True)
-            fits = end is not None and end - at == 3 and looks(text[at:end]) and _acts(text, end)
+            fits = end is not None and end - at == 3 and looks(text[at:end])
+            fits = fits and (_acts(text, at + 3) or text.startswith("等", at + 3))
             if not fits and text[at + 3 : at + 4] in "、等" and may_be(text[at : at + 3]):
                 end, fits = at + 3, True  # 区文联|刘涛明、区青少年宫|方小萍、
             if end and fits and org.anchored:
@@ -165,6 +197,34 @@ def members(text: str, orgs: tuple[Organisation, ...]) -> Iterator[Person]:
         known = org.kind == "sport" or text.count(text[at:end]) > 1
         if known and (end - at == 3 or org.kind == "sport" or text.count(text[at:end]) > 2):
             yield Person(at, end, text[at:end], None, org.name, rule="member")
+
+
+# 侯某省、侯某国: names withheld but for their last character
+_WITHHELD = late("([一-鿿])某([一-鿿])?([一-鿿])?")
+_NO_LAST = frozenset(
+    "的说在和与及等对向被将称是因以从到为有则也都还又就于给让把一当曾不自某甲乙丙丁"
+)
+_MOST_ALIKE = 4
+
+
+def withheld(text: str) -> Iterator[Person]:
+    """侯某省, 侯某国 and 侯某博: several people of one surname, none of whom is 侯某 alone."""
+    found: dict[str, list[re.Match[str]]] = {}
+    for match in matches(_WITHHELD, text, "某"):
+        if match[1] in of("surname"):
+            found.setdefault(match[1], []).append(match)
+    for named in found.values():
+        lasts = {match[2] or "" for match in named}
+        apart = 1 < len(lasts) <= _MOST_ALIKE and _NO_LAST.isdisjoint(lasts)
+        for last in lasts if apart and "" not in lasts else ():
+            own = [match for match in named if match[2] == last]
+            behind = {text[match.start() + 3 : match.start() + 4] for match in own}
+            apart = apart and len(own) > 1 and len(behind) > 1
+            apart = apart and any(not "一" <= char <= "鿿" for char in behind)
+        if apart and "" not in lasts:
+            for match in named:
+                start = match.start()
+                yield Person(start, start + 3, text[start : start + 3], rule="anonymous")
 
 
 def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:

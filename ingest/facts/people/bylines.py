@@ -12,6 +12,7 @@ from ingest.facts.people.given import likelihood, rare_given, unlisted
 from ingest.facts.people.names import chinese
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import either, is_word, of
+from ingest.facts.places.divisions import register
 
 # 中国警察网|记者
 _PRESS = late(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
@@ -151,7 +152,8 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             name = re.sub("[ \u3000]", "", printed[0])
             fits = chinese(name, 0, titled=role is not None) == len(name)
             fits = fits or _fellow(text, at, printed.end(), done)
-            if not fits or name in _NOBODY:
+            from_there = done > 0 and text.startswith("报道", printed.end())
+            if not fits or name in _NOBODY or (from_there and name in register().by_stem):
                 break
             yield Person(at, printed.end(), name, role, org, rule="byline")
             done = printed.end()

@@ -17,7 +17,7 @@ from ingest.facts.people.apposition import (
     regarded,
     resumes,
 )
-from ingest.facts.people.beside import anonymous, members, numbered, pairs
+from ingest.facts.people.beside import anonymous, couples, members, numbered, pairs, withheld
 from ingest.facts.people.bylines import before, bylines, closing, pictured, signed
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
@@ -100,10 +100,12 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *rows(text),
         *long_rows(text),
         *pairs(text),
+        *couples(text),
         *honoured(text, orgs, places),
         *numbered(text),
         *members(text, orgs),
         *anonymous(text, places),
+        *withheld(text),
         *polite(text),
         *holding(offices),
         *made(offices),
@@ -114,7 +116,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *called(text),
         *judged(text),
         *resumes(offices),
-        *nicknamed(text),
+        *nicknamed(offices),
         *regarded(text),
         *recurring(text),
         *told(text),

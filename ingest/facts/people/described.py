@@ -28,6 +28,7 @@ _IS = late(
 )
 # 黄雷(凤山县公安局刑侦大队副大队长); 王忠,世界某奖获得者,
 _BESIDE = late(r"\((?P<what>[^()\n]{3,40})\)|,(?P<also>[^,。;:!?\n()《》]{3,30})(?=[,。\n])")
+_POLITE = late("女士|先生|同志")
 _HEAD = late("[省市县区州旗镇乡]长$")
 _POST = ("职务", "一职")
 _POSTS = late("(?:的|等)?(?:职务|一职)$")
@@ -64,6 +65,9 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     if body and body.kind == "sport" and body.end == person.start - 1:
         # 浙江队的吴易昺
         return person._replace(organisation=body.name)
+    if body and body.end == person.start and _POLITE.match(text, person.end):
+        # 云岭文化中心|吴君女士
+        return person._replace(organisation=offices.around.called(body))
     behind = _behind().match(text, person.end)
     if behind is None:
         return _described(offices, person)

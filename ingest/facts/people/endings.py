@@ -94,9 +94,17 @@ def across(text: str, at: int) -> bool:
     return deeds().end(text, at) == at + 2 and not closes(text, at + 1)
 
 
+_CRIME = late("犯[一-鿿]{2,16}罪")
+_OUT = ("出席", "出任", "出访", "出庭", "出资")
+"""Words that are no end of a verb: 胡海建|出席, no 建出."""
+
+
 def says(text: str, at: int) -> bool:
     """Whether a word of two characters or more that follows names begins here: 介绍, 当天."""
-    return _verbs().end(text, at) is not None
+    if text[at : at + 1] == "犯" and _CRIME.match(text, at):
+        return True
+    end = _verbs().end(text, at)
+    return end is not None and not (end == at + 2 and text.startswith(_OUT, at + 1))
 
 
 def firm(text: str, at: int) -> bool:

@@ -29,6 +29,8 @@ _WARD = late(
     "(?:[内外儿骨眼产妇瘤口胃肤鼻喉室神腔伤痛经病吸管心尿痔痘][科部]|(?:急诊|体检|血透|影像|检验|药剂|护理|医务|麻醉|康复|放射|超声|病理|感染|老年|肛肠)[科部室])$"
 )
 _HAN = late("[一-鿿]+")
+_TO_WHOM = frozenset("向对由给让随同与和为于")
+"""Surnames that before another surname and an honour are prepositions."""
 _NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
 
 
@@ -86,6 +88,8 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     free = free or _WARD.search(text, max(start - 3, 0), start) is not None
     if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
         return False
+    if not long and name[0] in _TO_WHOM and name[1] in of("surname") - of("rare"):
+        return False  # 向|孙先生
     if name[0] == "由" and title_ends().start(text, start + 3, at + 5) is not None:
         return False  # 由|南检|主任检察官
     if name[1:] in of("qualifier") or (name[0] in of("particle") and long and is_word(name[1:])):

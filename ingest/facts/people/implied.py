@@ -77,6 +77,8 @@ def implied(
     near = _near(orgs, ends, at)
     if not near:
         return None
+    if role.endswith("院校长"):
+        return None  # heads of the outlet's own house
     if role.startswith("董事局"):
         return None  # 青山实业|董事局主席
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])

@@ -19,7 +19,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
     read: set[tuple[object, ...]] = set()
     for person in people:
         at = person.end
-        known = person.rule in ("role", "known")
+        known = person.rule in ("role", "known", "member")
         row = 1
         while text[at : at + 1] in ("、", "和", "与", "及", "/"):
             # Each name of a row may have been found by itself; the rest of it is read once.

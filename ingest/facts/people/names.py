@@ -76,6 +76,8 @@ def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, in
     return firm if titled and surname in of("particle_borne") else strictly
 
 
+_AT = ("上", "中", "期")
+_LIKELY = 2
 _NOBODYS = frozenset(("大家", "我们", "他们", "她们", "记者", "群众", "村民", "学生"))
 
 
@@ -173,6 +175,11 @@ def _no_holder(text: str, at: int, given: int) -> bool:
     航务管理局."""
     if text[given : given + 2] in _NOBODYS:
         return True
+    where = text[at] == "于" and text[given + 2 : given + 3] in _AT
+    if where and (text[given + 2] == "上" or likelihood(text[at : given + 2]) < _LIKELY):
+        return not is_word(text[given + 2 : given + 4])  # 会长于|典礼|上, but 于海洋|上任
+    if text[at] == "任" and any(text[given : given + n] in of("title") for n in (2, 3, 4)):
+        return True  # 由某某任|总经理
     return text.find("街道", given, given + 3) >= 0 or _RIVER.match(text, at - 1) is not None
 
 

@@ -51,10 +51,15 @@ _BREAK = late(
 _APART = re.compile("[的与和及同、]|会议|会见")
 
 
+_TAKES = ("出任", "担任", "就任", "兼任", "接任", "任")
+
+
 def _own_start(text: str, floor: int, at: int) -> int:
     """Where an office begins, without that of the one before it in a row: 张奇副书记、|第一书记."""
     start = role_start(text, floor, at)
     joint = text.find("、", start, at)
+    if joint >= 0 and text[floor:start] in _TAKES:
+        return joint + 1  # 森山裕|出任干事长、前防卫大臣某某
     if joint >= 0 and of_another(text, start):
         return joint + 1  # 邱理事长、|总干事某某
     for name in (start - 3, start - 2) if joint >= 0 else ():

@@ -14,9 +14,8 @@ from ingest.facts.people.dots import ALL, dotted_end
 from ingest.facts.people.endings import acts, firm, follows, speaks
 from ingest.facts.people.given import likelihood, unlisted
 from ingest.facts.people.honours import honour_end
-from ingest.facts.people.implied import may_have
-from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.latin import with_latin
+from ingest.facts.people.line import Line
 from ingest.facts.people.names import chinese
 from ingest.facts.people.office_words import of_another, plain
 from ingest.facts.people.offices import Offices
@@ -43,18 +42,9 @@ _NO_TITLE = late(
 _LIKELY = 3
 """How likely a name is at least whose surname no list has, before 在."""
 _OF_NO_BODY = ends_in("of_no_body")
-_OF_A_BODY = ends_in("has_body")
 _LABEL = re.compile(
     "[ \u3000]([一-鿿]{2,4}?)(?=[:：,，、。;；)】\n]|和[一-鿿]{2}| ?(?:说|介绍|表示)[:，,]|$)"
 )
-_WITH_BODY = late(
-    "人大|政协|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党|[局厅院校所县市区镇乡]领导"
-)
-_BEFORE_OFFICE = frozenset("和与及兼任由据经对向请让让被把将为是的名位该其时前原新现同跟随")
-"""Characters before an office that are no part of a body's name."""
-_PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
-# What stands between two holders of a row: somebody of the same office, and a mark
-_IN_ROW = late("(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]")
 # 分区指挥官(云岭南)|林建军表示
 _ASIDE = re.compile(r"\([一-鿿]{2,6}\)(?=[一-鿿]{2,3}(?:[说称指]|表示|介绍|指出|透露|认为))")
 _SAYS = re.compile(
@@ -76,7 +66,7 @@ def _plain_surnames() -> frozenset[str]:
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
-    since, named, line = 0, 0, _Line(text)
+    since, named, line = 0, 0, Line(text, offices.around.orgs)
     for start, office in titles().spans(text, starts):
         after = start == named > 0 and not text.startswith(("通讯员", "记者"), start)
         if after or _NO_TITLE.match(text, office) or of_another(text, start):
@@ -87,7 +77,7 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         told = offices.office(office, since)
         if start == named:  # 记者某某|通讯员
             told = Office(text[start:office])
-        role = plain(told.role)
+        role = plain(_own(text, told.role, named))
         org = None if _OF_NO_BODY.search(role) else line.body_of(office, role, told.organisation)
         end, abroad = _name(offices, at, role, told.abroad)
         if end and not offices.around.state_at(at):
@@ -97,65 +87,12 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
             yield Person(at, end, text[at:end], role or None, org, foreign=abroad)
 
 
-class _Line:
-    """The offices that a line told of bodies, for those behind them that name none: 学院院长某某、
-    副院长|某某; 县水利局局长某某说。副局长|某某."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._seen = 0
-        self._told: dict[str, str] = {}
-        self._last: tuple[int, str | None] = (0, None)
-        self._role = ""
-
-    def names(self, end: int, role: str, body: str | None) -> None:
-        """Keeps where the name of a holder ended, the office and the body."""
-        self._last, self._role = (end, body), role
-
-    def body_of(self, at: int, role: str, body: str | None) -> str | None:
-        """The body of an office that ends at an offset: its own, or that of its like in the same
-        line, or that of the one before in a row."""
-        if self._text.find("\n", self._seen, at) >= 0:
-            self._told = {}
-        self._seen = at
-        head = role.removeprefix("副")
-        if not _OF_A_BODY.search(role) or self._text[max(at - len(role) - 2, 0)] == "我":
-            return body  # 我校|副校长
-        if body is None and self._unread(at, role):
-            return None
-        if body is None:
-            row = self._of_row(at, role)
-            told = self._told.get(head)
-            if row and told and not may_have(row, role):
-                row = None  # 某大学校长某某，某公司董事长某某，|副校长某某
-            return row or told or self._of_part(role)
-        self._told[head] = body
-        return body
-
-    def _unread(self, at: int, role: str) -> bool:
-        """Whether a body stands before the office that was not read: 革新党|主席."""
-        text, start = self._text, at - len(role)
-        before = text[start - 1 : start]
-        return (
-            text.endswith(role, 0, at) and "一" <= before <= "鿿" and before not in _BEFORE_OFFICE
-        )
-
-    def _of_part(self, role: str) -> str | None:
-        """党工委书记某某和|党工委副书记某某: the body of the last office of the same part."""
-        part = _PART.match(role)
-        body = self._last[1]
-        told = part and body and (body.endswith(part[0]) or part[0] in self._role)
-        return body if told else None
-
-    def _of_row(self, at: int, role: str) -> str | None:
-        """总经理某某，副总经理张某、梁某，|总会计师: an office that stands directly behind the mark
-        after a holder, with nothing of its own."""
-        end, body = self._last
-        between = self._text[end : at - len(role)]
-        alone = self._text.endswith(role, 0, at) and not _WITH_BODY.search(role)
-        if not alone or not _IN_ROW.fullmatch(between):
-            return None
-        return division_of(role, body or "") if heads_division(role) else body
+def _own(text: str, role: str, named: int) -> str:
+    """The office without the holder of another before it: 内科主任张某某和|护士长."""
+    for name in (text[max(named - 3, 0) : named], text[max(named - 2, 0) : named]):
+        if named and len(name) > 1 and name in role and looks(name, rare=True):
+            return role.rpartition(name)[2].lstrip("、和与及,") or role
+    return role
 
 
 def _may_name(offices: Offices, at: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.people.honours import honour_end
-from ingest.facts.people.words import either, ends_in, word_classes
+from ingest.facts.people.words import either, ends_in, is_word, title_ends, word_classes
 
 _CHIEF = "总(?=[，,、]|表示|说|介绍|指出|强调|认为|简要|一行|透露|告诉|坦言)"
 _OF_A_BODY = ends_in("has_body", "[省市县区镇乡]长")
@@ -41,6 +41,7 @@ def surnamed(text: str, people: list[Person]) -> Iterator[Person]:
         names = bearers.get(match[1], set())
         start = match.start()
         free = start == 0 or _BEFORE_SURNAME.match(text[start - 1]) is not None
+        free = free or _behind_word(text, start)
         if names and free:
             office = match[0][1:]
             sure = [name for name in sorted(names) if any(office in one for one in told[name])]
@@ -48,6 +49,15 @@ def surnamed(text: str, people: list[Person]) -> Iterator[Person]:
             meant = len(names) == 1 or len(sure) == 1
             if meant and first[name] < start and _may_be_called(told[name], office):
                 yield Person(start, match.end(), name, rule="surname")
+
+
+def _behind_word(text: str, at: int) -> bool:
+    """Whether a word ends where a surname begins: 离不开|陆董事长, 请问|谢局长."""
+    ends = is_word(text[at - 2 : at]) or text[at - 3 : at] in _WORDS
+    return ends and not is_word(text[at - 1 : at + 1]) and title_ends().start(text, 0, at) is None
+
+
+_WORDS = frozenset(("离不开", "忘不了", "见到了", "看到了", "找到了"))
 
 
 def _may_be_called(offices: set[str], office: str) -> bool:

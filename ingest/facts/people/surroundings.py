@@ -22,6 +22,8 @@ _PLACES = 3
 """How many are looked at before an offset."""
 _WITH_CHARACTERS = ("JP", "KR", "KP", "VN", "SG")
 """Countries that name their people in characters."""
+_OF_JAPAN = ("首相", "外相", "防相", "财相", "防卫相", "大臣", "官房长官", "干事长", "总务会长")
+"""Offices that Japan alone calls so, where the article does not say again of which country."""
 _EASTERN_REACH = 16
 """How far behind such a country an office of it ends at most."""
 
@@ -84,6 +86,12 @@ class Surroundings:
         """Whether the article names a city or a county of Taiwan."""
         return any(name in self.text for name in (*of_taiwan(), *counties_of_taiwan()))
 
+    @cached_property
+    def of_japan(self) -> bool:
+        """Whether the article is about Japan and no other country that has such offices."""
+        others = {place.iso for place in self.places} & {"KR", "KP", "VN"}
+        return not others and ("日本" in self.text or "自民党" in self.text)
+
     def only(self, kind: str) -> Organisation | None:
         """The one organisation of the article whose name ends so."""
         if kind not in self._only:
@@ -113,7 +121,7 @@ class Surroundings:
         """The country of the office before an offset, where it names its people in characters."""
         number = bisect_right(self.place_ends, at) - 1
         if number < 0 or at - self.places[number].end > _EASTERN_REACH:
-            return None
+            return "JP" if self.text.endswith(_OF_JAPAN, 0, at) and self.of_japan else None
         iso = self.places[number].iso
         return iso if iso in _WITH_CHARACTERS else None
 
