@@ -111,6 +111,18 @@ def _so_called(text: str, org: Organisation) -> bool:
     return marked and _SO_CALLED.match(text, org.end) is not None
 
 
+_EACH = late("(?:各[省市县州]|[省市县州]、[市县州区])、$")
+_OF_EACH = ("市", "县", "区", "自治区")
+
+
+def _of_each(text: str, org: Organisation, ends: set[int]) -> bool:
+    """Whether a row of ranks goes on before a body: 全国各省、市、|自治区慈善总会 are many."""
+    if not org.name.startswith(_OF_EACH):
+        return False
+    row = _EACH.search(text, max(org.start - 6, 0), org.start)
+    return row is not None and row.start() + 1 not in ends
+
+
 def _of_somebody(text: str, place: Place) -> bool:
     """Whether a short name of a place is somebody's given name: 副理事长楊|崑明."""
     at = place.start - 1
@@ -155,6 +167,8 @@ def read(document: Document) -> Names:
     orgs = short_names.parted(text, orgs, more)
     orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
     orgs = [org for org in orgs if not _so_called(text, org)]
+    ends = {place.end for place in found}
+    orgs = [org for org in orgs if not _of_each(text, org, ends)]
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
     orgs = ellipsis.of_places(text, orgs)

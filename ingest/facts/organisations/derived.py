@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -113,6 +114,10 @@ def schools(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
                 if org.name.endswith(tail):
                     full.setdefault(short, {})[org.name] = org
     own = {short: next(iter(named.values())) for short, named in full.items() if len(named) == 1}
+    for short, named in full.items():
+        if len(named) > 1:  # 南科大 where another 科技大学 is named too
+            first = Counter(name[0] for name in named)
+            own.update({n[0] + short: org for n, org in named.items() if first[n[0]] == 1})
     for at, short in standing(text, list(own)):
         end, school = at + len(short), own[short]
         place = text[max(at - 2, 0) : at]
@@ -122,7 +127,7 @@ def schools(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
             at -= 2
         elif place[-1:] and place[-1] in school.name[:2]:
             at -= 1  # 浙|师大
-        crossed = _crossed(text, at, end) and not text.startswith("师生", end)
+        crossed = _crossed(text, at, end) and not text.startswith(("师生", "办学"), end)
         if not crossed and text[end : end + 1] not in _GOES_ON:
             yield school._replace(start=at, end=end, rule="alias")
 

@@ -97,6 +97,14 @@ class Setting:
             for name in sorted(bare)
         }
 
+    def _like(self, org: Organisation) -> Organisation | None:
+        """The nearest association whose full name the article gives: 省慈善总会."""
+        if org.kind != "association":
+            return None
+        named = [o for o in self.by_end.values() if o.path and o.name.endswith(org.name)]
+        named = [o for o in named if len(o.name) > len(org.name)]
+        return min(named, key=lambda o: abs(o.start - org.start), default=None)
+
     def whole(self, org: Organisation) -> Organisation | None:
         """The one body that the article calls by a longer name than its branch or court: 东桥支行
         of 云岭农商银行东桥支行, 云岭市中院 of 云岭市中级人民法院."""
@@ -173,6 +181,9 @@ class Setting:
             if beside and head.endswith(rank[0]):  # 山东省委、省政府
                 name = _last_of(head) + org.name[rank.end() :]
                 return org._replace(name=name, path=beside.path, code=beside.code, rule="ellipsis")
+            like = self._like(org)
+            if like:
+                return org._replace(name=like.name, path=like.path, code=like.code, rule="ellipsis")
             place = self.division(rank[0], org.start)
             if place is None:
                 return org

@@ -32,6 +32,8 @@ _COUNTED = late("[的各全总一两几本该此某在和与及、三四五六�
 _OF_ACADEMY = late("(?P<what>[一-鿿]{2,8}?)(?:研究)?所(?![以在有属谓获长言做提列指说示需])")
 # 江海网|浙东频道
 _CHANNEL = late("[一-鿿]{2,4}频道(?=[0-9一-鿿]{0,3}(?:[讯电月]|记者)|$)")
+# 云海人民广播电台|经济之声
+_VOICE = late("[一-鿿]{2,4}之声(?=记者|报道|讯|主持|主播|节目|评论)")
 
 
 def extended(text: str, orgs: Iterable[Organisation]) -> list[Organisation]:
@@ -53,6 +55,8 @@ def _whole(text: str, org: Organisation) -> Organisation:
             inside = None
     elif org.kind == "media" and org.name[-1] == "网":
         inside = _CHANNEL.match(text, org.end)
+    elif org.kind == "media" and org.name.endswith("电台"):
+        inside = _VOICE.match(text, org.end)
     if inside:
         return org._replace(end=inside.end(), name=org.name + inside[0])
     if org.kind not in _WITH_PARTS or not org.anchored or org.rule not in ("suffix", "known"):

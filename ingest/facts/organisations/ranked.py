@@ -20,6 +20,8 @@ _TOWN = late(
 # 县银花办|主任: an office of a county for one task
 _STAFF = late("办(?=(?:常务|专职)?副?主任|负责人|相关负责人|工作人员|牵头)")
 _OFFICE = late("[省市县区州][^\\W\\d院校局厅部所会处委的和]{1,6}办$")
+# 党委学生工作部|部长: of the school or the hospital that tells of itself
+_OF_SCHOOL = late("(?<![一-鿿])党委[一-鿿]{2,6}部(?:\\([一-鿿]{2,6}\\))?(?=副?部长)")
 # 区督查办、区食药安办: at the head of a phrase, before a mark or what an office does
 _AT_HEAD = late(
     "(?<![一-鿿])[省市县区州旗镇乡](?P<what>[一-鿿]{2,4})办"
@@ -50,6 +52,8 @@ def ranked(text: str, places: list[Place]) -> Iterator[Organisation]:
         if start is not None and match.start() + 1 not in ends:
             kind = "government" if match[0].endswith(("政府", "委会", "委员会")) else "party"
             yield _body(text, start, match.end(), kind)
+    for part in matches(_OF_SCHOOL, text, "党委"):
+        yield _body(text, part.start(), part.end(), "party")
     for head in matches(_AT_HEAD, text, "办"):
         what = head["what"]
         done = _DONE.search(what) is not None and what not in _WATCHES

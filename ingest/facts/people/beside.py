@@ -82,9 +82,20 @@ def couples(text: str) -> Iterator[Person]:
             is_word(text[start - 2 : start]) and not is_word(text[start - 1 : start + 1])
         )
         ends = follows(text, end) or does(text, end) or text.startswith(("换上", "换下"), end)
-        if opens and ends and all(map(_is_likely, names)):
+        if opens and ends and any(map(_is_likely, names)) and all(map(_may_be_likely, names)):
             yield Person(start, start + 3, names[0], rule="row")
             yield Person(end - 3, end, names[1], rule="row")
+
+
+def _may_be_likely(name: str) -> bool:
+    """杨立瑜和|王子铭: the other may begin like a word."""
+    odd = is_word(name[:2]) and not is_word(name[1:]) and not is_word(name)
+    return _is_likely(name) or (odd and _looks_odd(name) and likelihood(name) > _LIKELY_COUPLE)
+
+
+def _looks_odd(name: str) -> bool:
+    """Whether a surname and likely characters stand there, though the first two are a word."""
+    return name[0] in of("surname") - of("rare") and given_not().isdisjoint(name[1:])
 
 
 def _is_likely(name: str) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of
+from ingest.facts.people.bare import of_article
 from ingest.facts.people.implied import implied
 from ingest.facts.people.office_words import of_another, plain
 from ingest.facts.people.offices import Offices
@@ -78,6 +79,9 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     place = None if beside else offices.around.place_in(0, person.start)
     if place and place.end == person.start and _HEAD.search(behind[0]):
         beside = text[place.start : place.end]  # 兴文县|张健|县长
+    if beside is None and _HEAD.search(behind[0]):  # 某某|副县长, of the article's county
+        told = of_article(text, offices.setting, offices.around, person.start, behind[0])
+        beside = told.organisation if told else None
     if beside is None:  # 某某|院长, of the court that was named last
         around = offices.around
         org = implied(text, around.orgs, around.org_ends, behind[0], person.start)
