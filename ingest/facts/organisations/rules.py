@@ -275,7 +275,8 @@ def _common(this: Candidate) -> bool:
         return True
     if this.anchor in _sets()["country"] and this.kind in ("association", "science"):
         return this.suffix != "实验室"
-    if this.kind == "science" and not this.abroad and this.suffix in _INSTITUTES:
+    centre = this.suffix == "研究中心" and len(this.rest) > 3  # 北京农业信息技术|研究中心
+    if this.kind == "science" and not this.abroad and (centre or this.suffix in _INSTITUTES):
         return this.rest[-1] not in "型级类内"
     if this.anchor == "国家" and this.suffix == "学院":
         return True  # 国家教育行政学院

@@ -66,9 +66,9 @@ def of_pair(name: str) -> bool:
     return len(name) > 1 and looks(name, rare=True) and not is_word(name) and name not in _NOBODY
 
 
-_AND = late("(?<=[一-鿿]{3})[和与](?=[一-鿿]{3})")
+_AND = late("(?<=[一-鿿]{3})[和与及](?=[一-鿿]{3})")
 _LIKELY_COUPLE = 3
-_BEFORE_COUPLE = frozenset("由把将让与对向被和给的是为用派请")
+_BEFORE_COUPLE = frozenset("有由把将让与对向被和给的是为用派请")
 
 
 def couples(text: str) -> Iterator[Person]:

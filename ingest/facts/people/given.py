@@ -64,6 +64,7 @@ def rare_given(name: str) -> bool:
 def may_be(name: str) -> bool:
     """Whether two or three characters may be a name where one has to stand: 王科, 程权."""
     plain = 2 <= len(name) <= 3 and name[0] in of("surname") and name[0] not in of("particle")
+    plain = plain and name[1:] not in of("qualifier")
     return plain and not is_word(name) and (len(name) == 2 or rare_given(name))
 
 

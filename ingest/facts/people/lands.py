@@ -76,6 +76,10 @@ def of_rank(role: str) -> tuple[str, str] | None:
     return match["rank"] or match["of"], match["plain"] or match["head"]
 
 
+# 副县长、公安局长某某: both are one person's
+_AND_BUREAU = late("(?:常务)?副?[省市州县区旗]长、(?:[省市州县区旗]?公安|[一-鿿]{2,4}分)[局厅]长")
+
+
 def at_place(text: str, place: Place, begin: int, at: int) -> Office:
     """Role and organisation where a place stands before the office."""
     role = _KIND_OF_STATE.sub("", text[place.end : at].strip("的"))
@@ -100,6 +104,8 @@ def at_place(text: str, place: Place, begin: int, at: int) -> Office:
         # 南京市|长
         return Office(whole[-1] + role, whole, abroad)
     between = text[place.end : begin]
+    if _AND_BUREAU.fullmatch(role):
+        return Office(role, whole)
     if OTHERS.search(between):
         return _of_the_last(text, place, begin, at)
     team = OF_A_TEAM.search(text[begin:at]) and TEAM_NAME.fullmatch(between)
