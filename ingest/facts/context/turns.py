@@ -86,6 +86,9 @@ def own_read(
     None: the list is one of subjects alone, or there is none.
     """
     number, count = turn
+    beyond = _beyond(sight, read, turn, before)
+    if beyond is not None:
+        return beyond
     compared = _compared(sight, read, number, count)
     if compared is not None:
         return compared, subject
@@ -214,6 +217,28 @@ def _shared_change(masked: str, parts: list[Split], number: int) -> str:
 
 
 _SPEEDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率")
+
+
+def _beyond(
+    sight: Sight, read: About, turn: tuple[int, int], before: list[Told]
+) -> tuple[About, str | None] | None:
+    """增长9%，比全省(7%)和全国(6%)分别高 | 2、3个百分点: how far the number before is from each."""
+    match = _BEYOND.search(sight.masked, sight.clause[0], sight.fact.start)
+    told = next((one for one in reversed(before) if one.fact.start < sight.clause[0]), None)
+    if match is None or told is None or not told.read.measure:
+        return None
+    listed = MEMBERS.split(_VALUE.sub("", sight.said(*match.span("list"))))
+    if len(listed) != turn[1]:
+        return None
+    # Percentage points between sums are those of how fast these grow.
+    grown = "" if told.fact.kind == "percent" else "增速"
+    measure = f"{told.read.measure}{grown}与{listed[turn[0]]}之差"
+    own = replace(read, subject=None, noun=None, measure=measure, base=told.read.base)
+    return replace(own, rule="bare.points"), told.subject
+
+
+_BEYOND = late(f"(?:比|较)(?P<list>[^,;]{{1,24}}\\({QUANTITY}+\\))分别[高低快慢]")
+_VALUE = late(r"[(（][^()（）]*[)）]")
 
 
 def _compared(sight: Sight, read: About, number: int, count: int) -> About | None:
