@@ -29,7 +29,7 @@ def noun_end(masked: str, start: int, end: int) -> int:
         inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
         acts = token.word_class == "nominal" and masked[token.end : token.end + 1] == QUANTITY
         acts = acts or (token.word_class == "nominal" and _goes_on(masked, start, token, end))
-        befalls = token.end == end and masked[token.start : end] in _BEFALLS
+        befalls = token.end == end and masked[token.start : end] in BEFALLS
         acts = befalls or (acts and token.start > start)
         if token.word_class in NOUN_ENDS or (inside and token.start > start) or acts:
             # 24项举措 | 全面推进…: how something is done belongs to the predicate.
@@ -67,7 +67,7 @@ def _is_modifier(masked: str, token: Token, end: int) -> bool:
     return behind is not None and behind.start == named and behind.word_class == "verb"
 
 
-_BEFALLS = ("受灾", "受损", "受淹", "受旱", "绝收", "减产", "停产", "停课", "停工", "停电", "断水")
+BEFALLS = ("受灾", "受损", "受淹", "受旱", "绝收", "减产", "停产", "停课", "停工", "停电", "断水")
 """What happens to those counted, where the clause ends with it: 78个乡镇 | 受灾."""
 _SHORT_HEAD = 2
 _FORMING = frozenset((

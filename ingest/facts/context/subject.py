@@ -20,7 +20,7 @@ from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.counters import counter, numbered
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.measured import ESTIMATE, measured
-from ingest.facts.context.nouns import counts_divisions, noun_after
+from ingest.facts.context.nouns import BEFALLS, counts_divisions, noun_after
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.context.sight import About, Sight, Span
@@ -284,6 +284,8 @@ def _is_given(sight: Sight, predicate: Span) -> bool:
     """按每床每月200元给予补贴, 仍有2.5万户停电: what happens to it stands behind the number."""
     if predicate[0] >= predicate[1]:
         return False
+    if sight.masked[slice(*predicate)] in BEFALLS:
+        return True  # 一万亩 | 绝收
     has = "有" in sight.masked[max(sight.left, sight.fact.start - 3) : sight.fact.start]
     counts = sight.fact.dimension in ("count", "people")
     return has or counts or sight.fact.kind in ("money", "percent")
