@@ -47,6 +47,10 @@ _OWN_VALUE = re.compile(r"[一-鿿]{0,6}\($")
 _WIDTH = {"省": 2, "市": 4, "州": 4, "县": 6, "旗": 6}
 
 
+AUTONOMOUS = ("15", "45", "54", "64", "65")
+"""First digits of the autonomous regions, of which 全区 may be said."""
+
+
 def scopes(folded: str, start: int, end: int) -> list[tuple[int, str]]:
     """Where words like 全市 and 当地 stand in a sentence, with the word."""
     found = SCOPE.finditer(folded, start, end)
@@ -90,11 +94,7 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
     if where.code is None:
         return where
     if level == "区":
-        level = (
-            "省"
-            if where.code[:2] in ("15", "45", "54", "64", "65") and where.code[4:] == "00"
-            else "区"
-        )
+        level = "省" if where.code[:2] in AUTONOMOUS and where.code[4:] == "00" else "区"
     width = _WIDTH.get(level, 6)
     if level == "市" and where.code[:2] in ("11", "12", "31", "50"):
         width = 2

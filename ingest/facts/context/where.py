@@ -8,6 +8,7 @@ from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.regions import is_part_of_china, region_before
 from ingest.facts.context.scope import (
+    AUTONOMOUS,
     CHINA,
     SCOPE,
     Where,
@@ -160,7 +161,8 @@ class Places:
         if word[0] == "我" and word[1] in _OURS and all(one.code is None for one in known):
             mine = (fact for fact in self.named.facts if fact.level == _OURS[word[1]])
             return next((where_of(fact) for fact in mine), known[0] if known else None)
-        if word[1] in "县旗":
+        of_region = known and (known[0].code or "")[:2] in AUTONOMOUS
+        if word[1] in "县旗" or (word[1] == "区" and not of_region):
             deep = (one for one in known if one.code and not one.code.endswith("00"))
             return next(deep, known[0] if known else None)
         return known[0] if known else None
