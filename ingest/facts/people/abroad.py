@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.facts.late import late
 from ingest.facts.people.dots import ALL, MIDDLE
-from ingest.facts.people.endings import follows, says, strictly
+from ingest.facts.people.endings import closes, follows, says, strictly
 from ingest.facts.people.words import given_not, is_word, of, word_classes
 
 
@@ -66,7 +66,9 @@ def eastern(text: str, at: int, japanese: bool = False) -> int | None:
     for length in (*takes, 4, 3, 5, 2) if japanese else (3, 2, 4):
         end = at + length
         piece = text[at:end]
-        odd = given_not() & set(piece) and not (japanese and text.startswith(_TAKES, end))
+        whole = length == 4 and closes(text, end) and not is_word(piece[:2])  # 高市早苗
+        sure = japanese and (whole or text.startswith(_TAKES, end))
+        odd = bool(given_not() & set(piece)) and not sure
         if not _HAN.fullmatch(piece) or odd or piece in of("word"):
             continue
         if follows(text, end) and not any(says(text, cut) for cut in range(at + 2, end - 1)):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Office, Person
-from ingest.facts.people.abroad import foreign, transcribed
+from ingest.facts.people.abroad import eastern, foreign, transcribed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.endings import follows
 from ingest.facts.people.given import may_be
@@ -93,6 +93,9 @@ def holding(offices: Offices) -> Iterator[Person]:
                 continue
             office = match.span("office")
             name = _name(text, match.end(), titled=True)
+            stop = eastern(text, match.end(), True) if offices.around.of_japan else None
+            if stop and stop > (name[0] if name else match.end() + 2):
+                name = stop, True  # 担任副总裁的|麻生太郎
             if name and ends_with_office(text, *office):
                 yield person_of(offices, (match.end(), name[0]), office, name[1])
 

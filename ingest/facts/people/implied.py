@@ -49,6 +49,9 @@ _OF_FIRMS = frozenset(("董事长", "总裁", "总经理", "首席执行官"))
 """Heads of a firm too whose name does not tell that it is one: 某某车轴(600000.SH)."""
 
 
+_OUR_SOCIETY = late("我会(?:名誉|常务|执行)?副?(?:会长|秘书长|理事长)")
+
+
 def may_have(body: str, office: str) -> bool:
     """Whether a body of this name may have the office: no 校长 of a company."""
     head = next((head for head in _HEADS if office.endswith(head)), None)
@@ -133,6 +136,8 @@ def _is_ours(text: str, kind: str) -> bool:
     others that it names have theirs beside them."""
     if kind in ("校长", "校", "学校"):
         return "我校" in text or "来校" in text
+    if kind in ("会长", "秘书长", "理事长"):
+        return _OUR_SOCIETY.search(text) is not None
     return kind in ("院长", "院", "医院") and "我院" in text
 
 

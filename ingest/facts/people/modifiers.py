@@ -83,6 +83,10 @@ Told = tuple[int, str | None]
 """Where the office really begins, and the body before it that has it."""
 
 
+# 有限公司|董事长: the rest of a name; 行贿人系|董事长: who somebody is
+_NOBODYS = late("(?:集团|股份|责任)*(?:有限)?(?:责任|股份)?公司|[一-鿿]{2,6}[人者方]系")
+
+
 def widened(text: str, floor: int, begin: int, at: int) -> Told:
     """Where the office really begins that was read from `begin` to `at`, and its body."""
     if _KIN.search(text, begin, at):
@@ -94,7 +98,8 @@ def widened(text: str, floor: int, begin: int, at: int) -> Told:
     if begin == start or not (firm or start == floor):
         return begin, None
     stretch = Stretch(text, start, begin, at, firm)
-    return next(filter(None, (read(stretch) for read in _READERS)), (begin, None))
+    start, body = next(filter(None, (read(stretch) for read in _READERS)), (begin, None))
+    return (begin, None) if body and _NOBODYS.fullmatch(body) else (start, body)
 
 
 _OURS = frozenset("我本该贵")

@@ -99,6 +99,8 @@ _DONE_TO = re.compile(f"^.*(?:{either('done_to')})")
 # 第二任|舰长, 新任|发言人
 _TERM = late("^(?:[一-鿿]{0,6}的)?(?:第[一二三四五六七八九十]+任|[新现时]任)(?=[一-鿿]{2})")
 _NEW = re.compile("^新(?=总|首相|主席|部长|市长|省长)")
+_WHO_IS = late("^[一-鿿]{2,6}[人者方]系(?=[一-鿿]{2})")
+"""行贿人系|工程经营者."""
 _NO_OFFICE = frozenset(offices()["no_office"])
 
 
@@ -111,7 +113,7 @@ _WHEN = re.compile(
 @lru_cache(maxsize=512)
 def plain(role: str) -> str:
     """The office without what counts its holders: 两名选手 → 选手."""
-    role = _DONE_TO.sub("", _COUNT.sub("", _WHEN.sub("", role)))
+    role = _WHO_IS.sub("", _DONE_TO.sub("", _COUNT.sub("", _WHEN.sub("", role))))
     if role[2:] == role[:2] + "长":
         role = role[2:]  # 城区一中队|中队长
     role = role.removesuffix("组合")
