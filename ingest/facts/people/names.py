@@ -133,6 +133,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if titled and _no_holder(text, at, given):
         return None
     sure = _behind_office(text, at, given, behind) if titled else None
+    sure = sure or (_before_others(text, at, given) if titled else None)
     if sure:
         return sure
     one = text[given : given + 1]
@@ -193,6 +194,20 @@ def _behind_office(
     if again:
         return again
     return given + 2 if behind is firm and _whole(text, at, given) else None
+
+
+# 县长王国干|等出席
+_AND_OTHERS = late("等(?=[人\\d]|领导|一行|出席|参加|参与|陪同|到场|表态|表示|先后|分别)")
+
+
+def _before_others(text: str, at: int, given: int) -> int | None:
+    """End of a name behind an office that begins like a word, before 等 and what several do."""
+    end = given + 2
+    if given != at + 1 or text[at : at + 2] not in of("word") or not _AND_OTHERS.match(text, end):
+        return None
+    whole = all("一" <= char <= "鿿" for char in text[at:end])
+    inside = is_word(text[at:end]) or is_word(text[given:end]) or text[at] in of("particle")
+    return end if whole and not inside and given_not().isdisjoint(text[given:end]) else None
 
 
 def _goes_on(text: str, at: int, given: int) -> bool:
