@@ -15,6 +15,8 @@ from ingest.sentences import sentence_spans
 
 _FULL_STOP = re.compile(r"。(?<=\d。)(?=\d{1,3}(?:[万萬亿億%％元倍]|[个個]百分[点點]))")
 _SAMPLE = 600
+_OFTEN = "國會學這說時來個對發經們為過後開長現問關動"
+"""Of Traditional characters those that hardly any page is without."""
 _TRADITIONAL = 0.08
 """So many of an article's characters differ from their Simplified form, if it is Traditional."""
 _POINT = re.compile(r"\d[.．]\d")
@@ -45,6 +47,8 @@ class Document:
     def traditional(self) -> bool:
         """Whether it is written in Traditional characters, as its beginning shows."""
         head = self.text[:_SAMPLE]
+        if len(head) == _SAMPLE and not any(char in head for char in _OFTEN):
+            return False  # asking for these takes a tenth of the time
         return sum(map(ne, head, to_simplified(head))) >= _TRADITIONAL * len(head)
 
     @cached_property

@@ -15,6 +15,7 @@ LOST = "□"
 # Circled, bracketed and dotted numbers, Arabic and Chinese; the fold makes digits of some.
 _LISTED = "①-⒛⓪⓫-⓿❶-➓㈠-㈩㊀-㊉"
 _RAISED = "¹²³⁰⁴-⁹"
+_MARKED = re.compile(f"[{_LISTED}{_RAISED}]")
 _SIGNS = re.compile(f"[{_LISTED}]|(?<![\\d米里m])[{_RAISED}]+")
 _NOTE = re.compile(r"(?<=[一-鿿)”》%\]])\[(?:\d{1,2}(?:[-~,、–—]\d{1,2})*|注\d{0,2})\](?!号)")
 """Behind what it explains."""
@@ -40,9 +41,8 @@ _QIAN = re.compile("(?<![饼餅若])乾(?=[隆坤陵清县縣]|安[县縣])")
 def legible(text: str, folded: str) -> str:
     """The fold of a text with the marks of notes and lists, and unread numbers, painted over, and
     乾 in the names that keep it."""
-    if _SIGNS.search(text):
+    if _MARKED.search(text):
         folded = _painted(_SIGNS, text, folded, " ")
-    if _POWER.search(text):
         folded = _painted(_POWER, text, folded, LOST)
     if "乾" in text:
         folded = _painted(_QIAN, text, folded, "乾")
