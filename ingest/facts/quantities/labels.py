@@ -98,6 +98,10 @@ _OF_YEARS = ("两", "金")
 """Units that a year is not counted with: 2022|两岸论坛, 2023|金融街论坛."""
 
 
+_HOTLINE = late("[市政消税公农社]?[民务费保益业]?(?:服务|便民|投诉|举报|维权|咨询)*(?:便民)?热线")
+_LINES = frozenset(
+    ("市民", "政务", "热线", "服务", "便民", "消费", "税务", "公益", "举报", "投诉", "社保")
+)
 _MEASURED_LAST = frozenset("pivre")
 _MEASURED = re.compile("(?<![a-z])(?:gdp|cpi|ppi|pmi|gmv|lpr|roe)$")
 _CUT = re.compile("[0-9][,.]? $")
@@ -122,6 +126,8 @@ def is_code(folded: str, start: int, end: int) -> bool:
     if model in _MODELS or (model.isascii() and model.isalpha()):
         return True  # T-90M, F-16, 歼-15
     follows = folded[end : end + 2]
+    if follows in _LINES and _HOTLINE.match(folded, end):
+        return True  # 12345市民热线
     if follows in _EVENTS and end - start == 4 and folded[start : start + 2] in ("19", "20"):
         return True  # 2023国际象棋锦标赛: a year without 年
     if len(follows) == 2 and follows[0] in ":·" and follows[1].isdigit():
