@@ -132,6 +132,8 @@ def by_deed(text: str) -> Iterator[Person]:
                 yield from _foreign_deed(text, start)
             end = start + 3
             office = text[end : end + 1] in offices and behind.match(text, end)
+            if text.startswith("分局", end - 1):
+                continue  # 竹东|分局长
             told = office or (text[start - 1 : start] == "的" and speaks(text, end))
             if told and plausible(text[start:end]):
                 # 孔大山|导演坦言, 拿下15分的王小媛|赛后表示

@@ -31,7 +31,7 @@ _WARD = late(
 _HAN = late("[一-鿿]+")
 _TO_WHOM = frozenset("向对由给让随同与和为于")
 """Surnames that before another surname and an honour are prepositions."""
-_NO_LAST = (*"总副原前省市县区州旗镇乡村党家会司委办局科",)
+_NO_LAST = (*"分总副原前省市县区州旗镇乡村党家会司委办局科",)
 
 
 @lru_cache(maxsize=1)

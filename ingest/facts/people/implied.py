@@ -52,6 +52,9 @@ _OF_FIRMS = frozenset(("董事长", "总裁", "总经理", "首席执行官"))
 _OUR_SOCIETY = late("我会(?:名誉|常务|执行)?副?(?:会长|秘书长|理事长)")
 
 
+_OF_BRANCH = late("[一-鿿]{2}分$")
+
+
 def may_have(body: str, office: str) -> bool:
     """Whether a body of this name may have the office: no 校长 of a company."""
     head = next((head for head in _HEADS if office.endswith(head)), None)
@@ -101,6 +104,8 @@ def implied(
         return pointed
     if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
         return None  # 大溪镇司法所|所长: its own, which was not read
+    if head == "局长" and _OF_BRANCH.search(text, max(at - 3, 0), at):
+        return None  # 竹东分|局长
     if head == "局长" and _of_a_field(text, at, role.removesuffix("局长")):
         word = role.removesuffix("局长")[-2:] or text[at - 2 : at]
         return next((org for org in near if org.name.endswith(f"{word}局")), None)  # 卫生|局长

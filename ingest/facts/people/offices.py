@@ -212,6 +212,8 @@ class Offices:
         place = self.around.place_in(0, at)
         if place is None or begin <= place.start < place.end < at:
             return None  # 某某公司|中国区总裁
+        if place.end < begin and text.startswith("国家", begin) and place.iso not in (None, "CN"):
+            return None  # 洪都拉斯外长某某与|国家副主席某某
         # 澳大利亚外交部长某某、贸易部长|某某
         reach = sentence if place.iso not in (None, "CN") else floor
         near = place.start >= reach and at - place.end <= 20 and " " not in text[place.end : begin]
