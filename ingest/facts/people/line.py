@@ -56,7 +56,7 @@ class Line:
             told = self._again(head, at)
             if row and told and not may_have(row, role):
                 row = None  # 某大学校长某某，某公司董事长某某，|副校长某某
-            return row or told or self._of_part(role)
+            return row or told or self._of_part(role, at)
         self._told[head] = body, at
         return body
 
@@ -64,14 +64,17 @@ class Line:
         """The body of the like of an office before it, unless another such body was named since:
         甲大学党委书记某某。一行到乙大学调研，与|党委书记某某座谈."""
         body, since = self._told.get(head, ("", 0))
-        kind = body[-2:]
-        others = bisect_right(self._orgs, since, key=lambda org: org.start)
-        for org in self._orgs[others : others + _NEAR] if body else ():
+        return None if not body or self._superseded(body, since, at) else body
+
+    def _superseded(self, body: str, since: int, at: int) -> bool:
+        """Whether another body of the same kind was named between two offsets."""
+        first = bisect_right(self._orgs, since, key=lambda org: org.start)
+        for org in self._orgs[first : first + _NEAR]:
             if org.start >= at:
-                break
-            if org.name.endswith(kind) and org.name != body and not body.startswith(org.name):
-                return None
-        return body or None
+                return False
+            if org.name.endswith(body[-2:]) and org.name != body and not body.startswith(org.name):
+                return True
+        return False
 
     def _unread(self, at: int, role: str) -> bool:
         """Whether a body stands before the office that was not read: 革新党|主席."""
@@ -81,12 +84,12 @@ class Line:
             text.endswith(role, 0, at) and "一" <= before <= "鿿" and before not in _BEFORE_OFFICE
         )
 
-    def _of_part(self, role: str) -> str | None:
+    def _of_part(self, role: str, at: int) -> str | None:
         """党工委书记某某和|党工委副书记某某: the body of the last office of the same part."""
         part = _PART.match(role)
         body = self._last[1]
         told = part and body and (body.endswith(part[0]) or part[0] in self._role)
-        return body if told else None
+        return None if not told or not body or self._superseded(body, self._last[0], at) else body
 
     def _of_row(self, at: int, role: str) -> str | None:
         """总经理某某，副总经理张某、梁某，|总会计师: an office that stands directly behind the mark
