@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
+from ingest.facts.aims import is_aimed_at
 from ingest.facts.arithmetic import agree_on, consistent, in_points, plain, values
 from ingest.facts.document import Document
 from ingest.facts.late import late
@@ -42,6 +43,8 @@ def extract_changes(document: Document, facts: list[Fact]) -> Iterable[Fact]:
         key=lambda fact: (fact.start, -fact.end),
     )
     for parts in movements(folded, document, quantities):
+        if is_aimed_at(folded, parts.end):
+            continue
         yield _change(document.text, parts)
 
 

@@ -148,12 +148,16 @@ OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获�
 _FATE = late(
     f"(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
 )
+_OTHERS = late("[、和及](?:另有?)?(?:多|数|若干)")
+"""3名士兵死亡 | 、多人受伤: where others begin, whose number is not told."""
 HARMING = ("造成", "致", "致使", "导致", "引发")
 
 
 def _fate(sight: Sight, does: str) -> str:
     """造成两名士兵和一名平民死亡: what happened to them may stand at the clause's end."""
-    match = _FATE.search(does or sight.masked[sight.fact.end : sight.clause[1]])
+    text = does or sight.masked[sight.fact.end : sight.clause[1]]
+    others = _OTHERS.search(text)
+    match = _FATE.search(text[: others.start()] if others else text)
     return match.group() if match else ""
 
 

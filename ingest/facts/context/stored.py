@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ingest.facts.aims import is_aimed_at
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.moments import When, as_of
 from ingest.facts.context.scope import Where
@@ -34,7 +35,7 @@ def with_context(
     read, subject, where, when, source, details = context
     told = {
         "subject": subject,
-        "measure": _measure(read.measure, subject, names),
+        "measure": _aimed(sight, _measure(read.measure, subject, names)),
         "per": fact.per or denominator(sight, read),
         "place": where.path if where else None,
         "place_code": where.code if where else None,
@@ -48,6 +49,12 @@ def with_context(
         "details": {**fact.details, **details, "context_rule": read.rule},
     }
     return changed(fact, told)
+
+
+def _aimed(sight: Sight, measure: str | None) -> str | None:
+    """PM2.5浓度降幅 of 下降4%的改善目标: the target of it."""
+    aimed = measure is not None and is_aimed_at(sight.masked, sight.fact.end)
+    return f"{measure}目标" if aimed else measure
 
 
 def _measure(read: str | None, subject: str | None, names: SubjectNames) -> str | None:
