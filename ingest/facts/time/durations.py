@@ -160,7 +160,9 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     )  # fmt: skip
 
 
-_LASTED = late("(?:经过|历经|历时|用了|花了|耗时|长达|时隔|达|[经了])$")
+_LASTED = late(
+    "(?:经过|历经|历时|持续|延续|为期|用时|需要|坚持|用了|花了|耗时|长达|时隔|达|[经了])$"
+)
 _MONTHS = {"年": Fraction(12), "月": Fraction(1), "周": Fraction(7, 30), "日": Fraction(1, 30)}
 
 
