@@ -116,9 +116,10 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     count = count[-1] if day_before else count
     try:
         low, value = ends_of(count) or (None, _count(count))
-        low = numerals.exact(match["low"]) if match["low"] else low
-        if low and count[-1] in MYRIADS and match["low"].isdigit() and not match["lowunit"]:
-            low *= MYRIADS[count[-1]]  # 2700-1700万年
+        if match["low"]:
+            low = numerals.exact(match["low"])
+            if count[-1] in MYRIADS and match["low"].isdigit() and not match["lowunit"]:
+                low *= MYRIADS[count[-1]]  # 2700-1700万年
     except ValueError:
         return None
     own = None
