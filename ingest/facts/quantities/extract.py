@@ -92,7 +92,6 @@ def _is_rate_of(before: Fact, fact: Fact, joint: str, folded: str) -> bool:
 
 
 _MORE = re.compile("多(?![少年次数元方为种样地])")
-_REACHED = ("到", "至")
 _JOINTS = ("、", "和", "与", "及", "以及")
 
 
