@@ -137,7 +137,27 @@ def read(document: Document) -> Names:
     starts = beginnings(text)
     found = _outside(titles, places.find(text, published, starts.places))
     orgs = parts.extended(text, organisations.find(text, found, starts))
-    more = [
+    more = _beside(text, found, orgs)
+    orgs = short_names.parted(text, orgs, more)
+    orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
+    orgs = [org for org in orgs if not _so_called(text, org)]
+    ends = {place.end for place in found}
+    orgs = [org for org in orgs if not _of_each(text, org, ends)]
+    orgs = _outside(titles, [*more, *orgs])
+    orgs = _without_overlap([*orgs, *companies.papers(text)], _Cover(len(text)))
+    orgs = ellipsis.of_places(text, orgs)
+    told = [
+        place for place in found if place.end - place.start > 2 or not _of_somebody(text, place)
+    ]
+    setting = ellipsis.Setting(orgs, told, published, document.home)
+    full = [setting.resolved(org) for org in orgs]
+    people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)
+    return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))
+
+
+def _beside(text: str, found: list[Place], orgs: list[Organisation]) -> list[Organisation]:
+    """The organisations found in every other way than by the words that they end with."""
+    return [
         *short_names.aliases(text, orgs),
         *short_names.listed(text, found),
         *derived.firms(text, orgs),
@@ -163,22 +183,6 @@ def read(document: Document) -> Names:
         *ranked.ranked(text, found),
         *results.results(text),
     ]
-    taken = _Cover(len(text))
-    orgs = short_names.parted(text, orgs, more)
-    orgs = [org for org in orgs if org.rule != "known" or not _in_marks(text, org)]
-    orgs = [org for org in orgs if not _so_called(text, org)]
-    ends = {place.end for place in found}
-    orgs = [org for org in orgs if not _of_each(text, org, ends)]
-    orgs = _outside(titles, [*more, *orgs])
-    orgs = _without_overlap([*orgs, *companies.papers(text)], taken)
-    orgs = ellipsis.of_places(text, orgs)
-    told = [
-        place for place in found if place.end - place.start > 2 or not _of_somebody(text, place)
-    ]
-    setting = ellipsis.Setting(orgs, told, published, document.home)
-    full = [setting.resolved(org) for org in orgs]
-    people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)
-    return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))
 
 
 def _place_fact(text: str, place: Place) -> Fact:

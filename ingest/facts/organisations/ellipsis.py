@@ -175,46 +175,60 @@ class Setting:
     def resolved(self, org: Organisation) -> Organisation:
         """The organisation with its full name where the article tells it."""
         rank = _RANK.match(org.name)
-        beside = self.by_end.get(org.start - 1) or self.by_end.get(org.start)
         if rank:
-            head = chain(beside.name) if beside and beside.path else ""
-            if beside and head.endswith(rank[0]):  # 山东省委、省政府
-                name = _last_of(head) + org.name[rank.end() :]
-                return org._replace(name=name, path=beside.path, code=beside.code, rule="ellipsis")
-            like = self._like(org)
-            if like:
-                return org._replace(name=like.name, path=like.path, code=like.code, rule="ellipsis")
-            place = self.division(rank[0], org.start)
-            if place is None:
-                return org
-            name = place.name + org.name[rank.end() :]
-            rule = "home" if place.rule == "home" else "ellipsis"
-            return org._replace(name=name, path=place.path, code=place.code, rule=rule)
-        committee = None
-        if org.name in _OF_COMMITTEE:  # 常委、 or 副书记、 between
-            committee = self.by_end.get(org.start - 3) or self.by_end.get(org.start - 4)
-        if committee and committee.kind == "party" and committee.name.endswith("委"):
-            # 林州市委常委、|政法委
-            committee = self.resolved(committee)
+            return self._of_rank(org, rank[0])
+        committee = self._committee_before(org)
+        if committee:  # 林州市委常委、|政法委
             name = committee.name.removesuffix("委" * org.name.startswith("纪")) + org.name
-            return org._replace(
-                name=name, path=committee.path, code=committee.code, rule="ellipsis"
-            )
+            return _told(org, committee, name)
         whole = self.whole(org)
         if whole:
-            return org._replace(name=whole.name, path=whole.path, code=whole.code, rule="ellipsis")
+            return _told(org, whole)
         if org.path or org.name not in self.full:
             return org
-        head = chain(beside.name) if beside and beside.path else ""
-        if beside and head:
-            # 湄潭县应急管理局、公安局
-            name = head + org.name
-            return org._replace(name=name, path=beside.path, code=beside.code, rule="ellipsis")
+        beside = self._place_beside(org)
+        if beside:  # 湄潭县应急管理局、公安局
+            return _told(org, beside, chain(beside.name) + org.name)
         others = sorted(self.full[org.name], key=lambda other: abs(other.start - org.start))
         if not others or org.name.endswith("部"):
             return org
-        other = self.resolved(others[0]) if _RANK.match(others[0].name) else others[0]
-        return org._replace(name=other.name, path=other.path, code=other.code, rule="ellipsis")
+        other = others[0]
+        return _told(org, self.resolved(other) if _RANK.match(other.name) else other)
+
+    def _of_rank(self, org: Organisation, rank: str) -> Organisation:
+        """省政府, 市民政局: of the division of this rank that is meant."""
+        rest = org.name[len(rank) :]
+        beside = self._place_beside(org)
+        if beside and chain(beside.name).endswith(rank):  # 山东省委、省政府
+            return _told(org, beside, _last_of(chain(beside.name)) + rest)
+        like = self._like(org)
+        if like:
+            return _told(org, like)
+        place = self.division(rank, org.start)
+        if place is None:
+            return org
+        told = _told(org, place, place.name + rest)
+        return told._replace(rule="home") if place.rule == "home" else told
+
+    def _place_beside(self, org: Organisation) -> Organisation | None:
+        """The body of a place that ends right before this one."""
+        beside = self.by_end.get(org.start - 1) or self.by_end.get(org.start)
+        return beside if beside and beside.path and chain(beside.name) else None
+
+    def _committee_before(self, org: Organisation) -> Organisation | None:
+        """The party committee, with its full name, of which this is a part: 常委、 or 副书记、
+        stands between them."""
+        if org.name not in _OF_COMMITTEE:
+            return None
+        committee = self.by_end.get(org.start - 3) or self.by_end.get(org.start - 4)
+        if committee and committee.kind == "party" and committee.name.endswith("委"):
+            return self.resolved(committee)
+        return None
+
+
+def _told(org: Organisation, by: Organisation | Place, name: str | None = None) -> Organisation:
+    """The organisation with the place, and the name unless another is given, of what tells it."""
+    return org._replace(name=name or by.name, path=by.path, code=by.code, rule="ellipsis")
 
 
 @lru_cache(maxsize=1)

@@ -44,24 +44,10 @@ def bare(
 ) -> Office:
     """An office with neither an organisation nor a place before it; `joined` to the holder of
     another, whose body is its own."""
+    pointed = _pointed(text, setting, around, floor, begin, at)
+    if pointed:
+        return pointed
     role = text[begin:at]
-    part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
-    if part and _HEADS_PART.fullmatch(role):
-        return _of_this(text, around, part.start(), at) or Office(text[part.start() : at])
-    team = team_of(text, floor, begin, role)
-    if team:
-        return Office(role, team)
-    elided = of_article(text, setting, around, begin, role)
-    if elided:
-        return elided
-    if role == "驻村第一书记":
-        return Office(role, _recurring(text, begin))
-    ours = _OURS.match(role)
-    if ours:  # 我校校长: of whom the outlet is, which the text need not name
-        return Office(role[ours.end() :])
-    this = _of_this(text, around, begin, at)
-    if this:
-        return this
     plain = _OF_ONES_PLACE.sub("", _THIS.sub("", role))
     wide, body = widened(text, floor, begin, at)
     house = _of_house(text, around, text[wide:at])
@@ -85,6 +71,28 @@ def bare(
         body, plain = inside[1], inside[3]
     told = Office(plain, body, bool(_ABROAD.search(plain)))
     return (None if body else so_called(plain)) or told
+
+
+def _pointed(
+    text: str, setting: Setting, around: Surroundings, floor: int, begin: int, at: int
+) -> Office | None:
+    """The office whose words or place in the article tell whose it is: 驻村第一书记, 该局局长."""
+    role = text[begin:at]
+    part = _OF_PART.search(text, max(floor - 1, begin - _LONGEST_PART, 0), begin)
+    if part and _HEADS_PART.fullmatch(role):
+        return _of_this(text, around, part.start(), at) or Office(text[part.start() : at])
+    team = team_of(text, floor, begin, role)
+    if team:
+        return Office(role, team)
+    elided = of_article(text, setting, around, begin, role)
+    if elided:
+        return elided
+    if role == "驻村第一书记":
+        return Office(role, _recurring(text, begin))
+    ours = _OURS.match(role)
+    if ours:  # 我校校长: of whom the outlet is, which the text need not name
+        return Office(role[ours.end() :])
+    return _of_this(text, around, begin, at)
 
 
 # 该院|普儿科主任, 派出所|巡逻民警

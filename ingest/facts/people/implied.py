@@ -81,12 +81,8 @@ def implied(
 ) -> Organisation | None:
     """The body that an office without one belongs to: the last that fits, near by."""
     near = _near(orgs, ends, at)
-    if not near:
-        return None
-    if role.endswith("院校长"):
-        return None  # heads of the outlet's own house
-    if role.startswith("董事局"):
-        return None  # 青山实业|董事局主席
+    if not near or role.endswith("院校长") or role.startswith("董事局"):
+        return None  # 院校长 heads the outlet's own house; 青山实业|董事局主席
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
     inside = _BODY_INSIDE.match(role) or _BODY_LED.match(role)
     head = next((office for office in _HEADS if role.endswith(office)), None)
@@ -104,22 +100,34 @@ def implied(
         return pointed
     if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
         return None  # 大溪镇司法所|所长: its own, which was not read
+    return _headed(text, near, head, role, at) if head else _staffed(text, near, role, at)
+
+
+def _headed(
+    text: str, near: list[Organisation], head: str, role: str, at: int
+) -> Organisation | None:
+    """The last body near by that has a head of this kind."""
     if head == "局长" and _OF_BRANCH.search(text, max(at - 3, 0), at):
         return None  # 竹东分|局长
     if head == "局长" and _of_a_field(text, at, role.removesuffix("局长")):
         word = role.removesuffix("局长")[-2:] or text[at - 2 : at]
         return next((org for org in near if org.name.endswith(f"{word}局")), None)  # 卫生|局长
-    if head:
-        fits = [org for org in near if _BODY[head].search(org.name)]
-        if not fits and head in _OF_FIRMS:
-            return _only([org for org in near if org.kind == "company"])
-        return _last(fits, text)
+    fits = [org for org in near if _BODY[head].search(org.name)]
+    if not fits and head in _OF_FIRMS:
+        return _only([org for org in near if org.kind == "company"])
+    return _last(fits, text)
+
+
+def _staffed(text: str, near: list[Organisation], role: str, at: int) -> Organisation | None:
+    """The one body near by that has staff with this office."""
     staff = _STAFF.get(role)
-    if staff and role.endswith(("主任", "主席")) and role != "监事会主席":
+    if staff is None:
+        return None
+    if role.endswith(("主任", "主席")) and role != "监事会主席":
         if "一" <= text[at - 1 : at] <= "鿿":
             return None  # 党政办|副主任
         near = [org for org in near if org.start > text.rfind("\n", 0, at)]
-    return _only([org for org in near if staff.search(org.name)]) if staff else None
+    return _only([org for org in near if staff.search(org.name)])
 
 
 def _of_a_field(text: str, at: int, before: str) -> bool:

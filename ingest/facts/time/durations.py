@@ -115,11 +115,7 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     day_before = "十" in count and count[-1] == "两"  # 正月十四、十五 | 两天
     count = count[-1] if day_before else count
     try:
-        low, value = ends_of(count) or (None, _count(count))
-        if match["low"]:
-            low = numerals.exact(match["low"])
-            if count[-1] in MYRIADS and match["low"].isdigit() and not match["lowunit"]:
-                low *= MYRIADS[count[-1]]  # 2700-1700万年
+        low, value = _ends(match, count)
     except ValueError:
         return None
     own = None
@@ -130,35 +126,52 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     if "半" in unit or match["more"] == "半":
         value += Fraction(1, 2)
     approx = _approx(match, lead)
-    if (
-        lead == "近"
-        and not tail
-        and _LASTED.search(folded, max(0, match.start() - 3), match.start())
-    ):
+    if lead == "近" and not tail and _has_lasted(folded, match.start()):
         lead = "约"  # 经过近一年的努力: nearly a year, whenever that was
     limited = forbids_more(folded, match.end("lead"), lead)
-    if limited:
-        approx = "at_most"
-    start = (
-        match.start() + lead.startswith("在")
-        if lead in _KEPT and not limited
-        else match.start("low" if match["low"] else "count")
-    )
-    if day_before:
-        start = match.end("count") - 1
+    start = match.end("count") - 1 if day_before else _start(match, lead, limited)
     every = folded[start - 1 : start] == "每" and not lead and not tail
-    start -= every
     high = None
     if low is not None:
-        value, high = low, value
-    end = match.end() if tail in _CLOSING or not tail else match.start("tail")
-    printed = unit.removeprefix("个").strip("半多")
-    high = high and high * factor
+        value, high = low, value * factor
     most = value + 10 if count.endswith("十几") else None
     return Duration(
-        start, end, value * factor, high, printed, base, approx, lead, tail, _rest(match), own,
-        most, every,
-    )  # fmt: skip
+        start - every,
+        match.end() if tail in _CLOSING or not tail else match.start("tail"),
+        value * factor,
+        high,
+        unit.removeprefix("个").strip("半多"),
+        base,
+        "at_most" if limited else approx,
+        lead,
+        tail,
+        _rest(match),
+        own,
+        most,
+        every,
+    )
+
+
+def _ends(match: re.Match[str], count: str) -> tuple[Fraction | None, Fraction]:
+    """The lower end, where the length has one, and the upper end; ValueError if it is no number."""
+    low, value = ends_of(count) or (None, _count(count))
+    if match["low"]:
+        low = numerals.exact(match["low"])
+        if count[-1] in MYRIADS and match["low"].isdigit() and not match["lowunit"]:
+            low *= MYRIADS[count[-1]]  # 2700-1700万年
+    return low, value
+
+
+def _start(match: re.Match[str], lead: str, limited: bool) -> int:
+    """Where the length begins: with its lead where that belongs to it."""
+    if lead in _KEPT and not limited:
+        return match.start() + lead.startswith("在")
+    return match.start("low" if match["low"] else "count")
+
+
+def _has_lasted(folded: str, start: int) -> bool:
+    """Whether a word before the length says that something took so long."""
+    return _LASTED.search(folded, max(0, start - 3), start) is not None
 
 
 _LASTED = late(
