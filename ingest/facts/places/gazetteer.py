@@ -69,7 +69,7 @@ _SURNAME_BEFORE = re.compile(
 # 建设大道义乌商品城: an address elsewhere
 _ROADS = ("道", "路", "街", "号")
 _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
-_OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中岛])$")
+_OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中岛]|[今昨当明]天)$")
 """Before a name that begins with 台: no word ends in that character."""
 _STAGES = re.compile(
     "[舞视讲平阳柜站后前灶烽展擂露看月炮灯礼镜吧电阅登转亭楼观戏主窗领拍工跳全炉墩岩总播象文塔井凉晒书琴球奖颁吊]$"
@@ -78,6 +78,8 @@ _STAGES = re.compile(
 _WIRED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日电")
 _MARKS = frozenset("“「『‘")
 _KOREAS, _TURNS = ("南韩", "北韩"), tuple("东西")
+_DAY = late("(?:(?<![如现当至])今|昨|当|明|每|[前后]两?)$")
+"""Before 天, which is a word with it."""
 _VESSEL = late("号[”」』’]")
 """“伊春号”: a ship or a train with a name of its own."""
 _JAPAN_BEFORE = late(r"[\d近今昨明后即当次同节假生]$")
@@ -152,8 +154,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
     if name.full:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
-    if name.text[0] == "台" and not _OPENS.search(text, max(start - 1, 0), start):
-        whole = len(name.text) > 2 or _WIRED.match(text, end)
+    if name.text[0] == "台" and not _OPENS.search(text, max(start - 2, 0), start):
+        whole = len(name.text) > 2 or name.text == "台湾" or _WIRED.match(text, end)
         if not whole or _STAGES.search(text, max(start - 1, 0), start):
             return False  # 舞台|北侧, 电视台|中午; but 把台北市, 记者某某台北4日电
     if name.text in _KOREAS and text[start - 1 : start] in _TURNS:
@@ -174,6 +176,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False
     if text[start - 1 : start] in _ROADS and _MARKET.match(text, end):
         return False
+    if name.text[0] == "天" and len(name.text) == 2 and _DAY.search(text, max(start - 3, 0), start):
+        return False  # 今天|台湾有雨, but 如今|天津
     if len(name.text) == 2 and (
         _is_cut_out(text, start) or (not _is_province(name) and _overlaps(text, start))
     ):
