@@ -21,8 +21,15 @@ from ingest.script import fold
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
     "籍|裔|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
-    "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|难民|移民(?!小区|新村|安置|村|点|搬迁|工程|社区|局)|侨民|华侨|华人|侨胞"
+    "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|客(?![户商机车运货流轮服厅房源场家栈座舱观籍])|难民|移民(?!小区|新村|安置|村|点|搬迁|工程|社区|局)|侨民|华侨|华人|侨胞"
 )
+_NATIONAL = re.compile(
+    "公民|国民|[男女][子足篮排]|[男女]?子?[一-鿿]{0,4}队(?![伍列])|[一-鿿]{0,4}(?:选手|运动员|球员|球手|名将|老将|小将|队员|组合)"
+    "|士兵|军人|官兵|飞行员|驱逐舰|护卫舰|航母|军舰|战舰|[战军客货]机|货[船轮]|油轮|商船|渔船|船只|品牌|展[商团]|馆(?![长藏])"
+)
+"""Behind a country: people and things that are its own wherever they are: 加拿大 | 公民."""
+_RANKED = re.compile("[一-鿿]{0,10}第一(?=[、,;。]|$)")
+"""中国 | 第一: among what something is first."""
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
 _FORMER = re.compile(
@@ -137,7 +144,7 @@ class NamedPlaces:
             return False
         if _ETC.match(self.folded, fact.end) and self.folded[fact.start - 1] not in _LIST_JOINTS:
             return False
-        if _OF_ORIGIN.match(self.folded, fact.end):
+        if _OF_ORIGIN.match(self.folded, fact.end) or self.is_nationality(fact):
             return False
         start = self._list_start(fact.start)
         if self.folded.startswith("在", start - 1) and _SPOKEN.match(self.folded, fact.end):
@@ -152,6 +159,15 @@ class NamedPlaces:
         if fact.start in self.nested and self.folded[start - 1 : start] == "经":
             return False  # 经内蒙古自治区卫健委专家组评估: who did it, not where
         return fact.start not in self.nested or not self._is_object(fact)
+
+    def is_nationality(self, fact: Fact) -> bool:
+        """加拿大 | 公民, 中国 | 选手: a country that only says whose they are."""
+        return (
+            fact.level == "country"
+            and fact.start not in self.nested
+            and (_NATIONAL.match(self.folded, fact.end) or _RANKED.match(self.folded, fact.end))
+            is not None
+        )
 
     def has_own(self, fact: Fact) -> bool:
         """慈溪市6所、| 北仑区4所: a member of a list whose members each have a number."""

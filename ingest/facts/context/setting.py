@@ -46,7 +46,7 @@ def setting(
 
 
 def _dominant(folded: str, masked: str, places: list[Fact], local: Local) -> Where | None:
-    """The place that title or lead names, and most others lie in."""
+    """The place that title or lead names, and half of all lie in or hold."""
     if not places:
         return None
     lead_end = _lead_end(folded)
@@ -60,7 +60,7 @@ def _dominant(folded: str, masked: str, places: list[Fact], local: Local) -> Whe
         inside = sum(_within(one, where) for one in told)
         if whole > max(inside, 1):
             continue  # an article about the country, with an example
-        if inside == len(told) or (inside >= 2 and inside >= 0.6 * len(told)):
+        if inside == len(told) or (inside >= 2 and inside >= 0.5 * len(told)):
             return _deepest(where, lead, told)
     return None
 
@@ -133,7 +133,7 @@ def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
             inside = sum((one.place or "").startswith(path) for one in told)
             small = fact.level in ("town", "village")
             alone = (inside >= 2 or not small) and all(_within(one, where_of(fact)) for one in told)
-            if alone or (inside >= 3 and inside >= 0.6 * len(told)):
+            if alone or (inside >= 3 and inside >= 0.5 * len(told)):
                 chosen = where_of(fact)
     return chosen
 

@@ -38,7 +38,7 @@ _REACH = 400
 _REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
 """Before 全国: how far something reaches, not where the text goes on."""
 _REGION = late(
-    "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界银行|国际货币基金"
+    "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界(?:银行|[一-鿿]{2}组织)|国际货币基金"
 )
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _OF_CHINA = late(
@@ -65,7 +65,9 @@ class Places:
         self.sites = Sites(folded, (one for one in named.facts if one.start not in named.nested))
         at_home = Where(home.path, home.code) if (home := document.home) and home.path else None
         region = Where(*apart) if (apart := written_in(document)) else None
-        places = [one for one in named.facts if not named.is_goal(one)]
+        places = [
+            one for one in named.facts if not (named.is_goal(one) or named.is_nationality(one))
+        ]
         self.default = setting(folded, masked, facts, places, named.is_local, at_home, region)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
@@ -93,7 +95,7 @@ class Places:
         compared = yardstick_of(self.folded, start, quantity.start)
         if compared is not None:
             return widen(self._as_deep(None, carried, compared), compared, self.published)
-        found = self._nearest(before)
+        found = self._below_office(self._nearest(before), before, carried)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]])
             near = anchor[0] if anchor else None
@@ -125,6 +127,19 @@ class Places:
         if after and self.named.is_local(after[0]):
             return self._holding(self.named.list_from(after[0], clause[1]))
         return self.default
+
+    def _below_office(
+        self, found: tuple[Where, int] | None, before: list[Fact], carried: Where | None
+    ) -> tuple[Where, int] | None:
+        """省财政厅 | 支持300万元, in an article about a county: the office above it that helps is no
+        wider scene."""
+        if found is None or before[-1].start not in self.named.nested:
+            return found
+        for scene in (carried, self.default):
+            inside = scene is not None and scene.code is not None and found[0].code is not None
+            if inside and scene and scene.path.startswith(found[0].path):
+                return scene, found[1]
+        return found
 
     def _beside_items(self, start: int, end: int) -> list[Fact]:
         """The places before a number; those of an earlier item of a list are that item's alone."""
