@@ -27,6 +27,7 @@ from ingest.facts.late import late
 from ingest.facts.words import NAME, QUANTITY, tokens
 from ingest.facts.written_in import written_in
 from ingest.model import Fact
+from ingest.script import fold
 
 _OPENING = 24
 """How far into a sentence a word like 全省 tells what it is about."""
@@ -38,7 +39,8 @@ _REACH = 400
 _REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
 """Before 全国: how far something reaches, not where the text goes on."""
 _REGION = late(
-    "行政院|立法院|全台(?![阶词])|欧洲|欧元区|欧盟|全球|亚洲|非洲|拉美|东盟|北约|联合国|世界(?:银行|[一-鿿]{2}组织)|国际货币基金"
+    "行政院|立法院|全台(?![阶词])|(?<![对向与同从自比])(?:欧洲|欧元区|欧盟|东盟)"
+    "|全球(?!供应链|产业链|价值链|化|首|第|最|领先|治理|变暖)|亚洲|非洲|拉美|北约|联合国|世界(?:银行|[一-鿿]{2}组织)|国际货币基金"
 )
 """Wider than any place that was spoken of: what is said of them is not said of it."""
 _OF_CHINA = late(
@@ -48,6 +50,13 @@ _OF_CHINA = late(
 """Parts of China that several provinces share."""
 
 
+def _counts_such(quantity: Fact, where: Where) -> bool:
+    """七美乡为1万元，| 2乡都…: so many townships are in none of them."""
+    unit = fold(quantity.unit or "")
+    return unit in _DIVISIONS and where.path.endswith(unit)
+
+
+_DIVISIONS = frozenset("省市县区乡镇村")
 _OPENS_WITH = 3
 """So near to its beginning a clause names whom it is about: 其中 | 广铁集团."""
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
@@ -106,9 +115,9 @@ class Places:
         region = region_before(self.folded, self.masked, start, quantity.start)
         if region is not None and (found is None or region[1] > found[1]):
             return region[0]
-        if found is not None:
+        if found is not None and not _counts_such(quantity, found[0]):
             return found[0]
-        if before:
+        if found is None and before:
             return CHINA if self.default == CHINA else None  # 银川和济南等地: in no one of them
         if any(map(self.named.is_on_way, told)):
             return None  # 起于郑州，| 全长818公里
@@ -121,6 +130,10 @@ class Places:
             return beside
         if not inherits:
             return None
+        for one in self.named.between(quantity.end, clause[1]):
+            if self.masked[one.start - 1] == "在" and self.named.is_local(one):
+                # 30名专家 | 在沙洋县人民医院开展义诊
+                return self._holding(self.named.list_from(one, clause[1]))
         if carried is not None:
             return carried
         after = self.named.alone(quantity.end, clause[1])
@@ -140,6 +153,11 @@ class Places:
             if inside and scene and scene.path.startswith(found[0].path):
                 return scene, found[1]
         return found
+
+    def _is_above(self, office: Fact) -> bool:
+        """Whether the article is about a part of what an office is of."""
+        scene = self.default.path if self.default is not None and self.default.code else ""
+        return bool(office.place) and scene.startswith(office.place or "") and scene != office.place
 
     def _beside_items(self, start: int, end: int) -> list[Fact]:
         """The places before a number; those of an earlier item of a list are that item's alone."""
@@ -271,8 +289,10 @@ class Places:
         for fact in self.named.between(start, min(end, start + _REACH)):
             if not self.named.is_local(fact) or self.named.is_of_speaker(fact):
                 continue
-            if fact.start in self.named.nested and "," in self.folded[behind : fact.start]:
-                continue  # 新建了甲小学，板桥镇第二中学…
+            if fact.start in self.named.nested and (
+                "," in self.folded[behind : fact.start] or self._is_above(fact)
+            ):
+                continue  # 新建了甲小学，板桥镇第二中学…; 省财政厅 helps a county
             if self._is_before_verb(fact, start):
                 return self._over_items(self._holding(self.named.list_from(fact, end)), *sentence)
             behind = fact.end
