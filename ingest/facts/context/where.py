@@ -144,8 +144,7 @@ class Places:
     def _below_office(
         self, found: tuple[Where, int] | None, before: list[Fact], carried: Where | None
     ) -> tuple[Where, int] | None:
-        """省财政厅 | 支持300万元, in an article about a county: the office above it that helps is no
-        wider scene."""
+        """省财政厅 | 支持300万元, in an article about a county: the office above it is no scene."""
         if found is None or before[-1].start not in self.named.nested:
             return found
         for scene in (carried, self.default):
