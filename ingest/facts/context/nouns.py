@@ -9,6 +9,7 @@ from ingest.facts.context.clause import begins_event
 from ingest.facts.context.counters import RESULTS, counts_itself
 from ingest.facts.context.edges import first_of
 from ingest.facts.context.measure import measure_start
+from ingest.facts.context.persons import WHERE, person_noun
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
@@ -106,6 +107,16 @@ _NOUN_STOPS = re.compile(f"[、()— {DATE}-]|每(?=[亩户人年天月])|[和�
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
+    noun, predicate = _noun_after(sight)
+    people = person_noun(sight, noun)
+    if people is None:
+        return noun, predicate
+    where = WHERE.match(sight.masked, people[1])
+    behind = where.end() if where else people[1]
+    return people, trim(sight.masked, *_predicate(sight, behind, sight.right))
+
+
+def _noun_after(sight: Sight) -> tuple[Span, Span]:
     masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
     what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
@@ -267,13 +278,14 @@ def _without_stump(masked: str, start: int, stop: int) -> Span:
     sounds = _SOUNDS.search(masked, start + 2, stop)
     stop = without_modal(masked, start, sounds.start() if sounds else stop)
     while start < stop and masked[stop - 1] in _AFTER_NOUN:
-        if masked[stop - 2 : stop] in ("公里", "英里", "海里"):
+        if masked[stop - 2 : stop] in _WORDS:
             break
         start, stop = trim(masked, start, stop - 1 - (masked[stop - 2 : stop] == "以及"))
     alone = stop - start == 1 and masked[start] in _NO_NOUN_ALONE
     return (start, start) if alone else (start, stop)
 
 
+_WORDS = ("公里", "英里", "海里", "高中", "初中")
 _SOUNDS = late("[一-鿿]{2}([滚腾累勃济重阵纷滔滴熊茫苍郁葱闪隆轰琅])\\1$")
 """小店 | 浓烟滚滚: how they are."""
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")

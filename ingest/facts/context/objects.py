@@ -13,7 +13,7 @@ from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
-from ingest.facts.words import NAMES, Token, tokens
+from ingest.facts.words import NAME, NAMES, Token, tokens
 from ingest.model import Fact
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
@@ -27,7 +27,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     begin, stop = left
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
-    held = _held(sight, verb, subject)
+    held = _held(sight, verb, subject) or _done_by(sight, verb)
     if held is not None:
         return held
     verb = "" if verb in _CAUSING else verb
@@ -116,6 +116,18 @@ def _held(sight: Sight, verb: str, subject: Span | None) -> About | None:
         return None
     base = verb + counter(sight.fact)
     return About(holder, None, base, base, rule="counted.holder")
+
+
+def _done_by(sight: Sight, verb: str) -> About | None:
+    """捐款1万元的 | 市民甘庆先: who did it is named behind the number."""
+    who = _WHO_DID.match(sight.masked, sight.fact.end) if sight.fact.kind == "money" else None
+    if who is None:
+        return None
+    base = verb + counter(sight.fact)
+    return About(who.span("who"), None, base, base, verb, rule="counted.holder")
+
+
+_WHO_DID = late(f"的[一-鿿]{{0,6}}(?P<who>{NAME}+)(?![{NAMES}])")
 
 
 def _with_fate(sight: Sight, last: Token, thing: str, does: str) -> str:

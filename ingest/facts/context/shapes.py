@@ -26,7 +26,7 @@ def _edges() -> dict[str, list[tuple[list[str], str]]]:
     return classes
 
 
-def _opening(word_class: str) -> str:
+def opening(word_class: str) -> str:
     """A pattern of the words of a class where nothing that bars them stands behind."""
     rows = _edges()[word_class]
     return "|".join(
@@ -47,9 +47,9 @@ def _last_of(word_class: str) -> str:
     return "".join(word[-1] for words, _ in _edges()[word_class] for word in words)
 
 
-_LEADING = late(f"{_opening('opens')}|(?:{_opening('bare')})$")
+_LEADING = late(f"{opening('opens')}|(?:{opening('bare')})$")
 """Opens a predicate or a phrase that is nobody's name."""
-_ACTS = late(_opening("act"))
+_ACTS = late(opening("act"))
 """Opens what is done, if nothing behind says that somebody is described by it."""
 _SPAN = "(?<=.)(?:最近|近)?[一两三四五六七八九十半近几](?:个?[周月年日天]|个?季度)"
 """黄金周 | 三天: how long, between the noun phrase and the predicate."""
