@@ -98,7 +98,7 @@ def _manner(sight: Sight, begin: int) -> About | None:
     return About(subject, None, how["what"], how["what"], inherits=subject is None, rule="manner")
 
 
-_LISTED = re.compile(f"(?:、[长宽高深厚重]{QUANTITY}+)+(?=的)")
+_LISTED = re.compile(f"(?:、?[长宽高深厚重]{QUANTITY}+)+(?=的)")
 """宽24米 | 、长140米、高6米的大棚."""
 _COMPOUND = late("[一-鿿](?<![的了处大塔楼台墙左右])")
 """Behind an adjective that is none: 1216公里 | 高速公路."""

@@ -48,6 +48,10 @@ def cut_off(sight: Sight, start: int, stop: int) -> Span | None:
         return start, those.end()  # 24名 | 受伤人员 | 生命体征平稳
     if _OVER.match(masked, start, stop) is not None:
         return start, start  # 5部 | 票房过亿
+    passed = _PASSED.search(masked, start, stop)
+    at = measure_start(masked, start, passed.start()) if passed else stop
+    if passed and start < at < passed.start():
+        return start, at  # 37家 | 景区 | 游客量过万
     of = masked.find("的", start, stop) if sight.fact.dimension == "people" else -1
     if of > start and _PERSON.search(masked, start, of):
         return start, of  # 590名 | 被告人 | 的一审宣判
@@ -65,4 +69,5 @@ _THOSE = late(
 )
 """People with what is so with them: not 患者家属, 群众代表."""
 _OVER = re.compile("[一-鿿]{2,4}(?:过|破|超)(?:[百千万亿]+|半)")
+_PASSED = re.compile("(?:过|破|超)(?:[百千万亿]+|半)$")
 _DIVISION = re.compile("(?:省份|省区市?|地市|市县|区县|县区)(?![级市内的等和及与、]|[^一-鿿])")

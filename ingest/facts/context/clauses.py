@@ -174,7 +174,7 @@ class Clauses:
         moved = read.subject is not None and _MOVED.search(
             self.masked, max(0, read.subject[0] - 2), read.subject[0]
         )
-        if doer and self.inheritance.own and not moved:
+        if doer and self.inheritance.own and not moved and not self.names.is_lone(doer):
             self._now_about(sentence, read, doer)
             self.names.told.append(doer)
         if fact.dimension in ("count", "people", "area") and fact.kind == "figure":

@@ -140,7 +140,7 @@ def _doing(
     """No verb before the number: the counted noun, or who stands before it, does something."""
     fact = sight.fact
     thing = sight.said(*noun)
-    owner = left if left[0] < left[1] else None
+    owner = left if left[0] < left[1] and sight.masked[slice(*left)] not in _THESE else None
     of = fact.kind == "percent" and sight.masked.startswith("的", fact.end)
     if of and thing and not owner and (does or sight.fact.approx is None):
         measure = f"{does or thing}的比例"  # 近90%的 | 海外仓 | 已开展…
@@ -180,6 +180,8 @@ def _doing(
     return _does(sight, owner, noun, does)
 
 
+_THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
+"""这 | 5个村: point at what is counted and own nothing."""
 _PARTNER = late(f"(?:\\([^()]*\\))?[和及与]([{NAMES}]+)")
 _LONGEST_KIND = 14
 _CLOSING = {"“": "”", "「": "」"}

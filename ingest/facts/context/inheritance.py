@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable
 
 from ingest.facts.context.asked import NOBODY, Asked, measured_thing
+from ingest.facts.context.measure import is_measure
 from ingest.facts.context.of_topic import OfTopic
 from ingest.facts.context.possessions import (
     CALLED,
     CAUSING,
+    CRASH,
     EACH_ONE,
     FATE,
+    FUNDS,
     HOUSEHOLDS,
     OF_FIRMS,
     OF_PLACES,
@@ -70,6 +73,8 @@ class Inheritance:
         subject = self.names.name(read.subject)
         if read.verb in CAUSING and self.names.is_place(subject):
             return None  # 纽约发生脱轨事故 | 致13人受伤
+        if subject is not None and self._is_only_measured(asked, subject):
+            return None if sentence.fresh or read.rule == "measured.head" else NOBODY
         if subject is None and asked.where is not None and self.names.is_scope(read.subject):
             self.own = True
             level = self.text[read.subject[1] - 1]
@@ -80,6 +85,14 @@ class Inheritance:
             return sentence.topic
         self.own = subject is not None
         return subject
+
+    def _is_only_measured(self, asked: Asked, subject: str) -> bool:
+        """Whether what stands before a number is a measure of somebody who is not told there."""
+        fact = asked.sight.fact
+        counts = fact.kind == "figure" and fact.dimension in (None, "count", "people")
+        if counts or not asked.read.rule.startswith("measured"):
+            return False
+        return is_measure(fold(subject)) and FUNDS.search(fold(subject)) is None
 
     def _says_itself(self, asked: Asked, subject: str | None) -> bool:
         """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
@@ -178,6 +191,8 @@ class Inheritance:
             return cause
         told = self.names.happened(asked.sentence.span[0], clause)
         between = self.masked[told[1] : clause].split(",")[1:-1] if told else []
+        if told and between and all(CRASH.search(one) for one in between):
+            return told[0]  # 发生一起事故，一辆货车与轿车相撞，导致1人死亡
         # Whoever acts between the two is who harms: 发生枪击案，一名枪手开枪，致3人死亡.
         topic = asked.sentence.topic if asked.sentence.fresh else None
         nobody = topic is None or asked.sentence.counted
@@ -218,6 +233,8 @@ class Inheritance:
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
         thing = self.names.thing(measured_thing(asked.read))
+        if thing is not None and self._is_only_measured(asked, thing):
+            thing = None
         lost = fold(asked.read.base or "").endswith("损失")
         own = asked.sight.fact.kind == "percent" and OWN_RATE.search(asked.read.base or "")
         if thing is None and asked.read.rule == "measured.head" and not (lost or own):

@@ -99,6 +99,11 @@ def names_measure(noun: str) -> bool:
     return _ending(noun, 0, len(noun), _words()[0]) is not None
 
 
+def is_measure(noun: str) -> bool:
+    """Whether a noun is a listed measure and nothing else: it is measured of somebody."""
+    return len(noun) > 1 and measure_start(noun, 0, len(noun)) == 0
+
+
 def head_start(masked: str, start: int, end: int) -> int:
     """Where the bare head of the measure begins, without what modifies it: 线上 | 消费额."""
     at = _ending(masked, start, end, _words()[0])

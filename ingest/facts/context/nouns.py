@@ -37,7 +37,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
             end = manner[0] if manner[1] == token.start and manner[0] >= start else token.start
             break
         if token.word_class == "manner":
-            manner = token.start, token.end
+            opened = manner[0] if manner[1] == token.start else token.start
+            manner = opened, token.end  # 企业 | 线上线下 | 参加
     moved = first_movement(masked, start + 1, end)
     while moved < end and begins_event(masked, moved + 2, end):
         moved = first_movement(masked, moved + 2, end)  # 创新提升 | 试点城市
@@ -102,7 +103,10 @@ _NO_NOUN_ALONE = frozenset("中里内上下间后前时的全都均皆也已共�
 _LEVELLED = re.compile(f"(?:[一-鿿]{{0,3}}[至到为]|或){QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
-_NOUN_STOPS = re.compile(f"[、()— {DATE}-]|每(?=[亩户人年天月])|[和与及](?=[{NAMES}])")
+_NOUN_STOPS = late(
+    f"[、()— {DATE}-]|每(?=[亩户人年天月])|[和与及](?=[{NAMES}])"
+    "|以?[和与及](?=[多数](?:[项个名位家种条座处棵栋间]|[十百千万])|若干|[几百千](?:[余多]?[棵家名个项座种])|其他|全国|各地|国内外)"
+)
 
 
 def noun_after(sight: Sight) -> tuple[Span, Span]:
@@ -145,7 +149,7 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
     if described is not None:
         return described
     start, stop = _plain_noun(sight, (start, stop), end, joint)
-    noun = _without_stump(masked, *trim(masked, start, stop))
+    noun = without_stump(masked, *trim(masked, start, stop))
     predicate = trim(masked, *_predicate(sight, stop, end))
     if counts_itself(sight.fact):
         return (start, start), trim(masked, start, predicate[1])
@@ -157,10 +161,18 @@ def _behind_verb(masked: str, start: int, end: int, of: bool) -> int:
     verb = next(tokens(masked, start, end), None)
     if verb is None or verb.word_class != "verb" or verb.end - start < _LONGEST_WORD:
         return start
-    if not of and masked[verb.end : verb.end + _LONGEST_WORD] not in lexicon(True).described:
+    if (
+        not of
+        and masked[verb.end : verb.end + _LONGEST_WORD] not in lexicon(True).described
+        and (_KIND_OF.match(masked, verb.end, end) is None)
+    ):
         return start
     stop = noun_end(masked, verb.end, end)
     return stop if stop > verb.end and "一" <= masked[verb.end] <= "鿿" else start
+
+
+_KIND_OF = late("[县村镇乡省市州旗户校厂站][县市区镇村]?(?![一-鿿]*[局委府厅长级])")
+"""Behind a verb that says which ones they are: 832个 | 脱贫县 | 均…"""
 
 
 def _noun_begins(sight: Sight) -> tuple[int, int, bool]:
@@ -270,13 +282,20 @@ _HOLDER = late(
 """Has what is named behind 的: it is what is counted."""
 
 
-def _without_stump(masked: str, start: int, stop: int) -> Span:
+def without_stump(masked: str, start: int, stop: int) -> Span:
     """The noun without what joins it to the next word: 5个 | 国家公园 | 在内, 49个 | 组织 | 和."""
+    drives = _DRIVES.search(masked, start + 2, stop)
+    stop = drives.start() if drives else stop
+    if masked[stop - 1 : stop] in _AFTER and stop - start > _LONGEST_WORD:
+        said = (t for t in tokens(masked, start + _LONGEST_WORD, stop) if t.word_class in _DOING)
+        stop = next((t.start for t in said), stop)  # 4家 | 合作社 | 联合发展后
     rest = _REST.search(masked, start + 1, stop)
     if rest is not None:
         start, stop = trim(masked, start, rest.start())
     sounds = _SOUNDS.search(masked, start + 2, stop)
     stop = without_modal(masked, start, sounds.start() if sounds else stop)
+    if masked[stop - 1 : stop] == "外" and _EXCEPT.search(masked, start - _FAR, start):
+        stop -= 1  # 除12场 | 分论坛 | 外
     while start < stop and masked[stop - 1] in _AFTER_NOUN:
         if masked[stop - 2 : stop] in _WORDS:
             break
@@ -286,6 +305,12 @@ def _without_stump(masked: str, start: int, stop: int) -> Span:
 
 
 _WORDS = ("公里", "英里", "海里", "高中", "初中")
+_DRIVES = late("促(?=[一-鿿]{2})(?![进销成使膜])")
+"""30条 | 举措 | 促就业: a verb of one character."""
+_EXCEPT = late("除[^,。]*$")
+_FAR = 24
+_AFTER = ("后", "时")
+_DOING = ("verb", "nominal", "manner")
 _SOUNDS = late("[一-鿿]{2}([滚腾累勃济重阵纷滔滴熊茫苍郁葱闪隆轰琅])\\1$")
 """小店 | 浓烟滚滚: how they are."""
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")

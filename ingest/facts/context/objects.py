@@ -7,7 +7,7 @@ import re
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import first_of, is_manner
-from ingest.facts.context.nouns import noun_end
+from ingest.facts.context.nouns import noun_end, without_stump
 from ingest.facts.context.predicates import LINKING, predicate_text
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
@@ -200,19 +200,26 @@ def verbal_noun(sight: Sight, noun: Span) -> Span:
         return noun  # 藏书3200册 | 捐给学校
     if sight.fact.kind == "money" and not names_event(sight.masked, end - _WORD, end):
         return noun  # 投入7000万元 | 实施标准化建设
-    return trim(sight.masked, start, end)
+    return without_stump(sight.masked, *trim(sight.masked, start, end))
 
 
 def _headed(sight: Sight, noun: Span) -> tuple[Span, Span | None]:
     """载有12.5吨茶叶的 | 货车: what is measured, and whom the relative clause belongs to."""
     of = sight.masked.find("的", *noun)
-    if sight.fact.dimension in (None, "count") or of <= noun[0] or of + 1 >= noun[1]:
+    holds = _HOLDS.search(sight.masked, sight.left, sight.fact.start) is not None
+    if (
+        (sight.fact.dimension in (None, "count") and not holds)
+        or of <= noun[0]
+        or of + 1 >= noun[1]
+    ):
         return noun, None
     if _NO_OWNER.search(sight.masked, of + 1, noun[1]):
         return (noun[0], of), None  # 征收25%关税的 | 举措
     return (noun[0], of), (of + 1, noun[1])
 
 
+_HOLDS = late("(?:容纳|出栏|存栏|年产|日产|年养|拥有|装有|载有|设有|建有|存有|馆藏)$")
+"""出栏8000头生猪的 | 养殖场: what those counted belong to stands behind them."""
 _MADE = late(
     "[一-鿿]{2}(?:平台|中心|基地|项目|系统|设备|装置|机构|窗口|热线|专区|专线|通道|站点|网点|人员|队伍|小组|工程|"
     "车间|设施|服务|任务|资金|技术|单元|问题|经验|模式|标准|方案|成果|体系|点位?|站|室|区)(?=[,;。、和]|$)"

@@ -14,12 +14,13 @@ from ingest.facts.context.wording import PAIRED, unpaired
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.word_lists import EndingList
-from ingest.facts.words import NAMES, PLACE, QUANTITY, read_table, tokens
+from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, read_table, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
 _TABLE = read_table("context_words.tsv")
 _NOBODY, _EVENTS, _GOODS = _TABLE["nobody"], _TABLE["event"], _TABLE["good"]
+_LONE = _TABLE["lone"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
 _SCOPE_WORD = late(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地")
 _SCOPE_TAIL = re.compile("全[国省市县区州旗境]$")
@@ -28,7 +29,7 @@ _COMPARED_WITH = late("(?:较|相比|比(?![例重率赛分价值亚利基尔特
 """较年初的 | 高点: what is compared with."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _DEMONSTRATIVE = late(
-    r"^(?:该|本[次届轮]|[这那]些|[这此](?:一|[个项家名位座条款种支批届次场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
+    r"^(?:该|本[次届轮]|[这那]些|[这此](?:一|[个项家名位座条款种支批届次段场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
 )
 _TRAILING = late(
     r"(?:每[一-鿿]{1,2}|(?<![初高])中|[的里内等要将则也已只]|(?<!以)上|造成|导致|引发|带来|致使|方面|当中|之中|沿线)$"
@@ -55,6 +56,8 @@ _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基�
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
+_BEFORE_NAMES = frozenset("助令让使携率邀")
+"""Verbs of one character, right before somebody's name."""
 _EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
 
@@ -100,6 +103,8 @@ class SubjectNames:
             return person
         if self.masked[start] in "对向" and self.spans.get((start + 1, end)):
             return self.spans[start + 1, end]  # 对 | 美国 | 的出口额
+        if self.masked[start] in _BEFORE_NAMES and self.masked[start + 1] in NAMES:
+            return self.name((start + 1, end))  # 助 | 中国队
         return self._described(start, end)
 
     def _described(self, start: int, end: int) -> str | None:
@@ -157,12 +162,12 @@ class SubjectNames:
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
+        text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         if _EACH.match(text):
             return None
-        text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
         text = _NEXT_ONE.sub("", text)
-        told = len(text) > 1 or fold(text) in _GOODS
+        told = len(text) > 1 or fold(text) in _GOODS or (end - start == 1 and fold(text) in _LONE)
         if text[-1:].isdigit() and _ENDS_IN_NUMBER.search(text):
             return None  # 豪取5 | 连胜
         return text if text and told and not text.isdigit() else None
@@ -174,6 +179,7 @@ class SubjectNames:
         at = start
         while at < end and self.masked[at] == PLACE:
             at += 1
+        at, _ = without_dates(self.masked, at, end) if self.masked[at : at + 1] == DATE else (at, 0)
         if not {"至", "到"}.isdisjoint(self.folded[start:at]):
             return text  # 成都至昆明 | 铁路
         rest = text[at - start :]
@@ -181,7 +187,7 @@ class SubjectNames:
         rest = rest[scope.end() :] if scope else rest
         named = _NAMED_AFTER.start(self.folded, start, end) is not None
         harbour = rest[:1] == "港" and rest[1:2] not in "口湾区商"
-        if len(rest) < 2 or rest[0] in "、和及与至到" or named or harbour:
+        if len(rest) < 2 or rest[0] in "、和及与至到—·-" or named or harbour:
             return text
         return rest.removeprefix("的")
 
@@ -214,7 +220,7 @@ class SubjectNames:
         folded = fold(noun or "")
         if "(" in folded or ")" in folded:
             return None
-        short = len(folded) < 2 and folded not in _GOODS
+        short = len(folded) < 2 and folded not in _GOODS and folded not in _LONE
         if folded == "公司":
             return self._firms()
         nobody = short or is_nobody(folded) or PRONOUN.match(folded) or _is_action(folded)
@@ -225,6 +231,10 @@ class SubjectNames:
         """What kind of firms 97家公司 are, where the text tells it more than once: 上市公司."""
         kinds = Counter(_KIND.findall(self.folded)).most_common(1)
         return kinds[0][0] if kinds and kinds[0][1] > 1 else "公司"
+
+    def is_lone(self, name: str) -> bool:
+        """Whether a subject is one character for what is counted, and does nothing else."""
+        return fold(name) in _LONE
 
     def is_known(self, name: str | None) -> bool:
         """Whether a subject is one of the article's own names, not a common noun."""

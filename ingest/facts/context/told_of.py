@@ -47,6 +47,7 @@ class ToldOf:
             thing = self.names.thing(read.noun, read.rule.startswith("measured"))
             carried = read.subject is None and self._is_carried(asked, doer)
             told_of = carried or self.is_place(asked, doer) or self._is_anybody(read, doer)
+            told_of = told_of and not self._is_one_of_several(asked, doer)
             return thing or doer if told_of else doer
         compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
         return sentence.last_counted or doer if compared else doer
@@ -72,6 +73,14 @@ class ToldOf:
             return False
         own = read.verb is not None and (read.verb in CAUSING or read.verb in _GETTING)
         return read.rule in _DONE_TO and not own
+
+    def _is_one_of_several(self, asked: Asked, doer: str | None) -> bool:
+        """其中高中 | 1800个学位，初中 | 1200个学位: who has them tells the members apart."""
+        read, last = asked.read, asked.sentence.last
+        if read.rule != "counted.owner" or doer is None or self.is_place(asked, doer):
+            return False
+        again = last is not None and last.rule == read.rule and last.noun == read.noun
+        return again or self.names.masked.startswith("其中", asked.sight.clause[0])
 
     def is_place(self, asked: Asked, doer: str | None) -> bool:
         """Whether a doer is a place that is named, or that 全市 means."""

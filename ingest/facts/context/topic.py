@@ -8,7 +8,7 @@ from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import ACTS, clause_subject, names_thing
-from ingest.facts.context.edges import without_dates, without_passing
+from ingest.facts.context.edges import is_name, without_dates, without_passing
 from ingest.facts.context.measure import Split, measure_start, split
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
@@ -19,7 +19,7 @@ from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _ABSTRACT = re.compile(
-    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益)$"
+    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 
@@ -109,6 +109,9 @@ class Topics:
                 sentence.counted = False
             return False
         self.names.named.speaker = None
+        of = self.masked.rfind("的", *opening) + 1
+        if opening[0] < of < opening[1] and is_name(self.masked, (of, opening[1])):
+            opening = of, opening[1]  # 难度系数稍低的 | 侍聪
         parts = split(self.masked, *opening)
         if parts.named:
             if not counts:
