@@ -19,7 +19,7 @@ _PERSON = late(f"(?P<what>[一-鿿{PLACE}]{{0,16}}?)(?={NAME})")
 """41岁的津巴布韦奥运冠军 | 柯丝蒂."""
 _EXTREME = late("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
-_WHO = late(f"[一-鿿]{{0,6}}?(?:(?:{opening('person')})+|人群|群体)")
+_WHO = late(f"(?P<which>(?![时那以前后起])[一-鿿]{{0,4}}?)(?:(?:{opening('person')})+|人群|群体)")
 """38岁 | 女警, 40岁左右的 | 男子: who is so old."""
 _SOME = ("其中", "其中有")
 _UNNAMED = late("[一-鿿]某某?")
@@ -45,6 +45,10 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         # 63岁退休教师马淑杰
         return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
     who = _WHO.match(sight.masked, at, sight.clause[1])
+    if who and any(
+        t.word_class not in ("verb", "nominal") for t in tokens(sight.masked, *who.span("which"))
+    ):
+        who = None  # 80岁 | 时还坚持带学生
     own = who is not None and not _MEAN.search(sight.masked, begin, stop)
     end = noun_end(sight.masked, at, sight.right) if of else at
     end = who.end() if who else end

@@ -42,7 +42,7 @@ EACH_ONE = late("[户人亩]均")
 ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 """The measure words of what an average is of each of."""
 HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")
-FUNDS = re.compile("(?:基金|资金|贷款|存款|专款|补贴|补助|人口|税|债券?|票房)$")
+FUNDS = re.compile("(?:基金|资金|贷款|存款|专款|补贴|补助|人口|税|债券?|票房|票|薪)$")
 """Measures that are things as well, and of which something is told: 医保基金结算1657亿元."""
 EVENT = late("(?:雨|雪|旱|震|火|水|灾害?|台风|事[故件]|车祸|爆炸|袭击|滑坡|冲突|坍塌|寒潮|疫情)$")
 """What brings about what a later sentence tells."""

@@ -68,6 +68,8 @@ _TIME = late(
     "[一二两三四五六七八九十]+(?:年|个月)|(?:第.|[次翌当同去今明前近])[年月日天])$"
 )
 """Both say when and not what: 警方接报后, 期内."""
+_NEEDED = late("所(?:需要?|获得?|缺|耗)")
+"""所需 | 援助资金: opens a noun phrase, and alone is none."""
 _WHILE = late("[一-鿿]{1,6}期间(?=[^的]{2})")
 """假日期间 | 农家乐: opens with what says when."""
 _HALF = late(
@@ -86,6 +88,8 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
             start = found[0].end  # 其中 | 某某隧道
         elif found[0].word_class == "adverb":
             return None
+    needed = _NEEDED.match(masked, start, end)
+    start = needed.end() if needed else start
     while_ = _WHILE.match(masked, start, end)
     start = while_.end() if while_ else start
     if len(found) == 1 and found[0] == (start, end, "manner"):
