@@ -23,17 +23,6 @@ LEAST = 2
 """Letters, characters and digits of the shortest article: less tells nothing, of anything."""
 
 
-def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
-    """`process`, with a fault of ours as a reason to reject: one page must not stop a million."""
-    try:
-        return process(source, read)
-    except MemoryError:
-        raise  # it is the machine's: elsewhere the same page would be read
-    except Exception as error:
-        reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
-        return Rejected(source.origin, reason, source.sha256, source.size)
-
-
 def process(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
     """Restore, dissect and extract. Rejected if the page holds no article.
 

@@ -82,8 +82,8 @@ def rate(inputs: Path, out: Path, workers: int) -> Seconds:
 
 def _warmed() -> None:
     """Read the tables that a worker reads once, with its first article."""
+    from ingest.attempt import attempt
     from ingest.model import Source
-    from ingest.process import attempt
 
     attempt(Source("0", "-", "text/plain", "utf-8", "滨河市新增公交线路12条。\n國(guó)家", 0))
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.attempt import attempt
 from ingest.model import Rejected, Source
-from ingest.process import attempt, process
+from ingest.process import process
 from ingest.read import packed, stream
 from ingest.read.formats import read_file
 

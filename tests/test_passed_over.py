@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from db.pages.article import article
 from db.site.serve import application
 from ingest import pipeline
+from ingest.attempt import attempt
 from ingest.model import Rejected, Source
-from ingest.process import attempt
 from ingest.read import read_all
 
 TEXT = (

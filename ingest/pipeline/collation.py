@@ -6,9 +6,9 @@ from sqlite_utils import Database
 
 from db import collations, forget, load, stored
 from db.rows import prepare
+from ingest.attempt import attempt
 from ingest.collate import readings
 from ingest.model import Rejected
-from ingest.process import attempt
 from ingest.restore import restore
 
 

@@ -10,12 +10,12 @@ from sqlite_utils import Database
 
 from db import forget, revisions, rows, runs, stored, summary, witnesses
 from db.search import index
+from ingest.attempt import attempt
 from ingest.model import Rejected, Source
 from ingest.pipeline import CHUNK, Progress
 from ingest.pipeline.closing import Tell, derive, silent
 from ingest.pipeline.collation import reload, undo
 from ingest.pipeline.workers import in_order
-from ingest.process import attempt
 from ingest.restore import replay, restore
 
 _BATCH = 10

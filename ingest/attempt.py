@@ -1,0 +1,24 @@
+"""`process`, with a fault of ours as a reason to reject: one page must not stop a million."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingest.model import Record, Rejected, Source
+
+
+def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
+    """`process`, whatever happens.
+
+    The rules take half a second to load, which is done when they are first asked: not by one who
+    only hands sources on to workers, nor over inputs that the archive has already.
+    """
+    from ingest.process import process
+
+    try:
+        return process(source, read)
+    except MemoryError:
+        raise  # it is the machine's: elsewhere the same page would be read
+    except Exception as error:
+        reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
+        return Rejected(source.origin, reason, source.sha256, source.size)
