@@ -40,6 +40,8 @@ _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
+_WHOSE = 14
+"""Length of the longest 的学生、 between two people that tells the second by the first."""
 _SIGNED = 40
 """How far before a name the bracket of its byline opens."""
 _PHRASE = 60
@@ -225,17 +227,17 @@ class Stage:
         first = people[0]
         for person in people[1:]:
             between = self.text[first.end : person.start]
-            whose = between.startswith("的") and len(between) <= 14
-            if not whose and not self._told_apart(between, person):
+            if not self._told_apart(between, person):
                 break
             first = person
         return first
 
     def _told_apart(self, between: str, person: Fact) -> bool:
-        """Whether the words between two people tell the second by what the first does: 王教授检查的
-        刘女士."""
-        role = fold(person.role or "")
-        words = between.removesuffix(role) if role else between
+        """Whether the words between two people tell the second by whose he is, or by what the first
+        does: 王教授检查的刘女士."""
+        words = between.removesuffix(fold(person.role or ""))
+        if words.startswith("的"):  # 陈某的学生、省规划院总工程师|王某
+            return len(words.removesuffix(fold(person.organisation or ""))) <= _WHOSE
         told = words.endswith("的") and 1 < len(words) <= 16 and not _COMMA.search(words)
         return told and not BESIDE_HIM.search(words)
 
