@@ -18,6 +18,8 @@ _GOES_ON = late(
 )
 """A paragraph that compares as accounts do goes on with the account."""
 _PART = re.compile("\\s*其中")
+_IN_IT = re.compile("\\s*(?:报告期|本报告期|期)内?[,公司]")
+"""报告期内，…: the period itself is spoken of."""
 _PRESENT = late(
     "目前|现已|现有|如今|眼下|当前|至今|迄今|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
 )
@@ -38,11 +40,17 @@ class Account:
         """A sentence opens with a time: the account is of that one now, or ends there."""
         if time.start and time.end and _month(time.end) - _month(time.start) > _LONGEST:
             return  # 10年来: told by the way
+        if self._time is not None and _is_within(time, self._time):
+            return  # 年末户籍人口…: a moment of the period
         self._time = replace(time, time_source="carried") if self._is_accounted(time) else None
 
     def for_paragraph(self, start: int, end: int) -> When | None:
         """The account's period, if a paragraph that names none before goes on with it."""
-        if self._time is None or _PRESENT.search(self._folded, start, end):
+        if self._time is None:
+            return None
+        if _IN_IT.match(self._folded, start):
+            return replace(self._time)
+        if _PRESENT.search(self._folded, start, end):
             return None
         goes_on = _PART.match(self._folded, start) or _GOES_ON.search(self._folded, start, end)
         return replace(self._time) if goes_on else None
@@ -54,6 +62,13 @@ class Account:
         return 0 <= _month(self._published) - _month(time.end) <= _MONTHS
 
 
-def _month(date: str) -> int:
-    """The number of a date's month; of a year its last."""
-    return 12 * int(date[:4]) + int(date[5:7] or 12)
+def _is_within(time: When, period: When) -> bool:
+    """Whether a time is a month, or the end, of a period and no day that something happened."""
+    if time.as_of is None or time.precision == "day" or not period.start or not period.end:
+        return False
+    return _month(period.start, 1) <= _month(time.as_of) <= _month(period.end)
+
+
+def _month(date: str, of_year: int = 12) -> int:
+    """The number of a date's month; of a year its last, or the one that is asked for."""
+    return 12 * int(date[:4]) + int(date[5:7] or of_year)

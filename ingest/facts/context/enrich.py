@@ -107,7 +107,7 @@ class _Reader:
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             self.time = self.times.head(span)
-            if self.time is not None:
+            if self.time is not None and not self.masked.startswith("其中", span[0]):
                 self.account.told(self.time)
             if span[0] > wanted_until and not self.line_by_line:
                 continue  # what no number leans on need not be read
@@ -137,8 +137,9 @@ class _Reader:
         if self.places.default in (None, CHINA) and not ended:
             self.heading = self.places.head((span[0], self.line_end))
         place = before.place or self.heading
-        dated = self.times.between(*span)
-        time = None if dated else self.account.for_paragraph(span[0], self.line_end)
+        time = self.account.for_paragraph(span[0], self.line_end)
+        if time is not None and self.times.states(span):
+            time = None
         return Paragraph(before.topic, place, time, source=self.issuer)
 
     def _sentence(self, span: Span, numbers: list[int], state: Paragraph, goes_on: bool) -> None:

@@ -29,6 +29,12 @@ _EVENT = late(
 """Tells of a match or an accident: the article is a report of what happened that day."""
 _BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
 """Before a date: when something began, and not when what follows happened."""
+_BORN = re.compile("出生(?![人率婴儿缺数比])")
+_HEAD = re.compile("[,;:“](?:公司|集团|该公司|全[省市县区州国])?$")
+_LIVED = late(
+    "(?:[他她])?(?:[一-鿿]{0,10}大学)?(?:毕业|考入|考取|入党|加入|参军|入伍|参加(?:工作|革命)|退休|当选)"
+)
+"""Behind a date: a step of somebody's life, which is not when he did what follows."""
 _NOW = re.compile("目前(?!为止的)|如今|眼下|现在")
 _FROM = re.compile(r"(?:从|由|自)$")
 
@@ -195,7 +201,7 @@ class Times:
     def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
         """Whether a date is when things happened, not when they were told or compared with."""
         left = self.folded[max(sentence[0], fact.start - 4) : fact.start].rstrip()
-        if _AGAINST.search(left) or self.folded.startswith(("同期", "出生"), fact.end):
+        if _AGAINST.search(left) or self._is_base(fact.end):
             return False
         if self.folded.startswith("的", fact.end) and not _UNTIL.search(left):
             return False
@@ -214,6 +220,18 @@ class Times:
         clause = self.folded[fact.end : stop if stop >= 0 else end]
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
+    def _is_base(self, at: int) -> bool:
+        """去年|同期, 1985年|出生: what another time is compared with, or somebody's age."""
+        return self.folded.startswith("同期", at) or _BORN.match(self.folded, at) is not None
+
+    def _opens(self, fact: Fact) -> bool:
+        """Whether a date stands at the head of its clause, or behind what all is about there."""
+        return _HEAD.search(self.folded, max(0, fact.start - 4), fact.start) is not None
+
+    def states(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence tells when something was: no more than 较上年 does not."""
+        return any(self.governs(sentence, fact) for fact in self.between(*sentence))
+
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
         for fact in self.between(*sentence)[:_MANY]:
@@ -221,11 +239,12 @@ class Times:
                 return moment(fact)
             if self._is_to_come(fact):
                 continue
-            opens = self.folded[fact.start - 1 : fact.start] in (",", ";", ":", "“")
+            opens = self._opens(fact)
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):
                 began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
-                return None if began else self.moment(fact)
+                lived = _LIVED.match(self.folded, fact.end)
+                return None if began or lived else self.moment(fact)
         return None
 
     def event(self, lead: tuple[int, int]) -> When | None:
