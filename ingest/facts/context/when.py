@@ -31,6 +31,7 @@ _BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业
 """Before a date: when something began, and not when what follows happened."""
 _BORN = re.compile("出生(?![人率婴儿缺数比])")
 _HEAD = re.compile("[,;:“](?:公司|集团|该公司|全[省市县区州国])?$")
+_YEAR_BEFORE = ("上年", "去年", "上年同期", "去年同期", "上年末", "年初", "上月")
 _LIVED = late(
     "(?:[他她])?(?:[一-鿿]{0,10}大学)?(?:毕业|考入|考取|入党|加入|参军|入伍|参加(?:工作|革命)|退休|当选)"
 )
@@ -229,8 +230,11 @@ class Times:
         return _HEAD.search(self.folded, max(0, fact.start - 4), fact.start) is not None
 
     def states(self, sentence: tuple[int, int]) -> bool:
-        """Whether a sentence tells when something was: no more than 较上年 does not."""
-        return any(self.governs(sentence, fact) for fact in self.between(*sentence))
+        """Whether a sentence names a time other than the one before that all is compared with."""
+        return any(
+            fact.text not in _YEAR_BEFORE or self.governs(sentence, fact)
+            for fact in self.between(*sentence)
+        )
 
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
