@@ -55,10 +55,9 @@ def _misread(case: dict[str, Any]) -> str:
     data = case["text"].encode(case["encoding"])
     found = str(data.decode(case["read_as"], case.get("errors", "strict")))
     found = found.replace("\xad", case.get("soft_hyphen", "\xad")) + str(case.get("behind", ""))
-    if not case.get("mended"):
-        return found
-    found = _UTF8.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), found)
-    found = unicodedata.normalize("NFC", found).translate(_LIGATURES)
+    if case.get("mended"):
+        found = _UTF8.sub(lambda pair: pair[0].encode("latin-1").decode("utf-8"), found)
+        found = unicodedata.normalize("NFC", found).translate(_LIGATURES)
     return _PRIVATE.sub("", found) if case.get("private_gone") else found
 
 

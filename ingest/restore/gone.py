@@ -122,14 +122,18 @@ def closings(display: Display, at: int) -> Closings:
 def _over(
     trail: int, form: str, closing: Closings, text: str, cost: float, least: float
 ) -> Iterator[Move]:
-    """The likeliest moves over a gone glyph, whose character that follows scores `least`."""
+    """The likeliest moves over a gone glyph, whose character that follows scores `least` or is the
+    one whose pinyin is shown."""
     if least > 0:
         return
     score, leads = model().score, _private_behind(trail)
     ways = [way for lead, ways in closing.items() if lead in leads for way in ways]
-    likely = [(score(form, way.form), n) for n, way in enumerate(ways)]
-    for chance, n in sorted(likely, reverse=True)[:_LAST]:
-        if chance < least:
+    likely = sorted(
+        ((bool(way.move.note), score(form, way.form), n) for n, way in enumerate(ways)),
+        reverse=True,
+    )
+    for noted, chance, n in likely[:_LAST]:
+        if chance < least and not noted:
             return
         move = ways[n].move
         whole = text + move.text

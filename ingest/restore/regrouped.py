@@ -37,6 +37,7 @@ _KEPT = -12.0  # a character that is what it seems
 _ASCII = -4.0
 _GONE = -4.0  # a byte is gone without a trace ...
 _GONE_PAIR = -4.0  # ... or a glyph of the private use area
+_PRIVATE_PAIR = PRIVATE_FIRST, PRIVATE_SECOND
 _SHOWN = -1.0  # ... or is shown as a sign for what is no character
 _EATEN = -3.0  # ... and an ASCII character is gone with it
 _FOLDED = -1.0  # a Latin letter of full width was folded
@@ -49,7 +50,7 @@ _PROOF, _BETTER = 20.0, 6.0
 other lines of a page that is proven."""
 _FEWEST = 4
 """Characters that a page must have got back to prove how it was read."""
-_PATIENCE, _EACH_PRIVATE = 40_000, 5
+_PATIENCE, _EACH_GONE = 40_000, 5
 """Characters read on one page, and how much more one costs where glyphs may be gone."""
 _WHY = "UTF-8 that was read as GBK"
 _CHOSEN = f"{_WHY}; a byte is gone, and perhaps an ASCII character behind it: chosen by statistics"
@@ -91,13 +92,22 @@ def regrouped_edits(text: str) -> list[Edit]:
 
 def _lines(text: str) -> Iterator[tuple[re.Match[str], list[_Node]]]:
     """The lines of `text` that are no ASCII, and the likeliest way through each."""
-    private, patience = not _PRIVATE.search(text), _PATIENCE
+    gone, patience = _gone_from(text), _PATIENCE
     for line in _LINE.finditer(text):
         if _WIDE.search(line[0]):
-            patience -= len(line[0]) * (_EACH_PRIVATE if private else 1)
+            patience -= len(line[0]) * (_EACH_GONE if gone else 1)
             if patience < 0:
                 return
-            yield line, _read(line[0], private)
+            yield line, _read(line[0], gone)
+
+
+def _gone_from(text: str) -> tuple[Bytes, ...]:
+    """What may be gone from `text` without a trace: the byte 80 and glyphs of the private use area,
+    if it shows none of them; of these some readers drop the first byte alone."""
+    gone: tuple[Bytes, ...] = () if EURO in text else ((0x80,),)
+    if not _PRIVATE.search(text):
+        gone += ((PRIVATE_FIRST,), _PRIVATE_PAIR)
+    return gone
 
 
 def _gain(shown: str, path: list[_Node]) -> float:
@@ -117,15 +127,15 @@ def _score_of_text(text: str) -> float:
     return sum(max(step(*place), _KEPT) for place in places)
 
 
-def _read(shown: str, private: bool) -> list[_Node]:
-    """The likeliest text behind a line, from which glyphs of the `private` use area may be gone."""
+def _read(shown: str, gone: tuple[Bytes, ...]) -> list[_Node]:
+    """The likeliest text behind a line, from which some bytes may be `gone`."""
     ways: _Ways = {0: {((), START): _Node(0.0, None, 0, (), "", False)}}
     for at, char in enumerate(shown):
-        states = _likely(_with_gone(ways.pop(at, {}), char, private))
+        states = _likely(_with_gone(ways.pop(at, {}), char, gone))
         for data, cost, unsure in _bytes_of(char, shown[at + 1 : at + 2]):
             _extend(ways, states, at + 1, data, cost, unsure)
         _keep(ways, states, at + 1, char)
-    last = _with_gone(ways.pop(len(shown), {}), "", private)
+    last = _with_gone(ways.pop(len(shown), {}), "", gone)
     ended = [node for (opened, _), node in last.items() if not opened]
     node = max(ended, key=_score, default=None)
     path = []
@@ -146,22 +156,23 @@ def _bytes_of(char: str, behind: str) -> Iterator[tuple[Bytes, float, bool]]:
         yield (0xA3, ord(char) | 0x80), _FOLDED, False
     if char in "?\ufffd":
         yield (LOST,), _SHOWN, True
-        yield (PRIVATE_FIRST, PRIVATE_SECOND), _GONE_PAIR, True
+        yield _PRIVATE_PAIR, _GONE_PAIR, True
         if behind > "\x7f":
             yield (LOST, ord("?")), _EATEN, True
 
 
-def _with_gone(states: dict[_State, _Node], behind: str, private: bool) -> dict[_State, _Node]:
-    """`states`, and those reached if bytes are gone before `behind` that nothing shows: a lone one
-    before what is no second byte, or, if `private`, a glyph of the private use area."""
+def _with_gone(
+    states: dict[_State, _Node], behind: str, gone: tuple[Bytes, ...]
+) -> dict[_State, _Node]:
+    """`states`, and those reached if bytes are missing before `behind` that nothing shows: a lone
+    one before what is no second byte, or what may be `gone`."""
     every: _Ways = {0: dict(states)}
     opened = nlargest(_STATES_GONE, (e for e in states.items() if e[0][0]), key=_score_of)
     for state, node in opened:
         if behind < "\x80":
             _extend(every, {state: node}, 0, (LOST,), _GONE, True, node.stop)
-        if private:
-            for data in ((PRIVATE_FIRST,), (PRIVATE_FIRST, PRIVATE_SECOND)):
-                _extend(every, {state: node}, 0, data, _GONE_PAIR, True, node.stop)
+        for data in gone:
+            _extend(every, {state: node}, 0, data, _GONE_PAIR, True, node.stop)
     return every[0]
 
 

@@ -18,6 +18,10 @@ _MAY_BE = {
     PRIVATE_FIRST: frozenset((*range(0xA1, 0xA8), *range(0xAA, 0xB0))),
     PRIVATE_SECOND: frozenset((*range(0x80, 0xC0), *range(0xE2, 0xEA), 0xEF)),
 }
+_HIGH, _LEAD = 0xA1, 0xE4
+_BEFORE_HIGH = range(0xAA, 0xB0)
+"""First bytes of such glyphs whose second one is high, as that of a character's first is; those of
+the others are lower."""
 _LIKELIEST = 6
 _FOLDED_MARKS = "，：；！？（）％"
 
@@ -52,11 +56,22 @@ def _fitting(data: Bytes) -> tuple[tuple[str, str], ...]:
     fits = (
         entry for entry in among if len(entry[0]) == len(data) and all(map(_is, data, entry[0]))
     )
-    return tuple((char, form) for _, char, form in fits)
+    return tuple((char, form) for known, char, form in fits if _is_gone(data, known))
 
 
 def _is(byte: int, known: int) -> bool:
     return byte == known or (byte < 0 and known in _MAY_BE[byte])
+
+
+def _is_gone(data: Bytes, known: bytes) -> bool:
+    """Whether what is unknown of `data` makes glyphs of the private use area with what follows it:
+    with the first byte of the next character, where it ends this one."""
+    behind = (*known[1:], _LEAD)
+    return all(
+        (byte in _BEFORE_HIGH) == (following >= _HIGH)
+        for unknown, byte, following in zip(data, known, behind, strict=True)
+        if unknown == PRIVATE_FIRST
+    )
 
 
 def _every(leads: Iterable[int]) -> Iterator[tuple[bytes, str, str]]:
