@@ -7,7 +7,7 @@ import re
 from ingest.facts.late import late
 
 OWNER = re.compile(
-    "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构)$"
+    "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构|地区|区域|城市)$"
 )
 """Ends a common noun that has numbers of its own."""
 ACTOR = late(

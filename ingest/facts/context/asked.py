@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Sentence
+from ingest.facts.context.measure import is_measure
+from ingest.facts.context.possessions import FUNDS
 from ingest.facts.context.scope import Where
 from ingest.facts.context.sight import About, Sight
 from ingest.script import fold
@@ -41,3 +43,12 @@ class Asked:
     sentence: Sentence
     where: Where | None
     source: Source | None
+
+
+def only_measured(asked: Asked, name: str) -> bool:
+    """Whether what stands before a number is a measure of somebody who is not told there."""
+    fact = asked.sight.fact
+    counts = fact.kind == "figure" and fact.dimension in (None, "count", "people")
+    if (counts and fact.unit) or not asked.read.rule.startswith(("measured", "share")):
+        return False
+    return is_measure(fold(name)) and FUNDS.search(fold(name)) is None

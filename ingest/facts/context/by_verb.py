@@ -215,8 +215,10 @@ _BRINGING = ("引发", "造成", "导致", "引起")
 def _same_things(sight: Sight, word: str, subject: Span | None) -> About | None:
     """新建学校100所，续建 | 45所: what is counted with the measure word of the number before."""
     before, one = sight.before, sight.previous
-    if before is None or one is None or not before.noun or sight.fact.dimension != "count":
+    if before is None or one is None or not before.noun:
         return None
+    if sight.fact.dimension != "count" and (before.verb != word or sight.fact.kind != "figure"):
+        return None  # but 改造公路948公里，2008年就改造 | 500公里
     if one.unit != sight.fact.unit or before.rule == "bare.unit" or counts_itself(sight.fact):
         return None
     if len(word) > _LONGEST_VERB or word[-1:] in _GOODS:

@@ -39,6 +39,8 @@ _LONGEST_LIST = 20
 _OPENING = 20
 """How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
 _BETWEEN = frozenset("至到")
+_WHERE = ("在", "于", "到", "从")
+"""Behind 分别, before places that no number is given to: 分别在上水、粉岭拘捕8人."""
 _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 """Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
 _AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
@@ -75,6 +77,7 @@ class Clauses:
         """Tells what the numbers of a clause are about."""
         facts = [self.facts[number] for number in numbers]
         at = self.folded.find("分别", *clause)
+        at = -1 if self.folded.startswith(_WHERE, at + 2) else at
         turns = (
             [fact.start for fact in facts if fact.start > at]
             if at >= 0

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.facts.context.asked import NOBODY, Asked, measured_thing
-from ingest.facts.context.measure import is_measure
+from ingest.facts.context.asked import NOBODY, Asked, measured_thing, only_measured
 from ingest.facts.context.of_topic import OfTopic
 from ingest.facts.context.possessions import (
     CALLED,
@@ -18,7 +17,6 @@ from ingest.facts.context.possessions import (
     CRASH,
     EACH_ONE,
     FATE,
-    FUNDS,
     HOUSEHOLDS,
     OF_FIRMS,
     OF_PLACES,
@@ -37,6 +35,7 @@ from ingest.script import fold
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
 _QUAKE = 200
 """How far back the earthquake was named whose depth is told."""
+_AGES = re.compile("(?:平均|最[大小])?年[龄紀纪齡]|最[大小]")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
 
@@ -73,7 +72,7 @@ class Inheritance:
         subject = self.names.name(read.subject)
         if read.verb in CAUSING and self.names.is_place(subject):
             return None  # 纽约发生脱轨事故 | 致13人受伤
-        if subject is not None and self._is_only_measured(asked, subject):
+        if subject is not None and only_measured(asked, subject):
             return None if sentence.fresh or read.rule == "measured.head" else NOBODY
         if subject is None and asked.where is not None and self.names.is_scope(read.subject):
             self.own = True
@@ -85,14 +84,6 @@ class Inheritance:
             return sentence.topic
         self.own = subject is not None
         return subject
-
-    def _is_only_measured(self, asked: Asked, subject: str) -> bool:
-        """Whether what stands before a number is a measure of somebody who is not told there."""
-        fact = asked.sight.fact
-        counts = fact.kind == "figure" and fact.dimension in (None, "count", "people")
-        if counts or not asked.read.rule.startswith("measured"):
-            return False
-        return is_measure(fold(subject)) and FUNDS.search(fold(subject)) is None
 
     def _says_itself(self, asked: Asked, subject: str | None) -> bool:
         """Whether a subject is nothing but what is measured: 宋庄村有两个小组，耕地1672亩."""
@@ -138,11 +129,14 @@ class Inheritance:
         sight = asked.sight
         if sight.fact.unit not in ("岁", "周岁"):
             return None
-        start, sentence = sight.fact.start, asked.sentence.span[0]
+        start, sentence, clause = sight.fact.start, asked.sentence.span[0], sight.clause[0]
         if OWN_AGE.search(self.masked, max(sentence, start - CALLED), start) is not None:
             return self.names.named.person_before(sight.fact.start) or NOBODY
         self.topics.open_now(asked.sentence, asked.read)
         topic = asked.sentence.topic
+        things, last = asked.sentence.counted_things, asked.sentence.last
+        if things and last is not None and last.rule != "age" and _AGES.match(self.masked, clause):
+            return things[0]  # 拘捕12名 | 本地人，年龄28至68岁
         of_body = self.names.is_known(topic) and topic not in self.names.named.employers
         return NOBODY if of_body else topic or NOBODY
 
@@ -233,7 +227,7 @@ class Inheritance:
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
         thing = self.names.thing(measured_thing(asked.read))
-        if thing is not None and self._is_only_measured(asked, thing):
+        if thing is not None and only_measured(asked, thing):
             thing = None
         lost = fold(asked.read.base or "").endswith("损失")
         own = asked.sight.fact.kind == "percent" and OWN_RATE.search(asked.read.base or "")

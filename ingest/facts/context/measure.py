@@ -209,6 +209,8 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     if said and said[-1].end == at and masked[said[-1].start : at] in ("完成", "实现"):
         return Split((start, said[-1].start), (at, end), True)  # 城市综合体 | 完成 | 投资
     subject_end = at - 1 if at > start and masked[at - 1] == "的" else at
+    if said and said[-1].end == subject_end < at and said[-1].word_class == "verb":
+        subject_end = said[-1].start  # 公路 | 通车的里程
     return Split((start, subject_end), (at, end), True)
 
 

@@ -18,6 +18,8 @@ from ingest.facts.words import NAME, QUANTITY, tokens
 _UNITS = frozenset("名位")
 _CHAIN = late(f"(?:(?:运动|志愿|工作|服务|管理|救援|消防|医务)?(?:{opening('person')}))+")
 """Ends a noun for people; several make one: 学生 | 家长, 志愿者 | 代表."""
+PEOPLE = late(f"[一-鿿]{{0,4}}?(?:{opening('person')})$")
+"""Nothing but a noun for people."""
 _ENDS = late(f"(?:{opening('person')})$")
 _WITHIN = late("家庭|家属|团队|队伍|团|组|队|公寓|宿舍|名单|之一")
 """Goes on behind the people with what they make up together, or belong to."""

@@ -88,6 +88,12 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
             start = found[0].end  # 其中 | 某某隧道
         elif found[0].word_class == "adverb":
             return None
+    blank = masked.rfind(" ", start, end) + 1
+    if start < blank < end and min(masked[blank - 2], masked[end - 1]) >= "一":
+        start = blank  # 去年旅客数创新高 | 12月中国客: a blank parts the clauses of a headline
+    first = next(tokens(masked, start, end), None)
+    if first and first.start == start and masked[first.end : first.end + 1].isdigit():
+        return None  # 观察 | 5大市场
     needed = _NEEDED.match(masked, start, end)
     start = needed.end() if needed else start
     while_ = _WHILE.match(masked, start, end)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ingest.facts.context.edges import without_dates
 from ingest.facts.context.named import PRONOUN, Named
+from ingest.facts.context.persons import PEOPLE
 from ingest.facts.context.shapes import noun_phrase
 from ingest.facts.context.sight import Span
 from ingest.facts.context.wording import PAIRED, unpaired
@@ -56,8 +57,10 @@ _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基�
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
+_OUR_OWN = frozenset(("我国", "我國"))
 _BEFORE_NAMES = frozenset("助令让使携率邀")
 """Verbs of one character, right before somebody's name."""
+_NO_PRONOUN = frozenset("他它余中次实")
 _EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
 
@@ -72,6 +75,7 @@ class SubjectNames:
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
         self.known = frozenset(self.spans.values())
         self.places = frozenset(f.name for f in known if f.kind == "place" and f.name)
+        self.countries = {(f.start, f.end) for f in known if f.level == "country"}
         self.words = frozenset(text[slice(*span)] for span in self.spans)
         self.endings = {end: name for (_, end), name in self.spans.items()}
         self.told: list[str] = []
@@ -110,6 +114,11 @@ class SubjectNames:
     def _described(self, start: int, end: int) -> str | None:
         """Whom a phrase means that is no name: a pronoun, an event, 全市…, a common noun."""
         folded = self.folded[start:end]
+        if folded[0] == "其" and folded[1:2] not in _NO_PRONOUN:
+            rest = without_dates(self.masked, start + 1, end)
+            if rest[0] >= rest[1] or is_deed(self.folded[slice(*rest)]):
+                return self.named.pronoun(start, start + 1)[1]  # 其 | 第一季度出货份额
+            return self.name(rest)  # 其 | 子公司
         ours = _OURS.match(folded)
         if ours is not None:
             return self.name((start + ours.end(), end))  # 我们村的 | 葡萄
@@ -162,6 +171,8 @@ class SubjectNames:
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
+            if is_nobody(fold(text)):
+                return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         if _EACH.match(text):
             return None
@@ -185,11 +196,18 @@ class SubjectNames:
         rest = text[at - start :]
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
+        if self._is_nationality(start, at, end):
+            return text  # 中国 | 旅客
         named = _NAMED_AFTER.start(self.folded, start, end) is not None
         harbour = rest[:1] == "港" and rest[1:2] not in "口湾区商"
         if len(rest) < 2 or rest[0] in "、和及与至到—·-" or named or harbour:
             return text
         return rest.removeprefix("的")
+
+    def _is_nationality(self, start: int, at: int, end: int) -> bool:
+        """Whether a country before a noun for people says which ones they are."""
+        abroad = (start, at) in self.countries and self.text[start:at] not in _OUR_OWN
+        return abroad and PEOPLE.match(self.folded, at, end) is not None
 
     def _event(self, folded: str, start: int) -> str | None:
         """发生一起沉船事故 … 事故造成: the event as it was told before."""
@@ -273,6 +291,16 @@ def _without_action(noun: str) -> str:
     if fold(noun[first.end : first.end + 1]) in _SUFFIXES:
         return noun  # 活动性肺结核
     return noun[first.end :] if len(noun) - first.end > 3 else noun
+
+
+def is_deed(folded: str) -> bool:
+    """Whether a phrase only says what is done: 出货."""
+    at = 0
+    for token in tokens(folded, 0, len(folded)):
+        if token.start != at or token.word_class not in ("verb", "nominal"):
+            return False
+        at = token.end
+    return at == len(folded)
 
 
 @lru_cache(maxsize=512)

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from ingest.facts.context.asked import Asked
+from ingest.facts.context.asked import Asked, only_measured
 from ingest.facts.context.possessions import CAUSING
 from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
@@ -45,6 +45,8 @@ class ToldOf:
             return sentence.last_counted or doer  # 6家景区 | 接待游客3万人次
         if read.noun:
             thing = self.names.thing(read.noun, read.rule.startswith("measured"))
+            if thing is not None and only_measured(asked, thing):
+                thing = None
             carried = read.subject is None and self._is_carried(asked, doer)
             told_of = carried or self.is_place(asked, doer) or self._is_anybody(read, doer)
             told_of = told_of and not self._is_one_of_several(asked, doer)

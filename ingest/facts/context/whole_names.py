@@ -14,11 +14,22 @@ _ROUTE = re.compile(
 _CODE = re.compile(f"(?<={NAME})\\([0-9A-Za-z.: ]{{2,14}}\\)")
 """招商银行(600036): the code is part of the name."""
 
+_SHORT = (
+    "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新蒙港台杭合武汉广深成贵昆郑徐连盐通"
+    "济石太哈长沈大秦银兰西拉福厦南昌九温金甬衢丽"
+)
+"""Short names of provinces and cities."""
+_LINE = re.compile(
+    f"(?<![{_SHORT}一-鿿])[{_SHORT}中]{{2,4}}(?:高速铁路|高铁|铁路|城际铁路|城际|客运专线|客专|高速公路)(?!{PLACE})"
+)
+"""连徐高铁, 京沪铁路: a line by the short names of where it begins and ends."""
+
 
 def whole_names(masked: str) -> str:
     """The masked text with the signs of names over what is part of them."""
     if NAME + "(" in masked:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
+    masked = _LINE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "至" not in masked and PLACE + "到" not in masked:
         return masked
     return _ROUTE.sub(lambda match: PLACE * len(match.group()), masked)
