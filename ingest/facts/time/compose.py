@@ -193,7 +193,7 @@ def _is_clock(folded: str, token: Token) -> bool:
         return (
             text.endswith("时")
             or bool(about)
-            or (bool(re.search(r"[于在至从到约间,(]$", before)) and len(text) >= 4)
+            or (bool(re.search(r"(?<![追扳逼战打])[于在至从到约间,(]$", before)) and len(text) >= 4)
         )
     bare = text[: about.start()] if about else text
     if re.search(r"[分半整钟刻]$", bare) and "时" in text + "时" * ("点" in text):
@@ -203,7 +203,7 @@ def _is_clock(folded: str, token: Token) -> bool:
     return text[0].isdigit() and ("时" in text or sure)
 
 
-_ABOUT = late("(?:许|左右|前后|多)$")
+_ABOUT = late("(?:许|左右|前后|来钟|多)$")
 
 
 def _is_next_day(folded: str, token: Token) -> bool:

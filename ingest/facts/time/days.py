@@ -87,10 +87,20 @@ class DayReader(PartReader):
             return focus[:2]  # 11月26日抓获, 24日晚作案
         if context.coming and day < now[2] - _LATE:
             return add_months(now[:2], 1)
+        if self._is_of_news(day):
+            return focus[:2]
         told = context.coming or (context.future and not _REPORTED.match(context.behind))
         if day <= now[2] + _NEXT or told or context.alone:
             return now[:2]
         return add_months(now[:2], -1)
+
+    def _is_of_news(self, day: int) -> bool:
+        """6月30日坠毁 … 29日起飞, told in July: a day beside the one of the news, not of this month."""
+        focus, now = self.context.focus, self._now
+        if len(focus) < 3 or self.context.coming or day <= now[2]:
+            return False
+        ago = (to_date(now) - to_date(focus)).days
+        return focus[:2] < now[:2] and ago <= _NEXT and abs(day - focus[2]) <= _NEXT
 
     def _month_beside(self, near: Moment, day: int) -> Moment:
         """The month of a day named behind another one: 2月26日 …, 3日 is in March."""

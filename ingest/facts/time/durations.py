@@ -157,7 +157,7 @@ def _ends(match: re.Match[str], count: str) -> tuple[Fraction | None, Fraction]:
     low, value = ends_of(count) or (None, _count(count))
     if match["low"]:
         low = numerals.exact(match["low"])
-        if count[-1] in MYRIADS and match["low"].isdigit() and not match["lowunit"]:
+        if count[-1] in MYRIADS and match["low"].replace(".", "").isdigit() and not match["lowunit"]:
             low *= MYRIADS[count[-1]]  # 2700-1700万年
     return low, value
 

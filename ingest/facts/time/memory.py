@@ -28,7 +28,7 @@ _COMING = (
     "于明",
 )
 _COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
-_COMPARED = re.compile("(?:[较比与同和跟]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
+_COMPARED = re.compile("(?:[较比与同和跟由]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
 # Tokens after which the dates of the sentence lean on the one they say.
 _PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth", "era"))
 _SAYING = frozenset(("year", "iso", "relyear", "era"))

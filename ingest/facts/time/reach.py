@@ -10,6 +10,10 @@ from ingest.facts.time.durations import SECONDS, Duration
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
 
+_YEARS = 3
+"""From so many years on an article means years and no days: 近五年, told in May 2020, began in 2015."""
+
+
 def resolve_duration(
     duration: Duration, published: Moment, context: str, alone: bool = False
 ) -> Span | None:
@@ -20,15 +24,17 @@ def resolve_duration(
     if not published or duration.every:
         return None
     lead, tail = duration.lead, duration.tail.removeprefix("时间")
+    coarse = not alone and duration.base == "年" and duration.value >= _YEARS and not duration.rest
+    now = published[:1] if coarse and duration.value.denominator == 1 else published
     if _reaches_back(duration, lead, tail, context, alone):
-        return _until_now(duration, published)
+        return _until_now(duration, now)
     if alone and lead == "后" and not tail and len(published) > 2:
         end = _moved(duration, published, 1)
         return (add_days(published, 1), end) if end else None
     within = alone and tail in ("内", "以内", "之内")
     if lead in ("未来", "今后", "接下来") or within:
-        end = _moved(duration, published, 1)
-        return (published[: len(end)], end) if end else None
+        end = _moved(duration, now, 1)
+        return (now[: len(end)], end) if end else None
     if tail in ("前", "之前", "以前", "后", "之后", "以后"):
         if alone and duration.most and duration.base == "年":
             ends = sorted(

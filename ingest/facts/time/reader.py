@@ -20,6 +20,8 @@ _SAME_YEAR = frozenset(("同年", "当年", "次年", "翌年"))
 _NO_SUBJECT = frozenset(("", *",;。:、(到至于在从自由和及与即截"))
 """Before a day of which nobody is said to have done something then."""
 _WIRED = re.compile("[电讯](?![话视动影力子器脑信线灯缆])")
+_ON_THE_SPOT = late(",?(?:本报)?(?:记者|笔者)(?:一行)?(?:在|来到|走进|前往|赶到|驱车|跟随|看到)")
+"""Behind a day that its line opens with: what the reporter tells of then is of 今天."""
 _RATE = late("每[一-鿿]{1,4}$")
 """每户|每月: a rate, which the number's `per` tells."""
 _DATED = late(r"[,(]\s?(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?!至|到|-|起|前)")
@@ -61,7 +63,9 @@ class Reader(Memory):
             span = self._numbered(item, span)
         if span:
             self._remember(item, kinds, span)
-            if "day" in kinds and _WIRED.match(folded, item.end):
+            if "day" in kinds and (
+                _WIRED.match(folded, item.end) or _ON_THE_SPOT.match(folded, item.end)
+            ):
                 self._wire(item, span)
         if span is None and item.tokens[0].text == "全年":
             return None  # 全年日照3200小时: of no year
