@@ -15,6 +15,7 @@ from ingest.facts.organisations import (
     companies,
     derived,
     ellipsis,
+    of_people,
     outlets,
     parties,
     parts,
@@ -152,7 +153,19 @@ def read(document: Document) -> Names:
     setting = ellipsis.Setting(orgs, told, published, document.home)
     full = [setting.resolved(org) for org in orgs]
     people = cast.find(text, tuple(full), tuple(found), setting, starts.titles)
-    return Names(tuple(found), tuple(full), tuple(_outside(titles, people)))
+    people = _outside(titles, people)
+    return Names(tuple(found), tuple(_with_officers(text, found, full, people)), tuple(people))
+
+
+def _with_officers(
+    text: str, found: list[Place], orgs: list[Organisation], people: list[Person]
+) -> list[Organisation]:
+    """The organisations, with those that only the offices of people show."""
+    named = _Cover(len(text))
+    for one in (*orgs, *people):
+        named.add(one.start, one.end)
+    more = of_people.bodies(text, people, found, named.meets)
+    return sorted([*orgs, *more], key=lambda org: org.start)
 
 
 def _beside(text: str, found: list[Place], orgs: list[Organisation]) -> list[Organisation]:
@@ -200,7 +213,7 @@ def _organisation_fact(text: str, org: Organisation, printed_as: Printed) -> Fac
     printed = text[org.start : org.end]
     name = (
         printed
-        if org.rule in ("suffix", "list", "stock", "recurring", "partner", "team")
+        if org.rule in ("suffix", "list", "stock", "recurring", "partner", "team", "officer")
         else printed_as(org.name)
     )
     sure = org.anchored and org.rule != "home"

@@ -18,6 +18,7 @@ _SWALLOWED = {
     "国会": tuple("全我中各两多本外"),
     "商会": tuple("协磋招会"),
     "空军": ("太",),
+    "影业": ("电",),
     "学会": tuple("大中小"),
 }
 # 两所学校, 五家交易所, 第七届理事会, 八成公司, 某行业上市公司
@@ -34,6 +35,8 @@ _FORMERLY = late("(?<![草平太中固高])原(?![子料油创始])")
 # 行政院受|立法院, 工党组成|联合政府: what a body does or is done to
 _APART = late("(?:^|[院部党会局府])(?:[受由据让被把遭替请]|组成|无法|联合$)")
 _DONE = late("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
+_INNING = late("队.{0,4}$")
+"""Before 局 of a match: 中国队一|局未失."""
 _HALL = late("(?:馆|酒店|饭店|中心|剧院|大厦)[一-鿿]{1,3}$")
 # 云岭发展论坛|理事长, 文化发展基金|某某先生
 _OFFICER = late(
@@ -107,8 +110,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     `has_body`: another organisation's name stands at its beginning, of which it is a part.
     """
     this = candidate(clause, start, anchor, ending)
-    if this is None or len(this.rest) > 24:
-        return False
+    if this is None or len(this.rest) > 24 or this.rest.endswith("之"):
+        return False  # 世界之|大学
     term = has_body and _TERM.search(this.rest)  # 某小学|第一届|校董会
     if _cut_out(this) and not term:
         return False
@@ -160,7 +163,8 @@ _SINGLE = ("合作社", "医院", "小学", "中学", "学校", "农场", "工�
 @lru_cache(maxsize=512)
 def _cut_out(this: Candidate) -> bool:
     """Whether the suffix is part of another word, or counts what follows."""
-    if this.suffix.endswith("局") and this.rest.endswith(tuple(_sets()["no_bureau"])):
+    no_bureau = this.rest.endswith(tuple(_sets()["no_bureau"])) or _INNING.search(this.rest)
+    if no_bureau and this.suffix.endswith("局"):
         return True
     if this.rest.endswith(_SWALLOWED.get(this.suffix, ())):
         return this.suffix in _SWALLOWED

@@ -12,7 +12,7 @@ from ingest.facts.organisations.patterns import any_of
 
 # What may stand before the character, so that it is no part of a word; written behind it, so that
 # the search jumps from one of these characters to the next.
-_FREE = "(?:(?<![一-鿿].)|(?<=[和与及向对由据经同将为].))"
+_FREE = "(?:(?<![一-鿿0-9].)|(?<=[和与及向对由据经同将为].))"
 
 
 def _rows(name: str) -> dict[str, tuple[str, ...]]:

@@ -113,7 +113,7 @@ def _is_other(name: str) -> bool:
     return bool(group) or word or _PROVINCES.issuperset(name)
 
 
-_WHERE = frozenset("中上里内外时后前间下处")
+_WHERE = frozenset("中上里内外时后前间下处有子")
 # Last characters of buildings, roads and divisions: 储气库, 秦桥站.
 _BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县")
 
@@ -192,7 +192,8 @@ def remarked(text: str) -> Iterator[Person]:
             continue
         for length in (3, 2):
             start = match.start() - length
-            if start >= 0 and chinese(text, start) == match.start():
+            crossed = start > 0 and is_word(text[start - 1 : start + 1])  # 平|安健康(好医生)
+            if start >= 0 and not crossed and chinese(text, start) == match.start():
                 yield Person(start, match.start(), text[start : match.start()], rule="remark")
                 break
 

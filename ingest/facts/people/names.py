@@ -264,9 +264,13 @@ def _by_next_word(
     if titled and (_REPORTS.match(text, short) or text.startswith("针对", short)):
         return short
     plain = text[at : at + 2] not in everyday()
+    if not plain and text[short] in "子们":
+        return None  # 钱袋|子
     if plain:
         if behind in (follows, firm) and says(text, short):
             return short
+        if titled and text[long : long + 1] == "着" and behind is follows:
+            return short  # 杨华|顺着
         cuts = titled and behind is follows and text[at:given] not in of("rare")
         cuts = cuts and not text.startswith("关于", long)  # 李晓|清关, but 李晓清|关于
         if cuts and (

@@ -39,6 +39,8 @@ _NO_TITLE = late(
     )
     + "|(?<=[男女]子)[一-鿿]{1,5}[赛杯]"
 )
+_BODY_PARTS = frozenset("背头腹胸腰臀面颈尾")
+"""Before 部长 something grows there: 背部|长满鳞片."""
 _LIKELY = 3
 """How likely a name is at least whose surname no list has, before 在."""
 _OF_NO_BODY = ends_in("of_no_body")
@@ -69,7 +71,8 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     since, named, line = 0, 0, Line(text, offices.around.orgs)
     for start, office in titles().spans(text, starts):
         after = start == named > 0 and not text.startswith(("通讯员", "记者"), start)
-        if after or _NO_TITLE.match(text, office) or of_another(text, start):
+        grown = text[start - 1 : start] in _BODY_PARTS and text.startswith("部长", start)
+        if after or grown or _NO_TITLE.match(text, office) or of_another(text, start):
             continue  # 王健|教授|查房: the office belongs to the name before it
         at = office + 2 * text.startswith("之一", office)  # 战斗员之一|徐汉军
         if not _may_name(offices, at):

@@ -95,7 +95,7 @@ class DayReader(PartReader):
         return add_months(now[:2], -1)
 
     def _is_of_news(self, day: int) -> bool:
-        """6月30日坠毁 … 29日起飞, told in July: a day beside the one of the news, not of this month."""
+        """6月30日坠毁 … 29日起飞, told in July: a day beside that of the news."""
         focus, now = self.context.focus, self._now
         if len(focus) < 3 or self.context.coming or day <= now[2]:
             return False

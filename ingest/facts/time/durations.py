@@ -157,8 +157,9 @@ def _ends(match: re.Match[str], count: str) -> tuple[Fraction | None, Fraction]:
     low, value = ends_of(count) or (None, _count(count))
     if match["low"]:
         low = numerals.exact(match["low"])
-        if count[-1] in MYRIADS and match["low"].replace(".", "").isdigit() and not match["lowunit"]:
-            low *= MYRIADS[count[-1]]  # 2700-1700万年
+        digits = match["low"].replace(".", "").isdigit()
+        if count[-1] in MYRIADS and digits and not match["lowunit"]:
+            low *= MYRIADS[count[-1]]  # 2700-1700万年, 5.41至5.20亿年
     return low, value
 
 

@@ -9,9 +9,8 @@ from fractions import Fraction
 from ingest.facts.time.durations import SECONDS, Duration
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
-
 _YEARS = 3
-"""From so many years on an article means years and no days: 近五年, told in May 2020, began in 2015."""
+"""From so many years on an article means years and no days: 近五年 in May 2020 began in 2015."""
 
 
 def resolve_duration(
