@@ -33,6 +33,8 @@ _ACTING = late(
     "对|就|向|在|于|将|已|今|昨|近|当|日前|\\d|\\(|发(?!言)|通报|要求|回应|确认|证实|召|组织|针对|再次|还|也|方面"
 )
 _ALSO = late("^[也还另]有")
+# 项目推进总联络员|表示
+_STAFF = late("[一-鿿]{2,8}(?<![人成会党官队演球])员")
 _OPENING = re.compile("^(?:的|据|而|对此|但|同时|另?有(?!关))")
 # what stands in brackets behind the body's name is no part of the group's
 _ASIDE = re.compile(r"^\([^)]*\)")
@@ -84,7 +86,10 @@ class Bodies:
             if not addressed and fact.end in ends:
                 return self._organisation(fact, 0.9)
         one = ONE.search(bare)
-        return Speaker(one[0], "group", _kind(one[0]), None, confidence=0.8) if one else None
+        if one:
+            return Speaker(one[0], "group", _kind(one[0]), None, confidence=0.8)
+        staff = _STAFF.fullmatch(bare)
+        return Speaker(bare, "group", bare, None, confidence=0.7) if staff else None
 
     def opening(self, begin: int, clause: int) -> Speaker | None:
         """The body that a sentence is about whose last clause has no subject: 考核组对某市给予高度

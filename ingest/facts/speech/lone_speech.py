@@ -9,7 +9,7 @@ from ingest.facts.late import late
 from ingest.facts.people.words import of
 from ingest.facts.speech.saying import verbs
 from ingest.facts.speech.speaker import Speaker, Speech
-from ingest.facts.speech.speaker_words import SOMEBODY
+from ingest.facts.speech.speaker_words import PEOPLE, SOMEBODY, TALKING_OF
 from ingest.facts.speech.speakers import Stage
 
 _STATEMENT = late("[。!?…][’』']?$")
@@ -21,6 +21,14 @@ _THIS_IS = late(
     "[^。!?\n]{0,40}"
 )
 _REPORTER = late("据(?:介绍|了解|悉)|记者(?:了解到|获悉|看到)")
+_HE_SHOWS = late(
+    "(?:[^,。!?\n]{0,12},)?[他她](?:的?(?:声音|语气|语调|眼[里中圈眶神]|脸上|话语)|激动|哽咽|感慨|满脸|一脸|笑)"
+)
+"""“…”回忆往事，|他声音哽咽: how somebody says it, not that."""
+_WRITTEN = late(
+    "[写印刻题标贴挂唱]|标语|横幅|口号|俗话|古[话语人训]|常言|老话|谚语|所谓|条例|规定|文件|报告|》|网友"
+)
+"""Before words in quotation marks that are read and not heard."""
 _HIS_WORDS = late("(?:[^,。!?\n]{0,14},)?这(?:句话)?是[他她][^。!?\n]{0,8}[说讲挂][^。!?\n]{0,16}")
 _BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000", ")")
 """What stands before a sentence."""
@@ -31,6 +39,10 @@ _WHOLE = 11
 """How long a statement is with its marks that is no single word."""
 # As people speak, and slogans do not
 _SPOKEN = late("[我咱你您俺]|[了吧啊呢吗嘛呀啦][,。!?]?$")
+# 我叫王小明, 我是县公安局民警|王小明
+_I_AM = late(
+    "(?:(?:您好|你好|大家好|喂)[,!])?(?:我叫|我是(?:[^,。!?\n]{2,24}?(?=[一-鿿]{2,3}[,。!?]))?)"
+)
 # 邱书记，…: whom somebody speaks to
 _CALLED = late("([一-鿿])(?P<title>[一-鿿]{1,3})[,!]")
 
@@ -81,7 +93,13 @@ class LoneSpeech:
         return Speech(start, end, None, "quote before speaker", only) if only else None
 
     def _unheard(self, start: int, end: int, told: Speech | None) -> Speech | None:
-        """The speech, by nobody known where it calls the one whom it seemed to be of."""
+        """The speech, by the one whose name it tells as its speaker's, or by nobody known where it
+        calls the one whom it seemed to be of."""
+        if told is None or told.speaker is None:
+            own = _I_AM.match(self.text, start + 1, end)
+            who = self.stage.named_at(own.end()) if own else None
+            if who:
+                return Speech(start, end, None, "self", who)
         called = _CALLED.match(self.text, start + 1, end) if told and told.speaker else None
         if told is None or called is None or told.speaker is None:
             return told
@@ -111,6 +129,12 @@ class LoneSpeech:
             return Speech(start, end, verb[0], "quote before speaker", None)
         if not opens and not self._nobody_before(start):
             return None
+        if _HE_SHOWS.match(text, end, limit):
+            return Speech(start, end, None, "quote before speaker", self.stage.before(start))
+        talking = TALKING_OF.match(text, end, limit)
+        if talking and not self.stage.anybody(talking.start("who"), talking.end("who")):
+            who = Speaker(talking["who"], "group", talking["group"], confidence=0.7)
+            return Speech(start, end, None, "quote before speaker", who)
         only = self.stage.only(end, limit)
         if only:
             return Speech(start, end, None, "quote before speaker", only)
@@ -167,5 +191,15 @@ class LoneSpeech:
         elif end - start < _WHOLE and not _CLAUSE.search(inner[:-1]):
             return None
         begin = max(self.stage.sentence_start(start - 1), start - _LEAD)
-        only = self.stage.acting(begin, start)
+        only = self.stage.acting(begin, start) or self._goes_on(begin, start, end)
         return Speech(start, end, None, "speaker before quote", only) if only else None
+
+    def _goes_on(self, begin: int, start: int, end: int) -> Speaker | None:
+        """赶集全靠走，“…。”: a sentence without anybody ends in words of who has spoken in its line."""
+        if end - start < _WHOLE or self.stage.anybody(begin, start):
+            return None
+        stretch = self.text[begin:start]
+        if _WRITTEN.search(stretch) or verbs().search(stretch) or any(map(stretch.count, PEOPLE)):
+            return None
+        last = self.stage.last_speaker(start, self.stage.line_before(start))
+        return last._replace(addressee=None, confidence=0.7) if last else None

@@ -25,6 +25,12 @@ SOMEBODY = late(
     "(?:[^,。“”]{0,16},)?(?P<who>(?:[一-鿿]{1,8}的)?(?:一[位名个]|[这那][位名])[一-鿿]{0,8}?"
     f"(?:{any_of(word_classes()['group'])}))"
 )
+# 说起村里的变化，|村民|都赞不绝口; 一提起他，|李四的妻子|脸上…
+TALKING_OF = late(
+    "一?(?:说|提|谈|聊|讲|回忆|回想)[起到及][^。!?\n“”]{1,30}?,(?P<who>(?:[一-鿿]{1,12}?的?)??"
+    f"(?P<group>{any_of((*word_classes()['group'], *word_classes()['kin']))}))们?"
+    "(?=(?:不禁|就|也)?(?:都|脸上|满脸|满是|喜|难掩|激动|感慨|赞不|眼[里中眶含]|乐|笑|心[里中存怀]|掩饰))"
+)
 # 一位菜贩, 果蔬部的一位男售货员: whoever stands before a verb of saying
 ONE = late("(?:[一-鿿]{1,8}的)?(?:[一另][位名]|有[一]?[位名])[一-鿿]{1,10}$")
 ADVERBIAL = late(
@@ -64,6 +70,8 @@ SOME = late(
 )
 
 
+PEOPLE = frozenset((*word_classes()["group"], *word_classes()["kin"], "老人", "孩子"))
+"""Whoever may be told of without a name."""
 GROUPS = EndingList(word_classes()["group"])
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right, insort
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.speech.bodies import Bodies
+from ingest.facts.speech.saying import verbs
 from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import (
     ADDRESSEE,
@@ -27,6 +28,10 @@ _COMMA = late("[,。;!?\n]")
 _OBJECT = late(
     "(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和|质询|质问|批评|指责|慰问|看望|拜访|约见|约谈|起诉)$"
 )
+# 村民某某|对某局副局长|李明说
+_SPOKEN_TO = late(
+    "(?<=[一-鿿])(?<![面针相反应绝核])[对向](?![此于着方我外面社])(?:[^,。;:!?\n“”、的对向在]{0,24})$"
+)
 _PRONOUN = re.compile("(?:^|[,:; ])(?:他|她)(?!们|的|国|人)|的[他她]$")
 _CITED = late("(?:援引|引述|引用)[他她]的")
 # 院长李明打断，: what stands before the one who begins a clause, and who only attends
@@ -35,6 +40,9 @@ _ATTENDS = late(
     "(?:参加|陪同|出席|列席|随行|一同|同行|主持|介绍|汇报|在座|到场|时|后|前|中)[^,]{0,6}$"
 )
 # 李奶奶|的儿子
+_KIN = late(
+    "(?:儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|姐姐|妹妹|孙子|孙女|老伴|律师)[一-鿿·]{0,4}"
+)
 _OF_HIS = late("的[一-鿿]{1,8}")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
@@ -180,6 +188,12 @@ class Stage:
         own = own and printed and not _ATTENDS.search(text, last.end, clause - 1)
         return last if own and _LEADS.fullmatch(text, opens, start) else people[0]
 
+    def named_at(self, at: int) -> Speaker | None:
+        """The person whose name begins at an offset."""
+        number = bisect_left(self.person_starts, at)
+        fact = self.people[number] if number < len(self.people) else None
+        return self.person(fact) if fact and fact.start == at else None
+
     def called(self, surname: str) -> Speaker | None:
         """卓再|答: the only one of the article who bears a surname."""
         names = {fact.name or fact.text for fact in self.people}
@@ -193,6 +207,8 @@ class Stage:
         """陈奶奶的女儿: somebody told by whose he is."""
         text = self.text
         rest = without_adverbials(text[person.end : verb])
+        if _KIN.fullmatch(rest):  # 塞蒂恩|儿子拉罗
+            return Speaker(text[person.start : person.end] + rest, "group", confidence=0.7)
         if not _OF_HIS.fullmatch(rest) or not ends_as_group(rest):
             return None
         return Speaker(text[person.start : person.end] + rest, "group", rest[1:], confidence=0.8)
@@ -247,6 +263,10 @@ class Stage:
         lead = text[max(person.start - 3, 0) : person.start]
         if lead.endswith("据"):
             return False
+        if verbs().match(text, person.end) and _SPOKEN_TO.search(
+            text, max(person.start - _PHRASE, 0), person.start
+        ):
+            return True
         printed = text.endswith(fold(person.role or ""), 0, person.start)
         role = len(person.role or "") if printed else 0
         earlier = text[max(person.start - role - 3, 0) : max(person.start - role, 0)]
