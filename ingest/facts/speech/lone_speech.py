@@ -195,7 +195,7 @@ class LoneSpeech:
         return Speech(start, end, None, "speaker before quote", only) if only else None
 
     def _goes_on(self, begin: int, start: int, end: int) -> Speaker | None:
-        """赶集全靠走，“…。”: a sentence without anybody ends in words of who has spoken in its line."""
+        """赶集全靠走，“…。”: ends a sentence without anybody, by who has spoken in its line."""
         if end - start < _WHOLE or self.stage.anybody(begin, start):
             return None
         stretch = self.text[begin:start]
