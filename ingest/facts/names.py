@@ -162,8 +162,8 @@ def _with_officers(
 ) -> list[Organisation]:
     """The organisations, with those that only the offices of people show."""
     named = _Cover(len(text))
-    for one in (*orgs, *people):
-        named.add(one.start, one.end)
+    for start, end, *_ in (*orgs, *people):
+        named.add(start, end)
     more = of_people.bodies(text, people, found, named.meets)
     return sorted([*orgs, *more], key=lambda org: org.start)
 
