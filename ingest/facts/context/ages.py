@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.context.bare import bare
 from ingest.facts.context.edges import is_name
@@ -12,6 +13,7 @@ from ingest.facts.context.shapes import opening
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, PLACE, tokens
+from ingest.script import fold
 
 # 63岁|退休教师|马淑杰: what stands between an age and the name of whom it is
 _NAMED = late(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
@@ -67,11 +69,24 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return About((at, end), None, "年龄", "年龄", rule="age")
     lives = sight.masked[stop - 1] == PLACE or sight.masked[stop - 1] in "村镇乡区市县省州"
     if begin < stop and not lives:
-        return measured(sight, begin, stop, moved)  # 黄埠村 | 109岁老寿星: a place has no age
+        # 黄埠村 | 109岁老寿星: a place has no age
+        return _plain(measured(sight, begin, stop, moved))
     one = sight.previous
     if one is not None and one.unit == sight.fact.unit:
         return bare(sight, moved)
     return About(None, None, "年龄", "年龄", rule="age")
+
+
+def _plain(read: About) -> About:
+    """平均年龄, but of 拘捕多一名38岁女警 no more than 年龄."""
+    measure = read.measure or ""
+    if _KIND.search(fold(measure)) is not None:
+        return read
+    own = measure[-2:] if fold(measure).endswith("年龄") else "年龄"
+    return replace(read, measure=own, base=own)
+
+
+_KIND = late("平均|最|寿命|享年|年届|工龄|党龄|岁数")
 
 
 def _name_end(sight: Sight, at: int) -> int:

@@ -195,5 +195,7 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     if base.endswith(CHANGES):
         return base + "变化"  # 降幅收窄0.1个百分点
     if fact.kind == "percent" or fact.unit == "倍":
+        shared = in_points(fact) or (sight.before is not None and sight.before.base == "比例")
+        base = "" if base == "比例" and not shared else base  # nothing says of what: 同比 | 降幅
         return base + against + ("增幅" if fact.direction == "up" else "降幅")
     return base + against + ("增加数" if fact.direction == "up" else "减少数")

@@ -24,6 +24,8 @@ def before_measure(sight: Sight, start: int, stop: int) -> int:
     at = measure_start(masked, start, stop)
     if not start + 1 < at < stop - 1 or "的" in masked[start:at]:
         return stop
+    if masked[stop : stop + 1] in _CLOSES and masked[at:stop] in _GRANTS:
+        return stop  # 申请2次 | 育儿补贴
     bearer = _BEARER.match(masked, start, at)
     if bearer is not None and bearer.end() < at:
         return bearer.end()  # 48个城市 | 新建商品住宅房价
@@ -36,6 +38,27 @@ _BEARER = late(
     "[一-鿿]{0,6}?(?:城市|省份|省区市?|地区|国家|企业|公司|区县|县区|乡镇|街道|家庭|学校|高校|医院|银行)(?![一-鿿]?(?:公园|园区|基地))"
 )
 """Has the measure that follows: so many of them."""
+_CLOSES = frozenset(("", *",;:。、!?\n"))
+_GRANTS = frozenset(
+    (
+        "补贴",
+        "补助",
+        "补助金",
+        "救助金",
+        "津贴",
+        "奖励",
+        "奖励金",
+        "奖金",
+        "养老金",
+        "贷款",
+        "罚款",
+        "赔偿",
+        "保费",
+        "债券",
+        "基金",
+    )
+)
+"""Measures that are as often things which are counted."""
 _GROWN_BY = re.compile("(?:均|都|全部)?(?:同比|环比)?(?:增长|下降|提高)?")
 _LEVELS = frozenset("超达逾突不低高过在大小近")
 

@@ -13,7 +13,7 @@ from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import NAMES, PLACE, Token, tokens
+from ingest.facts.words import NAMES, PLACE, Token, lexicon, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -81,7 +81,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         noun = same_things(sight)
     rule = "measured.head" if parts.named else "measured.noun"
     if not parts.named and own is not None and moved is None:
-        left = left_out(sight, begin)
+        alike = sight.said(*own)[-2:] in ((before and before.base) or "")  # both are measures
+        left = None if alike else left_out(sight, begin)
         base, rule = (left, "measured.gapped") if left else (base, rule)
     inherits = own is None and parts.named and goes_on(sight, base)
     return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
@@ -182,4 +183,11 @@ def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, moved: str | No
         return counter(fact)  # 全村119户
     of = sight.masked.rfind("的", begin, stop)
     thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
+    if (
+        len(thing) == 1
+        and fact.dimension == "count"
+        and fact.unit != "户"
+        and fold(thing) in lexicon(True).nouns
+    ):
+        return numbered(thing, fact)  # 桥 | 1座
     return of_noun(thing, fact, moved) if 1 < len(thing) <= 12 else counter(fact)

@@ -36,7 +36,7 @@ _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
 
 
-_NUMBERED = frozenset("户件次起例字省县层")
+_NUMBERED = frozenset("户件次起例字省县层单")
 """Measure words whose number has a name of its own: 户数, 件数."""
 
 
@@ -81,7 +81,7 @@ def counter(fact: Fact) -> str:
         return "点位"
     if fact.unit == "岁" or fact.unit == "周岁":
         return "年龄"
-    if fact.unit in _SELF_NOUNS:
+    if fact.unit in _SELF_NOUNS and fact.dimension != "duration":
         return fact.unit if fact.unit.endswith("次") else {"票": "票数", "分": "得分"}[fact.unit]
     told = _DIMENSIONS.get(fact.dimension or "", "数量")
     counts = fact.dimension in (None, "count") and fact.kind == "figure"

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.bare import AVERAGED, bare
-from ingest.facts.context.by_noun import by_noun, of_noun
+from ingest.facts.context.bare import AVERAGED, bare, changed
+from ingest.facts.context.by_noun import by_noun, named_base, of_noun
 from ingest.facts.context.by_verb import by_verb
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter
@@ -28,6 +28,7 @@ ESTIMATE = re.compile("的?(?:临时|修订|初步|快报|最新)(?:估计|估�
 _MORE_THAN = re.compile(
     "(?:均|分别)?(?:超过|高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}"
 )
+_THAN = re.compile("(?:高出|高于|低于|快于|慢于|好于)[^,]{2,14}$")
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
@@ -68,6 +69,10 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     further = _further(sight, begin, stop)
     if further is not None:
         return further
+    aside = _around_aside(sight, begin, stop, moved) if ")" in masked[begin:stop] else None
+    if aside is not None:
+        return aside
+    begin = _behind_object(masked, begin, stop)
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
     during = _DURING.search(masked, begin, stop) if moved else None
@@ -125,10 +130,46 @@ def _those_who(sight: Sight, begin: int, stop: int) -> About | None:
     return About(None, None, measure, measure, rule="measured.those")
 
 
+def _around_aside(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
+    """营业性演出(不含娱乐场所演出) | 场次: the measure stands behind what is told in brackets."""
+    masked = sight.masked
+    opened = masked.find("(", begin + 1, stop)
+    closed = masked.find(")", opened, stop)
+    if not 0 < opened < closed < stop - 1 or measure_start(masked, closed + 1, stop) > closed + 1:
+        return None
+    own = trim(masked, begin, opened)
+    if any(token.word_class == "verb" for token in tokens(masked, *own)):
+        return None
+    base = sight.said(closed + 1, stop)
+    return About(own, None, changed(sight, base, moved), base, rule="measured.head")
+
+
+_OBJECT = re.compile("(?<=[一-鿿])(?<![即必可也还])[将把](?=[一-鿿]{3})")
+
+
+def _behind_object(masked: str, begin: int, stop: int) -> int:
+    """决定将 | 利率目标区间 | 维持在5.25%: what something is done to is what is measured."""
+    found = _OBJECT.search(masked, begin, stop)
+    if found is None:
+        return begin
+    after = next(tokens(masked, found.end(), stop), None)
+    acts = after is not None and after.word_class != "nominal"
+    return begin if acts else found.end()
+
+
 def _further(sight: Sight, begin: int, stop: int) -> About | None:
     """增长4.8%，高出外贸整体增速 | 2个百分点: by how much two numbers differ."""
     before = sight.before
-    if before is None or before.measure is None or not in_points(sight.fact):
+    if not in_points(sight.fact):
+        return None
+    than = _THAN.search(sight.masked, begin, stop)
+    parts = split(sight.masked, begin, than.start()) if than else None
+    if than and parts and parts.named:
+        # 投资增速 | 快于全部投资 | 8个百分点
+        own = parts.subject if parts.subject[0] < parts.subject[1] else None
+        base = named_base(sight, parts)
+        return About(own, None, base + sight.said(than.start(), stop), base, rule="measured.than")
+    if before is None or before.measure is None:
         return None
     if _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
         return None

@@ -104,7 +104,7 @@ _LEVELLED = re.compile(f"(?:[一-鿿]{{0,3}}[至到为]|或){QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _AFTER_NOUN = JOINTS + "中里内的"
 _NOUN_STOPS = late(
-    f"[、()— {DATE}-]|每(?=[亩户人年天月])|[和与及](?=[{NAMES}])"
+    f"[、()— {DATE}]|-(?![\\da-z])|每(?=[亩户人年天月])|[和与及](?=[{NAMES}])"
     "|以?[和与及](?=[多数](?:[项个名位家种条座处棵栋间]|[十百千万])|若干|[几百千](?:[余多]?[棵家名个项座种])|其他|全国|各地|国内外)"
 )
 
@@ -258,6 +258,7 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
     if cut is not None:
         return cut
     one_of = masked.find("之一", start, stop)
+    one_of = masked.find("中的", start + 2, stop) if one_of < 0 else one_of  # 9届 | 世锦赛 | 中的
     among = _AMONG.search(masked, start + 2, stop)
     if among is not None:
         one_of = among.start()
@@ -294,6 +295,8 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
         start, stop = trim(masked, start, rest.start())
     sounds = _SOUNDS.search(masked, start + 2, stop)
     stop = without_modal(masked, start, sounds.start() if sounds else stop)
+    how = _HOW.search(masked, start, stop)
+    stop = how.start() if how else stop
     if masked[stop - 1 : stop] == "外" and _EXCEPT.search(masked, start - _FAR, start):
         stop -= 1  # 除12场 | 分论坛 | 外
     while start < stop and masked[stop - 1] in _AFTER_NOUN:
@@ -305,6 +308,8 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
 
 
 _WORDS = ("公里", "英里", "海里", "高中", "初中")
+_HOW = late("(?<=..)(?:近期|日前|近来|集体|双双|一同|悉数)$")
+"""樱花 | 近期 | 开放: when or how, before what those counted do."""
 _DRIVES = late("促(?=[一-鿿]{2})(?![进销成使膜])")
 """30条 | 举措 | 促就业: a verb of one character."""
 _EXCEPT = late("除[^,。]*$")

@@ -87,7 +87,7 @@ _LIGHT = (
 )
 """Verbs whose object says what is done."""
 _WORD = 2
-_DEED = late("[一-鿿]{2}(?=[,;。]|$)")
+_DEED = late("[一-鿿]{2}(?=[,;。 ]|$)")
 _NOT_DONE = ("没", "沒", "未")
 """还剩200多只 | 没飞走: what those counted did not do."""
 

@@ -18,6 +18,7 @@ from ingest.facts.context.bare import bare
 from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.counters import counter, numbered
+from ingest.facts.context.lasting import lasting
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.measured import ESTIMATE, measured
 from ingest.facts.context.nouns import BEFALLS, counts_divisions, noun_after
@@ -50,6 +51,9 @@ def about(sight: Sight) -> About:
     described = described_thing(sight, begin, stop)
     if described is not None:
         return described
+    lasts = lasting(sight, begin, stop)
+    if lasts is not None:
+        return lasts
     theirs = _of_somebody(sight)
     if theirs is not None:
         return theirs

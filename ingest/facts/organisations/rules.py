@@ -43,7 +43,7 @@ _OFFICER = late(
     "(?:名誉|常务|执行|轮值)?副?(?:理事长|秘书长|总经理|总裁|部长|主席)|理事会|行政委员会|负责人"
     "|党[委总支]|[一-鿿]{2,3}(?:先生|女士)"
 )
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"\d|[十百千万亿]元")
 _NUMBER_IN_NAME = re.compile(r"第\d|[a-z]\d|\d[a-z]|12\d{3}")
 # 天台路社区|养老服务站: what a quarter or a village runs is named by it
 _QUARTER = late(

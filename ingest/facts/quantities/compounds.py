@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.quantities.readings import NUMBER, VAGUE, Reading
 from ingest.facts.quantities.scales import DIGITS, TENS
 from ingest.facts.quantities.units import COUNTED, MANY, Unit, unit_at, unit_table
 
+_ELAPSED = late(
+    "(?:发生|出发|起飞|开始|开赛|[接报]警|进行|过[了去]?|不到|仅仅|大约)(?:[约仅近才])?$"
+)
+"""Before so many 分 | 后: minutes, no score."""
 _LAP = re.compile(r"(\d{1,2})秒(\d{1,3})?")  # 3分31秒338
 _RACE = re.compile(r"(\d{1,2})分(\d{1,2})秒(\d{1,3})?")  # 2小时10分44秒
 _CLOCK = re.compile(r"(\d{1,2})分(?![\d钟之])")  # 3小时26分
@@ -42,6 +47,10 @@ def with_unit(folded: str, reading: Reading) -> Reading | None:
         return reading
     if unit.name == "个人" and folded[end + 2 : end + 3] in "工民大均口账信员":
         unit = unit_table()["个"]
+    if unit.name == "分" and folded.startswith("后", end + 1):
+        elapsed = _ELAPSED.search(folded, max(0, reading.start - 5), reading.start)
+        if elapsed:
+            return reading._replace(end=end + 1, unit=unit_table()["分钟"], printed="分")
     if unit.name == "分之":
         unit = unit_table()["分"]  # 10分之前
     stop = end + len(unit.name)

@@ -139,6 +139,11 @@ def is_code(folded: str, start: int, end: int) -> bool:
 
 _CLASSED = late("弱?苗|水质|水体|疫苗|用地|居住用地|传染病|医疗器械|高校|本科")
 """Behind 类, where a number ranks: 三类苗, 四类水质."""
+_SEATS = late(
+    "(?:及[\\d一-九]{1,2}座)?(?:及?以[下上])?的?(?:[小微中大]型|家用|新能源|纯电动?|私家)*"
+    "(?:小?客车|载客|轿车|乘用车|汽车|商务车|面包车|小车|车型|suv|mpv)"
+)
+"""Behind 座, where the seats tell a class of cars: 7座以下 | 小客车."""
 _CREW = late("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(?![造作定约度]))")
 """女子12人 | 龙舟: the name of an event."""
 
@@ -156,6 +161,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     if unit in _OF_YEARS and _YEAR.fullmatch(folded, start, end - len(unit)):
         return True
     if unit == "类" and _CLASSED.match(folded, end):
+        return True
+    if unit == "座" and _SEATS.match(folded, end):
         return True
     if unit in _BEGINS_WORD:
         return folded[end : end + 1] in _BEGINS_WORD[unit]
