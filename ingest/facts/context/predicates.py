@@ -63,7 +63,7 @@ def predicate_text(sight: Sight, span: Span) -> str:
         end = _first_deed(masked, start, end)
     passed, begin = start, without_passing(masked, start, end)[0]
     end = max(begin, without_passing(masked, start, end)[1])
-    begin -= passed < begin and masked[begin - 1] in "超破" and "一" <= masked[begin] <= "鿿"
+    begin -= passed < begin < end and masked[begin - 1] in "超破" and "一" <= masked[begin] <= "鿿"
     if masked[begin : begin + 1] == "除":
         return _after_exception(sight, end)
     while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
