@@ -20,6 +20,7 @@ from ingest.restore.scattered import scattered_edits
 from ingest.restore.steps import SECOND_PASS, Doubts, Trace, found_span, replay, undo
 from ingest.restore.suspicion import bait_beside, suspicion, swapped_words
 from ingest.restore.toneless import NOTE_SIGNS, toneless_edits
+from ingest.restore.twofold import restored_as_one
 
 __all__ = [
     "SECOND_PASS",
@@ -69,9 +70,9 @@ def _restored(found: str) -> Restoration:
     regrouped = _simply(found, FIRST)
     if regrouped:
         return regrouped
-    finding = diagnose(found)
-    if finding:
-        return restore_best(found, finding)
+    damaged = restored_as_one(found, _by_channel) or _by_channel(found)
+    if damaged:
+        return damaged
     noted = _simply(found, NOTED)
     if noted:
         return noted
@@ -79,6 +80,12 @@ def _restored(found: str) -> Restoration:
     if finding:
         return restore_best(found, finding)
     return _simply(found, OTHERS) or _untouched(found, suspicion(found) or bait_beside(found))
+
+
+def _by_channel(found: str) -> Restoration | None:
+    """The page restored as the channel's, if it shows that."""
+    finding = diagnose(found)
+    return restore_best(found, finding) if finding else None
 
 
 def _untouched(found: str, why: str) -> Restoration:

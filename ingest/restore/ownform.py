@@ -37,6 +37,9 @@ _FITS = 4.0
 """Nats by which the statistics must contradict a word to overrule it."""
 _SURE = 2.0
 """Nats by which they must agree with the choice for it to be certain."""
+_WORDS, _BY_WORDS = 4, 8.0
+"""Characters on either side in which words are looked at, and the nats by which they must speak for
+a word that ends with 着."""
 _SHOWING = ("彰显", "凸显", "突显", "尽显", "显显")
 """Verbs that end like 显著 begins, and take 着."""
 _MERGED = "the channel makes {} of both {} and {}; chosen by statistics"
@@ -131,11 +134,21 @@ def _written_or_worn(text: str, at: int) -> tuple[str, Choice | None]:
     by_left = score(left, "着") - score(left, "著")
     lead = by_left + _RIGHT * (score("着", counted_form(right)) - score("著", counted_form(right)))
     word = _written().search(text, max(0, at - 1), at + 3)
-    is_word = bool(word and word.start() <= at < word.end()) and text[at - 2 : at] not in _SHOWING
+    is_word = bool(word and word.start() <= at < word.end()) and not _ends_one(text, at)
     written = lead < _FITS if is_word else lead < -_FITS
     sure = by_left < _SURE if written and is_word else not written and not is_word and lead > _SURE
     char, other = ("著", "着") if written else ("着", "著")
     return char, None if sure else Choice(other, round(-abs(lead), 3))
+
+
+def _ends_one(text: str, at: int) -> bool:
+    """Whether 着 at `at` ends the word before it: in 接着有 and 彰显着, not in 他著有."""
+    if text[at - 2 : at] in _SHOWING:
+        return True
+    around = (text[max(0, at - _WORDS) : at], text[at + 1 : at + 1 + _WORDS])
+    left, right = map(counted_form, around)
+    worn, written = model().worded_between(left, "着著", right)
+    return worn - written > _BY_WORDS
 
 
 def line_steps(
