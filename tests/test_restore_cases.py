@@ -46,6 +46,8 @@ def _found(case: dict[str, Any]) -> str:
         found = _PRIVATE.sub("", found)
     for shown, instead in case.get("reader", ()):
         found = found.replace(shown, instead)
+    if case.get("composed"):
+        found = unicodedata.normalize("NFC", found)
     shown = found[case.get("from", 0) : len(found) - case.get("cut", 0)]
     return f"{case.get('before', '')}{shown}{case.get('behind', '')}"
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.restore.channel import MARK, annotate, fold_marks
-from ingest.restore.codec import EURO, REPLACEMENT, codes, decode, encode
+from ingest.restore.codec import EURO, REPLACEMENT, codes, composed, decode, encode
 from ingest.restore.mojibake import left_mojibake
 from ingest.restore.moves import CUT_BEFORE, CUT_INSIDE, Page
 from ingest.restore.notes import left_note
@@ -102,8 +103,18 @@ def _is_read(char: str, pinyin: str, page: Page) -> bool:
 
 
 def same(found: str, again: str) -> bool:
-    """Whether two texts are equal, the width of ASCII apart: readers fold more or less of it."""
-    return found == again or found.translate(_HALF_WIDTH) == again.translate(_HALF_WIDTH)
+    """Whether two texts are equal, the width of ASCII apart, of which readers fold more or less,
+    and characters that some take for others."""
+    return found == again or _compared(found) == _compared(again)
+
+
+def _compared(text: str) -> str:
+    return text.translate(_HALF_WIDTH).translate(_usual())
+
+
+@lru_cache(maxsize=1)
+def _usual() -> dict[int, str]:
+    return {ord(char): usual for char, usual in composed().items()}
 
 
 def spared(found: str, again: str) -> list[int]:
@@ -112,7 +123,7 @@ def spared(found: str, again: str) -> list[int]:
     Empty if the texts differ in anything else, or if a page has too many such places for them to
     be later edits.
     """
-    shown, made = found.translate(_HALF_WIDTH), again.translate(_HALF_WIDTH)
+    shown, made = _compared(found), _compared(again)
     places, at, there = list[int](), 0, 0
     for note in _PINYIN.finditer(made):
         same_until = at + note.start() - there

@@ -8,10 +8,13 @@ an ill-formed pair does not raise: what becomes of it is the machine's `Decoder`
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+_COMPATIBLE = (*range(0xFD9C, 0xFDA1), *range(0xFE40, 0xFE50))
+"""Cells whose characters Unicode has for the sake of other encodings only."""
 EURO = "\u20ac"
 BYTE_FF = "\uf8f5"
 
@@ -101,3 +104,17 @@ def cells() -> dict[int, str]:
 def codes() -> dict[str, int]:
     """Character → `lead << 8 | trail`, the inverse of `cells`."""
     return {char: code for code, char in cells().items()}
+
+
+@lru_cache(maxsize=1)
+def composed() -> dict[str, str]:
+    """Characters of these cells → what who normalises a text (NFC) puts in their place: 郎 for the
+    other 郎, which is U+F92C."""
+    others = {cells()[code]: unicodedata.normalize("NFC", cells()[code]) for code in _COMPATIBLE}
+    return {char: usual for char, usual in others.items() if char != usual}
+
+
+@lru_cache(maxsize=1)
+def codes_composed() -> dict[str, int]:
+    """What these characters are shown as there → their cell."""
+    return {usual: codes()[char] for char, usual in composed().items()}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.restore import beside
 from ingest.restore.beside import NOTE
-from ingest.restore.codec import EURO, QUESTION, cells, codes
+from ingest.restore.codec import EURO, QUESTION, cells, codes, codes_composed
 from ingest.restore.markup import is_source, masked
 from ingest.restore.memory import memory_of
 from ingest.restore.moves import ANY, ANY_ASCII, CUT_BEFORE, CUT_INSIDE, FULL, HOLE, Move, Page
@@ -194,6 +194,8 @@ class Display:
                 yield from self._glyph(at, lead, _FOLDED_AT[char], _FOLDED_INSIDE)
         else:
             yield from self._glyph(at, lead, codes().get(char, 0), 0.0)
+            if char in codes_composed():
+                yield from self._glyph(at, lead, codes_composed()[char], 0.0)
 
     def at_end(self, at: int, lead: int) -> Iterator[Move]:
         """Moves at the end of the text, which cuts the open character in two."""
