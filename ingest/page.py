@@ -13,6 +13,15 @@ LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 """What stands between the ends of lines, as all systems and programs write them."""
 
 
+_AROUND = "".join(
+    chr(code)
+    for code in (*range(0x3001), 0xFEFF)
+    if chr(code).isspace() or code in (0x1A, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF)
+)
+"""What may stand around a line and is no part of it: blanks of all kinds, what has no width, the
+sign at the end of old files."""
+
+
 @dataclass(frozen=True)
 class PageLine:
     """A line of text without the blanks around it, and where on the page it stands."""
@@ -35,7 +44,7 @@ def text_lines(page: str) -> Iterator[PageLine]:
     """The lines of plain text that are not blank, in order."""
     for match in LINE.finditer(page):
         raw = match[0]
-        text = raw.strip()
+        text = raw.strip(_AROUND)
         if text:
-            start = match.start() + len(raw) - len(raw.lstrip())
+            start = match.start() + len(raw) - len(raw.lstrip(_AROUND))
             yield PageLine(start, start + len(text), text, ((0, start, len(text)),))

@@ -1,4 +1,5 @@
-"""A JSON file that is one value: an array of objects, an object that holds one, or a single object.
+"""A JSON file that is one value or several, one behind the other: an array of objects, an object
+that holds one, a table, a single object.
 
 Each object is read by itself, so that a large array does not lie in memory, and one that is
 damaged does not take the others with it.
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from ingest.model import Incoming, Rejected, Source
-from ingest.read import fields, jsonl
+from ingest.read import fields, frames, jsonl
 from ingest.read.ahead import joined
 from ingest.read.encoding import UnreadableText, decode_sample
 from ingest.read.limits import LARGEST, TOO_LARGE
@@ -73,34 +74,50 @@ class _Text:
 
 
 def _elements(text: _Text, name: str) -> Iterator[Source | Rejected]:
-    text.drop(len(text.held) - len(text.held.lstrip()))
-    if not text.held.startswith("["):
-        yield from _single(text, name)
-        return
-    text.drop(1)
     number = 0
-    while True:
-        text.drop(_SPACE.match(text.held).end())  # type: ignore[union-attr]
-        if not text.held and text.more():
-            continue
-        if not text.held or text.held[0] == "]":
-            break
-        number += 1
-        yield _source(_value(text), f"{name}#{number}")
+    for number, value in enumerate(_values(text), 1):
+        yield _source(value, f"{name}#{number}")
     if not number:
         yield Rejected(name, "it holds no object")
 
 
-def _single(text: _Text, name: str) -> Iterator[Source | Rejected]:
-    """One object: it is a source itself, or the first array in it holds some."""
-    value = _value(text)
-    if isinstance(value, dict) and fields.text_field(value) is None:
-        arrays = (v for v in _arrays(value, _DEEPEST) if v and _is_text(v[0]))
-        for number, item in enumerate(next(arrays, ()), 1):
-            yield _source(item, f"{name}#{number}")
-            value = None
+def _values(text: _Text) -> Iterator[Any]:
+    while _goes_on(text):
+        if not text.held.startswith("["):
+            yield from _single(_value(text))
+            continue
+        text.drop(1)
+        while _goes_on(text) and text.held[0] != "]":
+            yield _value(text)
+        text.drop(1)
+
+
+def _goes_on(text: _Text) -> bool:
+    """Does anything follow but blanks and commas, which are dropped?"""
+    while True:
+        text.drop(_SPACE.match(text.held).end())  # type: ignore[union-attr]
+        if text.held:
+            return True
+        if not text.more():
+            return False
+
+
+def _single(value: Any) -> Iterator[Any]:
+    """What a value holds: it is a source, or a table, or the first array in it holds some."""
+    if isinstance(value, dict):
+        table = frames.rows(value)
+        if table:
+            yield from table
+            return
+        value = fields.unwrapped(value)
+        if fields.text_field(value) is None:
+            arrays = (v for v in _arrays(value, _DEEPEST) if v and _is_text(v[0]))
+            found = next(arrays, None)
+            if found:
+                yield from found
+                return
     if value is not None:
-        yield _source(value, f"{name}#1")
+        yield value
 
 
 def _arrays(value: dict[str, Any], depth: int) -> Iterator[list[Any]]:

@@ -11,6 +11,8 @@ from ingest.restore import statistics
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -83,6 +85,8 @@ def decode(data: bytes, said: str | None = None) -> tuple[str, str]:
             return _checked(*_marked(data, name))
     text = _try(data, "utf-8")
     if text is not None and not _OTHER.fullmatch(text):
+        if b"~{" in data and text.isascii():
+            return _checked(*(_in_ascii(data) or (text, "utf-8")))
         return _checked(text, "utf-8")
     found = _by_evidence(data)
     if text is not None:
@@ -103,7 +107,7 @@ def decode_sample(start: bytes, size: int) -> tuple[str, str]:
     """
     cut = start.rfind(b"\n") + 1 if len(start) >= size else 0
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        cut = len(start) // 2 * 2
+        cut = len(start) // 4 * 4
     text, encoding = decode(start[: cut or len(start)])
     return text, encoding.split(",")[0]
 
@@ -120,6 +124,12 @@ def _by_evidence(data: bytes) -> tuple[str, str] | None:
     scored = [(likelihood(text), text, name) for text, name in read if text is not None]
     best = max(scored, key=lambda entry: entry[0], default=None)
     return best[1:] if best and best[0] > _CHINESE else None
+
+
+def _in_ascii(data: bytes) -> tuple[str, str] | None:
+    """Its text in HZ, which writes GB2312 in ASCII; None if it is not Chinese so."""
+    text = _try(data, "hz")
+    return (text, "hz") if text and likelihood(text) > _CHINESE else None
 
 
 def _is_likelier(text: str, other: str) -> bool:
@@ -175,6 +185,12 @@ def _try(data: bytes, encoding: str) -> str | None:
 def _checked(text: str, encoding: str) -> tuple[str, str]:
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise UnreadableText("the file is empty")
-    if len(_CONTROL.findall(text[:_SAMPLE])) * 100 > len(text[:_SAMPLE]) or "\x00" in text:
+    nuls = text.count("\x00")
+    few = max(_FEW, len(text[:_SAMPLE]) // 100)
+    if len(_CONTROL.findall(text[:_SAMPLE])) > few or nuls > max(_FEW, len(text) // 100):
         raise UnreadableText("it is binary data, not text")
+    if nuls:  # no text holds one, and SQLite would end the text there
+        name, _, gaps = encoding.partition(", ")
+        nuls += int(gaps.split(" ")[0] or 0)
+        return text.replace("\x00", "\ufffd"), f"{name}, {nuls} invalid"
     return text, encoding

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
-TEXT = ("text", "body", "content", "正文", "内容", "article", "fulltext", "paragraphs", "全文")
+from ingest.script import fold
+
+TEXT = (
+    *("text", "body", "content", "正文", "内容", "article", "fulltext", "paragraphs", "全文"),
+    *("内文", "文本", "文章", "story", "passage", "document"),
+)
 """Names of the field that holds the text; the first that is there counts. As with all names, case,
-blanks, hyphens and underscores are of no matter."""
+script, blanks, hyphens and underscores are of no matter."""
+_WRAPPERS = ("source", "data", "article", "news", "doc", "document", "item", "record", "fields")
+"""Names of fields that hold the whole record: `_source` in what Elasticsearch gives."""
 _LIKE_TEXT = re.compile(
     r"(?:article|news|main|page|post|story|doc|document|full|plain|clean|raw)?(?:text|body|content|html)"
-    r"(?:text|html)?|(?!评论|回复|广告|备注)[\u4e00-\u9fff]{0,4}(?:正文|内容|全文)"
+    r"(?:text|html)?|(?!评论|回复|广告|备注)[\u4e00-\u9fff]{0,4}(?:正文|内容|全文|文本)"
 )
 """Other names of the text: newsContent, article_body, 新闻正文."""
 _APART = re.compile(r"[ _-]+")
@@ -39,6 +47,31 @@ def text_field(record: Mapping[str, Any]) -> str | None:
     if not there:
         there = [key for name, key in names.items() if _LIKE_TEXT.fullmatch(name)]
     return next((name for name in there if text_of(record[name]) is not None), (*there, None)[0])
+
+
+def unwrapped(record: Any) -> Any:
+    """The record inside an object that only holds it, with what the object tells besides."""
+    if not isinstance(record, dict) or _is_record(record):
+        return record
+    names = _spelled(record)
+    inner = [names[name] for name in _WRAPPERS if name in names and _is_record(record[names[name]])]
+    if len(inner) != 1:
+        return record
+    outer = {key: value for key, value in record.items() if key != inner[0]}
+    return {**outer, **record[inner[0]]}
+
+
+def _is_record(value: Any) -> bool:
+    """Is it an object that holds a text?"""
+    name = text_field(value) if isinstance(value, dict) else None
+    return name is not None and text_of(value[name]) is not None
+
+
+def is_heading(cells: Iterable[str]) -> bool:
+    """Are these the names of columns, one of them that of the text, by their usual names?"""
+    names = set(_spelled(dict.fromkeys(cells)))
+    known = {"id", *chain.from_iterable(_names().values())}
+    return not names.isdisjoint(TEXT) and not names.isdisjoint(known)
 
 
 def text_of(value: Any) -> str | None:
@@ -75,7 +108,7 @@ def _moment(value: Any) -> Any:
 
 def _spelled(record: Mapping[str, Any]) -> dict[str, str]:
     """Each name in its plainest form, and how the record spells it."""
-    return {_APART.sub("", key).lower(): key for key in reversed(list(record))}
+    return {_APART.sub("", fold(key)): key for key in reversed(list(record))}
 
 
 def _plain(value: Any) -> str | int | None:

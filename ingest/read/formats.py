@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -34,7 +35,7 @@ READERS: dict[str, Reader] = {
 }
 """Reader by the file name's suffix."""
 
-_COMPRESSED = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
+_COMPRESSED = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x5d\x00\x00": "xz"}
 _NO_TEXT = {
     b"%PDF": "it is a PDF document; save it as text or HTML",
     b"\xd0\xcf\x11\xe0": "it is an old Office document; save it as text or HTML",
@@ -48,18 +49,27 @@ _NO_TEXT = {
     b"7z\xbc\xaf": "it is a 7z archive, which cannot be read; unpack it first",
     b"Rar!": "it is a RAR archive, which cannot be read; unpack it first",
     b"SQLite format 3": "it is a SQLite database, not a document",
+    b"\x1f\x9d": "it is compressed with compress, which cannot be read; unpack it first",
+    b"MSCF": "it is a cabinet file, which cannot be read; unpack it first",
+    b"filedesc://": "it is an ARC file, as crawlers wrote them before WARC; convert it first",
+    b" CDX ": "it is the index of a crawl, not a document",
+    b"%!PS": "it is a PostScript document; save it as text or HTML",
+    b"[InternetShortcut]": "it is a link to a page, not the page itself",
     b"{\\rtf": "it is an RTF document; save it as text or HTML",
 }
+_PROGRAM = "it is a program, not an article"
 _NO_ARTICLE = {
-    (".js", ".mjs", ".map", ".php", ".sh", ".bat", ".py"): "it is a program, not an article",
+    (".js", ".mjs", ".map", ".sh", ".bat", ".py"): _PROGRAM,
     (".sql",): "it is a dump of a database, not an article",
-    (".eml",): "it is an e-mail; save it as text or HTML",
+    (".eml", ".mbox", ".msg"): "it is an e-mail; save it as text or HTML",
     (".srt", ".vtt", ".lrc"): "it holds the subtitles of a film, not an article",
     (".css", ".scss", ".less"): "it is a style sheet, not an article",
     (".svg", ".ico"): "it is a picture, not text",
     (".woff", ".woff2", ".ttf", ".otf", ".eot"): "it is a font, not text",
 }
 """What lies beside a page that was saved with all that belongs to it."""
+_CODE = re.compile(rb"<\?(?:php|=|\s)")
+"""What a program in PHP holds. A page that one has made does not, and is saved under its name."""
 _LOOK = 4096
 
 
@@ -101,6 +111,8 @@ def _refused(start: bytes, name: str) -> str | None:
         if start.startswith(magic):
             return reason
     lower = name.lower()
+    if lower.endswith(".php") and _CODE.search(start):
+        return _PROGRAM
     return next((why for ends, why in _NO_ARTICLE.items() if lower.endswith(ends)), None)
 
 
@@ -110,7 +122,7 @@ def _unpacker(start: bytes) -> Callable[[BinaryIO, str, packed.Inner], Items] | 
             return lambda file, name, inner: packed.compressed(file, name, inner, kind)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return packed.zipped
-    return packed.tarred if start[257:262] == b"ustar" else None
+    return packed.tarred if packed.is_tar(start) else None
 
 
 def _reader(start: bytes, name: str) -> Reader:
@@ -130,7 +142,9 @@ def _reader(start: bytes, name: str) -> Reader:
             return elements.read if whole else reader
     if elements.looks_like(start):
         return elements.read
-    return jsonl.read if jsonl.looks_like(start) else text.read
+    if jsonl.looks_like(start):
+        return jsonl.read
+    return table.read if table.looks_like(start) else text.read
 
 
 def _peekable(file: BinaryIO) -> BinaryIO:

@@ -17,6 +17,8 @@ from ingest.read.text import kind_of_field
 
 MEDIA_TYPE = "application/jsonl"
 _BOM = b"\xef\xbb\xbf"
+_AROUND = b" \t\r\n\v\f\x1e"
+"""Blanks, and the sign by which some programs set records apart (RFC 7464)."""
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
@@ -26,7 +28,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
         origin = f"{name}#{number}"
         if line is None:
             yield Rejected(origin, TOO_LARGE, digest, size)
-        elif line.strip():
+        elif line.strip(_AROUND):
             yield Unread(digest, origin, size, partial(_source, line, origin, digest))
     if number == 0:
         yield Rejected(name, "the file is empty", size=0)
@@ -46,20 +48,31 @@ def looks_like(start: bytes) -> bool:
 
 
 def _source(line: bytes, origin: str, digest: str) -> Source | Rejected:
-    data = line.strip().removeprefix(_BOM)
+    data = line.strip(_AROUND).removeprefix(_BOM)
     try:
         text, encoding = decode(data) if data else ("", "utf-8")
-        value: Any = json.loads(text)
+        value: Any = _value(text)
     except (ValueError, RecursionError) as error:
         told = f"the line is no valid JSON: {_short(error)}"
         return Rejected(origin, told, digest, len(data))
     return source(value, origin, digest, len(data), encoding)
 
 
+def _value(text: str) -> Any:
+    """What a line says, be it an element of an array of which each has a line."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        if text.endswith(","):
+            return json.loads(text[:-1])
+        raise
+
+
 def source(
     value: Any, origin: str, digest: str, size: int, encoding: str = "utf-8"
 ) -> Source | Rejected:
     """The source in a JSON object."""
+    value = fields.unwrapped(value)
     reason = fault(value)
     if reason:
         return Rejected(origin, reason, digest, size)
@@ -79,7 +92,7 @@ def fault(value: Any) -> str | None:
         return "the line is no JSON object"
     key = fields.text_field(value)
     if key is None:
-        return 'the object has no "text"'
+        return f"none of its fields is called {', '.join(fields.TEXT[:5])}"
     text = fields.text_of(value[key])
     if text is None:
         return f'"{key}" is no string'

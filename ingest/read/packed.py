@@ -40,6 +40,8 @@ _BROKEN = (
 )
 """What the standard library raises for compressed data that is damaged or encrypted."""
 _BOMB = "it unfolds to more than a thousand times its size, as no text does"
+_NO_GZIP = "Not a gzipped file"
+_FOLLOWED = "what stands behind the compressed data is no part of it, and was left out"
 _NOTHING = "no document in it is whole"
 _PART = 1024 * 1024
 _IN_UTF8 = 0x800
@@ -51,6 +53,8 @@ class _Counted(io.RawIOBase):
 
     def __init__(self, file: io.BufferedIOBase, packed: Callable[[], int]) -> None:
         self._file, self._packed, self._count = file, packed, 0
+        self.followed = False
+        """Does something follow that is no part of it?"""
         self._break: Exception | None = None
 
     def readable(self) -> bool:
@@ -63,6 +67,9 @@ class _Counted(io.RawIOBase):
             # As much as is there at once: a break further on must not take it away.
             data = self._file.read1(len(buffer))
         except (*_BROKEN, OSError) as error:
+            if isinstance(error, gzip.BadGzipFile) and self._count and _NO_GZIP in str(error):
+                self.followed = True
+                return 0
             self._break = error  # behind it nothing is sure
             raise
         buffer[: len(data)] = data
@@ -125,6 +132,8 @@ def compressed(file: BinaryIO, name: str, inner: Inner, kind: str) -> Items:
     }
     plain = _Counted(opener[kind](packed), lambda: tally.count)
     yield from _unbroken(inner(buffered(plain), name), name)
+    if plain.followed:
+        yield Rejected(f"{name}#end", _FOLLOWED)
 
 
 def _unbroken(items: Items, name: str, what: str = "the compressed data") -> Items:
@@ -164,6 +173,19 @@ class _Watched:
     def is_complete(self) -> bool:
         """Does it end with zeros, as all do? The standard library overlooks a cut header."""
         return not self._last.strip(b"\0")
+
+
+def is_tar(start: bytes) -> bool:
+    """Does a file start as a tar archive does, be it of before 1988?"""
+    if start[257:262] == b"ustar":
+        return True
+    if not start[148:154].strip(b" \0").isdigit():  # the sum of all bytes of the header
+        return False
+    try:
+        tarfile.TarInfo.frombuf(start[: tarfile.BLOCKSIZE], "utf-8", "surrogateescape")
+    except tarfile.TarError:
+        return False
+    return True
 
 
 def tarred(file: BinaryIO, name: str, inner: Inner) -> Items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -9,6 +10,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import BinaryIO
@@ -26,6 +28,12 @@ _DELIMITERS = (",", ";", "\t", "|")
 _UNCLOSED = "a quote in the row is never closed"
 _MOST_UNCLOSED = 100
 """Rows of a file with such a quote behind which what follows is read again."""
+_MOST_ABOVE = 4
+"""Lines above the heading: the title of the table, a remark."""
+_LONGEST_HEADING = 500
+"""Bytes by which a text file is still taken for a table."""
+_ESCAPED = re.compile(r"""\\"(?![",;\t|\r\n]|$)""")
+"""A quote behind a stroke, as databases write it in a cell; where quotes are doubled, none is."""
 _TOLD = re.compile(r"\ufeff?sep=(.)\r?\n")
 
 
@@ -59,6 +67,8 @@ class _Form:
 
     delimiter: str
     quote: str
+    escape: str | None
+    """What stands before a quote inside quotes, where such quotes are not doubled."""
     heading: tuple[str, ...]
     skipped: int
     """Lines above the heading."""
@@ -69,6 +79,7 @@ class _Form:
             lines,
             delimiter=self.delimiter,
             quotechar=self.quote,
+            escapechar=self.escape,
             skipinitialspace=True,
             strict=True,
         )
@@ -93,19 +104,38 @@ class _Form:
 
 def _form(sample: str, delimiter: str) -> _Form | None:
     lines = sample.splitlines(keepends=True)
-    skipped = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    told = _TOLD.match(lines[skipped]) if lines else None
+    above = [n for n, line in enumerate(lines) if line.strip()][: _MOST_ABOVE + 1]
+    told = _TOLD.match(lines[above[0]]) if above else None
     if told:  # Excel's way of telling the delimiter
-        delimiter, skipped = told[1], skipped + 1
-    for mark, quote in product(dict.fromkeys((delimiter, *_DELIMITERS)), "\"'"):
+        delimiter, above = told[1], above[1:]
+    escape = "\\" if _ESCAPED.search(sample) else None
+    for skipped, mark, quote in product(above, dict.fromkeys((delimiter, *_DELIMITERS)), "\"'"):
         rows = csv.reader(lines[skipped:], delimiter=mark, quotechar=quote, skipinitialspace=True)
         try:
             heading = tuple(cell.strip().lstrip("\ufeff") for cell in next(rows, []))
         except csv.Error:
             continue
+        # What stands above is a title or a remark, if it is no heading itself.
+        if skipped != above[0] and len(heading) < 2:
+            continue
         if fields.text_field(dict.fromkeys(heading, "")) is not None:
-            return _Form(mark, quote, heading, skipped)
+            return _Form(mark, quote, escape, heading, skipped)
     return None
+
+
+def looks_like(start: bytes) -> bool:
+    """Does a file that starts so begin with the names of columns, one of them that of the text?"""
+    line = start.removeprefix(codecs.BOM_UTF8).lstrip().split(b"\n", 1)[0]
+    if len(line) > _LONGEST_HEADING:
+        return False
+    for encoding in ("utf-8", "gb18030", "big5hkscs"):
+        with suppress(UnicodeDecodeError):
+            text = line.decode(encoding).strip()
+            for mark in _DELIMITERS:
+                cells = [cell.strip().strip("\"'") for cell in text.split(mark)]
+                if len(cells) > 1 and fields.is_heading(cells):
+                    return True
+    return False
 
 
 def read_tabs(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:

@@ -26,6 +26,7 @@ _TAG = re.compile(r"<[a-z/!][^<>]*>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,6});", re.IGNOR
 _LOOK = 20_000
 """Characters in which a part of a page shows that it is one."""
 _XML = re.compile(r"\ufeff?\s*(?:<\?xml\b|<(?:rss|feed|urlset|svg|opml)\b)")
+_TAGS = re.compile(r"\ufeff?\s*<")
 _NO_PAGE = "it is XML, and no web page; save it as HTML or text"
 
 
@@ -76,6 +77,8 @@ def _kind(text: str, media_type: str) -> str:
         return HTML
     if media_type and (media_type != HTML or _TAG.search(text)):
         return media_type
+    if _TAGS.match(text) and not _XML.match(text):
+        return kind_of_field(text, PLAIN)
     return MARKDOWN if _front(text) else PLAIN
 
 

@@ -22,6 +22,11 @@ from ingest.read.text import HTML, PLAIN, document
 
 _HELD = frozenset(("response", "resource", "conversion"))
 """Types of record that hold a document; the others tell of the crawl."""
+_REFERRING = {
+    "revisit": "the page was the same as in another record, to which this one only refers",
+    "continuation": "it is a further part of a record in pieces, which are not put together",
+}
+"""Types of record that tell of a document, and why it is not in them."""
 _TEXTS = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": PLAIN, "": ""}
 _CUT_OFF = "the record is cut off: the file ends, or another record begins, before it is complete"
 _NO_RECORD = "what stands here is no WARC record; reading went on at the next one"
@@ -70,7 +75,10 @@ def _record(stream: Stream, origin: str) -> Iterator[Unread | Rejected]:
             raise _Unreadable(_CUT_OFF)
         if content.state == "restated":
             yield Rejected(f"{origin}+", _RESTATED)
-        if head.get("warc-type", "").lower() in _HELD:
+        kind = head.get("warc-type", "").lower()
+        if kind in _REFERRING:
+            raise _Unreadable(_REFERRING[kind])
+        if kind in _HELD:
             if content.data is None:
                 raise _Unreadable(TOO_LARGE)
             yield _document(head, content.data, origin)

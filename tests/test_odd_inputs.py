@@ -1,0 +1,142 @@
+"""Inputs as strangers have them: written by odd programs, of old kinds, with more around them than
+the articles. What can be read is, and what cannot be is told in a sentence."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import json
+import lzma
+import tarfile
+from typing import Any
+
+import pytest
+from inputs import DATA, PAGE, TEXT, answer, read_data, record, source, tar_of, told, zip_of
+
+from ingest.dissect import dissect
+from ingest.process import process
+
+ONE = "昨日，滨河渡口恢复通航，首班船于清晨六点开出。"
+TWO = "第二天，渡口加开了两班船，共载客三百人。"
+BIG5 = "昨日，濱河渡口恢復通航，首班船於清晨六點開出。"
+NO_TEXT = "none of its fields is called text, body, content, 正文, 内容"
+
+
+def line(**record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False)
+
+
+PRETTY = json.dumps({"text": ONE}, indent=1) + "\n" + json.dumps({"text": TWO}, indent=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.json", PRETTY, [ONE, TWO]),
+        ("a.jsonl", PRETTY, [ONE, TWO]),
+        ("a.json", f"[{line(text=ONE)}] [{line(text=TWO)}]", [ONE, TWO]),
+        ("a.json", f"{line(text=ONE)},\n{line(text=TWO)},\n", [ONE, TWO]),
+        ("a.jsonl", f"{line(text=ONE)},\n{line(text=TWO)}\n", [ONE, TWO]),
+        ("a.jsonl", f"\x1e{line(text=ONE)}\n\x1e{line(text=TWO)}\n", [ONE, TWO]),
+        ("a.jsonl", line(_index="news", _id="1", _source={"text": ONE}) + "\n", [ONE]),
+        ("a.jsonl", line(data={"title": "渡口", "content": ONE}) + "\n", [ONE]),
+        ("a.json", line(article={"text": ONE, "comments": [{"text": TWO}]}), [ONE]),
+        ("a.jsonl", line(data={"text": ONE}, news={"text": TWO}) + "\n", [NO_TEXT]),
+        ("a.jsonl", line(reply={"text": ONE}) + "\n", [NO_TEXT]),
+        ("a.json", line(title=["渡口", "船"], text=[ONE, TWO]), [ONE, TWO]),
+        ("a.json", line(title="渡口", text=[ONE, TWO]), [f"{ONE}\n{TWO}"]),
+        ("a.json", line(title={"0": "渡口", "1": "船"}, text={"0": ONE, "1": TWO}), [ONE, TWO]),
+        ("a.json", line(a={"text": ONE}, b={"text": TWO}), [ONE, TWO]),
+        ("a.json", line(columns=["id", "text"], index=[0, 1], data=[[1, ONE], [2, TWO]]), [ONE, TWO]),
+        ("a.json", "null", ["it holds no object"]),
+        ("a.csv", f"標題,內文\n渡口,{BIG5}\n".encode("big5"), [BIG5]),
+        ("a.csv", f"渡口消息一览\n\n编号,正文\n1,{ONE}\n2,{TWO}\n", [ONE, TWO]),
+        ("a.csv", f'id,text\n1,"{ONE}\\"渡口\\"开了"\n2,{TWO}\n', [f'{ONE}"渡口"开了', TWO]),
+        ("a.txt", f"id,text\n1,{ONE}\n2,{TWO}\n", [ONE, TWO]),
+        ("-", f"标题\t正文\n渡口\t{ONE}\n船\t{TWO}\n".encode("gb18030"), [ONE, TWO]),
+        ("a.txt", f"内容,日期\n{ONE}\n", [ONE]),
+        ("a.txt", f"渡口,内容丰富\n{ONE}", [f"渡口,内容丰富\n{ONE}"]),
+    ],
+)  # fmt: skip
+def test_records_as_programs_write_them(name: str, data: bytes | str, expected: list[str]) -> None:
+    assert told(read_data(name, data)) == expected
+
+
+def test_what_stands_around_a_record_is_kept() -> None:
+    (item,) = read_data("a.jsonl", line(_id="7", _source={"text": ONE, "标题": "渡口"}) + "\n")
+    assert source(item).given["_id"] == "7" and source(item).given["title"] == "渡口"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "texts"),
+    [
+        ("a.txt.lzma", lzma.compress(DATA, lzma.FORMAT_ALONE), [TEXT]),
+        ("a.tar", tar_of({"b.txt": DATA}).replace(b"ustar", bytes(5)), None),
+        (
+            "a.txt.gz",
+            gzip.compress(DATA) + b"more",
+            [TEXT, "what stands behind the compressed data is no part of it, and was left out"],
+        ),
+        ("a.zip", zip_of({"index.php": PAGE.encode()}), [PAGE]),
+        ("a.php", "<?php echo 1; ?><html></html>", ["it is a program, not an article"]),
+        ("a.arc", b"filedesc://a.arc 0.0.0.0 20180101000000 text/plain 9\n", None),
+        ("a.url", "[InternetShortcut]\r\nURL=http://example.org/\r\n", None),
+        (
+            "a.warc",
+            record("revisit", b""),
+            ["the page was the same as in another record, to which this one only refers"],
+        ),
+    ],
+)
+def test_files_of_other_kinds(name: str, data: bytes | str, texts: list[str] | None) -> None:
+    given = told(read_data(name, data))
+    assert given == texts if texts is not None else (len(given) == 1 and given[0] != TEXT)
+
+
+def test_a_tar_of_before_1988() -> None:
+    header = tarfile.TarInfo("b.txt")
+    header.size = len(DATA)
+    block = bytearray(header.tobuf(tarfile.USTAR_FORMAT))
+    block[257:500] = bytes(243)
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    old = bytes(block) + DATA + bytes(-len(DATA) % 512 + 1024)
+    assert told(read_data("a.tar", old)) == [TEXT]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), "utf-32"),
+        (TEXT.encode("hz"), "hz"),
+        (TEXT.replace("，", "，\0", 1).encode(), "utf-8, 1 invalid"),
+    ],
+)
+def test_rare_encodings(data: bytes, encoding: str) -> None:
+    (item,) = read_data("a.txt", data)
+    assert source(item).encoding == encoding
+    assert source(item).text.replace("\ufffd", "") == TEXT
+
+
+@pytest.mark.parametrize("around", ["\ufeff", "\u200b", "\x1a", "\u2060\u200e"])
+def test_what_has_no_width_is_no_part_of_a_line(around: str) -> None:
+    article = dissect(f"{around}滨河渡口恢复通航{around}\n{ONE}{around}", {})
+    assert article.title == "滨河渡口恢复通航" and article.body.endswith("开出。")
+
+
+@pytest.mark.parametrize("said", ["正在跳转……", "页面自动跳转中...", "302 Object moved"])
+def test_a_page_that_leads_to_another_is_no_article(said: str) -> None:
+    (item,) = read_data("a.html", f"<html><body><p>{said}</p></body></html>")
+    assert "not an article" in getattr(process(source(item)), "reason", "")
+
+
+def test_a_part_of_a_page_is_a_page_under_any_name() -> None:
+    (item,) = read_data("a.txt", f"<div><p>{ONE}</p><p>{TWO}</p></div>")
+    assert source(item).media_type == "text/html"
+    assert dissect(source(item).text, {}, "text/html").body == f"{ONE}\n{TWO}"
+
+
+def test_a_compressed_warc_goes_on_behind_what_is_empty() -> None:
+    page = record("response", answer(PAGE.encode(), "Content-Type: text/html"))
+    packed = gzip.compress(b"") + gzip.compress(page) + bytes(512)
+    assert told(read_data("a.warc.gz", packed)) == [PAGE]
