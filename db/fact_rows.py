@@ -16,7 +16,7 @@ from ingest.model import Fact, Location
 
 Values = tuple[Any, ...]
 
-ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
+ENTITY_KINDS = frozenset(("person", "organisation", "place", "document", "programme"))
 _LARGEST = 2**62
 """Larger integers (280百亿亿) do not fit SQLite's and are stored as the real numbers they mean."""
 
@@ -35,6 +35,8 @@ OWN = stored(
 """Columns of a fact's row that are fields of the fact, as they are."""
 _of_type = attrgetter(*TYPE[TYPE.index("rule") + 1 : TYPE.index("organisation")])
 _own = attrgetter(*OWN)
+_of_time = attrgetter("as_of", "period_start", "period_end", "resolved")
+_TIMELESS = (None, None, None, None)
 _numbers = attrgetter("value", "value_to", "norm_value")
 
 
@@ -68,7 +70,10 @@ def entity_id(kind: str, name: str, code: str | None) -> str:
 
 def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -> Facts:
     """The rows of the facts of an article, which may be a long one."""
-    rules, types, entities, places = _Listed(), _Listed(), _Listed(), _Listed()
+    rules: dict[Values, int] = {}
+    types: dict[Values, int] = {}
+    entities: dict[Values, int] = {}
+    places: dict[Values, int] = {}
     made = []
     for number, (fact, at) in enumerate(zip(found, locations, strict=True)):
         entity = _entity(fact) if fact.kind in ENTITY_KINDS else None
@@ -76,41 +81,44 @@ def facts(found: Iterable[Fact], locations: Iterable[Location], *, long: bool) -
         name = None if fact.name == named else fact.name
         organisation = "" if fact.organisation and fact.organisation == named else fact.organisation
         details = _details(fact.details) if fact.details else None
-        shared = fact_columns.is_shared(fact.details)
+        shared = details is None or fact_columns.is_shared(fact.details)
+        own = None if shared else details
         length = fact.end - fact.start
-        place = (fact.place, fact.place_code)
         rest = (
             *(at.sentence, fact.start, length, *_storable_numbers(fact), _time(fact)),
             _found(fact, at),
-            fact_columns.more(
-                fact.text if long else None,
-                None if shared else details,
-            ),
+            fact_columns.more(fact.text if long else None, own) if long or own else None,
         )
         rule = _marked((fact.rule, details if shared else None))
-        rules.place(rule)
-        where = (
-            types.place(
-                _marked((fact.kind, rule[0], *_of_type(fact), organisation, name, int(at.certain)))
-            ),
-            entities.place(entity) if entity else -1,
-            -1 if place == (None, None) else places.place(_marked(place)),
+        rules[rule] = 0
+        type = _marked((fact.kind, rule[0], *_of_type(fact), organisation, name, int(at.certain)))
+        where = -1
+        if fact.place is not None or fact.place_code is not None:
+            place = _marked((fact.place, fact.place_code))
+            where = places.setdefault(place, len(places))
+        made.append(
+            (
+                number,
+                types.setdefault(type, len(types)),
+                entities.setdefault(entity, len(entities)) if entity else -1,
+                where,
+                rest,
+            )
         )
-        made.append((number, *where, rest))
     return Facts(made, list(rules), list(types), list(entities), list(places))
 
 
 def _time(fact: Fact) -> str | None:
-    return fact_columns.time(
-        fact.kind, fact.as_of, fact.period_start, fact.period_end, fact.resolved
-    )
+    told = _of_time(fact)
+    return None if told == _TIMELESS else fact_columns.time(fact.kind, *told)
 
 
 def _found(fact: Fact, at: Location) -> int | None:
     if at.found_start is None or at.found_end is None:
         return None
-    growth = (at.found_end - at.found_start) - (fact.end - fact.start)
-    return fact_columns.found(at.found_start - fact.start, growth)
+    shift = at.found_start - fact.start
+    growth = at.found_end - fact.end - shift
+    return fact_columns.found(shift, growth) if shift or growth else 0
 
 
 def _details(told: Mapping[str, Any]) -> str:
@@ -124,13 +132,6 @@ def _details(told: Mapping[str, Any]) -> str:
 @lru_cache(_MOST_KNOWN)
 def _detail(name: str, value: str) -> str:
     return as_json({name: value})
-
-
-class _Listed(dict[Values, int]):
-    """Values, each once, in the order in which they came."""
-
-    def place(self, values: Values) -> int:
-        return self.setdefault(values, len(self))
 
 
 def mark(values: Values) -> int:

@@ -102,8 +102,15 @@ SELECT t.kind AS kind, coalesce(t.dimension, '') AS dimension, coalesce(f.year, 
        {{sign}} * count(*) AS facts, {{sign}} * count(f.norm_value) AS valued
 FROM {_SHARED} WHERE {{articles}} GROUP BY 1, 2, 3, 4, 5
 """
-_ADD_CUBE = f"""
-INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued) {_CUBE}
+_COUNT = (
+    f"CREATE TEMP TABLE IF NOT EXISTS cube AS {_CUBE.format(sign=1, articles='false')}",
+    "DELETE FROM temp.cube",
+    f"INSERT INTO temp.cube {_CUBE}",
+)
+"""The facts of some articles counted, outside of the archive: both tables below are made of it."""
+_ADD_CUBE = """
+INSERT INTO fact_counts (kind, dimension, year, source_type, province, facts, valued)
+SELECT * FROM temp.cube WHERE true
 ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
 """
 CUBE = ("kind", "dimension", "year", "source_type", "province")
@@ -130,7 +137,7 @@ def _totals() -> str:
 
 _ADD_TOTALS = f"""
 INSERT INTO fact_totals (columns, first, second, facts, valued)
-WITH cube AS MATERIALIZED ({_CUBE}) SELECT * FROM ({_totals()}) WHERE true
+SELECT * FROM ({_totals()}) WHERE true
 ON CONFLICT DO UPDATE SET facts = facts + excluded.facts, valued = valued + excluded.valued
 """
 _BITS = " ".join(f"WHEN '{kind}' THEN {1 << bit}" for bit, kind in enumerate(KINDS))
@@ -178,7 +185,7 @@ def _add(db: Database, articles: str, sign: int) -> None:
     for topic, (key, counted, condition, facts) in _ADDED.items():
         told = {"topic": topic, "key": key, "rows": counted, "condition": condition}
         db.conn.execute(_ADD.format(**told, facts=facts, articles=articles, sign=sign))
-    for statement in (_ADD_CUBE, _ADD_TOTALS):
+    for statement in (*_COUNT, _ADD_CUBE, _ADD_TOTALS):
         db.conn.execute(statement.format(articles=articles, sign=sign))
 
 
