@@ -69,7 +69,13 @@ def _core(own: str) -> str | None:
     core = own
     while len(core) > _SHORTEST + 1 and (core[-2:] in words or core[-2:] in _trades()):
         core = core[:-2]
-    plain = core in words or core in suffix_types() or common(core) or core in register().by_stem
+    plain = (
+        core in words
+        or core in suffix_types()
+        or core in _trades()
+        or common(core)
+        or core in register().by_stem
+    )
     return core if _SHORTEST <= len(core) <= _LONGEST and not plain else None
 
 

@@ -117,6 +117,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return False
     if this.suffix in _sets()["before_office"] and not _OFFICER.match(clause.text, ending.end):
         return False
+    if "亿元" in this.rest or "万元" in this.rest:
+        return False  # 县投资一亿元新建医疗|中心
     if _NUMBER.search(this.rest) and not _NUMBER_IN_NAME.search(this.rest):
         return False
     if _APART.search(this.rest) and not (anchor is not None and this.suffix in _UNITED):

@@ -38,7 +38,7 @@ def teams(text: str, places: list[Place]) -> Iterator[Organisation]:
 
 # What is said of a club behind its name: 北京国安|客场1比0
 _PLAYS = re.compile(
-    r"([一-鿿]{2,3}?)(?=俱乐部|(?:主场|客场)?(?:以|点球)?\d{1,3}(?:比|:|-)\d|客场|主场|战平|险胜|大胜|小胜|完胜|击败|战胜|不敌"
+    r"([一-鿿]{2,3}?)(?=俱乐部|(?:主场|客场)?(?:以|点球)?\d{1,3}(?:比|:|-)\d|客场|主场|战平|险胜|大胜|小胜|完胜|击败|战胜(?!利)|不敌"
     "|负于|迎战|对阵|逆转)"
 )
 # and before it: 小胜|上海申花

@@ -43,6 +43,8 @@ _RUN = late(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
 _STROKED = "/"
 """What was done, 文/图, is no role."""
 _NOBODY = ("文图", "图文", "综合", "报道")
+_REPORTS = ("报道", " 报道", "报导", " 报导")
+"""Behind the place that a reporter writes from: 记者范家豪/高雄|报道."""
 _NEXT = re.compile("[ \u3000]*[、,，;；/][ \u3000]*|[ \u3000]+")
 _NAMES = "([一-鿿]{2,4}(?:[ 、][一-鿿]{2,4}){0,5})"
 _WIRE = late(r"[^，。\n]{0,8}\d{1,2}月\d{1,2}日[体育专]*[电讯]|[电讯](?![一-鿿])")
@@ -152,8 +154,9 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
             name = re.sub("[ \u3000]", "", printed[0])
             fits = chinese(name, 0, titled=role is not None) == len(name)
             fits = fits or _fellow(text, at, printed.end(), done)
-            from_there = done > 0 and text.startswith("报道", printed.end())
-            if not fits or name in _NOBODY or (from_there and name in register().by_stem):
+            from_there = done > 0 and text.startswith(_REPORTS, printed.end())
+            place = text[at - 1] == "/" or name in register().by_stem
+            if not fits or name in _NOBODY or (from_there and place):
                 break
             yield Person(at, printed.end(), name, role, org, rule="byline")
             done = printed.end()

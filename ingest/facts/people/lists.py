@@ -69,7 +69,7 @@ def _of_row(text: str, start: int, end: int, row: int) -> bool:
     return (end - start == 3 or short) and looks(name)
 
 
-_HEADS = ("市长", "县长", "区长", "镇长", "乡长", "报导", "报道", "专访", "特稿")
+_HEADS = ("市长", "县长", "区长", "镇长", "乡长", "报导", "报道", " 报导", " 报道", "专访", "特稿")
 """Behind what is a place and nobody: 李明、|滨河|市长, 记者李明/|云林|报导."""
 _LANDS = ("镇", "乡", "村", "县", "街")
 _KIN = ("家人", "夫人", "之子", "之女", "父子", "母女", "团队", "家属", "一家")

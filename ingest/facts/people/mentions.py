@@ -31,7 +31,9 @@ _FAMILIAR = late(
     "余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔白崔毛邱秦江史顾侯邵孟段雷钱汤尹易武乔贺赖龚])"
 )
 _AGED = late("岁的(?=[一-鿿])")
-_REMARK = re.compile(r"\((?:化名|左|右|中|前|后|男|女|现已|已|音|均|另案|\d{2}岁|图)")
+_REMARK = re.compile(
+    r"\((?:化名|[左右中前后](?=[一二三四五六七八九\d)、,排起侧左右间])|男|女|现已|已|音|均|另案|\d{2}岁|图)"
+)
 _BRACKET = late(r"\((?<=[一-鿿].)[^()\n]{1,40}(?=\))")
 _NEAR = 2000
 """How many characters around a name another mention of it is looked for."""

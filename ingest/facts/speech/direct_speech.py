@@ -25,6 +25,8 @@ _LEAD_IN = 6
 _PLAIN = frozenset(("说", "答", "回答", "说道", "喊道", "问"))
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
 """What stands before a word in quotation marks."""
+_WORDS = 5
+"""How long somebody's words are with their marks that no mark of theirs ends."""
 _LEAD = 60
 """How many characters before a quotation its verb is looked for."""
 _WHOLE = 11
@@ -129,7 +131,8 @@ class DirectSpeech:
         """“…”王刚说。"""
         text = self.text
         ends = _ENDS.search(text[start : end - 1])
-        if not ends and (text[end : end + 1] != "," or text[start - 1 : start] in _OF_NOUN):
+        noun = text[start - 1 : start] in _OF_NOUN or end - start < _WORDS
+        if not ends and (text[end : end + 1] != "," or noun):
             return None  # 作为…的“最美社区人”，某某感慨
         behind = end + (text[end : end + 1] == ",")
         limit = until(text, behind, 70)
