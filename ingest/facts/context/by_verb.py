@@ -194,8 +194,8 @@ def _verb_alone(
     each = _PER_HEAD.search(sight.masked[left[0] : left[1]])
     yearly = sight.masked[left[0] : left[1]].endswith("年度")
     word = (each.group() if each else "年度" if yearly else "") + word
-    fate = fact.unit in FATES
     folded = fold(word)
+    whole = fact.unit in FATES or (fact.unit == "分" and folded in _SCORING)
     word = "年龄" if folded == "现年" else word
     same = _same_things(sight, word, subject) if moved is None else None
     if same is not None:
@@ -203,11 +203,12 @@ def _verb_alone(
     if fact.dimension == "length" and folded in _GOING:
         return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
     named = folded.endswith(NAMING) or word == "年龄"
-    base = word if named else ("" if fate else word) + counter(fact)
+    base = word if named else ("" if whole else word) + counter(fact)
     measure = changed(sight, base, moved)
     return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
 
 
+_SCORING = frozenset(read_table("context_words.tsv")["getting"])
 _CAUSE = re.compile("因|由于")
 _BRINGING = ("引发", "造成", "导致", "引起")
 

@@ -31,10 +31,42 @@ def is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
         return True
     if own[0] < own[1] and split(sight.masked, *own).named:
         return False
+    if _is_label(sight, left, own):
+        return True
     said = tokens(sight.masked, *own)
     if any(token.word_class == "verb" or _begins(sight, token) for token in said):
         return False
     return bool(gap) and (gap[0] in JOINTS or gap[-1] in JOINTS)
+
+
+def _is_label(sight: Sight, left: int, own: Span) -> bool:
+    """民事30件、| 执行 | 5件: whether a word, be it a verb, only tells a member of a list apart."""
+    before, one, fact = sight.before, sight.previous, sight.fact
+    if before is None or one is None or one.unit != fact.unit or before.rule not in _LABELLED:
+        return False
+    alone = left + 1 == own[0] and own[1] == fact.start and own[1] - own[0] <= _LABEL
+    return alone and sight.masked[left] == "、" and sight.masked[fact.end : fact.end + 1] in _STOPS
+
+
+def _done_too(sight: Sight, own: Span) -> About | None:
+    """新建学校3所、| 改造 | 5所: what else is done to the things counted before."""
+    before, one = sight.before, sight.previous
+    if before is None or one is None or not before.noun or one.unit != sight.fact.unit:
+        return None
+    begin = own[0] + (sight.masked[own[0] : own[0] + 1] in JOINTS)
+    said = list(tokens(sight.masked, begin, own[1]))
+    verb = len(said) == 1 and said[0].word_class in ("verb", "nominal")
+    if not verb or tuple(said[0][:2]) != (begin, own[1]) or before.rule not in _DONE:
+        return None
+    word = sight.said(begin, own[1])
+    measure = word + numbered(before.noun, sight.fact)
+    return About(None, before.noun, measure, measure, word, inherits=True, rule="measured.same")
+
+
+_DONE = ("measured.object", "measured.same")
+_LABELLED = ("measured.noun", "measured.verb", "coordinated")
+_LABEL = 4
+_STOPS = frozenset(("", *",、;。)\n"))
 
 
 def _begins(sight: Sight, token: Token) -> bool:
@@ -49,6 +81,12 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
     begin, stop = own
     if before is not None and before.rule == "measured.member" and is_name(masked, own):
         return replace(before, subject=own)  # 包括东湖区8处、| 西湖区 | 2处
+    if before is not None and before.rule == "measured.verb" and _is_label(sight, sight.left, own):
+        base = sight.said(*own) + counter(sight.fact)  # 扣球23分、| 拦网 | 3分
+        return About(None, None, base, base, None, inherits=True, rule="measured.verb")
+    again = _done_too(sight, own)
+    if again is not None:
+        return again
     if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
         noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
     if noun[0] < noun[1]:

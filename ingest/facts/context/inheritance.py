@@ -25,6 +25,7 @@ from ingest.facts.context.possessions import (
     ONES,
     OWN_AGE,
     OWN_RATE,
+    WEATHER,
 )
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
@@ -139,6 +140,16 @@ class Inheritance:
             return things[0]  # 拘捕12名 | 本地人，年龄28至68岁
         of_body = self.names.is_known(topic) and topic not in self.names.named.employers
         return NOBODY if of_body else topic or NOBODY
+
+    def _of_the_weather(self, asked: Asked) -> str | None:
+        """其中城区24小时雨量达 | 554毫米: of the place where it rains, and of nobody else."""
+        read, topic = asked.read, asked.sentence.topic
+        if read.subject is not None or not WEATHER.search(fold(read.base or "")):
+            return None
+        told = self.places.is_told(asked.sight.clause[0], asked.sight.fact.start)
+        if not told and not (self.names.is_known(topic) and not self.names.is_place(topic)):
+            return None
+        return (self.places.name(asked.where) if asked.where else None) or NOBODY
 
     def _of_the_number_before(self, asked: Asked) -> str | None:
         """人均收入3万元，同比增长 | 14%: a number without a phrase of its own."""
@@ -263,6 +274,7 @@ class Inheritance:
         _of_the_fined,
         _of_its_clause,
         _of_age,
+        _of_the_weather,
         _of_the_number_before,
         _of_what_happened,
         _of_the_things_before,

@@ -28,6 +28,8 @@ OF_FIRMS = late(
 OF_GOODS = ("价值", "價值", "货值", "單價", "单价", "售价", "售價")
 """Measures of goods, which nobody with a name has."""
 OF_QUAKES = re.compile("^(?:震源深度|震级|震中烈度|最大烈度)$")
+WEATHER = late("(?:雨量|降雨|降水量?|降雪量?|积雪|气温|最[高低]温度?|风力|风速|湿度|能见度)$")
+"""Measures of the weather, which a place has and no office that tells of it."""
 OWN_RATE = late("[一-鿿]{5,}率$")
 """A rate that names what it is of: 行政村通硬化路率, behind a number of bridges."""
 OWN_AGE = late(
