@@ -23,6 +23,8 @@ _EXTREME = late("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
 _WHO = late(f"(?P<which>(?![时那以前后起])[一-鿿]{{0,4}}?)(?:(?:{opening('person')})+|人群|群体)")
 """38岁 | 女警, 40岁左右的 | 男子: who is so old."""
+_BETWEEN = late("(?:年[龄纪]|岁数)均?[在为]?")
+"""8名 | 年龄在75岁至96岁的 | 老人: an age of each."""
 _SOME = ("其中", "其中有")
 _UNNAMED = late("[一-鿿]某某?")
 """A name that the police keep back: 黄某, 李某某."""
@@ -51,7 +53,10 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         t.word_class not in ("verb", "nominal") for t in tokens(sight.masked, *who.span("which"))
     ):
         who = None  # 80岁 | 时还坚持带学生
-    own = who is not None and not _MEAN.search(sight.masked, begin, stop)
+    mean = _MEAN.search(sight.masked, begin, stop)
+    own = who is not None and (
+        mean is None or (of and _BETWEEN.fullmatch(sight.masked, begin, stop))
+    )
     end = noun_end(sight.masked, at, sight.right) if of else at
     end = who.end() if who else end
     if not of:

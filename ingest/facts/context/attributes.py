@@ -28,6 +28,9 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     extent = _extent(sight, begin, stop) or _manner(sight, begin)
     if extent is not None:
         return extent
+    if _EQUAL.fullmatch(sight.masked, sight.clause[0], sight.fact.start):
+        base = sight.before.base if sight.before else None
+        return About(None, None, base, base, None, True, rule="compared")
     if sight.before is not None and _is_compared(sight):
         base = sight.before.base
         return About(None, None, base, base, sight.before.verb, True, rule="compared")
@@ -44,6 +47,8 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
 
 
+_EQUAL = late("约?(?:相当于|等于|堪比)[约近超]?")
+"""占地2000亩，相当于 | 133个足球场: nothing of its own."""
 _COMPARED = late("(?:与|同|和|跟|较)[^,;与同和跟较]{0,14}$")
 _LIKE = late("相比|相当|持平|相若|接近")
 

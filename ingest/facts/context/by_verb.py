@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import changed
 from ingest.facts.context.by_noun import by_noun, named_base, of_noun
 from ingest.facts.context.clause import clause_subject
@@ -67,7 +68,11 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
         if _is_towards(masked, verb, parts.measure):
             own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
         elif own is not None and (
-            subject is not None or sight.follows or word in _GETTING or not _lets(sight, verb)
+            subject is not None
+            or sight.follows
+            or word in _GETTING
+            or (word in _DOING and not _has_own(masked, own))
+            or not _lets(sight, verb)
         ):
             # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
             made = masked[verb.start : verb.end] in _MAKING
@@ -147,6 +152,17 @@ def _lets(sight: Sight, verb: Token) -> bool:
     """Whether what stands behind a verb is told of, and is not what the verb is done to."""
     word = sight.masked[verb.start : verb.end]
     return word in LETTING or verb.word_class != "verb" or _is_light(sight.masked, verb)
+
+
+def _has_own(masked: str, own: Span) -> bool:
+    """Whether who stands behind 实现 can have a measure: 带动村民收入, but 实现劳务收入."""
+    named = any(sign in NAMES for sign in masked[slice(*own)])
+    acts = ACTOR.search(masked, *own) or _BRANCH.search(masked, *own)
+    return named or acts is not None
+
+
+_DOING = ("实现", "取得", "获得", "完成", "创造", "达成")
+_BRANCH = late("(?:[一-鿿]业|经济|市场|地区|区域|城市)$")
 
 
 def _owns(sight: Sight, verb: Token) -> bool:

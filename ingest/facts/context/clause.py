@@ -78,6 +78,8 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
     elif stop == end:
         such = _SUCH.search(masked, begin + 2, end)
         stop = _without_deed(masked, begin, such.start()) if such else end
+    elif acts and stop - _WORD > begin:
+        stop = _without_deed(masked, begin, stop)  # 企业 | 投资 | 建设了
     begin, stop = _own_end(masked, begin, stop, end)
     within = WITHIN.search(masked, begin + 2, stop - 2) if "中" in masked[begin:stop] else None
     begin = within.end() if within else begin  # 查明原因的火灾中 | 电气火灾
@@ -112,7 +114,15 @@ def _without_deed(masked: str, begin: int, stop: int) -> int:
     """高收入者 | 评价最好: where the phrase ends before what those in it do."""
     deed = stop - _WORD
     acts = lexicon(True).classes.get(masked[deed:stop]) in ("nominal", "verb")
+    acts = acts and masked[deed:stop] not in _NOUNS and masked[deed - _WORD : deed] not in _LAND
     return deed if acts and begin < deed and ACTS.search(masked, begin, deed) else stop
+
+
+_NOUNS = frozenset(
+    ("流动", "旅游", "活动", "工作", "服务", "管理", "教育", "就业", "消费", "运动", "生活")
+)
+"""Deeds that are told of as things: 人员流动持续旺盛."""
+_LAND = ("乡村", "农村")
 
 
 def _acts_at(masked: str, start: int, end: int) -> bool:

@@ -89,6 +89,10 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         return again
     if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
         noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
+    whose = begin + (masked[begin : begin + 1] in JOINTS), stop
+    owned = before is not None and before.rule == "counted.owner" and before.noun
+    if before and owned and whose[0] < whose[1] and owned == sight.said(*noun):
+        return replace(before, subject=whose)  # 小学24个班、| 初中 | 30个班
     if noun[0] < noun[1]:
         begin, stop = noun
     elif begin >= stop and _does_otherwise(sight, predicate):

@@ -165,7 +165,7 @@ def _doing(
         if did:
             measure = did + numbered(thing, fact)
             return About(owner, thing, measure, measure, rule="counted.owner")
-    if does[:1] in ("是", "为", "為") and not counts_itself(fact):
+    if does[:1] in ("是", "为", "為", "系") and not counts_itself(fact):
         if not owner and not thing and does[1:2] in ("“", "「"):
             measure = f"{does}{_CLOSING[does[1]]}的{counter(fact)}"  # 12处 | 为“优”
             return About(None, None, measure, counter(fact), inherits=True, rule="counted.kind")

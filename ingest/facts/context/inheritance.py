@@ -57,7 +57,7 @@ class Inheritance:
         """Whom the number is about, as the sentence has it: who acts, or what is measured."""
         self.names.named.speaker = asked.source
         self.own = False
-        if asked.read.rule == "named":
+        if asked.read.rule in ("named", "counted.divisions"):
             return None
         for rule in self.RULES:
             found = rule(self, asked)
@@ -211,14 +211,17 @@ class Inheritance:
     def _of_the_things_before(self, asked: Asked) -> str | None:
         """新建学校100所，建筑面积89万平方米; 农户3万户，户均增收4000元: of those just counted."""
         read, sentence = asked.read, asked.sentence
+        base = fold(read.base or "")
+        if read.subject is None and base.startswith("涉案"):
+            told = self.names.happened(sentence.span[0], asked.sight.fact.start, "案件")
+            told = told or self.names.happened(sentence.span[0], asked.sight.fact.start, "案")
+            if told is not None:
+                return told[0]
         if sentence.counted_things is None or read.subject is not None:
             return None
         things, unit = sentence.counted_things
-        base = fold(read.base or "")
         if base.startswith("涉案"):
-            told = self.names.happened(sentence.span[0], asked.sight.fact.start, "案件")
-            told = told or self.names.happened(sentence.span[0], asked.sight.fact.start, "案")
-            return told[0] if told else (things if unit in "起件宗" else NOBODY)
+            return things if unit in "起件宗" else NOBODY
         each = EACH_ONE.match(base)
         if each is not None:
             one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(things)

@@ -196,10 +196,15 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     if of < 0 and start < named < at and masked[start] != PLACE:
         at = named
     said = list(tokens(masked, start, at)) if start < at else []
-    if any(t.word_class in ("verb", "prep") and t.start == start for t in said) or (
-        said
-        and all(t.word_class == "nominal" for t in said)
-        and sum(t.end - t.start for t in said) == at - start
+    planned = masked[start : start + 2] in _PLANNED
+    if (
+        planned
+        or any(t.word_class in ("verb", "prep") and t.start == start for t in said)
+        or (
+            said
+            and all(t.word_class == "nominal" for t in said)
+            and sum(t.end - t.start for t in said) == at - start
+        )
     ):
         # 归属于股东的净利润, 失业 | 人数: what is done is part of the measure, not somebody.
         return Split((start, start), (start, end), True)
@@ -212,6 +217,10 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     if said and said[-1].end == subject_end < at and said[-1].word_class == "verb":
         subject_end = said[-1].start  # 公路 | 通车的里程
     return Split((start, subject_end), (at, end), True)
+
+
+_PLANNED = ("规划", "设计", "计划", "预计", "拟建")
+"""Before a measure that is to be: 规划学生规模."""
 
 
 def _names_end(masked: str, start: int, end: int) -> int:

@@ -69,6 +69,16 @@ def _is_modifier(masked: str, token: Token, end: int) -> bool:
     return behind is not None and behind.start == named and behind.word_class == "verb"
 
 
+_TIMES = ("次", "回", "度", "遍", "趟")
+_SEVERAL = late("[多数几][个名位家起座处条只项]|若干")
+
+
+def _acts(masked: str, start: int, end: int) -> bool:
+    """Whether a preposition or a verb stands at once: how often it is done."""
+    first = next(tokens(masked, start, end), None)
+    return first is not None and first.start == start and first.word_class == "prep"
+
+
 BEFALLS = ("受灾", "受损", "受淹", "受旱", "绝收", "减产", "停产", "停课", "停工", "停电", "断水")
 """What happens to those counted, where the clause ends with it: 78个乡镇 | 受灾."""
 _SHORT_HEAD = 2
@@ -128,10 +138,16 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
         return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮
     if sight.fact.dimension in ("duration", "time") and not _OF_WAY.match(masked, at):
         return (at, at), trim(masked, at, sight.right)  # 24小时 | 开足马力生产
+    if sight.fact.unit in _TIMES and _acts(masked, at, sight.right):
+        return (at, at), trim(masked, at, sight.right)  # 33次 | 向对方提供的账号转款
+    if _SEVERAL.match(masked, at):
+        return (at, at), (at, at)  # 60余区县 | 多个团伙
     next_one = at + (masked[at : at + 1] in JOINTS)  # 下降3.6% | 和上升9.4%
     if _LEVELLED.match(masked, at) or moves_at(masked, next_one) or never.match(masked, at):
         return (at, at), (at, at)
     start, end, of = _noun_begins(sight)
+    if _IS.match(masked, start, end):
+        return (start, start), (start, end)  # 107个 | 系存量市场
     joint = first_of(masked, start, end, _NOUN_STOPS)
     named = _named_noun(sight, start, (end, joint), of)
     if named is not None:
@@ -195,7 +211,7 @@ def _noun_begins(sight: Sight) -> tuple[int, int, bool]:
 
 
 _SIZED = late(
-    r"\d[\d.]*[万亿萬億]?(?:千瓦|兆瓦|千伏|伏|平方米|立方米|毫米|厘米|公里|米|吨|公斤|千克|克|升|英寸|马力)(?:以上|以下)?的?级?(?=[一-鿿])"
+    r"\d[\d.]*[万亿萬億]?(?:千瓦|兆瓦|千伏|伏|平方米|立方米|毫米|厘米|公里|米|吨|公斤|千克|克|升|英寸|马力|层)(?:以上|以下)?的?级?(?=[一-鿿])"
 )
 """4台 | 30千瓦 | 变压器: how big the things are that are counted."""
 _DIVISIONS = frozenset("省市县区州旗镇乡村国")
@@ -204,7 +220,11 @@ _DIVISIONS = frozenset("省市县区州旗镇乡村国")
 def counts_divisions(sight: Sight) -> bool:
     """7省 | 共25名考生: whether the unit is what is counted, and the next number another thing."""
     unit = sight.fact.unit or ""
-    if unit[:1] not in _DIVISIONS or unit == "国" or unit[1:2] not in ("", "(", "（"):
+    if (
+        unit[:1] not in _DIVISIONS
+        or unit == "国"
+        or not _DIVISIONS.issuperset(unit[:2].rstrip("(（"))
+    ):
         return False
     if _ALTOGETHER.match(sight.masked, sight.fact.end) is not None:
         return True  # 7省 | 共25名考生
@@ -290,6 +310,8 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
     if masked[stop - 1 : stop] in _AFTER and stop - start > _LONGEST_WORD:
         said = (t for t in tokens(masked, start + _LONGEST_WORD, stop) if t.word_class in _DOING)
         stop = next((t.start for t in said), stop)  # 4家 | 合作社 | 联合发展后
+    stays = _STAYS.search(masked, start + 1, stop)
+    stop = stays.start() if stays else stop
     rest = _REST.search(masked, start + 1, stop)
     if rest is not None:
         start, stop = trim(masked, start, rest.start())
@@ -310,6 +332,9 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
 _WORDS = ("公里", "英里", "海里", "高中", "初中")
 _HOW = late("(?<=..)(?:近期|日前|近来|集体|双双|一同|悉数)$")
 """樱花 | 近期 | 开放: when or how, before what those counted do."""
+_IS = late("系(?![列统数])")
+_STAYS = late("[等站排坐围守带拿抱扛举跟忙笑唱望盼躺]着|[这那][里边儿]$")
+"""150亩 | 小麦 | 等着收割, 20户 | 人家 | 那里."""
 _DRIVES = late("促(?=[一-鿿]{2})(?![进销成使膜])")
 """30条 | 举措 | 促就业: a verb of one character."""
 _EXCEPT = late("除[^,。]*$")

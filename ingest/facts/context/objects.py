@@ -37,6 +37,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         verb, noun = done["verb"], (noun[0], min(noun[1], done.start()))
     if fact.dimension == "magnitude":
         verb = ""  # 发生里氏7.7级 | 地震
+    if fact.kind == "money" and verb in _WORTH and noun[0] < noun[1]:
+        return About(noun, None, verb + "金额", verb + "金额", rule="counted.worth")
     noun = _whole(sight, noun, does)
     between = _between(sight, last, stop)
     if _LISTED.search(masked, last.end, stop):
@@ -72,6 +74,8 @@ def _whole(sight: Sight, noun: Span, does: str) -> Span:
     return (noun[0], made_for.end()) if made_for is not None else noun
 
 
+_WORTH = ("涉案", "价值", "货值", "造价")
+"""Say what the thing behind the number is worth: 涉案130万元电信诈骗案."""
 _LIGHT = (
     "实施",
     "进行",

@@ -23,7 +23,9 @@ PEOPLE = late(f"[一-鿿]{{0,4}}?(?:{opening('person')})$")
 _ENDS = late(f"(?:{opening('person')})$")
 _WITHIN = late("家庭|家属|团队|队伍|团|组|队|公寓|宿舍|名单|之一")
 """Goes on behind the people with what they make up together, or belong to."""
-_AGED = late(f"(?:年龄)?(?:介乎|介于|约|年约|年仅|年近|年过|平均年龄)?{QUANTITY}+(?:左右)?的?")
+_AGED = late(
+    f"(?:年龄)?(?:介乎|介于|约|年约|年仅|年近|年过|平均年龄|均?[在为])?{QUANTITY}+(?:左右)?的?"
+)
 WHERE = late("手[中上里]|身[上边]|家[中里]|面前|心[中里]|名下")
 """Where something gets to that goes to people, and no part of who they are."""
 _STOPS = late(f"[,;:()— “《{QUANTITY}]")

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import QUANTITY, Token, tokens
+from ingest.facts.words import NAME, NAMES, QUANTITY, Token, tokens
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +68,7 @@ _TIME = late(
     "[一二两三四五六七八九十]+(?:年|个月)|(?:第.|[次翌当同去今明前近])[年月日天])$"
 )
 """Both say when and not what: 警方接报后, 期内."""
+_WORD = 2
 _NEEDED = late("所(?:需要?|获得?|缺|耗)")
 """所需 | 援助资金: opens a noun phrase, and alone is none."""
 _WHILE = late("[一-鿿]{1,6}期间(?=[^的]{2})")
@@ -96,6 +97,12 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
         return None  # 观察 | 5大市场
     needed = _NEEDED.match(masked, start, end)
     start = needed.end() if needed else start
+    if found and found[0].start == start and found[0].word_class == "prep":
+        start = max(start, masked.rfind("的", start, end) + 1)  # 在福建抓获的 | 嫌疑人
+    if end - start > _WORD and masked[end - _WORD - 1] == NAME and masked[end - 1] not in NAMES:
+        deed = next(tokens(masked, end - _WORD, end), None)
+        if deed == (end - _WORD, end, "nominal"):
+            end -= _WORD  # 警方与国家文物局 | 部署
     while_ = _WHILE.match(masked, start, end)
     start = while_.end() if while_ else start
     if len(found) == 1 and found[0] == (start, end, "manner"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
@@ -88,6 +89,8 @@ class Topics:
         Returns whether it opens with anybody.
         """
         opening = clause_subject(self.masked, *clause)
+        if opening is not None and not counts and sentence.fresh and self._only_does(opening):
+            return False  # 合作社建立基地，发展无公害蔬菜种植，带动…
         if opening is not None:
             opening = opening[0], without_modal(self.masked, *opening)  # 失业率 | 总体下降
         second = _SECOND.search(self.masked, *clause) if not counts else None
@@ -138,6 +141,13 @@ class Topics:
                 sentence.topic = None  # whoever speaks
             return name is not None
         return True
+
+    def _only_does(self, opening: Span) -> bool:
+        """Whether a phrase begins with what is done and names nobody who does it."""
+        first = next(tokens(self.masked, *opening), None)
+        deed = first is not None and first.start == opening[0] and first.word_class == "nominal"
+        long = first is not None and opening[1] - first.end > 1
+        return deed and long and ACTOR.search(self.masked, *opening) is None
 
     def _alone(self, clause: Span) -> Span | None:
         """其中:新房住宅，…: a clause that is nothing but a noun."""
