@@ -5,16 +5,23 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import json
 import lzma
 import tarfile
+from pathlib import Path
 from typing import Any
 
 import pytest
-from inputs import DATA, PAGE, TEXT, answer, read_data, record, source, tar_of, told, zip_of
+from inputs import DATA, PAGE, TEXT, answer, read, read_data, record, source, tar_of, told, zip_of
 
+from db.archive import open_archive
+from db.schema import APPLICATION_ID
 from ingest.dissect import dissect
+from ingest.pipeline import ingest
 from ingest.process import process
+from ingest.read import incoming
+from ingest.read.formats import ARCHIVE
 
 ONE = "昨日，滨河渡口恢复通航，首班船于清晨六点开出。"
 TWO = "第二天，渡口加开了两班船，共载客三百人。"
@@ -140,3 +147,18 @@ def test_a_compressed_warc_goes_on_behind_what_is_empty() -> None:
     page = record("response", answer(PAGE.encode(), "Content-Type: text/html"))
     packed = gzip.compress(b"") + gzip.compress(page) + bytes(512)
     assert told(read_data("a.warc.gz", packed)) == [PAGE]
+
+
+def test_an_archive_in_the_folder_that_is_read_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(DATA)
+    path = tmp_path / "archive.db"
+    for expected in ({"loaded": 1}, {"unchanged": 1}):
+        db = open_archive(path, create=True)
+        counts = ingest(db, incoming([str(tmp_path)], io.BytesIO()), "test").counts
+        assert {name: count for name, count in counts.items() if count} == expected
+        db.close()
+    assert told(read(path)) == [
+        "it is an archive of Jiaokan; bring in what it holds with: jiaokan merge"
+    ]
+    at, mark = ARCHIVE
+    assert path.read_bytes()[at : at + len(mark)] == mark == APPLICATION_ID.to_bytes(4, "big")

@@ -92,6 +92,8 @@ def _size(name: str) -> int:
 def _read_folder(folder: Path, meter: Meter) -> Items:
     found = False
     for file in files_in(folder):
+        if isinstance(file, Path) and formats.is_archive(file):
+            continue
         found = True
         yield from iter((file,)) if isinstance(file, Rejected) else _read_path(file, meter)
     if not found:

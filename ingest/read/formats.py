@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from ingest.model import Incoming, Rejected, Source, read_now
@@ -35,6 +36,9 @@ READERS: dict[str, Reader] = {
 }
 """Reader by the file name's suffix."""
 
+ARCHIVE = (68, b"JKV1")
+"""Where in a SQLite file it stands whose it is, and the mark of our archives."""
+_OURS = "it is an archive of Jiaokan; bring in what it holds with: jiaokan merge"
 _COMPRESSED = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz", b"\x5d\x00\x00": "xz"}
 _NO_TEXT = {
     b"%PDF": "it is a PDF document; save it as text or HTML",
@@ -107,6 +111,8 @@ def _at_least(items: Items, name: str) -> Items:
 
 def _refused(start: bytes, name: str) -> str | None:
     """Why a file is no document, by its first bytes or its name."""
+    if _is_archive(start):
+        return _OURS
     for magic, reason in _NO_TEXT.items():
         if start.startswith(magic):
             return reason
@@ -114,6 +120,20 @@ def _refused(start: bytes, name: str) -> str | None:
     if lower.endswith(".php") and _CODE.search(start):
         return _PROGRAM
     return next((why for ends, why in _NO_ARTICLE.items() if lower.endswith(ends)), None)
+
+
+def is_archive(path: Path) -> bool:
+    """Is a file one of our archives? In a folder that is read it is where the articles go to."""
+    try:
+        with path.open("rb") as file:
+            return _is_archive(file.read(_LOOK))
+    except OSError:
+        return False
+
+
+def _is_archive(start: bytes) -> bool:
+    at, mark = ARCHIVE
+    return start.startswith(b"SQLite format 3") and start[at : at + len(mark)] == mark
 
 
 def _unpacker(start: bytes) -> Callable[[BinaryIO, str, packed.Inner], Items] | None:

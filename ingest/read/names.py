@@ -8,6 +8,7 @@ _SYSTEM = re.compile(
     r"\.DS_Store|\._.*|__MACOSX|\.Spotlight-V100|\.Trashes|\.fseventsd"  # macOS
     r"|Thumbs\.db|ehthumbs\.db|desktop\.ini|\$RECYCLE\.BIN|System Volume Information"  # Windows
     r"|~\$.*|\.~lock\..*#"  # documents that are open in an Office program
+    r"|.*\.\w+-(?:wal|shm|journal)"  # what lies beside a database that is in use
     r"|\.git|\.hg|\.svn|__pycache__|.*\.pyc?",  # programmers' tools
     re.IGNORECASE,
 )
