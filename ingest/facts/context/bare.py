@@ -152,6 +152,9 @@ def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> Abo
     if one and sight.before and sight.before.rule == "share" and in_points(fact):
         grown = changed(sight, sight.before.measure, moved)  # 占12%，比上年提高 | 0.1个百分点
         return About(None, None, grown, base, verb, True, rule="bare.points")
+    if one and sight.before and sight.before.rule == "share" and moved[-1:] in ("到", "至"):
+        told = sight.before.measure  # 占比由21%扩大至 | 74%
+        return About(None, None, told, base, verb, True, rule="bare.points")
     if base and moved.startswith("恢复") and fact.kind == "percent":
         return About(None, None, base + "恢复比例", base, verb, True, rule="bare")
     return None

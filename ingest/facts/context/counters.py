@@ -44,6 +44,9 @@ _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次"
 """Units that say by themselves what is counted."""
 
 
+_HUGE = 10**11
+"""So many of no unit are money."""
+_PLACES = frozenset(("省市", "省份", "省区", "省区市", "县市", "县区", "区县", "市县", "市州"))
 _INDEX = 100
 """From here on so many 点 are those of an index, not of a speech."""
 
@@ -111,6 +114,8 @@ def numbered(noun: str, fact: Fact) -> str:
         return noun + _CAPACITIES[fact.dimension]
     if fact.unit == "毫米" and noun[-1:] in "雨雪":
         return f"降{noun[-1:]}量"
+    if fact.unit in _PLACES:
+        return counter(fact)  # 6省市 | 卫视频道
     return noun + _counter_of(fold(noun), fact)
 
 
@@ -121,5 +126,7 @@ def _counter_of(noun: str, fact: Fact) -> str:
     if noun.endswith(("数", "量", "率", "额", "次")):
         return ""
     told = counter(fact)
+    if fact.unit is None and (fact.value or 0) >= _HUGE:
+        return "规模"  # 产业超3.2万亿
     # 案件 | 数, not 案件件数
     return "数" if told in ("数量", "人次") or noun.endswith(told[0]) else told

@@ -10,6 +10,8 @@ from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, tokens
 
+LASTING = ("duration", "time")
+"""Dimensions of how long something lasts."""
 _WHAT = late("的(?P<how>[一-鿿]{0,6}?)(?P<what>[一-鿿]{2})(?=[,;。、后里中内]|$)")
 """40分钟 | 的努力, 30分钟 | 的紧张处置."""
 _EFFORTS = frozenset(
@@ -21,8 +23,6 @@ _LONGEST_DEED = 6
 
 def lasting(sight: Sight, begin: int, stop: int) -> About | None:
     """What lasts, by what stands behind how long; None where that tells nothing."""
-    if sight.fact.dimension not in ("duration", "time"):
-        return None
     masked = sight.masked
     begin, stop = without_tail(masked, *without_passing(masked, *trim(masked, begin, stop)))
     who = (begin, stop) if _acts(masked, begin, stop) else None

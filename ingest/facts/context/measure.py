@@ -133,7 +133,8 @@ def split(masked: str, start: int, end: int) -> Split:
     城镇居民 | 人均可支配收入; NAME | 扣球成功率; 归属于上市公司股东的 | 净利润.
     """
     at = measure_start(masked, start, end)
-    if at == end and masked[end - 1 : end] in _ENDINGS:
+    leads = masked[end - 1 : end] == "率" and masked[end - 2 : end - 1] in _LEADERS
+    if at == end and masked[end - 1 : end] in _ENDINGS and not leads:  # 此次我 | 率60人来访
         told = _split_unlisted(masked, start, end)
         if told is not None:
             return told
@@ -166,6 +167,7 @@ def _split_unlisted(masked: str, start: int, end: int) -> Split | None:
     return Split((start, start), (start, end), True) if end - start <= _PLAIN else None
 
 
+_LEADERS = frozenset("我他她其曾并亲已将" + NAMES)
 _WHOSE = frozenset("民户者生人童员的")
 """How those end of whom so many do something."""
 

@@ -72,7 +72,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     aside = _around_aside(sight, begin, stop, moved) if ")" in masked[begin:stop] else None
     if aside is not None:
         return aside
-    begin = _behind_object(masked, begin, stop)
+    if "将" in masked[begin:stop] or "把" in masked[begin:stop]:
+        begin = _behind_object(masked, begin, stop)
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
     during = _DURING.search(masked, begin, stop) if moved else None

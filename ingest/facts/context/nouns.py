@@ -30,6 +30,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
         inside = token.word_class == "nominal" and masked[token.start - 1] == "中"
         acts = token.word_class == "nominal" and masked[token.end : token.end + 1] == QUANTITY
         acts = acts or (token.word_class == "nominal" and _goes_on(masked, start, token, end))
+        if token.word_class == "verb" and masked[start : token.start] in _BY_ITSELF:
+            continue  # 18000个 | 自动控制阀
         befalls = token.end == end and masked[token.start : end] in BEFALLS
         acts = befalls or (acts and token.start > start)
         if token.word_class in NOUN_ENDS or (inside and token.start > start) or acts:
@@ -47,7 +49,11 @@ def noun_end(masked: str, start: int, end: int) -> int:
 
 def _goes_on(masked: str, start: int, token: Token, end: int) -> bool:
     """580户 | 农户 | 发展特色种植: what people do, where another verb stands behind."""
-    if masked[token.start - _SHORT_HEAD : token.start] not in _PEOPLE or token.start <= start:
+    if token.start <= start:
+        return False
+    if masked[token.end : token.end + 1] in _NAMED and masked[token.start : token.end] in _HITS:
+        return True  # 211架 | 无人机 | 袭击乌克兰
+    if masked[token.start - _SHORT_HEAD : token.start] not in _PEOPLE:
         return False
     if masked[end : end + 1] == QUANTITY and measure_start(masked, token.start, end) == end:
         return end - token.end >= _LONGEST_WORD  # 四个帮扶村 | 发展红薯产业1115亩
@@ -55,6 +61,12 @@ def _goes_on(masked: str, start: int, token: Token, end: int) -> bool:
     return behind is not None and behind.word_class in ("verb", "nominal")
 
 
+_NAMED = frozenset(NAMES)
+_HITS = frozenset(
+    ("袭击", "投资", "服务", "支援", "参加", "治疗", "考察", "调研", "保护", "报道", "支持")
+)
+"""Nouns that are verbs where whom it is done to is named behind them."""
+_BY_ITSELF = frozenset(("自动", "智能", "手动", "全自动", "半自动", "人工", "电动", "遥控"))
 _PEOPLE = frozenset(
     ("农户", "住户", "商户", "用户", "村民", "居民", "农民", "市民", "牧民", "渔民", "扶村", "困村")
 )
@@ -66,7 +78,8 @@ def _is_modifier(masked: str, token: Token, end: int) -> bool:
     if named >= end or measure_start(masked, token.end, named) != token.end:
         return False
     behind = next(tokens(masked, named, end), None)  # 骗取贷款 | 27笔 is done to the head
-    return behind is not None and behind.start == named and behind.word_class == "verb"
+    follows = behind is not None and behind.start == named
+    return follows and behind is not None and behind.word_class in ("verb", "adverb")
 
 
 _TIMES = ("次", "回", "度", "遍", "趟")
@@ -89,7 +102,7 @@ _FORMING = frozenset((
 """Verbs that say what kind of event is meant where one follows at once."""
 _LONGEST_WORD = 2
 _NO_NOUN = re.compile(
-    "(?:绝对|根本)?(?:都?不成问题|没有?问题|不在话下)|(?:新台阶|大关|关口|目标|水平|量级|的[一-鿿]{0,4}目标|的水平|的规模|整数|以上|以下|之间)"
+    "(?:绝对|根本)?(?:都?不成问题|没有?问题|不在话下)|(?:新台阶|大关|关口|目标|水平|量级|的[一-鿿]{0,4}目标|的水平|的规模(?!以上)|的[纪记]录(?![片员])|的历史新[高低]|的区间|整数|以上|以下|之间)"
 )
 _NO_THING = re.compile("(?:新台阶|大关|关口|目标任务|以上|以下|之间)")
 
@@ -153,13 +166,14 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
     if named is not None:
         return named
     stop = noun_end(masked, start, end)
-    if stop == start and (of or sight.fact.dimension == "count"):
+    if stop == start and (of or sight.fact.dimension in (None, "count")):
         stop = _behind_verb(masked, start, end, of)
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):
         holder = _HOLDER.match(masked, start, stop)
         if holder is not None:
             # 6个行业 | 的订单指数上升
-            predicate = _predicate(sight, holder.end(), end)
+            aspects = holder["what"].endswith(("方面", "环节", "层面"))
+            predicate = _predicate(sight, end if aspects else holder.end(), end)
             return holder.span("what"), trim(masked, *predicate)
     described = _described_noun(sight, (start, stop), end, joint)
     if described is not None:
@@ -296,7 +310,7 @@ _REST = re.compile("在内|(?<![高初])中的|的?基础上$|的?情况下$|的
 
 _HOLDER = late(
     f"(?P<what>[一-鿿、{NAMES}]{{0,8}}(?:行业|产业|国家|地区|经济体|省份|城市|市镇|城镇|省区市|市县|县区|区县|县市|乡镇|街道|社区|村|"
-    "领域|项目|部门|单位|企业|公司|学校|高校|医院|机构|团队|大项|小项|小组|成员国|站点|园区|家庭"
+    "领域|方面|环节|层面|项目|部门|单位|企业|公司|学校|高校|医院|机构|团队|大项|小项|小组|成员国|站点|园区|家庭"
     "|班级?|年级|品种|镇|居民|村民|农户|群众))的"
     "(?![^一-鿿])"
 )
@@ -317,8 +331,9 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
         start, stop = trim(masked, start, rest.start())
     sounds = _SOUNDS.search(masked, start + 2, stop)
     stop = without_modal(masked, start, sounds.start() if sounds else stop)
-    how = _HOW.search(masked, start, stop)
-    stop = how.start() if how else stop
+    if masked[stop - 1 : stop] in _LAST_OF_HOW:
+        how = _HOW.search(masked, start, stop)
+        stop = how.start() if how else stop
     if masked[stop - 1 : stop] == "外" and _EXCEPT.search(masked, start - _FAR, start):
         stop -= 1  # 除12场 | 分论坛 | 外
     while start < stop and masked[stop - 1] in _AFTER_NOUN:
@@ -330,6 +345,7 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
 
 
 _WORDS = ("公里", "英里", "海里", "高中", "初中")
+_LAST_OF_HOW = frozenset("期前来体双同数")
 _HOW = late("(?<=..)(?:近期|日前|近来|集体|双双|一同|悉数)$")
 """樱花 | 近期 | 开放: when or how, before what those counted do."""
 _IS = late("系(?![列统数])")

@@ -188,6 +188,8 @@ def suffered(sight: Sight, predicate: Span) -> str:
 
 _LEADING_ON = frozenset("给到至入往于")
 """Last characters of verbs that go on to where something goes, and stand before no noun."""
+_SO = LINKING | frozenset("才便就后而")
+"""调试近千次 | 才取得成功: no noun, and nothing that was done so often."""
 _VERBAL_ENDS = late("[、()—,和及与]")
 
 
@@ -195,7 +197,7 @@ def verbal_noun(sight: Sight, noun: Span) -> Span:
     """覆盖49个 | 直接登记组织: a thing whose name begins with a verb; none if too long for one."""
     start = sight.fact.end
     end = first_of(sight.masked, start, sight.right, _VERBAL_ENDS)
-    if sight.masked[start : start + 1] in LINKING or counts_itself(sight.fact):
+    if sight.masked[start : start + 1] in _SO or counts_itself(sight.fact):
         return noun
     if end <= start or end - start > 10:
         return noun

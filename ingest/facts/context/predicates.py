@@ -53,8 +53,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     """The predicate behind a counted noun, cut where it stops saying something."""
     start, end = span
     masked = sight.masked
-    if masked.startswith("中的", start):
-        return ""  # 9届世锦赛 | 中的最好成绩
+    if masked.startswith(("中的", "中" + QUANTITY, "才", "便"), start):
+        return ""  # 9届世锦赛 | 中的最好成绩, 15个成员 | 中14个…, 调试近千次 | 才取得成功
     if masked[start : start + 1] in _LETTING or _JUDGES.match(masked, start, end):
         return ""  # 三座城市 | 让全省产量…, 收入10多万元 | 不成问题
     cut = end - start > LONGEST_PHRASE
@@ -96,6 +96,8 @@ def _first_deed(masked: str, start: int, end: int) -> int:
         elif token.word_class in _GOES_ON:
             end = token.start
             break
+    else:
+        end = done if done > start else end  # 参与 | 一个名称很长的活动
     where = _AT.search(masked, start, end)
     end = where.start() if where else end
     return start if masked[start:end].lstrip("已正都") in _BEGINS else end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.facts.context.scope import CHINA, NATION, Where, where_of
+from ingest.facts.context.scope import CHINA, CORPS, NATION, Where, where_of
 from ingest.facts.late import late
 from ingest.model import Fact
 
@@ -89,7 +89,7 @@ def _own(masked: str, places: list[Fact], home: Where | None) -> Where | None:
 
 def _national(folded: str, masked: str, facts: list[Fact], places: list[Fact]) -> Where | None:
     """The country, where its own ministries or 全国 speak and no other country is named."""
-    named = [one for one in map(where_of, places) if one != CHINA]
+    named = [one for one in map(where_of, places) if one not in (CHINA, CORPS)]
     if any(one.code is None or one.code[:2] in APART for one in named):
         return None
     if _APART.search(folded) or _OURS.search(masked):

@@ -57,6 +57,8 @@ def _counts_such(quantity: Fact, where: Where) -> bool:
 
 
 _DIVISIONS = frozenset("省市县区乡镇村")
+_BESIDE = 2
+"""How far from the last example so many stand: 等 | 14个市, 等全省 is another thing."""
 _OPENS_WITH = 3
 """So near to its beginning a clause names whom it is about: 其中 | 广铁集团."""
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
@@ -104,6 +106,9 @@ class Places:
         compared = yardstick_of(self.folded, start, quantity.start)
         if compared is not None:
             return widen(self._as_deep(None, carried, compared), compared, self.published)
+        examples = self._examples(told, quantity)
+        if examples is not None:
+            return examples
         found = self._below_office(self._nearest(before), before, carried)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]])
@@ -130,7 +135,8 @@ class Places:
             return beside
         if not inherits:
             return None
-        for one in self.named.between(quantity.end, clause[1]):
+        here = "在" in self.masked[quantity.end : clause[1]]
+        for one in self.named.between(quantity.end, clause[1]) if here else ():
             if self.masked[one.start - 1] == "在" and self.named.is_local(one):
                 # 30名专家 | 在沙洋县人民医院开展义诊
                 return self._holding(self.named.list_from(one, clause[1]))
@@ -152,6 +158,17 @@ class Places:
             if inside and scene and scene.path.startswith(found[0].path):
                 return scene, found[1]
         return found
+
+    def _examples(self, told: list[Fact], quantity: Fact) -> Where | None:
+        """广西北海、百色等 | 14个市: what holds those of them that are named."""
+        if not told or not self.folded.startswith("等", told[-1].end):
+            return None
+        group = self.named.list_ending(told)
+        beside = quantity.start - told[-1].end <= _BESIDE and len(group) > 1
+        counts = (quantity.unit or "")[:1] in _DIVISIONS or (
+            self.folded[quantity.end : quantity.end + 1] in _DIVISIONS
+        )
+        return self._holding(group) if beside and counts else None
 
     def _is_above(self, office: Fact) -> bool:
         """Whether the article is about a part of what an office is of."""

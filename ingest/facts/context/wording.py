@@ -9,7 +9,7 @@ from ingest.facts.context.scope import without_scope
 from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS
 
-_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?!外))")
+_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?![外次]))")
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
 """Compares, and names nothing that is measured."""
 _CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")

@@ -52,7 +52,7 @@ class Hit(NamedTuple):
 _AFTER_FULL = {
     "市": re.compile("[场值价井]|民(?![政族委办间营用航俗宗盟革建进兵主])"),
     "区": re.compile("[域间别块划段位]|分(?!别)"),
-    "省": late("[会级道]"),
+    "省": late("会(?![同理昌宁东泽][县市])|[级道]"),
     "县": re.compile("[域]"),
     "州": re.compile("[际]"),
 }
