@@ -22,6 +22,7 @@ from ingest.facts.organisations import (
     ranked,
     regions,
     results,
+    rows,
     short_names,
     states,
     teams,
@@ -195,6 +196,7 @@ def _beside(text: str, found: list[Place], orgs: list[Organisation]) -> list[Org
         *regions.regional(text),
         *ranked.ranked(text, found),
         *results.results(text),
+        *rows.firms(text, orgs, found),
     ]
 
 

@@ -18,6 +18,7 @@ from ingest.facts.places.divisions import register
 from ingest.facts.words import lexicon
 
 _REGISTERED = late("(?:集团|控股|股份|实业)*(?:有限责任|有限)(?:总|分|责任)?公司$")
+_FIRM = late("(?:集团|控股|股份|实业)*(?:有限责任|有限)?(?:总|分|责任)?公司$")
 _BRANCH = re.compile(r"\([一-鿿]{2,6}\)")
 _SHORTEST, _LONGEST = 2, 4
 """Characters of a firm's own name without its place and trade."""
@@ -30,8 +31,12 @@ def firms(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     """Mentions of firms by a short name, wherever the article gives the full one."""
     full: dict[str, Organisation] = {}
     for org in orgs:
-        if org.kind == "company" and org.name not in full and _REGISTERED.search(org.name):
-            full[org.name] = org
+        if org.kind == "company" and org.name not in full:
+            local = org.name.endswith("公司") and place_length(org.name) > 0
+            if local or _REGISTERED.search(org.name):
+                full[org.name] = org
+            elif org.name.endswith("集团"):
+                yield from _group(text, org)
     short: dict[str, list[Organisation]] = {}
     for org in full.values():
         for name in dict.fromkeys(_short(org.name)):
@@ -43,9 +48,40 @@ def firms(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
             yield own[name]._replace(start=at, end=at + len(name), rule="alias")
 
 
+def _group(text: str, org: Organisation) -> Iterator[Organisation]:
+    """联想|表示, of 联想集团: a group's own name; one that is a word, where nothing leads to it."""
+    own = org.name.removesuffix("集团")
+    if not _SHORTEST <= len(own) <= _LONGEST or own in register().by_stem or common(own):
+        return
+    if own in _trades() or own in suffix_types() or chinese(own, 0) == len(own):
+        return
+    word = own in lexicon(True).classes
+    for at, _ in standing(text, [own]):
+        end = at + len(own)
+        led = word and "一" <= text[at - 1 : at] <= "鿿" and text[at - 1] not in _LEADS
+        if not led and _acts(text, end) and not _crossed(text, at, end):
+            yield org._replace(start=at, end=end, rule="alias")
+
+
+def _acts(text: str, at: int) -> bool:
+    """Whether what stands behind a group's own name is what it does or says: 联想|反而."""
+    char = text[at : at + 1]
+    if not "一" <= char <= "鿿":
+        return char not in ("·", "、", "(") and not char.isalnum()
+    word = lexicon(True).classes.get(text[at : at + 2])
+    return char not in _GOES_ON_VERB and (char in _ACTS or word in _DOES)
+
+
+_ACTS = frozenset("的已将也在把对向与和")
+_DOES = frozenset(("verb", "adverb", "manner", "say", "connective", "negation", "prep"))
+_LEADS = frozenset("的对与和向由据从是在被将于让给及")
+_GOES_ON_VERB = frozenset("到起出成集一这那过")
+"""Behind a word it is a verb, no name of a group: 联想|到."""
+
+
 def _short(name: str) -> Iterator[str]:
     """What a firm of this full name may be called."""
-    stem = _BRANCH.sub("", _REGISTERED.sub("", name))
+    stem = _BRANCH.sub("", _FIRM.sub("", name))
     place = place_length(stem)
     own = stem[place:].removeprefix("市").removeprefix("省")
     core = _core(own)
@@ -53,7 +89,10 @@ def _short(name: str) -> Iterator[str]:
         return
     if len(own) > len(core):
         yield own
-        yield own[: len(core) + 2]
+        trade = len(core) + (3 if own[len(core) :][:3] in _trades() else 2)
+        yield own[:trade]
+        if place:
+            yield _place(stem[:place]) + own[:trade]
     for form in _FORMS:
         yield core + form
     if place:
@@ -67,8 +106,11 @@ def _core(own: str) -> str | None:
     """A firm's own name before the words for its trade; None where these are all that there is."""
     words = lexicon(True).classes
     core = own
-    while len(core) > _SHORTEST + 1 and (core[-2:] in words or core[-2:] in _trades()):
-        core = core[:-2]
+    while len(core) > _SHORTEST + 1:
+        trade = 3 if len(core) > _SHORTEST + 2 and core[-3:] in _trades() else 2
+        if trade == 2 and core[-2:] not in words and core[-2:] not in _trades():
+            break
+        core = core[:-trade]
     plain = (
         core in words
         or core in suffix_types()
