@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.facts.late import late
 from ingest.facts.organisations.clauses import Clause, Ending
+from ingest.facts.organisations.only_counted import are_counted
 from ingest.facts.organisations.patterns import any_of, common, suffix_types, word_classes
 from ingest.facts.words import lexicon
 
@@ -127,8 +128,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         if this.suffix == "厅" and _HALL.search(this.rest):
             return False  # 殡仪馆|兰厅
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
-    if _ALL.match(this.rest):
-        return False
+    if _ALL.match(this.rest) or are_counted(clause.text, this.rest, ending.end):
+        return False  # 长沙市新建|学校3所
     if this.anchor == "全国" and this.suffix.endswith(_SINGLE):
         return False  # 全国粮食产区的所有|合作社
     if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):
