@@ -55,6 +55,19 @@ def clause_spans(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]
         yield at, end
 
 
+def headline_parts(masked: str, clause: tuple[int, int]) -> list[tuple[int, int]]:
+    """Where a headline begins anew with a number: 法院审结诈骗案 | 11名被告人获刑."""
+    parts, at = [], clause[0]
+    for match in _HEADLINE_GAP.finditer(masked, *clause):
+        if min(match.start() - at, clause[1] - match.end()) >= _LEAST:
+            parts.append((at, match.start()))
+            at = match.end()
+    return [*parts, (at, clause[1])]
+
+
+_HEADLINE_GAP = re.compile(f"(?<=[^\\x00-\\x7f])[ \u3000]+(?={QUANTITY}+(?![后前内以至起])[一-鿿])")
+_LEAST = 4
+"""Characters that a part of a headline has at least."""
 JOINTS = "、和及与或"
 MEMBERS = late("、|以及|(?<![普涉埃顾波触危惠])及|(?<![总饱平温缓调中共柔随])和|(?<![参给赠])与")
 """What parts the members of a list; 普及率, 总和 are words."""

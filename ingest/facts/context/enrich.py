@@ -24,7 +24,7 @@ from ingest.facts.context.scope import CHINA, Where
 from ingest.facts.context.sight import Span
 from ingest.facts.document import Document
 from ingest.facts.late import late
-from ingest.facts.phrases import clause_spans, dateline_end
+from ingest.facts.phrases import clause_spans, dateline_end, headline_parts
 from ingest.facts.words import PLACE
 from ingest.model import Fact
 from ingest.records import changed
@@ -152,6 +152,8 @@ class _Reader:
             state.place = state.last_place or state.place
             state.time = state.last_time or state.time
         clauses = list(clause_spans(self.masked, dateline_end(self.masked, *span), span[1]))
+        if self.masked[span[1] - 1] not in _ENDS:
+            clauses = [part for clause in clauses for part in headline_parts(self.masked, clause)]
         if numbers:
             self._clauses(clauses, numbers, sentence, goes_on)
         else:

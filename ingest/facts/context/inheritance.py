@@ -59,6 +59,9 @@ class Inheritance:
         self.own = False
         if asked.read.rule in ("named", "counted.divisions"):
             return None
+        if asked.read.rule == "examples":
+            said = self.text[slice(*asked.read.subject or (0, 0))]
+            return None if "、" in said else said  # 何某等 | 11人: more than him
         for rule in self.RULES:
             found = rule(self, asked)
             if found is not None:

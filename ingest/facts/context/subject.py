@@ -63,6 +63,9 @@ def about(sight: Sight) -> About:
     if theirs is not None:
         return theirs
     noun, predicate = noun_after(sight)
+    named = _some_named(sight, noun)
+    if named is not None:
+        return named
     beside = sight.follows and sight.left == sight.fact.start
     if beside and noun[0] > sight.fact.end and sight.masked[sight.fact.end] != "的":
         return bare(sight, moved)  # 820人 | 233户 | 以土地入股的形式…
@@ -86,6 +89,24 @@ def about(sight: Sight) -> About:
     if shaped is not None:
         return shaped
     return measured(sight, begin, stop, moved) if begin < stop else bare(sight, moved)
+
+
+def _some_named(sight: Sight, noun: Span) -> About | None:
+    """对 | 何某等 | 11人作出判决: people of whom some are named."""
+    masked, end = sight.masked, sight.fact.start
+    if noun[0] < noun[1] or sight.fact.unit not in ("人", "名", "位"):
+        return None
+    begin = end - 1
+    if masked[begin] != "等":
+        return None
+    while begin > sight.left and masked[begin - 1] in _NAMES_AND_JOINTS:
+        begin -= 1
+    if masked[begin : begin + 1] != NAME:
+        return None
+    return About((begin, end), None, "人数", "人数", rule="examples")
+
+
+_NAMES_AND_JOINTS = frozenset((NAME, "、", "和", "及"))
 
 
 def _of_somebody(sight: Sight) -> About | None:
