@@ -49,6 +49,9 @@ def only_measured(asked: Asked, name: str) -> bool:
     """Whether what stands before a number is a measure of somebody who is not told there."""
     fact = asked.sight.fact
     counts = fact.kind == "figure" and fact.dimension in (None, "count", "people")
-    if (counts and fact.unit) or not asked.read.rule.startswith(("measured", "share")):
+    part = fact.kind == "percent" and asked.read.rule == "counted.object"
+    if not part and (
+        (counts and fact.unit) or not asked.read.rule.startswith(("measured", "share"))
+    ):
         return False
     return is_measure(fold(name)) and FUNDS.search(fold(name)) is None

@@ -29,13 +29,15 @@ def before_measure(sight: Sight, start: int, stop: int) -> int:
     bearer = _BEARER.match(masked, start, at)
     if bearer is not None and bearer.end() < at:
         return bearer.end()  # 48个城市 | 新建商品住宅房价
+    if sight.fact.kind == "percent":
+        return stop  # 千分之一的 | 土地面积
     level = _GROWN_BY.match(masked, stop)
     reached = level.end() if level else stop
     return stop if sight.text[reached : reached + 1] in _LEVELS else at
 
 
 _BEARER = late(
-    "[一-鿿]{0,6}?(?:城市|省份|省区市?|地区|国家|企业|公司|区县|县区|乡镇|街道|家庭|学校|高校|医院|银行)(?![一-鿿]?(?:公园|园区|基地))"
+    "[一-鿿]{0,6}?(?:城市|省份|省区市?|地区|国家|企业|公司|区县|县区|乡镇|街道|家庭|学校|高校|医院|银行|饭店|酒店|游客|旅客|用户|居民|农民|学生|网民|患者|受访者|消费者)(?![一-鿿]?(?:公园|园区|基地))"
 )
 """Has the measure that follows: so many of them."""
 _CLOSES = frozenset(("", *",;:。、!?\n"))

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 
 from ingest.facts.context.asked import NOBODY, Asked, measured_thing, only_measured
+from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.of_topic import OfTopic
+from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import (
     CALLED,
     CAUSING,
@@ -140,9 +142,11 @@ class Inheritance:
         topic = asked.sentence.topic
         things, last = asked.sentence.counted_things, asked.sentence.last
         if things and last is not None and last.rule != "age" and _AGES.match(self.masked, clause):
-            return things[0]  # 拘捕12名 | 本地人，年龄28至68岁
+            return things[0] if is_person(things[0]) else NOBODY  # 拘捕12名 | 本地人，年龄28至68岁
         of_body = self.names.is_known(topic) and topic not in self.names.named.employers
-        return NOBODY if of_body else topic or NOBODY
+        if topic is None or of_body:
+            return NOBODY
+        return topic if self.names.is_known(topic) or is_person(topic) else NOBODY
 
     def _of_the_weather(self, asked: Asked) -> str | None:
         """其中城区24小时雨量达 | 554毫米: of the place where it rains, and of nobody else."""
@@ -267,6 +271,7 @@ class Inheritance:
             or (read.rule == "bare" and asked.sight.before is None)
             or read.verb in CAUSING
             or scored
+            or (fact.unit in RESULTS and "在" in self.masked[asked.sight.clause[0] : fact.start])
             or FATE.search(read.measure or "")
         ):
             return None

@@ -286,7 +286,8 @@ def _plain_noun(sight: Sight, noun: Span, end: int, joint: int) -> Span:
             stop = after
         elif listed is not None:
             stop = joint = listed - 1  # 160名 | 领导人、学者等 | 与会
-    if sight.fact.dimension == "count" and not counts_itself(sight.fact):
+    share = sight.fact.kind == "percent" and masked.startswith("的", sight.fact.end)
+    if share or (sight.fact.dimension == "count" and not counts_itself(sight.fact)):
         stop = before_measure(sight, start, min(stop, joint))
     cut = cut_off(sight, start, stop)
     if cut is not None:

@@ -8,6 +8,7 @@ from ingest.facts.context.actors import ACTOR, OWNER, WORKS
 from ingest.facts.context.asked import NOBODY, Asked, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
+from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.possessions import CAUSING, EVENT, OF_AREAS, OF_GOODS
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
@@ -67,6 +68,8 @@ class OfTopic:
         somebody = self.names.is_known(topic) or ACTOR.search(topic)
         if somebody and (read.base or "").endswith(OF_GOODS):
             return True  # 警方接到报警，称自行车被盗，价值 | 5000元
+        if asked.sight.fact.unit in RESULTS and WORKS.search(topic):
+            return True  # 5个项目中只有两人晋级，获得1金4铜
         acts = WORKS.search(topic) is None if read.noun else True
         if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
             return True  # 新增产业园2个；种植茶叶1万亩

@@ -14,6 +14,7 @@ from ingest.facts.context.shapes import opening
 from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
 from ingest.facts.words import NAME, QUANTITY, tokens
+from ingest.script import fold
 
 _UNITS = frozenset("名位")
 _CHAIN = late(f"(?:(?:运动|志愿|工作|服务|管理|救援|消防|医务)?(?:{opening('person')}))+")
@@ -58,6 +59,14 @@ def person_noun(sight: Sight, noun: Span) -> Span | None:
     if begin == start and not _describes(masked, (start, found.start()), noun):
         return None
     return begin, found.end()
+
+
+def is_person(noun: str) -> bool:
+    """Whether a noun, or a list of nouns, ends in one for people."""
+    return _PERSON.search(fold(noun)) is not None
+
+
+_PERSON = late(f"(?:(?:{opening('person')})|人员|[们队]|[一-鿿]某某?)$")
 
 
 def _describes(masked: str, words: Span, noun: Span) -> bool:

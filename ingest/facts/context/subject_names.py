@@ -241,6 +241,9 @@ class SubjectNames:
         short = len(folded) < 2 and folded not in _GOODS and folded not in _LONE
         if folded == "公司":
             return self._firms()
+        alone = next(tokens(folded, 0, len(folded)), None)
+        if alone == (0, len(folded), "verb"):
+            return None  # 国内旅游 | 出游 | 5亿人次
         nobody = short or is_nobody(folded) or PRONOUN.match(folded) or _is_action(folded)
         phrase = None if nobody or noun is None else noun_phrase(folded, 0, len(folded))
         return noun[slice(*phrase)] if noun and phrase else None

@@ -10,11 +10,13 @@
 from __future__ import annotations
 
 from ingest.facts.context.asked import Asked, only_measured
+from ingest.facts.context.measure import is_measure
 from ingest.facts.context.possessions import CAUSING
 from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.where import Places
 from ingest.facts.words import read_table
+from ingest.script import fold
 
 _ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
@@ -36,6 +38,10 @@ class ToldOf:
     def subject(self, asked: Asked, doer: str | None) -> str | None:
         """What the number is said of: the doer, or the things counted."""
         read, sentence = asked.read, asked.sentence
+        compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
+        again = sentence.last_fact is not None and sentence.last_fact.kind == "figure"
+        if compared and again and asked.sight.fact.direction is not None:
+            return sentence.last_counted or doer  # 接待游客597万人次，同比增长 | 16.5%
         if asked.sight.fact.kind != "figure":
             return doer
         if read.rule == "counted.place":
@@ -51,7 +57,6 @@ class ToldOf:
             told_of = carried or self.is_place(asked, doer) or self._is_anybody(read, doer)
             told_of = told_of and not self._is_one_of_several(asked, doer)
             return thing or doer if told_of else doer
-        compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
         return sentence.last_counted or doer if compared else doer
 
     def _where(self, asked: Asked, doer: str | None) -> str | None:
@@ -60,7 +65,10 @@ class ToldOf:
         named = read.subject is not None and self.names.is_known(doer)
         if named or self.is_place(asked, doer):
             return doer
-        return self.names.thing(read.noun, False) or doer
+        thing = self.names.thing(read.noun, False)
+        if thing is not None and read.subject is not None and is_measure(fold(thing)):
+            return doer  # 以1810万台的 | 出货量 | 排名第二
+        return thing or doer
 
     def _is_carried(self, asked: Asked, doer: str | None) -> bool:
         """Whether a doer that the number's own clause does not tell is a guess."""
