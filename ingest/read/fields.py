@@ -70,7 +70,7 @@ def _is_record(value: Any) -> bool:
 def is_heading(cells: Iterable[str]) -> bool:
     """Are these the names of columns, one of them that of the text, by their usual names?"""
     names = set(_spelled(dict.fromkeys(cells)))
-    known = {"id", *chain.from_iterable(_names().values())}
+    known = {"id", "no", "编号", "序号", *chain.from_iterable(_names().values())}
     return not names.isdisjoint(TEXT) and not names.isdisjoint(known)
 
 

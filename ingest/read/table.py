@@ -115,8 +115,8 @@ def _form(sample: str, delimiter: str) -> _Form | None:
             heading = tuple(cell.strip().lstrip("\ufeff") for cell in next(rows, []))
         except csv.Error:
             continue
-        # What stands above is a title or a remark, if it is no heading itself.
-        if skipped != above[0] and len(heading) < 2:
+        # What stands above a heading is a title or a remark; a cell of a row is no heading.
+        if skipped != above[0] and not fields.is_heading(heading):
             continue
         if fields.text_field(dict.fromkeys(heading, "")) is not None:
             return _Form(mark, quote, escape, heading, skipped)
