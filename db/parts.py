@@ -30,12 +30,13 @@ def write(db: Database, items: Sequence[Prepared], docids: dict[str, int]) -> No
     divisions = dict.fromkeys(row for item in ordered for row in item.divisions)
     _insert(db, "places", DIVISION, divisions, "INSERT OR IGNORE")
     _insert(db, "fact_rows", FACT, _facts(db, ordered, docids))
+    numbered = [(docids[item.id], item) for item in ordered]
     for table in rows.PARTS:
-        made = [(docids[item.id], *row) for item in ordered for row in item.parts[table.name]]
+        made = [(docid, *row) for docid, item in numbered for row in item.parts[table.name]]
         _insert(db, table.name, [column.name for column in table.columns], made)
-    prints = [(docids[item.id], mark) for item in ordered for mark in item.fingerprint]
+    prints = [(docid, mark) for docid, item in numbered for mark in item.fingerprint]
     _insert(db, "fingerprints", ("docid", "hash"), prints)
-    summary.add(db, [docids[item.id] for item in ordered])
+    summary.add(db, [docid for docid, _ in numbered])
 
 
 def remove(db: Database, docids: Iterable[int]) -> None:

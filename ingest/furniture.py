@@ -41,7 +41,6 @@ _BETWEEN = 8
 """Lines from the path of a page to the day below its headline, from a caption to a time."""
 _ABOVE = 2
 """Captions above a time."""
-_BLANKS = re.compile(r"\s+")
 _BULLET = re.compile(r"[•·●○◆◇▪►▶\s]+")
 
 
@@ -65,7 +64,7 @@ def _rules() -> tuple[Rule, ...]:
 
 def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
     """The kind of furniture that each line is, None for the article's own lines."""
-    folded = [_BLANKS.sub(" ", fold(line.text)) for line in lines]
+    folded = [" ".join(fold(line.text).split()) for line in lines]
     own = [n for n, line in enumerate(lines) if n not in bait and not line.aside]
     latin = {n for n in own if _is_latin(folded[n])}
     prose = {n for n in own if n not in latin and _is_prose(folded[n])}
@@ -96,7 +95,7 @@ def _behind_path(lines: Sequence[str], prose: list[int]) -> list[int]:
 
 def is_known(line: str) -> bool:
     """Is a line above an article furniture by its own words?"""
-    return _kind(_BLANKS.sub(" ", fold(line)), head=True, tail=False) is not None
+    return _kind(" ".join(fold(line).split()), head=True, tail=False) is not None
 
 
 def _last(lines: Sequence[str], own: Sequence[int], prose: Sequence[int]) -> int:

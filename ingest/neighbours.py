@@ -202,7 +202,8 @@ def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
 def _leads(lines: Sequence[str], kinds: Kinds, head: range) -> None:
     """The beginning of the text, cut off, above the text."""
     for n in range(min(head.stop + 1, len(lines) - 1)):
-        cut = _CUT_LEAD.fullmatch(lines[n]) if kinds[n] is None else None
+        goes_on = kinds[n] is None and lines[n].endswith(("...", "…"))
+        cut = _CUT_LEAD.fullmatch(lines[n]) if goes_on else None
         if cut and any(line.startswith(cut[1]) for line in lines[n + 1 : n + 1 + _NEAR]):
             kinds[n] = "repeat"
 
