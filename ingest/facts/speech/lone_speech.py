@@ -32,6 +32,7 @@ _WRITTEN = late(
 _HIS_WORDS = late("(?:[^,。!?\n]{0,14},)?这(?:句话)?是[他她][^。!?\n]{0,8}[说讲挂][^。!?\n]{0,16}")
 _BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000", ")")
 """What stands before a sentence."""
+_CLOSED = ("”", "」")
 _BLANK = re.compile("[\n \u3000]+")
 _LEAD = 60
 """How many characters before a quotation the one is looked for whom its sentence is about."""
@@ -77,6 +78,8 @@ class LoneSpeech:
             told = self._behind(start, end, opens)
         elif opens:
             told = self._below(start, end)
+        if told is None and text[start - 1 : start] in _CLOSED and last and last.end == start:
+            return Speech(start, end, None, "alone", None)  # “…？”“…。”: somebody else answers
         told = told or self._described(start, end) or self._carried(start, end, last)
         if told is None and opens and not closes and _SPOKEN.search(text[start + 1 : end - 2]):
             told = Speech(start, end, None, "alone", None)
