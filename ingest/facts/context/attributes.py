@@ -146,7 +146,7 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
 
 
 _RATES = late(
-    "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
+    "的(?:较[大小]|大|小)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|上涨|下跌|下降|下滑|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)"
     "(?![一-鿿])"
 )
 
@@ -177,7 +177,9 @@ def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
         stop -= 1  # 开工率在75%以上的 | 企业
     named = measure_start(masked, begin, stop)
     owners = _OF_OWNERS.search(masked, begin, named)
-    if named >= stop or not (owners or _stands_first(masked, begin, named)):
+    worth = _WORTH.search(masked, begin, stop) if sight.fact.kind == "money" else None
+    named = worth.start() if worth else named
+    if named >= stop or not (owners or worth or _stands_first(masked, begin, named)):
         return None
     named = owners.start() if owners else named
     moved = replace(sight, fact=replace(sight.fact, end=at, kind="figure", unit=None))
@@ -195,6 +197,8 @@ def _attribute(sight: Sight, begin: int, stop: int) -> About | None:
     return About(noun, None, measure, measure, rule="attribute")
 
 
+_WORTH = late("(?:总?价值|总值|货值|市值|估值)$")
+"""查获价值300万元的 | 假酒: what they are worth, whatever is done to them."""
 _OF_OWNERS = late("归属于?[^,;]{2,12}的$")
 """归属于上市公司股东的 | 净利润: part of the measure."""
 

@@ -30,6 +30,7 @@ CHANGES = (
     "环比涨幅",
 )
 """Measures of a change of what was measured before them."""
+_MOVED = (*CHANGES, "上涨", "下跌", "下降", "下滑")
 _RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
 _COUNTS = ("人数", "户数", "人次", "件数", "起数", "例数", "面积", "人口", "长度")
 """Measures that no money has."""
@@ -195,8 +196,12 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     averaged = AVERAGED.search(sight.text, sight.left, fact.start)
     if averaged is not None and averaged.group() not in base:
         base += averaged.group()  # 两年平均增长4.5% is another thing than 增长18.4%
-    if base.endswith(CHANGES):
+    another = fact.kind == "percent" and not in_points(fact)
+    if base.endswith(CHANGES) and not another:
         return base + "变化"  # 降幅收窄0.1个百分点
+    if another and base.endswith(_MOVED):
+        own = max((one for one in _MOVED if base.endswith(one)), key=len)
+        base = base.removesuffix(own)  # 涨幅2.6%，其他板块下跌2.4%: another one moved
     if fact.kind == "percent" or fact.unit == "倍":
         shared = in_points(fact) or (sight.before is not None and sight.before.base == "比例")
         base = "" if base == "比例" and not shared else base  # nothing says of what: 同比 | 降幅

@@ -126,6 +126,10 @@ def _inside(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Abo
         if sight.fact.kind == "money" and does.startswith(_GIVING):
             measure = does[2:].removeprefix("一次性") or does
             return About(own, None, measure, measure, does[:2], rule="counted.given")
+        fate = _FATE_FIRST_OF.match(fold(does)) if counts_itself(sight.fact) else None
+        if fate is not None:
+            base = does[: fate.end()] + counter(sight.fact)  # 在甲地有1250人 | 遇难
+            return About(None, None, base, base, rule="counted.people")
         return None
     base = numbered(thing, sight.fact)
     if sight.fact.kind == "money" and head_start(sight.masked, *noun) < noun[1]:

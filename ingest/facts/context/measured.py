@@ -18,7 +18,7 @@ from ingest.facts.context.measure import Split, measure_start, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import first_movement, strip_cues, trim
-from ingest.facts.words import DATE, NAMES, Token, tokens
+from ingest.facts.words import DATE, NAMES, PLACE, Token, tokens
 
 _POINTS = re.compile(
     "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
@@ -29,6 +29,19 @@ _MORE_THAN = re.compile(
     "(?:均|分别)?(?:超过|高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}"
 )
 _THAN = re.compile("(?:高出|高于|低于|快于|慢于|好于)[^,]{2,14}$")
+_OTHER_RATE = late(
+    f"(?:比|较)(?P<than>[^,{DATE}]{{0,14}}(?:增速|水平|平均|均值|[增涨降]幅|利率|比例|比重)|全[国省市县区]|{PLACE}+)"
+)
+"""比各项贷款增速 | 高29个百分点: a rate of something else."""
+_BY_SO_MUCH = {
+    "高": "高于",
+    "高出": "高于",
+    "快": "高于",
+    "多": "高于",
+    "低": "低于",
+    "慢": "低于",
+    "少": "低于",
+}
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
@@ -66,7 +79,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     those = _those_who(sight, begin, stop)
     if those is not None:
         return those
-    further = _further(sight, begin, stop)
+    further = _further(sight, begin, stop, moved)
     if further is not None:
         return further
     aside = _around_aside(sight, begin, stop, moved) if ")" in masked[begin:stop] else None
@@ -158,7 +171,7 @@ def _behind_object(masked: str, begin: int, stop: int) -> int:
     return begin if acts else found.end()
 
 
-def _further(sight: Sight, begin: int, stop: int) -> About | None:
+def _further(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
     """增长4.8%，高出外贸整体增速 | 2个百分点: by how much two numbers differ."""
     before = sight.before
     if not in_points(sight.fact):
@@ -172,9 +185,13 @@ def _further(sight: Sight, begin: int, stop: int) -> About | None:
         return About(own, None, base + sight.said(than.start(), stop), base, rule="measured.than")
     if before is None or before.measure is None:
         return None
-    if _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
+    other = _OTHER_RATE.fullmatch(sight.masked, begin, stop) if moved in _BY_SO_MUCH else None
+    if other is None and _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
         return None
-    measure = before.measure + sight.said(begin, stop)
+    than = sight.said(begin, stop)
+    if other is not None and moved is not None:
+        than = _BY_SO_MUCH[moved] + sight.said(*other.span("than"))
+    measure = before.measure + than
     return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
 
 

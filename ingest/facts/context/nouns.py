@@ -330,7 +330,7 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
     rest = _REST.search(masked, start + 1, stop)
     if rest is not None:
         start, stop = trim(masked, start, rest.start())
-    sounds = _SOUNDS.search(masked, start + 2, stop)
+    sounds = _SOUNDS.search(masked, start + 2, stop) or _DOUBLED.search(masked, start + 1, stop)
     stop = without_modal(masked, start, sounds.start() if sounds else stop)
     if masked[stop - 1 : stop] in _LAST_OF_HOW:
         how = _HOW.search(masked, start, stop)
@@ -358,6 +358,8 @@ _EXCEPT = late("除[^,。]*$")
 _FAR = 24
 _AFTER = ("后", "时")
 _DOING = ("verb", "nominal", "manner")
+_DOUBLED = late("([一-鿿])(?<![宝爸妈爷奶哥弟姐妹叔星猩])\\1[一-鿿]{2}$")
+"""郁金香 | 亭亭玉立: how they are too."""
 _SOUNDS = late("[一-鿿]{2}([滚腾累勃济重阵纷滔滴熊茫苍郁葱闪隆轰琅])\\1$")
 """小店 | 浓烟滚滚: how they are."""
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")

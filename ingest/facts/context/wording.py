@@ -39,7 +39,7 @@ def stored_measure(measure: str | None) -> str | None:
         measure = unpaired(measure)
     if "分" in measure:
         measure = _IN_TURN.sub("", measure) or measure
-    plain = without_scope(measure)
+    plain = without_scope(measure).removeprefix("的")
     measure = plain if len(plain) > 1 else measure
     return measure if len(measure) > 1 else None
 

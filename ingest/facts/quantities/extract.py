@@ -31,6 +31,8 @@ def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
         yield replace(fact, text=document.text[start:end], start=start, end=end)
 
 
+_CLIMBS = tuple("迈站登踏跨跃冲攀")
+"""Before 上, which is no 上万 there: 迈上 | 万亿元台阶."""
 _POINTS = ("‧", "·", "・", "•")
 _ZERO = late("(?<=[百千万])o(?=[一二三四五六七八九])")
 """The letter that is set for a nought: 五百O七億."""
@@ -118,7 +120,8 @@ def _readings(folded: str, taken: list[tuple[int, int]]) -> Iterator[Reading]:
 def _fact(text: str, folded: str, reading: Reading) -> Fact:
     reading, currency = with_currency(folded, reading)
     start, early = approximations.before(folded, reading.start)
-    if not early and folded[start - 1 : start] == "上" and reading.words[0] in BARE_SCALE:
+    above = folded[start - 1 : start] == "上" and folded[start - 2 : start - 1] not in _CLIMBS
+    if not early and above and reading.words[0] in BARE_SCALE:
         start, early = start - 1, "over"
     if not early and passes(folded, reading):
         start, early = start - 1, "over"
