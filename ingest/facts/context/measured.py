@@ -188,10 +188,10 @@ def _further(sight: Sight, begin: int, stop: int, moved: str | None) -> About | 
     other = _OTHER_RATE.fullmatch(sight.masked, begin, stop) if moved in _BY_SO_MUCH else None
     if other is None and _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
         return None
-    than = sight.said(begin, stop)
+    more = sight.said(begin, stop)
     if other is not None and moved is not None:
-        than = _BY_SO_MUCH[moved] + sight.said(*other.span("than"))
-    measure = before.measure + than
+        more = _BY_SO_MUCH[moved] + sight.said(*other.span("than"))
+    measure = before.measure + more
     return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
 
 
