@@ -80,6 +80,8 @@ def cut_off(sight: Sight, start: int, stop: int) -> Span | None:
     of = masked.find("的", start, stop) if sight.fact.dimension == "people" else -1
     if of > start and _PERSON.search(masked, start, of):
         return start, of  # 590名 | 被告人 | 的一审宣判
+    if _LONE.match(masked, start, stop):
+        return start, start + 1  # 7个 | 省 | 和北方蔬菜基地
     division = _DIVISION.match(masked, start, stop)
     if division is not None and division.end() < stop:
         return start, division.end()  # 17个省份 | 流感处于高水平
@@ -94,5 +96,6 @@ _THOSE = late(
 )
 """People with what is so with them: not 患者家属, 群众代表."""
 _OVER = re.compile("[一-鿿]{2,4}(?:过|破|超)(?:[百千万亿]+|半)")
+_LONE = re.compile("[省市县区州乡镇村组](?=[和与及、(])")
 _PASSED = re.compile("(?:过|破|超)(?:[百千万亿]+|半)$")
 _DIVISION = re.compile("(?:省份|省区市?|地市|市县|区县|县区)(?![级市内的等和及与、]|[^一-鿿])")

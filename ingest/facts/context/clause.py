@@ -191,9 +191,15 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     if inner is None or inner[0] != of + 1:
         return None
     follows = next(tokens(masked, inner[1], end), None)
-    classes = ("adverb", "verb", "prep") if masked[start - 1] == "由" else ("adverb",)
+    extends = _EXTENDS.match(masked, inner[1]) is not None
+    all_ = masked[start - 1] == "由" or extends
+    classes = ("adverb", "verb", "prep") if all_ else ("adverb",)
     opens = follows is not None and follows.start == inner[1] and follows.word_class in classes
     return inner if opens else None
+
+
+_EXTENDS = late("全长|总长|占地|总面积|长约|高约|宽约|总投资")
+"""已建成通车的 | 高速公路 | 全长74公里: what a thing behind a relative clause has."""
 
 
 def _is_act(masked: str, begin: int, stop: int) -> bool:

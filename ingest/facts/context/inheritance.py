@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.facts.context.actors import ACTOR, OWNER
 from ingest.facts.context.asked import NOBODY, Asked, measured_thing, only_measured
 from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.of_topic import OfTopic
@@ -101,6 +102,10 @@ class Inheritance:
             return False  # 羊存栏2万只，其中山羊 | 1403只
         if self.masked.startswith(("也", "则", "亦"), read.subject[1]):
             return False  # 保罗 | 也有13分
+        topic = sentence.topic or ""
+        goods = asked.sight.fact.dimension in ("area", "mass", "volume")
+        if goods and not (self.names.is_known(topic) or OWNER.search(topic) or ACTOR.search(topic)):
+            return False  # 瓜果产量5万吨，花卉3万亩
         whole = (read.base or "").startswith(subject)
         last, one = sentence.last, sentence.last_fact
         again = sentence.last_subject == sentence.topic or (

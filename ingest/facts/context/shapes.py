@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import NAME, NAMES, QUANTITY, Token, tokens
+from ingest.facts.words import NAME, NAMES, PLACE, QUANTITY, Token, tokens
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +69,7 @@ _TIME = late(
 )
 """Both say when and not what: 警方接报后, 期内."""
 _WORD = 2
-_NEEDED = late("所(?:需要?|获得?|缺|耗)")
+_NEEDED = late("所(?:需要?|获得?|缺|耗)|含(?=[一-鿿]{2})(?![量金氧水油糖税碳])")
 """所需 | 援助资金: opens a noun phrase, and alone is none."""
 _WHILE = late("[一-鿿]{1,6}期间(?=[^的]{2})")
 """假日期间 | 农家乐: opens with what says when."""
@@ -99,6 +99,8 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     start = needed.end() if needed else start
     if found and found[0].start == start and found[0].word_class == "prep":
         start = max(start, masked.rfind("的", start, end) + 1)  # 在福建抓获的 | 嫌疑人
+    elif first and first.start == start and masked[first.end : first.end + 1] in (NAME, PLACE):
+        start = max(start, masked.rfind("的", start, end) + 1)  # 资助上海等地的 | 学生
     if end - start > _WORD and masked[end - _WORD - 1] == NAME and masked[end - 1] not in NAMES:
         deed = next(tokens(masked, end - _WORD, end), None)
         if deed == (end - _WORD, end, "nominal"):

@@ -23,7 +23,9 @@ _TABLE = read_table("context_words.tsv")
 _NOBODY, _EVENTS, _GOODS = _TABLE["nobody"], _TABLE["event"], _TABLE["good"]
 _LONE = _TABLE["lone"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
-_SCOPE_WORD = late(r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地")
+_SCOPE_WORD = late(
+    r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地|^全线(?=[一-鿿]{2})"
+)
 _SCOPE_TAIL = re.compile("全[国省市县区州旗境]$")
 _SCOPE_HEADS = frozenset("全我本该此当各")
 _COMPARED_WITH = late("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")
@@ -58,6 +60,8 @@ _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
 _OUR_OWN = frozenset(("我国", "我國"))
+_ONE_OF = late("^每[名位个户家所只头棵座](?=..)")
+"""每名 | 学生: each of those that are meant."""
 _BEFORE_NAMES = frozenset("助令让使携率邀")
 """Verbs of one character, right before somebody's name."""
 _NO_PRONOUN = frozenset("他它余中次实")
@@ -174,6 +178,7 @@ class SubjectNames:
             if is_nobody(fold(text)):
                 return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
+        text = _ONE_OF.sub("", text)
         if _EACH.match(text):
             return None
         text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
