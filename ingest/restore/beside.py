@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from itertools import islice
 
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.tables import LETTERS
@@ -33,18 +35,27 @@ def shown(text: str, start: int, stop: int) -> str:
     return counted_form(NOTE.sub("", text[start:stop]))
 
 
-def scores(text: str, start: int, stop: int, left: str) -> dict[int, float]:
-    """Logarithm of the probability of what is displayed behind `left`, up to every place from
-    `start` to `stop`."""
-    step, score, at = model().step, 0.0, start
-    found, forms = {start: 0.0}, counted_form(text[start:stop])
-    while at < stop:
-        form = forms[at - start]
-        note = NOTE.match(text, at, stop) if form == "(" else None
+class Scores:
+    """Logarithm of the probability of what is displayed behind `left` from one place to another;
+    asked from left to right."""
+
+    def __init__(self, text: str, start: int, stop: int, left: str) -> None:
+        self._text, self._stop = text, stop
+        self._at, self._score, self._left = start, 0.0, left
+        self._forms = iter(counted_form(text[start:stop]))
+
+    def upto(self, at: int) -> float | None:
+        """The score up to `at`; None inside an annotation."""
+        while self._at < min(at, self._stop):
+            self._go_on()
+        return self._score if self._at == at else None
+
+    def _go_on(self) -> None:
+        form = next(self._forms)
+        note = NOTE.match(self._text, self._at, self._stop) if form == "(" else None
         if note:
-            at = note.end()
+            deque(islice(self._forms, note.end() - self._at - 1), maxlen=0)
+            self._at = note.end()
         else:
-            score += step(left, form)
-            left, at = (left + form)[-3:], at + 1
-        found[at] = score
-    return found
+            self._score += model().step(self._left, form)
+            self._left, self._at = (self._left + form)[-3:], self._at + 1

@@ -43,16 +43,20 @@ def _of_byte(lost: str, byte: int) -> dict[str, str]:
 @lru_cache(maxsize=20_000)
 def likeliest(left: str, lost: str, byte: int, without: frozenset[str]) -> list[Candidate]:
     """The likeliest characters behind `left` that have `byte`: score, form, character."""
-    step = model().step
+    worth = model().worth
     pairs = _likely_pairs(left[-1:], lost, byte)
-    scored = [(step(left, form), form, char) for form, char in pairs if char not in without]
+    scored = [
+        (score + worth(left + form), form, char)
+        for score, form, char in pairs
+        if char not in without
+    ]
     return nlargest(_LIKELIEST, scored)
 
 
 @lru_cache(maxsize=20_000)
-def _likely_pairs(left: str, lost: str, byte: int) -> list[tuple[str, str]]:
-    """The likeliest characters by one neighbour alone: form, character."""
-    score = model().score
+def _likely_pairs(left: str, lost: str, byte: int) -> list[Candidate]:
+    """The likeliest characters by one neighbour alone."""
     among = cells_ending(byte) if lost == "lead" else cells_torn_from(byte)
-    scored = nlargest(_PAIRS, ((score(left, form), form, char) for char, form in among))
-    return [(form, char) for _, form, char in scored]
+    scores = model().scores_of(left, [form for _, form in among])
+    scored = zip(scores, among, strict=True)
+    return nlargest(_PAIRS, ((score, form, char) for score, (char, form) in scored))

@@ -226,11 +226,15 @@ class Display:
             return
         if following == 0x80:
             return
-        note = NOTE.match(self.text, at + 1)
-        if note and self._annotates(self.text[at], note[1]):
-            yield Move(note.end(), following, char, char, cost, note=(self.text[at], note[1]))
-        else:
-            yield Move(at + 1, following, char, char, cost)
+        stop, note = self.note_of(at) or (at + 1, None)
+        yield Move(stop, following, char, char, cost, note=note)
+
+    def note_of(self, at: int) -> tuple[int, tuple[str, str]] | None:
+        """Where the annotation of the glyph at `at` ends, and both, if it has one."""
+        char, note = self.text[at], NOTE.match(self.text, at + 1)
+        if note and self._annotates(char, note[1]):
+            return note.end(), (char, note[1])
+        return None
 
     def _bad_pairs(self, at: int, lead: int) -> Iterator[Move]:
         """An ill-formed pair: the second byte of the open character met an ASCII byte."""

@@ -12,10 +12,11 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
-from ingest.restore.codec import cells, codes
+from ingest.restore.codec import EURO, cells, codes, codes_composed
 from ingest.restore.display import Display
 from ingest.restore.moves import Move
 from ingest.restore.statistics import cells_ending, cells_of, counted_form, is_unlikely, model
+from ingest.restore.tables import scripts
 
 _GONE = -3.5  # nats: a glyph is gone without a trace
 _FIRST, _SECOND, _LAST = 6, 4, 6  # how many candidates are followed
@@ -27,15 +28,37 @@ _WORDED, _WEIGHT = 4, 0.4  # the likeliest of two, and what the words around the
 _BEST = 4.5  # nats: no character adds more, ending a word and known to the page
 
 
-Closings = dict[int, list["Closing"]]
-"""First byte of the open character → the ways to close it."""
-
-
 class Closing(NamedTuple):
-    """A way to close a character behind a gone glyph, if it was opened by `lead`."""
+    """A way to close a character behind a gone glyph, which one first byte opened."""
 
     form: str
     move: Move
+
+
+class Closings:
+    """The ways to close a character at one place."""
+
+    def __init__(self, by_lead: dict[int, list[Closing]]) -> None:
+        """`by_lead` has them by the first byte of the open character."""
+        self._by_lead = by_lead
+        self._likeliest: dict[tuple[int, str], list[tuple[bool, float, Move]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_lead)
+
+    def likeliest(self, trail: int, left: str) -> list[tuple[bool, float, Move]]:
+        """The likeliest behind `left` where a gone glyph was begun by `trail`: whether its pinyin
+        is shown, its score and the move, best first."""
+        known = self._likeliest.get((trail, left))
+        if known is None:
+            by_lead, leads = self._by_lead, _private_behind(trail)
+            ways = [way for lead in by_lead if lead in leads for way in by_lead[lead]]
+            chances = model().scores_of(left, [form for form, _ in ways])
+            noted = [bool(move.note) for _, move in ways]
+            best = nlargest(_LAST, zip(noted, chances, range(len(ways)), strict=True))
+            known = [(is_noted, chance, ways[n].move) for is_noted, chance, n in best]
+            self._likeliest[trail, left] = known
+        return known
 
 
 def over_gone(lead: int, left: str, closing: Closings, least: float) -> Iterator[Move]:
@@ -109,14 +132,55 @@ def others(lead: int, left: str, text: str, right: str) -> list[Two]:
 
 
 def closings(display: Display, at: int) -> Closings:
-    """What the display at `at` can close, by lead byte."""
-    found: Closings = {}
+    """What the display at `at` can close."""
+    char, decoder = display.text[at], display.page.decoder
+    code = codes().get(char, 0)
+    if code and char not in _MUCH_ELSE and char != decoder.shows:
+        code = 0 if char in codes_composed() else code
+    else:
+        code = 0
+    found = _closed_by_glyph(display, at, code) if code else _closed_by_any(display, at)
+    return Closings(found)
+
+
+_MUCH_ELSE = "(（,，" + EURO
+"""What may be shown for more than the second byte of one character and the first of the next."""
+
+
+def _closed_by_any(display: Display, at: int) -> dict[int, list[Closing]]:
+    found: dict[int, list[Closing]] = {}
     for lead in range(0x81, 0xFF):
         moves = (move for move in display.out_of_step(at, lead) if move.text and not move.lost)
         ways = [Closing(counted_form(move.text[0]), move) for move in moves]
         if ways:
             found[lead] = ways
     return found
+
+
+def _closed_by_glyph(display: Display, at: int, code: int) -> dict[int, list[Closing]]:
+    """The characters that end with the first byte of the glyph at `at`; its second one opens the
+    next, or is an ASCII character."""
+    stop, following = at + 1, code & 0xFF
+    if following == 0x80:
+        return {}
+    behind = chr(following) if following < 0x80 else ""
+    lead = 0 if behind else following
+    note = None if behind else display.note_of(at)
+    if note:
+        stop = note[0]
+    pair = note[1] if note else None
+    return {
+        opened: [Closing(form, Move(stop, lead, char + behind, char + behind, note=pair))]
+        for opened, char, form in _ending(code >> 8)
+    }
+
+
+@lru_cache(maxsize=256)
+def _ending(trail: int) -> tuple[tuple[int, str, str], ...]:
+    """First byte, character and form of every cell that may end with `trail`."""
+    barred = scripts().simplified_only
+    found = ((lead, cells().get(lead << 8 | trail, "")) for lead in range(0x81, 0xFF))
+    return tuple((lead, c, counted_form(c)) for lead, c in found if c and c not in barred)
 
 
 def _over(
@@ -126,16 +190,9 @@ def _over(
     one whose pinyin is shown."""
     if least > 0:
         return
-    score, leads = model().score, _private_behind(trail)
-    ways = [way for lead, ways in closing.items() if lead in leads for way in ways]
-    likely = sorted(
-        ((bool(way.move.note), score(form, way.form), n) for n, way in enumerate(ways)),
-        reverse=True,
-    )
-    for noted, chance, n in likely[:_LAST]:
+    for noted, chance, move in closing.likeliest(trail, form):
         if chance < least and not noted:
             return
-        move = ways[n].move
         whole = text + move.text
         yield Move(move.stop, move.lead, whole, whole, cost + move.cost, "glyph", note=move.note)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from ingest.model import Choice
-from ingest.restore.beside import scores
+from ingest.restore.beside import Scores
 from ingest.restore.display import Display
 from ingest.restore.gone import hidden, others
 from ingest.restore.moves import Move
@@ -43,7 +43,7 @@ def search(
     if display.patience < 0:
         return []
     if cut:
-        shown = scores(display.text, start, stop, left)
+        shown = Scores(display.text, start, stop, left)
         return walk(display, start, left, stop, early, before, gone=False, instead_of=shown)
     path = walk(display, start, left, stop, early, before, gone=False)
     if display.page.private_gone and _is_doubtful(path, left):

@@ -143,26 +143,40 @@ class Model:
             known = self._scores[pair] = self._score(left, right, pair)
         return known
 
+    def scores_of(self, left: str, rights: Iterable[str]) -> list[float]:
+        """`score` of each of `rights` behind `left`."""
+        known, score = self._scores.get, self.score
+        found = [(right, known(left + right)) for right in rights]
+        return [score(left, right) if chance is None else chance for right, chance in found]
+
     def step(self, left: str, right: str) -> float:
         """As `score` for the last character of `left`, and more where `right` ends a word.
 
         `left` is as much of the text before as is known, three characters at most.
         """
+        known = self.steps.get(left + right)
+        return self.new_step(left, right) if known is None else known
+
+    def new_step(self, left: str, right: str) -> float:
+        """`step` that is not in `steps` yet."""
         text = left + right
-        known = self.steps.get(text)
-        if known is None:
-            if len(self.steps) > _MOST_KEPT:
-                self.steps.clear()
-            known = self.steps[text] = self.score(left[-1:], right) + self._worth(text)
+        if len(self.steps) > _MOST_KEPT:
+            self.steps.clear()
+        known = self.steps[text] = self.score(left[-1:], right) + self.worth(text)
         return known
 
-    def _worth(self, text: str) -> float:
-        """What the longest word at the end of `text` is worth."""
-        for length, worth in _LONGEST_FIRST:
-            word = text[-length:]
-            if len(text) >= length and (word in self.words or word in _NUMBERS):
-                return worth
-        return 0.0
+    def worth(self, text: str) -> float:
+        """What the longest word at the end of `text`, of four characters at most, is worth."""
+        words = self.words
+        if len(text) == 4:
+            if text in words:
+                return _ENDS_WORD[4]
+            text = text[1:]
+        if len(text) == 3:
+            if text in words or text in _NUMBERS:
+                return _ENDS_WORD[3]
+            text = text[1:]
+        return _ENDS_WORD[2] if len(text) == 2 and text in words else 0.0
 
     def worded(self, text: str) -> float:
         """Logarithm of the probability of `text`, as counted, as the likeliest row of words.

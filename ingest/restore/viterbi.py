@@ -7,10 +7,11 @@ characters, as counted. It walks until all likely readings agree that the bytes 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.restore.beside import Scores
 from ingest.restore.candidates import likeliest, remembered
 from ingest.restore.display import Display
 from ingest.restore.gone import Closings, closings, over_gone
@@ -49,7 +50,7 @@ def walk(
     early: bool,
     before: str,
     gone: bool,
-    instead_of: Mapping[int, float] | None = None,
+    instead_of: Scores | None = None,
 ) -> list[Node]:
     """The search. With `instead_of`, where it must begin with a cut, it is given up as soon as it
     is hopelessly less likely than what is displayed up to a place."""
@@ -59,7 +60,7 @@ def walk(
         at = min(ways)
         states = _likely(ways.pop(at))
         display.patience -= len(states)
-        if display.patience < 0 or (instead_of and _is_hopeless(states, instead_of.get(at))):
+        if display.patience < 0 or (instead_of and _is_hopeless(states, instead_of.upto(at))):
             return []
         if at >= stop:
             last_node = _last(display, at, states)
@@ -67,7 +68,7 @@ def walk(
         in_step = not ways and at > start and not any(lead for lead, _ in states)
         if in_step and (text[at] == "\n" or (early and len(states) == 1)):
             return _path(max(states.values(), key=_score))
-        closing: Closings = {}
+        closing = None
         if gone and any(lead for lead, _ in states):
             closing = closings(display, at)
             display.patience -= _GONE_COSTS
@@ -146,7 +147,7 @@ def _extend(
     ways: Ways,
 ) -> None:
     """The best ways that `moves` make of `states`, which have the same byte open."""
-    step, known, worth = model().step, model().steps.get, display.memory.worth
+    step, known, worth = model().new_step, model().steps.get, display.memory.worth
     gone = display.page.private_gone
     for move in moves:
         if move.left:
