@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.facts.context.bare import bare
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.measured import measured
-from ingest.facts.context.nouns import noun_end
+from ingest.facts.context.noun_ends import noun_end
 from ingest.facts.context.shapes import opening
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late

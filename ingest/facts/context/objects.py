@@ -7,10 +7,11 @@ import re
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import first_of, is_manner
-from ingest.facts.context.nouns import noun_end, without_stump
+from ingest.facts.context.noun_ends import noun_end
 from ingest.facts.context.predicates import LINKING, predicate_text
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.context.stumps import without_stump
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import NAME, NAMES, Token, tokens

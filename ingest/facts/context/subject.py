@@ -21,7 +21,8 @@ from ingest.facts.context.counters import counter, numbered
 from ingest.facts.context.lasting import LASTING, lasting
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.measured import ESTIMATE, measured
-from ingest.facts.context.nouns import BEFALLS, counts_divisions, noun_after
+from ingest.facts.context.noun_ends import BEFALLS
+from ingest.facts.context.nouns import counts_divisions, noun_after
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.context.sight import About, Sight, Span
