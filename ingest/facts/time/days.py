@@ -38,6 +38,7 @@ _SOON = 75
 _REPORTED = late("[^,。]{0,6}?(?:表示|发布|宣布|[说称]|报道|发表|视察|会见|签署|通报)")
 _TENS = {"上": 1, "中": 11, "下": 21}
 _WEEKDAY = "一二三四五六日"
+_THURSDAY = 3
 _NUMBERED = re.compile("[今昨明][\\d一二三四五六七八九十廿]")
 
 
@@ -282,4 +283,8 @@ class DayReader(PartReader):
             day = _WEEKDAY.index(weekday[1].replace("天", "日"))
             return self._set(weekday_of_month(year, month, count, day))
         monday = weekday_of_month(year, month or 1, count, 0)
+        if month and count > 0 and not self.context.alone:
+            # the first week of a month has its Thursday, as that of a year has
+            first = weekday_of_month(year, month, 1, _THURSDAY)
+            monday = add_days(first, 7 * count - 7 - _THURSDAY)
         self._set(monday, add_days(monday, 6))

@@ -9,6 +9,8 @@ from fractions import Fraction
 from ingest.facts.time.durations import SECONDS, Duration
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
+_AGES = 1000
+"""短短两千万年的时间 does not lead to now."""
 _YEARS = 3
 """From so many years on an article means years and no days: 近五年 in May 2020 began in 2015."""
 
@@ -51,7 +53,7 @@ def _reaches_back(duration: Duration, lead: str, tail: str, context: str, alone:
         return True
     if tail:
         return lead == "近" and tail in ("间", "期间")
-    short = lead == "短短" and re.match(r"的?时间", context) is not None
+    short = lead == "短短" and duration.value < _AGES and re.match(r"的?时间", context) is not None
     return lead == "近" or short or (lead == "前" and (alone or duration.value > 2))
 
 

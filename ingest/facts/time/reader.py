@@ -10,7 +10,7 @@ from ingest.facts.time.durations import Duration
 from ingest.facts.time.in_names import in_title, is_name
 from ingest.facts.time.made import duration_fact, in_holiday, recurring, time_fact
 from ingest.facts.time.memory import OLDEST, Memory
-from ingest.facts.time.moments import Span, add_days, to_date, valid
+from ingest.facts.time.moments import Span, add_days, add_months, last_day, to_date, valid
 from ingest.facts.time.reach import resolve_duration
 from ingest.facts.time.resolve import resolve_tokens
 from ingest.facts.time.state import Context
@@ -49,6 +49,8 @@ class Reader(Memory):
         if item.tokens[0].text in _SAME_YEAR and self._is_telling():
             context = context._replace(focus=self.stated)
         span = resolve_tokens(item.tokens, context)
+        if span is None and item.tokens[-1].kind == "quarter":
+            span = self._quarter_until(item)
         if span and not item.until and item.tokens[0].kind == "relday":
             span = self._dated(item, span)
         if item.until and span:
@@ -71,6 +73,14 @@ class Reader(Memory):
             return None  # 全年日照3200小时: of no year
         self.last = item.end
         return time_fact(self.document, item, kinds, span)
+
+    def _quarter_until(self, item: Expression) -> Span | None:
+        """截至6月30日的|第一财季: three months that end on the day told before them."""
+        day = self.focus
+        beside = self.document.folded[max(self.last, 0) : item.start] in ("的", "止", "止的")
+        if not beside or len(day) < 3 or last_day(day[:2]) != day[:3]:
+            return None
+        return add_months(day[:2], -2), day[:2]
 
     def _dated(self, item: Expression, span: Span) -> Span:
         """前天,4月13日: the day as it is dated there, and today counted from it."""
