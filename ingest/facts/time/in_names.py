@@ -7,7 +7,7 @@ from ingest.facts.time.compose import Expression
 # What makes a title or a name of the word before it.
 _TITLES = {
     "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
-    "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼"),
+    "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼", "花灯", "灯会", "·"),
 }
 _TITLE = 60
 """No title is looked for further away."""
@@ -21,6 +21,7 @@ def is_name(folded: str, item: Expression) -> bool:
     """Whether an expression is part of a name or a title, or a figure of speech."""
     first = item.tokens[0]
     follows = folded[item.end : item.end + 3]
+    follows_on = folded[item.end : item.end + 6]
     if follows.startswith(_TITLES.get(first.kind, ())):
         return True
     if first.kind in ("festival", "lunar") and folded.endswith(_EVERY_YEAR, 0, item.start):
@@ -29,6 +30,8 @@ def is_name(folded: str, item: Expression) -> bool:
         follows.startswith(_BETTER) or folded.endswith(_BRIGHT, 0, item.start)
     ):
         return True  # 祖国的明天会更好
+    if first.text == "当年" and "当年" in folded[max(item.start - 6, 0) : item.start] + follows_on:
+        return True  # 当年改建、当年运营
     if first.text == "全年" and folded.endswith(_OF_EVERY_YEAR, 0, item.start):
         return True
     if first.text == "今日" and folded.endswith("时至", 0, item.start):
