@@ -24,6 +24,8 @@ _PRESENT = late(
     "目前|现已|现有|如今|眼下|当前|至今|迄今|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
 )
 """Returns to the present, or speaks of what is to come."""
+_NEWS = 2
+"""How many months ago a month was at most that an account is of."""
 _LONGEST = 24
 _MONTHS = 15
 """What ended longer ago is told as history: the paragraphs behind are not of it."""
@@ -56,8 +58,12 @@ class Account:
         return replace(self._time) if goes_on else None
 
     def _is_accounted(self, time: When) -> bool:
-        """Whether a time is a period as accounts have: some months, or a year, lately over."""
-        if not time.start or not time.end or not self._published or time.precision == "day":
+        """Whether a time is a period as accounts have: a month, some, or a year, lately over."""
+        if not self._published or time.precision == "day":
+            return False
+        if time.as_of and len(time.as_of) == len("2020-06"):
+            return 0 < _month(self._published) - _month(time.as_of) <= _NEWS
+        if not time.start or not time.end:
             return False
         return 0 <= _month(self._published) - _month(time.end) <= _MONTHS
 

@@ -46,7 +46,9 @@ _READY = re.compile(
     "[^,;。]{0,8}(?:完成|建成|竣工|完工|投产|通车|开通|交付|达产|投入使用|投用|启用|开工)"
 )
 """Around a date that is still to come, when something will be ready: 预计 | 11月底 | 全面完成."""
-_SAME_TIME = re.compile("(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则")
+_SAME_TIME = re.compile(
+    "(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则|[^,;。比较增减升降长跌]{2,12}[为是]"
+)
 """Behind 去年同期 that a clause opens with: 去年同期 | 为盈利3亿元."""
 _BEHIND = 14
 """So near behind a number stands the day on which it was done: 100笔款项 | 今天 | 拨付."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ingest.facts.time.calendar import lunar_month
-from ingest.facts.time.moments import add_months
+from ingest.facts.time.moments import Span, add_months
 from ingest.facts.time.state import NUMBER, number, numbers
 from ingest.facts.time.years import YearReader
 
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
 _HALF = 6
+_RECENT = 3
+"""How many months ago a quarter ended at most of which a company gives account."""
 _EARLY = 2
 """Until this month it may as well be the year before that is spoken of."""
 
@@ -75,6 +77,9 @@ class PartReader(YearReader):
         now = self.context.published
         if self.fiscal or "财" in text:
             raise ValueError("accounts may begin in any month")
+        spoken = self._quarter_spoken_of() if text[0] in "本当" else None
+        if spoken:
+            return self._set(*spoken)
         if text[0] in "本当上下":
             index = self._now[0] * 4 + (self._now[1] - 1) // 3 + {"上": -1, "下": 1}.get(text[0], 0)
             year, quarter = divmod(index, 4)
@@ -94,6 +99,15 @@ class PartReader(YearReader):
         ):
             year = now[0] - 1
         self._set((year, low * 3 - 2), (year, high * 3))
+
+    def _quarter_spoken_of(self) -> Span | None:
+        """The quarter that the text has named, where it ended lately: of its accounts 本季度 is."""
+        period, now = self.context.period, self.context.published
+        if period is None or len(now) < 2 or len(period[0]) < 2 or len(period[1]) < 2:
+            return None
+        first, last = period[0][:2], period[1][:2]
+        ago = (now[0] - last[0]) * 12 + now[1] - last[1]
+        return (first, last) if add_months(first, 2) == last and 0 < ago <= _RECENT else None
 
     def read_term(self, text: str) -> None:
         """A term of a school year, or of a year: spring from February, autumn from September."""
