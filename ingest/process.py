@@ -52,12 +52,19 @@ def process(source: Source, read: Mapping[int, str] | None = None) -> Record | R
 
 def _no_article(article: Article, source: Source) -> str | None:
     """Why what was cut out of a page is no article, if it is none."""
+    if not article.body and not any(_is_word(line.text) for line in article.furniture):
+        is_page = source.media_type == "text/html"
+        return "it holds no words" + (": a script or frames may show them" if is_page else "")
     if not article.body:
         return "no line of it is an article: all is spam or navigation"
     if sum(map(str.isalnum, article.body)) < LEAST:
         return "its text is a single character"
     error = error_line(article) if source.media_type == "text/html" else None
     return f"it is a server's error page, not an article: {error}" if error else None
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def is_chinese(article: Article) -> bool:

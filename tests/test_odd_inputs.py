@@ -138,6 +138,27 @@ def test_a_page_that_leads_to_another_is_no_article(said: str) -> None:
     assert "not an article" in getattr(process(source(item)), "reason", "")
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", "……！！\n——", "it holds no words"),
+        (
+            "a.html",
+            "<html><body><div id=app></div><script>show()</script></body></html>",
+            "it holds no words: a script or frames may show them",
+        ),
+        (
+            "a.html",
+            "<html><body><p>首页</p><p>责任编辑：李晓</p></body></html>",
+            "no line of it is an article: all is spam or navigation",
+        ),
+    ],
+)
+def test_a_page_without_an_article_says_why(name: str, data: str, reason: str) -> None:
+    (item,) = read_data(name, data)
+    assert getattr(process(source(item)), "reason", "") == reason
+
+
 def test_a_part_of_a_page_is_a_page_under_any_name() -> None:
     (item,) = read_data("a.txt", f"<div><p>{ONE}</p><p>{TWO}</p></div>")
     assert source(item).media_type == "text/html"
