@@ -64,6 +64,7 @@ class Parts:
 
 def movements(folded: str, document: Document, quantities: list[Fact]) -> Iterator[Parts]:
     """The changes that a text states of its quantities, which are in order."""
+    quantities = [q for q in quantities if not folded.startswith(_NO_LEVEL, q.end)]
     used: set[int] = set()
     mixed = any(fact.kind == "period" for fact in quantities)
     last: Parts | None = None
@@ -190,6 +191,8 @@ def _single(
     return _told_twice(folded, Parts(start, fact.end, moved["move"], None, level, fact), following)
 
 
+_NO_LEVEL = ("大关", "关口", "兑")
+"""Behind a number that was passed, or of a rate of exchange: 突破千万 | 大关, 1美元 | 兑."""
 _LISTED = ("、", "和", "与", "及", "以及")
 
 
@@ -278,7 +281,7 @@ def _goes_on(gap: str) -> bool:
 
 
 _REMARK = late(
-    "^[^一-鿿]*$|创|新[高低]|超过|超出|[高低快优慢多少]于|居|排名|[列占]|保持|相比|同时|同期|[较比]|实现|同比|环比|达到|完成|下同|价格?[计口]|口径|扣除|剔除|不含"
+    "^[^一-鿿]*$|创|突破|新[高低]|超过|超出|[高低快优慢多少]于|居|排名|[列占]|保持|相比|同时|同期|[较比]|实现|同比|环比|达到|完成|下同|价格?[计口]|口径|扣除|剔除|不含"
 )
 """A clause between a level and its change that says no more of the level than how it ranks."""
 _COMPARING_ONLY = late(

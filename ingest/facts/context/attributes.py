@@ -105,6 +105,7 @@ def _manner(sight: Sight, begin: int) -> About | None:
 
 _LISTED = re.compile(f"(?:、?[长宽高深厚重]{QUANTITY}+)+(?=的)")
 """宽24米 | 、长140米、高6米的大棚."""
+_ANOTHER = re.compile(f"[、和及与]{QUANTITY}")
 _COMPOUND = late("[一-鿿](?<![的了处大塔楼台墙左右])")
 """Behind an adjective that is none: 1216公里 | 高速公路."""
 _EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
@@ -135,6 +136,8 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
         moved = replace(sight, fact=replace(sight.fact, end=at), right=sight.clause[1])
         noun, _ = noun_after(moved)
         if noun[0] < noun[1]:
+            other = _ANOTHER.search(masked, *noun)  # 宽45米的跑道 | 和36.5万平方米的航站楼
+            noun = (noun[0], other.start()) if other else noun
             return About(noun, None, measure, measure, rule="extent")
     parts = split(masked, begin, stop)
     own = parts.subject if parts.subject[0] < parts.subject[1] else None

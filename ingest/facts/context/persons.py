@@ -46,6 +46,8 @@ def person_noun(sight: Sight, noun: Span) -> Span | None:
         of = masked.rfind("的", *noun)
         like = noun[0] < of and _ENDS.search(masked, max(noun[0], of - _LONGEST), of) is None
         return (of + 1, noun[1]) if like else None
+    if masked[start : start + 1] == "、":
+        return None  # 工作人员200名 | 、志愿者80名
     end = min(sight.clause[1], start + _FAR)
     aged = _AGED.match(masked, start, end)
     if aged is not None and not _YEARS.isdisjoint(sight.text[start : aged.end()]):

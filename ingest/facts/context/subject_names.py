@@ -280,10 +280,13 @@ class SubjectNames:
 
 def is_nobody(folded: str) -> bool:
     """Whether a phrase may open a clause and is never what a number is about."""
+    if folded.startswith(_LEFT_OUT):
+        return True  # 去除生鲜食品的 | 核心消费价格指数
     return folded in _NOBODY or (folded.endswith("记者") and len(folded) <= _LONGEST_REPORTER)
 
 
 _LONGEST_REPORTER = 6
+_LEFT_OUT = ("去除", "剔除", "扣除", "除去", "不含", "不包括")
 
 
 _SUFFIXES = frozenset("性化式型率量额度者员费期")

@@ -62,7 +62,7 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     if turn is None or turn[1] < 2:
         return subject
     for phrase in (subject or "", OF_WHOLE.sub("", _BEFORE_LIST.sub("", listed))):
-        members = in_full(MEMBERS.split(phrase))
+        members = in_full(MEMBERS.split(_SUMMED_UP.sub("", phrase)))
         if turn[1] == len(_TOWN_AND_COUNTRY) and phrase.startswith("城乡居民"):
             members = [one + phrase[len("城乡") :] for one in _TOWN_AND_COUNTRY.values()]
         whole = all(len(member) > 1 for member in members)
@@ -70,6 +70,10 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
         if len(members) == turn[1] and whole and not when:
             return members[turn[0]]
     return subject
+
+
+_SUMMED_UP = re.compile("等?[两二三四五六七八九十0-9]+[大个家座所名位地类种][一-鿿]{0,6}$")
+"""甲、乙 | 两大景区: says how many there are, and of what kind."""
 
 
 def in_full(members: list[str]) -> list[str]:
