@@ -12,6 +12,7 @@ from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations import (
+    central_banks,
     companies,
     derived,
     ellipsis,
@@ -147,7 +148,7 @@ def read(document: Document) -> Names:
     orgs = [org for org in orgs if not _of_each(text, org, ends)]
     orgs = _outside(titles, [*more, *orgs])
     orgs = _without_overlap([*orgs, *companies.papers(text)], _Cover(len(text)))
-    orgs = ellipsis.of_places(text, orgs)
+    orgs = ellipsis.of_places(text, central_banks.pointed(text, orgs))
     told = [
         place for place in found if place.end - place.start > 2 or not _of_somebody(text, place)
     ]

@@ -55,11 +55,15 @@ def trimmed(text: str, at: int, end: int) -> int:
     return next((shorter for shorter in range(at + 2, end) if says(text, shorter)), end)
 
 
+WITH_HE = re.compile("[一-鿿]{2}和(?:[男彦也树弘久雄]|夫(?!人)|美(?![国、方军]))")
+"""植田和男: 和 is no conjunction in these given names."""
 _TAKES = ("担任", "出任", "就任", "兼任", "接任")
 
 
 def eastern(text: str, at: int, japanese: bool = False) -> int | None:
     """End of a Japanese, Korean or Vietnamese name behind an office: 石破茂, 岸田文雄, 阮富仲."""
+    if japanese and WITH_HE.match(text, at):
+        return at + 4
     if text[at : at + 1] not in word_classes()["eastern"]:
         return None
     takes = (n for n in (2, 3, 4, 5) if japanese and text.startswith(_TAKES, at + n))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ingest.facts.named import Organisation, Place
+from ingest.facts.people.abroad import WITH_HE
 from ingest.facts.places.gazetteer import counties_of_taiwan, of_taiwan
 
 # 联合国儿童基金会|(UNICEF)|驻华代表, 某某集团|(01234.HK)|董事长
@@ -119,6 +120,8 @@ class Surroundings:
 
     def eastern_office(self, at: int) -> str | None:
         """The country of the office before an offset, where it names its people in characters."""
+        if self.of_japan and WITH_HE.match(self.text, at):
+            return "JP"
         number = bisect_right(self.place_ends, at) - 1
         if number < 0 or at - self.places[number].end > _EASTERN_REACH:
             return "JP" if self.text.endswith(_OF_JAPAN, 0, at) and self.of_japan else None
