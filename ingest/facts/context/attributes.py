@@ -35,6 +35,8 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
         base = sight.before.base
         return About(None, None, base, base, sight.before.verb, True, rule="compared")
     far = sight.fact.dimension == "length"
+    if far and _BELOW.search(sight.masked, sight.left, sight.fact.start):
+        return About(None, None, "深度", "深度", rule="extent")
     apart = _apart(sight, begin, stop) if far else None
     if apart is not None:
         return apart
@@ -47,6 +49,8 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
 
 
+_BELOW = late("(?:地|井|水|海)(?:下|底)(?:约|近|超|深)?$")
+"""地下 | 700米: how deep."""
 _EQUAL = late("约?(?:相当于|等于|堪比)[约近超]?")
 """占地2000亩，相当于 | 133个足球场: nothing of its own."""
 _COMPARED = late("(?:与|同|和|跟|较)[^,;与同和跟较]{0,14}$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from ingest.facts.context.nationality import says_whose
 from ingest.facts.context.scope import CORPS
 from ingest.facts.context.setting import DATELINE
 from ingest.facts.context.ways import in_route, is_away, leaves, runs_through
@@ -23,13 +24,6 @@ _OF_ORIGIN = re.compile(
     "籍|裔|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
     "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|客(?![户商机车运货流轮服厅房源场家栈座舱观籍])|难民|移民(?!小区|新村|安置|村|点|搬迁|工程|社区|局)|侨民|华侨|华人|侨胞"
 )
-_NATIONAL = re.compile(
-    "公民|国民|“[^”]{1,6}”号|[男女][子足篮排]|[男女]?子?[一-鿿]{0,4}队(?![伍列])|[一-鿿]{0,4}(?:选手|运动员|球员|球手|名将|老将|小将|队员|组合)"
-    "|士兵|军人|官兵|飞行员|驱逐舰|护卫舰|航母|军舰|战舰|[战军客货]机|货[船轮]|油轮|商船|渔船|船只|品牌|展[商团]|馆(?![长藏])"
-)
-"""Behind a country: people and things that are its own wherever they are: 加拿大 | 公民."""
-_RANKED = re.compile("[一-鿿]{0,10}第一(?=[、,;。]|$)")
-"""中国 | 第一: among what something is first."""
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
 _FORMER = re.compile(
@@ -162,12 +156,7 @@ class NamedPlaces:
 
     def is_nationality(self, fact: Fact) -> bool:
         """加拿大 | 公民, 中国 | 选手: a country that only says whose they are."""
-        return (
-            fact.level == "country"
-            and fact.start not in self.nested
-            and (_NATIONAL.match(self.folded, fact.end) or _RANKED.match(self.folded, fact.end))
-            is not None
-        )
+        return fact.start not in self.nested and says_whose(self.folded, fact)
 
     def has_own(self, fact: Fact) -> bool:
         """慈溪市6所、| 北仑区4所: a member of a list whose members each have a number."""

@@ -49,10 +49,6 @@ def about(sight: Sight) -> About:
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
         return age(sight, begin, stop, moved)
-    if sight.fact.dimension == "length" and _BELOW.search(
-        sight.masked, sight.left, sight.fact.start
-    ):
-        return About(None, None, "深度", "深度", rule="extent")
     described = described_thing(sight, begin, stop)
     if described is not None:
         return described
@@ -127,8 +123,6 @@ _TURN = 360
 """Degrees of a whole turn: all around."""
 
 
-_BELOW = late("(?:地|井|水|海)(?:下|底)(?:约|近|超|深)?$")
-"""地下 | 700米: how deep."""
 _MAINLY = late("(?:其中|主要|又|各[一-鿿]{1,2}中)*以")
 _RANKED = late(
     "(?:为|均|相对|也)?(?:最[高低多少大小快慢强弱好差]|较[高低多少大小快慢]|居[首前]|名列前茅"

@@ -7,6 +7,14 @@ import re
 from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.regions import is_part_of_china, region_before
+from ingest.facts.context.scenes import (
+    OF_CHINA,
+    WIDER,
+    are_examples,
+    counts_such,
+    is_above,
+    scene_below,
+)
 from ingest.facts.context.scope import (
     AUTONOMOUS,
     CHINA,
@@ -23,11 +31,9 @@ from ingest.facts.context.setting import setting
 from ingest.facts.context.sight import Span
 from ingest.facts.context.sites import Sites
 from ingest.facts.document import Document
-from ingest.facts.late import late
 from ingest.facts.words import NAME, QUANTITY, tokens
 from ingest.facts.written_in import written_in
 from ingest.model import Fact
-from ingest.script import fold
 
 _OPENING = 24
 """How far into a sentence a word like 全省 tells what it is about."""
@@ -38,27 +44,6 @@ _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
 """Before 全国: how far something reaches, not where the text goes on."""
-_REGION = late(
-    "行政院|立法院|全台(?![阶词])|(?<![对向与同从自比])(?:欧洲|欧元区|欧盟|东盟)"
-    "|全球(?!供应链|产业链|价值链|化|首|第|最|领先|治理|变暖)|亚洲|非洲|拉美|北约|联合国|世界(?:银行|[一-鿿]{2}组织)|国际货币基金"
-)
-"""Wider than any place that was spoken of: what is said of them is not said of it."""
-_OF_CHINA = late(
-    "长三角|珠三角|京津冀|大湾区|[江河]经济带|(?:长江|黄河|珠江|淮河|海河|松花江|太湖)流域|沿[江黄海边](?:各地|省|地区|\\d)"
-    "|(?:东北|东部|中部|西部|西南|西北|华北|华东|华南|华中|东南沿海)(?:地区|各省|各地)"
-)
-"""Parts of China that several provinces share."""
-
-
-def _counts_such(quantity: Fact, where: Where) -> bool:
-    """七美乡为1万元，| 2乡都…: so many townships are in none of them."""
-    unit = fold(quantity.unit or "")
-    return unit in _DIVISIONS and where.path.endswith(unit)
-
-
-_DIVISIONS = frozenset("省市县区乡镇村")
-_BESIDE = 2
-"""How far from the last example so many stand: 等 | 14个市, 等全省 is another thing."""
 _OPENS_WITH = 3
 """So near to its beginning a clause names whom it is about: 其中 | 广铁集团."""
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
@@ -95,21 +80,13 @@ class Places:
         """The place of a quantity in a sentence; `carried` is that of the text before it. What
         inherits nothing has only the place that its own clause names."""
         start = max((sentence if inherits else clause)[0], quantity.start - _REACH)
-        told = self._beside_items(start, quantity.start)
-        counted = QUANTITY in self.masked[start : clause[0]]
-        if counted and NAME in self.masked[clause[0] : clause[0] + _OPENS_WITH]:
-            nested = self.named.nested  # another body's place is not this one's
-            told = [f for f in told if f.start >= clause[0] or f.start not in nested]
-        told = [f for f in told if f.start >= clause[0] or not self.named.has_own(f)]
+        told = self._told_before(start, clause[0], quantity.start)
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
         words = self._scopes_of(sentence, start, quantity.start)
         compared = yardstick_of(self.folded, start, quantity.start)
         if compared is not None:
             return widen(self._as_deep(None, carried, compared), compared, self.published)
-        examples = self._examples(told, quantity)
-        if examples is not None:
-            return examples
-        found = self._below_office(self._nearest(before), before, carried)
+        found = self._scene(told, before, quantity, carried)
         if words and (found is None or words[-1][0] > found[1]):
             anchor = self._nearest([f for f in before if f.end <= words[-1][0]])
             near = anchor[0] if anchor else None
@@ -120,60 +97,60 @@ class Places:
         region = region_before(self.folded, self.masked, start, quantity.start)
         if region is not None and (found is None or region[1] > found[1]):
             return region[0]
-        if found is not None and not _counts_such(quantity, found[0]):
+        if found is not None and not counts_such(quantity, found[0]):
             return found[0]
         if found is None and before:
             return CHINA if self.default == CHINA else None  # 银川和济南等地: in no one of them
         if any(map(self.named.is_on_way, told)):
             return None  # 起于郑州，| 全长818公里
-        if _REGION.search(self.masked, start, quantity.start):
+        if WIDER.search(self.masked, start, quantity.start):
             return None
-        if _OF_CHINA.search(self.masked, start, quantity.start):
+        if OF_CHINA.search(self.masked, start, quantity.start):
             return CHINA if self.default == CHINA else None
         beside = self._beside(quantity)
         if beside is not None:
             return beside
         if not inherits:
             return None
-        here = "在" in self.masked[quantity.end : clause[1]]
-        for one in self.named.between(quantity.end, clause[1]) if here else ():
-            if self.masked[one.start - 1] == "在" and self.named.is_local(one):
-                # 30名专家 | 在沙洋县人民医院开展义诊
-                return self._holding(self.named.list_from(one, clause[1]))
-        if carried is not None:
-            return carried
-        after = self.named.alone(quantity.end, clause[1])
-        if after and self.named.is_local(after[0]):
-            return self._holding(self.named.list_from(after[0], clause[1]))
-        return self.default
+        return self._behind(quantity.end, clause[1], carried)
 
-    def _below_office(
-        self, found: tuple[Where, int] | None, before: list[Fact], carried: Where | None
+    def _told_before(self, start: int, clause: int, end: int) -> list[Fact]:
+        """The places of a sentence that a number may be of, which ends it at `end`."""
+        told = self._beside_items(start, end)
+        counted = QUANTITY in self.masked[start:clause]
+        if counted and NAME in self.masked[clause : clause + _OPENS_WITH]:
+            nested = self.named.nested  # another body's place is not this one's
+            told = [f for f in told if f.start >= clause or f.start not in nested]
+        return [f for f in told if f.start >= clause or not self.named.has_own(f)]
+
+    def _scene(
+        self, told: list[Fact], before: list[Fact], quantity: Fact, carried: Where | None
     ) -> tuple[Where, int] | None:
-        """省财政厅 | 支持300万元, in an article about a county: the office above it is no scene."""
-        if found is None or before[-1].start not in self.named.nested:
-            return found
-        for scene in (carried, self.default):
-            inside = scene is not None and scene.code is not None and found[0].code is not None
-            if inside and scene and scene.path.startswith(found[0].path):
-                return scene, found[1]
+        """The nearest place before a number, what holds those it counts, or the scene below an
+        office; with its offset."""
+        if told and are_examples(self.folded, told[-1], quantity):
+            group = self.named.list_ending(told)
+            shared = self._holding(group) if len(group) > 1 else None
+            if shared is not None:
+                return shared, told[-1].start
+        found = self._nearest(before)
+        if found is not None and before[-1].start in self.named.nested:
+            return scene_below(found[0], (carried, self.default)) or found[0], found[1]
         return found
 
-    def _examples(self, told: list[Fact], quantity: Fact) -> Where | None:
-        """广西北海、百色等 | 14个市: what holds those of them that are named."""
-        if not told or not self.folded.startswith("等", told[-1].end):
-            return None
-        group = self.named.list_ending(told)
-        beside = quantity.start - told[-1].end <= _BESIDE and len(group) > 1
-        counts = (quantity.unit or "")[:1] in _DIVISIONS or (
-            self.folded[quantity.end : quantity.end + 1] in _DIVISIONS
-        )
-        return self._holding(group) if beside and counts else None
-
-    def _is_above(self, office: Fact) -> bool:
-        """Whether the article is about a part of what an office is of."""
-        scene = self.default.path if self.default is not None and self.default.code else ""
-        return bool(office.place) and scene.startswith(office.place or "") and scene != office.place
+    def _behind(self, start: int, end: int, carried: Where | None) -> Where | None:
+        """The place that stands behind a number, or was spoken of before."""
+        here = "在" in self.masked[start:end]
+        for one in self.named.between(start, end) if here else ():
+            if self.masked[one.start - 1] == "在" and self.named.is_local(one):
+                # 30名专家 | 在沙洋县人民医院开展义诊
+                return self._holding(self.named.list_from(one, end))
+        if carried is not None:
+            return carried
+        after = self.named.alone(start, end)
+        if after and self.named.is_local(after[0]):
+            return self._holding(self.named.list_from(after[0], end))
+        return self.default
 
     def _beside_items(self, start: int, end: int) -> list[Fact]:
         """The places before a number; those of an earlier item of a list are that item's alone."""
@@ -306,7 +283,7 @@ class Places:
             if not self.named.is_local(fact) or self.named.is_of_speaker(fact):
                 continue
             if fact.start in self.named.nested and (
-                "," in self.folded[behind : fact.start] or self._is_above(fact)
+                "," in self.folded[behind : fact.start] or is_above(fact, self.default)
             ):
                 continue  # 新建了甲小学，板桥镇第二中学…; 省财政厅 helps a county
             if self._is_before_verb(fact, start):

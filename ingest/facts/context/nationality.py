@@ -1,0 +1,22 @@
+"""Countries that only say whose somebody or something is: 加拿大公民, 中国选手, 美国驱逐舰."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Fact
+
+_NATIONAL = re.compile(
+    "公民|国民|“[^”]{1,6}”号|[男女][子足篮排]|[男女]?子?[一-鿿]{0,4}队(?![伍列])|[一-鿿]{0,4}(?:选手|运动员|球员|球手|名将|老将|小将|队员|组合)"
+    "|士兵|军人|官兵|飞行员|驱逐舰|护卫舰|航母|军舰|战舰|[战军客货]机|货[船轮]|油轮|商船|渔船|船只|品牌|展[商团]|馆(?![长藏])"
+)
+"""Behind a country: people and things that are its own wherever they are: 加拿大 | 公民."""
+_RANKED = re.compile("[一-鿿]{0,10}第一(?=[、,;。]|$)")
+"""中国 | 第一: among what something is first."""
+
+
+def says_whose(folded: str, fact: Fact) -> bool:
+    """Whether a place is a country, and what stands behind it its own wherever it is."""
+    if fact.level != "country":
+        return False
+    return (_NATIONAL.match(folded, fact.end) or _RANKED.match(folded, fact.end)) is not None
