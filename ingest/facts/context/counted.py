@@ -144,7 +144,8 @@ def _doing(
     """No verb before the number: the counted noun, or who stands before it, does something."""
     fact = sight.fact
     thing = sight.said(*noun)
-    owner = left if left[0] < left[1] and sight.masked[slice(*left)] not in _THESE else None
+    said = sight.masked[slice(*left)]
+    owner = None if not said or said in _THESE or said.endswith(_HERE) else left
     of = fact.kind == "percent" and sight.masked.startswith("的", fact.end)
     if of and thing and not owner and (does or sight.fact.approx is None):
         measure = f"{does or thing}的比例"  # 近90%的 | 海外仓 | 已开展…
@@ -186,6 +187,7 @@ def _doing(
 
 _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
 """这 | 5个村: point at what is counted and own nothing."""
+_HERE = ("这里", "那里", "这边", "那边")
 _PARTNER = late(f"(?:\\([^()]*\\))?[和及与]([{NAMES}]+)")
 _LONGEST_KIND = 14
 _CLOSING = {"“": "”", "「": "」"}

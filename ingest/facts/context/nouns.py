@@ -66,6 +66,14 @@ def noun_after(sight: Sight) -> tuple[Span, Span]:
     return people, trim(sight.masked, *_predicate(sight, behind, sight.right))
 
 
+def _with_deed(sight: Sight, stop: int, end: int) -> int:
+    """3亿美元的 | 军事支持: what a sum is spent on may end in a verb, and the clause with it."""
+    if sight.fact.dimension != "money" or end - stop != LONGEST_WORD:
+        return stop
+    deed = next(tokens(sight.masked, stop, end), None)
+    return end if deed is not None and deed[:2] == (stop, end) else stop
+
+
 def _noun_after(sight: Sight) -> tuple[Span, Span]:
     masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
@@ -84,11 +92,14 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
     start, end, of = _noun_begins(sight)
     if _IS.match(masked, start, end):
         return (start, start), (start, end)  # 107个 | 系存量市场
-    joint = first_of(masked, start, end, _NOUN_STOPS)
+    closed = masked.find("”", start, end) if masked[start : start + 1] == "“" else -1
+    joint = first_of(masked, max(start, closed), end, _NOUN_STOPS)  # “智能化、绿色化”项目
     named = _named_noun(sight, start, (end, joint), of)
     if named is not None:
         return named
     stop = noun_end(masked, start, end)
+    if of and start < stop and joint == end:
+        stop = _with_deed(sight, stop, end)
     if stop == start and (of or sight.fact.dimension in (None, "count")):
         stop = _behind_verb(masked, start, end, of)
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):

@@ -59,6 +59,8 @@ _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基�
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
+_PART = re.compile("(?:[东南西北中]{1,2}部|局地|沿海|境内|[东西南北]侧)")
+"""Part of a place, and nothing without it."""
 _OUR_OWN = frozenset(("我国", "我國"))
 _ONE_OF = late("^每[名位个户家所只头棵座](?=..)")
 """每名 | 学生: each of those that are meant."""
@@ -123,6 +125,8 @@ class SubjectNames:
             if rest[0] >= rest[1] or is_deed(self.folded[slice(*rest)]):
                 return self.named.pronoun(start, start + 1)[1]  # 其 | 第一季度出货份额
             return self.name(rest)  # 其 | 子公司
+        if folded[0] == "它" and folded[1:2] != "们":
+            return None  # 它 | 最薄只有0.07毫米
         ours = _OURS.match(folded)
         if ours is not None:
             return self.name((start + ours.end(), end))  # 我们村的 | 葡萄
@@ -201,6 +205,8 @@ class SubjectNames:
         rest = text[at - start :]
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
+        if _PART.match(rest):
+            return text  # 江西 | 南部
         if self._is_nationality(start, at, end):
             return text  # 中国 | 旅客
         named = _NAMED_AFTER.start(self.folded, start, end) is not None
