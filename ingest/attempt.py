@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ingest.model import Record, Rejected, Source
+from ingest.model import Record, Rejected, Source, fault
 
 
 def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | Rejected:
@@ -20,5 +20,4 @@ def attempt(source: Source, read: Mapping[int, str] | None = None) -> Record | R
     except MemoryError:
         raise  # it is the machine's: elsewhere the same page would be read
     except Exception as error:
-        reason = f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
-        return Rejected(source.origin, reason, source.sha256, source.size)
+        return Rejected(source.origin, fault(error), source.sha256, source.size)

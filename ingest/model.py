@@ -76,7 +76,19 @@ Incoming = Source | Rejected | Unread
 
 def read_now(item: Incoming) -> Source | Rejected:
     """An input with what its bytes say."""
-    return item.read() if isinstance(item, Unread) else item
+    if not isinstance(item, Unread):
+        return item
+    try:
+        return item.read()
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Rejected(item.origin, fault(error), item.sha256, item.size)
+
+
+def fault(error: Exception) -> str:
+    """Why an input is rejected at which the program fails: one must not stop a million."""
+    return f"a fault in Jiaokan: {type(error).__name__}: {error}. Please report it"
 
 
 class Choice(NamedTuple):

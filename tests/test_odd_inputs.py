@@ -20,7 +20,7 @@ from db.schema import APPLICATION_ID
 from ingest.dissect import dissect
 from ingest.pipeline import ingest
 from ingest.process import process
-from ingest.read import incoming
+from ingest.read import incoming, table, text
 from ingest.read.formats import ARCHIVE
 
 ONE = "昨日，滨河渡口恢复通航，首班船于清晨六点开出。"
@@ -60,6 +60,8 @@ PRETTY = json.dumps({"text": ONE}, indent=1) + "\n" + json.dumps({"text": TWO}, 
         ("a.csv", f"渡口消息一览\n\n编号,正文\n1,{ONE}\n2,{TWO}\n", [ONE, TWO]),
         ("a.csv", "字段,说明\n内容,网页里的文字\n", ["none of its columns is called text, body, content, 正文, 内容"]),
         ("a.csv", f'id,text\n1,"{ONE}\\"渡口\\"开了"\n2,{TWO}\n', [f'{ONE}"渡口"开了', TWO]),
+        ("a.csv", f'"id"x,text\n1,{ONE}\n', [ONE]),
+        ("a.csv", f"id,text\x85\n1,{ONE}\n", [ONE]),
         ("a.txt", f"id,text\n1,{ONE}\n2,{TWO}\n", [ONE, TWO]),
         ("-", f"标题\t正文\n渡口\t{ONE}\n船\t{TWO}\n".encode("gb18030"), [ONE, TWO]),
         ("a.txt", f"内容,日期\n{ONE}\n", [ONE]),
@@ -184,3 +186,28 @@ def test_an_archive_in_the_folder_that_is_read_is_left_alone(tmp_path: Path) -> 
     ]
     at, mark = ARCHIVE
     assert path.read_bytes()[at : at + len(mark)] == mark == APPLICATION_ID.to_bytes(4, "big")
+
+
+def test_an_address_that_is_no_ascii_is_read() -> None:
+    page = (
+        "Snapshot-Content-Location: http://example.org/渡口\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; boundary="b"\n\n--b\n'
+        f"Content-Type: text/html; charset=utf-8\n\n{PAGE}\n--b--\n"
+    )
+    (item,) = read_data("a.mhtml", page)
+    assert source(item).given["url"].startswith("http://example.org/")
+
+
+def test_a_fault_in_reading_ends_one_input_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> object:
+        raise KeyError("渡口")
+
+    for name in ("a.csv", "b.txt", "c.md"):
+        (tmp_path / name).write_bytes(DATA)
+    monkeypatch.setattr(table, "_form", broken)
+    monkeypatch.setattr(text, "_front", broken)
+    first, *others = told(read(tmp_path))
+    assert first.startswith("a fault in Jiaokan: KeyError: '渡口'") and len(others) == 2
+    assert all(other.startswith("a fault in Jiaokan") for other in others)

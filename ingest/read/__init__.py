@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.model import Incoming, Rejected, Source, read_now
+from ingest.model import Incoming, Rejected, Source, fault, read_now
 from ingest.read import formats
 from ingest.read.names import hidden, left_out
 
@@ -72,7 +72,7 @@ def incoming(paths: Iterable[str], stdin: BinaryIO, meter: Meter | None = None) 
 def _read_named(named: list[str], stdin: BinaryIO, meter: Meter) -> Items:
     for name in named:
         if name == STDIN:
-            yield from formats.incoming(stdin, STDIN)
+            yield from _up_to_a_fault(formats.incoming(stdin, STDIN), STDIN)
         elif Path(name).is_dir():
             yield from _read_folder(Path(name), meter)
         else:
@@ -142,10 +142,20 @@ def _read_path(path: Path, meter: Meter) -> Items:
             if stat.S_ISCHR(told.st_mode) or stat.S_ISBLK(told.st_mode):
                 yield Rejected(name, "it is a device, which may have no end")
                 return
-            yield from read_open(file, name)
+            yield from _up_to_a_fault(read_open(file, name), name)
             meter.done += told.st_size
     except OSError as error:
         yield Rejected(name, f"cannot be read: {error.strerror or error}")
+
+
+def _up_to_a_fault(items: Items, name: str) -> Items:
+    """The items of an input; a fault of ours ends this one, and is told."""
+    try:
+        yield from items
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:
+        yield Rejected(f"{name}#fault", fault(error))
 
 
 def read_open(file: BinaryIO, name: str) -> Items:

@@ -46,6 +46,5 @@ def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:
 def _address(message: Message, part: Message) -> dict[str, str]:
     """Where the page was saved from."""
     told = (message.get("Snapshot-Content-Location"), part.get("Content-Location"))
-    return next(
-        ({"url": url} for url in told if url and url.startswith(("http://", "https://"))), {}
-    )
+    named = (str(url) for url in told if url)  # one with bytes beyond ASCII is no string
+    return next(({"url": url} for url in named if url.startswith(("http://", "https://"))), {})

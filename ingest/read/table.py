@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import BinaryIO
 
@@ -57,7 +57,11 @@ def read(file: BinaryIO, name: str, delimiter: str = ",") -> Iterator[Source | R
         return
     lines = _Lines(islice(_lines(start, file, encoding), form.skipped, None))
     rows = form.reader(lines)
-    next(rows)
+    try:
+        next(rows, None)
+    except csv.Error:
+        yield Rejected(name, f"{_UNCLOSED}: its heading")
+        return
     yield from _sources(rows, lines, form, name, encoding)
 
 
@@ -103,23 +107,24 @@ class _Form:
 
 
 def _form(sample: str, delimiter: str) -> _Form | None:
-    lines = sample.splitlines(keepends=True)
+    lines = io.StringIO(sample, newline="").readlines()  # as they are read, and no finer
     above = [n for n, line in enumerate(lines) if line.strip()][: _MOST_ABOVE + 1]
     told = _TOLD.match(lines[above[0]]) if above else None
     if told:  # Excel's way of telling the delimiter
         delimiter, above = told[1], above[1:]
     escape = "\\" if _ESCAPED.search(sample) else None
     for skipped, mark, quote in product(above, dict.fromkeys((delimiter, *_DELIMITERS)), "\"'"):
-        rows = csv.reader(lines[skipped:], delimiter=mark, quotechar=quote, skipinitialspace=True)
+        form = _Form(mark, quote, escape, (), skipped)
         try:
-            heading = tuple(cell.strip().lstrip("\ufeff") for cell in next(rows, []))
+            names = next(form.reader(iter(lines[skipped:])), [])
         except csv.Error:
             continue
+        heading = tuple(cell.strip().lstrip("\ufeff") for cell in names)
         # What stands above a heading is a title or a remark; a cell of a row is no heading.
         if skipped != above[0] and not fields.is_heading(heading):
             continue
         if fields.text_field(dict.fromkeys(heading, "")) is not None:
-            return _Form(mark, quote, escape, heading, skipped)
+            return replace(form, heading=heading)
     return None
 
 
