@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from ingest.restore.codec import cells, codes
@@ -31,6 +31,7 @@ _BLANK |= dict.fromkeys("0%" + string.ascii_letters, -3.0)
 _BLANK_INSIDE = -8.0
 """Logarithm of how often a blank stands behind a character: readers make one of a line's end, and
 what was counted has none."""
+_LAST_ASCII = "~"
 _LATIN, _IN_LATIN = string.ascii_letters, -3.0
 """Logarithm of the probability of a letter inside a Latin word, of which the counts know little."""
 _ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
@@ -143,11 +144,21 @@ class Model:
             known = self._scores[pair] = self._score(left, right, pair)
         return known
 
-    def scores_of(self, left: str, rights: Iterable[str]) -> list[float]:
-        """`score` of each of `rights` behind `left`."""
-        known, score = self._scores.get, self.score
-        found = [(right, known(left + right)) for right in rights]
-        return [score(left, right) if chance is None else chance for right, chance in found]
+    def scores_of(self, left: str, rights: Sequence[str]) -> list[float]:
+        """`score` of each of `rights` behind `left`, none of which is kept."""
+        if left in _LATIN or min(rights, default=START) <= _LAST_ASCII:
+            return [self.score(left, right) for right in rights]
+        seen, total = self.singles.get(left, 0), self.total + 1000
+        count, together, log = self.singles.get, self.pairs.get, math.log
+        weight = min(_CEILING, seen / (seen + _WEIGHT))
+        other, most = 1 - weight, seen or 1
+        return [
+            log(
+                weight * (together(left + right, 0) / most)
+                + other * ((count(right, 0) + _ADDED) / total)
+            )
+            for right in rights
+        ]
 
     def step(self, left: str, right: str) -> float:
         """As `score` for the last character of `left`, and more where `right` ends a word.
