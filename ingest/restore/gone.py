@@ -7,7 +7,7 @@ together with the glyph that follows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -211,9 +211,9 @@ def _likeliest_openings(lead: int, left: str) -> list[tuple[str, str]]:
 def _likely_endings(left: str, first: int, trail: int) -> list[tuple[str, str]]:
     """The likeliest characters behind `left` that end with `trail` and that, with the byte `first`
     before them, began with a private glyph."""
-    score, leads = model().score, _private_behind(first)
-    ways = (way for way in cells_ending(trail) if codes()[way[0]] >> 8 in leads)
-    return nlargest(_ENDINGS, ways, key=lambda way: score(left, way[1]))
+    leads = _private_behind(first)
+    ways = [way for way in cells_ending(trail) if codes()[way[0]] >> 8 in leads]
+    return _likeliest(ways, left, _ENDINGS)
 
 
 @lru_cache(maxsize=20_000)
@@ -222,10 +222,11 @@ def _likely_between(trail: int, left: str) -> list[tuple[str, str]]:
 
 
 def _likeliest(
-    candidates: Iterable[tuple[str, str]], left: str, most: int
+    candidates: Sequence[tuple[str, str]], left: str, most: int
 ) -> list[tuple[str, str]]:
-    score = model().score
-    return sorted(candidates, key=lambda entry: -score(left, entry[1]))[:most]
+    """The likeliest of characters, each with its form, behind `left`."""
+    scores = model().scores_of(left, [form for _, form in candidates])
+    return [candidates[n] for n in nlargest(most, range(len(scores)), key=scores.__getitem__)]
 
 
 @lru_cache(maxsize=256)
