@@ -49,7 +49,7 @@ _MEAN = re.compile("[人户亩]均$")
 _COMPARED = late(
     r"(?:较|[同环]比|(?<!占)比(?![重例率值价分赛亚利]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
 )
-_RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?)[^,]{1,10}$")
+_RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?(?![标产成]))[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
 _RECKONED = re.compile(r"按[^,按]{1,16}(?:计算?|折算)$")
 _DURING = late(
@@ -89,6 +89,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         begin = _behind_object(masked, begin, stop)
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
+    if each:
+        stop = strip_cues(masked, begin, without_tail(masked, begin, stop, _GOING_HOW)[1])[0]
     during = _DURING.search(masked, begin, stop) if moved else None
     stop = trim(masked, begin, during.start())[1] if during else stop
     begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)
@@ -252,7 +254,9 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
     cut = _COMPARED.search(phrase) if moved else None
     if cut is not None:
         named = measure_start(sight.masked, begin + cut.start(), stop)
-        if named < stop:
+        again = sight.before.base if sight.before and sight.before.base else ""
+        itself = named < stop and again.endswith(sight.said(named, stop))  # 比1月日均客流增长
+        if named < stop and not itself:
             # 较传统光伏发电效率提升20%: the measure stands behind what it is compared with.
             return named, stop
     if cut is None and sight.fact.kind == "percent":

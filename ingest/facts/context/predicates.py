@@ -84,6 +84,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     if at == begin or (at < end and levels):
         return ""  # 75家企业 | 年销售收入 | 18亿元, 10处 | 估算投资 | 为471亿元
     said = sight.said(begin, end)
+    if said in ("达", "達", "超", "破"):
+        return ""
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
 
 

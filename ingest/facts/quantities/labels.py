@@ -28,7 +28,7 @@ _NUMBERED = {
 }
 # 100米决赛, 3米跳板, 68公斤级: what is run, swum or lifted has its length for a name.
 _EVENT = re.compile(
-    r"级|直道|竞速|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|竞走|跨?栏|障碍|跳台|跳板|气?[步手]枪"
+    r"级|直道|竞速|[坐站]姿|视障|半?决赛|预赛|资格赛|自由泳|蝶泳|仰泳|蛙泳|(?:个人)?混合泳|接力|短跑|竞走|跨?栏|障碍|跳台|跳板|气?[步手]枪"
 )
 # Measure words that more often begin another word: 3目标, 5科技企业.
 _BEGINS_WORD = {
