@@ -48,11 +48,7 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if named and not any(token.word_class == "verb" for token in said):
         # 63岁退休教师马淑杰
         return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
-    who = _WHO.match(sight.masked, at, sight.clause[1])
-    if who and any(
-        t.word_class not in ("verb", "nominal") for t in tokens(sight.masked, *who.span("which"))
-    ):
-        who = None  # 80岁 | 时还坚持带学生
+    who = _who(sight, at)
     mean = _MEAN.search(sight.masked, begin, stop)
     own = who is not None and (
         mean is None or (of and _BETWEEN.fullmatch(sight.masked, begin, stop))
@@ -92,6 +88,13 @@ def _plain(read: About) -> About:
 
 
 _KIND = late("平均|最|寿命|享年|年届|工龄|党龄|岁数")
+
+
+def _who(sight: Sight, at: int) -> re.Match[str] | None:
+    """38岁 | 女警: who is so old, right behind the number; not 80岁 | 时还坚持带学生."""
+    who = _WHO.match(sight.masked, at, sight.clause[1])
+    which = tokens(sight.masked, *who.span("which")) if who else ()
+    return who if all(t.word_class in ("verb", "nominal") for t in which) else None
 
 
 def _name_end(sight: Sight, at: int) -> int:

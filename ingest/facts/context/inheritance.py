@@ -280,6 +280,9 @@ class Inheritance:
             or FATE.search(read.measure or "")
         ):
             return None
+        default = self.places.default
+        if default is not None and where != default and fold(read.base or "").startswith("对"):
+            return None  # 对欧洲出口: the country spoken of before is another partner
         told_by = asked.source is not None and asked.source.source_type == "person"
         sums = fact.kind == "money" and read.measure is not None
         measures = not told_by and (sums or (read.rule in OF_PLACES and fact.kind != "money"))

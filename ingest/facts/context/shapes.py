@@ -84,29 +84,10 @@ _HALF = late(
 def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without adverbs at its end; None where what is left is no noun phrase."""
     found = [token for token in tokens(masked, start, end) if token.word_class != "nominal"]
-    if found and found[0].start == start and found[0].word_class in ("adverb", "connective"):
-        if found[0].end - start > 1:
-            start = found[0].end  # 其中 | 某某隧道
-        elif found[0].word_class == "adverb":
-            return None
-    blank = masked.rfind(" ", start, end) + 1
-    if start < blank < end and min(masked[blank - 2], masked[end - 1]) >= "一":
-        start = blank  # 去年旅客数创新高 | 12月中国客: a blank parts the clauses of a headline
-    first = next(tokens(masked, start, end), None)
-    if first and first.start == start and masked[first.end : first.end + 1].isdigit():
-        return None  # 观察 | 5大市场
-    needed = _NEEDED.match(masked, start, end)
-    start = needed.end() if needed else start
-    if found and found[0].start == start and found[0].word_class == "prep":
-        start = max(start, masked.rfind("的", start, end) + 1)  # 在福建抓获的 | 嫌疑人
-    elif first and first.start == start and masked[first.end : first.end + 1] in (NAME, PLACE):
-        start = max(start, masked.rfind("的", start, end) + 1)  # 资助上海等地的 | 学生
-    if end - start > _WORD and masked[end - _WORD - 1] == NAME and masked[end - 1] not in NAMES:
-        deed = next(tokens(masked, end - _WORD, end), None)
-        if deed == (end - _WORD, end, "nominal"):
-            end -= _WORD  # 警方与国家文物局 | 部署
-    while_ = _WHILE.match(masked, start, end)
-    start = while_.end() if while_ else start
+    begin = _begins(masked, found, start, end)
+    if begin is None:
+        return None
+    start, end = begin, _without_deed(masked, start, end)
     if len(found) == 1 and found[0] == (start, end, "manner"):
         return None  # 无偿 | 献血5万人次
     if _denies(masked, found) and "的" not in masked[start:end]:
@@ -132,6 +113,37 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if phrase[-1] in _LAST_OF_STUMPS and _TRAILING.search(phrase):
         return None
     return start, end
+
+
+def _begins(masked: str, found: list[Token], start: int, end: int) -> int | None:
+    """Where a noun phrase begins, behind what opens it and says nothing; None where none does."""
+    if found and found[0].start == start and found[0].word_class in ("adverb", "connective"):
+        if found[0].end - start > 1:
+            start = found[0].end  # 其中 | 某某隧道
+        elif found[0].word_class == "adverb":
+            return None
+    blank = masked.rfind(" ", start, end) + 1
+    if start < blank < end and min(masked[blank - 2], masked[end - 1]) >= "一":
+        start = blank  # 去年旅客数创新高 | 12月中国客: a blank parts the clauses of a headline
+    first = next(tokens(masked, start, end), None)
+    if first and first.start == start and masked[first.end : first.end + 1].isdigit():
+        return None  # 观察 | 5大市场
+    needed = _NEEDED.match(masked, start, end)
+    start = needed.end() if needed else start
+    if found and found[0].start == start and found[0].word_class == "prep":
+        start = max(start, masked.rfind("的", start, end) + 1)  # 在福建抓获的 | 嫌疑人
+    elif first and first.start == start and masked[first.end : first.end + 1] in (NAME, PLACE):
+        start = max(start, masked.rfind("的", start, end) + 1)  # 资助上海等地的 | 学生
+    while_ = _WHILE.match(masked, start, end)
+    return while_.end() if while_ else start
+
+
+def _without_deed(masked: str, start: int, end: int) -> int:
+    """警方与国家文物局 | 部署: where a phrase ends that what is done stands behind a name in."""
+    if end - start <= _WORD or masked[end - _WORD - 1] != NAME or masked[end - 1] in NAMES:
+        return end
+    deed = next(tokens(masked, end - _WORD, end), None)
+    return end - _WORD if deed == (end - _WORD, end, "nominal") else end
 
 
 def _says_when(phrase: str) -> bool:
