@@ -17,7 +17,7 @@ _GOES_ON = late(
     "同比|环比|[比较]上年|[比较](?:去|上)年同期|增速|增幅|降幅|幅度|占比|占[^,。;]{1,12}的"
 )
 """A paragraph that compares as accounts do goes on with the account."""
-_PART = re.compile("\\s*其中")
+_PART = re.compile("\\s*(?:其中|[一-鿿]{2,10}(?:方面|阶段|领域),)")
 _IN_IT = re.compile("\\s*(?:报告期|本报告期|期)内?[,公司]")
 """报告期内，…: the period itself is spoken of."""
 _PRESENT = late(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.measure import LONGEST_PHRASE, Split, names_measure
+from ingest.facts.context.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.words import NAMES
 from ingest.script import fold
@@ -53,6 +54,8 @@ def left_out(sight: Sight, begin: int) -> str | None:
         return base
     alike = one is not None and one.unit == fact.unit and one.kind == fact.kind
     did = before.rule in _DEEDS or (before.verb is not None and before.rule == "measured.noun")
+    if fact.dimension == "people" and is_person(sight.said(begin, fact.start)):
+        return None  # 招生3432万人，在校生 | 1.59亿人: so many are there
     return base if alike and did and before.noun is None else None
 
 

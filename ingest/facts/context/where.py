@@ -44,6 +44,8 @@ _REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
 _REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
 """Before 全国: how far something reaches, not where the text goes on."""
+_WHOSE = re.compile(f"[一-鿿]{{0,5}}{NAME}")
+"""Behind a place: somebody from there, 选手某某."""
 _OPENS_WITH = 3
 """So near to its beginning a clause names whom it is about: 其中 | 广铁集团."""
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
@@ -234,8 +236,12 @@ class Places:
         """城中区、鱼峰区 | 分别新增学位3200个和5600个: the place in the quantity's own turn."""
         if turn is None:
             return None
-        listed = self.named.alone(*stretch)
+        listed = [one for one in self.named.alone(*stretch) if not self._is_of_somebody(one)]
         return listed[turn[0]] if len(listed) == turn[1] > 1 else None
+
+    def _is_of_somebody(self, fact: Fact) -> bool:
+        """Whether a place only says whose somebody is: 美国 | 选手某某."""
+        return _WHOSE.match(self.masked, fact.end) is not None
 
     def name(self, where: Where) -> str:
         """The last name of an administrative path, as far as the article gave it one."""

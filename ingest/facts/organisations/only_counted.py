@@ -5,9 +5,11 @@ from __future__ import annotations
 from ingest.facts.late import late
 from ingest.facts.words import lexicon
 
-_HOW_MANY = late("(?:约|近|超过|共|达)?[\\d一二三四五六七八九十百千两]+[余多]?[所家个座处户幢]")
+_HOW_MANY = late(
+    "(?:约|近|超过|共|达)?[\\d.一二三四五六七八九十百千两]+[万亿]?[余多]?[所家个座处户幢]"
+)
 _DOING = ("verb", "nominal")
-_HAVING = ("现有", "新增", "共有")
+_HAVING = ("现有", "新增", "共有", "拥有", "建有", "设有")
 
 
 def are_counted(text: str, rest: str, end: int) -> bool:
