@@ -110,6 +110,7 @@ def _without_committee(text: str, group: list[Ending]) -> list[Ending]:
     return group[:-1] if inside else group
 
 
+_OF_EACH = late("各[省市县区州旗镇乡]\\([省市县区州旗镇乡街道、]{1,8}\\)$")
 _QUOTED = tuple("“”「」『』‘’\"'")
 
 
@@ -123,6 +124,8 @@ def _common(text: str, begin: int, ending: Ending) -> bool:
     """Whether what has no anchor is nobody's name: counted, or only what is done to a body."""
     if _DISTRIBUTED.search(text, max(begin - 2, 0), begin):
         return True
+    if text[begin - 1 : begin] == ")" and _OF_EACH.search(text, max(begin - 10, 0), begin):
+        return True  # 各县(市、区)|教育局
     if text.startswith("各大", max(begin - 1, 0)):
         return True  # 各|大星级酒店
     if text.endswith("银行", begin, ending.end) and text[begin - 1 : begin] in _QUOTED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.facts.people.endings import acts, deeds, does, firm, follows, speaks, strictly
+from ingest.facts.people.endings import acts, closes, deeds, does, firm, follows, speaks, strictly
 from ingest.facts.people.given import likelihood, rare_given
 from ingest.facts.people.words import everyday, is_word, of
 from ingest.facts.words import lexicon
@@ -87,6 +87,9 @@ def undecided(
         return short
     if titled and text[at : at + 2] not in of("word") and speaks(text, short):
         return short
+    plain = titled and behind is follows and not rare and not common
+    if plain and closes(text, long + 1) and is_word(text[short : long + 1]):
+        return short  # 刘洋|记录。
     if titled and rare and not common and _goes_by_likelihood(text, at, long):
         return long  # 马思璐|吃得很香
     if not titled or behind is not follows or rare or common:
