@@ -16,11 +16,13 @@ _NUMBER = (
     r"(?:(?:点|(?<=[零〇○一二三四五六七八九十])\.)[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+[百千万亿]*)?"
 )
 NUMBER = re.compile(_NUMBER)
+_SPACED = r"(?<=[一-鿿])\d{1,3}(?: \d{3})+(?!\d)(?:\.\d+)?(?:\s?[万亿]|万亿)?(?=[一-鿿%])"
+"""12 345亿元: thousands are parted by a blank, as yearbooks do; columns have one before as well."""
 _FIRST = r"[\d.零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁参肆伍陆柒捌玖拾佰仟几数半对负-]"
 # 唯一两家, 逐一三次: the 一 of a word counts nothing.
 SCAN = re.compile(
     rf"(?={_FIRST})(?!(?<=[唯逐])一)(?P<sign>零下|(?<![减增背担肩自胜正抱承])负(?=[\d一二三四五六七八九十]|[百千万]分之)|(?<![a-z\d%)\]年月日号])-)?"
-    rf"(?P<number>[百千万佰仟]+(?=\s?分\s?之)|{_NUMBER}|半|对(?=折))"
+    rf"(?P<number>[百千万佰仟]+(?=\s?分\s?之)|{_SPACED}|{_NUMBER}|半|对(?=折))"
 )
 _PAIR = re.compile(
     r"(?P<head>(?:[一二三四五六七八九]?[十百千])*)(?P<low>[一二两三四五六七八九])"
