@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import changed
@@ -13,7 +14,7 @@ from ingest.facts.context.counters import FATES, counter, counts_itself, numbere
 from ingest.facts.context.edges import without_dates, without_tail
 from ingest.facts.context.gapped import member
 from ingest.facts.context.governing import LETTING, LIGHT, NAMING
-from ingest.facts.context.measure import split
+from ingest.facts.context.measure import Split, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
@@ -30,85 +31,130 @@ _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租
 _PER_HEAD = late("[人户亩年月日场]均$")
 
 
+class _Deed(NamedTuple):
+    """A verb before a number, who does it, and what stands between the two."""
+
+    verb: Token
+    subject: Span | None
+    word: str
+    """The verb as it is printed; empty where it only leads to the measure."""
+    light: bool
+    """Whether it says nothing of the measure: 实现, 达到."""
+    object: Span
+
+
 def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     """投入560万元, 骗取贷款27笔, 实现生产总值563亿元."""
     masked, fact = sight.masked, sight.fact
-    begin, stop = left
+    deed = _deed(sight, left, verb)
+    start, end = deed.object
+    if start >= end:
+        return _without_object(sight, left, deed, moved)
+    those = _those(sight, deed.verb, deed.subject)
+    if those is not None:
+        return those
+    said, parts = masked[deed.verb.start : deed.verb.end], split(masked, start, end)
+    if parts.named and said in TELLING and masked[fact.start - 1] in "为是达":
+        # 统计局公布 | 收入中位数为3.7万元
+        return replace(by_noun(sight, start, end, moved, None), verb=deed.word)
+    part = fact.kind == "percent" and moved is None and masked[fact.start - 1] == "的"
+    if parts.named and not (part and deed.word):
+        return _measure_of(sight, deed, parts, moved)
+    if moved and said in _TOWARDS and fact.direction:
+        return _traded(sight, deed, moved)
+    start = _after_list(masked, start, end)
+    one = member(sight, (start, end), said)
+    return one or _thing_of(sight, deed._replace(object=(start, end)), part, moved)
+
+
+def _deed(sight: Sight, left: Span, verb: Token) -> _Deed:
+    """The verb with what belongs to it, its subject and its object."""
+    masked, (begin, stop) = sight.masked, left
     verb = _with_second(masked, verb, stop)
     start, end = without_dates(masked, verb.end, stop)
     if _ENDING.match(masked, start, end):
         start += 1
     listed = _beside(sight)
     subject = None if sight.follows and not listed else clause_subject(masked, begin, stop)
-    if listed and fact.kind == "percent" and verb.start > begin and stop == verb.end:
+    if listed and sight.fact.kind == "percent" and verb.start > begin and stop == verb.end:
         act = verb.end - len("完成")
         if act > begin and masked[act : verb.end] == "完成":
             # 松林改造提升 | 完成10.65%、其他造林更新 | 完成…
             verb, subject = verb._replace(start=act), trim(masked, begin, act)
     subject = None if sight.follows and not _does_too(sight, subject, verb) else subject
     word = "" if verb.word_class in ("prep", "say") else sight.said(verb.start, verb.end)
-    if word == "占" and masked.startswith("的", fact.end):
+    if word == "占" and masked.startswith("的", sight.fact.end):
         word = ""  # 占任务数18370亩的107.8%: the whole
-    light = _is_light(masked, verb)
-    if start >= end:
-        done = _done(sight, (subject[0], verb.start), moved) if light and subject else None
-        return done or _verb_alone(sight, (begin, verb.start), subject, word, moved)
-    those = _those(sight, verb, subject)
-    if those is not None:
-        return those
-    parts = split(masked, start, end)
-    tells = parts.named and masked[verb.start : verb.end] in TELLING
-    if tells and masked[fact.start - 1] in "为是达":
-        # 统计局公布 | 收入中位数为3.7万元
-        return replace(by_noun(sight, start, end, moved, None), verb=word)
-    part = fact.kind == "percent" and moved is None and masked[fact.start - 1] == "的"
-    if parts.named and not (part and word):
-        own = parts.subject if parts.subject[0] < parts.subject[1] else None
-        base = named_base(sight, parts)
-        if _is_towards(masked, verb, parts.measure):
-            own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
-        elif own is not None and (
-            subject is not None
-            or sight.follows
-            or word in _GETTING
-            or (word in _DOING and not _has_own(masked, own))
-            or not _lets(sight, verb)
-        ):
-            # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
-            made = masked[verb.start : verb.end] in _MAKING
-            own, base = None, ("" if light or made else word) + sight.said(start, end)
-        elif moved is None and start == parts.measure[0] and not _owns(sight, verb):
-            base = word + base  # 投入资金, 发放贷款
-        elif base.endswith(_COMPOUNDS) and not light and start == parts.measure[0]:
-            base = word + base
-        follows = sight.follows and own is None
-        made = masked[verb.start : verb.end] in _MAKING and parts.subject[0] < parts.subject[1]
-        if made and moved is None:
-            own, base = parts.subject, named_base(sight, parts)  # 三座城市让全省 | 产量超过24万台
-        told = own or subject
-        measure = changed(sight, base, moved)
-        return About(told, None, measure, base, word, follows, rule="measured.object")
-    if moved and masked[verb.start : verb.end] in _TOWARDS and sight.fact.direction:
-        before = sight.before.base or "" if sight.before else ""
-        traded = next((word for word in _TRADE if before.endswith(word)), "")
-        base = sight.said(verb.start, end) + traded  # 对东盟进出口5亿元，其中对越南 | 增长12%
-        return About(
-            subject, None, changed(sight, base, moved), base, word, subject is None,
-            rule="measured.object",
-        )  # fmt: skip
-    start = _after_list(masked, start, end)
-    one = member(sight, (start, end), masked[verb.start : verb.end])
-    if one is not None:
-        return one
+    return _Deed(verb, subject, word, _is_light(masked, verb), (start, end))
+
+
+def _without_object(sight: Sight, left: Span, deed: _Deed, moved: str | None) -> About:
+    """人均收入实现3万元, 投入560万元: nothing stands between the verb and the number."""
+    start = deed.verb.start
+    if deed.light and deed.subject:
+        done = _done(sight, (deed.subject[0], start), moved)
+        if done is not None:
+            return done
+    return _verb_alone(sight, (left[0], start), deed.subject, deed.word, moved)
+
+
+def _measure_of(sight: Sight, deed: _Deed, parts: Split, moved: str | None) -> About:
+    """实现生产总值563亿元, 投入资金3亿元: the object ends in a measure."""
+    verb, word, (start, end) = deed.verb, deed.word, deed.object
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    base = named_base(sight, parts)
+    making = sight.masked[verb.start : verb.end] in _MAKING
+    if _is_towards(sight.masked, verb, parts.measure):
+        own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
+    elif own is not None and _modifies(sight, deed, own):
+        # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
+        own, base = None, ("" if deed.light or making else word) + sight.said(start, end)
+    elif moved is None and start == parts.measure[0] and not _owns(sight, verb):
+        base = word + base  # 投入资金, 发放贷款
+    elif base.endswith(_COMPOUNDS) and not deed.light and start == parts.measure[0]:
+        base = word + base
+    follows = sight.follows and own is None
+    if making and parts.subject[0] < parts.subject[1] and moved is None:
+        own, base = parts.subject, named_base(sight, parts)  # 三座城市让全省 | 产量超过24万台
+    measure = changed(sight, base, moved)
+    return About(own or deed.subject, None, measure, base, word, follows, rule="measured.object")
+
+
+def _modifies(sight: Sight, deed: _Deed, own: Span) -> bool:
+    """Whether what stands before the measure only says which one: somebody else has it."""
+    return (
+        deed.subject is not None
+        or sight.follows
+        or deed.word in _GETTING
+        or (deed.word in _DOING and not _has_own(sight.masked, own))
+        or not _lets(sight, deed.verb)
+    )
+
+
+def _traded(sight: Sight, deed: _Deed, moved: str) -> About:
+    """对东盟进出口5亿元，其中 | 对越南 | 增长12%: the same trade with another one."""
+    before = sight.before.base or "" if sight.before else ""
+    trade = next((word for word in _TRADE if before.endswith(word)), "")
+    base = sight.said(deed.verb.start, deed.object[1]) + trade
+    measure, inherits = changed(sight, base, moved), deed.subject is None
+    return About(deed.subject, None, measure, base, deed.word, inherits, rule="measured.object")
+
+
+def _thing_of(sight: Sight, deed: _Deed, part: bool, moved: str | None) -> About:
+    """骗取贷款27笔, 完成年度目标的112%: the object is a thing; `part`: so much of it."""
+    masked, fact, (start, end) = sight.masked, sight.fact, deed.object
     named = not masked[start:end].strip(NAMES + JOINTS)
     example = named and (masked.startswith("等", end) or fact.unit in _DIVISIONS)
     thing = "" if example else sight.said(start, end)  # 会同国家发展改革委等 | 4部门
     if part or (fact.kind == "percent" and moved is None and masked.startswith("的", end)):
-        base = f"{word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
-        return About(subject, None, base, base, word, sight.follows, rule="measured.part")
-    base = ("" if light else word) + of_noun(thing, fact, moved)
+        base = f"{deed.word}{thing}的比例"  # 完成年度目标的112%, 覆盖总面积的7%
+        follows = sight.follows
+        return About(deed.subject, None, base, base, deed.word, follows, rule="measured.part")
+    base = ("" if deed.light else deed.word) + of_noun(thing, fact, moved)
     measure = changed(sight, base, moved)
-    return About(subject, thing, measure, base, word, sight.follows, rule="measured.object")
+    return About(
+        deed.subject, thing, measure, base, deed.word, sight.follows, rule="measured.object"
+    )
 
 
 _DIVISIONS = frozenset("省市县区州")
