@@ -10,25 +10,23 @@ from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import changed
 from ingest.facts.context.by_noun import by_noun, named_base, of_noun
 from ingest.facts.context.clause import clause_subject
-from ingest.facts.context.counters import FATES, counter, counts_itself, numbered
+from ingest.facts.context.counters import counter
 from ingest.facts.context.edges import without_dates, without_tail
 from ingest.facts.context.gapped import member
-from ingest.facts.context.governing import LETTING, LIGHT, NAMING
+from ingest.facts.context.governing import LETTING, LIGHT
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.context.verb_alone import verb_alone
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
-from ingest.facts.words import DATE, NAMES, Token, read_table, tokens
-from ingest.script import fold
+from ingest.facts.words import DATE, NAMES, Token, tokens
 
-_GOING = read_table("context_words.tsv")["going"]
 TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告", "报告"))
 """Verbs of who only tells a number."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
 _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源])")
 """Belongs to the verb: 投入了, 开出."""
-_PER_HEAD = late("[人户亩年月日场]均$")
 
 
 class _Deed(NamedTuple):
@@ -95,7 +93,7 @@ def _without_object(sight: Sight, left: Span, deed: _Deed, moved: str | None) ->
         done = _done(sight, (deed.subject[0], start), moved)
         if done is not None:
             return done
-    return _verb_alone(sight, (left[0], start), deed.subject, deed.word, moved)
+    return verb_alone(sight, (left[0], start), deed.subject, deed.word, moved)
 
 
 def _measure_of(sight: Sight, deed: _Deed, parts: Split, moved: str | None) -> About:
@@ -241,58 +239,6 @@ def _those(sight: Sight, verb: Token, subject: Span | None) -> About | None:
         return None
     measure = sight.text[verb.start : of.start()] + "的人数"
     return About(subject, None, measure, measure, None, inherits=True, rule="measured.those")
-
-
-def _verb_alone(
-    sight: Sight, left: Span, subject: Span | None, word: str, moved: str | None
-) -> About:
-    """投入560万元, 全长18公里: nothing but the verb says what is measured."""
-    fact = sight.fact
-    cause = _CAUSE.match(sight.masked, *sight.clause) if word.endswith(_BRINGING) else None
-    if cause is not None and sight.masked.find(",", cause.end(), left[1]) < 0:
-        word = sight.text[cause.start() : left[1]] + word  # 因酒驾 | 引发30起
-        base = word + counter(fact)
-        return About(subject, None, base, base, word, sight.follows, rule="measured.cause")
-    each = _PER_HEAD.search(sight.masked[left[0] : left[1]])
-    yearly = sight.masked[left[0] : left[1]].endswith("年度")
-    word = (each.group() if each else "年度" if yearly else "") + word
-    folded = fold(word)
-    whole = fact.unit in FATES or (fact.unit == "分" and folded in _SCORING)
-    word = "年龄" if folded == "现年" else word
-    same = _same_things(sight, word, subject) if moved is None else None
-    if same is not None:
-        return same
-    if fact.dimension == "length" and folded in _GOING:
-        return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
-    named = folded.endswith(NAMING) or word == "年龄"
-    base = word if named else ("" if whole else word) + counter(fact)
-    measure = changed(sight, base, moved)
-    return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
-
-
-_SCORING = frozenset(read_table("context_words.tsv")["getting"])
-_CAUSE = re.compile("因|由于")
-_BRINGING = ("引发", "造成", "导致", "引起")
-
-
-def _same_things(sight: Sight, word: str, subject: Span | None) -> About | None:
-    """新建学校100所，续建 | 45所: what is counted with the measure word of the number before."""
-    before, one = sight.before, sight.previous
-    if before is None or one is None or not before.noun:
-        return None
-    if sight.fact.dimension != "count" and (before.verb != word or sight.fact.kind != "figure"):
-        return None  # but 改造公路948公里，2008年就改造 | 500公里
-    if one.unit != sight.fact.unit or before.rule == "bare.unit" or counts_itself(sight.fact):
-        return None
-    if len(word) > _LONGEST_VERB or word[-1:] in _GOODS:
-        return None  # 提出抗诉, 养猪: the object is there
-    measure = word + numbered(before.noun, sight.fact)
-    inherits = subject is None
-    return About(subject, before.noun, measure, measure, word, inherits, rule="measured.same")
-
-
-_LONGEST_VERB = 3
-_GOODS = read_table("context_words.tsv")["good"]
 
 
 def _is_light(masked: str, verb: Token) -> bool:
