@@ -32,46 +32,21 @@ def named_base(sight: Sight, parts: Split) -> str:
 
 def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Token | None) -> About:
     """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
-    masked, fact = sight.masked, sight.fact
+    masked, fact, before = sight.masked, sight.fact, sight.before
     parts = split(masked, begin, stop)
-    longest = 2 * LONGEST_PHRASE if "、" in masked[slice(*parts.subject)] else LONGEST_PHRASE
-    inner = _inside_owner(masked, parts)
-    if inner < 0 and parts.named:
-        beside = _WITH.match(masked, *parts.subject)
-        between = masked[parts.measure[1] - 2 : parts.measure[1]] in _BETWEEN
-        inner = beside.end() if beside and not between else -1
+    inner = _owner_end(masked, parts)
     if inner > begin:
         base = sight.said(inner, stop)
         return About((begin, inner), None, changed(sight, base, moved), base, rule="measured.head")
-    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= longest else None
-    verb = None
     behind = _BEHIND.match(masked, begin, stop) if fact.unit == "分" else None
     if behind is not None:
         base = behind.group() + "分数"
         return About(None, None, base, base, None, True, rule="measured.behind")
-    acts = nominal is not None and not _REACHED.match(masked, stop)
-    if not parts.named and nominal is not None and nominal.end == stop and acts:
-        verb = sight.said(nominal.start, nominal.end)
-        owner = trim(masked, begin, nominal.start)
-        own = owner if owner[0] < owner[1] else None
-        counts = fact.dimension in (None, "count") or counts_itself(fact)
-        base = verb + (counter(fact) if counts else "")
-    elif parts.named and own is not None and _is_category(masked, own, parts.measure):
-        own, base = None, sight.said(*trim(masked, begin, stop))
-    elif parts.named:
-        base = named_base(sight, parts)
-    elif parts.measure[0] < parts.measure[1]:
-        base = of_noun(sight.said(*parts.measure), fact, moved)
-    else:
-        base = _of_thing(sight, begin, stop, parts, moved)
-    before = sight.before
+    own, base, verb = _read(sight, (begin, stop), parts, moved, nominal)
     if not parts.named and nominal is None and _is_rate_of_some(sight, begin):
         rate = before.base if before else None
         return About((begin, stop), None, rate, rate, rule="bracket")
-    grown = grown_too(sight, parts, moved)
-    if grown is not None:
-        base = grown
-    base = _of_those(sight, own, base)
+    base = _of_those(sight, own, grown_too(sight, parts, moved) or base)
     counts = before is not None and before.rule.startswith("counted")
     counts = counts or (before is not None and (before.base or "").endswith(CHANGES))
     if own is None and fold(base) in CHANGES and before and before.base and not counts:
@@ -86,6 +61,39 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         base, rule = (left, "measured.gapped") if left else (base, rule)
     inherits = own is None and parts.named and goes_on(sight, base)
     return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
+
+
+def _owner_end(masked: str, parts: Split) -> int:
+    """Where a name ends that has the measure, though other words stand between; -1 if none."""
+    inner = _inside_owner(masked, parts)
+    if inner >= 0 or not parts.named:
+        return inner
+    beside = _WITH.match(masked, *parts.subject)
+    between = masked[parts.measure[1] - 2 : parts.measure[1]] in _BETWEEN
+    return beside.end() if beside and not between else -1
+
+
+def _read(
+    sight: Sight, phrase: Span, parts: Split, moved: str | None, nominal: Token | None
+) -> tuple[Span | None, str, str | None]:
+    """Whose the measure is, its words, and its verb where it ends in one."""
+    masked, fact, (begin, stop) = sight.masked, sight.fact, phrase
+    longest = 2 * LONGEST_PHRASE if "、" in masked[slice(*parts.subject)] else LONGEST_PHRASE
+    own = parts.subject if 0 < parts.subject[1] - parts.subject[0] <= longest else None
+    acts = nominal is not None and not _REACHED.match(masked, stop)
+    if not parts.named and nominal is not None and nominal.end == stop and acts:
+        verb = sight.said(nominal.start, nominal.end)
+        owner = trim(masked, begin, nominal.start)
+        counts = fact.dimension in (None, "count") or counts_itself(fact)
+        base = verb + (counter(fact) if counts else "")
+        return owner if owner[0] < owner[1] else None, base, verb
+    if parts.named and own is not None and _is_category(masked, own, parts.measure):
+        return None, sight.said(*trim(masked, begin, stop)), None
+    if parts.named:
+        return own, named_base(sight, parts), None
+    if parts.measure[0] < parts.measure[1]:
+        return own, of_noun(sight.said(*parts.measure), fact, moved), None
+    return own, _of_thing(sight, begin, stop, parts, moved), None
 
 
 def _is_category(masked: str, own: Span, measure: Span) -> bool:

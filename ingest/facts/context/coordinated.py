@@ -76,53 +76,83 @@ def _begins(sight: Sight, token: Token) -> bool:
 
 def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str | None) -> About:
     """出动救援力量80余人、| 车辆 | 16台; 覆盖49个登记组织和 | 50个 | 脱钩组织."""
-    before, masked = sight.before, sight.masked
-    verb = before.verb if before else None
-    begin, stop = own
-    if before is not None and before.rule == "measured.member" and is_name(masked, own):
-        return replace(before, subject=own)  # 包括东湖区8处、| 西湖区 | 2处
-    if before is not None and before.rule == "measured.verb" and _is_label(sight, sight.left, own):
-        base = sight.said(*own) + counter(sight.fact)  # 扣球23分、| 拦网 | 3分
-        return About(None, None, base, base, None, inherits=True, rule="measured.verb")
-    again = _done_too(sight, own)
-    if again is not None:
-        return again
+    masked, (begin, stop) = sight.masked, own
+    like = _like_before(sight, own)
+    if like is not None:
+        return like
     if noun[0] >= noun[1] and begin < stop and masked[stop - 1] in JOINTS:
         noun = verbal_noun(sight, noun)  # 49个登记组织和50个 | 脱钩组织
-    whose = begin + (masked[begin : begin + 1] in JOINTS), stop
-    owned = before is not None and before.rule == "counted.owner" and before.noun
-    if before and owned and whose[0] < whose[1] and owned == sight.said(*noun):
-        return replace(before, subject=whose)  # 小学24个班、| 初中 | 30个班
+    whose = _owner_too(sight, own, noun)
+    if whose is not None:
+        return whose
     if noun[0] < noun[1]:
         begin, stop = noun
-    elif begin >= stop and _does_otherwise(sight, predicate):
-        measure = predicate_text(sight, predicate) + counter(sight.fact)
-        return About(None, None, measure, measure, None, inherits=True, rule="coordinated")
-    elif begin >= stop and self_counting(sight.fact, predicate):
-        does = predicate_text(sight, predicate)
-        fates = _FATES.fullmatch(fold(verb or "")) and _FATES.match(fold(does))
-        measure = ("" if fates else verb or "") + does + counter(sight.fact)
-        return About(None, None, measure, measure, verb, inherits=True, rule="coordinated")
+    elif begin >= stop:
+        does = _does(sight, predicate)
+        if does is not None:
+            return does
     while begin < stop and masked[begin] in JOINTS:
         begin += 1
     if begin >= stop:
         return bare(sight, moved)
-    parts = split(masked, begin, stop)
+    linked = masked[sight.fact.start - 1] in _LINKS and noun[0] >= noun[1] and moved is None
+    return _of_its_own(sight, (begin, stop), linked, predicate)
+
+
+def _like_before(sight: Sight, own: Span) -> About | None:
+    """A member that says of itself what the one before it said."""
+    before = sight.before
+    if before is not None and before.rule == "measured.member" and is_name(sight.masked, own):
+        return replace(before, subject=own)  # 包括东湖区8处、| 西湖区 | 2处
+    if before is not None and before.rule == "measured.verb" and _is_label(sight, sight.left, own):
+        base = sight.said(*own) + counter(sight.fact)  # 扣球23分、| 拦网 | 3分
+        return About(None, None, base, base, None, inherits=True, rule="measured.verb")
+    return _done_too(sight, own)
+
+
+def _owner_too(sight: Sight, own: Span, noun: Span) -> About | None:
+    """小学24个班、| 初中 | 30个班: another one that has the same things."""
+    before = sight.before
+    whose = own[0] + (sight.masked[own[0] : own[0] + 1] in JOINTS), own[1]
+    owned = before is not None and before.rule == "counted.owner" and before.noun
+    if before and owned and whose[0] < whose[1] and owned == sight.said(*noun):
+        return replace(before, subject=whose)
+    return None
+
+
+def _does(sight: Sight, predicate: Span) -> About | None:
+    """造成3人死亡、| 5人 | 受伤: a number without a noun, of those who do what stands behind."""
+    verb = (sight.before.verb if sight.before else None) or ""
+    does = predicate_text(sight, predicate)
+    if _does_otherwise(sight, predicate):
+        measure = does + counter(sight.fact)
+        return About(None, None, measure, measure, None, inherits=True, rule="coordinated")
+    if not self_counting(sight.fact, predicate):
+        return None
+    fates = _FATES.fullmatch(fold(verb)) and _FATES.match(fold(does))
+    measure = ("" if fates else verb) + does + counter(sight.fact)
+    told = sight.before.verb if sight.before else None
+    return About(None, None, measure, measure, told, inherits=True, rule="coordinated")
+
+
+def _of_its_own(sight: Sight, noun: Span, linked: bool, predicate: Span) -> About:
+    """A member with a noun of its own; `linked`: by 为 to the number."""
+    masked, before = sight.masked, sight.before
+    verb = before.verb if before else None
+    parts = split(masked, *noun)
     if verb is None and parts.named and parts.subject[0] < parts.subject[1]:
         base = sight.said(*parts.measure)
         return About(parts.subject, None, base, base, rule="coordinated")
-    linked = masked[sight.fact.start - 1] in _LINKS and noun[0] >= noun[1] and moved is None
-    left = left_out(sight, begin) if linked else None
+    left = left_out(sight, noun[0]) if linked else None
     if left is not None:
         # 甲银行盈余为5亿元、| 乙银行 | 为2亿元
-        return About((begin, stop), None, left, left, rule="measured.gapped")
-    thing = sight.said(begin, stop)
+        return About(noun, None, left, left, rule="measured.gapped")
+    thing = sight.said(*noun)
     if verb is None and _is_parallel(sight):
-        named = is_name(masked, (begin, stop))
-        things = same_things(sight) if named else thing
+        things = same_things(sight) if is_name(masked, noun) else thing
         # 甲市6所、| 乙区 | 4所: what is counted was not told
         base = numbered(things, sight.fact) if things else counter(sight.fact)
-        return About((begin, stop), things, base, base, rule="coordinated")
+        return About(noun, things, base, base, rule="coordinated")
     fate = suffered(sight, predicate)
     base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
     measure = thing + fate + "数" if fate else (verb or "") + base

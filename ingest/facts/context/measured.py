@@ -61,7 +61,29 @@ _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[
 
 def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
-    masked, fact = sight.masked, sight.fact
+    masked = sight.masked
+    begin, stop = _phrase(masked, begin, stop)
+    shaped = _shaped(sight, begin, stop, moved)
+    if shaped is not None:
+        return shaped
+    if "将" in masked[begin:stop] or "把" in masked[begin:stop]:
+        begin = _behind_object(masked, begin, stop)
+    each = "每" in masked[begin:stop]
+    begin, stop = _without_way(sight, begin, stop, moved)
+    if begin >= stop and each:
+        return _of_each(sight)
+    if begin >= stop or (moved and AVERAGED.fullmatch(masked, begin, stop)):
+        return bare(sight, moved)
+    found = list(tokens(masked, begin, stop))
+    alone = moved and len(found) == 1 and tuple(found[0][:2]) == (begin, stop)
+    if alone and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
+        return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
+    kind = _of_kind(sight, begin, stop, found) if moved is None else None
+    return kind or _by_words(sight, (begin, stop), found, moved)
+
+
+def _phrase(masked: str, begin: int, stop: int) -> Span:
+    """The phrase before a number without what only leads to it."""
     passed, begin = begin, without_passing(masked, begin, stop)[0]
     begin += masked[begin : begin + 1] == "的"  # 10月的 | 总销货价值
     if _MEAN.search(masked, passed, begin):
@@ -69,24 +91,26 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     begin, stop = without_tail(masked, begin, stop)
     if begin < stop and masked[stop - 1] in "在于":
         stop = strip_cues(masked, begin, stop - 1)[0]
-    multiple = (
-        _MULTIPLE.search(masked[begin : sight.fact.start]) if sight.fact.unit == "倍" else None
-    )
+    return begin, stop
+
+
+def _shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
+    """What a phrase of a shape of its own says, whatever its words are."""
+    masked, fact = sight.masked, sight.fact
+    multiple = _MULTIPLE.search(masked[begin : fact.start]) if fact.unit == "倍" else None
     if multiple is not None:
         return _times(sight, begin, multiple)
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
-    those = _those_who(sight, begin, stop)
-    if those is not None:
-        return those
-    further = _further(sight, begin, stop, moved)
-    if further is not None:
-        return further
-    aside = _around_aside(sight, begin, stop, moved) if ")" in masked[begin:stop] else None
-    if aside is not None:
-        return aside
-    if "将" in masked[begin:stop] or "把" in masked[begin:stop]:
-        begin = _behind_object(masked, begin, stop)
+    told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
+    if told is None and ")" in masked[begin:stop]:
+        return _around_aside(sight, begin, stop, moved)
+    return told
+
+
+def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span:
+    """The phrase without what it is compared with, when and how it moved, and who reckoned it."""
+    masked = sight.masked
     each = "每" in masked[begin:stop]
     begin, stop = _without_comparison(sight, begin, stop, moved)
     if each:
@@ -95,23 +119,22 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     stop = trim(masked, begin, during.start())[1] if during else stop
     begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)
     estimate = ESTIMATE.search(masked, begin, stop)
-    stop = estimate.start() if estimate and estimate.start() > begin else stop
-    if begin >= stop and each:
-        # 定日镜，每块48平方米: of each of them, only the unit tells the measure.
-        again = sight.before is not None and sight.before.base is not None
-        if again and first_movement(masked, sight.left, fact.start) < fact.start:
-            return bare(sight, "到")  # 产量从每亩300公斤提高到每亩500公斤
-        base = counter(fact)
-        return About(None, None, base, base, None, True, rule="measured.each")
-    if begin >= stop or (moved and AVERAGED.fullmatch(masked, begin, stop)):
-        return bare(sight, moved)
-    found = list(tokens(masked, begin, stop))
-    alone = moved and len(found) == 1 and tuple(found[0][:2]) == (begin, stop)
-    if alone and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
-        return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
-    kind = _of_kind(sight, begin, stop, found) if moved is None else None
-    if kind is not None:
-        return kind
+    return begin, estimate.start() if estimate and estimate.start() > begin else stop
+
+
+def _of_each(sight: Sight) -> About:
+    """定日镜，每块 | 48平方米: of each of them, only the unit tells the measure."""
+    again = sight.before is not None and sight.before.base is not None
+    start = sight.fact.start
+    if again and first_movement(sight.masked, sight.left, start) < start:
+        return bare(sight, "到")  # 产量从每亩300公斤提高到每亩500公斤
+    base = counter(sight.fact)
+    return About(None, None, base, base, None, True, rule="measured.each")
+
+
+def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None) -> About:
+    """What the verb of the phrase tells, or its noun where it has none."""
+    masked, (begin, stop) = sight.masked, phrase
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
     if "“" in masked[begin:stop]:
