@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from ingest.facts.arithmetic import in_points
-from ingest.facts.context.bare import AVERAGED, bare, changed
-from ingest.facts.context.by_noun import by_noun, named_base, of_noun
+from ingest.facts.context.bare import AVERAGED, bare
+from ingest.facts.context.by_noun import by_noun, of_noun
 from ingest.facts.context.by_verb import by_verb
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter
@@ -15,33 +13,14 @@ from ingest.facts.context.edges import is_quoted, without_passing, without_tail
 from ingest.facts.context.gapped import grown_too
 from ingest.facts.context.governing import acted, chained, denied, governing
 from ingest.facts.context.measure import Split, measure_start, split
+from ingest.facts.context.shaped import shaped
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import first_movement, strip_cues, trim
-from ingest.facts.words import DATE, NAMES, PLACE, Token, tokens
+from ingest.facts.words import DATE, NAMES, Token, tokens
 
-_POINTS = re.compile(
-    "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
-)
 ESTIMATE = re.compile("的?(?:临时|修订|初步|快报|最新)(?:估计|估算|统计|核算|数字?|值)?$")
 """销货价值的临时估计: says how sure the number is."""
-_MORE_THAN = re.compile(
-    "(?:均|分别)?(?:超过|高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}"
-)
-_THAN = re.compile("(?:高出|高于|低于|快于|慢于|好于)[^,]{2,14}$")
-_OTHER_RATE = late(
-    f"(?:比|较)(?P<than>[^,{DATE}]{{0,14}}(?:增速|水平|平均|均值|[增涨降]幅|利率|比例|比重)|全[国省市县区]|{PLACE}+)"
-)
-"""比各项贷款增速 | 高29个百分点: a rate of something else."""
-_BY_SO_MUCH = {
-    "高": "高于",
-    "高出": "高于",
-    "快": "高于",
-    "多": "高于",
-    "低": "低于",
-    "慢": "低于",
-    "少": "低于",
-}
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
@@ -56,16 +35,15 @@ _DURING = late(
     "(?:在[^,在]{1,14}(?:[中上下内间后时]|之际)|的?基础上)(?:继续|进一步|再次?|又|持续|大幅|仍|小幅|稳步)*$"
 )
 """股价 | 在盘前交易中 | 上涨, 利率 | 在2019年基础上进一步 | 下降: when or from where on."""
-_MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
 
 
 def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked = sight.masked
     begin, stop = _phrase(masked, begin, stop)
-    shaped = _shaped(sight, begin, stop, moved)
-    if shaped is not None:
-        return shaped
+    told = shaped(sight, begin, stop, moved)
+    if told is not None:
+        return told
     if "将" in masked[begin:stop] or "把" in masked[begin:stop]:
         begin = _behind_object(masked, begin, stop)
     each = "每" in masked[begin:stop]
@@ -92,20 +70,6 @@ def _phrase(masked: str, begin: int, stop: int) -> Span:
     if begin < stop and masked[stop - 1] in "在于":
         stop = strip_cues(masked, begin, stop - 1)[0]
     return begin, stop
-
-
-def _shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
-    """What a phrase of a shape of its own says, whatever its words are."""
-    masked, fact = sight.masked, sight.fact
-    multiple = _MULTIPLE.search(masked[begin : fact.start]) if fact.unit == "倍" else None
-    if multiple is not None:
-        return _times(sight, begin, multiple)
-    if _POINTS.fullmatch(masked, begin, stop):
-        return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
-    told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
-    if told is None and ")" in masked[begin:stop]:
-        return _around_aside(sight, begin, stop, moved)
-    return told
 
 
 def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span:
@@ -154,35 +118,6 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
     return by_noun(sight, begin, stop, moved, nominal)
 
 
-_HAVE = re.compile("的(?:则|还|也|就|仅|只|共|约|已|现|目前|一共)*有(?:约|近|超过?|逾)?")
-
-
-def _those_who(sight: Sight, begin: int, stop: int) -> About | None:
-    """留守在村里的 | 有100多人, 停水的则有29万户: those of whom something is so, without a noun."""
-    masked, fact = sight.masked, sight.fact
-    have = _HAVE.fullmatch(masked, stop, fact.start)
-    if have is None or fact.dimension not in ("count", "people") or begin >= stop:
-        return None
-    if any(sign in NAMES for sign in masked[begin:stop]) or "的" in masked[begin:stop]:
-        return None
-    measure = f"{sight.text[begin:stop]}的{counter(fact)}"
-    return About(None, None, measure, measure, rule="measured.those")
-
-
-def _around_aside(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
-    """营业性演出(不含娱乐场所演出) | 场次: the measure stands behind what is told in brackets."""
-    masked = sight.masked
-    opened = masked.find("(", begin + 1, stop)
-    closed = masked.find(")", opened, stop)
-    if not 0 < opened < closed < stop - 1 or measure_start(masked, closed + 1, stop) > closed + 1:
-        return None
-    own = trim(masked, begin, opened)
-    if any(token.word_class == "verb" for token in tokens(masked, *own)):
-        return None
-    base = sight.said(closed + 1, stop)
-    return About(own, None, changed(sight, base, moved), base, rule="measured.head")
-
-
 _OBJECT = re.compile("(?<=[一-鿿])(?<![即必可也还])[将把](?=[一-鿿]{3})")
 
 
@@ -194,30 +129,6 @@ def _behind_object(masked: str, begin: int, stop: int) -> int:
     after = next(tokens(masked, found.end(), stop), None)
     acts = after is not None and after.word_class != "nominal"
     return begin if acts else found.end()
-
-
-def _further(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
-    """增长4.8%，高出外贸整体增速 | 2个百分点: by how much two numbers differ."""
-    before = sight.before
-    if not in_points(sight.fact):
-        return None
-    than = _THAN.search(sight.masked, begin, stop)
-    parts = split(sight.masked, begin, than.start()) if than else None
-    if than and parts and parts.named:
-        # 投资增速 | 快于全部投资 | 8个百分点
-        own = parts.subject if parts.subject[0] < parts.subject[1] else None
-        base = named_base(sight, parts)
-        return About(own, None, base + sight.said(than.start(), stop), base, rule="measured.than")
-    if before is None or before.measure is None:
-        return None
-    other = _OTHER_RATE.fullmatch(sight.masked, begin, stop) if moved in _BY_SO_MUCH else None
-    if other is None and _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
-        return None
-    more = sight.said(begin, stop)
-    if other is not None and moved is not None:
-        more = _BY_SO_MUCH[moved] + sight.said(*other.span("than"))
-    measure = before.measure + more
-    return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
 
 
 def _of_kind(sight: Sight, begin: int, stop: int, found: list[Token]) -> About | None:
@@ -259,16 +170,6 @@ def _before_relative(masked: str, phrase: Span, first: Token, relative: int) -> 
         return []
     subject = clause_subject(masked, *phrase)
     return [first] if subject is not None and subject[1] == opens else []
-
-
-def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:
-    """费用是普通结核的五倍: how many times what."""
-    span = trim(sight.masked, begin + multiple.start("of"), begin + multiple.end("of"))
-    than = sight.said(begin + multiple.start("than"), begin + multiple.end("than"))
-    parts = split(sight.masked, *span)
-    base = sight.said(*parts.measure) or sight.said(*span)
-    own = parts.subject if parts.subject[0] < parts.subject[1] else None
-    return About(own, None, f"{base}与{than}之比", base, rule="measured.multiple")
 
 
 def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) -> Span:
