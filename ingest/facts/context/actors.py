@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.late import late
+from ingest.facts.words import NAMES
 
 OWNER = re.compile(
     "(?:企业|公司|集团|[工药]厂|门店|村|镇|乡|园区|基地|学校|医院|平台|项目|工程|合作社|银行|机构|地区|区域|城市)$"
@@ -15,5 +16,9 @@ ACTOR = late(
     "|[机车船舰艇]|项目|工程|平台|医院|学校)$"
 )
 """Ends a noun for those who do something of their own."""
+ACTS = late(
+    f"(?:公司|企业|集团|团伙|机关|部门|学校|医院|合作社|[{NAMES}县市区乡镇村局队院校厂店人员者民户])$"
+)
+"""Ends a noun for who does something."""
 WORKS = re.compile("(?:项目|工程|平台|基地|园区?)$")
 """Of these nothing else is counted that is done: 续建项目9个、新开工项目8个."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.edges import PASSING, is_empty, is_name, without_dates
+from ingest.facts.context.actors import ACTS
+from ingest.facts.context.edges import PASSING, is_empty, is_name
 from ingest.facts.context.measure import LONGEST_PHRASE, WITHIN
+from ingest.facts.context.phrase_end import doer_of, unlisted_end, without_deed
 from ingest.facts.context.sight import Span
 from ingest.facts.late import late
-from ingest.facts.phrases import moves_at, trim
-from ingest.facts.words import DATE, NAME, NAMES, PLACE, QUANTITY, Token, lexicon, tokens
-
-LONGEST_LIST = 60
-"""A list of names with what they are: 甲公司董事长黄天火、乡贤陈志强."""
+from ingest.facts.phrases import trim
+from ingest.facts.words import DATE, QUANTITY, Token, tokens
 
 
 def clause_subject(masked: str, start: int, end: int) -> Span | None:
@@ -29,100 +28,89 @@ def clause_subject(masked: str, start: int, end: int) -> Span | None:
             continue
         if token.word_class == "nominal" and token.start == manner[1] and done < 0:
             done = manner[0]  # 该团伙 | 大肆盗窃…, unless a verb follows
-        leads = masked[token.start : token.end] in _LEADING and _acts_at(masked, token.end, end)
-        leads = leads or (token.start > begin and _JOINING.match(masked, token.start) is not None)
-        if not leads and (token.word_class == "nominal" or names_thing(masked, begin, token)):
+        if _is_within(masked, begin, token, end):
             continue
-        if token.word_class == "adverb" and masked.startswith("的", token.end):
-            continue  # 空军 | 当天的 | 空袭
-        if masked[token.start - 1] == "的" and _CAUSES.match(masked, token.end):
-            continue  # 空军当天的 | 空袭 | 造成…
-        if token.word_class == "joint":
-            if is_empty(masked, begin, token.start):
-                return None
-            continue
-        if not is_empty(masked, begin, token.start):
-            head = _behind_deed(masked, token, end)
-            if head is not None:
-                return head
-            if masked.startswith("期间", token.start) and not _LASTS.search(masked, 0, token.start):
-                begin = token.end  # 假期期间 | 农家乐
-                continue
-            if token.word_class == "adverb" and WITHIN.match(masked, token.start - 1):
-                begin = token.end  # 一线城市中仅 | 广州
-                continue
+        if is_empty(masked, begin, token.start):
+            if not _leads_up(masked, token, end):
+                return _behind_head(masked, token, end)
+            begin = token.end
+        elif (head := _behind_deed(masked, token, end)) is not None:
+            return head
+        elif _ends_setting(masked, token):
+            begin = token.end
+        else:
             stop = manner[0] if manner[1] == token.start else token.start
             acts = token.word_class == "verb"
             break
-        if masked[token.start : token.end] in ("将", "把") and not _acts_at(masked, token.end, end):
-            return None  # 将水库底板由118米提至120.5米: what it is done to
-        if masked[token.start] == "以" and (mainly := _MAINLY.match(masked, token.start, end)):
-            return clause_subject(masked, mainly.end(), end)
-        if masked[token.start : token.end] in LYING:
-            of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
-            return clause_subject(masked, of + 1, end) if of > 0 else None
-        if token.word_class not in PASSING:
-            by = token.word_class == "verb" or masked[token.start : token.end] == "由"
-            doer = clause_subject(masked, token.end, end) if masked[token.start] == "由" else None
-            if doer is not None and doer[0] == token.end and "的" not in masked[doer[0] : end]:
-                return doer  # 由合作社 | 出资流转
-            return _behind_relative(masked, token.end, end) if by else None
-        begin = token.end
     if masked.startswith("既", begin):
         return None  # 既有龙头项目、也有配套项目
-    if stop == end == manner[1]:
-        most = masked[manner[0] - 1] in _MOST and manner[0] - 1 > begin
-        stop = manner[0] - most  # 特征 | 明显, 收入增长 | 最明显
-    elif stop == end and done > begin and ACTS.search(masked, begin, done):
-        stop = done
-    elif stop == end:
-        such = _SUCH.search(masked, begin + 2, end)
-        stop = _without_deed(masked, begin, such.start()) if such else end
-    elif acts and stop - _WORD > begin:
-        stop = _without_deed(masked, begin, stop)  # 企业 | 投资 | 建设了
-    begin, stop = _own_end(masked, begin, stop, end)
-    within = WITHIN.search(masked, begin + 2, stop - 2) if "中" in masked[begin:stop] else None
-    begin = within.end() if within else begin  # 查明原因的火灾中 | 电气火灾
-    if acts and _is_act(masked, begin, stop):
-        return None  # 策划 | 储备项目
-    if stop >= end and not is_name(masked, (begin, stop)):
-        stop = len(masked[begin:stop]) - len(masked[begin:stop].lstrip(NAME)) + begin
-        if stop == begin or end - stop < _UNLISTED or ACTS.search(masked, stop, end):
-            return None  # 公安交管部门 | 严管通行秩序: a verb that no list has
-    return (begin, stop) if begin < stop and _is_short(masked[begin:stop]) else None
+    if stop == end:
+        stop = unlisted_end(masked, begin, end, manner, done)
+    elif acts:
+        stop = without_deed(masked, begin, stop)  # 企业 | 投资 | 建设了
+    return doer_of(masked, begin, stop, end, acts)
 
 
-ACTS = late(
-    f"(?:公司|企业|集团|团伙|机关|部门|学校|医院|合作社|[{NAMES}县市区乡镇村局队院校厂店人员者民户])$"
-)
-"""Ends a noun for who does something."""
+def _is_within(masked: str, begin: int, token: Token, end: int) -> bool:
+    """Whether a word is part of the phrase that begins at `begin`, and doesn't end it."""
+    leads = masked[token.start : token.end] in _LEADING and _acts_at(masked, token.end, end)
+    leads = leads or (token.start > begin and _JOINING.match(masked, token.start) is not None)
+    if not leads and (token.word_class == "nominal" or names_thing(masked, begin, token)):
+        return True
+    if token.word_class == "adverb" and masked.startswith("的", token.end):
+        return True  # 空军 | 当天的 | 空袭
+    if masked[token.start - 1] == "的" and _CAUSES.match(masked, token.end):
+        return True  # 空军当天的 | 空袭 | 造成…
+    return token.word_class == "joint" and not is_empty(masked, begin, token.start)
+
+
+def _leads_up(masked: str, token: Token, end: int) -> bool:
+    """Whether a word at the head of a clause only leads up to whom it is about: 目前, 同时."""
+    if token.word_class not in PASSING or token.word_class == "joint":
+        return False
+    word = masked[token.start : token.end]
+    if word in _DONE_TO:
+        return _acts_at(masked, token.end, end)
+    return word not in LYING and _MAINLY.match(masked, token.start, end) is None
+
+
+def _behind_head(masked: str, token: Token, end: int) -> Span | None:
+    """Whom a clause is about behind the word that it opens with: 位于鱼峰区的 | 小学."""
+    word = masked[token.start : token.end]
+    if token.word_class == "joint" or (word in _DONE_TO and not _acts_at(masked, token.end, end)):
+        return None  # 将水库底板由118米提至120.5米: what it is done to
+    mainly = _MAINLY.match(masked, token.start, end)
+    if mainly is not None:
+        return clause_subject(masked, mainly.end(), end)
+    if word in LYING:
+        of = masked.find("的", token.end, min(end, token.end + LONGEST_PHRASE))
+        return clause_subject(masked, of + 1, end) if of > 0 else None
+    doer = clause_subject(masked, token.end, end) if masked[token.start] == "由" else None
+    if doer is not None and doer[0] == token.end and "的" not in masked[doer[0] : end]:
+        return doer  # 由合作社 | 出资流转
+    by = token.word_class == "verb" or word == "由"
+    return _behind_relative(masked, token.end, end) if by else None
+
+
+def _ends_setting(masked: str, token: Token) -> bool:
+    """Whether what stands before a word only says when, or among whom."""
+    if masked.startswith("期间", token.start) and not _LASTS.search(masked, 0, token.start):
+        return True  # 假期期间 | 农家乐
+    among = token.word_class == "adverb" and WITHIN.match(masked, token.start - 1)
+    return bool(among)  # 一线城市中仅 | 广州
+
+
+_DONE_TO = ("将", "把")
 _CAUSES = late("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
 """What a deed does that is named as a thing: 的空袭已造成."""
 
 
 _MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础|重点)的")
 """以云计算为主的 | 新兴业务: says which ones."""
-_OF_AGES = frozenset("青少中老成童壮幼往历财学全当去今明每多近")
-"""Before 年 in words of their own."""
 _JOINING = late(f"(?:发展|组织|培训)[一-鿿]{{0,2}}[员户民人][{QUANTITY}]")
 """合作社 | 发展社员415户."""
 _LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "调研", "携手", "联手", "集中")
 """Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
-
-
-def _without_deed(masked: str, begin: int, stop: int) -> int:
-    """高收入者 | 评价最好: where the phrase ends before what those in it do."""
-    deed = stop - _WORD
-    acts = lexicon(True).classes.get(masked[deed:stop]) in ("nominal", "verb")
-    acts = acts and masked[deed:stop] not in _NOUNS and masked[deed - _WORD : deed] not in _LAND
-    return deed if acts and begin < deed and ACTS.search(masked, begin, deed) else stop
-
-
-_NOUNS = frozenset(
-    ("流动", "旅游", "活动", "工作", "服务", "管理", "教育", "就业", "消费", "运动", "生活")
-)
-"""Deeds that are told of as things: 人员流动持续旺盛."""
-_LAND = ("乡村", "农村")
 
 
 def _acts_at(masked: str, start: int, end: int) -> bool:
@@ -134,36 +122,6 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
 _LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
 """Of what lasts, and does something: 台风期间造成2人死亡."""
 _MEMBER = late("(?:、[一-鿿]{2,4}){0,3}等[一-鿿]")
-_MOST = frozenset("最较更")
-_FEW = 2
-_UNLISTED = 4
-"""A predicate so long may stand behind a name without a listed verb."""
-
-
-def _is_short(phrase: str) -> bool:
-    """Whether a phrase is no longer than a subject is, and holds no number."""
-    listed = "、" in phrase and (
-        NAME in phrase or (phrase.count("、") > _FEW and PLACE not in phrase)
-    )
-    longest = LONGEST_LIST if listed else LONGEST_PHRASE
-    return len(phrase) <= longest and QUANTITY not in phrase
-
-
-def _own_end(masked: str, begin: int, stop: int, end: int) -> Span:
-    """The phrase without what belongs to the word behind it; `end` is the clause's."""
-    if stop < end and masked[stop - 1] == "新" and masked[stop - 2 : stop] not in _NEW:
-        stop -= 1  # 银行 | 新投放贷款
-    if stop < end and masked[stop - 1] == "总":
-        stop -= 1  # 商品住宅 | 总成交面积
-    if stop < end and masked[stop - 1] == "年" and masked[stop - 2] not in _OF_AGES:
-        stop -= 1  # 农民 | 年人均, 村集体 | 年增收
-    begin, stop = without_dates(masked, begin, stop)
-    if masked[begin : begin + _WORD] in _IN_TEAM and stop - begin > _WORD + 1:
-        begin += _WORD  # 队中 | 某某
-    if begin < stop < end and masked[stop - 1] in "前近头" and masked[stop] == DATE:
-        stop -= 1  # 黄龙景区 | 前4天
-    grown = _GROWN.search(masked, begin + 4, stop) if stop < end else None
-    return begin, grown.start() if grown else stop  # 港口吞吐量 | 增长较快
 
 
 def _behind_deed(masked: str, token: Token, end: int) -> Span | None:
@@ -202,26 +160,6 @@ _EXTENDS = late("全长|总长|占地|总面积|长约|高约|宽约|总投资")
 """已建成通车的 | 高速公路 | 全长74公里: what a thing behind a relative clause has."""
 
 
-def _is_act(masked: str, begin: int, stop: int) -> bool:
-    """Whether a phrase only says what is done too: a noun that is a verb, right before one."""
-    if masked[begin] == "全":
-        begin += _WORD  # 全国 | 医疗 | 救助
-    plain = stop - begin == _WORD and not moves_at(masked, stop)
-    plain = plain and not masked.startswith(_CAUSING, stop)  # 袭击 | 造成5人死亡
-    return plain and lexicon(True).classes.get(masked[begin:stop]) == "nominal"
-
-
-_WORD = 2
-_IN_TEAM = ("队中", "阵中", "队内", "场上")
-_CAUSING = ("造成", "导致", "致", "引发")
-_GROWN = re.compile(
-    "(?:增长|下降|回升|上升|上涨|下跌|回落|提升|提高|减少|增加|扩大|缩小|下滑|攀升|走高|走低|回暖|恢复)$"
-)
-_SUCH = late(
-    "(?:相对|比较|仍然|依然|普遍)?[较最更偏]为?(?:[大小高低多少快慢好差强弱重轻]|严重|惨重|突出|明显|显著|亮眼|迅猛|强劲|严峻|集中)$|居[多首]$"
-)
-"""农村地区火灾占比 | 相对较大: a predicate without a verb."""
-_NEW = ("创新", "更新", "革新", "最新", "全新", "崭新", "翻新", "焕新", "高新", "换新")
 _EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件|事故|事件)"
 _THING = re.compile(
     f"(?:{_EVENT}{{1,2}}|人员|队伍|机构|设备|设施|系统|平台|基地|单位|部门)"
