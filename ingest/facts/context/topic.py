@@ -96,51 +96,73 @@ class Topics:
         second = _SECOND.search(self.masked, *clause) if not counts else None
         if second is not None:
             opening = None
-        if opening is None and not counts and self.masked[clause[0] - 1] == ":":
-            opening = self._alone(clause)
         if opening is None and not counts:
-            opening = self._item(clause)
-            sentence.counted_things = None if opening else sentence.counted_things
-        by = _BY_MEASURE.match(self.masked, *clause) if opening is None and not counts else None
-        if by is not None and split(self.masked, *by.span("what")).named:
-            self._measure_opens(split(self.masked, *by.span("what")), sentence)
-            return False
+            opening = self._bare_noun(clause, sentence)
         if opening is None:
-            seen = second or _SEEN.match(self.masked, *clause)
+            by_measure = not counts and self._opens_by_measure(clause, sentence)
+            seen = None if by_measure else second or _SEEN.match(self.masked, *clause)
             if seen is not None:
-                sentence.topic, sentence.fresh = self.text[slice(*seen.span("what"))], True
-                sentence.counted = False
+                self._now_about(self.text[slice(*seen.span("what"))], sentence)
             return False
         self.names.named.speaker = None
-        of = self.masked.rfind("的", *opening) + 1
-        if opening[0] < of < opening[1] and is_name(self.masked, (of, opening[1])):
-            opening = of, opening[1]  # 难度系数稍低的 | 侍聪
-        parts = split(self.masked, *opening)
-        if parts.named:
-            if not counts:
-                self._measure_opens(parts, sentence)
-            opening = parts.subject
+        opening = self._without_measure(opening, sentence, counts)
         if opening[0] >= opening[1]:
             return False
         if self.names.is_scope(opening) or self._speaks(opening, clause):
             sentence.topic = None
             if ACTS.search(self.masked, *opening):
                 sentence.speaker = self.names.name(opening)
-        else:
-            name = self.names.name(opening)
-            if name is not None and _ABSTRACT.search(self.masked, *opening):
-                whose = _OF_WHOM.match(self.masked, *opening)
-                name = self.names.name(whose.span("who")) if whose else None
-                name = name if name and name[-1] not in _OFFICES else None
-                if name is not None or not self.names.is_known(sentence.topic):
-                    sentence.topic, sentence.fresh, sentence.counted = name, name is not None, False
-            elif name is not None:
-                sentence.topic, sentence.fresh, sentence.counted = name, True, False
-                sentence.reopened = not counts
-            elif self.masked[opening[0]] in "我咱":
-                sentence.topic = None  # whoever speaks
-            return name is not None
+            return True
+        return self._open_with(opening, sentence, counts)
+
+    def _bare_noun(self, clause: Span, sentence: Sentence) -> Span | None:
+        """A clause that is nothing but a noun; with an item what was counted before is over."""
+        noun = self._alone(clause) if self.masked[clause[0] - 1] == ":" else None
+        if noun is None:
+            noun = self._item(clause)
+            sentence.counted_things = None if noun else sentence.counted_things
+        return noun
+
+    def _opens_by_measure(self, clause: Span, sentence: Sentence) -> bool:
+        """Whether the clause says by which measure it looks at things; the measure goes on."""
+        by = _BY_MEASURE.match(self.masked, *clause)
+        parts = split(self.masked, *by.span("what")) if by is not None else None
+        if parts is None or not parts.named:
+            return False
+        self._measure_opens(parts, sentence)
         return True
+
+    def _without_measure(self, opening: Span, sentence: Sentence, counts: bool) -> Span:
+        """Whose the measure is that a clause opens with; one without a number leaves it behind."""
+        of = self.masked.rfind("的", *opening) + 1
+        if opening[0] < of < opening[1] and is_name(self.masked, (of, opening[1])):
+            opening = of, opening[1]  # 难度系数稍低的 | 侍聪
+        parts = split(self.masked, *opening)
+        if not parts.named:
+            return opening
+        if not counts:
+            self._measure_opens(parts, sentence)
+        return parts.subject
+
+    def _open_with(self, opening: Span, sentence: Sentence, counts: bool) -> bool:
+        """Makes who is named the topic, or whose it is that is better or worse; whether any is."""
+        name = self.names.name(opening)
+        if name is not None and _ABSTRACT.search(self.masked, *opening):
+            whose = _OF_WHOM.match(self.masked, *opening)
+            name = self.names.name(whose.span("who")) if whose else None
+            name = name if name and name[-1] not in _OFFICES else None
+            if name is not None or not self.names.is_known(sentence.topic):
+                self._now_about(name, sentence)
+        elif name is not None:
+            self._now_about(name, sentence)
+            sentence.reopened = not counts
+        elif self.masked[opening[0]] in "我咱":
+            sentence.topic = None  # whoever speaks
+        return name is not None
+
+    def _now_about(self, name: str | None, sentence: Sentence) -> None:
+        """The sentence goes on about a topic of its own, or about none."""
+        sentence.topic, sentence.fresh, sentence.counted = name, name is not None, False
 
     def _only_does(self, opening: Span) -> bool:
         """Whether a phrase begins with what is done and names nobody who does it."""
