@@ -128,7 +128,6 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
         for stop in breaks(clause.text, clause.start, clause.end)
         if clause.text[slice(*stop)] != "及" or not _in_faculty(clause.text, *stop)
     ]
-    stops = [stop for stop in stops if not _in_firm(clause, *stop)]
     stops = [stop for stop in stops if stop[1] - stop[0] > 1 or not _opens_name(clause, stop[0])]
     stops += [match.span() for match in _ADDRESS.finditer(clause.text, clause.start, clause.end)]
     if clause.text.find("期", clause.start, clause.end) > 0:
@@ -140,17 +139,6 @@ def _stops(clause: Clause) -> list[tuple[int, int]]:
     asides = _ASIDE.finditer(clause.text, clause.start, clause.end)
     stops += [aside.span() for aside in asides if aside.span(1) not in named]
     return sorted(stops)
-
-
-_FIRM_BEHIND = late("(?:股份|科技|集团|控股|实业|药业|电子|技术|有限)[一-鿿]{0,8}?公司")
-
-
-def _in_firm(clause: Clause, start: int, end: int) -> bool:
-    """Whether 为 is part of a firm's own name behind its place: 南通|大为|股份有限公司."""
-    if clause.text[start:end] != "为" or not _FIRM_BEHIND.match(clause.text, end):
-        return False
-    word = clause.text[start - 1 : end] in lexicon(True).classes
-    return not word and any(place.end == start - 1 for place in clause.places)
 
 
 _SCHOOL_NAME = late("[一-鿿]{2,3}(?:中学|小学|学校|幼儿园)")

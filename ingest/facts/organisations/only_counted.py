@@ -13,8 +13,10 @@ _HAVING = ("现有", "新增", "共有", "拥有", "建有", "设有")
 
 
 def are_counted(text: str, rest: str, end: int) -> bool:
-    """Whether a number counts what ends at an offset, and `rest`, the words between the place and
-    the kind of body, only tell what is done to them."""
+    """Whether `rest`, the words between the place and the kind of body, only tell that it has them,
+    or what is done to them, where a number counts what ends at an offset."""
+    if rest in _HAVING:
+        return True  # 仓山区现有|小学
     return _HOW_MANY.match(text, end) is not None and _only_done(rest)
 
 
