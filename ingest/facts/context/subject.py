@@ -19,21 +19,47 @@ from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.counters import counter, numbered
 from ingest.facts.context.lasting import LASTING, lasting
-from ingest.facts.context.measure import measure_start, split
-from ingest.facts.context.measured import ESTIMATE, measured
+from ingest.facts.context.measure import measure_start
+from ingest.facts.context.measured import measured
 from ingest.facts.context.noun_ends import BEFALLS
 from ingest.facts.context.nouns import counts_divisions, noun_after
+from ingest.facts.context.phrase_before import phrase_before
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
-from ingest.facts.phrases import strip_cues, trim
 from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, lexicon, tokens
 from ingest.script import fold
 
 
 def about(sight: Sight) -> About:
     """What the quantity is about, by the first shape that fits."""
+    read = _only_named(sight)
+    if read is not None:
+        return read
+    left, begin, stop, moved = phrase_before(sight)
+    read = _of_own_kind(sight, (begin, stop), moved)
+    if read is not None:
+        return read
+    noun, predicate = noun_after(sight)
+    read = _some_named(sight, noun)
+    if read is not None:
+        return read
+    beside = sight.follows and sight.left == sight.fact.start
+    if beside and noun[0] > sight.fact.end and sight.masked[sight.fact.end] != "的":
+        return bare(sight, moved)  # 820人 | 233户 | 以土地入股的形式…
+    if stop < sight.fact.start and _is_for(sight, predicate):
+        stop = sight.fact.start
+    read = _reaching(sight, noun) if begin >= stop else None
+    if read is not None:
+        return read
+    if is_coordinated(sight, left, (begin, stop), noun):
+        return coordinated(sight, (begin, stop), noun, predicate, moved)
+    return _by_shape(sight, (begin, stop), noun, predicate, moved)
+
+
+def _only_named(sight: Sight) -> About | None:
+    """A number that measures nothing: part of a name, a turn, so many divisions."""
     if sight.masked[sight.fact.start] != QUANTITY:
         return About(rule="named")  # 《支持民营企业的20条措施》
     if sight.fact.dimension == "angle" and sight.fact.value == _TURN:
@@ -41,46 +67,36 @@ def about(sight: Sight) -> About:
     if counts_divisions(sight):
         base = counter(sight.fact)
         return About(None, None, base, base, rule="counted.divisions")
-    left, begin, stop, moved = _before(sight)
+    return None
+
+
+def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
+    """A number whose own kind, or a word beside it, tells what it is: shares, ages, how long."""
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
-    if _is_holding(sight, begin, stop):
+    if _is_holding(sight, *phrase):
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
-        return age(sight, begin, stop, moved)
-    described = described_thing(sight, begin, stop)
+        return age(sight, *phrase, moved)
+    described = described_thing(sight, *phrase)
     if described is not None:
         return described
-    if sight.fact.dimension in LASTING:
-        lasts = lasting(sight, begin, stop)
-        if lasts is not None:
-            return lasts
-    theirs = _of_somebody(sight)
-    if theirs is not None:
-        return theirs
-    noun, predicate = noun_after(sight)
-    named = _some_named(sight, noun)
-    if named is not None:
-        return named
-    beside = sight.follows and sight.left == sight.fact.start
-    if beside and noun[0] > sight.fact.end and sight.masked[sight.fact.end] != "的":
-        return bare(sight, moved)  # 820人 | 233户 | 以土地入股的形式…
-    if stop < sight.fact.start and _is_for(sight, predicate):
-        stop = sight.fact.start
-    reached = _reaching(sight, noun) if begin >= stop else None
-    if reached is not None:
-        return reached
-    if is_coordinated(sight, left, (begin, stop), noun):
-        return coordinated(sight, (begin, stop), noun, predicate, moved)
-    shaped = None
+    lasts = lasting(sight, *phrase) if sight.fact.dimension in LASTING else None
+    return lasts if lasts is not None else _of_somebody(sight)
+
+
+def _by_shape(sight: Sight, phrase: Span, noun: Span, predicate: Span, moved: str | None) -> About:
+    """What is counted behind the number, the part that does something, or what is measured."""
+    begin, stop = phrase
     behind = noun[0], max(noun[1], predicate[1])
     if begin < stop and _RANKED.fullmatch(sight.masked, *behind):
         mainly = _MAINLY.match(sight.masked, begin, stop)
         begin = mainly.end() if mainly else begin
         return measured(sight, begin, stop, moved)  # 以制造业占比18%最高
+    shaped = None
     if noun[0] < noun[1] or self_counting(sight.fact, predicate) or _is_given(sight, predicate):
-        shaped = counted(sight, (begin, stop), noun, predicate, moved)
+        shaped = counted(sight, phrase, noun, predicate, moved)
     if shaped is None and sight.fact.kind == "percent" and begin < stop and moved is None:
         shaped = part(sight, begin, stop, noun, predicate)
     if shaped is not None:
@@ -131,85 +147,6 @@ _RANKED = late(
 """Says no more than how a number stands beside others."""
 
 
-def _before(sight: Sight) -> tuple[int, int, int, str | None]:
-    """Where the words start that can speak of the number, the span of the phrase before it
-    without what only links it, and the word of movement among what links."""
-    masked, left, end = sight.masked, sight.left, sight.fact.start
-    if sight.follows:
-        # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
-        left = max(left, masked.rfind("、", left, end))
-        opened, closed = masked.rfind("(", left, end), masked.rfind(")", left, end)
-        if closed > opened < 0 or opened > closed:
-            left = max(opened, closed) + 1  # 256个贫困村( | 榆中县114个
-    if masked[left - 1 : left] == "(" or masked[left : left + 1] == "(":
-        holding = _HOLDING_IN.match(masked, left, end)
-        left = holding.end() if holding else left  # (含 | 养蜂损失68万元
-    proper = _FROM_OLD.search(masked, left, end)
-    stop, moved = strip_cues(masked, left, proper.start() if proper else end)
-    tall = moved == "高" and masked[end - 1] == "高" and stop == end - 1
-    if tall and sight.fact.dimension == "length":
-        stop, moved = end, None  # 主塔高162米 is no growth
-    if _SUCH.fullmatch(masked, stop, end):
-        stop = end - 1  # 浓度最低的 | 3个城市
-    said = stop
-    begin, stop = trim(masked, left, max(left, stop))
-    if begin < stop and masked[stop : said + 1].lstrip("”").startswith(")"):
-        # 居民消费价格指数(CPI)环比上涨: what stands in brackets says the same once more.
-        opened = masked.rfind("(", begin, stop)
-        stop = strip_cues(masked, begin, opened)[0] if opened > begin else stop
-    begin = _behind_time(masked, _behind_saying(masked, begin, stop), stop)
-    begin += masked[begin : begin + 1] == "的"
-    for aside in (_AMONG, _ONE, ESTIMATE):
-        found = aside.search(masked, begin, stop)
-        stop = found.start() if found else stop
-    most = _MOST.search(masked, begin, stop)
-    ranked = most is not None and not masked.startswith("的", most.end())
-    if ranked and most and measure_start(masked, begin, most.start()) < most.start():
-        stop = most.start()  # 震级 | 最高为6.4级
-    return left, begin, stop, moved
-
-
-def _behind_saying(masked: str, begin: int, stop: int) -> int:
-    """监测显示 | 幼崽成活率, 报告认为 | 全球需求量: where what is said has a subject of its own."""
-    for match in _SAYING.finditer(masked, begin, stop):
-        after = match.end()
-        if stop - after < _LEAST_SAID or match.start() == begin:
-            continue
-        parts = split(masked, after, stop)
-        if parts.named and parts.subject[1] - parts.subject[0] > 1:
-            return after
-    return begin
-
-
-_SAYING = re.compile("(?:显示|表明|认为|预计|预测|指出|透露|强调|发现)(?=[^了的过着])")
-_LEAST_SAID = 4
-
-
-def _behind_time(masked: str, begin: int, stop: int) -> int:
-    """Where the phrase begins behind what says when: 有监测以来 | 浓度, 投产后 | 年产值.
-
-    A blank parts the clauses of a headline.
-    """
-    said = masked[begin:stop]
-    if " " in said:
-        begin = masked.rindex(" ", begin, stop) + 1
-    if "以来" in said:
-        since = masked.rfind("以来", begin, stop) + len("以来")
-        begin = since if begin + 1 < since < stop else begin
-    after = masked.rfind("后", begin, stop) + 1 if "后" in said else 0
-    if begin < after < stop and masked[after] in _GOING_ON:
-        for token in tokens(masked, begin, after - 1):
-            verbal = token.word_class in ("verb", "nominal")
-            if verbal and after - 1 - token.end <= _UNLISTED:
-                return after
-    return begin
-
-
-_GOING_ON = frozenset("年月日可将预总已即能还")
-_UNLISTED = 2
-"""How much of an unlisted verb may stand between a listed one and 后: 投产 | 达效 | 后."""
-
-
 def _is_for(sight: Sight, predicate: Span) -> bool:
     """为300多名群众 | 提供…: for whom something is done; 为 links no measure with the number."""
     if sight.masked[sight.fact.start - 1] not in "为给将把向对":
@@ -247,11 +184,6 @@ def _reaching(sight: Sight, noun: Span) -> About | None:
 
 
 _LEVEL = re.compile(f"(?:同比)?(?:增长|下降)?(?:超过?|达到?|突破|逾|不足|低于|高于)?{QUANTITY}+")
-_AMONG = re.compile("[^,]*在内的?$")
-"""包括一名男童在内的 | 两人."""
-_SUCH = re.compile("最[高低大小快慢多少长短]的")
-_MOST = re.compile("最[高低大小快慢多少长短薄厚深浅宽窄重轻远近]$")
-_ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个套列艘只])$")
 
 
 def without_owner(sight: Sight, read: About) -> About:
@@ -289,10 +221,6 @@ def _is_act(text: str) -> bool:
 
 
 _BASIS = re.compile("(?:准则|口径|汇率|币种|标准)(?:计量|计算|编制)?下?$")
-_FROM_OLD = re.compile(
-    r"(?:从|由)[^,。从由]{1,12}的(?:每[一-鿿]{1,2})?$|(?<=[增升降减][至到])[^,。]{1,8}的$|[与和跟同][^,。与和跟同]{1,8}(?:一样|相同|同样|一致)的$"
-)
-"""从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
 
 
 def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
@@ -303,7 +231,6 @@ def _is_holding(sight: Sight, begin: int, stop: int) -> bool:
     return held or sight.masked.startswith(("股东", "的股东"), sight.fact.end)
 
 
-_HOLDING_IN = re.compile("\\(?(?:其中|内)?(?:包?含|包括)")
 _HOLDING = re.compile("(?:持股|控股|参股|占股)$")
 
 
