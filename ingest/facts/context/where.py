@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
@@ -16,7 +17,6 @@ from ingest.facts.context.scenes import (
     scene_below,
 )
 from ingest.facts.context.scope import (
-    AUTONOMOUS,
     CHINA,
     SCOPE,
     Where,
@@ -27,6 +27,7 @@ from ingest.facts.context.scope import (
     widen,
     yardstick_of,
 )
+from ingest.facts.context.scope_words import ScopeWords
 from ingest.facts.context.setting import setting
 from ingest.facts.context.sight import Span
 from ingest.facts.context.sites import Sites
@@ -48,8 +49,6 @@ _WHOSE = re.compile(f"[一-鿿]{{0,5}}{NAME}")
 """Behind a place: somebody from there, 选手某某."""
 _OPENS_WITH = 3
 """So near to its beginning a clause names whom it is about: 其中 | 广铁集团."""
-_OURS = {"省": "province", "市": "prefecture", "县": "county"}
-"""The level of a place that an article calls its own: 我省."""
 
 
 class Places:
@@ -57,8 +56,6 @@ class Places:
 
     def __init__(self, folded: str, masked: str, facts: list[Fact], document: Document) -> None:
         self.folded, self.masked, self.published = folded, masked, document.published
-        self._searched: Span = (-1, -1)
-        self._scopes: list[tuple[int, str]] = []
         named = self.named = NamedPlaces(folded, masked, facts)
         self.sites = Sites(folded, (one for one in named.facts if one.start not in named.nested))
         at_home = Where(home.path, home.code) if (home := document.home) and home.path else None
@@ -70,6 +67,7 @@ class Places:
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             named.leave_out(CHINA.path)
+        self.scope_words = ScopeWords(folded, masked, named, self.default, document.published)
 
     def of(
         self,
@@ -84,21 +82,13 @@ class Places:
         start = max((sentence if inherits else clause)[0], quantity.start - _REACH)
         told = self._told_before(start, clause[0], quantity.start)
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
-        words = self._scopes_of(sentence, start, quantity.start)
         compared = yardstick_of(self.folded, start, quantity.start)
         if compared is not None:
-            return widen(self._as_deep(None, carried, compared), compared, self.published)
+            return self.scope_words.meant(compared, None, carried)
         found = self._scene(told, before, quantity, carried)
-        if words and (found is None or words[-1][0] > found[1]):
-            anchor = self._nearest([f for f in before if f.end <= words[-1][0]])
-            near = anchor[0] if anchor else None
-            return widen(self._as_deep(near, carried, words[-1][1]), words[-1][1], self.published)
-        site = self.sites.named(self.folded, start, quantity.start)
-        if site is not None and (found is None or site[1] > found[1]):
-            return site[0]
-        region = region_before(self.folded, self.masked, start, quantity.start)
-        if region is not None and (found is None or region[1] > found[1]):
-            return region[0]
+        for where, at in self._otherwise(sentence, start, quantity.start, before, carried):
+            if found is None or at > found[1]:
+                return where
         if found is not None and not counts_such(quantity, found[0]):
             return found[0]
         if found is None and before:
@@ -115,6 +105,21 @@ class Places:
         if not inherits:
             return None
         return self._behind(quantity.end, clause[1], carried)
+
+    def _otherwise(
+        self, sentence: Span, start: int, end: int, before: list[Fact], carried: Where | None
+    ) -> Iterator[tuple[Where | None, int]]:
+        """What else than a named place may tell where, and its offset: 全市, a site, a region."""
+        word = self.scope_words.last(sentence, start, end)
+        if word is not None:
+            anchor = self._nearest([f for f in before if f.end <= word[0]])
+            yield self.scope_words.meant(word[1], anchor[0] if anchor else None, carried), word[0]
+        site = self.sites.named(self.folded, start, end)
+        if site is not None:
+            yield site
+        region = region_before(self.folded, self.masked, start, end)
+        if region is not None:
+            yield region
 
     def _told_before(self, start: int, clause: int, end: int) -> list[Fact]:
         """The places of a sentence that a number may be of, which ends it at `end`."""
@@ -180,42 +185,6 @@ class Places:
         named = self.named.alone(end + 1, end + 2)
         return where_of(named[0]) if named else None
 
-    def _as_deep(self, near: Where | None, carried: Where | None, word: str) -> Where | None:
-        """What 全县 is said of: a county spoken of before rather than the city just named."""
-        told = (near, carried, self.default)
-        if word[0] == "我" and self._mine(word):
-            return self._mine(word)
-        known = [one for one in told if one is not None and not is_part_of_china(one)]
-        if word[0] == "我" and word[1] in _OURS and all(one.code is None for one in known):
-            mine = (fact for fact in self.named.facts if fact.level == _OURS[word[1]])
-            return next((where_of(fact) for fact in mine), known[0] if known else None)
-        of_region = known and (known[0].code or "")[:2] in AUTONOMOUS
-        if word[1] in "县旗" or (word[1] == "区" and not of_region):
-            deep = (one for one in known if one.code and not one.code.endswith("00"))
-            return next(deep, known[0] if known else None)
-        return known[0] if known else None
-
-    def _mine(self, word: str) -> Where | None:
-        """What 我省 is where the article says it before one of its places: 我省 | 朝阳、阜新."""
-        at = self.folded.find(word)
-        while at >= 0:
-            beside = self.named.between(at + len(word), at + len(word) + 1)
-            if beside and beside[0].place_code:
-                return where_of(beside[0])
-            at = self.folded.find(word, at + 1)
-        return None
-
-    def _scopes_of(self, sentence: Span, start: int, end: int) -> list[tuple[int, str]]:
-        """The words like 全市 in a stretch of a sentence, which is searched once."""
-        if self._searched != sentence:
-            self._searched = sentence
-            self._scopes = [one for one in scopes(self.folded, *sentence) if self._free(one[0])]
-        return [one for one in self._scopes if start <= one[0] < end] if self._scopes else []
-
-    def _free(self, at: int) -> bool:
-        """Whether a word like 全市 is not part of a name."""
-        return self.masked[at] == self.folded[at]
-
     def _nearest(self, before: list[Fact]) -> tuple[Where, int] | None:
         """The last place, or what holds the whole list that it ends; with its offset."""
         if not before:
@@ -257,7 +226,7 @@ class Places:
         """
         opening = scopes(self.folded, start, min(end, start + _OPENING))
         at, word = opening[0] if opening else (end, "")
-        if not opening or not self._free(at) or self.named.between(start, at):
+        if not opening or not self.scope_words.is_free(at) or self.named.between(start, at):
             return None
         if _REACHING.search(self.folded, max(start, at - 2), at):
             return None
