@@ -72,10 +72,10 @@ def test_work_is_linear_in_the_length_of_the_text() -> None:
         return calls
 
     with pytest.MonkeyPatch.context() as patch:
-        from ingest.facts.context import clause, subject
+        from ingest.facts.context import clause, phrase_before
 
         patch.setattr(clause, "trim", counting)
-        patch.setattr(subject, "trim", counting)
+        patch.setattr(phrase_before, "trim", counting)
         small, large = work(10), work(100)
     assert small > 0
     assert large <= 12 * small
