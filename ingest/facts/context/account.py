@@ -62,7 +62,8 @@ class Account:
         if not self._published or time.precision == "day":
             return False
         if time.as_of and len(time.as_of) == len("2020-06"):
-            return 0 < _month(self._published) - _month(time.as_of) <= _NEWS
+            longest = _MONTHS if time.as_of.endswith("-12") else _NEWS  # 截至2014年底
+            return 0 < _month(self._published) - _month(time.as_of) <= longest
         if not time.start or not time.end:
             return False
         return 0 <= _month(self._published) - _month(time.end) <= _MONTHS

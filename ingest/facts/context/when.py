@@ -30,7 +30,7 @@ _EVENT = late(
 _BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
 """Before a date: when something began, and not when what follows happened."""
 _BORN = re.compile("出生(?![人率婴儿缺数比])")
-_HEAD = re.compile("[,;:“](?:公司|集团|该公司|全[省市县区州国])?$")
+_HEAD = re.compile("[,;:“](?:截[至止]|截止到|公司|集团|该公司|全[省市县区州国])?$")
 _YEAR_BEFORE = ("上年", "去年", "上年同期", "去年同期", "上年末", "年初", "上月")
 _LIVED = late(
     "(?:[他她])?(?:[一-鿿]{0,10}大学)?(?:毕业|考入|考取|入党|加入|参军|入伍|参加(?:工作|革命)|退休|当选)"
