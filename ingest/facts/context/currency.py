@@ -3,6 +3,7 @@
 行政院公布預算2000億元                 in an article from Taiwan: New Taiwan dollars
 營收30億元（新台幣，下同）             said once for all that follows
 人民币500万元                          says itself which one is meant
+以美元计价，出口3023亿元               said for the rest of its paragraph
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cached_property
 
 from ingest.facts.context.setting import APART
 from ingest.facts.document import Document
+from ingest.facts.late import late, matches
 from ingest.facts.written_in import written_in
 from ingest.model import Fact
 from ingest.records import changed
@@ -30,6 +32,9 @@ _AT_HOME = {
 """Words of an article that is written there."""
 _FOR_ALL = re.compile("[(（](?P<of>新台币|台币|人民币|港[元币]|澳门[元币])[,，、]?下同[)）]")
 _CODES = {"新": "TWD", "台": "TWD", "人": "CNY", "港": "HKD", "澳": "MOP"}
+_RECKONED_IN = late("[以按](?P<of>美元|欧元|日元|英镑|港元|港币|新台币|人民币)(?:计价|计算|计)")
+_RECKONED = {"美元": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "人民币": "CNY"}
+_RECKONED |= {"港元": "HKD", "港币": "HKD", "新台币": "TWD"}
 _BARE = ("元", "块", "塊", "圆")
 
 
@@ -66,12 +71,18 @@ class Currency:
         if self.folded.startswith("人民币", fact.end):
             return fact
         said = self._said if fact.end >= self._from else None
-        code = said or self._home
+        code = self._reckoned_in(fact) or said or self._home
         if code is None:
             of_place = _of_place(fact.place)
             named = of_place is not None and _NAMED[of_place].search(self.folded)
             code = of_place if named else None
         return changed(fact, {"norm_unit": code}) if code not in (None, "CNY") else fact
+
+    def _reckoned_in(self, fact: Fact) -> str | None:
+        """The money that the paragraph said last, before the number, that it reckons in."""
+        line = self.folded.rfind("\n", 0, fact.start) + 1
+        said = list(matches(_RECKONED_IN, self.folded[line : fact.start], "计"))
+        return _RECKONED[said[-1]["of"]] if said else None
 
 
 def _of_place(path: str | None) -> str | None:
