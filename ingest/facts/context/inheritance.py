@@ -12,18 +12,17 @@ from collections.abc import Callable
 from ingest.facts.context.actors import ACTOR, OWNER
 from ingest.facts.context.asked import NOBODY, Asked, measured_thing, only_measured
 from ingest.facts.context.counters import RESULTS
+from ingest.facts.context.of_events import OfEvents
 from ingest.facts.context.of_topic import OfTopic
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import (
     CALLED,
     CAUSING,
-    CRASH,
     EACH_ONE,
     FATE,
     HOUSEHOLDS,
     OF_FIRMS,
     OF_PLACES,
-    OF_QUAKES,
     OF_THINGS,
     ONES,
     OWN_AGE,
@@ -33,12 +32,9 @@ from ingest.facts.context.possessions import (
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
-from ingest.facts.words import DATE
 from ingest.script import fold
 
 _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
-_QUAKE = 200
-"""How far back the earthquake was named whose depth is told."""
 _AGES = re.compile("(?:平均|最[大小])?年[龄紀纪齡]|最[大小]")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
@@ -52,6 +48,7 @@ class Inheritance:
     ) -> None:
         self.text, self.masked = text, masked
         self.names, self.places, self.topics = names, places, topics
+        self.of_events = OfEvents(text, masked, names)
         self.of_topic = OfTopic(text, masked, names, topics)
         self.own = False
         """Whether the last subject is the one that the number's own clause tells."""
@@ -187,46 +184,15 @@ class Inheritance:
 
     def _of_what_happened(self, asked: Asked) -> str | None:
         """发生山体滑坡，(截至8日，)已造成…: the event of the clause before."""
-        last = asked.sentence.last
-        if OF_QUAKES.search(fold(asked.read.base or "")) and asked.read.subject is None:
-            start = asked.sight.fact.start
-            return "地震" if "地震" in fold(self.text[max(0, start - _QUAKE) : start]) else NOBODY
-        if asked.read.verb not in CAUSING:
-            again = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
-            struck = last is not None and FATE.search(fold(last.measure or ""))
-            if again and not struck and self.names.is_place(asked.sentence.topic):
-                start = asked.sight.fact.start
-                told = self.names.happened(max(0, start - _QUAKE), start)
-                return told[0] if told else None  # 雅安发生地震。死亡人数已达71人
-            return asked.sentence.last_subject if again and struck else None
-        clause = asked.sight.clause[0]
-        beside = self.names.happened(clause, asked.sight.fact.start)
-        if beside is not None:
-            return beside[0]
-        cause = self.names.cause(clause, asked.sight.fact.start)
-        if cause is not None:
-            return cause
-        told = self.names.happened(asked.sentence.span[0], clause)
-        between = self.masked[told[1] : clause].split(",")[1:-1] if told else []
-        if told and between and all(CRASH.search(one) for one in between):
-            return told[0]  # 发生一起事故，一辆货车与轿车相撞，导致1人死亡
-        # Whoever acts between the two is who harms: 发生枪击案，一名枪手开枪，致3人死亡.
-        topic = asked.sentence.topic if asked.sentence.fresh else None
-        nobody = topic is None or asked.sentence.counted
-        if told and (nobody or all(DATE in one for one in between)):
-            return told[0]
-        if told and topic and topic in self.text[asked.sentence.span[0] : told[1]]:
-            return told[0]  # 环城高速发生车祸，2辆车起火，造成1人受伤
-        goes_on = last is not None and last.verb in CAUSING and asked.read.subject is None
-        return asked.sentence.last_subject if goes_on else None
+        return self.of_events.doer(asked)
 
     def _of_the_things_before(self, asked: Asked) -> str | None:
         """新建学校100所，建筑面积89万平方米; 农户3万户，户均增收4000元: of those just counted."""
         read, sentence = asked.read, asked.sentence
         base = fold(read.base or "")
         if read.subject is None and base.startswith("涉案"):
-            told = self.names.happened(sentence.span[0], asked.sight.fact.start, "案件")
-            told = told or self.names.happened(sentence.span[0], asked.sight.fact.start, "案")
+            so_far, events = (sentence.span[0], asked.sight.fact.start), self.names.events
+            told = events.told(*so_far, "案件") or events.told(*so_far, "案")
             if told is not None:
                 return told[0]
         if sentence.counted_things is None or read.subject is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 from ingest.facts.context.edges import without_dates
+from ingest.facts.context.events import Events
 from ingest.facts.context.named import PRONOUN, Named
+from ingest.facts.context.nobody import is_action, is_deed, is_nobody, without_action
 from ingest.facts.context.persons import PEOPLE
 from ingest.facts.context.shapes import noun_phrase
 from ingest.facts.context.sight import Span
@@ -20,7 +21,7 @@ from ingest.model import Fact
 from ingest.script import fold
 
 _TABLE = read_table("context_words.tsv")
-_NOBODY, _EVENTS, _GOODS = _TABLE["nobody"], _TABLE["event"], _TABLE["good"]
+_EVENTS, _GOODS = _TABLE["event"], _TABLE["good"]
 _LONE = _TABLE["lone"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
 _SCOPE_WORD = late(
@@ -42,16 +43,6 @@ _NEXT_ONE = late("[与和及同]一[辆名个艘架台位只条]$")
 _OURS = re.compile("(?:我们?|咱们?)[^的]{0,3}的(?=..)")
 _ENDS_IN_NUMBER = re.compile("(?<![A-Za-z0-9.-])[0-9.]+$")
 _ARTICLE = late("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
-_HAPPENED = late(
-    "(?:一[起次场]|(?:发生|引发|遭[遇受])了?(?:[一两二三四五六七八九十多]+[起次场])?)(?:[一-鿿]{0,12}的)?"
-    r"(?:的?(?:[里芮]氏|规模)?\d[\d.]*级(?:左右)?的?)?"
-    "(?P<what>[一-鿿]{0,10}?(?:事故|车祸|案件|事件|爆炸|火灾|地震|袭击|灾害|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|龙卷风|侧翻|相撞|追尾|坠毁|沉船|溺水)"
-    "(?:事[故件]|灾害|案件?)?)"
-)
-_CAUSE = late(
-    "(?P<what>(?:空袭|袭击|爆炸|火灾|地震|洪水|洪灾|泥石流|滑坡|坍塌|山火|枪击|海啸|台风|暴雨|事故|冲突|灾害))"
-    "(?:事[故件])?(?:已经?|共|目前|总共|累计)*(?:造成|导致|致使?|引发)"
-)
 _WITH_IT = re.compile("[(（]含[)）]")
 _COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
 """Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
@@ -77,6 +68,7 @@ class SubjectNames:
     def __init__(self, text: str, folded: str, masked: str, facts: list[Fact]) -> None:
         self.text, self.folded, self.masked = text, folded, masked
         self.named = Named(text, folded, facts)
+        self.events = Events(text, folded)
         known = [fact for fact in facts if fact.kind in ("place", "organisation", "person")]
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
         self.known = frozenset(self.spans.values())
@@ -222,22 +214,8 @@ class SubjectNames:
 
     def _event(self, folded: str, start: int) -> str | None:
         """发生一起沉船事故 … 事故造成: the event as it was told before."""
-        told = self.happened(max(0, start - _EVENT_BACK), start, folded)
+        told = self.events.told(max(0, start - _EVENT_BACK), start, folded)
         return (told and told[0]) or (None if is_nobody(folded) else folded)
-
-    def happened(self, start: int, end: int, word: str = "") -> tuple[str, int] | None:
-        """The event that a stretch tells of last, if `word` ends its name, and where it ends."""
-        found = _HAPPENED.finditer(self.folded, start, end)
-        told = [match for match in found if match["what"].endswith(word)]
-        if not told:
-            return None
-        first, last = told[-1].span("what")
-        return self.text[first:last], last
-
-    def cause(self, start: int, end: int) -> str | None:
-        """…多地的 | 袭击 | 已造成: the event that is named right before what it causes."""
-        named = _CAUSE.search(self.folded, start, end)
-        return self.text[slice(*named.span("what"))] if named else None
 
     def thing(self, noun: str | None, acts: bool = True) -> str | None:
         """The counted noun, where it can be a subject of last resort.
@@ -245,7 +223,7 @@ class SubjectNames:
         `acts`: it stands before its number, so that its first word may be what is done to it.
         """
         noun = _WITH_IT.sub("", noun or "")
-        noun = unpaired(_without_action(noun) if acts else noun) or None
+        noun = unpaired(without_action(noun) if acts else noun) or None
         folded = fold(noun or "")
         if "(" in folded or ")" in folded:
             return None
@@ -255,7 +233,7 @@ class SubjectNames:
         alone = next(tokens(folded, 0, len(folded)), None)
         if alone == (0, len(folded), "verb"):
             return None  # 国内旅游 | 出游 | 5亿人次
-        nobody = short or is_nobody(folded) or PRONOUN.match(folded) or _is_action(folded)
+        nobody = short or is_nobody(folded) or PRONOUN.match(folded) or is_action(folded)
         phrase = None if nobody or noun is None else noun_phrase(folded, 0, len(folded))
         return noun[slice(*phrase)] if noun and phrase else None
 
@@ -282,50 +260,3 @@ class SubjectNames:
             if folded and subject.endswith(folded) and len(subject) > len(folded):
                 return subject
         return text
-
-
-def is_nobody(folded: str) -> bool:
-    """Whether a phrase may open a clause and is never what a number is about."""
-    if folded.startswith(_LEFT_OUT):
-        return True  # 去除生鲜食品的 | 核心消费价格指数
-    return folded in _NOBODY or (folded.endswith("记者") and len(folded) <= _LONGEST_REPORTER)
-
-
-_LONGEST_REPORTER = 6
-_LEFT_OUT = ("去除", "剔除", "扣除", "除去", "不含", "不包括")
-
-
-_SUFFIXES = frozenset("性化式型率量额度者员费期")
-"""Make a noun of the verb before them."""
-
-
-@lru_cache(maxsize=512)
-def _without_action(noun: str) -> str:
-    """改造城镇老旧小区 → 城镇老旧小区: what is done to a thing is no part of it."""
-    first = next(tokens(fold(noun), 0, len(noun)), None)
-    if first is None or first.start or first.word_class != "nominal":
-        return noun
-    if fold(noun[first.end : first.end + 1]) in _SUFFIXES:
-        return noun  # 活动性肺结核
-    return noun[first.end :] if len(noun) - first.end > 3 else noun
-
-
-def is_deed(folded: str) -> bool:
-    """Whether a phrase only says what is done: 出货."""
-    at = 0
-    for token in tokens(folded, 0, len(folded)):
-        if token.start != at or token.word_class not in ("verb", "nominal"):
-            return False
-        at = token.end
-    return at == len(folded)
-
-
-@lru_cache(maxsize=512)
-def _is_action(folded: str) -> bool:
-    """Whether a phrase only tells what is done, and how: 成功, 先后成功."""
-    at = 0
-    for token in tokens(folded, 0, len(folded)):
-        if token.start != at or token.word_class == "nominal":
-            return False
-        at = token.end
-    return at == len(folded) > 0
