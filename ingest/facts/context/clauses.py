@@ -12,6 +12,7 @@ from ingest.facts.context.attribution import Source, Sources
 from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
+from ingest.facts.context.given_out import InTurn
 from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.scope import Where, where_of
@@ -22,25 +23,21 @@ from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.told_of import ToldOf
 from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
-from ingest.facts.context.turns import Told, list_before, of_one, own_read, row
+from ingest.facts.context.turns import Told
 from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.whole_names import whole_names
-from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
 from ingest.facts.phrases import mask
-from ingest.facts.words import DATE, PLACE
+from ingest.facts.words import PLACE
 from ingest.model import Fact
 from ingest.script import fold
 
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
-_LONGEST_LIST = 20
 _OPENING = 20
 """How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
 _BETWEEN = frozenset("至到")
-_WHERE = ("在", "于", "到", "从")
-"""Behind 分别, before places that no number is given to: 分别在上水、粉岭拘捕8人."""
 _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 """Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
 _AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
@@ -66,6 +63,7 @@ class Clauses:
             document.text, self.masked, self.names, self.places, self.topics
         )
         self.told_of = ToldOf(self.names, self.places)
+        self.turns = InTurn(self.masked, document, self.names, self.places)
         self.event: When | None = None
         self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
@@ -76,16 +74,7 @@ class Clauses:
     def read(self, clause: Span, numbers: list[int], sentence: Sentence) -> None:
         """Tells what the numbers of a clause are about."""
         facts = [self.facts[number] for number in numbers]
-        at = self.folded.find("分别", *clause)
-        at = -1 if self.folded.startswith(_WHERE, at + 2) else at
-        turns = (
-            [fact.start for fact in facts if fact.start > at]
-            if at >= 0
-            else row(self.folded, facts)
-        )
-        order = (
-            {start: turn for turn, start in enumerate(turns)} if len(turns) < _LONGEST_LIST else {}
-        )
+        turns = self.turns.given(clause, facts)
         for place, number in enumerate(numbers):
             fact = facts[place]
             left = facts[place - 1].end if place else clause[0]
@@ -96,8 +85,7 @@ class Clauses:
                 max(left, around[0]), min(right, around[1]),
                 sentence.last or self._moved_before(sentence, fact), sentence.last_fact,
             )  # fmt: skip
-            turn = (order[fact.start], len(turns)) if fact.start in order else None
-            self.told[number] = self._quantity(sight, sentence, turn)
+            self.told[number] = self._quantity(sight, sentence, turns.get(fact.start))
             sentence.last_number = number
 
     def _moved_before(self, sentence: Sentence, fact: Fact) -> About | None:
@@ -116,7 +104,7 @@ class Clauses:
     def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
         fact, read = sight.fact, self._about(sight, sentence)
-        listed = self._place_in_turn(sight, turn)
+        listed = self.turns.place(sight, turn)
         where = self._where(sight, sentence, read, listed)
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         asked = Asked(read, sight, sentence, where, source)
@@ -125,7 +113,7 @@ class Clauses:
         own, own_read = subject, read
         if turn is not None and turn[1] > 1:
             place = listed.name or listed.text if listed else None
-            own_read, own = self._turn(sight, sentence, read, turn, place, subject)
+            own_read, own = self.turns.read(sight, sentence, read, turn, place, subject)
         details = {}
         if not self._is_aside(sentence, fact):
             details = implied_total(fact, read, sentence.last_fact)
@@ -149,15 +137,6 @@ class Clauses:
         if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
             read = replace(read, inherits=True)
         return read
-
-    def _place_in_turn(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
-        """The place that 分别 gives the number."""
-        given_out = self.folded.find("分别", *sight.clause) >= 0
-        return (
-            self.places.in_turn(list_before(self.folded, self.masked, sight.clause), turn)
-            if given_out
-            else None
-        )
 
     def _where(
         self, sight: Sight, sentence: Sentence, read: About, listed: Fact | None
@@ -238,44 +217,6 @@ class Clauses:
         sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
         sentence.counted = False
         sentence.fleeting = fleeting
-
-    def _turn(
-        self,
-        sight: Sight,
-        sentence: Sentence,
-        read: About,
-        turn: tuple[int, int],
-        place: str | None,
-        subject: str | None,
-    ) -> tuple[About, str | None]:
-        """Measure and subject of the number whose turn it is in what 分别 gives out."""
-        told = own_read(sight, read, subject, turn, sentence.told)
-        if told is None:
-            member = place or in_turn(subject, turn, self._listed(sight.clause))
-            if member == subject and len(sentence.turned) == turn[1]:
-                member = sentence.turned[turn[0]]  # …分别增长…，占比分别达…
-            elif turn[0] == 0:
-                sentence.turned = [member]
-            else:
-                sentence.turned.append(member)
-            return of_one(read, member, turn), member
-        better, owner = told
-        if better.rule == "turn":
-            owner = owner or (self._member(better.subject) if better.subject else None)
-            sentence.turned = [*sentence.turned, owner] if turn[0] else [owner]
-        return better, place or owner
-
-    def _member(self, span: Span) -> str | None:
-        """A member of a list: a word that says how elsewhere (线上) names one here."""
-        said = self.document.text[slice(*span)]
-        plain = 1 < len(said) < 5 and said.isalpha() and self.names.is_scope(span) is False
-        plain = plain and DATE not in self.masked[slice(*span)]
-        return self.names.name(span) or (said if plain else None)
-
-    def _listed(self, clause: Span) -> str:
-        """What the clause says before 分别, or the one before it where that is nothing."""
-        start, end = list_before(self.folded, self.masked, clause)
-        return self.document.text[start:end]
 
     def _when(self, fact: Fact, sentence: Sentence) -> When | None:
         if fact.start in self.origins:
