@@ -8,50 +8,30 @@ from bisect import bisect_left, bisect_right, insort
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.speech.bodies import Bodies
-from ingest.facts.speech.saying import verbs
 from ingest.facts.speech.speaker import Speaker
 from ingest.facts.speech.speaker_words import (
     ADDRESSEE,
     AGAIN,
-    BESIDE_HIM,
     IN_HIS_EYES,
     SOME,
     ends_as_group,
     without_adverbials,
 )
+from ingest.facts.speech.standing import first_of, is_spoken_to, leading, signs
 from ingest.model import Fact
-from ingest.script import fold
 
 _SENTENCE_END = re.compile("[。!?\n]")
 _LINE_END = re.compile("\n")
-_COMMA = late("[,。;!?\n]")
-_OBJECT = late(
-    "(?:对|向|告诉|与|同|给|会见|采访|陪同|邀请|询问|祝贺|据|和|质询|质问|批评|指责|慰问|看望|拜访|约见|约谈|起诉)$"
-)
-# 村民某某|对某局副局长|李明说
-_SPOKEN_TO = late(
-    "(?<=[一-鿿])(?<![面针相反应绝核])[对向](?![此于着方我外面社])(?:[^,。;:!?\n“”、的对向在]{0,24})$"
-)
 _PRONOUN = re.compile("(?:^|[,:; ])(?:他|她)(?!们|的|国|人)|的[他她]$")
 _CITED = late("(?:援引|引述|引用)[他她]的")
-# 院长李明打断，: what stands before the one who begins a clause, and who only attends
-_LEADS = late("[^,。;的在对向与和被让请把由跟同]{0,8}")
-_ATTENDS = late(
-    "(?:参加|陪同|出席|列席|随行|一同|同行|主持|介绍|汇报|在座|到场|时|后|前|中)[^,]{0,6}$"
-)
 # 李奶奶|的儿子
 _KIN = late(
     "(?:儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|姐姐|妹妹|孙子|孙女|老伴|律师)[一-鿿·]{0,4}"
 )
 _OF_HIS = late("的[一-鿿]{1,8}")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
-_REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
-_WHOSE = 14
-"""Length of the longest 的学生、 between two people that tells the second by the first."""
-_SIGNED = 40
-"""How far before a name the bracket of its byline opens."""
 _PHRASE = 60
 """Length of the longest phrase that a group or a body stands in."""
 
@@ -61,7 +41,7 @@ class Stage:
 
     def __init__(self, document: Document, facts: list[Fact], marks: list[tuple[int, int]]) -> None:
         self.text = document.folded
-        people = (f for f in facts if f.kind == "person" and not self._signs(f))
+        people = (f for f in facts if f.kind == "person" and not signs(self.text, f))
         self.people = sorted(people, key=lambda f: f.start)
         self.bodies = Bodies(self.text, facts)
         self.person_starts = [f.start for f in self.people]
@@ -70,21 +50,6 @@ class Stage:
         self.stops = [match.end() for match in _SENTENCE_END.finditer(self.text)]
         self.lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
         self.spoke: list[tuple[int, Speaker]] = []
-
-    def _signs(self, person: Fact) -> bool:
-        """Whether the person only signs: behind the brackets of a byline, or 报道, somebody else
-        speaks."""
-        if person.rule == "people.byline" and _REPORTS.match(self.text, person.end):
-            return True
-        opened = self.text.rfind("(", max(person.start - _SIGNED, 0), person.start)
-        for opening, closing in ("【】", "〔〕"):
-            marked = self.text.rfind(opening, max(person.start - _SIGNED, 0), person.start)
-            if marked >= 0 and self.text.find(closing, marked) > person.start:
-                return True  # 【记者某某/台南报导】
-        reports = self.text.endswith("记者", 0, person.start) and opened >= 0
-        return (person.rule == "people.byline" or reports) and self.text.find(
-            ")", opened, person.start
-        ) < opened
 
     def mark_at(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds the offset."""
@@ -111,10 +76,15 @@ class Stage:
             start = self.marks[number][1]
         return start
 
-    def _between(self, facts: list[Fact], starts: list[int], begin: int, end: int) -> list[Fact]:
-        return [
-            f for f in facts[bisect_left(starts, begin) : bisect_left(starts, end)] if f.end <= end
-        ]
+    def _people(self, begin: int, end: int) -> list[Fact]:
+        """The people that a stretch names."""
+        starts = self.person_starts
+        inside = self.people[bisect_left(starts, begin) : bisect_left(starts, end)]
+        return [person for person in inside if person.end <= end]
+
+    def _who_may_speak(self, begin: int, end: int) -> list[Fact]:
+        """The people that a stretch names without those who are spoken to."""
+        return [one for one in self._people(begin, end) if not is_spoken_to(self.text, one)]
 
     def subject(self, verb: int, begin: int) -> Speaker | None:
         """Who governs the verb at an offset, looked for from `begin` on."""
@@ -134,14 +104,10 @@ class Stage:
         begin = max(begin, text.rfind(";", begin, verb) + 1)
         clause = max(text.rfind(mark, begin, verb) for mark in ",;:") + 1
         clause = max(clause, begin)
-        people = [
-            f
-            for f in self._between(self.people, self.person_starts, begin, verb)
-            if not self.object(f)
-        ]
+        people = self._who_may_speak(begin, verb)
         near = [f for f in people if f.start >= clause]
         if near:
-            who = self.of(near)
+            who = first_of(self.text, near)
             return self.his(who, verb) or self.person(who)
         if _CITED.search(text, clause, verb):
             return self.before(begin)
@@ -158,7 +124,7 @@ class Stage:
             return None  # 更有人|指出
         acting = self.bodies.acting(clause, verb)
         if acting or people:
-            return acting or self.person(self.leading(people, clause))
+            return acting or self.person(leading(self.text, people, clause))
         if clause > begin:
             return self.bodies.speaker(begin, verb) or self.goes_on(begin, clause, verb)
         return self.goes_on(begin, clause, verb)
@@ -176,17 +142,6 @@ class Stage:
         if subject:
             return self.called(subject) if len(subject) == 1 else None
         return self.bodies.opening(begin, clause)
-
-    def leading(self, people: list[Fact], clause: int) -> Fact:
-        """Whom a clause without a subject is of: the first of the sentence, or who begins the last
-        clause before it (某某没问完，院长李明打断，|强调)."""
-        last, text = people[-1], self.text
-        start = last.start - len(last.role or "")
-        opens = text.rfind(",", 0, last.start) + 1
-        own = opens > people[0].end and text.find(",", last.end, clause) == clause - 1
-        printed = text.endswith(fold(last.role or ""), 0, last.start)
-        own = own and printed and not _ATTENDS.search(text, last.end, clause - 1)
-        return last if own and _LEADS.fullmatch(text, opens, start) else people[0]
 
     def named_at(self, at: int) -> Speaker | None:
         """The person whose name begins at an offset."""
@@ -215,18 +170,17 @@ class Stage:
 
     def anybody(self, begin: int, end: int) -> bool:
         """Whether a stretch names somebody."""
-        return bool(self._between(self.people, self.person_starts, begin, end))
+        return bool(self._people(begin, end))
 
     def only(self, begin: int, end: int) -> Speaker | None:
         """The one person of a stretch, where it names one."""
-        people = self._between(self.people, self.person_starts, begin, end)
-        people = [person for person in people if not self.object(person)]
+        people = self._who_may_speak(begin, end)
         if not people:
             return None
         regarded = [p for p in people if IN_HIS_EYES.match(self.text, p.end)]
         if regarded:
             return self.person(regarded[-1])._replace(confidence=0.7)
-        chosen = self.of(people)
+        chosen = first_of(self.text, people)
         if len({person.name for person in people}) > 1 and chosen is people[0]:
             return None
         return self.person(chosen)._replace(confidence=0.7)
@@ -237,43 +191,6 @@ class Stage:
         if self.text[begin : begin + 1] in ("他", "她"):
             return self.before(begin)
         return self.only(begin, at)
-
-    def of(self, people: list[Fact]) -> Fact:
-        """The first of a clause's people, or whom he only tells apart: 特朗普的律师朱利安尼."""
-        first = people[0]
-        for person in people[1:]:
-            between = self.text[first.end : person.start]
-            if not self._told_apart(between, person):
-                break
-            first = person
-        return first
-
-    def _told_apart(self, between: str, person: Fact) -> bool:
-        """Whether the words between two people tell the second by whose he is, or by what the first
-        does: 王教授检查的刘女士."""
-        words = between.removesuffix(fold(person.role or ""))
-        if words.startswith("的"):  # 陈某的学生、省规划院总工程师|王某
-            return len(words.removesuffix(fold(person.organisation or ""))) <= _WHOSE
-        told = words.endswith("的") and 1 < len(words) <= 16 and not _COMMA.search(words)
-        return told and not BESIDE_HIM.search(words)
-
-    def object(self, person: Fact) -> bool:
-        """Whether the person is spoken to."""
-        text = self.text
-        lead = text[max(person.start - 3, 0) : person.start]
-        if lead.endswith("据"):
-            return False
-        if verbs().match(text, person.end) and _SPOKEN_TO.search(
-            text, max(person.start - _PHRASE, 0), person.start
-        ):
-            return True
-        printed = text.endswith(fold(person.role or ""), 0, person.start)
-        role = len(person.role or "") if printed else 0
-        earlier = text[max(person.start - role - 3, 0) : max(person.start - role, 0)]
-        return bool(
-            _OBJECT.search(lead)
-            or (role and _OBJECT.search(earlier) and not earlier.endswith("据"))
-        )
 
     def person(self, fact: Fact) -> Speaker:
         """The person of a mention as a speaker."""
@@ -301,11 +218,7 @@ class Stage:
         end = self.stops[number] if number >= 0 else 0
         if number < 0 or at - end > 2 or self.last_speaker(at, begin):
             return None
-        people = [
-            fact
-            for fact in self._between(self.people, self.person_starts, begin, end)
-            if not self.object(fact)
-        ]
+        people = self._who_may_speak(begin, end)
         return people[0] if len({fact.name for fact in people}) == 1 else None
 
     def last_speaker(self, at: int, since: int) -> Speaker | None:
@@ -317,7 +230,7 @@ class Stage:
 
     def labelled(self, colon: int, begin: int) -> Speaker | None:
         """王刚：“…”: a person directly before the colon."""
-        people = self._between(self.people, self.person_starts, begin, colon)
+        people = self._people(begin, colon)
         if people and colon - people[-1].end <= 1:
             return self.person(people[-1])
         return None
