@@ -13,6 +13,22 @@ from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import DATE, QUANTITY, Token, tokens
 
+LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
+"""Verbs that open a clause as part of its subject: 位于鱼峰区的龙潭湖小学…"""
+_DONE_TO = ("将", "把")
+_CAUSES = late("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
+"""What a deed does that is named as a thing: 的空袭已造成."""
+_MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础|重点)的")
+"""以云计算为主的 | 新兴业务: says which ones."""
+_JOINING = late(f"(?:发展|组织|培训)[一-鿿]{{0,2}}[员户民人][{QUANTITY}]")
+"""合作社 | 发展社员415户."""
+_LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "调研", "携手", "联手", "集中")
+"""Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
+_LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
+"""Of what lasts, and does something: 台风期间造成2人死亡."""
+_EXTENDS = late("全长|总长|占地|总面积|长约|高约|宽约|总投资")
+"""已建成通车的 | 高速公路 | 全长74公里: what a thing behind a relative clause has."""
+
 
 def clause_subject(masked: str, start: int, end: int) -> Span | None:
     """Span of the noun phrase that a clause opens with; None where it has none.
@@ -100,28 +116,10 @@ def _ends_setting(masked: str, token: Token) -> bool:
     return bool(among)  # 一线城市中仅 | 广州
 
 
-_DONE_TO = ("将", "把")
-_CAUSES = late("[已也还将共正均都]{0,2}(?:造成|导致|致|引发|带来|带动|使|让|令|推动|促进)")
-"""What a deed does that is named as a thing: 的空袭已造成."""
-
-
-_MAINLY = re.compile("以[^,]{2,24}为(?:主体?|代表|核心|龙头|首|基础|重点)的")
-"""以云计算为主的 | 新兴业务: says which ones."""
-_JOINING = late(f"(?:发展|组织|培训)[一-鿿]{{0,2}}[员户民人][{QUANTITY}]")
-"""合作社 | 发展社员415户."""
-_LEADING = ("统筹", "组织", "协调", "合作", "指导", "创新", "调研", "携手", "联手", "集中")
-"""Nouns that say how what the verb behind them says is done: 国家 | 统筹 | 安排."""
-
-
 def _acts_at(masked: str, start: int, end: int) -> bool:
     """Whether a verb begins here."""
     first = next(tokens(masked, start, end), None)
     return first is not None and first.start == start and first.word_class == "verb"
-
-
-_LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
-"""Of what lasts, and does something: 台风期间造成2人死亡."""
-_MEMBER = late("(?:、[一-鿿]{2,4}){0,3}等[一-鿿]")
 
 
 def _behind_deed(masked: str, token: Token, end: int) -> Span | None:
@@ -156,10 +154,6 @@ def _behind_relative(masked: str, start: int, end: int) -> Span | None:
     return inner if opens else None
 
 
-_EXTENDS = late("全长|总长|占地|总面积|长约|高约|宽约|总投资")
-"""已建成通车的 | 高速公路 | 全长74公里: what a thing behind a relative clause has."""
-
-
 _EVENT = "(?:项目|工程|工作|任务|活动|行动|计划|措施|政策|服务|专项|试点|方案|案件|事故|事件)"
 _THING = re.compile(
     f"(?:{_EVENT}{{1,2}}|人员|队伍|机构|设备|设施|系统|平台|基地|单位|部门)"
@@ -182,6 +176,8 @@ _WORKING = frozenset(
         "回收",
     )
 )
+_MEMBER = late("(?:、[一-鿿]{2,4}){0,3}等[一-鿿]")
+"""Behind a verb that is one of several nouns in a list: 滑坡、泥石流等灾害."""
 _BODY = late(
     "[一-鿿]{0,4}?(?:合作社|公司|企业|基地|中心|大户|协会|机构|学校|医院|[厂店站队])(?![一-鿿]?[长员])"
 )
@@ -209,7 +205,3 @@ def names_thing(masked: str, begin: int, token: Token) -> bool:
         return True  # 洪涝、滑坡、泥石流等灾害
     does = masked[token.start : token.end] in _WORKING and _BODY.match(masked, token.end)
     return bool(does) and not ACTS.search(masked, begin, token.start)
-
-
-LYING = frozenset(("位于", "地处", "坐落于", "来自", "隶属于"))
-"""Verbs that open a clause as part of its subject: 位于鱼峰区的龙潭湖小学…"""
