@@ -8,13 +8,11 @@ from ingest.facts.late import late
 from ingest.facts.named import Organisation
 
 _SHORT = "央行"
-_OF_CHINA = late(
-    "人民银行|中国央行|我国央行|人行|潘功胜|易纲|周小川|逆回购|公开市场|降准|LPR|借贷便利|人民币汇率"
-)
-"""What names the one of China, its governors or its own tools: it may be meant."""
+_OF_CHINA = late("人民银行|中国|我国|国内|人民币|a股|沪深|逆回购|公开市场|降准|lpr|借贷便利")
+"""An article that speaks of China or of the tools of its bank may mean that one."""
 _ABROAD = re.compile("[^中我各国]央行$|中央银行$")
 _WHOSE = late("[一-鿿](?<![该国各家于])[洲国本罗斯坦兰大利亚典士其度](?=央行)")
-_BY_NAME = late("(?:日本|韩国|英格兰|加拿大)银行(?!业)|美联储|美国联邦储备委员会")
+_BY_NAME = late("(?:日本|韩国|英格兰|加拿大)银行(?!业)")
 """Central banks whose names do not say that they are."""
 
 
