@@ -12,7 +12,7 @@ from ingest.model import Fact
 
 # Every alternative begins with its own character, so that the search skips all other text.
 _REPORTED = re.compile(
-    r"获悉|了解到|发布|公布|通报|印发|召开|举行|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|看到|采访|会见"
+    r"获悉|了解到|发布|公布|通报|印发|[一-鿿](?:召开|举行)[^,]{0,16}(?:发布|通气|吹风|说明|工作|视频|推进|座谈)会|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|记者[^,]{0,16}(?:看到|采访)|会见"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超过|不及)$")
@@ -42,6 +42,8 @@ _FROM = re.compile(r"(?:从|由|自)$")
 
 _UNTIL = re.compile("(?:截至|截止到?|截止至)$")
 _COMING = re.compile("(?:预计|计划|拟|力争|确保|有望|争取|将)(?:于|在|到|至)?$")
+_HELD = re.compile("举行|举办|召开|开幕|开赛")
+"""Behind a date that is still to come: when others will meet."""
 _READY = re.compile(
     "[^,;。]{0,8}(?:完成|建成|竣工|完工|投产|通车|开通|交付|达产|投入使用|投用|启用|开工)"
 )
@@ -221,6 +223,8 @@ class Times:
         if stop == fact.end:
             stop = self.folded.find(",", fact.end + 1, end)
         clause = self.folded[fact.end : stop if stop >= 0 else end]
+        if _COMING.search(left) and _HELD.search(clause):
+            return False
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
     def _is_base(self, at: int) -> bool:

@@ -202,7 +202,7 @@ class Stage:
         spoke = self.last_speaker(at, line)
         number = bisect_left(self.person_starts, at) - 1
         near = self.people[number] if number >= 0 and self.people[number].start >= line else None
-        acts = self.acts(at)
+        acts = self.acts(at) or self.told_of(at)
         if spoke and spoke.kind == "person":
             if acts and (acts.name or acts.text) != spoke.name:
                 return self.person(acts)._replace(confidence=0.8)
@@ -220,6 +220,14 @@ class Stage:
             return None
         people = self._who_may_speak(begin, end)
         return people[0] if len({fact.name for fact in people}) == 1 else None
+
+    def told_of(self, at: int) -> Fact | None:
+        """The only one whom a paragraph names before an offset, where nobody has spoken in it."""
+        begin = self.line_before(at)
+        if self.last_speaker(at, begin):
+            return None
+        people = [one for one in self._who_may_speak(begin, at) if not self.mark_at(one.start)]
+        return people[-1] if len({fact.name for fact in people}) == 1 else None
 
     def last_speaker(self, at: int, since: int) -> Speaker | None:
         """The last who spoke before an offset and not before another."""
