@@ -40,6 +40,12 @@ _NUMBERED = frozenset("户件次起例字省县层单")
 """Measure words whose number has a name of its own: 户数, 件数."""
 
 
+DOINGS = ("次", "回", "度", "遍", "趟")
+"""Measure words of what somebody does."""
+HAPPENING = frozenset(("次", "例", "起", "场", "宗", "桩", "回"))
+"""Measure words of what happens or is done."""
+
+
 _SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
 """Units that say by themselves what is counted."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bearers import before_measure, cut_off
-from ingest.facts.context.counters import RESULTS, counts_itself
+from ingest.facts.context.counters import DOINGS, HAPPENING, RESULTS, counts_itself
 from ingest.facts.context.edges import first_of
 from ingest.facts.context.measure import measure_start
-from ingest.facts.context.noun_ends import LONGEST_WORD, NOUN_ENDS, noun_end
+from ingest.facts.context.noun_ends import LONGEST_WORD, NOUN_ENDS, happening_end, noun_end
 from ingest.facts.context.persons import WHERE, person_noun
 from ingest.facts.context.sight import Sight, Span
 from ingest.facts.context.stumps import without_stump
@@ -16,7 +16,6 @@ from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, moves_at, trim
 from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, lexicon, tokens
 
-_TIMES = ("次", "回", "度", "遍", "趟")
 _SEVERAL = late("[多数几][个名位家起座处条只项]|若干")
 
 
@@ -82,7 +81,7 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
         return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮
     if sight.fact.dimension in ("duration", "time") and not _OF_WAY.match(masked, at):
         return (at, at), trim(masked, at, sight.right)  # 24小时 | 开足马力生产
-    if sight.fact.unit in _TIMES and _acts(masked, at, sight.right):
+    if sight.fact.unit in DOINGS and _acts(masked, at, sight.right):
         return (at, at), trim(masked, at, sight.right)  # 33次 | 向对方提供的账号转款
     if _SEVERAL.match(masked, at):
         return (at, at), (at, at)  # 60余区县 | 多个团伙
@@ -100,6 +99,8 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
     stop = noun_end(masked, start, end)
     if of and start < stop and joint == end:
         stop = _with_deed(sight, stop, end)
+    if sight.fact.unit in HAPPENING:
+        stop = max(stop, happening_end(masked, start, sight.clause[1]))
     if stop == start and (of or sight.fact.dimension in (None, "count")):
         stop = _behind_verb(masked, start, end, of)
     if sight.fact.dimension == "count" and not counts_itself(sight.fact):

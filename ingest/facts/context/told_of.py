@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from ingest.facts.context.asked import Asked, only_measured
+from ingest.facts.context.counters import DOINGS
 from ingest.facts.context.measure import is_measure
 from ingest.facts.context.possessions import CAUSING
 from ingest.facts.context.sight import About
@@ -25,6 +26,7 @@ _DONE_TO = ("counted.object", "counted.owner", "coordinated")
 _HAVING = ("共有", "现有", "拥有", "有", "设有", "建有", "已有")
 """Verbs that only say how many there are."""
 _GETTING = read_table("context_words.tsv")["getting"]
+_LONGEST_NAME = 3
 _PROPER = frozenset("“”《》「」")
 """Marks of names."""
 
@@ -54,7 +56,7 @@ class ToldOf:
             if thing is not None and only_measured(asked, thing):
                 thing = None
             carried = read.subject is None and self._is_carried(asked, doer)
-            told_of = carried or self.is_place(asked, doer) or self._is_anybody(read, doer)
+            told_of = carried or self.is_place(asked, doer) or self._is_anybody(asked, doer)
             told_of = told_of and not self._is_one_of_several(asked, doer)
             return thing or doer if told_of else doer
         return sentence.last_counted or doer if compared else doer
@@ -77,8 +79,12 @@ class ToldOf:
             return not fresh
         return read.rule in _DONE_TO or self.names.is_known(doer)
 
-    def _is_anybody(self, read: About, doer: str | None) -> bool:
+    def _is_anybody(self, asked: Asked, doer: str | None) -> bool:
         """Whether a common noun does something to what is counted, or only has it."""
+        read = asked.read
+        named = read.subject is not None and read.subject[1] - read.subject[0] <= _LONGEST_NAME
+        if named and read.rule == "counted.owner" and asked.sight.fact.unit in DOINGS:
+            return False  # 老李 | 15次传球
         if doer is None or self.names.is_known(doer) or not _PROPER.isdisjoint(doer):
             return False
         own = read.verb is not None and (read.verb in CAUSING or read.verb in _GETTING)

@@ -42,8 +42,6 @@ _FROM = re.compile(r"(?:从|由|自)$")
 
 _UNTIL = re.compile("(?:截至|截止到?|截止至)$")
 _COMING = re.compile("(?:预计|计划|拟|力争|确保|有望|争取|将)(?:于|在|到|至)?$")
-_HELD = re.compile("举行|举办|召开|开幕|开赛")
-"""Behind a date that is still to come: when others will meet."""
 _READY = re.compile(
     "[^,;。]{0,8}(?:完成|建成|竣工|完工|投产|通车|开通|交付|达产|投入使用|投用|启用|开工)"
 )
@@ -125,6 +123,10 @@ class Times:
         """预计 | 11月底 | 全面完成: when something will be ready."""
         coming = _COMING.search(self.folded, max(0, fact.start - 4), fact.start)
         return coming is not None and _READY.match(self.folded, fact.end) is not None
+
+    def _is_ahead(self, fact: Fact) -> bool:
+        """大会将于 | 2月6日 | 举行，代表团今天成立: what comes later in the sentence is nearer."""
+        return self.folded.endswith("将于", 0, fact.start)
 
     def _behind(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """100笔款项 | 今天 | 拨付: the day that stands between what is counted and its verb."""
@@ -223,8 +225,6 @@ class Times:
         if stop == fact.end:
             stop = self.folded.find(",", fact.end + 1, end)
         clause = self.folded[fact.end : stop if stop >= 0 else end]
-        if _COMING.search(left) and _HELD.search(clause):
-            return False
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
     def _is_base(self, at: int) -> bool:
@@ -244,10 +244,11 @@ class Times:
 
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
-        for fact in self.between(*sentence)[:_MANY]:
+        told = self.between(*sentence)[:_MANY]
+        for number, fact in enumerate(told):
             if _REPORT.match(self.folded, fact.end):
                 return moment(fact)
-            if self._is_to_come(fact):
+            if self._is_to_come(fact) or (self._is_ahead(fact) and told[number + 1 :]):
                 continue
             opens = self._opens(fact)
             comma = self.folded.find(",", sentence[0], fact.start)

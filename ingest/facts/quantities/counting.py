@@ -34,6 +34,7 @@ _MEDAL_ROW = late(
     "[一二两三四五六七八九十]金[一二两三四五六七八九十]{1,3}银|[一二两三四五六七八九十]银[一二两三四五六七八九十]{1,3}铜"
 )
 _SEXES = ("男", "女")
+_OUTCOMES = ("胜", "负", "平")
 _COUPLE = late(
     r"[\d一二两三四五六七八九十]男[、和]?[\d一二两三四五六七八九十]{1,3}女(?![生子性孩士童方排])"
     r"|[\d一二两三四五六七八九十]女[、和]?[\d一二两三四五六七八九十]{1,3}男(?![生子性孩士童方排])"
@@ -63,7 +64,7 @@ def counts(folded: str, reading: Reading) -> bool:
         return _counts_alone(folded, reading)
     if start and folded[start - 1] in "前头" and unit.name in ("名", "位", "强", "轮", "场"):
         return False  # 前三名 is a rank
-    if labels.is_coined(folded, start, reading.end):
+    if labels.is_coined(folded, start, reading.end) or _is_score(folded, reading):
         return False
     decimal = "点" in reading.words  # 一点五亿, which is not 一点
     if (
@@ -90,6 +91,15 @@ def counts(folded: str, reading: Reading) -> bool:
     if unit.name in _MEDALS and _MEDAL_ROW.search(folded, max(0, start - 4), reading.end + 4):
         return True  # 六金六银九铜
     return not unit.weak or cued or many or reading.value_to is not None
+
+
+def _is_score(folded: str, reading: Reading) -> bool:
+    """3比 | 1胜 | 对手: how a match ended, and no match won."""
+    assert reading.unit is not None
+    at = reading.start - 1
+    return (
+        reading.unit.name in _OUTCOMES and folded[at : at + 1] == "比" and folded[at - 1].isdigit()
+    )
 
 
 def _is_label(folded: str, reading: Reading) -> bool:

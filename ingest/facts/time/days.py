@@ -152,7 +152,7 @@ class DayReader(PartReader):
             self.daypart = text[-1] if text[-1] in "晚夜" else ""
             return None
         if text[0] in "当同次翌" or "一" in text:
-            base = context.focus if len(context.focus) > 2 else context.today
+            base = self._day_spoken_of(text)
             if len(base) < 3:
                 raise ValueError(text)
             shift = {"次": 1, "翌": 1, "前": -1, "头": -1}.get(text[0], 0)
@@ -163,6 +163,13 @@ class DayReader(PartReader):
             key = text[: text.rindex("大") + 2] if text.startswith("大") else text[0]
             self._set(add_days(self._now, _DAYS[key]))
         self.daypart = text[-1] if text[-1] in "早晨晚夜" else ""
+
+    def _day_spoken_of(self, text: str) -> Moment:
+        """Which day 当晚 leans on: the last one named; what is told is not of one to come."""
+        context = self.context
+        day = context.focus if len(context.focus) > 2 else context.today
+        told = text[0] == "当" and not context.future
+        return context.gone if told and context.gone and day > context.published[:3] else day
 
     def _numbered_day(self, text: str) -> Moment:
         """今(16)日, 昨22日: the day of that number beside the one that the word says."""

@@ -97,6 +97,7 @@ class Memory:
         self.told: tuple[Moment, int] | None = None  # a year of the past, and where it was said
         self.leads = False  # whether that year opened a paragraph, with a month
         self.day: Moment = ()  # the last day that the text named
+        self.gone: Moment = ()  # the last of these that was not to come
         self.wired: Moment = ()  # the day of the dateline, if before that of publication
         self.stated: Moment = ()  # the last date whose year was said
         self.stated_at = -1  # where it ends
@@ -124,6 +125,7 @@ class Memory:
             fresh=self.fresh,
             told=self._account_before(start) if self.told else (),
             today=self._today(start),
+            gone=self.gone,
             behind=folded[end : end + 10],
             compared=self._is_compared(start),
         )
@@ -187,7 +189,9 @@ class Memory:
         if span[0] != span[1] and not item.until:
             return self._remember_part(item, kinds, span)
         self.focus, self.fresh = span[1][:3], True
-        self.day = self.focus if len(self.focus) > 2 else self.day
+        if len(self.focus) > 2:
+            self.day = self.focus
+            self.gone = self.focus if self.focus <= self.published[:3] else self.gone
         if not kinds & _PLACING:
             return
         if kinds & _SAYING:

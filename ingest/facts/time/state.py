@@ -41,6 +41,8 @@ class Context(NamedTuple):
     """The characters behind the date."""
     today: Moment = ()
     """The day of publication, where nothing says that the text tells of another day."""
+    gone: Moment = ()
+    """The last day that the text named and that was not to come, for 当晚."""
     since: Moment = ()
     """Where this is the end of a span, the day on which it began."""
     compared: bool = False
