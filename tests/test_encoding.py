@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import pytest
-from inputs import PAGE, TEXT, read, source
+from inputs import PAGE, TEXT, read, read_data, source
 
 from ingest.read.encoding import UnreadableText, decode
 
@@ -94,6 +95,39 @@ def test_encodings_are_decided_by_evidence(
     text: str, encoding: str, said: str | None, name: str
 ) -> None:
     assert decode(text.encode(encoding), said) == (text, name)
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+@pytest.mark.parametrize("text", [FERRY, "渡口", "В городе открыты новые маршруты.", PAGE])
+def test_a_mark_of_utf16_before_utf8(mark: bytes, text: str) -> None:
+    assert decode(mark + text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_a_mark_of_utf16_before_records_in_utf8(mark: bytes) -> None:
+    for name, data in (
+        ("a.csv", f"id,text\n1,{FERRY}\n"),
+        ("a.jsonl", f'{{"text": "{FERRY}"}}\n' * 2),
+        ("a.json", f'[{{"text": "{FERRY}"}}]'),
+        ("a", f"id,text\n1,{FERRY}\n"),
+    ):
+        assert {source(item).text for item in read_data(name, mark + data.encode())} == {FERRY}
+
+
+@pytest.mark.parametrize(("text", "old"), [(FERRY, "gb18030"), (FERRY_TRADITIONAL, "big5hkscs")])
+def test_a_mark_of_utf8_before_older_encodings(text: str, old: str) -> None:
+    assert decode(codecs.BOM_UTF8 + text.encode(old)) == (text, old)
+
+
+@pytest.mark.parametrize(
+    "text", ["【", "丹", "【学习", "渡口", "渡", "渡\n口", "서울 버스", "渡口 A"]
+)
+def test_true_marks_of_utf16(text: str) -> None:
+    for mark, encoding in (
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        assert decode(mark + text.encode(encoding)) == (text, "utf-16")
 
 
 @pytest.mark.parametrize(

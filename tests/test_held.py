@@ -81,9 +81,9 @@ def test_what_is_there_is_not_decoded(
 ) -> None:
     read: list[str] = []
 
-    def noting(line: bytes, origin: str, digest: str):  # type: ignore[no-untyped-def]
+    def noting(line, origin, digest, told):  # type: ignore[no-untyped-def]
         read.append(origin)
-        return real(line, origin, digest)
+        return real(line, origin, digest, told)
 
     real = jsonl._source
     monkeypatch.setattr(jsonl, "_source", noting)

@@ -72,6 +72,34 @@ def test_records_as_programs_write_them(name: str, data: bytes | str, expected: 
     assert told(read_data(name, data)) == expected
 
 
+def test_bulk_files_for_opensearch() -> None:
+    lines = [
+        line(index={"_index": "news", "_id": "7"}),
+        line(title="渡口", text=ONE),
+        line(delete={"_id": "3"}),
+        line(update={"_id": "4"}),
+        line(doc={"text": TWO}),
+        line(index={}),
+        line(create={}),
+        "",
+        line(text=BIG5),
+        line(index={"_id": "9"}),
+    ]
+    for name in ("a.ndjson", "a.json", "-"):
+        items = read_data(name, "\n".join(lines) + "\n")
+        bare = "no object follows the line, which tells where one goes"
+        deletes = "the line deletes an object, and holds none"
+        assert told(items) == [ONE, deletes, TWO, bare, BIG5, bare]
+        first = source(items[0])
+        assert first.given == {"_index": "news", "_id": "7", "title": "渡口"}
+        assert first.origin == f"{name}#2" and items[3].origin == f"{name}#6"
+
+
+def test_a_word_of_an_action_may_be_a_field() -> None:
+    item = line(index={"text": ONE}, title="渡口")
+    assert told(read_data("a.jsonl", item)) == [NO_TEXT]
+
+
 def test_what_stands_around_a_record_is_kept() -> None:
     (item,) = read_data("a.jsonl", line(_id="7", _source={"text": ONE, "标题": "渡口"}) + "\n")
     assert source(item).given["_id"] == "7" and source(item).given["title"] == "渡口"

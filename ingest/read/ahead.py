@@ -6,6 +6,8 @@ import codecs
 import io
 from typing import BinaryIO, cast
 
+from ingest.read.encoding import without_false_mark
+
 _BUFFER = 64 * 1024
 
 
@@ -16,9 +18,9 @@ def joined(start: bytes, file: BinaryIO) -> BinaryIO:
 
 def in_utf8(file: BinaryIO) -> BinaryIO:
     """A file whose lines can be told by their bytes: one in UTF-16 is given in UTF-8."""
-    start = file.read(2)
+    start = without_false_mark(file.read(_BUFFER))
     whole = joined(start, file)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return cast(BinaryIO, io.BufferedReader(_Recoded(whole)))
     return whole
 

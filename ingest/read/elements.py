@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from ingest.model import Incoming, Rejected, Source
 from ingest.read import fields, frames, jsonl
 from ingest.read.ahead import joined
-from ingest.read.encoding import UnreadableText, decode_sample
+from ingest.read.encoding import UnreadableText, decode_sample, without_false_mark
 from ingest.read.limits import LARGEST, TOO_LARGE
 
 _PART = 1024 * 1024
@@ -39,7 +39,7 @@ def looks_like(start: bytes) -> bool:
 
 def read(file: BinaryIO, name: str) -> Iterator[Incoming]:
     """The sources in an open JSON file, object by object; JSON lines are read as such."""
-    start = file.read(_PART)
+    start = without_false_mark(file.read(_PART))
     if jsonl.looks_like(start) and b"\n" in start.strip():
         yield from jsonl.read(joined(start, file), name)
         return

@@ -59,6 +59,8 @@ _CHINESE = -9.0
 encoding they have -4.4, one in a hundred less than -8; in a wrong one -15, one in a hundred more
 than -12. Random bytes reach -9.9, other languages -14.7."""
 _SURE = 3.0
+_TELLING = 16
+"""Characters that are no chance where they are valid UTF-8."""
 
 
 class UnreadableText(ValueError):
@@ -74,12 +76,13 @@ def declared(data: bytes) -> str | None:
 def decode(data: bytes, said: str | None = None) -> tuple[str, str]:
     """The text of `data`, with line ends as they are, and the name of its encoding.
 
-    Tried in this order: a byte order mark, UTF-8, the encoding that `said` names, then GB18030,
-    Big5 and UTF-16; where several can be, by which of them gives the likelier Chinese. A few
-    invalid bytes do not make a text unreadable. Raises `UnreadableText`.
+    Tried in this order: a byte order mark that is true, UTF-8, the encoding that `said` names,
+    then GB18030, Big5 and UTF-16; where several can be, by which of them gives the likelier
+    Chinese. A few invalid bytes do not make a text unreadable. Raises `UnreadableText`.
     """
     if not data.strip():
         raise UnreadableText("the file is empty")
+    data = without_false_mark(data)
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _checked(*_marked(data, name))
@@ -98,6 +101,34 @@ def decode(data: bytes, said: str | None = None) -> tuple[str, str]:
     if found is None and b"\x00" in data[:_SAMPLE]:
         raise UnreadableText("it is binary data, not text")
     return _checked(*(found or _with_gaps(data, named)))
+
+
+def without_false_mark(data: bytes) -> bytes:
+    """The bytes, or the first of a file, without a byte order mark that belongs to another text:
+    one of UTF-16 before UTF-8, one of UTF-8 before GB18030 or Big5."""
+    name = next((name for bom, name in _BOMS if data.startswith(bom)), "")
+    if name == "utf-16":
+        text = _begun(data[2:_SAMPLE], "utf-8") or ""
+        # ASCII in UTF-16 is valid UTF-8 too, but each second byte is NUL; so may a word be.
+        told = "\x00" not in text and (len(text) >= _TELLING or _is_chinese(text))
+        if told and not _is_chinese(_begun(data[:_SAMPLE], name)):
+            return data[2:]
+    if name == "utf-8-sig" and _begun(data[:_SAMPLE], name) is None:
+        older = (_begun(data[3:_SAMPLE], old) for old in ("gb18030", "big5hkscs"))
+        return data[3:] if any(map(_is_chinese, older)) else data
+    return data
+
+
+def _begun(start: bytes, encoding: str) -> str | None:
+    """The text that begins with some bytes, of which the last character may be cut."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(start)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_chinese(text: str | None) -> bool:
+    return text is not None and likelihood(text) > _CHINESE
 
 
 def decode_sample(start: bytes, size: int) -> tuple[str, str]:
@@ -129,7 +160,7 @@ def _by_evidence(data: bytes) -> tuple[str, str] | None:
 def _in_ascii(data: bytes) -> tuple[str, str] | None:
     """Its text in HZ, which writes GB2312 in ASCII; None if it is not Chinese so."""
     text = _try(data, "hz")
-    return (text, "hz") if text and likelihood(text) > _CHINESE else None
+    return (text, "hz") if text and _is_chinese(text) else None
 
 
 def _is_likelier(text: str, other: str) -> bool:
@@ -155,7 +186,7 @@ def _with_gaps(data: bytes, named: str | None) -> tuple[str, str]:
         gaps = text.count("\ufffd")
         some = _SOME_UTF8 if name == "utf-8" else _SOME
         few = gaps * some <= len(data) or (gaps <= _FEW and len(text) >= some // 10)
-        if few and likelihood(text.replace("\ufffd", "")) > _CHINESE:
+        if few and _is_chinese(text.replace("\ufffd", "")):
             best = min(best or (gaps, name, text), (gaps, name, text))
     if best is None:
         raise UnreadableText("its bytes are no valid UTF-8, GB18030, Big5 or UTF-16 text")

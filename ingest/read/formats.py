@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from ingest.model import Incoming, Rejected, Source, read_now
 from ingest.read import elements, jsonl, mhtml, packed, table, text, warc
+from ingest.read.encoding import without_false_mark
 from ingest.read.limits import DEEPEST
 
 Items = Iterator[Incoming]
@@ -88,6 +89,7 @@ def incoming(file: BinaryIO, name: str, depth: int = 0) -> Items:
     if not start:
         yield from text.read(file, name)
         return
+    start = without_false_mark(start)
     refused = _refused(start, name)
     if refused:
         yield Rejected(name, refused)

@@ -1,10 +1,16 @@
 """JSON lines: one object a line with its text (`text`, `body` or `content`); title, url,
-published, publisher, id and any further keys are kept as given."""
+published, publisher, id and any further keys are kept as given.
+
+OpenSearch's bulk format is JSON lines too, with a line before each object that tells what is done
+with it. What such a line tells of the object (`_id`, `_index`) is kept with it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
@@ -19,19 +25,52 @@ MEDIA_TYPE = "application/jsonl"
 _BOM = b"\xef\xbb\xbf"
 _AROUND = b" \t\r\n\v\f\x1e"
 """Blanks, and the sign by which some programs set records apart (RFC 7464)."""
+_ACTION = re.compile(rb'\s*\{\s*"(index|create|update|delete)"\s*:\s*(\{[^{}]*\})\s*\}\s*')
+_BARE = "no object follows the line, which tells where one goes"
+_DELETES = "the line deletes an object, and holds none"
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Unread | Rejected]:
     """The sources in an open JSON-lines file, line by line."""
     number = 0
+    waiting: _Action | None = None
     for number, (line, digest, size) in enumerate(lines(in_utf8(file)), 1):
         origin = f"{name}#{number}"
-        if line is None:
+        if line is not None and not line.strip(_AROUND):
+            continue
+        action = _action(line, origin) if line else None
+        if action and waiting:
+            yield Rejected(waiting.origin, _BARE)
+        if action and action.deletes:
+            yield Rejected(origin, _DELETES, digest, size)
+            action = None
+        elif line is None:
             yield Rejected(origin, TOO_LARGE, digest, size)
-        elif line.strip(_AROUND):
-            yield Unread(digest, origin, size, partial(_source, line, origin, digest))
+        elif not action:
+            told = waiting.told if waiting else {}
+            yield Unread(digest, origin, size, partial(_source, line, origin, digest, told))
+        waiting = action
+    if waiting:
+        yield Rejected(waiting.origin, _BARE)
     if number == 0:
         yield Rejected(name, "the file is empty", size=0)
+
+
+@dataclass(frozen=True)
+class _Action:
+    """A line of a bulk file that tells what is done with the next one."""
+
+    origin: str
+    deletes: bool
+    told: Mapping[str, Any]
+
+
+def _action(line: bytes, origin: str) -> _Action | None:
+    match = _ACTION.fullmatch(line)
+    try:
+        return _Action(origin, match[1] == b"delete", json.loads(match[2])) if match else None
+    except ValueError:
+        return None
 
 
 def looks_like(start: bytes) -> bool:
@@ -47,14 +86,17 @@ def looks_like(start: bytes) -> bool:
         return not ended and line[1:].lstrip().startswith(b'"')
 
 
-def _source(line: bytes, origin: str, digest: str) -> Source | Rejected:
+def _source(line: bytes, origin: str, digest: str, told: Mapping[str, Any]) -> Source | Rejected:
+    """The source in a line; `told` is what the line before it tells of it."""
     data = line.strip(_AROUND).removeprefix(_BOM)
     try:
         text, encoding = decode(data) if data else ("", "utf-8")
         value: Any = _value(text)
     except (ValueError, RecursionError) as error:
-        told = f"the line is no valid JSON: {_short(error)}"
-        return Rejected(origin, told, digest, len(data))
+        reason = f"the line is no valid JSON: {_short(error)}"
+        return Rejected(origin, reason, digest, len(data))
+    if told and isinstance(value, dict):
+        value = {**told, **value}
     return source(value, origin, digest, len(data), encoding)
 
 

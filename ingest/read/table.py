@@ -18,7 +18,7 @@ from typing import BinaryIO
 from ingest.model import Rejected, Source
 from ingest.read import fields
 from ingest.read.ahead import joined
-from ingest.read.encoding import UnreadableText, decode_sample
+from ingest.read.encoding import UnreadableText, decode_sample, without_false_mark
 from ingest.read.limits import LARGEST, TOO_LARGE
 from ingest.read.text import kind_of_field
 
@@ -43,7 +43,7 @@ def read(file: BinaryIO, name: str, delimiter: str = ",") -> Iterator[Source | R
     Cells are set apart by what makes the heading hold a column of texts: the delimiter, or else a
     semicolon, a tab, a stroke.
     """
-    start = file.read(_SAMPLE)
+    start = without_false_mark(file.read(_SAMPLE))
     try:
         sample, encoding = decode_sample(start, _SAMPLE)
     except UnreadableText as error:
