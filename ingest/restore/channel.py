@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.restore.codec import QUESTION, Decoder, decode, encode
 from ingest.restore.tables import readings, scripts
@@ -53,10 +54,16 @@ def convert(text: str) -> str:
 
 def annotate(wire: bytes, annotations: Iterable[tuple[str, str]]) -> bytes:
     """Stage 3: the pinyin behind every listed character, blind to where characters begin."""
-    for char, pinyin in annotations:
-        code = encode(char)
-        wire = wire.replace(code, code + b"(" + encode(pinyin) + b")")
+    for code, noted in map(_noted, annotations):
+        wire = wire.replace(code, noted)
     return wire
+
+
+@lru_cache(maxsize=1024)
+def _noted(annotation: tuple[str, str]) -> tuple[bytes, bytes]:
+    """The bytes of a character, alone and with its pinyin."""
+    code = encode(annotation[0])
+    return code, code + b"(" + encode(annotation[1]) + b")"
 
 
 def cut(wire: bytes, share: float, chance: random.Random) -> bytes:

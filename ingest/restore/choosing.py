@@ -9,10 +9,11 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from ingest.model import Choice
+from ingest.restore.candidates import left_with
 from ingest.restore.codec import codes
 from ingest.restore.display import Display
 from ingest.restore.moves import HOLE, Move
-from ingest.restore.statistics import START, cells_ending, cells_torn_from, counted_form, model
+from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.viterbi import Node
 
 _MOST_CHOICES = 4
@@ -60,9 +61,9 @@ def _candidates(display: Display, move: Move, left: str, right: str) -> Iterator
     `move`, and that one: each with its counted form."""
     found, score = move.text[0], model().score
     code = codes()[found]
-    among = cells_ending(code & 0xFF) if move.lost == "lead" else cells_torn_from(code >> 8)
+    among = left_with(move.lost, code & 0xFF if move.lost == "lead" else code >> 8)
     without = display.always_annotated - {found}
-    usable = [entry for entry in among if entry[0] not in without]
+    usable = [entry for entry in among.entries if entry[0] not in without]
     right = right or START
     near = nlargest(
         _MOST_SCORED, usable, key=lambda entry: score(left, entry[1]) + score(entry[1], right)

@@ -7,15 +7,17 @@ together with the glyph that follows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from heapq import nlargest
+from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.restore.among import Among, Entry, cells_ending, cells_of, is_unlikely
 from ingest.restore.codec import EURO, cells, codes, codes_composed
 from ingest.restore.display import Display
 from ingest.restore.moves import Move
-from ingest.restore.statistics import cells_ending, cells_of, counted_form, is_unlikely, model
+from ingest.restore.statistics import WORD_END, counted_form, model
 from ingest.restore.tables import scripts
 
 _GONE = -3.5  # nats: a glyph is gone without a trace
@@ -28,36 +30,58 @@ _WORDED, _WEIGHT = 4, 0.4  # the likeliest of two, and what the words around the
 _BEST = 4.5  # nats: no character adds more, ending a word and known to the page
 
 
-class Closing(NamedTuple):
-    """A way to close a character behind a gone glyph, which one first byte opened."""
-
-    form: str
-    move: Move
-
-
 class Closings:
-    """The ways to close a character at one place."""
+    """The ways to close a character at one place, behind a gone glyph."""
 
-    def __init__(self, by_lead: dict[int, list[Closing]]) -> None:
-        """`by_lead` has them by the first byte of the open character."""
-        self._by_lead = by_lead
+    def __init__(self, display: Display, at: int) -> None:
+        self._display, self._at = display, at
+        char, code = display.text[at], codes().get(display.text[at], 0)
+        if char in _MUCH_ELSE or char == display.page.decoder.shows or char in codes_composed():
+            code = 0
+        self._code = code
+        self._note = display.note_of(at) if code & 0xFF > 0x80 else None
+        self._any: dict[int, list[tuple[str, Move]]] = {}
         self._likeliest: dict[tuple[int, str], list[tuple[bool, float, Move]]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._by_lead)
 
     def likeliest(self, trail: int, left: str) -> list[tuple[bool, float, Move]]:
         """The likeliest behind `left` where a gone glyph was begun by `trail`: whether its pinyin
         is shown, its score and the move, best first."""
         known = self._likeliest.get((trail, left))
         if known is None:
-            by_lead, leads = self._by_lead, _private_behind(trail)
-            ways = [way for lead in by_lead if lead in leads for way in by_lead[lead]]
-            chances = model().scores_of(left, [form for form, _ in ways])
-            noted = [bool(move.note) for _, move in ways]
-            best = nlargest(_LAST, zip(noted, chances, range(len(ways)), strict=True))
-            known = [(is_noted, chance, ways[n].move) for is_noted, chance, n in best]
-            self._likeliest[trail, left] = known
+            find = self._by_glyph if self._code else self._by_any
+            known = self._likeliest[trail, left] = find(trail, left)
+        return known
+
+    def _by_glyph(self, trail: int, left: str) -> list[tuple[bool, float, Move]]:
+        """What ends with the first byte of the glyph; its second one opens the next, or is an
+        ASCII character."""
+        following = self._code & 0xFF
+        if following == 0x80:
+            return []
+        behind = chr(following) if following < 0x80 else ""
+        stop, pair = self._note or (self._at + 1, None)
+        best = _cells_closed(trail, self._code >> 8).likeliest(left, _LAST)
+        texts = [(chance, char + behind) for chance, (char, _) in best]
+        lead = 0 if behind else following
+        return [
+            (bool(pair), chance, Move(stop, lead, text, text, note=pair)) for chance, text in texts
+        ]
+
+    def _by_any(self, trail: int, left: str) -> list[tuple[bool, float, Move]]:
+        """What the moves of the display close."""
+        ways = [way for lead in sorted(_private_behind(trail)) for way in self._closed(lead)]
+        chances = model().scores_of(left, [form for form, _ in ways])
+        noted = [bool(move.note) for _, move in ways]
+        best = nlargest(_LAST, zip(noted, chances, range(len(ways)), strict=True))
+        return [(is_noted, chance, ways[n][1]) for is_noted, chance, n in best]
+
+    def _closed(self, lead: int) -> list[tuple[str, Move]]:
+        """The moves that close what `lead` opened, each with the form of its character."""
+        known = self._any.get(lead)
+        if known is None:
+            moves = self._display.out_of_step(self._at, lead)
+            closing = (move for move in moves if move.text and not move.lost)
+            known = self._any[lead] = [(counted_form(move.text[0]), move) for move in closing]
         return known
 
 
@@ -109,10 +133,16 @@ def likeliest_two(
     the second; `against` is the score of something else, by its pairs and by the words around."""
     statistics, last, found = model(), left[-3:], []
     step = statistics.step
+    # No character adds more than a word's end is worth: what cannot come near is not looked at.
+    least = against[0] + _NEAR - _best_of(right[:_RIGHT])
     for first, opening in _likeliest_openings(lead, left[-1:]):
         so_far, middle = step(last, opening), (last + opening)[-3:]
+        if so_far + WORD_END < least:
+            continue
         for second, ending in _likely_endings(opening, codes()[first] & 0xFF, trail):
             score = so_far + step(middle, ending)
+            if score < least:
+                continue
             score += statistics.text_score((middle + ending)[-3:], right[:_RIGHT])
             found.append((score - against[0], opening + ending, first + second))
     near = [way for way in nlargest(_WORDED, found) if way[0] > _NEAR]
@@ -120,6 +150,12 @@ def likeliest_two(
     pairs = zip(near, words, strict=True)
     ways = [Two(score + _WEIGHT * said, text) for (score, _, text), said in pairs]
     return sorted(ways, reverse=True)
+
+
+def _best_of(right: str) -> float:
+    """The most that the characters of `right` can score behind any other."""
+    score = model().score
+    return WORD_END * len(right) + sum(score(one, other) for one, other in pairwise(right))
 
 
 def others(lead: int, left: str, text: str, right: str) -> list[Two]:
@@ -131,56 +167,18 @@ def others(lead: int, left: str, text: str, right: str) -> list[Two]:
     return [Two(way.lead, way.text + text[2:]) for way in ways if way.text != text[:2]]
 
 
-def closings(display: Display, at: int) -> Closings:
-    """What the display at `at` can close."""
-    char, decoder = display.text[at], display.page.decoder
-    code = codes().get(char, 0)
-    if code and char not in _MUCH_ELSE and char != decoder.shows:
-        code = 0 if char in codes_composed() else code
-    else:
-        code = 0
-    found = _closed_by_glyph(display, at, code) if code else _closed_by_any(display, at)
-    return Closings(found)
-
-
 _MUCH_ELSE = "(（,，" + EURO
 """What may be shown for more than the second byte of one character and the first of the next."""
 
 
-def _closed_by_any(display: Display, at: int) -> dict[int, list[Closing]]:
-    found: dict[int, list[Closing]] = {}
-    for lead in range(0x81, 0xFF):
-        moves = (move for move in display.out_of_step(at, lead) if move.text and not move.lost)
-        ways = [Closing(counted_form(move.text[0]), move) for move in moves]
-        if ways:
-            found[lead] = ways
-    return found
-
-
-def _closed_by_glyph(display: Display, at: int, code: int) -> dict[int, list[Closing]]:
-    """The characters that end with the first byte of the glyph at `at`; its second one opens the
-    next, or is an ASCII character."""
-    stop, following = at + 1, code & 0xFF
-    if following == 0x80:
-        return {}
-    behind = chr(following) if following < 0x80 else ""
-    lead = 0 if behind else following
-    note = None if behind else display.note_of(at)
-    if note:
-        stop = note[0]
-    pair = note[1] if note else None
-    return {
-        opened: [Closing(form, Move(stop, lead, char + behind, char + behind, note=pair))]
-        for opened, char, form in _ending(code >> 8)
-    }
-
-
-@lru_cache(maxsize=256)
-def _ending(trail: int) -> tuple[tuple[int, str, str], ...]:
-    """First byte, character and form of every cell that may end with `trail`."""
+@lru_cache(maxsize=4096)
+def _cells_closed(trail: int, last: int) -> Among:
+    """Every cell that ends with the byte `last` and whose first byte makes a private glyph behind
+    `trail`, whether it was ever counted or not."""
     barred = scripts().simplified_only
-    found = ((lead, cells().get(lead << 8 | trail, "")) for lead in range(0x81, 0xFF))
-    return tuple((lead, c, counted_form(c)) for lead, c in found if c and c not in barred)
+    found = (cells().get(lead << 8 | last, "") for lead in sorted(_private_behind(trail)))
+    closed = [(char, counted_form(char)) for char in found if char and char not in barred]
+    return Among(reversed(closed))
 
 
 def _over(
@@ -198,35 +196,34 @@ def _over(
 
 
 @lru_cache(maxsize=20_000)
-def _likely_openings(lead: int, left: str) -> list[tuple[str, str]]:
+def _likely_openings(lead: int, left: str) -> list[Entry]:
     return _likeliest(_opening(lead), left, _FIRST)
 
 
 @lru_cache(maxsize=20_000)
-def _likeliest_openings(lead: int, left: str) -> list[tuple[str, str]]:
+def _likeliest_openings(lead: int, left: str) -> list[Entry]:
     return _likeliest(_opening(lead), left, _OPENINGS)
 
 
 @lru_cache(maxsize=20_000)
-def _likely_endings(left: str, first: int, trail: int) -> list[tuple[str, str]]:
-    """The likeliest characters behind `left` that end with `trail` and that, with the byte `first`
-    before them, began with a private glyph."""
-    leads = _private_behind(first)
-    ways = [way for way in cells_ending(trail) if codes()[way[0]] >> 8 in leads]
-    return _likeliest(ways, left, _ENDINGS)
+def _likely_endings(left: str, first: int, trail: int) -> list[Entry]:
+    return _likeliest(_closing(_private_behind(first), trail), left, _ENDINGS)
+
+
+@lru_cache(maxsize=4096)
+def _closing(leads: frozenset[int], trail: int) -> Among:
+    """The characters that end with `trail` and begin with one of `leads`."""
+    return Among(e for e in cells_ending(trail).entries if codes()[e[0]] >> 8 in leads)
 
 
 @lru_cache(maxsize=20_000)
-def _likely_between(trail: int, left: str) -> list[tuple[str, str]]:
+def _likely_between(trail: int, left: str) -> list[Entry]:
     return _likeliest(_between(trail), left, _SECOND)
 
 
-def _likeliest(
-    candidates: Sequence[tuple[str, str]], left: str, most: int
-) -> list[tuple[str, str]]:
+def _likeliest(among: Among, left: str, most: int) -> list[Entry]:
     """The likeliest of characters, each with its form, behind `left`."""
-    scores = model().scores_of(left, [form for _, form in candidates])
-    return [candidates[n] for n in nlargest(most, range(len(scores)), key=scores.__getitem__)]
+    return [entry for _, entry in among.likeliest(left, most)]
 
 
 @lru_cache(maxsize=256)
@@ -237,12 +234,13 @@ def _private_behind(trail: int) -> frozenset[int]:
 
 
 @lru_cache(maxsize=256)
-def _opening(lead: int) -> tuple[tuple[str, str], ...]:
+def _opening(lead: int) -> Among:
     """The cells of `lead` whose second byte can begin a private glyph."""
-    return tuple(entry for entry in cells_of(lead) if _private_behind(codes()[entry[0]] & 0xFF))
+    return Among(e for e in cells_of(lead).entries if _private_behind(codes()[e[0]] & 0xFF))
 
 
 @lru_cache(maxsize=256)
-def _between(trail: int) -> tuple[tuple[str, str], ...]:
+def _between(trail: int) -> Among:
     """Characters that stand between two private glyphs, the first of them begun by `trail`."""
-    return tuple(entry for lead in sorted(_private_behind(trail)) for entry in _opening(lead))
+    leads = sorted(_private_behind(trail))
+    return Among(entry for lead in leads for entry in _opening(lead).entries)

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.restore.among import cells_ending
 from ingest.restore.codec import cells, codes
 from ingest.restore.display import AFTER_STOP, MARK_AT, Display
 from ingest.restore.markup import FILLER
 from ingest.restore.search import search
-from ingest.restore.statistics import cells_ending, counted_form, model, singles
+from ingest.restore.statistics import counted_form, model, singles
 from ingest.restore.tables import annotation_list, straddled
 
 _MARK = re.compile("[！？；，。、!?;,]")
@@ -155,7 +156,7 @@ def may_lack_character(display: Display, at: int) -> bool:
     step, mark, left = model().step, counted_form(text[at]), display.left_of(at)
     ways = (
         step(left, form) + step((left + form)[-3:], mark)
-        for char, form in cells_ending(MARK_AT["。"] >> 8)
+        for char, form in cells_ending(MARK_AT["。"] >> 8).entries
         if char > "\u3fff"
     )
     return max(ways) - step(left, mark) > _LACKING

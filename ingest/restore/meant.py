@@ -31,12 +31,13 @@ def cited(traditional: str, simplified: str) -> Iterator[int]:
     """Where an author of Simplified text may have cited Traditional characters, which the channel
     makes of both: in a coined title, of which nobody knows the words, and in the quotes of a line
     that has such as no Simplified text has and the channel doesn't make."""
-    pairs = model().pairs
+    behind = model().behind
     for title in _TITLE.finditer(simplified):
         for at in range(title.start(1), title.end(1)):
             if traditional[at] != simplified[at]:
                 beside = (simplified[at - 1 : at + 1], simplified[at : at + 2])
-                if not any(counted_form(pair) in pairs for pair in beside):
+                forms = [counted_form(pair) for pair in beside]
+                if not any(form[1:] in behind.get(form[:1], ()) for form in forms):
                     yield at
     strange = (quote for quote in _QUOTE.finditer(traditional) if _is_strange(quote[0]))
     for start in {traditional.rfind("\n", 0, quote.start()) + 1 for quote in strange}:

@@ -45,9 +45,14 @@ class Memory:
             found = self._behind[last] = frozenset(first - {"", START})
         return found
 
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two characters that stand side by side on the page: of others it says nothing."""
+        return frozenset(map(str.__add__, self._text, self._text[1:]))
+
     def worth(self, left: str, form: str, score: float) -> float:
         """Nats to add to `score`, the logarithm of the probability of `form` behind `left`."""
-        if form not in self.behind(left):
+        if left[-1:] + form not in self.pairs or form == START:
             return 0.0
         known = left[-2:] + form
         share = self._shares.get(known)

@@ -11,7 +11,6 @@ import string
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ingest.restore.codec import cells, codes
 from ingest.restore.tables import looked_up, packed, scripts
 
 START = "\n"
@@ -31,12 +30,12 @@ _BLANK |= dict.fromkeys("0%" + string.ascii_letters, -3.0)
 _BLANK_INSIDE = -8.0
 """Logarithm of how often a blank stands behind a character: readers make one of a line's end, and
 what was counted has none."""
-_LAST_ASCII = "~"
 _LATIN, _IN_LATIN = string.ascii_letters, -3.0
 """Logarithm of the probability of a letter inside a Latin word, of which the counts know little."""
 _ENDS_WORD = {2: 1.0, 3: 3.0, 4: 4.0}
 """Nats that a word of so many characters is worth beyond its pairs."""
-_LONGEST_FIRST = sorted(_ENDS_WORD.items(), reverse=True)
+WORD_END = max(_ENDS_WORD.values())
+"""The most that a character is worth beyond its pair."""
 _WORDS_COUNTED = 60_000_000
 """Words in the texts on which the numbers of the dictionary rest."""
 _LONGEST_WORD = 4
@@ -47,6 +46,7 @@ _ALONE = -2.0
 says."""
 _MOST_KEPT = 400_000
 """Scores kept for the next time."""
+_NONE: dict[str, int] = {}
 _SHORT = 16
 """Characters up to which a text is looked up one by one: a translation takes longer to begin."""
 _LINE_END = {"。": -1.5, "”": -2.5, "!": -2.0, ":": -3.0, ")": -3.5}
@@ -96,14 +96,18 @@ def _forms() -> list[int]:
 @lru_cache(maxsize=1)
 def singles() -> dict[str, int]:
     """How often each character was counted. Without the pairs: clean text needs no more."""
-    return _counts("unigrams.tsv.xz")
+    return {row[0]: int(row[2:]) for row in packed("unigrams.tsv.xz").split("\n") if row}
 
 
-def _counts(name: str) -> dict[str, int]:
-    rows = packed(name).split("\n")
-    # The first character of a row may itself be a tab or a blank: cut at the last tab.
-    pairs = (row.rpartition("\t") for row in rows if row)
-    return {key: int(count) for key, _, count in pairs}
+def _pairs() -> dict[str, dict[str, int]]:
+    """How often each pair was counted: by its first character, and then by its second."""
+    behind: dict[str, dict[str, int]] = {}
+    once = {char: char for char in singles()}  # an object for each character, not for each pair
+    for row in packed("bigrams.tsv.xz").split("\n"):
+        if row:
+            left, right = row[0], row[1]
+            behind.setdefault(left, {})[once.get(right, right)] = int(row[3:])
+    return behind
 
 
 def _words() -> dict[str, float]:
@@ -124,11 +128,12 @@ class Model:
 
     def __init__(self) -> None:
         self.singles = singles()
-        self.pairs = _counts("bigrams.tsv.xz")
+        self.behind = _pairs()
+        """How often each character was counted behind another, by that one."""
         self.words = _words()
         for word in self.words:
             if len(word) == 2:
-                self.pairs.setdefault(word, 1)
+                self.behind.setdefault(word[0], {}).setdefault(word[1], 1)
         self.total = sum(self.singles.values())
         self._scores: dict[str, float] = {}
         self.steps: dict[str, float] = {}
@@ -141,22 +146,19 @@ class Model:
         if known is None:
             if len(self._scores) > _MOST_KEPT:
                 self._scores.clear()
-            known = self._scores[pair] = self._score(left, right, pair)
+            known = self._scores[pair] = self._score(left, right)
         return known
 
     def scores_of(self, left: str, rights: Sequence[str]) -> list[float]:
-        """`score` of each of `rights` behind `left`, none of which is kept."""
-        if left in _LATIN or min(rights, default=START) <= _LAST_ASCII:
+        """`score` of each of `rights` behind `left`: most of them are not asked again."""
+        if left in _LATIN or START in rights or " " in rights:
             return [self.score(left, right) for right in rights]
         seen, total = self.singles.get(left, 0), self.total + 1000
-        count, together, log = self.singles.get, self.pairs.get, math.log
+        count, together, log = self.singles.get, self.behind.get(left, _NONE).get, math.log
         weight = min(_CEILING, seen / (seen + _WEIGHT))
         other, most = 1 - weight, seen or 1
         return [
-            log(
-                weight * (together(left + right, 0) / most)
-                + other * ((count(right, 0) + _ADDED) / total)
-            )
+            log(weight * (together(right, 0) / most) + other * ((count(right, 0) + _ADDED) / total))
             for right in rights
         ]
 
@@ -253,7 +255,7 @@ class Model:
         """Logarithm of the probability that some ASCII character stands after `left`."""
         return max(self.score(left, "0"), self.score(left, "(") - 1.0, _LINE_END.get(left, -9.0))
 
-    def _score(self, left: str, right: str, pair: str) -> float:
+    def _score(self, left: str, right: str) -> float:
         if right == START:  # a blank of full width indents a line, and stands nowhere else
             return _INDENT.get(left, _INDENT_INSIDE)
         if right == " ":
@@ -262,7 +264,7 @@ class Model:
             return _IN_LATIN
         seen = self.singles.get(left, 0)
         alone = (self.singles.get(right, 0) + _ADDED) / (self.total + 1000)
-        together = self.pairs.get(pair, 0) / seen if seen else 0.0
+        together = self.behind.get(left, _NONE).get(right, 0) / seen if seen else 0.0
         weight = min(_CEILING, seen / (seen + _WEIGHT))
         return math.log(weight * together + (1 - weight) * alone)
 
@@ -277,36 +279,3 @@ class Model:
 def model() -> Model:
     """The shipped statistics, read at the first damage met."""
     return Model()
-
-
-@lru_cache(maxsize=256)
-def cells_of(lead: int) -> tuple[tuple[str, str], ...]:
-    """Characters that start with the byte `lead`, each with its counted form, likeliest first.
-
-    Only what can stand in a converted text: no Simplified-only character, nothing private, and
-    no character that was never counted.
-    """
-    barred, forms, counted = scripts().simplified_only, counted_forms(), singles()
-    found = [cells()[code] for code in range(lead << 8 | 0x40, lead << 8 | 0xFF) if code in cells()]
-    usable = [(c, forms.get(ord(c), c)) for c in found if c not in barred and not is_unlikely(c)]
-    seen = [(char, form) for char, form in usable if form in counted or form == START]
-    return tuple(sorted(seen, key=lambda entry: -counted.get(entry[1], 0)))
-
-
-@lru_cache(maxsize=256)
-def cells_ending(trail: int) -> tuple[tuple[str, str], ...]:
-    """As `cells_of`, for the characters whose second byte is `trail`."""
-    every = (entry for lead in range(0x81, 0xFF) for entry in cells_of(lead))
-    return tuple((char, form) for char, form in every if codes()[char] & 0xFF == trail)
-
-
-@lru_cache(maxsize=256)
-def cells_torn_from(lead: int) -> tuple[tuple[str, str], ...]:
-    """As `cells_of`, for the characters whose second byte can be a first one: any other would
-    show itself behind a character that ends with its first."""
-    return tuple(entry for entry in cells_of(lead) if codes()[entry[0]] & 0xFF > 0x80)
-
-
-def is_unlikely(char: str) -> bool:
-    """Private use, and letters and digits of full width: hardly any text has them."""
-    return "\ue000" <= char <= "\uf8ff" or ("０" <= char <= "ｚ" and char not in "：；？")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ingest.restore.beside import Scores
 from ingest.restore.candidates import likeliest, remembered
 from ingest.restore.display import Display
-from ingest.restore.gone import Closings, closings, over_gone
+from ingest.restore.gone import Closings, over_gone
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
     counted_form,
@@ -70,7 +70,7 @@ def walk(
             return _path(max(states.values(), key=_score))
         closing = None
         if gone and any(lead for lead, _ in states):
-            closing = closings(display, at)
+            closing = Closings(display, at)
             display.patience -= _GONE_COSTS
         for lead, same in _by_lead(states).items():
             if lead or cut:
@@ -147,7 +147,8 @@ def _extend(
     ways: Ways,
 ) -> None:
     """The best ways that `moves` make of `states`, which have the same byte open."""
-    step, known, worth = model().new_step, model().steps.get, display.memory.worth
+    step, known = model().new_step, model().steps.get
+    worth, pairs = display.memory.worth, display.memory.pairs
     gone = display.page.private_gone
     for move in moves:
         if move.left:
@@ -165,7 +166,7 @@ def _extend(
                 if chance is None:
                     chance = step(last, form)
                 score += chance
-                if remembers:
+                if remembers and last[-1:] + form in pairs:
                     score += worth(last, form, chance)
                 last = (last + form)[-3:]
             best = reached.get((lead, last))
