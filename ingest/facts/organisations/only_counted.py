@@ -12,12 +12,13 @@ _DOING = ("verb", "nominal")
 _HAVING = ("现有", "新增", "共有", "拥有", "建有", "设有")
 
 
-def are_counted(text: str, rest: str, end: int) -> bool:
+def are_counted(text: str, rest: str, end: int, anchored: bool) -> bool:
     """Whether `rest`, the words between the place and the kind of body, only tell that it has them,
-    or what is done to them, where a number counts what ends at an offset."""
+    or what is done to them, where a number counts what ends at an offset; behind no place
+    (`anchored`) whatever is counted has no name: 建成|污水处理厂1座."""
     if rest in _HAVING:
         return True  # 仓山区现有|小学
-    return _HOW_MANY.match(text, end) is not None and _only_done(rest)
+    return _HOW_MANY.match(text, end) is not None and (not anchored or _only_done(rest))
 
 
 def _only_done(rest: str) -> bool:

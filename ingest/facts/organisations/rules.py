@@ -128,7 +128,7 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         if this.suffix == "厅" and _HALL.search(this.rest):
             return False  # 殡仪馆|兰厅
         return len(this.rest) <= 16 and not _FORMERLY.search(this.rest)
-    if _ALL.match(this.rest) or are_counted(clause.text, this.rest, ending.end):
+    if _ALL.match(this.rest) or are_counted(clause.text, this.rest, ending.end, anchor is not None):
         return False  # 长沙市新建|学校3所
     if this.anchor == "全国" and this.suffix.endswith(_SINGLE):
         return False  # 全国粮食产区的所有|合作社
@@ -200,7 +200,7 @@ def _bare(this: Candidate) -> bool:
         return False  # 秘书长胡某来|集团公司
     if this.suffix == "法院":
         if _COURTS.fullmatch(this.rest):
-            return this.rest != "人民"
+            return this.rest not in ("人民", "基层", "基层人民")
         place = 1 < len(this.rest) < 4 and this.rest not in lexicon(True).classes
         return place and not common(this.rest)  # 浦城|法院, but no 部分数额|法院
     own = this.suffix not in _sets()["needs_body"]

@@ -24,7 +24,8 @@ from ingest.facts.words import lexicon, listed
 
 # 原|市建委, 新一届|市委: what may stand before a rank that begins a name
 _BEFORE_RANK = re.compile(
-    "原|时任|现任|前|由|任|报|受|据|请|使|有|为|经|当|新?一届|[本上]届|今年|去年|\\d{4}年|(?<=:)\\d\\d"
+    "原|时任|现任|前|由|任|报|受|据|请|使|有|为|经|当|新?一届|[本上]届|今年|去年"
+    "|(?:\\d{4}年)?\\d{1,2}月(?:\\d{1,2}日)?|\\d{4}年|(?<=:)\\d\\d"
 )
 # 全国人大代表|某公司
 _DELEGATE = late(

@@ -27,7 +27,10 @@ def transcribed() -> re.Pattern[str]:
     chars = "".join(sorted(set(word_classes()["translit"][0])))
     inner = "".join(word_classes()["translit_inner"])
     # 侯赛因·萨拉米, 安德烈路易斯: never the last character of a name
-    char = f"(?:[{chars}]|[{inner}](?=[{chars}{MIDDLE}])|明(?=称|说|表示|指出|的|、)|各(?=布))"
+    char = (
+        f"(?:[{chars}]|[{inner}](?=[{chars}{MIDDLE}])|明(?=称|说|表示|指出|的|、)|各(?=布)"
+        "|多(?<=[纳尔卡瓦里亚]多)(?![个种名年次家位少数方项样元类人]))"
+    )
     run = f"[{chars}]{char}{{1,8}}"
     return re.compile(
         f"{char}{{1,8}}(?:[{MIDDLE}-]{char}{{1,9}})+(?:[一二三四五六七八九十]+世)?|{run}(?:[一二三四五六七八九十]+世)?"

@@ -42,6 +42,8 @@ _PRINTED = late(
 _RUN = late(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
 _STROKED = "/"
 """What was done, 文/图, is no role."""
+_OF_THE_PAGE = frozenset(("编辑", "责编", "校对", "审核", "监制", "初审", "复审", "终审"))
+"""Who made the page: of the house that printed it again, not of the one in its dateline."""
 _NOBODY = ("文图", "图文", "综合", "报道")
 _REPORTS = ("报道", " 报道", "报导", " 报导")
 """Behind the place that a reporter writes from: 记者范家豪/高雄|报道."""
@@ -143,7 +145,7 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
         role = (
             text[begin : match.end(1)] if len(match[1]) > 1 and _STROKED not in match[1] else None
         )
-        org = _medium(text, begin, offices)
+        org = None if match[1] in _OF_THE_PAGE else _medium(text, begin, offices)
         while True:
             printed = _PRINTED.match(text, at)
             if printed is None:
@@ -168,9 +170,11 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
 
 def _fellow(text: str, start: int, end: int, done: int) -> bool:
     """Whether what stands behind a reporter's name and a mark, and closes the bracket, is a name
-    although no list has its surname: (记者田晓、|侠丹)."""
+    although no list has its surname or it is a word: (记者田晓、|侠丹), (记者田晓 |王法)."""
     row = start == done + 1 and text[done] in "、 " and text.startswith(")", end)
-    return row and unlisted(text[start:end])
+    name = text[start:end]
+    word = name[:1] in of("surname") and len(name) < 4 and name not in register().by_stem
+    return row and (word or unlisted(name))
 
 
 def _glued(text: str, at: int) -> list[tuple[int, int]]:

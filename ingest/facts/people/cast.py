@@ -139,6 +139,8 @@ def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> li
             return False  # but 韩国|瑜
         if text.startswith(("”号", "」号"), person.end):
             return False
+        if text[person.start] == "余" and text[person.start - 1 : person.start] in _NUMERALS:
+            return False  # 200|余公顷
         if person.rule == "role" and signed_at.get(person.start, person.end) != person.end:
             return False  # 记者唐崛|吴可义
         if person.rule == "heading" and len(person.name) > 2 and person.name[:2] in short:
@@ -166,6 +168,7 @@ def _shortened(text: str, people: list[Person]) -> list[Person]:
     return [cut(person) for person in people] if short else people
 
 
+_NUMERALS = frozenset("0123456789十百千万亿")
 _SHAPE = ("heading", "deed", "row")
 """Rules that a place's name may meet by chance."""
 _ORDER = (

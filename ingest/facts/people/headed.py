@@ -19,6 +19,8 @@ _SINCE = late("(?:前|原|新任|时任|现任|候任|代理|首任)$")
 _FORMER = ("前", "原", "代理")
 # 农粮署东区|分署长
 _BRANCH = late("(?P<body>[一-鿿]{3,14}?(?P<kind>分局|分署))长")
+# 农粮署|副署长
+_DEPUTY = late("(?P<body>[一-鿿]{2,6}(?P<kind>[局处署院厅]))(?P<rank>(?:常务)?副)(?P=kind)长")
 # 云岭模具|董事长
 _LEADS_FIRM = "(?:副|执行|联席)?(?:董事长|总经理|总裁)|创始人|首席执行官"
 _INNER = late("(?<=[一-鿿])[一-鿿](?=[省市县]警$)")
@@ -68,6 +70,9 @@ def so_called(role: str) -> Office | None:
     branch = _BRANCH.fullmatch(role)
     if branch:
         return Office(f"{branch['kind']}长", branch["body"])
+    deputy = _DEPUTY.fullmatch(role)
+    if deputy and deputy["body"][:-1] not in of("qualifier"):
+        return Office(f"{deputy['rank']}{deputy['kind']}长", deputy["body"])
     match = _SO_CALLED.fullmatch(role)
     if match is None or match["field"] in of("qualifier") or _OF_PERSON.search(match["field"]):
         return None

@@ -73,7 +73,7 @@ def pointed(
     text: str, orgs: Sequence[Organisation], ends: list[int], kind: str, at: int
 ) -> Organisation | None:
     """The body of a kind that 该院 or 派出所 points back at."""
-    return None if _is_ours(text, kind) else _of_kind(_near(orgs, ends, at), kind)
+    return None if _is_ours(text, kind) else _of_kind(text, _near(orgs, ends, at), kind)
 
 
 def implied(
@@ -95,7 +95,7 @@ def implied(
         return _own_firm(text, at, [org for org in near if org.kind == "company"])
     if _is_ours(text, kind or head or ""):
         return None
-    pointed = _of_kind(near, kind) if kind else None
+    pointed = _of_kind(text, near, kind) if kind else None
     if pointed:
         return pointed
     if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
@@ -164,10 +164,25 @@ def _own_firm(text: str, at: int, near: list[Organisation]) -> Organisation | No
     return firm if led or len(near) > 1 else None
 
 
-def _of_kind(near: list[Organisation], kind: str) -> Organisation | None:
+# 收购|某公司, 客户有甲、|乙|和丙: whom the firm that is spoken of deals with
+_DEALT = late(
+    "(?:收购|并购|购买|购入|入股|参股|增资|转让|出售|持有|投资|注资|来自|起诉|竞争对手|客户|供应商)[一-鿿]{0,6}$"
+)
+_ROW_MARKS = frozenset("、和与及")
+
+
+def _is_dealt_with(text: str, org: Organisation) -> bool:
+    """Whether a firm is one of a row or whom another deals with: none that 公司 points at."""
+    in_row = text[org.start - 1 : org.start] in _ROW_MARKS or text[org.end : org.end + 1] == "、"
+    return in_row or _DEALT.search(text, max(org.start - 10, 0), org.start) is not None
+
+
+def _of_kind(text: str, near: list[Organisation], kind: str) -> Organisation | None:
     """The last body of a kind: 该局 of 县水利局."""
     if kind in _FIRMS:
-        return next((org for org in near if org.kind == "company"), None)
+        firms = [org for org in near if org.kind == "company"]
+        acting = (org for org in firms if not _is_dealt_with(text, org))
+        return next(acting, firms[0] if firms else None)
     if kind in ("学校", "校"):
         return next((org for org in near if _BODY["校长"].search(org.name)), None)
     named = next((org for org in near if org.name.endswith(kind)), None)

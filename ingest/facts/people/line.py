@@ -13,7 +13,7 @@ from ingest.facts.people.words import ends_in
 
 _OF_A_BODY = ends_in("has_body")
 _WITH_BODY = late(
-    "人大|政协|政研室|研究室|督查室|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党|[局厅院校所县市区镇乡]领导"
+    "[支大中总]队(?!长)|会(?:副?理事长|副?秘书长|总干事)|人大|政协|政研室|研究室|督查室|[省市县区州]委|[村居]委|村|乡|镇|街道|[局厅院校所站]党|[局厅院校所县市区镇乡]领导"
 )
 _BEFORE_OFFICE = frozenset("和与及兼任由据经对向请让让被把将为是的名位该其时前原新现同跟随")
 """Characters before an office that are no part of a body's name."""

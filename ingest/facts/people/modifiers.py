@@ -32,8 +32,8 @@ _LEADS = frozenset("见邀请据由经把被给让")
 _LAND = re.compile("(?:[村镇乡省市县区州旗]|街道)$")
 # A body that no table of suffixes tells: 大会主席团, 胡塞武装, 中央农办, 庙荒村
 _BODY = ends_in(
-    "body_end", "[^家个]委", "[^战]舰", "(?<=中央.)办", "[^新原前村镇乡]党",
-    f"(?<=[一-鿿]{{2}})(?:{_LAND.pattern[:-1]})",
+    "body_end", "[^家个]委", "[一-鿿]{2}[支大中总]队", "[^战]舰", "(?<=中央.)办",
+    "[^新原前村镇乡]党", f"(?<=[一-鿿]{{2}})(?:{_LAND.pattern[:-1]})",
 )  # fmt: skip
 _KIN = Ends((*word_classes()["kin"], *offices()["of_a_case"]))
 _OF_STATE = ends_in("state_office")
@@ -50,6 +50,7 @@ _OF_FINANCE = ends_in("finance_office")
 _OF_PRESS = ends_in("press_office")
 _PRESS = ends_in("press_end")
 _PRESS_INSIDE = late(f"(?:{either('press_end')})(?={either('press_office')})")
+_OF_SOCIETY = Ends(("理事长", "秘书长", "总干事", "常务理事"))
 _OF_COACH = Ends(("主帅", "主教练"))
 _BARE = frozenset(offices()["bare_body"])
 _OF_COMPANY = ends_in("company_office", "首席[一-鿿]{2,5}官")
@@ -178,7 +179,8 @@ def _of_body(one: Stretch) -> Told | None:
     """大会主席团|常务主席, 庙荒村|书记."""
     words = one.words
     own = words not in _BARE and (len(words) > 2 or words[-1] in "党办") and "届" not in words
-    if not own or not _BODY.search(words) or _NO_MODIFIER.search(words):
+    society = words.endswith("会") and len(words) > 3 and one.of(_OF_SOCIETY)  # 教师会|理事长
+    if not own or not (society or _BODY.search(words)) or _NO_MODIFIER.search(words):
         return None
     return one.begin, words if not _LAND.search(words) or one.of(_OF_LAND) else None
 

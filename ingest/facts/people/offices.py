@@ -21,6 +21,7 @@ from ingest.facts.people.lands import (
     of_land,
 )
 from ingest.facts.people.office_words import of_another, role_start, without_committee
+from ingest.facts.people.parts import beside_part
 from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 from ingest.facts.people.words import offices as of_offices
@@ -134,6 +135,9 @@ class Offices:
         told = bare(text, self.setting, self.around, floor, begin, at, joined)
         if told.organisation:
             return told
+        part = beside_part(text, reversed(self.around.bodies_before(at)), since, at)
+        if part:
+            return part
         return self._behind_others(told, floor, at - len(told.role), at)
 
     def _of_phrase(self, floor: int, at: int) -> Office | None:

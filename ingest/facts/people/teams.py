@@ -22,6 +22,7 @@ def team_of(text: str, floor: int, begin: int, role: str) -> str | None:
     if not OF_PLAYERS.search(role):
         return None
     begin -= text.startswith("队的", begin - 2)  # 实德队|的主教练
+    begin -= role.startswith("外援") and text.startswith("双", begin - 1)  # 云岭龙|双外援
     start = max(floor, begin - 10)
     for _, stop in breaks(text, start, begin):
         start = stop

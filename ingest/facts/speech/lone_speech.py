@@ -33,6 +33,8 @@ _HIS_WORDS = late("(?:[^,。!?\n]{0,14},)?这(?:句话)?是[他她][^。!?\n]{0,
 _BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000", ")")
 """What stands before a sentence."""
 _CLOSED = ("”", "」")
+_OFFICE_BEFORE = 14
+"""How long an office is at most that a sentence begins with."""
 _BLANK = re.compile("[\n \u3000]+")
 _LEAD = 60
 """How many characters before a quotation the one is looked for whom its sentence is about."""
@@ -186,6 +188,9 @@ class LoneSpeech:
     def _beside(self, start: int, end: int) -> Speech | None:
         """赵毛忠正忙着，“活不重，离家近。”: clauses of speech behind the one whom they are of."""
         inner = self.text[start + 1 : end - 1]
+        said = self._of_headline(start, end)
+        if said:
+            return said
         if not _STATEMENT.search(inner):
             # 他笑得合不拢嘴，“我没有辜负大家”。
             closed = self.text[end : end + 1] in ("。", "", "\n")
@@ -196,6 +201,20 @@ class LoneSpeech:
         begin = max(self.stage.sentence_start(start - 1), start - _LEAD)
         only = self.stage.acting(begin, start) or self._goes_on(begin, start, end)
         return Speech(start, end, None, "speaker before quote", only) if only else None
+
+    def _of_headline(self, start: int, end: int) -> Speech | None:
+        """家长会长某某要求负责，「孩子吃得安心最重要」。: as Taiwan's press quotes, by the one whom
+        the sentence begins with and who does something."""
+        text = self.text
+        if text[start] != "「" or text[end : end + 1] not in ("。", "", "\n") or end - start < 8:
+            return None
+        begin = self.stage.sentence_start(start - 1)
+        first = self.stage.first_of(begin, start)
+        near = first and first.start - begin <= _OFFICE_BEFORE
+        if not first or not near or _WRITTEN.search(text, begin, start):
+            return None
+        who = self.stage.person(first)._replace(confidence=0.7)
+        return Speech(start, end, None, "speaker before quote", who)
 
     def _goes_on(self, begin: int, start: int, end: int) -> Speaker | None:
         """赶集全靠走，“…。”: ends a sentence without anybody, by who has spoken in its line."""

@@ -36,6 +36,10 @@ _UNSAID = late(
 )
 _WISHES = frozenset(("要求", "希望"))
 _OBEYED = late("(?:按照?|根据|依照|遵照|落实|对照)[^,。;:]*$")
+# …，亨特|还表示，
+_SAYS_ANEW = late("(?:还|则|也|同时|并|进一步|随后)?(?:表示|指出|认为|强调|介绍|透露|说|称),")
+_NAMED_INSIDE = 6
+"""How many of those whom somebody's words name are looked at for one who speaks anew."""
 _ASKS = frozenset(("询问", "问"))
 _PRESSES = frozenset(("追问", "质问", "提问"))
 # 警方通报，称…
@@ -111,12 +115,22 @@ class _Reader:
         return named or self.text[at - 1 : at] in ("他", "她")
 
     def before_another(self, start: int, end: int) -> int:
-        """Where somebody else begins to speak behind a semicolon, or the end: …;曾俊华则说,…"""
+        """Where somebody begins to speak anew, behind a semicolon, or behind a comma with nothing
+        before the name, or the end: …;曾俊华则说,…  …，曾俊华还表示，…"""
         at = self.text.find(";", start, end)
         while at >= 0:
             if self._answers(at, end):
-                return at
+                end = at
+                break
             at = self.text.find(";", at + 1, end)
+        number = bisect_left(self.stage.person_starts, start + 1)
+        for person in self.stage.people[number : number + _NAMED_INSIDE]:
+            if person.start >= end:
+                break
+            at = person.start - 1
+            anew = self.text[at] == "," and _SAYS_ANEW.match(self.text, person.end)
+            if anew and anew.end() < end and self.stage.mark_at(at) is None:
+                return at
         return end
 
     def _answers(self, at: int, end: int | None = None) -> bool:

@@ -172,6 +172,10 @@ class Stage:
         """Whether a stretch names somebody."""
         return bool(self._people(begin, end))
 
+    def first_of(self, begin: int, end: int) -> Fact | None:
+        """The first person of a stretch that may speak."""
+        return next(iter(self._who_may_speak(begin, end)), None)
+
     def only(self, begin: int, end: int) -> Speaker | None:
         """The one person of a stretch, where it names one."""
         people = self._who_may_speak(begin, end)
