@@ -87,8 +87,15 @@ def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
             return told
     if sight.follows and sight.before and gap in _LISTING:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
-        return About(None, None, sight.before.measure, base, verb, True, rule="bare.listed")
+        measure = sight.before.measure
+        ways = {sight.previous.direction, sight.fact.direction} if sight.previous else set()
+        if ways == {"up", "down"} and measure and measure.endswith(_EITHER_WAY):
+            measure = changed(sight, base, "")  # 分别增长2%和 | -3%
+        return About(None, None, measure, base, verb, True, rule="bare.listed")
     return None
+
+
+_EITHER_WAY = ("增幅", "降幅")
 
 
 def _by_unit(sight: Sight, base: str, verb: str | None) -> About | None:

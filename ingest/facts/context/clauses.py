@@ -63,7 +63,7 @@ class Clauses:
             document.text, self.masked, self.names, self.places, self.topics
         )
         self.told_of = ToldOf(self.names, self.places)
-        self.turns = InTurn(self.masked, document, self.names, self.places)
+        self.turns = InTurn(self.masked, document, self.names, self.places, self.times)
         self.event: When | None = None
         self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
@@ -120,7 +120,9 @@ class Clauses:
             self._leave(asked, doer, subject)
             if fact.kind != "percent" or fact.direction is None:
                 sentence.told.append(Told(fact, own_read, own))
-        context = Context(own_read, own, where, self._when(fact, sentence), source, details)
+        time = self.turns.time(sight, sentence.span, turn) if own == subject and turn else None
+        time = time or self._when(fact, sentence)
+        context = Context(own_read, own, where, time, source, details)
         return with_context(sight, context, self.names, self.document.published)
 
     def _about(self, sight: Sight, sentence: Sentence) -> About:

@@ -7,6 +7,7 @@ import re
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import is_name, without_passing, without_tail
+from ingest.facts.context.levels import tells_level
 from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
 from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
@@ -206,7 +207,7 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
         measure = f"{does}的{what}" if does else what
         return About(owner, thing or None, measure, what, rule="counted.owner")
     if thing:
-        told = does and not is_capacity(what)
+        told = does and not is_capacity(what) and not tells_level(sight.masked, noun[1])
         measure = f"{does}的{_how_many(fact)}" if told else what
         return About(noun, thing, measure, what, rule="counted.doer")
     if not does:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from ingest.facts.context.carried import Sentence
+from ingest.facts.context.earlier_lists import earlier_list
+from ingest.facts.context.moments import When
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.times_in_turn import times_in_turn
 from ingest.facts.context.turns import list_before, of_one, own_read, row
+from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
+from ingest.facts.phrases import MEMBERS
 from ingest.facts.words import DATE
 from ingest.model import Fact
 
@@ -21,10 +26,10 @@ class InTurn:
     """Asked clause by clause, in reading order."""
 
     def __init__(
-        self, masked: str, document: Document, names: SubjectNames, places: Places
+        self, masked: str, document: Document, names: SubjectNames, places: Places, times: Times
     ) -> None:
         self.text, self.folded, self.masked = document.text, document.folded, masked
-        self.names, self.places = names, places
+        self.names, self.places, self.times = names, places, times
 
     def given(self, clause: Span, facts: list[Fact]) -> dict[int, tuple[int, int]]:
         """The turn of each number that is given out, and of how many, by the number's offset."""
@@ -41,7 +46,23 @@ class InTurn:
         """The place that 分别 gives the number."""
         if self.folded.find("分别", *sight.clause) < 0:
             return None
-        return self.places.in_turn(list_before(self.folded, self.masked, sight.clause), turn)
+        own = self.places.in_turn(list_before(self.folded, self.masked, sight.clause), turn)
+        listed = self._earlier(sight, turn) if own is None and turn else []
+        return self.places.in_turn((listed[0][0], listed[-1][1]), turn) if listed else own
+
+    def time(self, sight: Sight, span: Span, turn: tuple[int, int] | None) -> When | None:
+        """The time that 分别 gives the number, in the sentence `span`."""
+        at = self.folded.find("分别", *sight.clause)
+        if turn is None or turn[1] < 2 or at < 0:
+            return None
+        listed = times_in_turn(self.times, self.masked, (span[0], at), turn[1])
+        return listed[turn[0]] if len(listed) == turn[1] else None
+
+    def _earlier(self, sight: Sight, turn: tuple[int, int]) -> list[Span]:
+        """The list of a clause before, where 分别 gives its members out."""
+        at = self.folded.find("分别", *sight.clause)
+        alone = turn[1] > 1 and at >= 0 and MEMBERS.search(self.masked, sight.clause[0], at) is None
+        return earlier_list(self.masked, sight.clause, turn[1]) if alone else []
 
     def read(
         self,
@@ -56,8 +77,11 @@ class InTurn:
         told = own_read(sight, read, subject, turn, sentence.told)
         if told is None:
             member = place or in_turn(subject, turn, self._listed(sight.clause))
+            listed = self._earlier(sight, turn) if member == subject else []
             if member == subject and len(sentence.turned) == turn[1]:
                 member = sentence.turned[turn[0]]  # …分别增长…，占比分别达…
+            elif listed:
+                member = self._member(listed[turn[0]])
             elif turn[0] == 0:
                 sentence.turned = [member]
             else:

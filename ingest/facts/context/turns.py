@@ -145,10 +145,14 @@ def _of_pair(sight: Sight, read: About, span: Span, head: str, suffix: str) -> A
 def of_one(read: About, member: str | None, turn: tuple[int, int]) -> About:
     """旅游业、餐饮业分别增长…: the measure with the member in place of the list."""
     base, suffix = read.base or "", _suffix(read)
-    listed = MEMBERS.split(base)
-    if not (member and suffix and len(listed) == turn[1] and listed[turn[0]].endswith(member)):
+    listed = in_full(MEMBERS.split(base)) if member else []
+    if not member or len(listed) != turn[1]:
         return read
-    return replace(read, measure=member + suffix)
+    own = listed[turn[0]]
+    if suffix and own.endswith(member):
+        return replace(read, measure=member + suffix)
+    rest = own.removeprefix(member)
+    return replace(read, measure=rest + suffix) if 1 < len(rest) < len(own) else read
 
 
 def _row_start(sight: Sight) -> int:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ingest.facts.context.scope import without_scope
 from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS
+from ingest.facts.words import read_table
+from ingest.script import fold
 
 _POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?![外次]))")
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
@@ -81,6 +83,12 @@ def in_full(members: list[str]) -> list[str]:
     last = _ORDINAL.fullmatch(members[-1])
     if len(members) < 2 or not all(members):
         return members
+    tail = _shared_tail(members)
+    if tail:
+        return [one + tail for one in members[:-1]] + members[-1:]
+    head = _WHICH_CITIES.match(members[0])
+    if head is not None and not any(_WHICH_CITIES.match(one) for one in members[1:]):
+        return members[:1] + [head.group() + one for one in members[1:]]
     if last is None or _FIRST.fullmatch(members[0]) is None:
         shared = members[-1][1:]
         if not shared or any(len(member) > 1 for member in members[:-1]):
@@ -89,6 +97,29 @@ def in_full(members: list[str]) -> list[str]:
     return [f"第{member.removeprefix('第')[0]}{last['of']}" for member in members]
 
 
+def _shared_tail(members: list[str]) -> str:
+    """一线、二线 | 城市: what stands behind the last member and is of all of them."""
+    last = members[-1]
+    which = _which(last)
+    if which and all(_which(one) == len(one) for one in members[:-1]):
+        return last[which:]
+    ending = members[0][-1]
+    at = last.find(ending, 1, _LONGEST_WHICH) + 1
+    if ending not in _SHARING or at == 0 or any(one[-1] != ending for one in members[:-1]):
+        return ""
+    return last[at:] if all(1 < len(one) <= _LONGEST_WHICH for one in members[:-1]) else ""
+
+
+def _which(member: str) -> int:
+    """How long the word is that a member opens with and that only says which ones."""
+    return 2 if fold(member[:2]) in read_table("context_words.tsv")["which"] else 0
+
+
+_SHARING = frozenset("线级类型等档")
+"""How members end that only say which ones."""
+_LONGEST_WHICH = 3
+_WHICH_CITIES = late("(?:[一二三四]线|新一线|[大中小]{1,2}型?|热点|重点)城市(?=[一-鿿]{2})")
+"""一线城市 | 新房和二手房: stands before the first member and is said of all."""
 _TOWN_AND_COUNTRY = {"城": "城镇", "乡": "农村"}
 
 

@@ -14,6 +14,7 @@ from ingest.facts.quantities.counting import BARE_SCALE, counts, passes
 from ingest.facts.quantities.normal import normal, number, with_currency
 from ingest.facts.quantities.ranges import read
 from ingest.facts.quantities.readings import SCAN, Reading
+from ingest.facts.quantities.standing import told_once
 from ingest.model import Fact
 
 
@@ -23,10 +24,11 @@ def extract_quantities(document: Document, facts: list[Fact]) -> Iterable[Fact]:
     folded = _apart(document)
     closed = close_up(folded)
     if closed is None:
-        yield from _facts(document.text, folded, taken)
+        yield from told_once(folded, _facts(document.text, folded, taken))
         return
     taken = [(closed.after(start), closed.after(end - 1) + 1) for start, end in taken]
-    for fact in _facts(closed.pick(document.text), closed.folded, taken):
+    found = _facts(closed.pick(document.text), closed.folded, taken)
+    for fact in told_once(closed.folded, found):
         start, end = closed.before(fact.start), closed.before(fact.end - 1) + 1
         yield replace(fact, text=document.text[start:end], start=start, end=end)
 
@@ -73,13 +75,14 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     rate = _is_rate_of(before, fact, joint, folded)
     if not (joint in _JOINTS and alike) and not rate:
         return fact
-    value = fact.norm_value
-    below = before.direction == "down" if rate else (before.norm_value or 0) < 0
-    if value and below:
+    value, direction = fact.norm_value, before.direction
+    below = direction == "down" if rate else (before.norm_value or 0) < 0
+    signed = (before.value or 0) < 0 or (fact.value or 0) < 0
+    if signed and not rate:  # 分别增长2%、10%和-3%
+        direction = "down" if (fact.value or 0) < 0 else "up"
+    elif value and below:
         value = -abs(value)
-    return replace(
-        fact, cue=before.cue, direction=before.direction, basis=before.basis, norm_value=value
-    )
+    return replace(fact, cue=before.cue, direction=direction, basis=before.basis, norm_value=value)
 
 
 def _is_rate_of(before: Fact, fact: Fact, joint: str, folded: str) -> bool:

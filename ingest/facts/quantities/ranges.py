@@ -19,9 +19,11 @@ _SHARE_AGAIN = ("百分之", "千分之", "万分之")
 _DAYS = frozenset(("三八", "五一", "六一", "七一", "八一"))
 """Days that are named by month and day: “五一档” counts nothing."""
 _SLASH = late(r"/([2-9]|1[0-9]|100)(?![\d/年月.万])")
-_JOINT = late(r"(?:[、,]\d{1,5}(?:\.\d{1,3})?){0,4}[、,]?[和与及、](?=\d)")
+_JOINT = late(r"(?:[、,]\d{1,5}(?:\.\d{1,3})?[万亿]{0,2}个?){0,4}[、,]?[和与及、](?=\d)")
 """What stands between a number and the last one of its row: 、3.1和."""
-_IN_TURN = re.compile(r"分别(?:约?为|约?是|达到?|有|约)?(?:\d{1,5}(?:\.\d{1,3})?、){0,4}\Z")
+_IN_TURN = re.compile(
+    r"分别(?:约?为|约?是|达到?|有|约)?(?:\d{1,5}(?:\.\d{1,3})?[万亿]{0,2}、){0,4}\Z"
+)
 """Before a number of a row that is given out in turn."""
 _BELOW = late("-|负|零下")
 _NEAR = 100
@@ -53,7 +55,7 @@ def read(folded: str, match: re.Match[str]) -> Reading | None:
     if sign < 0:
         return _below(folded, match, reading)
     reading = _with_range(folded, reading)
-    if reading.value_to is None and (reading.unit is None or _is_cut(reading)):
+    if reading.value_to is None and (reading.unit is None or reading.printed == "个"):
         reading = _sharing(folded, reading)
     return reading
 
@@ -67,11 +69,6 @@ def _below(folded: str, match: re.Match[str], reading: Reading) -> Reading:
         high = reading.value_to and -reading.value_to
         return reading._replace(start=match.start(), value=-reading.value, value_to=high)
     return _with_range(folded, reading._replace(start=match.start(), value=-reading.value))
-
-
-def _is_cut(reading: Reading) -> bool:
-    """The 2.3个 of 2.3个和1.2个百分点: half of nothing is counted by 个."""
-    return reading.printed == "个" and reading.value.denominator != 1
 
 
 def _share(match: re.Match[str], top: re.Match[str]) -> Reading | None:
@@ -177,6 +174,10 @@ def _sharing(folded: str, reading: Reading) -> Reading:
     if second is None or second.unit is None or second.value_to is not None:
         return reading
     parts = "." in reading.words and (second.unit.kind == "percent" or "." in second.words)
+    if reading.printed == "个":  # 分别扩大1个和0.9个百分点
+        parts = second.printed == "个百分点"
+        if not parts:
+            return reading
     percent = second.unit.kind == "percent" and parts
     if not parts and not _IN_TURN.search(folded, max(0, reading.start - 40), reading.start):
         return reading
