@@ -30,7 +30,7 @@ RANK = re.compile(
 )
 # Short names of parent companies before the place of a subsidiary: 中电哈密...公司
 _PREFIX = late(
-    "中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
+    "(?:核|兵器|机械|冶金|煤炭)工业|中[电铁建交核冶化海粮信航船煤储能]|国[网电投能机药]|华[能电润]|大唐|中石[油化]|中广核|中海油"
 )
 
 

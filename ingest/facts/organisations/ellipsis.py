@@ -20,6 +20,8 @@ _COURTS = {"中院": "中级人民法院", "高院": "高级人民法院", "法�
 """How a court is called in short and in full."""
 _BRANCHES = ("支行", "分行", "分公司", "支公司", "派出所", "公安分局", "中院", "高院", "法院")
 """Ends of bodies that a second mention names without the body they belong to."""
+_QUARTERS = ("街道", "社区", "开发区", "高新区", "经开区")
+"""What a second mention names without its own name: 街道|商会."""
 _NEAR = 60
 """How many places back a rank is looked up."""
 
@@ -106,9 +108,10 @@ class Setting:
         return min(named, key=lambda o: abs(o.start - org.start), default=None)
 
     def whole(self, org: Organisation) -> Organisation | None:
-        """The one body that the article calls by a longer name than its branch or court: 东桥支行
-        of 云岭农商银行东桥支行, 云岭市中院 of 云岭市中级人民法院."""
-        if not org.name.endswith(_BRANCHES):
+        """The one body that the article calls by a longer name than its branch or court, or with
+        the name of its quarter: 东桥支行 of 云岭农商银行东桥支行, 云岭市中院 of 云岭市中级人民法院,
+        街道商会 of 东桥街道商会."""
+        if not org.name.endswith(_BRANCHES) and not org.name.startswith(_QUARTERS):
             return None
         court = next((tail for tail in _COURTS if org.name.endswith(tail)), None)
         full = org.name.removesuffix(court) + _COURTS[court] if court else org.name

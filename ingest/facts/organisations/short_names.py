@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Place
-from ingest.facts.organisations.patterns import standing
+from ingest.facts.organisations.patterns import common, standing, suffix_types
 from ingest.facts.places.divisions import register
 
 _NEAR = 60
@@ -45,7 +45,8 @@ def aliases(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
     by_end = {org.end: org for org in orgs}
     for match in matches(_BARE_ALIAS, text, "("):
         org = by_end.get(match.start())
-        if org and len(match[1]) < org.end - org.start and _within(match[1], org.name):
+        kind = match[1] in suffix_types() or common(match[1])  # 工商联(商会)
+        if org and not kind and len(match[1]) < org.end - org.start and _within(match[1], org.name):
             for again in re.finditer(re.escape(match[1]), text):
                 yield org._replace(start=again.start(), end=again.end(), rule="alias")
     for match in matches(_LATIN_ALIAS, text, "("):

@@ -42,6 +42,8 @@ _PRINTED = late(
 _RUN = late(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
 _STROKED = "/"
 """What was done, 文/图, is no role."""
+# (通讯员 |余法)
+_ALONE_IN = late(r"\((?:本报)?(?:记者|通讯员)[ \u3000:]$")
 _OF_THE_PAGE = frozenset(("编辑", "责编", "校对", "审核", "监制", "初审", "复审", "终审"))
 """Who made the page: of the house that printed it again, not of the one in its dateline."""
 _NOBODY = ("文图", "图文", "综合", "报道")
@@ -171,7 +173,9 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
 def _fellow(text: str, start: int, end: int, done: int) -> bool:
     """Whether what stands behind a reporter's name and a mark, and closes the bracket, is a name
     although no list has its surname or it is a word: (记者田晓、|侠丹), (记者田晓 |王法)."""
-    row = start == done + 1 and text[done] in "、 " and text.startswith(")", end)
+    closed = text.startswith(")", end)
+    row = start == done + 1 and text[done] in "、 "
+    row = closed and (row or _ALONE_IN.search(text, max(start - 8, 0), start) is not None)
     name = text[start:end]
     word = name[:1] in of("surname") and len(name) < 4 and name not in register().by_stem
     return row and (word or unlisted(name))

@@ -43,7 +43,7 @@ _OF_OTHERS = late(f"{either('of_others')}|我(?![国省市县区院校])|之[子
 def _behind() -> re.Pattern[str]:
     return re.compile(
         f"(?:副)?(?:{any_of((*word_classes()['behind'], *offices()['office_behind']))})"
-        "(?![一-鿿]?(?:团|们|级|室|府|令|会议|处))"
+        "(?![一-鿿]?(?:团(?!队)|们|级|室|府|令|会议|处))"
     )
 
 
@@ -63,7 +63,8 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
         role = plain(office.role) or None
         return person._replace(role=role, organisation=office.organisation)
     body = offices.around.body_before(person.start)
-    if body and body.kind == "sport" and body.end == person.start - 1:
+    of_team = body and body.kind == "sport" and body.end == person.start - 1
+    if body and of_team and text[body.end] == "的":
         # 浙江队的吴易昺
         return person._replace(organisation=body.name)
     if body and body.end == person.start and _POLITE.match(text, person.end):

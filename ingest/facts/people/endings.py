@@ -61,6 +61,8 @@ _DEEDS = (
     "靠趴倚抢赢爬冲扑挤钻发寄递伸开蹲站坐走跑拿指看望握捧抱背扛穿戴骑推拉打住躺跪喊笑哭唱写读画修建种养卖买送取跟追赶盯擦抹摸翻",
     "了着过在到进出起回上下来",
 )
+_RESTS = frozenset("靠趴倚挤钻蹲站坐走跑躺跪守扑")
+"""Of these what somebody does in a place: 王强|站在门口, but 李树建|在会上."""
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +70,8 @@ def _verbs() -> WordList:
     classes = word_classes()
     listed = (classes[key] for key in ("follow", "speech", "behind", "honour"))
     words = [word for some in listed for word in some if len(word) > 1 and word[0] != "某"]
-    return WordList((*words, *offices()["office_behind"], *map("".join, product(*_DEEDS))))
+    deeds = ("".join(deed) for deed in product(*_DEEDS) if deed[1] != "在" or deed[0] in _RESTS)
+    return WordList((*words, *offices()["office_behind"], *deeds))
 
 
 @lru_cache(maxsize=1)

@@ -180,7 +180,7 @@ def _is_dealt_with(text: str, org: Organisation) -> bool:
 def _of_kind(text: str, near: list[Organisation], kind: str) -> Organisation | None:
     """The last body of a kind: 该局 of 县水利局."""
     if kind in _FIRMS:
-        firms = [org for org in near if org.kind == "company"]
+        firms = [o for o in near if o.kind == "company" and not o.name.endswith("事务所")]
         acting = (org for org in firms if not _is_dealt_with(text, org))
         return next(acting, firms[0] if firms else None)
     if kind in ("学校", "校"):

@@ -79,6 +79,8 @@ _KIN = ("家人", "夫人", "之子", "之女", "父子", "母女", "团队", "�
 def _odd_of_row(text: str, at: int) -> int | None:
     """End of a name whose surname no list has, between two others: 副市长某某、|首建中|、雷晓达."""
     end = at + 3
+    if text.startswith("等人", end) and unlisted(text[at:end]):
+        return end
     after = text[end + 1 : end + 4]
     between = text[end : end + 1] == "、" and unlisted(text[at:end])
     return end if between and (looks(after, rare=True) or looks(after[:2], rare=True)) else None

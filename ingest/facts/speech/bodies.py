@@ -141,8 +141,10 @@ class Bodies:
     def _group(self, start: int, end: int, bodies: list[Fact]) -> Speaker:
         """The group that ends at an offset, with the body before it that it belongs to."""
         text = self._text
-        if text[start:end] == "公司":
-            return self._the_firm() or Speaker("公司", "group", _role("公司"), confidence=0.6)
+        if text[start:end] in ("公司", "法院", "检察院"):
+            only = self._only(text[start:end])
+            if only:
+                return only
         pointed = POINTED.fullmatch(text, start, end)
         meant = self._meant(pointed[1], start) if pointed else None
         if meant:
@@ -156,11 +158,16 @@ class Bodies:
         rest = _ASIDE.sub("", text[body.end : end]).strip("的》")
         return Speaker(body.text + rest, "group", _role(rest), body.name, confidence=0.8)
 
-    def _the_firm(self) -> Speaker | None:
-        """The one firm that the article names: whom 公司 alone means."""
-        firms = [fact for fact in self._facts if fact.details.get("type") == "company"]
-        alone = len({fact.name for fact in firms}) == 1
-        return self._organisation(firms[0], 0.8) if alone else None
+    def _only(self, kind: str) -> Speaker | None:
+        """The one firm, or the one court, that the article names: whom 公司 or 法院 alone means."""
+        fits = [
+            fact
+            for fact in self._facts
+            if (fact.name or "").endswith(kind)
+            or (kind == "公司" and fact.details.get("type") == "company")
+        ]
+        alone = len({fact.name for fact in fits}) == 1
+        return self._organisation(fits[0], 0.8) if alone else None
 
     def _meant(self, noun: str, at: int) -> Speaker | None:
         """The body that 该公司 or 该院 points back at: the last of its kind."""

@@ -80,7 +80,10 @@ class DirectSpeech:
                 return Speech(start, end, verb[0], "speaker before quote", speaker)
         if lead == ":":
             speaker = self.stage.labelled(at, begin)
-            if speaker is None and _STATEMENT.search(text[start : end - 1]):
+            whole = _STATEMENT.search(text[start : end - 1]) or (
+                text.startswith("。", end) and _CLAUSE.search(text, start + 1, end - 1)
+            )
+            if speaker is None and whole:
                 speaker = self.stage.acting(begin, at) or self.spoken_on(begin, at)
             if speaker and len(text[start:end]) > 8:
                 return Speech(start, end, None, "speaker before quote", speaker)

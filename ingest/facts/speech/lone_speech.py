@@ -33,6 +33,7 @@ _HIS_WORDS = late("(?:[^,。!?\n]{0,14},)?这(?:句话)?是[他她][^。!?\n]{0,
 _BEGINS = ("", "\n", "。", "”", "!", "?", "…", " ", "\u3000", ")")
 """What stands before a sentence."""
 _CLOSED = ("”", "」")
+_OWN_WORDS = frozenset("我俺咱")
 _OFFICE_BEFORE = 14
 """How long an office is at most that a sentence begins with."""
 _BLANK = re.compile("[\n \u3000]+")
@@ -194,7 +195,8 @@ class LoneSpeech:
         if not _STATEMENT.search(inner):
             # 他笑得合不拢嘴，“我没有辜负大家”。
             closed = self.text[end : end + 1] in ("。", "", "\n")
-            if not closed or not _CLAUSE.search(inner) or not _SPOKEN.search(inner):
+            own = inner[:1] in _OWN_WORDS and end - start >= 9
+            if not closed or not (own or (_CLAUSE.search(inner) and _SPOKEN.search(inner))):
                 return None
         elif end - start < _WHOLE and not _CLAUSE.search(inner[:-1]):
             return None
