@@ -70,7 +70,7 @@ def classify(lines: Sequence[PageLine], bait: frozenset[int]) -> Kinds:
     prose = {n for n in own if n not in latin and _is_prose(folded[n])}
     long = sorted(prose.union(n for n in latin if len(folded[n]) >= _LATIN_PROSE_LENGTH))
     long = _behind_path(folded, long)
-    first = long[0] if long else len(lines)
+    first = next(iter(long or (n for n in own if _is_short_prose(folded[n]))), len(lines))
     last = _last(folded, own, long)
     kinds: Kinds = []
     for n, line in enumerate(folded):
@@ -124,6 +124,12 @@ def _is_prose(line: str) -> bool:
         and any(mark in line for mark in "。，,")
         and not _kind(line, head=True, tail=True)
     )
+
+
+def _is_short_prose(line: str) -> bool:
+    """Whether a line begins the text where all lines are short: a sentence of two clauses."""
+    ends = line.endswith(_SENTENCE_ENDS) and any(mark in line for mark in ",;:")
+    return ends and not _kind(line, head=True, tail=True)
 
 
 def _kind(line: str, *, head: bool, tail: bool) -> str | None:

@@ -6,7 +6,7 @@ Front matter is read by `ingest.read.front`; here it is skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.page import LINE, PageLine, Piece
 
@@ -18,7 +18,9 @@ _FRONT_MATTER = re.compile(
 _LEAD = re.compile(
     r"[\s\u3000]*(?:(#{1,6})\s+|>\s?(?:\[!\w{1,20}\][-+]?\s*)?|[-*+]\s+(?=\S)|\d{1,3}\.\s+(?=\S))?"
 )
-_RULE = re.compile(r"[\s]*(?:[-*_=]\s*){3,}$|```.*|<!--.*-->\s*$")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$|\s*\|(?:[\s:-]*\|)+\s*$|```.*|<!--.*-->\s*$")
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_CELL = re.compile(r"(?:[^|\\]|\\.)+")
 _SIGNS = re.compile(
     r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)|!\[\[[^\]\n]{0,300}\]\]"  # an image is no text
     r"|\[(?P<words>[^\]\n]{1,300})\]\([^()\n]{0,1000}\)"  # a link: its words
@@ -41,11 +43,25 @@ def markdown_lines(page: str) -> Iterator[PageLine]:
             continue
         lead = _LEAD.match(page, match.start(), match.end())
         start = lead.end() if lead else match.start()
-        text, pieces = _trimmed(*_words(page, start, match.start() + len(match[0].rstrip())))
+        end = match.start() + len(match[0].rstrip())
+        cells = _CELL.finditer(page, start, end) if _ROW.fullmatch(page, start, end) else ()
+        text, pieces = _row(_trimmed(*_words(page, *cell.span())) for cell in cells)
+        if not text:
+            text, pieces = _trimmed(*_words(page, start, end))
         if text:
             first, last = pieces[0], pieces[-1]
             heading = bool(lead and lead[1])
             yield PageLine(first[1], last[1] + last[2], text, tuple(pieces), heading)
+
+
+def _row(cells: Iterable[tuple[str, list[Piece]]]) -> tuple[str, list[Piece]]:
+    """The cells of a row of a table as one line, with tabs between them."""
+    line, pieces = "", []
+    for text, own in cells:
+        line += "\t" if line and text else ""
+        pieces += [(len(line) + start, page, length) for start, page, length in own]
+        line += text
+    return line, pieces
 
 
 def _trimmed(text: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:

@@ -138,14 +138,33 @@ def test_bylines_in_the_text(paragraphs: list[str], expected: str | None) -> Non
         ("서울에 새로운 버스 노선이 생겼다.", "ko", "none"),
         ("The city of Binhe has opened twelve new bus lines for the people.", "en", "none"),
         ("В городе открыты новые маршруты.", "ru", "none"),
+        ("Президент України заявив, що їх переговори почалися в Києві.", "uk", "none"),
+        ("Қазақстан Президенті бүгін Астанада үкімет отырысын өткізді.", "kk", "none"),
+        ("Монгол Улсын Ерөнхийлөгч өнөөдөр элчин сайдыг хүлээн авлаа.", "mn", "none"),
+        ("Председник Србије је данас разговарао са амбасадором о сарадњи.", "und", "none"),
+        ("أعلنت وزارة الخارجية اليوم أن الصين ستواصل دعم التعاون.", "ar", "none"),
+        ("رئیس جمهور ایران امروز با وزیر امور خارجه چین گفتگو کرد.", "fa", "none"),
+        ("شىنجاڭ خەۋەرلىرى بۈگۈن ئۈرۈمچىدە ئېلان قىلىندى.", "ug", "none"),
+        ("བོད་ལྗོངས་ཀྱི་གསར་འགྱུར། འདི་ནི་གསར་འགྱུར་ཞིག་རེད།", "bo", "none"),
+        ("8月5日，2023 Binhe International Marathon（滨河国际马拉松）开跑，来自Kenya、Ethiopia的选手参赛。", "zh", "simplified"),
+        ("La ville de Binhe (滨河市) a rénové ses vieux logements cette année.", "und", "simplified"),
         ("Die Stadt eröffnet neue Buslinien.", "und", "none"),
         ("12345", "und", "none"),
     ],
-)
+)  # fmt: skip
 def test_other_languages_are_labelled(text: str, language: str, script: str) -> None:
     article = dissect(text, {})
     assert (article.body, article.language) == (text, language)
     assert article.script == script
+
+
+def test_a_table_in_markdown_has_rows() -> None:
+    page = "# 夜市\n\n据统计，夜市摊位共320个。\n\n| 商圈 | **客流** |\n|:---|---:|\n| 城南 | 90万人次 |\n| | |\n"
+    article = dissect(page, {}, "text/markdown")
+    assert article.body == "夜市\n据统计，夜市摊位共320个。\n商圈\t客流\n城南\t90万人次"
+    assert not article.furniture
+    for start, found, length in article.origin:
+        assert article.body[start : start + length] == page[found : found + length]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ PRETTY = json.dumps({"text": ONE}, indent=1) + "\n" + json.dumps({"text": TWO}, 
         ("a.json", line(title={"0": "渡口", "1": "船"}, text={"0": ONE, "1": TWO}), [ONE, TWO]),
         ("a.json", line(a={"text": ONE}, b={"text": TWO}), [ONE, TWO]),
         ("a.json", line(columns=["id", "text"], index=[0, 1], data=[[1, ONE], [2, TWO]]), [ONE, TWO]),
+        ("a.jsonl", line(title="渡口", content={"html": f"<p>{ONE}</p>"}) + "\n", [f"<p>{ONE}</p>"]),
+        ("a.jsonl", line(id=1, content={"title": "渡口", "text": ONE, "n": 2}) + "\n", [ONE]),
+        ("a.jsonl", line(content={"a": ONE}) + "\n", ['"content" is no string']),
+        ("a.txt", f"编号\t标题\t正文\n1\t渡口\t{ONE}\n2\t船\t{TWO}\n".encode("utf-16"), [ONE, TWO]),
         ("a.json", "null", ["it holds no object"]),
         ("a.csv", f"標題,內文\n渡口,{BIG5}\n".encode("big5"), [BIG5]),
         ("a.csv", f"渡口消息一览\n\n编号,正文\n1,{ONE}\n2,{TWO}\n", [ONE, TWO]),
@@ -98,6 +102,30 @@ def test_bulk_files_for_opensearch() -> None:
 def test_a_word_of_an_action_may_be_a_field() -> None:
     item = line(index={"text": ONE}, title="渡口")
     assert told(read_data("a.jsonl", item)) == [NO_TEXT]
+
+
+def test_what_wordpress_answers() -> None:
+    post = {
+        "id": 101,
+        "date": "2023-08-05T09:12:33",
+        "link": "http://example.org/101",
+        "title": {"rendered": "渡口 &#8211; 恢复<em>通航</em>"},
+        "content": {"rendered": f"<p>{ONE}</p>\n<p>共载客三百人。</p>", "protected": False},
+        "author": 12,
+        "categories": [3],
+    }
+    (item,) = read_data("posts.json", json.dumps([post]))
+    made = dissect(source(item).text, source(item).given, source(item).media_type)
+    assert (made.title, made.body) == ("渡口 – 恢复通航", f"{ONE}\n共载客三百人。")
+    assert (made.published, made.url) == ("2023-08-05T09:12:33", "http://example.org/101")
+    assert made.byline is None and source(item).given["author_id"] == 12
+
+
+def test_what_objects_beside_the_text_tell_of_it() -> None:
+    told = {"meta": {"date": "2023-08-02", "source": "滨河日报"}, "article": {"body": ONE}}
+    (item,) = read_data("a.json", json.dumps([{"title": "渡口", **told}]))
+    assert source(item).given["publisher"] == "滨河日报"
+    assert source(item).given["published"] == "2023-08-02"
 
 
 def test_what_stands_around_a_record_is_kept() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
@@ -18,13 +19,24 @@ TEXT = (
 )
 """Names of the field that holds the text; the first that is there counts. As with all names, case,
 script, blanks, hyphens and underscores are of no matter."""
-_WRAPPERS = ("source", "data", "article", "news", "doc", "document", "item", "record", "fields")
+_WRAPPERS = (
+    *("source", "data", "article", "news", "doc", "document", "item", "record", "fields"),
+    *("content", "body"),
+)
 """Names of fields that hold the whole record: `_source` in what Elasticsearch gives."""
+_BESIDE = ("meta", "metadata", "info", "attributes")
+"""Names of fields that hold what is told of a record."""
+_INSIDE = ("rendered", "html", "text", "plain", "#text", "$t", "value")
+"""Names of the one text in an object that stands where a text belongs, best first: `rendered` in
+what WordPress gives."""
 _LIKE_TEXT = re.compile(
     r"(?:article|news|main|page|post|story|doc|document|full|plain|clean|raw)?(?:text|body|content|html)"
     r"(?:text|html)?|(?!评论|回复|广告|备注)[\u4e00-\u9fff]{0,4}(?:正文|内容|全文|文本)"
 )
 """Other names of the text: newsContent, article_body, 新闻正文."""
+_NAMED = ("author", "publisher", "section")
+"""Fields of ours that hold names."""
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _APART = re.compile(r"[ _-]+")
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST = 20
@@ -75,7 +87,10 @@ def is_heading(cells: Iterable[str]) -> bool:
 
 
 def text_of(value: Any) -> str | None:
-    """The text in a field: a string, or paragraphs in a list; None for anything else."""
+    """The text in a field: a string, paragraphs in a list, or an object that holds one of these;
+    None for anything else."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in _INSIDE if name in value), None)
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         return "\n".join(value)
     return value if isinstance(value, str) else None
@@ -84,18 +99,38 @@ def text_of(value: Any) -> str | None:
 def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:
     """All fields but the text, under their own names, and those known here under ours too."""
     kept = {key: value for key, value in record.items() if key != text and value is not None}
-    names = _spelled(kept)
+    told = {**_told_beside(kept), **kept}
+    names = _spelled(told)
     for ours, theirs in _names().items():
-        there = (_plain(kept[names[name]]) for name in theirs if name in names)
-        value = next(filter(None, there), None)
+        there = (_plain(told[names[name]]) for name in theirs if name in names)
+        value = next((each for each in there if each and _may_be(ours, each)), None)
         if value is not None:
-            kept[ours] = value
+            kept[ours] = _shown(str(value)) if ours == "title" else value
+        elif ours in kept and not _may_be(ours, kept[ours]):
+            kept[f"{ours}_id"] = kept.pop(ours)
     if _ADDRESS.fullmatch(str(kept.get("publisher", ""))):
         address = kept.pop("publisher")  # notes name the page where they mean its publisher
         kept.setdefault("url", address)
     if "published" in kept:
         kept["published"] = _moment(kept["published"])
     return kept
+
+
+def _may_be(ours: str, value: Any) -> bool:
+    """May a field of ours have a value? No number is a name, but that of another record."""
+    return ours not in _NAMED or not str(value).isdigit()
+
+
+def _shown(title: str) -> str:
+    """A headline as a page shows it."""
+    return html.unescape(_TAG.sub("", title)).strip() or title
+
+
+def _told_beside(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What objects tell of the record that holds them."""
+    names = _spelled(record)
+    beside = (record[names[name]] for name in reversed(_BESIDE) if name in names)
+    return {key: value for each in beside if isinstance(each, dict) for key, value in each.items()}
 
 
 def _moment(value: Any) -> Any:
@@ -120,5 +155,5 @@ def _plain(value: Any) -> str | int | None:
 
 def _named(value: Any) -> str | int | None:
     if isinstance(value, dict):
-        value = value.get("name")
+        value = value.get("name") or text_of(value)
     return value if isinstance(value, (str, int)) and str(value).strip() else None

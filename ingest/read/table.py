@@ -130,17 +130,24 @@ def _form(sample: str, delimiter: str) -> _Form | None:
 
 def looks_like(start: bytes) -> bool:
     """Does a file that starts so begin with the names of columns, one of them that of the text?"""
-    line = start.removeprefix(codecs.BOM_UTF8).lstrip().split(b"\n", 1)[0]
-    if len(line) > _LONGEST_HEADING:
-        return False
-    for encoding in ("utf-8", "gb18030", "big5hkscs"):
-        with suppress(UnicodeDecodeError):
-            text = line.decode(encoding).strip()
-            for mark in _DELIMITERS:
-                cells = [cell.strip().strip("\"'") for cell in text.split(mark)]
-                if len(cells) > 1 and fields.is_heading(cells):
-                    return True
+    for line in _first_lines(start):
+        for mark in _DELIMITERS:
+            cells = [cell.strip().strip("\"'") for cell in line.split(mark)]
+            if len(cells) > 1 and fields.is_heading(cells):
+                return True
     return False
+
+
+def _first_lines(start: bytes) -> Iterator[str]:
+    """The first line of a file that starts so, in each encoding that it may be in."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's "Unicode text"
+        yield start.decode("utf-16", "ignore").strip()[:_LONGEST_HEADING].split("\n", 1)[0]
+        return
+    line = start.removeprefix(codecs.BOM_UTF8).lstrip().split(b"\n", 1)[0]
+    if len(line) <= _LONGEST_HEADING:
+        for encoding in ("utf-8", "gb18030", "big5hkscs"):
+            with suppress(UnicodeDecodeError):
+                yield line.decode(encoding).strip()
 
 
 def read_tabs(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:

@@ -35,19 +35,36 @@ _CLOSES = re.compile(
     r"(?:网友|最新|全部|热门|精彩)评论.{0,12}$|发表评论"
 )
 """Lines behind which a page goes on with other things."""
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|title|nav|header|footer|h1)\b", re.IGNORECASE)
+"""What a page has, and what is cut out of one has not."""
+_FEW_LINKS = 5
+"""Of so many characters less than one is of a link."""
 _DULL = -12.0
 """What a block without prose costs a stretch."""
 
 
 def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
     """Numbers of the blocks that are the article."""
-    kept = frozenset[int]()
+    kept = _all_of_part(page, found)
+    if kept:
+        return _trimmed(found, kept)
     if len(page) <= _LARGEST and len(found) <= _MOST:
         kept = _judged(page, found)
     seen = frozenset(n for n in kept if not found[n].region or found[n].region == "form")
     if _weight(found, seen) >= _ENOUGH and _has_prose(found, seen):
         return _trimmed(found, seen)
-    return _densest(found) or _revealed(found, kept) or _trimmed(found, seen)
+    dense, revealed = _densest(found), _revealed(found, kept)
+    if _weight(found, dense) < _ENOUGH <= _weight(found, revealed):
+        return revealed  # a headline with a comma is all that is shown
+    return dense or revealed or _trimmed(found, seen)
+
+
+def _all_of_part(page: str, found: Sequence[Block]) -> frozenset[int]:
+    """All blocks of what is no page but the text alone, cut out of one, as records hold it."""
+    shown = frozenset(n for n, block in enumerate(found) if not block.region)
+    linked = sum(found[n].linked for n in shown)
+    is_part = not _PAGE.search(page) and linked * _FEW_LINKS < _weight(found, shown)
+    return frozenset(n for n in shown if not _is_link(found[n])) if is_part else frozenset()
 
 
 def _has_prose(found: Sequence[Block], numbers: frozenset[int]) -> bool:

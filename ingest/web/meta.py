@@ -49,6 +49,14 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 """When it was published, as scripts name it; 微信公众号 shows it in no other way."""
+_ACCOUNT = re.compile(r"""\bvar\s+nick_?name\s*=\s*(?:htmlDecode\()?["']([^"'<>]{2,30})["']""")
+"""Whose account it is; what the head calls the site is the platform of all accounts."""
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|(?:Page )?saved with SingleFile\s+url:\s*)(https?://[!-~]+)",
+    re.IGNORECASE,
+)
+"""Where a browser had a page from that it saved."""
+_LOOK = 4096
 _CHINA = timezone(timedelta(hours=8))
 _SPACE = re.compile(r"\s+")
 _LONGEST_JSON = 500_000
@@ -66,10 +74,14 @@ def told_by(page: str) -> dict[str, str]:
         if isinstance(token, Text):
             if token.raw == "title" and "window_title" not in told:
                 told["window_title"] = _clean(page[token.start : token.end])
-            elif token.raw == "script" and "scripted" not in told:
-                told.update(_in_script(page, token.start, token.end))
+            elif token.raw == "script":
+                for key, says in _in_script(page, token.start, token.end).items():
+                    told.setdefault(key, says)
         elif not token.closing:
             _read_tag(token, named, told)
+    saved = _SAVED.search(page, 0, _LOOK)
+    if saved:
+        told.setdefault("url", html.unescape(saved[1]))
     for linked in _json_ld(page):
         _read_linked(linked, told)
     for key, names in _META.items():
@@ -80,14 +92,16 @@ def told_by(page: str) -> dict[str, str]:
 
 
 def _in_script(page: str, start: int, end: int) -> dict[str, str]:
-    """When a page was published, if a script tells it: as a day, or in seconds since 1970."""
-    found = _SCRIPTED.search(page, start, min(end, start + _LONGEST_JSON))
-    if not found:
-        return {}
-    if found["day"]:
-        return {"scripted": found["day"]}
-    moment = datetime.fromtimestamp(int(found["epoch"]), _CHINA)
-    return {"scripted": moment.isoformat()}
+    """When a page was published, as a day or in seconds since 1970, and whose account it is, if a
+    script tells it."""
+    end = min(end, start + _LONGEST_JSON)
+    found, account = _SCRIPTED.search(page, start, end), _ACCOUNT.search(page, start, end)
+    told = {"site": html.unescape(account[1])} if account else {}
+    if found and found["day"]:
+        told["scripted"] = found["day"]
+    elif found:
+        told["scripted"] = datetime.fromtimestamp(int(found["epoch"]), _CHINA).isoformat()
+    return told
 
 
 def _clean(text: str) -> str:

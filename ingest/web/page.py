@@ -141,7 +141,9 @@ def _apart(block: Block) -> Iterator[Block]:
     if not _CLOCKED.search(block.text):
         return iter([block])
     text = block.text
-    return parted(block, (n for n in block.joints if _are_glued(text[n - 1], text[n])))
+    days = [range(day.start() + 1, day.end()) for day in _DAY.finditer(text)]
+    joints = (n for n in block.joints if not any(n in day for day in days))
+    return parted(block, (n for n in joints if _are_glued(text[n - 1], text[n])))
 
 
 def _are_glued(before: str, behind: str) -> bool:
