@@ -37,7 +37,8 @@ _SHOT = re.compile(r"[摄攝社]\s?(1\d\d)年(\d{1,2})月(\d{1,2})日")
 _FROM_END = 4
 """Lines among which a text that is signed with a day has it."""
 _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
-_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+_ZONE = re.compile(r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$")
+_ZERO = re.compile("GMT|UTC")
 _BASIC = re.compile(r"([+-]\d\d)(\d\d)$")
 # 新华社北京3月5日电, 2018年08月29日讯: the line a report opens with.
 _DATELINE = re.compile(
@@ -74,7 +75,7 @@ def iso_date(text: str | None) -> str | None:
         return day_part
     zone = _ZONE.search(text[match.end() :].strip())
     seconds = f":{second}" if second else ""
-    offset = _BASIC.sub(r"\1:\2", zone.group()) if zone else ""
+    offset = _ZERO.sub("Z", _BASIC.sub(r"\1:\2", zone.group())) if zone else ""
     return f"{day_part}T{int(hour):02d}:{minute}{seconds}{offset}"
 
 

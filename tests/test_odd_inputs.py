@@ -104,6 +104,57 @@ def test_a_word_of_an_action_may_be_a_field() -> None:
     assert told(read_data("a.jsonl", item)) == [NO_TEXT]
 
 
+FEED = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0"><channel><title>滨河新闻网-即时新闻</title><link>http://example.org</link>
+<description>滨河市的新闻</description>
+<item><title>渡口 &amp; 船</title><link>http://example.org/1</link>
+<pubDate>Sat, 05 Aug 2023 09:00:00 GMT</pubDate><dc:creator>李晓</dc:creator><category>民生</category>
+<description>{ONE[:8]}...</description><content:encoded><![CDATA[<p>{ONE}</p><p>{TWO}</p>]]></content:encoded></item>
+<item><title><![CDATA[船]]></title><description>&lt;p&gt;{TWO}&lt;/p&gt;</description><source>滨河日报</source></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>滨河发布</title><entry><title>渡口</title>
+<link rel="self" href="http://example.org/self"/><link href="http://example.org/3"/>
+<published>2023-08-03T10:00:00+08:00</published><author><name>李晓</name><uri>http://a.example</uri></author>
+<content type="html">&lt;p&gt;{ONE}&lt;/p&gt;</content></entry></feed>"""
+
+
+def test_feeds() -> None:
+    first, second, third = (source(i) for i in (*read_data("a.xml", FEED), *read_data("-", ATOM)))
+    made = dissect(first.text, first.given, first.media_type)
+    assert (made.title, made.body) == ("渡口 & 船", f"{ONE}\n{TWO}")
+    assert (made.publisher, made.section, made.byline) == ("滨河新闻网", "民生", "李晓")
+    assert (made.published, made.url) == ("2023-08-05T09:00:00Z", "http://example.org/1")
+    assert (second.text, second.given["title"]) == (f"<p>{TWO}</p>", "船")
+    assert second.given["publisher"] == "滨河日报" and second.origin == "a.xml#2"
+    assert third.text == f"<p>{ONE}</p>" and third.given["url"] == "http://example.org/3"
+    assert third.given["author"] == "李晓" and third.given["publisher"] == "滨河发布"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (f"<doc>\n<docno>7</docno>\n<contenttitle>渡口</contenttitle>\n<content>{ONE}R&D</content>\n</doc>\n" * 2, [f"{ONE}R&D"] * 2),
+        (f"<?xml version='1.0'?><list><news><text>{ONE}</text></news><news><text> </text></news><news><text>{TWO}", [ONE, "the record has no text", "the file ends inside of the record"]),
+        (f"<?xml version='1.0'?><news><body><p>{ONE}</p><p>船</p></body></news>", [f"<p>{ONE}</p><p>船</p>"]),
+        ("<rss><channel><title>滨河网</title><description>新闻</description></channel></rss>", ["it is XML, but no web page, feed or list of articles; save it as HTML or text"]),
+    ],
+)  # fmt: skip
+def test_records_in_xml(data: str, expected: list[str]) -> None:
+    for name, encoding in (("a.xml", "utf-8"), ("a.txt", "gb18030"), ("-", "utf-8-sig")):
+        assert told(read_data(name, data.encode(encoding))) == expected
+
+
+def test_a_record_in_xml_that_is_longer_than_what_is_read_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ingest.read.ahead.PART", 64)
+    monkeypatch.setattr("ingest.read.xml.PART", 400)
+    data = "".join(f"<doc><url>{n}</url><text>{ONE * (n + 1)}</text></doc>\n" for n in range(30))
+    items = read_data("a.xml", data)
+    assert told(items) == [ONE * (n + 1) for n in range(30)]
+    assert [item.origin for item in items] == [f"a.xml#{n}" for n in range(1, 31)]
+
+
 def test_what_wordpress_answers() -> None:
     post = {
         "id": 101,

@@ -180,7 +180,7 @@ def test_front_matter(matter: str, expected: dict[str, str]) -> None:
         ("page_files/a.js", "var a = 1;", "it is a program, not an article"),
         ("page_files/a.css", "body {}", "it is a style sheet, not an article"),
         ("a.svg", "<svg></svg>", "it is a picture, not text"),
-        ("a.xml", f"<?xml version='1.0'?><rss>{ONE}</rss>", "it is XML, and no web page; save it as HTML or text"),
+        ("a.xml", f"<?xml version='1.0'?><rss>{ONE}</rss>", "it is XML, but no web page, feed or list of articles; save it as HTML or text"),
         ("a.rtf", "{\\rtf1 a}", "it is an RTF document; save it as text or HTML"),
         ("a.mht", "From: <Saved by Blink>\n", "it is an MHTML file that holds no web page"),
         ("a.eml", f"Subject: a\n\n{ONE}", "it is an e-mail; save it as text or HTML"),

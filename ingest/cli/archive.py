@@ -52,8 +52,9 @@ def ingest(
     """Load articles from files and folders into the archive.
 
     PATHS are files, folders, or - for standard input: text, HTML, MHTML, Markdown, JSON, JSON
-    lines, CSV, WARC and WET, compressed or in zip and tar archives too. Without any, the article
-    that comes with Jiaokan is loaded. What the archive has already is left as it is.
+    lines, CSV, RSS and Atom feeds, WARC and WET, compressed or in zip and tar archives too.
+    Without any, the article that comes with Jiaokan is loaded. What the archive has already is
+    left as it is.
 
     With --cluster, PATHS may also be patterns, addresses (s3://, https://) and path lists
     (wet.paths.gz), and each becomes an archive of its own in the folder --out. A second run makes

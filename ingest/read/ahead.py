@@ -25,6 +25,29 @@ def in_utf8(file: BinaryIO) -> BinaryIO:
     return whole
 
 
+PART = 1024 * 1024
+"""Bytes of a file that are read at a time."""
+
+
+class Window:
+    """The text of a file, of which a part is held."""
+
+    def __init__(self, start: bytes, file: BinaryIO, encoding: str) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self.held = self._decoder.decode(start).removeprefix("\ufeff")
+        self.at = 0
+        """What is in front of it has been read, and is held no longer once more is."""
+
+    def more(self) -> bool:
+        """Hold more of it; false at its end."""
+        left = self.held[self.at :]
+        # Twice as much each time: what is there is looked through again.
+        part = self._file.read(max(PART, len(left)))
+        self.held, self.at = left + self._decoder.decode(part, final=not part), 0
+        return bool(part)
+
+
 class _Recoded(io.RawIOBase):
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._made, self._ended = file, b"", False

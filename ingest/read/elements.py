@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from ingest.model import Incoming, Rejected, Source
 from ingest.read import fields, frames, jsonl
-from ingest.read.ahead import joined
+from ingest.read.ahead import Window, joined
 from ingest.read.encoding import UnreadableText, decode_sample, without_false_mark
 from ingest.read.limits import LARGEST, TOO_LARGE
 
@@ -48,32 +48,10 @@ def read(file: BinaryIO, name: str) -> Iterator[Incoming]:
     except UnreadableText as error:
         yield Rejected(name, str(error))
         return
-    yield from _elements(_Text(start, file, encoding), name)
+    yield from _elements(Window(start, file, encoding), name)
 
 
-class _Text:
-    """The text of a file, of which a window is held."""
-
-    def __init__(self, start: bytes, file: BinaryIO, encoding: str) -> None:
-        self._file = file
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self.held = self._decoder.decode(start).removeprefix("\ufeff")
-        self.ended = False
-
-    def more(self) -> bool:
-        """Hold more of it; false at its end."""
-        # Twice as much each time: what is there is looked through again.
-        part = self._file.read(max(_PART, len(self.held)))
-        self.ended = not part
-        self.held += self._decoder.decode(part, final=self.ended)
-        return not self.ended
-
-    def drop(self, count: int) -> None:
-        """Hold it no longer, up to there."""
-        self.held = self.held[count:]
-
-
-def _elements(text: _Text, name: str) -> Iterator[Source | Rejected]:
+def _elements(text: Window, name: str) -> Iterator[Source | Rejected]:
     number = 0
     for number, value in enumerate(_values(text), 1):
         yield _source(value, f"{name}#{number}")
@@ -81,22 +59,22 @@ def _elements(text: _Text, name: str) -> Iterator[Source | Rejected]:
         yield Rejected(name, "it holds no object")
 
 
-def _values(text: _Text) -> Iterator[Any]:
+def _values(text: Window) -> Iterator[Any]:
     while _goes_on(text):
-        if not text.held.startswith("["):
+        if text.held[text.at] != "[":
             yield from _single(_value(text))
             continue
-        text.drop(1)
-        while _goes_on(text) and text.held[0] != "]":
+        text.at += 1
+        while _goes_on(text) and text.held[text.at] != "]":
             yield _value(text)
-        text.drop(1)
+        text.at += 1
 
 
-def _goes_on(text: _Text) -> bool:
+def _goes_on(text: Window) -> bool:
     """Does anything follow but blanks and commas, which are dropped?"""
     while True:
-        text.drop(_SPACE.match(text.held).end())  # type: ignore[union-attr]
-        if text.held:
+        text.at = _SPACE.match(text.held, text.at).end()  # type: ignore[union-attr]
+        if text.at < len(text.held):
             return True
         if not text.more():
             return False
@@ -144,21 +122,19 @@ class _Damaged:
     reason: str
 
 
-def _value(text: _Text) -> Any:
+def _value(text: Window) -> Any:
     """The next value, which is dropped from the text."""
     while True:
         try:
-            value, end = _DECODER.raw_decode(text.held)
+            value, text.at = _DECODER.raw_decode(text.held, text.at)
+            return value
         except RecursionError:
             return _damaged(text, "it is nested too deep")
         except ValueError as error:
-            if len(text.held) > LARGEST:
+            if len(text.held) - text.at > LARGEST:
                 return _damaged(text, TOO_LARGE)
             if not _may_go_on(error, text.held) or not text.more():
                 return _damaged(text, f"the object is no valid JSON: {str(error)[:200]}")
-        else:
-            text.drop(end)
-            return value
 
 
 def _may_go_on(error: ValueError, held: str) -> bool:
@@ -167,14 +143,14 @@ def _may_go_on(error: ValueError, held: str) -> bool:
     return at > len(held) - _CUT or "Unterminated" in str(error)
 
 
-def _damaged(text: _Text, reason: str) -> _Damaged:
+def _damaged(text: Window, reason: str) -> _Damaged:
     """Go on at the next object of the array."""
     while True:
-        following = _NEXT.search(text.held)
+        following = _NEXT.search(text.held, text.at)
         if following:
-            text.drop(following.end())
+            text.at = following.end()
             return _Damaged(reason)
-        text.drop(max(len(text.held) - _CUT, 0))
+        text.at = max(len(text.held) - _CUT, text.at)
         if not text.more():
-            text.drop(len(text.held))
+            text.at = len(text.held)
             return _Damaged(reason)

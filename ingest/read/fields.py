@@ -36,7 +36,8 @@ _LIKE_TEXT = re.compile(
 """Other names of the text: newsContent, article_body, 新闻正文."""
 _NAMED = ("author", "publisher", "section")
 """Fields of ours that hold names."""
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_STYLED = re.compile(r"</?(?:em|strong|b|i|u|font|span|mark|br)\b[^<>]*>", re.IGNORECASE)
+"""Tags by which a headline is styled, or what was searched for is marked in it."""
 _APART = re.compile(r"[ _-]+")
 _ADDRESS = re.compile(r"https?://\S+")
 _MOST = 20
@@ -123,7 +124,7 @@ def _may_be(ours: str, value: Any) -> bool:
 
 def _shown(title: str) -> str:
     """A headline as a page shows it."""
-    return html.unescape(_TAG.sub("", title)).strip() or title
+    return html.unescape(_STYLED.sub("", title)).strip() or title
 
 
 def _told_beside(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ingest.model import Incoming, Rejected, Source, read_now
-from ingest.read import elements, jsonl, mhtml, packed, table, text, warc
+from ingest.read import elements, jsonl, mhtml, packed, table, text, warc, xml
 from ingest.read.encoding import without_false_mark
 from ingest.read.limits import DEEPEST
 
@@ -162,6 +162,8 @@ def _reader(start: bytes, name: str) -> Reader:
                 break  # text may be anything
             whole = reader is jsonl.read and elements.looks_like(start)
             return elements.read if whole else reader
+    if xml.looks_like(start):
+        return xml.read
     if elements.looks_like(start):
         return elements.read
     if jsonl.looks_like(start):

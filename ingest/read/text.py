@@ -27,7 +27,7 @@ _LOOK = 20_000
 """Characters in which a part of a page shows that it is one."""
 _XML = re.compile(r"\ufeff?\s*(?:<\?xml\b|<(?:rss|feed|urlset|svg|opml)\b)")
 _TAGS = re.compile(r"\ufeff?\s*<")
-_NO_PAGE = "it is XML, and no web page; save it as HTML or text"
+NO_PAGE = "it is XML, but no web page, feed or list of articles; save it as HTML or text"
 
 
 def read(file: BinaryIO, name: str, media_type: str = "") -> Iterator[Unread | Rejected]:
@@ -59,7 +59,7 @@ def document(
         return Rejected(name, str(error), digest, len(data))
     kind = _kind(text, media_type)
     if kind != HTML and _XML.match(text):
-        return Rejected(name, _NO_PAGE, digest, len(data))
+        return Rejected(name, NO_PAGE, digest, len(data))
     given = _front(text) if kind == MARKDOWN else {}
     return Source(digest, name, kind, encoding, text, len(data), given)
 
