@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.moments import When
+from ingest.facts.context.moments import When, carried
 from ingest.facts.late import late
 
 _GOES_ON = late(
@@ -44,7 +44,7 @@ class Account:
             return  # 10年来: told by the way
         if self._time is not None and _is_within(time, self._time):
             return  # 年末户籍人口…: a moment of the period
-        self._time = replace(time, time_source="carried") if self._is_accounted(time) else None
+        self._time = carried(time) if self._is_accounted(time) else None
 
     def for_paragraph(self, start: int, end: int) -> When | None:
         """The account's period, if a paragraph that names none before goes on with it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from ingest.facts.changes import with_context
 from ingest.facts.context.account import Account
@@ -228,8 +227,7 @@ class _Reader:
         )
         ending = self.told.get(numbers[-1]) if numbers else None
         state.last_time = period_of(ending) if ending is not None else None
-        if self.time is not None:
-            state.time = replace(self.time, time_source="carried")
+        state.time = self.times.left(sentence.span, self.time, state.time)
         if sentence.sources:
             last = sentence.sources[-1]
             goes_on = last.lasting or self.sources.speaks_again(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Fact
 
@@ -22,8 +22,13 @@ class When:
 
 
 def moment(fact: Fact) -> When | None:
-    """What a date or period says about a number beside it; None if it is only a duration."""
+    """What a date or period says about a number beside it; None if it is only a duration.
+
+    That of a date which nobody can tell is a time without one: not the day of publication.
+    """
     resolved = fact.resolved
+    if not resolved and fact.rule == "time.expression" and "同" not in fact.text:
+        return When()
     if not resolved or resolved[0] in "PR?":
         return None
     if "/" in resolved:
@@ -34,6 +39,11 @@ def moment(fact: Fact) -> When | None:
     if len(resolved) == 4:
         return When(None, resolved, resolved, "year", "stated")
     return When(resolved, None, None, fact.precision, "stated")
+
+
+def carried(time: When) -> When:
+    """The time of a sentence as that of the next ones."""
+    return replace(time, time_source="carried" if time.time_source else None)
 
 
 def period_of(number: Fact) -> When | None:

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from ingest.facts.context.moments import When, moment, rows
+from ingest.facts.context.dated import Dated
+from ingest.facts.context.moments import When, carried, moment, rows
 from ingest.facts.late import late
 from ingest.model import Fact
 
 # Every alternative begins with its own character, so that the search skips all other text.
 _REPORTED = re.compile(
-    r"获悉|了解到|发布|公布|通报|印发|[一-鿿](?:召开|举行)[^,]{0,16}(?:发布|通气|吹风|说明|工作|视频|推进|座谈)会|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|记者[^,]{0,16}(?:看到|采访)|会见"
+    r"获悉|了解到|发布|公布|通报|印发|[一-鿿](?:召开|举行)[^,]{0,16}(?:发布|通气|吹风|说明|工作|视频|推进|座谈)会|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|记者[^,]{0,16}采访|会见"
 )
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超过|不及)$")
@@ -22,43 +23,30 @@ _REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|�
 _REACH, _MANY = 120, 12
 """Characters and dates that are looked at: bounds the work on text without marks."""
 _DAY = len("2023-06-11")
+_ROW = 2
+"""So many other times behind semicolons make a row, of which what follows is of none."""
 _EVENT = late(
     "比赛|决赛|联赛|锦标赛|世锦赛|世界杯|奥运|主场|客场|战胜|击败|夺冠|不敌|险胜|地震|火灾|爆炸|事故|坍塌|垮塌|"
     "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击|宣判|开庭|公开审理"
 )
 """Tells of a match or an accident: the article is a report of what happened that day."""
-_BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
-"""Before a date: when something began, and not when what follows happened."""
-_BORN = re.compile("出生(?![人率婴儿缺数比])")
 _HEAD = re.compile("[,;:“](?:截[至止]|截止到|公司|集团|该公司|全[省市县区州国])?$")
 _YEAR_BEFORE = ("上年", "去年", "上年同期", "去年同期", "上年末", "年初", "上月")
-_LIVED = late(
-    "(?:[他她])?(?:[一-鿿]{0,10}大学)?(?:毕业|考入|考取|入党|加入|参军|入伍|参加(?:工作|革命)|退休|当选)"
-)
-"""Behind a date: a step of somebody's life, which is not when he did what follows."""
-_NOW = re.compile("目前(?!为止的)|如今|眼下|现在")
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
 _UNTIL = re.compile("(?:截至|截止到?|截止至)$")
-_COMING = re.compile("(?:预计|计划|拟|力争|确保|有望|争取|将)(?:于|在|到|至)?$")
-_READY = re.compile(
-    "[^,;。]{0,8}(?:完成|建成|竣工|完工|投产|通车|开通|交付|达产|投入使用|投用|启用|开工)"
-)
-"""Around a date that is still to come, when something will be ready: 预计 | 11月底 | 全面完成."""
 _SAME_TIME = re.compile(
     "(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则|[^,;。比较增减升降长跌]{2,12}[为是]"
 )
 """Behind 去年同期 that a clause opens with: 去年同期 | 为盈利3亿元."""
-_BEHIND = 14
+_BEHIND = 20
 """So near behind a number stands the day on which it was done: 100笔款项 | 今天 | 拨付."""
 _SAID = re.compile("[,;。:“”!?()]")
 _NOT_BETWEEN = frozenset("比较从由自到至占超的\n")
 """What does not stand between a number and the day on which it was."""
 
 _NEAR = 60
-_QUOTED = 30
-"""No name in quotation marks is longer."""
 _COMPARED = re.compile(
     "(?:高于|低于|多于|少于|好于|差于|优于|快于|慢于|大于|小于|强于|弱于|不及)(?P<what>[^,;。()高低]{2,30})"
     r"(?<=的|[平期值年月周季日录])(?:约|近)?(?:\((?:[\d.]+[^,;。()\d]{0,4}[、和及与])*)?$"
@@ -67,6 +55,8 @@ _COMPARED = re.compile(
 _THAN = re.compile(
     "(?:较|相比|(?<![占同环对之性])比(?![例重率赛分价值]))[^,;。()增减升降涨跌]{2,14}的[^,;。()]{0,4}$"
 )
+_EXPECTED = late("预期|预测|预估|预计|目标|警戒|标准|红线|上限|下限|门槛")
+"""What a number is compared with is of the same time: 低于预期的 | 8.2%."""
 _MOVES = late("[高低多少增减下上提升降涨跌缩扩回翻]")
 
 
@@ -75,6 +65,7 @@ class Times:
 
     def __init__(self, folded: str, facts: list[Fact]) -> None:
         self.folded = folded
+        self.dated = Dated(folded)
         self.facts = sorted(
             (fact for fact in facts if fact.kind in ("date", "period") and moment(fact)),
             key=lambda fact: fact.start,
@@ -100,9 +91,12 @@ class Times:
         if behind is not None:
             return behind
         told = self._before(sentence[0], quantity.start)
+        once = self.dated.once(sentence[0], quantity.start)
+        if once >= 0 and (not told or told[-1].end <= once):
+            return When()
         for number in range(len(told) - 1, -1, -1):
             fact = told[number]
-            if self._in_name(fact, quantity) or self._is_left(fact, quantity):
+            if self._is_of_others(fact, quantity) or self._is_left(fact, quantity):
                 continue
             if self._bound(fact, quantity):
                 return moment(fact)
@@ -112,17 +106,15 @@ class Times:
                 return moment(fact)
         return None
 
+    def _is_of_others(self, fact: Fact, quantity: Fact) -> bool:
+        """Whether a date stands in a name, or in somebody's words, that end before the number."""
+        return self.dated.in_name(fact, quantity) or self.dated.in_other_words(fact, quantity)
+
     def _is_left(self, fact: Fact, quantity: Fact) -> bool:
         """成立于2014年，| 有基地4000亩; 预计11月底完成；| 已建成6处: a date of its clause alone."""
         if not _SAID.search(self.folded, fact.end, quantity.start):
             return False
-        began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
-        return began is not None or self._is_to_come(fact)
-
-    def _is_to_come(self, fact: Fact) -> bool:
-        """预计 | 11月底 | 全面完成: when something will be ready."""
-        coming = _COMING.search(self.folded, max(0, fact.start - 4), fact.start)
-        return coming is not None and _READY.match(self.folded, fact.end) is not None
+        return self.dated.began(fact) or self.dated.is_to_come(fact)
 
     def _is_ahead(self, fact: Fact) -> bool:
         """大会将于 | 2月6日 | 举行，代表团今天成立: what comes later in the sentence is nearer."""
@@ -157,19 +149,11 @@ class Times:
                 return replace(whole, end=day)
         return None
 
-    def _in_name(self, fact: Fact, quantity: Fact) -> bool:
-        """“到2030年零增长”目标: whether a date is part of a name that ends before the number."""
-        opened = self.folded.rfind("“", max(0, fact.start - _QUOTED), fact.start)
-        if opened < 0 or self.folded.find("”", opened, fact.start) >= 0:
-            return False
-        closed = self.folded.find("”", fact.end, opened + _QUOTED)
-        return 0 <= closed < quantity.start
-
     def is_now(self, sentence: tuple[int, int], quantity: Fact) -> bool:
         """Whether a sentence speaks of the present where the number stands: 目前, 如今."""
-        now = [match.end() for match in _NOW.finditer(self.folded, sentence[0], quantity.start)]
+        now = self.dated.now(sentence[0], quantity.start)
         before = self._before(sentence[0], quantity.start)
-        return bool(now) and (not before or before[-1].end <= now[-1])
+        return now >= 0 and (not before or before[-1].end <= now)
 
     def beside(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that stands right before a quantity: 由2020年的 | 1.12亿元."""
@@ -179,8 +163,9 @@ class Times:
     def is_compared(self, sentence: tuple[int, int], quantity: Fact) -> bool:
         """Whether a number is what another one is compared with: 高于前一周的 | 5.2%."""
         start = max(sentence[0], quantity.start - _NEAR)
-        if _COMPARED.search(self.folded, start, quantity.start):
-            return True
+        compared = _COMPARED.search(self.folded, start, quantity.start)
+        if compared:
+            return _EXPECTED.search(compared["what"]) is None
         than = _THAN.search(self.folded, start, quantity.start)
         return than is not None and _MOVES.match(self.folded, quantity.end) is not None
 
@@ -208,7 +193,7 @@ class Times:
     def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
         """Whether a date is when things happened, not when they were told or compared with."""
         left = self.folded[max(sentence[0], fact.start - 4) : fact.start].rstrip()
-        if _AGAINST.search(left) or self._is_base(fact.end):
+        if _AGAINST.search(left) or self.dated.of_what_began(fact) or self.dated.is_base(fact.end):
             return False
         if self.folded.startswith("的", fact.end) and not _UNTIL.search(left):
             return False
@@ -227,10 +212,6 @@ class Times:
         clause = self.folded[fact.end : stop if stop >= 0 else end]
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
-    def _is_base(self, at: int) -> bool:
-        """去年|同期, 1985年|出生: what another time is compared with, or somebody's age."""
-        return self.folded.startswith("同期", at) or _BORN.match(self.folded, at) is not None
-
     def _opens(self, fact: Fact) -> bool:
         """Whether a date stands at the head of its clause, or behind what all is about there."""
         return _HEAD.search(self.folded, max(0, fact.start - 4), fact.start) is not None
@@ -248,15 +229,28 @@ class Times:
         for number, fact in enumerate(told):
             if _REPORT.match(self.folded, fact.end):
                 return moment(fact)
-            if self._is_to_come(fact) or (self._is_ahead(fact) and told[number + 1 :]):
+            if self.dated.is_to_come(fact) or (self._is_ahead(fact) and told[number + 1 :]):
                 continue
             opens = self._opens(fact)
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):
-                began = _BEGAN.search(self.folded, max(0, fact.start - 4), fact.start)
-                lived = _LIVED.match(self.folded, fact.end)
-                return None if began or lived else self.moment(fact)
+                own = self.dated.began(fact) or self.dated.is_of_life(fact)
+                return None if own else self.moment(fact)
         return None
+
+    def left(
+        self, sentence: tuple[int, int], head: When | None, before: When | None
+    ) -> When | None:
+        """The time that a sentence leaves to the next: what it opens with, else that of the one
+        `before`; none where it comes back to the present or tells of several times in a row."""
+        if head is None:
+            return None if self.dated.leaves(*sentence) else before
+        days = {
+            (fact.resolved or "")[:_DAY]
+            for fact in self.between(*sentence)
+            if self.folded[fact.start - 1] == ";" and self.governs(sentence, fact)
+        }
+        return carried(head) if len(days) < _ROW else None
 
     def event(self, lead: tuple[int, int]) -> When | None:
         """The time of all that an article tells: of its one event, or of the report it is about.

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 
 from ingest.facts.late import late
-from ingest.facts.time.calendar import festival, lunar_day, lunar_month, nearest, weekday_of_month
+from ingest.facts.time.calendar import lunar_day, weekday_of_month
+from ingest.facts.time.feasts import FeastReader
 from ingest.facts.time.moments import (
     Moment,
     add_days,
@@ -17,32 +18,26 @@ from ingest.facts.time.moments import (
     to_date,
     valid,
 )
-from ingest.facts.time.parts import PartReader
 from ingest.facts.time.state import number, numbers
-from ingest.facts.time.years import digits_of
 
 _DAYS = {
     "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "大大前": -4,
     "明": 1, "后": 2, "大后": 3, "大大后": 4,
 }  # fmt: skip
 _TWO_DAYS = ("昨今", "今明", "明后")
-_BEFORE_FEAST, _BEHIND_FEAST = 15, 24
-"""Days of the spring travel rush (春运) before and behind the feast, every year since 2003."""
-_CALENDAR = re.compile("^(?:农历|阴历|旧历|大年)")
 _LATE = 5
 """How many days a page may be later than its text, which says what is still to come."""
 _HALF = 15
 _NEXT = 6
 """A day without a month is rather one of the next six than one of nearly a month ago."""
-_SOON = 75
 _REPORTED = late("[^,。]{0,6}?(?:表示|发布|宣布|[说称]|报道|发表|视察|会见|签署|通报)")
 _TENS = {"上": 1, "中": 11, "下": 21}
 _WEEKDAY = "一二三四五六日"
-_THURSDAY = 3
+_TUESDAY, _THURSDAY = 1, 3
 _NUMBERED = re.compile("[今昨明][\\d一二三四五六七八九十廿]")
 
 
-class DayReader(PartReader):
+class DayReader(FeastReader):
     """Tokens of days and weeks."""
 
     def read_firstdays(self, text: str) -> None:
@@ -79,7 +74,7 @@ class DayReader(PartReader):
             return self._month_beside(context.near, day)
         focus = context.focus
         here = context.fresh and len(focus) > 2
-        if here and (day == focus[2] or (day > focus[2] and focus <= self._now)):
+        if here and (day == focus[2] or (day > focus[2] and focus <= (context.published or focus))):
             return focus[:2]
         now = self._now
         if len(now) < 3:
@@ -204,9 +199,8 @@ class DayReader(PartReader):
             return
         monday = self._week_of(text)
         if last == "末":
-            return self._set(
-                from_date(monday + dt.timedelta(days=5)), from_date(monday + dt.timedelta(days=6))
-            )
+            saturday = self._weekend(text, monday + dt.timedelta(days=5))
+            return self._set(from_date(saturday), from_date(saturday + dt.timedelta(days=1)))
         date = monday + dt.timedelta(days=_WEEKDAY.index(last))
         today = to_date(self._now)
         if text[0] in "周星礼" and self.context.since:  # 上周三至|周五
@@ -221,50 +215,15 @@ class DayReader(PartReader):
                 date -= dt.timedelta(days=7)
         self._set(from_date(date))
 
-    def read_festival(self, text: str) -> None:
-        year = self._year
-        if year is None and self.context.near:
-            year = self.context.near[0]
-        if year is not None or len(self._now) < 3 or self.context.alone:
-            day = festival(text, year or self._now[0], self.context.alone)
-        else:
-            day = self._feast_beside([festival(text, self._now[0] + shift) for shift in (0, -1, 1)])
-        if day is None:
-            raise ValueError(text)
-        if text == "春运":
-            return self._set(add_days(day, -_BEFORE_FEAST), add_days(day, _BEHIND_FEAST))
-        self._set(day)
-
-    def _feast_beside(self, days: list[Moment | None]) -> Moment | None:
-        """The nearest of the days; none where it is months away and nothing tells that it comes."""
-        day = nearest(days, self._now)
-        far = day is not None and (to_date(day) - to_date(self._now)).days > _SOON
-        return None if far and not self.context.future else day
-
-    def read_lunar(self, text: str) -> None:
-        """A day or month by the lunar calendar, in the Gregorian one."""
-        bare = _CALENDAR.sub("", text)
-        said, _, bare = bare.rpartition("年")
-        told = int(digits_of(said)) if said else self._year or (*self.context.near, 0)[0]
-        year = told or self._now[0]
-        self.said_year = self.said_year or bool(said)
-        beside = not self.context.alone and len(self._now) > 2 and (not told or self.said_relative)
-        leap = bare.startswith("闰")
-        name, _, day = bare.lstrip("闰").rpartition("月") if "月" in bare else ("正", "", bare)
-        month = {"正": 1, "冬": 11, "腊": 12}.get(name) or number(name)
-        if not day:
-            span = lunar_month(year, month, leap)
-            self.span = span
-        else:
-            moment = lunar_day(year, month, number(day), leap)
-            if beside:
-                years = (year, year - 1) if told else (year, year - 1, year + 1)
-                moment = self._feast_beside(
-                    [lunar_day(each, month, number(day), leap) for each in years]
-                )
-            self.span = (moment, moment) if moment else None
-        if self.span is None:
-            raise ValueError(text)
+    def _weekend(self, text: str, saturday: dt.date) -> dt.date:
+        """That of this week, unless it is told of as over; 周末 alone is rather the last one, too,
+        until it is longer ago than the next one is ahead."""
+        today = to_date(self._now)
+        early = text[0] in "周星礼" and not self.context.future and not self.context.alone
+        over = self.context.over or (early and today.weekday() <= _TUESDAY)
+        if over and saturday > today and text[0] not in "上下":
+            saturday -= dt.timedelta(days=7)
+        return saturday
 
     def read_nthday(self, text: str) -> None:
         """第二天: the day after the one that the paragraph told before."""

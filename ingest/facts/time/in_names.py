@@ -7,7 +7,21 @@ from ingest.facts.time.compose import Expression
 # What makes a title or a name of the word before it.
 _TITLES = {
     "relday": ("头条", "美国", "俄罗斯", "说法", "之后", "之子"),
-    "festival": ("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼", "花灯", "灯会", "·"),
+    "festival": (
+        *("广场", "路", "口号", "街", "村", "晚会", "联欢", "档", "礼", "花灯", "灯会", "·"),
+        *(
+            "新闻发",
+            "座谈会",
+            "茶话会",
+            "团拜会",
+            "招待会",
+            "音乐会",
+            "走基层",
+            "致辞",
+            "贺词",
+            "招聘",
+        ),
+    ),
 }
 _TITLE = 60
 """No title is looked for further away."""

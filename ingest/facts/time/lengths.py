@@ -54,9 +54,15 @@ def _is_name(folded: str, match: re.Match[str], lead: str, before: str) -> bool:
         return True  # 第十四个五年规划
     if (count[1:] == "九" and unit == "天") or (before == "初" and count[0] == "一"):
         return True  # 三九天; 除夕、初一|两天
+    if _SURVIVED.match(folded, match.end("unit")):
+        return True  # 五年生存率
     if follows == "两头" or (follows == "战争" and not count[0].isdigit()):
         return True  # 三天两头; 三十年战争
     return follows[:1] == "期" and follows != "期间" and unit[-1] in "年天月"  # 10年期国债
+
+
+_SURVIVED = late("(?:以上)?[一-鿿]{0,4}?(?:生存|存活|成活|保留|续保|复发)率")
+"""Behind a length: it belongs to the name of what is measured."""
 
 
 def _is_numbered(folded: str, match: re.Match[str], unit: str) -> bool:

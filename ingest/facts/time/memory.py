@@ -9,7 +9,7 @@ from ingest.facts.late import late
 from ingest.facts.time.compose import Expression
 from ingest.facts.time.durations import Duration
 from ingest.facts.time.moments import Moment, Span, to_date
-from ingest.facts.time.state import Context
+from ingest.facts.time.state import Context, clock_parts
 
 _FUTURE = re.compile(
     r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
@@ -28,6 +28,7 @@ _COMING = (
     "于明",
 )
 _COMES = ("将", "起施行", "起实施", "起正式", "起执行", "之前完成", "前完成")
+_OVER = ("过去的", "结束的")
 _COMPARED = re.compile("(?:[较比与同和跟由]|[高低多少优快慢强好晚早]于|相当于|恢复[到至])$")
 # Tokens after which the dates of the sentence lean on the one they say.
 _PLACING = frozenset(("year", "iso", "years", "month", "relyear", "relmonth", "era"))
@@ -42,6 +43,7 @@ _OPENS = frozenset(("", *"\n,。;:!?、“从自在到至"))
 _PRESENT = re.compile("如今|目前|现在|近日|日前|眼下|今年|本报|记者")
 _OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
 _NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "创办", "以前", "之前")
+_NOON = 12
 _NEWS = 5
 """How many days news are old at most that are told as of the day."""
 _DATELINE = 40
@@ -98,6 +100,7 @@ class Memory:
         self.leads = False  # whether that year opened a paragraph, with a month
         self.day: Moment = ()  # the last day that the text named
         self.gone: Moment = ()  # the last of these that was not to come
+        self.clock: Moment = ()  # the last hour, where a part of the day told which one
         self.wired: Moment = ()  # the day of the dateline, if before that of publication
         self.stated: Moment = ()  # the last date whose year was said
         self.stated_at = -1  # where it ends
@@ -127,6 +130,8 @@ class Memory:
             today=self._today(start),
             gone=self.gone,
             behind=folded[end : end + 10],
+            clock=self.clock if self.fresh else (),
+            over=folded.endswith(_OVER, 0, start),
             compared=self._is_compared(start),
         )
 
@@ -189,6 +194,8 @@ class Memory:
         if span[0] != span[1] and not item.until:
             return self._remember_part(item, kinds, span)
         self.focus, self.fresh = span[1][:3], True
+        if "clock" in kinds:
+            self._remember_clock(item, span[1])
         if len(self.focus) > 2:
             self.day = self.focus
             self.gone = self.focus if self.focus <= self.published[:3] else self.gone
@@ -203,6 +210,13 @@ class Memory:
             if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
                 return  # 去年的消费券: no time of what the sentence tells
         self.near = span[1][:3]
+
+    def _remember_clock(self, item: Expression, moment: Moment) -> None:
+        """Whether an hour is one after noon that is not told so: 下午3点, 3点."""
+        tokens = item.until or item.tokens
+        said = next((clock_parts(one.text) for one in tokens if one.kind == "clock"), ())
+        after_noon = len(moment) > 3 and moment[3] > _NOON and said < (_NOON,)
+        self.clock = moment if after_noon else ()
 
     def _remember_period(self, span: Span) -> None:
         """What 同期 of another year means: no stretch of whole years, and none to come."""
@@ -229,7 +243,7 @@ class Memory:
         opens = folded[item.start - 1 : item.start] in _OPENS
         no_account = folded.startswith(_NO_ACCOUNT, item.end) or _SINCE_WHEN.match(folded, item.end)
         if opens and not no_account:
-            past = bool(self.published) and span[0] == span[1] and span[0][0] < self.published[0]
+            past = span[0] == span[1] and (not self.published or span[0][0] < self.published[0])
             self.told = (span[0][:2], item.end) if past else None
             self.leads = item.start == self.line[0] and len(span[0]) > 1
         elif self.told and span[0][0] != self.told[0][0]:

@@ -19,7 +19,7 @@ from ingest.model import Fact
 _SAME_YEAR = frozenset(("同年", "当年", "次年", "翌年"))
 _NO_SUBJECT = frozenset(("", *",;。:、(到至于在从自由和及与即截"))
 """Before a day of which nobody is said to have done something then."""
-_WIRED = re.compile("[电讯](?![话视动影力子器脑信线灯缆])")
+_WIRED = re.compile("[电讯](?![话视动影力子器脑信线灯缆])|消息[,:]")
 _ON_THE_SPOT = late(",?(?:本报)?(?:记者|笔者)(?:一行)?(?:在|来到|走进|前往|赶到|驱车|跟随|看到)")
 """Behind a day that its line opens with: what the reporter tells of then is of 今天."""
 _RATE = late("每[一-鿿]{1,4}$")
@@ -51,7 +51,7 @@ class Reader(Memory):
         span = resolve_tokens(item.tokens, context)
         if span is None and item.tokens[-1].kind == "quarter":
             span = self._quarter_until(item)
-        if span and not item.until and item.tokens[0].kind == "relday":
+        if not item.until and item.tokens[0].kind == "relday":
             span = self._dated(item, span)
         if item.until and span:
             span = self._until(item, context, span)
@@ -82,14 +82,16 @@ class Reader(Memory):
             return None
         return add_months(day[:2], -2), day[:2]
 
-    def _dated(self, item: Expression, span: Span) -> Span:
+    def _dated(self, item: Expression, span: Span | None) -> Span | None:
         """前天,4月13日: the day as it is dated there, and today counted from it."""
         said = _DATED.match(self.document.folded, item.end)
-        if said is None or len(self.published) < 3 or len(span[0]) < 3:
+        if said is None or len(self.published) < 3 or (span and len(span[0]) < 3):
             return span
         day = (int(said[1] or self.published[0]), int(said[2]), int(said[3]))
-        if not valid(day) or day == span[0][:3]:
+        if not valid(day) or (span and day == span[0][:3]):
             return span
+        if span is None:  # 就在前一天(10月3日)
+            return (day, day) if day <= self.published[:3] else None
         ago = (to_date(span[0]) - to_date(day)).days
         if 0 < ago < OLDEST and item.tokens[0].text[0] in _OF_THE_DAY:
             self.wired = add_days(self.published, -ago)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.facts.quantities import numerals
 from ingest.facts.time.days import DayReader
 from ingest.facts.time.lexicon import Token
 from ingest.facts.time.moments import Moment, Span, add_days, valid
-from ingest.facts.time.state import NUMBER, Context, numbers
+from ingest.facts.time.state import Context, clock_parts, numbers
 
 
 def resolve_tokens(tokens: Sequence[Token], context: Context) -> Span | None:
@@ -56,15 +55,22 @@ class _Reader(DayReader):
             low, high = low + 12, high + 12
         self._set((*day, low), (*day, high))
 
+    def _goes_on(self, parts: Moment) -> bool:
+        """Whether an hour follows one after noon of the same day: 下午3点20分 …, 4点05分."""
+        told = self.context.clock
+        if self.daypart or not told or self.span is None or self.span[1][:3] != told[:3]:
+            return False
+        return parts[0] < 12 and parts[0] + 13 >= told[3]
+
     def read_clock(self, text: str) -> None:
         if self.span is None:
             self._set(self._day_of_clock())
         assert self.span is not None
-        parts = _clock_parts(text)
+        parts = clock_parts(text)
         if parts[0] < 12 and re.search(r"下午|午后|傍晚|晚|夜|黄昏", self.daypart):
             if not (parts[0] < 5 and re.search(r"夜", self.daypart)):
                 parts = (parts[0] + 12, *parts[1:])
-        elif parts[0] <= 3 and "中午" in self.daypart:
+        elif (parts[0] <= 3 and "中午" in self.daypart) or self._goes_on(parts):
             parts = (parts[0] + 12, *parts[1:])
         day = self.span[1][:3]
         if len(day) < 3:
@@ -75,17 +81,3 @@ class _Reader(DayReader):
         if self.context.alone and self.floating and len(now) > 3 and (*day, *parts) < now:
             day = add_days(day, 1)  # an hour that is over comes again
         self._set(self.span[0] if self.ranged else (*day, *parts), (*day, *parts))
-
-
-def _clock_parts(text: str) -> Moment:
-    if ":" in text:
-        return tuple(int(part) for part in text.rstrip("时").split(":"))
-    parts = [
-        int(numerals.exact(match.group()))
-        for match in NUMBER.finditer(re.sub(r"[半整钟许]|[一三]刻|零(?=\d)", "", text))
-    ]
-    if "半" in text:
-        parts.append(30)
-    elif "刻" in text:
-        parts.append(45 if "三刻" in text else 15)
-    return tuple(parts[:3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,6 +46,10 @@ class Context(NamedTuple):
     """The last day that the text named and that was not to come, for 当晚."""
     since: Moment = ()
     """Where this is the end of a span, the day on which it began."""
+    clock: Moment = ()
+    """The hour of an afternoon or night that the paragraph told last: 晚上8点, and 8点40分."""
+    over: bool = False
+    """The words before the date say that it is over: 刚过去的."""
     compared: bool = False
     """The time is one that another is compared with: 比上月."""
 
@@ -68,6 +73,21 @@ def numbers(text: str) -> list[int]:
         else:
             found.append(int(numerals.exact(words)))
     return found
+
+
+def clock_parts(text: str) -> Moment:
+    """Hour, minute and second as far as they are printed: 8, 30 of 8点半."""
+    if ":" in text:
+        return tuple(int(part) for part in text.rstrip("时").split(":"))
+    parts = [
+        int(numerals.exact(match.group()))
+        for match in NUMBER.finditer(re.sub(r"[半整钟许]|[一三]刻|零(?=\d)", "", text))
+    ]
+    if "半" in text:
+        parts.append(30)
+    elif "刻" in text:
+        parts.append(45 if "三刻" in text else 15)
+    return tuple(parts[:3])
 
 
 class State:
