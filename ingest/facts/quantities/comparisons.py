@@ -122,7 +122,9 @@ _RATE_WORD = late(
     r"(?P<unit>时|秒|亩(?=产))(?:速|产)[^,。;!?\d]{0,6}$|(?P<year>[年日月])(?:产|薪|租)[^,。;!?\d]{0,8}$"
 )
 _RATED = re.compile("[速产薪租]")
-_NOUN = late(r"[一-鿿]{2}$")
+_NOUN = late(r"[一-鿿][一-鿿](?<![以按将为从到在于给对向至把用照达是])$")
+_AT_A_PRICE = re.compile("的[单均售]?(?:价格?|标准|速度)")
+"""以每件480元 | 的价格销往7省: what is each of them ends there."""
 _FUNCTION = re.compile(
     r"^(?:给予|提供|补助|补贴|奖励|发放|资助|收取|支付|投入|可|约|将|为|需|最高|$)"
 )
@@ -135,7 +137,7 @@ def denominator(clause: str) -> str | None:
         if many:
             return many[1]
         match = _EACH.search(clause)
-        if match:
+        if match and not _AT_A_PRICE.search(match["tail"]):
             return _each(clause, match)
     match = _MEAN.search(clause) if "均" in clause else None
     if match:

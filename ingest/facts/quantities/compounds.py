@@ -98,7 +98,8 @@ def _refine(folded: str, reading: Reading) -> Reading | None:
     measured = unit.dimension not in ("count", "people", "person-times")
     if follows == "半" and measured and folded[end + 1 : end + 2] not in tuple("年月天个小"):
         return reading._replace(end=end + 1, value=reading.value + Fraction(1, 2))
-    if follows in ("多", "余") and measured and unit.kind == "figure":
+    aftershock = folded.startswith("余震", end)
+    if follows in ("多", "余") and measured and unit.kind == "figure" and not aftershock:
         return reading._replace(end=end + 1, approx="over")
     if follows == "/":
         below = unit_at(folded, end + 1)

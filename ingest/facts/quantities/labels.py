@@ -109,6 +109,11 @@ _CUT = re.compile("[0-9][,.]? $")
 """Before the rest of a number that print has cut in two."""
 
 
+_ON_THE_ROAD = re.compile(r"[0-9]{1,4}(?:km|公里|千米)?\+[0-9]{1,3}(?:m|米)")
+"""99km+600m: a place on the road."""
+_KILOMETRES = ("+m", "+里", "+米")
+
+
 def is_code(folded: str, start: int, end: int) -> bool:
     """An Arabic number inside a code, a score, a web address, a date-like or ordinal label."""
     before = folded[start - 1] if start else ""
@@ -117,11 +122,15 @@ def is_code(folded: str, start: int, end: int) -> bool:
     if before == " " and _CUT.search(folded, max(0, start - 3), start):
         point = folded[start - 2]  # 3, 500人; 1 000%; 12. 5%
         return point == "." or (end - start == 3 and (point == "," or folded[start] == "0"))
+    numbered = folded[start] == "0" and end - start > 1 and folded[start:end].isdigit()
+    if numbered or _ON_THE_ROAD.match(folded, start):
+        return True
     if before in _MEASURED_LAST and _MEASURED.search(folded, max(0, start - 4), start):
         return False  # GDP3256亿元
     if before and (before.isascii() and (before.isalnum() or before in "=/?&_#@%.\\*^")):
         return before != "/" or folded[start - 2 : start - 1].isascii()
-    if before and before in ":·-+" and start > 1 and folded[start - 2].isdigit():
+    joined = before and before in ":·-+" and start > 1
+    if joined and (folded[start - 2].isdigit() or before + folded[start - 2] in _KILOMETRES):
         return True
     model = folded[start - 2 : start - 1] if before == "-" else ""
     if model in _MODELS or (model.isascii() and model.isalpha()):
@@ -149,10 +158,22 @@ _CREW = late("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(
 """女子12人 | 龙舟: the name of an event."""
 
 
+_NEARLY = ("临近", "将近", "快到")
+"""Before 11点 by the clock."""
+_EVERYWHERE = re.compile(
+    "[拉奔寻找打搜借求漂流散张躲逃游探碰推招筹串蔓扩飘溅宣走看查问询托跑兜飞弥]"
+)
+"""四处 | 奔走."""
+
+
 def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled: bool) -> bool:
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+    if unit == "点" and folded.endswith(_NEARLY, 0, start):
+        return True  # 晚上临近 | 11点
+    if unit == "处" and folded[start] == "四" and end - start == 2:
+        return _EVERYWHERE.match(folded, end) is not None
     if unit == "两" and folded[end : end + 1] in _TWO:
         return True
     if unit == "位" and _DIGITS.match(folded, end):
