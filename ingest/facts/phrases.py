@@ -23,8 +23,11 @@ _MASKS = {
 }
 
 
-_ASIDE_SIGNS = "···"
-"""Over (含), which parts no phrase: 4A级(含)以上景区."""
+_DIVISION_KINDS = re.compile(
+    "\\((?:含|(?:[省市县区旗州镇乡村]|自治[区州县旗]|直辖市|街道|苏木|办事处|农场)"
+    "(?:[、,](?:[省市县区旗州镇乡村]|自治[区州县旗]|直辖市|街道|苏木|办事处|农场))*)\\)"
+)
+"""Parts no phrase: 4A级(含)以上景区, 16个县(市、区)6.8万人."""
 
 
 def mask(folded: str, facts: Iterable[Fact]) -> str:
@@ -38,7 +41,12 @@ def mask(folded: str, facts: Iterable[Fact]) -> str:
             parts.append(_MASKS[fact.kind] * (fact.end - fact.start))
             at = fact.end
     parts.append(folded[at:])
-    return "".join(parts).replace("(含)", _ASIDE_SIGNS)
+    masked = "".join(parts)
+    return (
+        _DIVISION_KINDS.sub(lambda aside: "·" * len(aside.group()), masked)
+        if ")" in masked
+        else masked
+    )
 
 
 CLAUSE_END = re.compile(r"[,;:。!?…\n]|——")

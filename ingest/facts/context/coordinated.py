@@ -91,6 +91,7 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         does = _does(sight, predicate)
         if does is not None:
             return does
+    begin += len("以及") * masked.startswith("以及", begin, stop)
     while begin < stop and masked[begin] in JOINTS:
         begin += 1
     if begin >= stop:
@@ -148,6 +149,8 @@ def _of_its_own(sight: Sight, noun: Span, linked: bool, predicate: Span) -> Abou
         # 甲银行盈余为5亿元、| 乙银行 | 为2亿元
         return About(noun, None, left, left, rule="measured.gapped")
     thing = sight.said(*noun)
+    if thing.endswith(_DIRECTION) and before and _DIRECTION in (before.noun or ""):
+        thing += (before.noun or "").partition(_DIRECTION)[2]  # 往甲方向列车9列、| 往乙方向 | 8列
     if verb is None and _is_parallel(sight):
         things = same_things(sight) if is_name(masked, noun) else thing
         # 甲市6所、| 乙区 | 4所: what is counted was not told
@@ -160,6 +163,7 @@ def _of_its_own(sight: Sight, noun: Span, linked: bool, predicate: Span) -> Abou
 
 
 _LINKS = frozenset("为是达")
+_DIRECTION = "方向"
 
 
 def _does_otherwise(sight: Sight, predicate: Span) -> bool:

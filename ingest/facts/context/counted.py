@@ -34,6 +34,9 @@ def counted(
     if thing and masked.startswith("之一", noun[1]):
         base = numbered(thing, sight.fact)
         return About(noun, thing, base, base, rule="counted.one_of")
+    if fold(thing).endswith(_STRONG.get(sight.fact.dimension or "", "\n")):
+        base = "震级" if sight.fact.dimension == "magnitude" else "温度"
+        return About(noun, None, base, base, rule="counted.strength")  # 发生的6.2级 | 地震
     does = predicate_text(sight, predicate)
     one = sight.before if sight.follows and not thing else None
     if one is not None and one.verb in HARMING and _FATE_FIRST_OF.match(fold(does)):
@@ -65,6 +68,10 @@ def counted(
     if last is not None:
         return acted_on(sight, (begin, stop), last, noun, does)
     return _doing(sight, (begin, stop), noun, predicate, does, moved)
+
+
+_STRONG = {"magnitude": ("震", "地震和海啸"), "temperature": ("高温", "低温", "天气", "严寒")}
+"""What a number says how strong it is, by its dimension: 6.2级 | 地震, 35℃以上 | 高温."""
 
 
 def _extends(sight: Sight) -> bool:
@@ -147,6 +154,8 @@ def _doing(
     thing = sight.said(*noun)
     said = sight.masked[slice(*left)]
     owner = None if not said or said in _THESE or said.endswith(_HERE) else left
+    if sight.follows and said in _DIVISIONS and sight.before and sight.before.noun == said:
+        owner = None  # 16个县 | 6.8万人受灾
     of = fact.kind == "percent" and sight.masked.startswith("的", fact.end)
     if of and thing and not owner and (does or sight.fact.approx is None):
         measure = f"{does or thing}的比例"  # 近90%的 | 海外仓 | 已开展…
@@ -188,8 +197,10 @@ def _doing(
 
 _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
 """这 | 5个村: point at what is counted and own nothing."""
+_DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "区县", "市县", "县市", "街道"}
+"""What a list of how many counts before the people in them."""
 _HERE = ("这里", "那里", "这边", "那边")
-_PARTNER = late(f"(?:\\([^()]*\\))?[和及与]([{NAMES}]+)")
+_PARTNER = late(f"(?:\\([^()]*\\)|·+)?[和及与]([{NAMES}]+)")
 _LONGEST_KIND = 14
 _CLOSING = {"“": "”", "「": "」"}
 

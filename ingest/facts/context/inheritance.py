@@ -20,6 +20,7 @@ from ingest.facts.context.possessions import (
     CAUSING,
     EACH_ONE,
     FATE,
+    HAPPENS,
     HOUSEHOLDS,
     OF_FIRMS,
     OF_PLACES,
@@ -60,8 +61,10 @@ class Inheritance:
         if asked.read.rule in ("named", "counted.divisions"):
             return None
         if asked.read.rule == "examples":
-            said = self.text[slice(*asked.read.subject or (0, 0))]
-            return None if "、" in said else said  # 何某等 | 11人: more than him
+            span = asked.read.subject or (0, 0)
+            said = self.text[slice(*span)]
+            # 何某等 | 11人: more than him; 被告人王某、李某等 | 5人: what all of them are
+            return self.names.named.shared_role(*span) if "、" in said else said or None
         for rule in self.RULES:
             found = rule(self, asked)
             if found is not None:
@@ -74,7 +77,9 @@ class Inheritance:
         if read.subject is None:
             return None
         subject = self.names.name(read.subject)
-        if read.verb in CAUSING and self.names.is_place(subject):
+        if read.verb in CAUSING and (
+            self.names.is_place(subject) or HAPPENS.match(self.masked, read.subject[1])
+        ):
             return None  # 纽约发生脱轨事故 | 致13人受伤
         if subject is not None and only_measured(asked, subject):
             return None if sentence.fresh or read.rule == "measured.head" else NOBODY
@@ -179,7 +184,7 @@ class Inheritance:
     def _is_some(self, asked: Asked) -> bool:
         """Whether a number counts some of those that were counted before it."""
         clause, fact, one = asked.sight.clause, asked.sight.fact, asked.sentence.last_fact
-        alike = one is not None and one.norm_unit == fact.norm_unit == "人"
+        alike = one is not None and one.norm_unit == fact.norm_unit and fact.kind == "figure"
         return alike and self.masked.startswith("其中", clause[0])
 
     def _of_what_happened(self, asked: Asked) -> str | None:

@@ -8,7 +8,7 @@ from ingest.facts.context.bare import AVERAGED, bare
 from ingest.facts.context.by_noun import by_noun, of_noun
 from ingest.facts.context.by_verb import by_verb
 from ingest.facts.context.clause import clause_subject, names_event
-from ingest.facts.context.counters import counter
+from ingest.facts.context.counters import FATES, counter
 from ingest.facts.context.edges import is_quoted, without_passing, without_tail
 from ingest.facts.context.gapped import grown_too
 from ingest.facts.context.governing import acted, chained, denied, governing
@@ -41,7 +41,7 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked = sight.masked
     begin, stop = _phrase(masked, begin, stop)
-    told = shaped(sight, begin, stop, moved)
+    told = _fate(sight, begin, stop) or shaped(sight, begin, stop, moved)
     if told is not None:
         return told
     if "将" in masked[begin:stop] or "把" in masked[begin:stop]:
@@ -58,6 +58,15 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
     return kind or _by_words(sight, (begin, stop), found, moved)
+
+
+def _fate(sight: Sight, begin: int, stop: int) -> About | None:
+    """致两死 | 一伤: a unit that tells what happened to so many."""
+    if sight.fact.unit not in FATES:
+        return None
+    own = None if sight.follows else clause_subject(sight.masked, begin, stop)
+    base = counter(sight.fact)
+    return About(own, None, base, base, "致", sight.follows, rule="measured.verb")
 
 
 def _phrase(masked: str, begin: int, stop: int) -> Span:
@@ -105,6 +114,8 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
         main = [t for t in main if not is_quoted(masked, begin, t.start)]
     if not main and found:
         main = _before_relative(masked, (begin, stop), found[0], relative)
+    if len(main) > 1 and main[-2].end == main[-1].start and masked[main[-1].start] in _BOUND_FOR:
+        main.pop()  # 增开 | 往重庆方向旅客列车: where they go says which ones
     while len(main) > 1 and names_event(masked, main[-1].end, stop):
         main.pop()  # 实施湿地保护修复 | 项目: the last verb says what kind of project
     if main:
@@ -118,6 +129,7 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
     return by_noun(sight, begin, stop, moved, nominal)
 
 
+_BOUND_FOR = frozenset("往赴")
 _OBJECT = re.compile("(?<=[一-鿿])(?<![即必可也还])[将把](?=[一-鿿]{3})")
 
 

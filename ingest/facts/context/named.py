@@ -29,7 +29,7 @@ _OFFICE = "院局委厅部会公司队"
 _SENTENCED = late(
     "判处(?:被告人?)?(?![一二三四五六七八九十两]+年|不满)(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
 )
-_GUILTY = late("被告(?:单位|人)(?P<who>[^,;。:犯]{2,30}?)(?=犯[^,;。]{2,20}罪)")
+_GUILTY = late("被告(?:单位|人)(?P<who>[^,;。:犯]{2,30}?)(?=因?犯[^,;。]{2,20}罪)")
 """Whom a verdict finds guilty, before it says what he pays."""
 _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授予|对(?![象口外手比策方接])|给予")
 """Before somebody: what follows is done to him."""
@@ -60,6 +60,7 @@ class Named:
         )
         people = [fact for fact in known if fact.kind == "person"]
         self.employers = {fact.name or fact.text: fact.organisation for fact in people}
+        self.roles = {fact.start: fact.role for fact in people}
         self.reporters = {one.name or one.text for one in people if _REPORTS.search(one.role or "")}
         """Those who tell of numbers, which are never theirs."""
         self.beginnings = {fact.start: (fact.end, fact.name) for fact in known if fact.name}
@@ -121,6 +122,11 @@ class Named:
     def person_before(self, at: int) -> str | None:
         """The person last named before an offset."""
         return self._antecedent("他", at)
+
+    def shared_role(self, start: int, end: int) -> str | None:
+        """What all are whom a stretch names: 被告人 of 被告人王某、李某."""
+        roles = {self.roles.get(first) for first, last, _ in self.people if start <= first < end}
+        return roles.pop() if len(roles) == 1 else None
 
     def convicted(self, start: int, end: int) -> str | None:
         """Whom a stretch sentences last, or the person it names last."""

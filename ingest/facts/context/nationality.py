@@ -1,4 +1,4 @@
-"""Countries that only say whose somebody or something is: 加拿大公民, 中国选手, 美国驱逐舰."""
+"""Places that only say whose somebody or something is: 加拿大公民, 广东选手, 美国驱逐舰."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ _NATIONAL = re.compile(
     "|士兵|军人|官兵|飞行员|驱逐舰|护卫舰|航母|军舰|战舰|[战军客货]机|货[船轮]|油轮|商船|渔船|船只|品牌|展[商团]|馆(?![长藏])"
 )
 """Behind a country: people and things that are its own wherever they are: 加拿大 | 公民."""
+_PLAYER = re.compile(
+    "的?(?:[男女]子?|年轻|青年|知名|著名)?(?:选手|运动员|棋手|球员|名将|老将|小将)|[一-鿿]{0,4}[男女][篮足排]|(?:[男女]子)?[篮足排]球队"
+)
+"""Behind any place: who is from there, and mostly plays elsewhere: 广东 | 选手, 上海 | 男篮."""
 _RANKED = re.compile("[一-鿿]{0,10}第一(?=[、,;。]|$)")
 """中国 | 第一: among what something is first."""
 
 
 def says_whose(folded: str, fact: Fact) -> bool:
-    """Whether a place is a country, and what stands behind it its own wherever it is."""
+    """Whether what stands behind a place, mostly a country, is its own wherever it is."""
     if fact.level != "country":
-        return False
+        return _PLAYER.match(folded, fact.end) is not None
     return (_NATIONAL.match(folded, fact.end) or _RANKED.match(folded, fact.end)) is not None

@@ -49,7 +49,8 @@ _ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
 _LEVELLED = re.compile(f"(?:[一-鿿]{{0,3}}[至到为]|或){QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _NOUN_STOPS = late(
-    f"[、()— {DATE}]|-(?![\\da-z])|每(?=[亩户人年天月])|[和与及](?=[{NAMES}])"
+    f"[、()— {DATE}]|(?<=[省市县区州旗镇乡村])·|-(?![\\da-z])|每(?=[亩户人年天月])"
+    f"|[和与及](?=[{NAMES}])"
     "|以?[和与及](?=[多数](?:[项个名位家种条座处棵栋间]|[十百千万])|若干|[几百千](?:[余多]?[棵家名个项座种])|其他|全国|各地|国内外)"
 )
 
@@ -163,6 +164,8 @@ _SIZED = late(
     r"\d[\d.]*[万亿萬億]?(?:千瓦|兆瓦|千伏|伏|平方米|立方米|毫米|厘米|公里|米|吨|公斤|千克|克|升|英寸|马力|层)(?:以上|以下)?的?级?(?=[一-鿿])"
 )
 """4台 | 30千瓦 | 变压器: how big the things are that are counted."""
+_SMALLER = re.compile(f"·*、?{QUANTITY}")
+"""The next number counts smaller divisions, or who lives there."""
 _DIVISIONS = frozenset("省市县区州旗镇乡村国")
 
 
@@ -177,6 +180,9 @@ def counts_divisions(sight: Sight) -> bool:
         return False
     if _ALTOGETHER.match(sight.masked, sight.fact.end) is not None:
         return True  # 7省 | 共25名考生
+    if _SMALLER.match(sight.masked, sight.fact.end) is not None:
+        said = tokens(sight.masked, sight.left, sight.fact.start)
+        return all(token.word_class != "verb" for token in said)  # 6省 | 11市16个县
     return _EXAMPLE.search(sight.masked, sight.left, sight.fact.start) is not None
 
 
@@ -263,6 +269,8 @@ def _predicate(sight: Sight, start: int, end: int) -> Span:
     masked = sight.masked
     if masked[start : start + 1] == "(":
         start = masked.find(")", start, end) + 1 or start
+    while masked[start : start + 1] == "·":
+        start += 1
     start += masked[start : start + 1] == "等"
     if counts_itself(sight.fact) and _FATES_ALONE.fullmatch(masked, start, end):
         return start, end  # 1人死亡 | 1人受伤

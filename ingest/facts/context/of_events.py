@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.facts.context.asked import NOBODY, Asked
-from ingest.facts.context.possessions import CAUSING, CRASH, FATE, OF_QUAKES
+from ingest.facts.context.possessions import CAUSING, CRASH, EVENT, FATE, OF_QUAKES
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.words import DATE
 from ingest.script import fold
@@ -45,7 +45,8 @@ class OfEvents:
         last = asked.sentence.last
         fate = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
         struck = last is not None and FATE.search(fold(last.measure or ""))
-        if fate and not struck and self.names.is_place(asked.sentence.topic):
+        topic = asked.sentence.topic
+        if fate and not struck and (self.names.is_place(topic) or EVENT.search(topic or "")):
             start = asked.sight.fact.start
             told = self.names.events.told(max(0, start - _BACK), start)
             return told[0] if told else None  # 雅安发生地震。死亡人数已达71人

@@ -40,9 +40,14 @@ def is_above(office: Fact, scene: Where | None) -> bool:
     return bool(office.place) and path.startswith(office.place or "") and path != office.place
 
 
+def opens_with_province(folded: str, fact: Fact) -> bool:
+    """Whether a place is a province that a clause opens with."""
+    return fact.level == "province" and folded[fact.start - 1] == "," and fact.kind == "place"
+
+
 def counts_such(quantity: Fact, where: Where) -> bool:
     """七美乡为1万元，| 2乡都…: so many townships are in none of them."""
-    unit = fold(quantity.unit or "")
+    unit = fold(quantity.unit or "").removesuffix("份")
     return unit in _DIVISIONS and where.path.endswith(unit)
 
 

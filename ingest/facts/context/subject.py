@@ -50,7 +50,8 @@ def about(sight: Sight) -> About:
         return bare(sight, moved)  # 820人 | 233户 | 以土地入股的形式…
     if stop < sight.fact.start and _is_for(sight, predicate):
         stop = sight.fact.start
-    read = _reaching(sight, noun) if begin >= stop else None
+    whole = begin >= stop or _WHOLE.fullmatch(sight.masked, begin, stop) is not None
+    read = _reaching(sight, noun) if whole else None
     if read is not None:
         return read
     if is_coordinated(sight, left, (begin, stop), noun):
@@ -116,7 +117,8 @@ def _some_named(sight: Sight, noun: Span) -> About | None:
         begin -= 1
     if masked[begin : begin + 1] != NAME:
         return None
-    return About((begin, end), None, "人数", "人数", rule="examples")
+    alone = "、" not in masked[sight.left : begin]  # 书记某某、县长 | 某某等9人
+    return About((begin, end) if alone else None, None, "人数", "人数", rule="examples")
 
 
 _NAMES_AND_JOINTS = frozenset((NAME, "、", "和", "及"))
@@ -183,6 +185,8 @@ def _reaching(sight: Sight, noun: Span) -> About | None:
     return About(None, None, measure, of or sight.said(*noun), rule="counted.reaching")
 
 
+_WHOLE = late("[全我本该][省市县区国州旗镇乡]")
+"""全省 | 14个乡镇雨量超过250毫米."""
 _LEVEL = re.compile(f"(?:同比)?(?:增长|下降)?(?:超过?|达到?|突破|逾|不足|低于|高于)?{QUANTITY}+")
 
 
@@ -210,7 +214,7 @@ def without_owner(sight: Sight, read: About) -> About:
 
 
 _MANY_AND = late(
-    f"(?:[{PLACE}{DATE}]|全国|我国|以来|至)*{QUANTITY}+[一-鿿]{{0,8}}(?:\\([^()]*\\))?[和及与]"
+    f"(?:[{PLACE}{DATE}]|全国|我国|以来|至)*{QUANTITY}+[一-鿿]{{0,8}}(?:\\([^()]*\\)|·+)?[和及与]"
 )
 """31个省(自治区、直辖市)和 | 新疆生产建设兵团 | 报告: only the last of those who do it."""
 

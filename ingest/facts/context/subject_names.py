@@ -42,7 +42,9 @@ _NEXT_ONE = late("[与和及同]一[辆名个艘架台位只条]$")
 """小客车|与一辆…的货车: the number is of the next one."""
 _OURS = re.compile("(?:我们?|咱们?)[^的]{0,3}的(?=..)")
 _ENDS_IN_NUMBER = re.compile("(?<![A-Za-z0-9.-])[0-9.]+$")
-_ARTICLE = late("一[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
+_ARTICLE = late(
+    "一(?!家[两三四五六七八九几]口)[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])"
+)
 _WITH_IT = re.compile("[(（]含[)）]")
 _COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
 """Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
@@ -58,6 +60,7 @@ _ONE_OF = late("^每[名位个户家所只头棵座](?=..)")
 _BEFORE_NAMES = frozenset("助令让使携率邀")
 """Verbs of one character, right before somebody's name."""
 _NO_PRONOUN = frozenset("他它余中次实")
+_ANOTHER = "、" + PLACE
 _EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
 
@@ -192,8 +195,8 @@ class SubjectNames:
         while at < end and self.masked[at] == PLACE:
             at += 1
         at, _ = without_dates(self.masked, at, end) if self.masked[at : at + 1] == DATE else (at, 0)
-        if not {"至", "到"}.isdisjoint(self.folded[start:at]):
-            return text  # 成都至昆明 | 铁路
+        if not {"至", "到"}.isdisjoint(self.folded[start:at]) or _ANOTHER in self.masked[at:end]:
+            return text  # 成都至昆明 | 铁路, 浙江选手甲、湖北选手乙
         rest = text[at - start :]
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest

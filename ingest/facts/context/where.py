@@ -14,6 +14,7 @@ from ingest.facts.context.scenes import (
     are_examples,
     counts_such,
     is_above,
+    opens_with_province,
     scene_below,
 )
 from ingest.facts.context.scope import (
@@ -104,7 +105,8 @@ class Places:
             return beside
         if not inherits:
             return None
-        return self._behind(quantity.end, clause[1], carried)
+        behind = self._behind(quantity.end, clause[1], carried)
+        return None if behind is not None and counts_such(quantity, behind) else behind
 
     def _otherwise(
         self, sentence: Span, start: int, end: int, before: list[Fact], carried: Where | None
@@ -262,17 +264,26 @@ class Places:
             ):
                 continue  # 新建了甲小学，板桥镇第二中学…; 省财政厅 helps a county
             if self._is_before_verb(fact, start):
-                return self._over_items(self._holding(self.named.list_from(fact, end)), *sentence)
+                first = self._holding(self.named.list_from(fact, end))
+                alone = fact.start not in self.named.nested
+                return self._over_items(first, alone, *sentence)
             behind = fact.end
         return None
 
-    def _over_items(self, first: Where | None, start: int, end: int) -> Where | None:
-        """What a sentence whose items are of several places leaves behind: what holds them all."""
+    def _over_items(self, first: Where | None, alone: bool, start: int, end: int) -> Where | None:
+        """What a sentence whose items are of several places leaves behind: what holds them all.
+
+        甲省出现暴雨，乙省…: so are clauses that open with provinces.
+        """
+        if first is None:
+            return None
         behind = self.folded.find(";", start, end)
-        if first is None or behind < 0:
-            return first
+        behind = behind if behind >= 0 else end
         later = [
-            where_of(one) for one in self.named.between(behind, end) if self.named.is_local(one)
+            where_of(one)
+            for one in self.named.between(start, end)
+            if (one.start > behind or (alone and opens_with_province(self.folded, one)))
+            and self.named.is_local(one)
         ]
         return common([first, *later], self.published)
 
