@@ -20,7 +20,7 @@ from ingest.facts.people.teams import team_of
 from ingest.facts.people.words import either, is_word, of, offices
 
 # 驻村扶贫工作队|队长: a long name of a body that its head repeats
-_BODY_INSIDE = late("([一-鿿]{5,}([队组会院处社局所站]))(副?\\2长)")
+_BODY_INSIDE = late("((?:(?!兼)[一-鿿]){5,}([队组会院处社局所站]))(副?\\2长)")
 _HEADS_TOWN = late("((?![原前现新副代时])[一-鿿]{2,3}([乡镇市]))(?=长$)(长)")
 _ABROAD = late(
     "总统|总务会长|政调会长|首相|外长|防长|财长|国务卿|国王|王储|女王|天皇|亲王|埃米尔|苏丹|议长|议员|大臣|相$"

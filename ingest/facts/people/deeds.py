@@ -24,6 +24,9 @@ def _any(*classes: str) -> str:
     return f"(?:{any_of(word for one in classes for word in deed_words()[one])})"
 
 
+_AND_SO_MANY = "等(?:[0-9]{1,3}|[两三四五六七八九十]{1,3})(?:人|名(?=[一-鿿]{2}))"
+"""王刚、李伟|等5人."""
+_SO_MANY = late(_AND_SO_MANY)
 _LEAD = rf"{_any('adverb')}*(?:{_any('by')}[^，。,;\n]{{1,12}}?)?{_any('adverb')}*"
 _SCORE = r"\d{1,3}(?:比|:|-)\d{1,3}"
 _POINTS = (
@@ -35,12 +38,12 @@ _DEED = re.compile(
     rf"{_LEAD}(?:{_any('win')}[^，。；,;\n]{{0,22}}?(?:{_any('prize')}|第[一二三四五六七八]名)"
     rf"|{_any('win')}(?=[，。,;]成绩)|以[^，。；,;\n]{{1,14}}?{_any('with')}|以{_SCORE}"
     rf"|(?:打破|刷新)[^，。,;]{{0,12}}纪录|{_POINTS}|\d{{1,3}}分(?=[，。,;\d]|$)"
-    rf"|{_any('alone')}|{_any('office')}(?=[,，、。的]))"
+    rf"|{_any('alone')}|{_any('office')}(?=[,，、。的])|{_AND_SO_MANY})"
 )
 _MATCH = late(rf"{_LEAD}(?:{_SCORE}|直落[两三四]局)?{_any('manner')}?{_any('beat')}")
 
 
-_FIRST = frozenset("以打刷直0123456789").union(
+_FIRST = frozenset("以打刷直等0123456789").union(
     word[0]
     for one in ("adverb", "by", "win", "score", "alone", "office", "manner", "beat", "lone_score")
     for word in deed_words()[one]
@@ -178,6 +181,7 @@ def rows(text: str) -> Iterator[Person]:
             continue
         long = sum(length > 2 for length in firm)
         sure = len(items) >= 3 and long >= 2
+        sure = sure or (len(items) == len(firm) > 1 and _SO_MANY.match(text, end) is not None)
         if match["many"] and not (sure and 3 * len(firm) >= 2 * len(items)):
             continue
         if (

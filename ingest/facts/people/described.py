@@ -105,7 +105,7 @@ def _described(offices: Offices, person: Person) -> Person:
     office = offices.office(span[1], span[0])
     role = plain(office.role).removeprefix("当选")
     others = match and _OF_OTHERS.search(match["what"])
-    if others or not 2 <= len(role) <= _LONGEST:
+    if others or "的" in role or not 2 <= len(role) <= _LONGEST:
         return person
     return person._replace(role=role, organisation=office.organisation, behind=True)
 

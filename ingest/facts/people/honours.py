@@ -12,7 +12,15 @@ from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
 from ingest.facts.people.given import may_be, rare_given
 from ingest.facts.people.lands import heads_division
-from ingest.facts.people.words import either, is_word, of, offices, surname_firsts, title_ends
+from ingest.facts.people.words import (
+    either,
+    is_word,
+    of,
+    offices,
+    surname_firsts,
+    title_ends,
+    word_classes,
+)
 
 _HONOUR = re.compile(either("honour_behind", "honour_weak", "office_behind"))
 _STRONG = frozenset(offices()["honour_behind"])
@@ -58,6 +66,9 @@ def honoured(
         # 黎明江教授、胡丹|教授
         joined = at > 2 and text[at - 3] in "、和与"
         row = joined and _IN_ROW.search(text, max(at - 9, 0), at) is not None
+        if match[0] in _OF_LEARNING and _is_japanese(text, at):
+            yield Person(at - 4, at, text[at - 4 : at], rule="honour", foreign=True)
+            continue
         for length in (3, 2):
             start = at - length
             if (
@@ -67,6 +78,20 @@ def honoured(
             ):
                 yield Person(start, at, text[start:at], rule="honour")
                 break
+
+
+_OF_LEARNING = ("教授", "博士", "院士", "先生", "女士")
+
+
+def _is_japanese(text: str, at: int) -> bool:
+    """院长|福田敬二|教授: whether four characters between an office and an honour are one name."""
+    start = at - 4
+    name = text[start:at]
+    if start < 0 or name[0] not in word_classes()["eastern"] or not _HAN.fullmatch(name):
+        return False
+    office = title_ends().start(text, max(start - 8, 0), start) is not None
+    words = is_word(name[2:]) or is_word(name[1:3]) or looks(name[:3], rare=True)
+    return office and not words and not looks(name[:2])
 
 
 _LANDS = ("省长", "州长", "市长", "县长", "区长", "镇长", "乡长", "旗长")

@@ -50,7 +50,7 @@ _OF_FINANCE = ends_in("finance_office")
 _OF_PRESS = ends_in("press_office")
 _PRESS = ends_in("press_end")
 _PRESS_INSIDE = late(f"(?:{either('press_end')})(?={either('press_office')})")
-_OF_SOCIETY = Ends(("理事长", "秘书长", "总干事", "常务理事"))
+_OF_SOCIETY = Ends(("会长", "理事长", "秘书长", "总干事", "常务理事"))
 _OF_COACH = Ends(("主帅", "主教练"))
 _BARE = frozenset(offices()["bare_body"])
 _OF_COMPANY = ends_in("company_office", "首席[一-鿿]{2,5}官")
@@ -96,6 +96,8 @@ def widened(text: str, floor: int, begin: int, at: int) -> Told:
     long = begin - start > 1 and at - begin > 2
     if long and text[begin] in "省市县区州旗镇乡村" and text[begin + 1] not in "委级场政民域":
         begin += 1  # 云岭市|副市长
+    if long and _OF_PARTY.match(text, begin, at) and not _NO_PARTY.search(text, start, begin):
+        begin += 1  # 祖国革新党|代表
     if begin == start or not (firm or start == floor):
         return begin, None
     stretch = Stretch(text, start, begin, at, firm)
@@ -103,6 +105,8 @@ def widened(text: str, floor: int, begin: int, at: int) -> Told:
     return (begin, None) if body and _NOBODYS.fullmatch(body) else (start, body)
 
 
+_OF_PARTY = late("党(?:代表|首|魁|主席|领袖|总裁|院内代表)")
+_NO_PARTY = late("[大届市省县区国年女老老在野政]$|[0-9]|民主$")
 _OURS = frozenset("我本该贵")
 _OUR_HOUSES = frozenset("院校所局厂")
 

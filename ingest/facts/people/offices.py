@@ -117,6 +117,7 @@ class Offices:
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             floor = since  # 武汉队主帅某某和申花|主帅某某
         told = set_phrases.of_paper(text, at) or self._of_organisation(floor, at, since)
+        told = told or set_phrases.of_ministry(text, floor, at, self.around.places_before(at))
         if told:
             return told
         begin = _own_start(text, max(floor, since), at)

@@ -32,6 +32,28 @@ _OF_PRESS = re.compile(
 _POSTED = late("(?<![一-鿿]常)驻[一-鿿]{1,12}?(?:大使|总领事|公使|代办|特派员)$")
 
 
+# 德国|前经济和能源部长, 前国防和城市发展部|部长
+_MINISTER = late(
+    "(?P<former>前|原|时任|代理)?(?P<field>(?P<left>[一-鿿]{2,6})[和与][一-鿿]{2,8}?)部?(?P<role>副?部长)"
+)
+_NO_FIELD = late("[长理统相席臣员手人们的]$|部")
+
+
+def of_ministry(text: str, floor: int, at: int, places: list[Place]) -> Office | None:
+    """The minister of several fields at the head of a clause or behind his country: no table has
+    that ministry."""
+    place = next((one for one in places if floor <= one.start), None)
+    start = place.end if place else floor
+    match = _MINISTER.fullmatch(text, start, at)
+    if match is None or _NO_FIELD.search(match["left"]):
+        return None
+    if next(breaks(text, *match.span("field")), None):
+        return None
+    whole = text[place.start : place.end] if place else ""
+    abroad = place is not None and place.iso not in (None, "CN")
+    return Office((match["former"] or "") + match["role"], f"{whole}{match['field']}部", abroad)
+
+
 def of_state(text: str, floor: int, at: int) -> Office | None:
     """俄|总统."""
     state = states.office(text, floor, at)

@@ -65,6 +65,7 @@ def verbs() -> re.Pattern[str]:
     groups["回"].append("(?=[“「]|\\Z)")
     # 在武润威看来，
     groups["看"] = ["来(?=,)"]
+    groups["提"].insert(0, "醒[^,。:“”\\n]{1,12}(?=[,:])")
     groups["告"].insert(0, "诉[^,。:“”\\n]{1,14}(?=[,:])")
     return re.compile("|".join(f"{head}(?:{'|'.join(t)})" for head, t in sorted(groups.items())))
 

@@ -216,14 +216,22 @@ class Stage:
         return spoke._replace(addressee=None, confidence=0.7) if spoke else None
 
     def acts(self, at: int) -> Fact | None:
-        """The one person that the sentence before an offset is about, where nobody speaks in it."""
+        """The one person that the sentence before an offset is about, where nobody speaks in it:
+        the only one that it names, or whose name it begins with. What is quoted directly before
+        the offset is passed over."""
+        quoted = self.mark_at(at - 1)
+        at = quoted[0] if quoted and quoted[1] == at else at
         number = bisect_right(self.stops, at) - 1
         begin = self.stops[number - 1] if number > 0 else 0
         end = self.stops[number] if number >= 0 else 0
         if number < 0 or at - end > 2 or self.last_speaker(at, begin):
             return None
         people = self._who_may_speak(begin, end)
-        return people[0] if len({fact.name for fact in people}) == 1 else None
+        if not people:
+            return None
+        alone = len({fact.name for fact in people}) == 1
+        begins = people[0].start - begin <= 1 and self.text[people[0].end] not in "、和与及,"
+        return people[0] if alone or begins else None
 
     def told_of(self, at: int) -> Fact | None:
         """The only one whom a paragraph names before an offset, where nobody has spoken in it."""
