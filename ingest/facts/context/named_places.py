@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 
 from ingest.facts.context.nationality import says_whose
-from ingest.facts.context.scope import CORPS
+from ingest.facts.context.scenes import has_its_own, is_among
+from ingest.facts.context.scope import CHINA, CORPS
 from ingest.facts.context.setting import DATELINE
 from ingest.facts.context.ways import in_route, is_away, leaves, runs_through
 from ingest.facts.late import late
@@ -25,7 +26,10 @@ _OF_ORIGIN = re.compile(
     "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|客(?![户商机车运货流轮服厅房源场家栈座舱观籍])|难民|移民(?!小区|新村|安置|村|点|搬迁|工程|社区|局)|侨民|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
-_PRIVATE = re.compile(r"公司|集团|股份|银行|[队报网]$|(?<!合作)(?<!供销)社$|大学")
+_PRIVATE = re.compile(
+    r"公司|集团|股份|银行|[队报网]$|[男女][篮排足]$|俱乐部$"
+    r"|(?<!合作)(?<!供销)社$|大学"
+)
 _FORMER = re.compile(
     "[原前](?:常务)?副?(?:[省市县区州]|书记|主席|局长|厅长|主任|院长|总理|总统|首相)"
 )
@@ -47,12 +51,11 @@ _FIRM_NOUN = late(
     "汽车|钢铁|石化|化工|重工|机床|电力|电器|电子|医药|制药|水泥|铝业|啤酒|乳业|航空|轮胎|商用车|本田|丰田|现代|大众"
 )
 """What companies make, as the last part of their short names."""
-_AMONG = re.compile(
-    f"[一-鿿{NAMES}“”]{{0,20}}(?:、[一-鿿“”{NAMES}]{{1,24}})*?、{PLACE}[一-鿿“”{NAMES}、]{{0,60}}等[一-鿿]{{0,10}}{QUANTITY}"
-    f"|[一-鿿“”{NAMES}]{{1,24}}等[一-鿿]{{0,10}}{QUANTITY}"
-)
-"""Behind the place that an example begins with: 香港嘉鸿手套加工、甘肃西庆助剂等 | 项目33个."""
 _LONGEST_LIST = 80
+_TITLED = late(
+    "[一-鿿“”]{0,10}?(?:周(?![边年围])|节(?![能约省点目])|博览会|交易会|推介会|大会|论坛|[标联开请]赛|好人|好声音|之乡|[杯奖]|百强|强企业|十佳)"
+)
+"""Behind 中国: the title of a festival, a fair or an honour, held or given anywhere."""
 _LAST_TIME = re.compile("[上前]一?[届次]的?$")
 _LIST_JOINTS = "、和及与"
 
@@ -138,6 +141,8 @@ class NamedPlaces:
             return False
         if _ETC.match(self.folded, fact.end) and self.folded[fact.start - 1] not in _LIST_JOINTS:
             return False
+        if fact.place == CHINA.path and _TITLED.match(self.folded, fact.end):
+            return False
         if _OF_ORIGIN.match(self.folded, fact.end) or self.is_nationality(fact):
             return False
         start = self._list_start(fact.start)
@@ -191,7 +196,9 @@ class NamedPlaces:
         listed = _EXAMPLE.match(self.masked, fact.end)
         if listed is None:
             last = self.list_from(fact, fact.end + _LONGEST_LIST)[-1]
-            return self._is_example(last) if last is not fact else self._is_example_among(fact)
+            if self.folded.startswith("在内", last.end):
+                return True  # 包括兰州市在内的 | 108个城市
+            return self._is_example(last) if last is not fact else is_among(self.masked, fact)
         if listed.end() - fact.end == 2:
             return True
         before = self.masked[fact.start - 1 : fact.start]
@@ -199,17 +206,6 @@ class NamedPlaces:
             return False
         verbs = tokens(self.masked, fact.end, listed.end())
         return all(token.word_class != "verb" for token in verbs)
-
-    def _is_example_among(self, fact: Fact) -> bool:
-        """引进香港嘉鸿手套加工、甘肃西庆助剂等 | 33个项目: one of several that open with places."""
-        listed = _AMONG.match(self.masked, fact.end)
-        said = tokens(self.masked, fact.end, listed.end()) if listed else ()
-        if listed is None or any(token.word_class == "verb" for token in said):
-            return False
-        first = self.masked[fact.end : listed.end()].find("、" + PLACE) >= 0
-        before = self.masked[max(0, fact.start - _LONGEST_LIST) : fact.start]
-        opens = before[-1:] not in ("", *",;:。\n")
-        return opens if first else before[-1:] == "、" and PLACE in before.rpartition(",")[2]
 
     def is_of_speaker(self, fact: Fact) -> bool:
         """湖北省人民医院教授邓伟说: where somebody is employed who is named behind it."""
@@ -239,11 +235,13 @@ class NamedPlaces:
     def governs(self, place: Fact, quantity: Fact) -> bool:
         """Whether what is counted may be in a place; right beside it (新疆4处遗址) it is."""
         if place.end == quantity.start and place.start not in self.nested:
-            far = _FAR.search(self.folded, max(0, place.start - 2), place.start)
+            start = self._list_start(place.start)
+            far = _FAR.search(self.folded, max(0, start - 2), start)
             anew = self.masked[place.start - 2 : place.start] in _ANEW
             return far is None or anew
         before = place.end <= quantity.start and self.is_local(place)
         before = before and not self._is_closed_off(place, quantity.start)
+        before = before and not has_its_own(self.masked, place, quantity.start)
         return before and not self._came(place, quantity.start)
 
     def _is_closed_off(self, place: Fact, end: int) -> bool:

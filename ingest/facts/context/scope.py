@@ -19,6 +19,7 @@ class Where:
 
 
 CHINA = Where("中国")
+TAIWAN = Where("台湾省", "710000")
 CORPS = Where("新疆生产建设兵团")
 """Governs and counts as a province does, all over Xinjiang; it has no code in the register."""
 _TITLE = (
@@ -111,7 +112,7 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
 def _whole(where: Where) -> Where:
     """What the whole country is, seen from a place: abroad that place's own; Taiwan for its own."""
     if where.path.startswith("台湾省"):
-        return Where("台湾省", "710000")
+        return TAIWAN
     if where.code is not None or where in (CHINA, CORPS):
         return CHINA
     return where

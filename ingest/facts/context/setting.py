@@ -9,7 +9,9 @@ from ingest.facts.context.scope import CHINA, CORPS, NATION, Where, where_of
 from ingest.facts.late import late
 from ingest.model import Fact
 
-DATELINE = re.compile(r"(?:\d{1,2}月)?\d{1,2}日电|\d{1,2}月\d{1,2}日讯|\s?(?:综合)?报导[\]】〕)]")
+DATELINE = re.compile(
+    r"(?:\d{1,2}月)?\d{1,2}日电|\d{1,2}月\d{1,2}日(?:讯|消息)|\s?(?:综合)?报导[\]】〕)]"
+)
 """Behind a place: reporters sent from there."""
 _HEAD = 600
 """How far into an article its dateline stands."""

@@ -13,7 +13,7 @@ from ingest.model import Fact
 
 # Where a place stands behind one of these, things go to or come from it; they are not in it.
 _AWAY = re.compile(
-    r"(?:驻|靠近|邻近|毗邻|临近|接壤|往|赴|飞往|发往|运往|开往|前往|来自|生于|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较"
+    r"(?:驻|靠近|邻近|毗邻|临近|接壤|往|赴|飞往|发往|运往|开往|前往|来自|属于|出口|远销|销往|返销|外销|生于|籍|原产于?|从|至|(?<![来走回进])到|抵|与|对|比|较"
     "|(?P<way>[东南西北]起|起[于自]|始于|止于|终于|途[经径]|(?<![已曾业历一财])经|连接|连通|贯通|贯穿|穿越|跨越))$"
 )
 _STRUCK = late("[^,。;的]{0,8}的(?:[大军][^,。;]{0,4})?(?:袭击|空袭|轰炸|炮击|打击|军事行动)")
@@ -24,7 +24,9 @@ _STAY = late(
 """到昆明 | 越冬: there they are."""
 _TOLD = late("(?:了解到|获悉|获知)")
 """从鹰潭市 | 获悉: of there it was told."""
-_ROUTE = re.compile(f"(?:出发|启程|始发|发车)|至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]")
+_ROUTE = re.compile(
+    f"方向(?!性)|(?:出发|启程|始发|发车)|至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]"
+)
 _FROM_TO = re.compile(f"\\({PLACE}+[-—~至到]+{PLACE}+\\)")
 _LONGEST_ROUTE = 20
 
@@ -40,6 +42,8 @@ def is_away(folded: str, start: int, end: int, alone: bool) -> bool:
     word = away.group()
     if word == "对":
         return _STRUCK.match(folded, end) is None
+    if word == "属于":
+        return folded.startswith("一", end)  # 属于江苏 | 一家旅行社
     if word in ("到", "赴", "往", "前往"):
         return _STAY.match(folded, end) is None
     return not (word == "从" and alone and _TOLD.match(folded, end))

@@ -10,6 +10,8 @@ from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.regions import is_part_of_china, region_before
 from ingest.facts.context.scenes import (
     OF_CHINA,
+    OF_TAIWAN,
+    PROVINCES,
     WIDER,
     are_examples,
     counts_such,
@@ -20,6 +22,7 @@ from ingest.facts.context.scenes import (
 from ingest.facts.context.scope import (
     CHINA,
     SCOPE,
+    TAIWAN,
     Where,
     common,
     last_name,
@@ -96,9 +99,11 @@ class Places:
             return CHINA if self.default == CHINA else None  # 银川和济南等地: in no one of them
         if any(map(self.named.is_on_way, told)):
             return None  # 起于郑州，| 全长818公里
+        if OF_TAIWAN.search(self.masked, start, quantity.start):
+            return TAIWAN
         if WIDER.search(self.masked, start, quantity.start):
             return None
-        if OF_CHINA.search(self.masked, start, quantity.start):
+        if self._is_of_several(start, quantity):
             return CHINA if self.default == CHINA else None
         beside = self._beside(quantity)
         if beside is not None:
@@ -107,6 +112,11 @@ class Places:
             return None
         behind = self._behind(quantity.end, clause[1], carried)
         return None if behind is not None and counts_such(quantity, behind) else behind
+
+    def _is_of_several(self, start: int, quantity: Fact) -> bool:
+        """Whether a number is of several provinces: 长三角, 上述6省."""
+        shared = OF_CHINA.search(self.masked, start, quantity.start)
+        return bool(shared or PROVINCES.search(self.folded, start, quantity.end))
 
     def _otherwise(
         self, sentence: Span, start: int, end: int, before: list[Fact], carried: Where | None

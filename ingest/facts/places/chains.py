@@ -13,10 +13,10 @@ from itertools import islice
 
 from ingest.facts.late import late
 from ingest.facts.named import Place
+from ingest.facts.places import abroad, zones
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, word_classes
 from ingest.facts.places.towns import holds_village
-from ingest.facts.places.zones import beyond
 
 _LIST_END = late("[^一-鿿]|[等和及与两三四五六七八九]|$")
 """Behind the name of a place in a list."""
@@ -304,4 +304,4 @@ def find(text: str, published: str | None, starts: list[int]) -> list[Place]:
     """
     reading = _Reading(text, published)
     places = reading.settle(reading.chains(starts))
-    return beyond(text, places)
+    return abroad.beyond(text, zones.beyond(text, places))

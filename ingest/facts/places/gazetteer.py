@@ -162,7 +162,7 @@ def _stands(text: str, name: Name, start: int) -> bool:
         return False  # 西南|韩城
     if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):
         return False
-    if name.foreign and name.foreign.level == "prefecture":
+    if name.foreign:
         after = _AFTER_FULL.get(name.text[-1])
         if after and after.match(text, end):
             return False
