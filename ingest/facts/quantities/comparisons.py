@@ -52,6 +52,13 @@ _SHARE = late(
 )
 
 
+_MORE = frozenset("多少高低")
+_THAN = late(
+    "(?P<basis>(?:较|(?<![占同环对之性])比)[^,。;、!?和与及]{0,9}(?:年|月|季度?|同期|届|周|[天日]|次))"
+    "(?:的[^,。;、!?]{1,6}|[均都还又同]|整整|足足)?(?P<way>[多少高低])[了出]?$"
+)
+
+
 class Comparison(NamedTuple):
     """What stands before a number in its clause."""
 
@@ -83,7 +90,9 @@ def comparison(clause: str) -> Comparison:
     verb = None
     for verb in _VERB.finditer(clause, max(0, len(clause) - _REACH - 2)):  # noqa: B007 — the last
         pass
-    if verb is None or _BREAK.search(clause, verb.end()):
+    if verb is None:
+        return _than(clause)
+    if _BREAK.search(clause, verb.end()):
         return _NOTHING
     word, tail = verb.group(), clause[verb.end() :]
     if tail.endswith("的") and not _TOWARDS.search(word + tail):
@@ -97,6 +106,14 @@ def comparison(clause: str) -> Comparison:
     basis = basis and _NO_BASIS.sub("", basis)
     cue = word + (tail if tail in ("了", "到", "至", "为") else "")
     return Comparison(cue, "up" if verb["up"] else "down", basis, not level)
+
+
+def _than(clause: str) -> Comparison:
+    """比2021年 | 多 | 28个, 比上年 | 高 | 3个百分点."""
+    found = _THAN.search(clause) if clause[-1] in _MORE or clause[-2:-1] in _MORE else None
+    if found is None:
+        return _NOTHING
+    return Comparison(found["way"], "up" if found["way"] in "多高" else "down", found["basis"], True)
 
 
 def _yearly(clause: str) -> str | None:
