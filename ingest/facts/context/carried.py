@@ -67,6 +67,8 @@ class Sentence:
     """What was counted last, whose measures may follow: 项目90个、总投资80亿元."""
     counted_things: tuple[str, str] | None = None
     """The things counted last in the sentence, and in which measure word."""
+    works: str | None = None
+    """Those counted last that are no people, and may have a floor space or a cost."""
     last_number: int = -1
     """Its place in the list of facts."""
     last_fact: Fact | None = None

@@ -15,6 +15,7 @@ from ingest.facts.context.counters import counts_itself
 from ingest.facts.context.given_out import InTurn
 from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.moments import When, of_publication
+from ingest.facts.context.persons import is_person
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
@@ -165,6 +166,8 @@ class Clauses:
             named = subject if subject and not self.names.is_known(subject) else None
             named = self.names.thing(read.noun) or named
             sentence.counted_things = (named, fact.unit or "") if named else None
+            if named and fact.dimension == "count" and not is_person(named):
+                sentence.works = named
         if read.rule != "measured.head":
             counts = fact.dimension == "count" and not counts_itself(fact)
             sentence.thing = read.noun if counts else None

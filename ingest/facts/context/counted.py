@@ -58,6 +58,9 @@ def counted(
     if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
+    if sight.fact.dimension == "voltage" and thing:
+        base = counter(sight.fact)
+        return About(noun, None, base, base, rule="extent")  # 3条10千伏 | 线路
     listed = masked.startswith("等", stop) and (
         "、" in masked[begin:stop] or _is_stretch(masked, last)
     )

@@ -209,7 +209,9 @@ class Inheritance:
         if each is not None:
             one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(things)
             return things if one else None
-        return things if base.endswith(OF_THINGS) else None
+        if not base.endswith(OF_THINGS):
+            return None
+        return sentence.works or NOBODY if is_person(things) else things
 
     def _of_the_accounts(self, asked: Asked) -> str | None:
         """甲股份净利润9亿元。每股收益 | 0.2元: of whose accounts the paragraph tells."""

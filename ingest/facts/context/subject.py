@@ -15,6 +15,7 @@ from dataclasses import replace
 from ingest.facts.context.ages import age
 from ingest.facts.context.attributes import described_thing
 from ingest.facts.context.bare import bare
+from ingest.facts.context.contents import located_or_held
 from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
 from ingest.facts.context.counters import counter, numbered
@@ -80,7 +81,7 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
         return age(sight, *phrase, moved)
-    described = described_thing(sight, *phrase)
+    described = described_thing(sight, *phrase) or located_or_held(sight, *phrase)
     if described is not None:
         return described
     lasts = lasting(sight, *phrase) if sight.fact.dimension in LASTING else None

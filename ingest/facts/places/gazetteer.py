@@ -75,6 +75,7 @@ _STAGES = re.compile(
     "[舞视讲平阳柜站后前灶烽展擂露看月炮灯礼镜吧电阅登转亭楼观戏主窗领拍工跳全炉墩岩总播象文塔井凉晒书琴球奖颁吊]$"
 )
 """What begins a word that ends in 台."""
+_LISTING = ("、", "和", "与")
 _WIRED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日电")
 _MARKS = frozenset("“「『‘")
 _KOREAS, _TURNS = ("南韩", "北韩"), tuple("东西")
@@ -155,7 +156,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
     if name.text[0] == "台" and not _OPENS.search(text, max(start - 2, 0), start):
-        whole = len(name.text) > 2 or name.text == "台湾" or _WIRED.match(text, end)
+        listed = text[end : end + 1] in _LISTING  # 造成 | 台州、温州受灾
+        whole = len(name.text) > 2 or name.text == "台湾" or _WIRED.match(text, end) or listed
         if not whole or _STAGES.search(text, max(start - 1, 0), start):
             return False  # 舞台|北侧, 电视台|中午; but 把台北市, 记者某某台北4日电
     if name.text in _KOREAS and text[start - 1 : start] in _TURNS:

@@ -19,7 +19,7 @@ _DOWN = (
 )
 # One character alone, unless it begins another word (降雨, 升级, 涨停).
 _ONE = (
-    "增(?![设资派持值城强]|加值)|涨(?!停)|升(?<![直晋]升)(?![级学旗值])",
+    "增(?![设资派持值城强]|加值)|涨(?!停)|升(?<![直晋毫公每]升)(?![级学旗值])",
     "降(?<!起降)(?![雨水雪温落临生服解费碳噪本]|准释)|挫(?![折伤败])|跌(?![倒落停])|减(?![免震速持灾肥])",
 )
 _VERB = re.compile(rf"(?P<up>{_UP}|{_ONE[0]})|(?P<down>{_DOWN}|{_ONE[1]})")
@@ -113,7 +113,9 @@ def _than(clause: str) -> Comparison:
     found = _THAN.search(clause) if clause[-1] in _MORE or clause[-2:-1] in _MORE else None
     if found is None:
         return _NOTHING
-    return Comparison(found["way"], "up" if found["way"] in "多高" else "down", found["basis"], True)
+    return Comparison(
+        found["way"], "up" if found["way"] in "多高" else "down", found["basis"], True
+    )
 
 
 def _yearly(clause: str) -> str | None:

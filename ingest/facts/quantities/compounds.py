@@ -86,6 +86,9 @@ def _timed(folded: str, reading: Reading, unit: Unit, stop: int) -> Reading | No
     return reading._replace(end=clock.end(), value=value, unit=unit_table()["秒"], printed="秒")
 
 
+_MANY = late("10+")
+
+
 def _refine(folded: str, reading: Reading) -> Reading | None:
     """What may follow the unit: smaller units, a half, 多, a denominator."""
     unit = reading.unit
@@ -102,11 +105,14 @@ def _refine(folded: str, reading: Reading) -> Reading | None:
     if follows in ("多", "余") and measured and unit.kind == "figure" and not aftershock:
         return reading._replace(end=end + 1, approx="over")
     if follows == "/":
-        below = unit_at(folded, end + 1)
-        name = below.name if below else folded[end + 1 : end + 2]
+        many = _MANY.match(folded, end + 1)  # 186毫克/ | 100 | 毫升
+        at = many.end() if many else end + 1
+        below = unit_at(folded, at)
+        name = below.name if below else folded[at : at + 1]
         if below or name in tuple("年月日天周股人次"):
-            stop = end + 1 + len(name)
-            return reading._replace(end=stop, per=name, printed=f"{reading.printed}/{name}")
+            per = folded[end + 1 : at] + name
+            stop = at + len(name)
+            return reading._replace(end=stop, per=per, printed=f"{reading.printed}/{per}")
     return reading
 
 
