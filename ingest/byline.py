@@ -51,6 +51,11 @@ _DATELINED = re.compile(
     rf"[^。!?]{{0,30}}?\d日[电讯]\s*[(]\s*(?P<by>{_NAME}(?:[、\s]+{_NAME})*)\s*[)]"
 )
 """中新网 滨河3月5日电 (李晓): names alone, as China News prints them, ..."""
+_PLACED_REPORT = re.compile(
+    r"(?:本[报网台刊]讯|[【\[][^】\]。]{2,10}[讯电][】\]])\s*"
+    r"(?P<by>记者(?P<rest>[\u4e00-\u9fff]{4,9}?))报[道导](?:[:,]|\s|$)"
+)
+"""【滨河报讯】记者李晓东湖报道: as papers in Hong Kong open."""
 _FROM = re.compile(
     r"(?P<by>.*?(?:记者|、))(?P<rest>[\u4e00-\u9fff]{4,9})\d{1,2}日.{0,2}(?:[电讯]|报道)"
 )
@@ -128,6 +133,10 @@ def in_text(paragraphs: Sequence[str]) -> str | None:
         if opening and not _PICTURE.search(opening["by"]):
             start = opening.start("by")
             return paragraph[start : start + _without_place(opening["by"])]
+        placed = _PLACED_REPORT.match(folded)
+        if placed:
+            start, rest = placed.start("by"), placed["rest"]
+            return paragraph[start : placed.start("rest") + _name_in(rest)]
         dated = _DATELINED.match(folded) or _REPORTED.match(folded)
         if dated and _all_names(dated.groupdict().get("names") or dated["by"]):
             return paragraph[slice(*dated.span("by"))]
@@ -141,9 +150,13 @@ def _without_place(by: str) -> int:
     placed = _FROM.fullmatch(by)
     if not placed:
         return len(by)
-    rest = placed["rest"]
-    surname = 2 if rest[:2] in words.of("surname") else 1
-    return placed.end("by") + min(surname + 2, len(rest) - 2)
+    return placed.end("by") + _name_in(placed["rest"])
+
+
+def _name_in(text: str) -> int:
+    """The length of the name that a text begins with, behind which stands a place."""
+    surname = 2 if text[:2] in words.of("surname") else 1
+    return min(surname + 2, len(text) - 2)
 
 
 def _at_end(last: str) -> str | None:

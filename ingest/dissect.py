@@ -116,7 +116,7 @@ def _article(
         byline=_byline(body, lines, signed, publisher),
         publisher=publisher,
         section=stated("section") or told.section_of(title),
-        published=iso_date(stated("published"))
+        published=_finer(iso_date(stated("published")), told.published)
         or told.published
         or find_date(body, lines)
         or next(filter(None, map(iso_date, _texts(body, lines, "byline"))), None)
@@ -129,6 +129,12 @@ def _article(
         furniture=aside,
         origin=origin,
     )
+
+
+def _finer(stated: str | None, printed: str | None) -> str | None:
+    """The day that is stated, with the time of day where the page prints it."""
+    is_day = stated and len(stated) == len("2018-08-29")
+    return printed if is_day and printed and printed.startswith(str(stated)) else stated
 
 
 def _byline(

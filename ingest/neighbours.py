@@ -237,7 +237,7 @@ def _tail(lines: Sequence[str], kinds: Kinds, tail: range) -> None:
         if kind in ("related", "comments", "editor"):
             behind = kind if behind != "comments" else behind
         elif kind in _FEET:
-            behind = "copyright"
+            behind = behind or "copyright"
         elif kind is None and kinds[n - 1] == "share" and _COUNT.fullmatch(lines[n]):
             kinds[n] = "share"
         elif kind is None and behind is not None:

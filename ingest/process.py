@@ -5,6 +5,7 @@ The same source gives the same record on any machine and in any process.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +19,11 @@ from ingest.facts.places.lineage import lineage
 from ingest.fingerprint import fingerprint
 from ingest.model import Article, Fact, Location, Place, Record, Rejected, Restoration, Source
 from ingest.restore import Doubts, Trace, restore
+from ingest.restore.lines import bait_words
 
+_SENTENCE = re.compile("[。！？；]")
+_BAIT, _LEAST_BAIT = 2, 6
+"""Words of bait in a line, on the average, and in all, that no list of headlines has."""
 LEAST = 2
 """Letters, characters and digits of the shortest article: less tells nothing, of anything."""
 
@@ -55,12 +60,19 @@ def _no_article(article: Article, source: Source) -> str | None:
     if not article.body and not any(_is_word(line.text) for line in article.furniture):
         is_page = source.media_type == "text/html"
         return "it holds no words" + (": a script or frames may show them" if is_page else "")
-    if not article.body:
+    if not article.body or _is_spam(article):
         return "no line of it is an article: all is spam or navigation"
     if sum(map(str.isalnum, article.body)) < LEAST:
         return "its text is a single character"
     error = error_line(article) if source.media_type == "text/html" else None
     return f"it is a server's error page, not an article: {error}" if error else None
+
+
+def _is_spam(article: Article) -> bool:
+    """Is a text without a sentence full of the vocabulary of bait?"""
+    if _SENTENCE.search(article.body):
+        return False
+    return bait_words(article.body) >= max(_LEAST_BAIT, _BAIT * len(article.lines))
 
 
 def _is_word(text: str) -> bool:

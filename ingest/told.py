@@ -177,7 +177,7 @@ def _fields(line: str) -> Iterator[tuple[str, str]]:
     labels = list(_LABELS.finditer(folded))
     ends = [label.start() for label in labels[1:]] + [len(line)]
     for label, end in zip(labels, ends, strict=False):
-        yield str(label.lastgroup), line[label.end() : end].strip(" \u3000|，,;；")
+        yield str(label.lastgroup), line[label.end() : end].strip(" \t\u3000|，,;；")
 
 
 def _value(fields: Sequence[tuple[str, str]], sort: str, pattern: re.Pattern[str]) -> str | None:

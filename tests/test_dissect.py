@@ -11,7 +11,7 @@ from conftest import load_cases
 from ingest import byline
 from ingest.dates import iso_date
 from ingest.dissect import dissect
-from ingest.model import Record, Source
+from ingest.model import Record, Rejected, Source
 from ingest.process import process
 
 PAGES = [*load_cases("dissect/pages.json"), *load_cases("dissect/sites.json")]
@@ -59,6 +59,20 @@ def test_spam_is_set_aside() -> None:
     article = dissect(page, {})
     assert [(line.kind, line.text) for line in article.furniture] == [("bait", bait)]
     assert article.title == "真的标题"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spam"),
+    [
+        ("欧美一区二区三区在线观看\n久久精品国产亚洲av\n滨河网站登录\n", True),
+        ("亚博官网入口_亚博app下载\n新葡京娱乐场注册送88元\n六合彩开奖 时时彩平台 百家乐\n", True),
+        ("国产高清视频会议系统在线观看展示会今日开幕\n午夜航班增至四班\n", False),
+        ("警方捣毁一网络赌博窝点\n他们以百家乐、时时彩、老虎机招揽赌客，注册送彩金，投注下注都在网上。\n", False),
+    ],
+)  # fmt: skip
+def test_a_page_of_nothing_but_spam_is_no_article(text: str, is_spam: bool) -> None:
+    made = process(Source("0" * 64, "a.txt", "text/plain", "utf-8", text, len(text)))
+    assert isinstance(made, Rejected if is_spam else Record)
 
 
 def test_paragraphs_know_their_heading() -> None:

@@ -31,5 +31,8 @@ def one(name: str) -> Source:
     if isinstance(items[0], Rejected):
         raise click.ClickException(f"{items[0].origin}: {items[0].reason}.")
     if len(items) > 1:
-        raise click.UsageError(f"{name} holds {len(items)} documents; this takes one.")
+        all_of_them = "jiaokan ingest loads, jiaokan restore --batch restores all of them"
+        raise click.UsageError(
+            f"{name} holds {len(items)} documents; this takes one. {all_of_them}."
+        )
     return items[0]

@@ -54,6 +54,11 @@ def is_bait(line: str) -> bool:
     return len(_bait().findall(line)) >= max(4, 0.35 * len(fields))
 
 
+def bait_words(text: str) -> int:
+    """How often a text uses the vocabulary of bait."""
+    return len(_bait().findall(text))
+
+
 def bait_lines(text: str) -> list[Span]:
     """Spans of the lines of `text` that are search-engine bait."""
     return [span for span in _spans_of_lines(text) if is_bait(text[slice(*span)])]

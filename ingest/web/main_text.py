@@ -88,13 +88,13 @@ def is_prose(block: Block) -> bool:
 
 def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
     """Without the links before and behind the prose, which are kept where a page has little
-    text of its own; with the captions inside it, which are not kept."""
-    prose = [n for n in kept if _prose(found[n]) > 0]
+    text of its own; with the captions inside it, which are not kept, and without those above it."""
+    prose = [n for n in kept if _prose(found[n]) > 0 and not found[n].caption]
     if not prose:
         return frozenset(n for n in kept if not _is_link(found[n]))
     inside = range(min(prose), _end(found, prose) + 1)
     captions = frozenset(n for n in inside if found[n].caption and not found[n].region)
-    own = (n for n in kept if n in inside or not _is_link(found[n]))
+    own = (n for n in kept if n in inside or not (_is_link(found[n]) or found[n].caption))
     return captions | frozenset(n for n in own if n <= inside[-1] or not _prose(found[n]) > 0)
 
 

@@ -57,6 +57,8 @@ _SAVED = re.compile(
 )
 """Where a browser had a page from that it saved."""
 _LOOK = 4096
+_CODE = re.compile(r"\d+|[A-Za-z]{1,8}[-_]?\d{3,}|[a-z]+(?:[-_][a-z]+)+")
+"""What a machine puts where a name belongs: F_105122, xxx-xhsxsw."""
 _CHINA = timezone(timedelta(hours=8))
 _SPACE = re.compile(r"\s+")
 _LONGEST_JSON = 500_000
@@ -182,7 +184,7 @@ def _checked(told: dict[str, str]) -> dict[str, str]:
         told["publisher"] = source_of(told["publisher"])
     for key in ("author", "publisher", "site"):
         name = told.get(key, "")
-        is_code = name.startswith(("http://", "https://")) or name.isdigit()
+        is_code = name.startswith(("http://", "https://")) or _CODE.fullmatch(name)
         if is_code or len(name) > 60 or is_nobody(name):
             del told[key]
     if MEDIUM.fullmatch(fold(told.get("author", ""))):

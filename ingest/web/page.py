@@ -188,7 +188,7 @@ def _line(block: Block, *, tells: bool, is_main: bool) -> PageLine:
 
 def _is_path(text: str) -> bool:
     """Is a line of links the path to the page?"""
-    return "位置" in text or any(mark in text for mark in ">»›")
+    return "位置" in text or any(mark in text for mark in ">»›→")
 
 
 def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -> int | str | None:
