@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from ingest.facts.context.moments import When, carried
 from ingest.facts.late import late
+from ingest.facts.time.memory import year_of_account
 
 _GOES_ON = late(
-    "同比|环比|[比较]上年|[比较](?:去|上)年同期|增速|增幅|降幅|幅度|占比|占[^,。;]{1,12}的"
+    "同比|环比|[比较](?:上[年月周]|前一[周月])|[比较](?:去|上)年同期|增速|增幅|降幅|幅度|占比|占[^,。;]{1,12}的"
+    "|(?:增长|增加|上涨|上升|下降|减少|下跌|回落)(?:了|约)?[\\d.]+%"
 )
 """A paragraph that compares as accounts do goes on with the account."""
 _PART = re.compile("\\s*(?:其中|[一-鿿]{2,10}(?:方面|阶段|领域),)")
 _IN_IT = re.compile("\\s*(?:报告期|本报告期|期)内?[,公司]")
 """报告期内，…: the period itself is spoken of."""
 _PRESENT = late(
-    "目前|现已|现有|如今|眼下|当前|至今|迄今|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
+    "目前|现已|现有|如今|眼下|当前|至今|迄今|以来|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
 )
 """Returns to the present, or speaks of what is to come."""
 _NEWS = 2
@@ -36,7 +39,10 @@ class Account:
 
     def __init__(self, folded: str, published: str | None) -> None:
         self._folded, self._published = folded, published
-        self._time: When | None = None
+        year = year_of_account(folded)
+        whole = year is not None and (not published or year < int(published[:4]))
+        self._whole = When(None, str(year), str(year), "year", "carried") if whole else None
+        self._time: When | None = self._whole
 
     def told(self, time: When) -> None:
         """A sentence opens with a time: the account is of that one now, or ends there."""
@@ -44,7 +50,7 @@ class Account:
             return  # 10年来: told by the way
         if self._time is not None and _is_within(time, self._time):
             return  # 年末户籍人口…: a moment of the period
-        self._time = carried(time) if self._is_accounted(time) else None
+        self._time = carried(time) if self._is_accounted(time) else self._whole
 
     def for_paragraph(self, start: int, end: int) -> When | None:
         """The account's period, if a paragraph that names none before goes on with it."""
@@ -54,12 +60,17 @@ class Account:
             return replace(self._time)
         if _PRESENT.search(self._folded, start, end):
             return None
-        goes_on = _PART.match(self._folded, start) or _GOES_ON.search(self._folded, start, end)
+        goes_on = self._time is self._whole or _PART.match(self._folded, start)
+        goes_on = goes_on or _GOES_ON.search(self._folded, start, end)
         return replace(self._time) if goes_on else None
 
     def _is_accounted(self, time: When) -> bool:
         """Whether a time is a period as accounts have: a month, some, or a year, lately over."""
-        if not self._published or time.precision == "day":
+        if not self._published:
+            return False
+        if time.start and time.end and len(time.end) == _DAY:
+            return _is_week(time.start, time.end, self._published)
+        if time.precision == "day":
             return False
         if time.as_of and len(time.as_of) == len("2020-06"):
             longest = _MONTHS if time.as_of.endswith("-12") else _NEWS  # 截至2014年底
@@ -67,6 +78,17 @@ class Account:
         if not time.start or not time.end:
             return False
         return 0 <= _month(self._published) - _month(time.end) <= _MONTHS
+
+
+def _is_week(start: str, end: str, published: str) -> bool:
+    """Whether days are some that prices are watched over, and not long over."""
+    if len(start) != _DAY or len(published) != _DAY:
+        return False
+    first, last, out = (date.fromisoformat(day) for day in (start, end, published))
+    return _WEEK <= (last - first).days + 1 <= _MONTH and 0 <= (out - last).days <= _MONTH
+
+
+_DAY, _WEEK, _MONTH = len("2023-06-11"), 5, 31
 
 
 def _is_within(time: When, period: When) -> bool:

@@ -16,6 +16,7 @@ ACCOUNTS = late(
 _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
 
 
+_CALLED = ("公司", "该公司", "本公司", "上市公司", "集团")
 _PRODUCT = late("(?:[车酒药机品料]|品牌|业务|板块|系列|电池|芯片)$")
 """What a company makes or does business in."""
 _WIDER = re.compile("全国|我国|行业|市场|[省市县区]")
@@ -35,12 +36,24 @@ class Accounts:
         self._brands = {stem for name in self._companies if len(stem := _FORM.sub("", name)) > 1}
         end = folded.find("\n", folded.find("\n") + 1)
         lead = folded[: end if end >= 0 else len(folded)]
+        self._held = False
+        """Whether the last figure was one: what compares it is too."""
         self._of_one = any(name in lead for name in self._companies)
 
     def hold(self, read: About) -> bool:
         """Whether a figure is a company's: its measure is one of accounts, and a company has it
         or, where nobody is named, the article begins with one."""
-        if not self._companies or not read.measure or not ACCOUNTS.search(read.measure):
+        self._held = (read.inherits and self._held) or self._is_held(read)
+        return self._held
+
+    def _is_held(self, read: About) -> bool:
+        if not read.measure or not ACCOUNTS.search(read.measure):
+            return False
+        if read.subject is not None and not read.rule.startswith("counted"):
+            many = self._folded[read.subject[0] - 1] == "家"
+            if not many and self._folded[slice(*read.subject)] in _CALLED:
+                return True
+        if not self._companies:
             return False
         return self._of_one if read.subject is None else self._is_company(read.subject)
 

@@ -10,6 +10,7 @@ from ingest.facts.context.measure import is_measure
 from ingest.facts.context.possessions import FUNDS
 from ingest.facts.context.scope import Where
 from ingest.facts.context.sight import About, Sight
+from ingest.facts.late import late
 from ingest.script import fold
 
 NOBODY = ""
@@ -20,9 +21,13 @@ _ALONE = 5
 
 def stands_alone(read: About) -> bool:
     """Whether a measure opens its clause and needs nobody: 社会消费品零售总额增长5%."""
+    if _OWNED.search(read.base or ""):
+        return False
     return read.rule == "measured.head" and len(read.base or "") >= _ALONE and not read.noun
 
 
+_OWNED = late("市场份额|市场占有|市占率|渗透率|净[流买卖利资]|毛利|主营业务|负债率|募")
+"""What somebody on a market has, however long its name is: 净流入金额, 资产负债率."""
 _RATES = ("率", "比重", "占比", "比例")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.facts.arithmetic import in_points
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.nouns import noun_after
@@ -34,6 +35,9 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     if sight.before is not None and _is_compared(sight):
         base = sight.before.base
         return About(None, None, base, base, sight.before.verb, True, rule="compared")
+    other = _other_value(sight)
+    if other is not None:
+        return other
     far = sight.fact.dimension == "length"
     if far and _BELOW.search(sight.masked, sight.left, sight.fact.start):
         return About(None, None, "深度", "深度", rule="extent")
@@ -62,6 +66,26 @@ def _is_compared(sight: Sight) -> bool:
     if _LIKE.match(sight.masked, sight.fact.end) is None:
         return False
     return _COMPARED.search(sight.masked, sight.left, sight.fact.start) is not None
+
+
+_OTHER = late(
+    "(?:高于|低于|大于|小于|多于|少于|好于|差于|优于|不及|超过|超出|逊于|(?<!占)[比较])(?P<of>[^,;比较的]{0,12}?)(?:此前)?的?"
+    "(?P<what>预期值?|预测值?|预估值?|预计值?|估计值?|前值|预测中值|预期中值|平均值|均值|中值|平均水平|一致预期|共识)"
+    "[的为是]?(?:\\(?约?|增长|下降)?$"
+)
+
+
+def _other_value(sight: Sight) -> About | None:
+    """净利润2亿元，高于市场预期的 | 1.8亿元: the value that the number before is compared with."""
+    if sight.before is None or not sight.before.base or in_points(sight.fact):
+        return None
+    other = _OTHER.search(sight.masked, sight.left, sight.fact.start)
+    if other is None:
+        return None
+    whose = sight.said(*other.span("of")) + sight.said(*other.span("what"))
+    measure = (sight.before.measure or "") + whose
+    base = sight.before.base
+    return About(None, None, measure, base, sight.before.verb, True, rule="compared")
 
 
 _FROM = late(

@@ -192,6 +192,12 @@ def _counts_otherwise(sight: Sight) -> bool:
 AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均")
 
 
+_REAL = late(
+    "(?P<how>实际|名义)(?:同比|比[一-鿿\ue000-\uf8ff]{1,4}?)?[一-鿿]{0,2}[增升降减涨跌长][^,;]{0,3}$"
+)
+"""收入名义增长6.3%，实际增长5.1%: before or behind what prices did."""
+
+
 def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     """The measure of a comparison: 人均收入 → 人均收入同比增幅, 两年平均增幅."""
     fact = sight.fact
@@ -204,6 +210,8 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     if averaged is not None and averaged.group() not in base:
         base += averaged.group()  # 两年平均增长4.5% is another thing than 增长18.4%
     another = fact.kind == "percent" and not in_points(fact)
+    real = _REAL.search(sight.masked, sight.left, fact.start)
+    against += real["how"] if real else ""
     if base.endswith(CHANGES) and not another:
         return base + "变化"  # 降幅收窄0.1个百分点
     if another and base.endswith(_MOVED):

@@ -24,6 +24,8 @@ def before_measure(sight: Sight, start: int, stop: int) -> int:
     at = measure_start(masked, start, stop)
     if not start + 1 < at < stop - 1 or "的" in masked[start:at]:
         return stop
+    if masked[at:stop] in _PIECES and sight.fact.dimension == "count":
+        return stop  # 37只 | 偏股型基金
     if masked[stop : stop + 1] in _CLOSES and masked[at:stop] in _GRANTS:
         return stop  # 申请2次 | 育儿补贴
     bearer = _BEARER.match(masked, start, at)
@@ -41,6 +43,8 @@ _BEARER = late(
 )
 """Has the measure that follows: so many of them."""
 _CLOSES = frozenset(("", *",;:。、!?\n"))
+_PIECES = ("基金", "债券")
+"""Sums that are counted piece by piece."""
 _GRANTS = frozenset(
     (
         "补贴",

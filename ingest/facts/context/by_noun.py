@@ -43,6 +43,9 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         base = behind.group() + "分数"
         return About(None, None, base, base, None, True, rule="measured.behind")
     own, base, verb = _read(sight, (begin, stop), parts, moved, nominal)
+    if own is None and moved and before and before.rule == "share" and fold(base) in _SHARES:
+        measure = changed(sight, before.measure, moved)  # 占总值的59.5%，比重 | 提升1.1个百分点
+        return About(None, None, measure, before.measure, None, True, rule="bare.points")
     if not parts.named and nominal is None and _is_rate_of_some(sight, begin):
         rate = before.base if before else None
         return About((begin, stop), None, rate, rate, rule="bracket")
@@ -89,6 +92,8 @@ def _read(
         return owner if owner[0] < owner[1] else None, base, verb
     if parts.named and own is not None and _is_category(masked, own, parts.measure):
         return None, sight.said(*trim(masked, begin, stop)), None
+    if parts.named and _is_fund(sight, parts):
+        return (begin, stop), numbered(sight.said(begin, stop), fact), None  # 股票型基金 | 22只
     if parts.named:
         return own, named_base(sight, parts), None
     if parts.measure[0] < parts.measure[1]:
@@ -105,6 +110,15 @@ def _is_category(masked: str, own: Span, measure: Span) -> bool:
     return spent and not (fund or is_name(masked, own) or ACTOR.search(masked, *own))
 
 
+def _is_fund(sight: Sight, parts: Split) -> bool:
+    """Whether the head is money that is counted piece by piece: so many funds, loans or bonds."""
+    head = sight.masked[parts.measure[1] - 2 : parts.measure[1]]
+    pieces = sight.fact.dimension == "count" and sight.fact.kind == "figure"
+    return pieces and head in _FUNDS and parts.subject[0] < parts.subject[1]
+
+
+_FUNDS = ("基金", "债券", "贷款", "存款", "专款")
+_SHARES = ("比重", "占比", "份额", "比例")
 _OF_WHOM = ("在", "向", "对", "占", "占地区生产总值", "占地区")
 _WITH = late(f"(?:{PLACE}+|[我全][国省市县区州])(?=[与同对向][^、和及]{{2,14}}$)")
 """我省 | 与其他经济体进出口: with or to whom belongs to the measure."""

@@ -47,6 +47,8 @@ class Sentence:
     """Whom the first item of a list, before the first semicolon, was about."""
     speaker: str | None = None
     """The body that a clause of the sentence says to have spoken."""
+    by: str | None = None
+    """The measure by which it looks at things: 从产品产量看，汽车5万辆."""
     reopened: bool = False
     """Whether a clause without a number has named somebody since the last number."""
     unopened: Span | None = None
@@ -55,6 +57,8 @@ class Sentence:
     last_subject: str | None = None
     last_counted: str | None = None
     """The things counted last, where they were the subject instead of who did it."""
+    read: list[Told] = field(default_factory=list)
+    """All numbers so far."""
     told: list[Told] = field(default_factory=list)
     """The numbers so far that are no changes, for 分别."""
     turned: list[str | None] = field(default_factory=list)

@@ -13,6 +13,7 @@ from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
 from ingest.facts.context.given_out import InTurn
+from ingest.facts.context.how_counted import as_counted, as_looked_at
 from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.persons import is_person
@@ -42,6 +43,7 @@ _BETWEEN = frozenset("至到")
 _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 """Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
 _AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
+_QUOTING = frozenset("报收涨跌")
 _LIVED = ("享年", "终年", "卒年")
 """How old somebody became."""
 
@@ -93,11 +95,12 @@ class Clauses:
         """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
         if sentence.carried.last is None:
             return None
-        if self.masked.startswith("其中", sentence.span[0]) and fact.direction is None:
+        of_sum = self.masked.startswith("其中", sentence.span[0])
+        if of_sum and fact.direction is None:
             return replace(sentence.carried.last, subject=None, rule="carried")
         if fact.kind != "percent" or fact.direction is None:
             return None
-        if fact.start - sentence.span[0] > _OPENING:
+        if fact.start - sentence.span[0] > _OPENING and not of_sum:
             return None
         sentence.last_subject = sentence.carried.last_subject
         return replace(sentence.carried.last, rule="carried")
@@ -119,8 +122,9 @@ class Clauses:
         if not self._is_aside(sentence, fact):
             details = implied_total(fact, read, sentence.last_fact)
             self._leave(asked, doer, subject)
+            sentence.read.append(Told(fact, own_read, own))
             if fact.kind != "percent" or fact.direction is None:
-                sentence.told.append(Told(fact, own_read, own))
+                sentence.told.append(sentence.read[-1])
         time = self.turns.time(sight, sentence.span, turn) if own == subject and turn else None
         time = time or self._when(fact, sentence)
         context = Context(own_read, own, where, time, source, details)
@@ -133,11 +137,12 @@ class Clauses:
             return bracketed
         read = aside(sight, sentence.last) if sentence.last else None
         if read is None:
-            read = without_owner(sight, about(sight))
+            read = as_counted(sight, without_owner(sight, about(sight)))
             if read.subject is None and read.rule == "measured.head":
                 read = replace(read, subject=owner(self.masked, sight.fact.start))
-        opens = max(0, sight.clause[0] - 3)
-        if not read.subject and self.masked.find("其中", opens, sight.clause[0] + 2) >= 0:
+        if sentence.by is not None:
+            read = as_looked_at(sight, read, sentence.by)
+        if not read.subject and sight.is_part:
             read = replace(read, inherits=True)
         return read
 
@@ -209,7 +214,7 @@ class Clauses:
         """The sentence goes on about the subject; a noun that one measure was of does not last."""
         acts = read.subject is None or self.topics.acts(read.subject)
         known = self.names.is_known(subject)
-        if not acts or (read.rule in BY_THE_WAY and not known):
+        if not acts or (read.rule in BY_THE_WAY and not (known or self._is_quoted(read))):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
             self.topics.open_now(sentence, read)
             if sentence.topic is None or sentence.counted or not sentence.fresh:
@@ -222,6 +227,11 @@ class Clauses:
         sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
         sentence.counted = False
         sentence.fleeting = fleeting
+
+    def _is_quoted(self, read: About) -> bool:
+        """深证成指 | 报11208点, 甲股 | 涨3%: whatever is quoted is spoken of on."""
+        at = read.subject[1] if read.subject is not None else 0
+        return read.rule == "measured.noun" and self.masked[at] in _QUOTING
 
     def _when(self, fact: Fact, sentence: Sentence) -> When | None:
         if fact.start in self.origins:

@@ -7,11 +7,11 @@ import re
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import is_name, without_passing, without_tail
-from ingest.facts.context.levels import tells_level
 from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
 from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.context.valued import only_have, with_level
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, QUANTITY, Token, lexicon, tokens
@@ -184,18 +184,30 @@ def _doing(
             measure = did + numbered(thing, fact)
             return About(owner, thing, measure, measure, rule="counted.owner")
     if does[:1] in ("是", "为", "為", "系") and not counts_itself(fact):
-        if not owner and not thing and does[1:2] in ("“", "「"):
-            measure = f"{does}{_CLOSING[does[1]]}的{counter(fact)}"  # 12处 | 为“优”
-            return About(None, None, measure, counter(fact), inherits=True, rule="counted.kind")
-        if not owner and not thing and fact.dimension == "count" and 2 < len(does) <= _LONGEST_KIND:
-            kind = (predicate[1] - len(does) + 1, predicate[1])
-            base = numbered(does[1:], fact)  # 其中1558家 | 为 | 直营店
-            return About(kind, does[1:], base, base, rule="counted.kind")
+        kind = None if owner or thing else _kind(sight, predicate, does)
+        if kind is not None:
+            return kind
         does = ""  # 2万多亩全是…: says what it is, not what is measured
     partner = _PARTNER.match(sight.masked, *predicate)
     if partner:  # 31个省和 | 新疆生产建设兵团 | 报告
         does = does.removeprefix(sight.said(*partner.span(1)))
+    if thing and not owner and only_have(sight, noun[1]):
+        does = ""  # 31个 | 城市 | 房价上涨1.1%
+    does = with_level(sight, does)
     return _does(sight, owner, noun, does)
+
+
+def _kind(sight: Sight, predicate: Span, does: str) -> About | None:
+    """其中1558家 | 为 | 直营店, 12处 | 为“优”: so many are of a kind."""
+    fact = sight.fact
+    if does[1:2] in ("“", "「"):
+        measure = f"{does}{_CLOSING[does[1]]}的{counter(fact)}"
+        return About(None, None, measure, counter(fact), inherits=True, rule="counted.kind")
+    if fact.dimension != "count" or not 2 < len(does) <= _LONGEST_KIND:
+        return None
+    kind = (predicate[1] - len(does) + 1, predicate[1])
+    base = numbered(does[1:], fact)
+    return About(kind, does[1:], base, base, rule="counted.kind")
 
 
 _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
@@ -221,7 +233,7 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
         measure = f"{does}的{what}" if does else what
         return About(owner, thing or None, measure, what, rule="counted.owner")
     if thing:
-        told = does and not is_capacity(what) and not tells_level(sight.masked, noun[1])
+        told = does and not is_capacity(what)
         measure = f"{does}的{_how_many(fact)}" if told else what
         return About(noun, thing, measure, what, rule="counted.doer")
     if not does:

@@ -207,9 +207,9 @@ class _Reader:
 
     def _leave_behind(self, sentence: Sentence, numbers: list[int], state: Paragraph) -> None:
         """Note what the next sentences may go on with: subject, topic, place, time and speaker."""
-        bases = {one.read.base for one in sentence.told}
+        bases = {one.read.base for one in sentence.read}
         if bases:
-            one = sentence.told[-1]
+            one = sentence.read[-1]
             whole = len(bases) == 1 and one.read.base is not None
             state.last, state.last_subject = (one.read, one.subject) if whole else (None, None)
         held = (one.subject for one in sentence.told if ACCOUNTS.search(one.read.measure or ""))

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from ingest.facts.context.bare import CHANGES
-from ingest.facts.context.measure import LONGEST_PHRASE, Split, names_measure
+from ingest.facts.context.measure import Split, names_measure
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.words import NAMES
@@ -24,6 +24,8 @@ _OF_DIMENSION = {
     "power": ("装机", "装机容量", "装机量"),
 }
 """How measures end that a dimension is of."""
+_SUMS = frozenset("款费税债贷薪")
+"""Last characters of what is money itself."""
 _TIMES = frozenset("年月日季周户人亩")
 _LISTED = frozenset(",;、，；:：")
 _QUOTES = frozenset("“「『")
@@ -45,6 +47,8 @@ def left_out(sight: Sight, begin: int) -> str | None:
         return None  # 年创利税5亿元: a measure that no list has
     base = _of_all(sight, before)
     if fact.kind == "money":
+        if sight.masked[fact.start - 1] in _SUMS:
+            return None  # 自筹资金2亿元，预收款 | 1亿元
         if one is not None and one.kind == "figure":
             return None
         sums = names_measure(fold(base)) and not fold(base).endswith(_RATES + _COUNTED)
@@ -70,16 +74,46 @@ def _of_all(sight: Sight, before: About) -> str:
 
 def grown_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
     """采矿业增加值增长0.1%，制造业 | 增长6.9%: the measure of the one that moved before."""
-    before, one = sight.before, sight.previous
-    if parts.named or moved is None or before is None or one is None:
+    before, one, fact = sight.before, sight.previous, sight.fact
+    if parts.named or moved is None or before is None or fact.direction is None:
         return None
-    alike = one.kind == sight.fact.kind and one.direction is not None
-    named = before.rule in ("measured.head", "measured.noun") and before.subject is not None
+    if sight.masked[parts.subject[1] - 2 : parts.subject[1]] in _MEASURED:
+        return None  # 其中，相关物流 | 需求 | 增长9%: it is measured itself
+    apart = before.rule in _BEFORE and (sight.is_part or before.rule == "clause")
     base = _of_all(sight, before)
+    if len(base) > _LONGEST or "的" in base:
+        return None
     if before.subject is not None and base == sight.said(*before.subject):
         return None  # CPI同比上涨2.5%，PPI | 下降0.8%: what moved before was no measure of its own
-    short = len(base) <= LONGEST_PHRASE // 3
-    return base if alike and named and short and sight.fact.direction else None
+    if apart:
+        sums = before.noun is None and names_measure(fold(base))
+        return _of_part(sight, parts, base) if sums else None
+    if before.rule == "carried":
+        alike = _is_alike(sight, before, parts)
+    else:
+        alike = one is not None and one.kind == fact.kind and one.direction is not None
+        alike = alike and before.rule in _HEADS and before.subject is not None
+    return base if alike else None
+
+
+_HEADS = ("measured.head", "measured.noun")
+_BEFORE = (*_HEADS, "measured.object", "bare", "bare.points", "carried", "clause")
+_LONGEST = 12
+_MEASURED = ("需求", "供给", "供应", "消费", "销售", "投资", "预期", "信心", "意愿", "出口", "进口")
+
+
+def _is_alike(sight: Sight, before: About, parts: Split) -> bool:
+    """国有企业增加值增长7%。分门类看，采矿 | 业 | 增长2%: two of a kind, in two sentences."""
+    if before.subject is None or parts.subject[0] >= parts.subject[1]:
+        return False
+    ends = sight.masked[before.subject[1] - 1], sight.masked[parts.subject[1] - 1]
+    return ends[0] == ends[1] and ends[0] not in NAMES
+
+
+def _of_part(sight: Sight, parts: Split, base: str) -> str:
+    """生产总值增长5%，其中第一 | 产业 | 增长3%: a branch has a part of it, its 增加值."""
+    branch = sight.masked[parts.subject[1] - 1] == "业" and base.endswith("生产总值")
+    return "增加值" if branch else base
 
 
 def goes_on(sight: Sight, base: str) -> bool:

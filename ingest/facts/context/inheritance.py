@@ -219,6 +219,16 @@ class Inheritance:
         holder = sentence.carried.holder if read.subject is None and not sentence.fresh else None
         return holder if holder and OF_FIRMS.match(fold(read.base or "")) else None
 
+    def _of_the_same_deed(self, asked: Asked) -> str | None:
+        """98家公司实现营收2091亿元，实现 | 净利润222亿元: who achieved the one, the other too."""
+        read, sentence = asked.read, asked.sentence
+        last = sentence.last
+        same = last is not None and last.rule == read.rule == "measured.object"
+        if not same or read.subject is not None or read.noun is not None or sentence.reopened:
+            return None
+        again = last is not None and last.noun is None and last.verb == read.verb is not None
+        return sentence.last_subject if again else None
+
     def _of_the_topic(self, asked: Asked) -> str | None:
         """Whom an earlier clause, or the sentence before, opened with."""
         return self.of_topic.doer(asked)
@@ -271,6 +281,7 @@ class Inheritance:
         _of_what_happened,
         _of_the_things_before,
         _of_the_accounts,
+        _of_the_same_deed,
         _of_the_topic,
         _of_the_thing,
         _of_the_place,

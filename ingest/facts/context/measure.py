@@ -67,8 +67,21 @@ _Words = tuple[frozenset[str], dict[str, tuple[int, ...]]]
 def _words() -> tuple[_Words, _Words]:
     """Heads and modifiers, each with the lengths of its words by their last character."""
     table = read_table("measure_words.tsv")
-    heads, modifiers = table["head"], table["mod"]
+    heads, modifiers = table["head"] | table["whole"], table["mod"]
     return (heads, lengths_by_end(heads)), (modifiers, lengths_by_end(modifiers))
+
+
+@lru_cache(maxsize=1)
+def _wholes() -> _Words:
+    """Measures with a verb inside."""
+    words = read_table("measure_words.tsv")["whole"]
+    return words, lengths_by_end(words)
+
+
+def whole_start(masked: str, start: int, end: int) -> int:
+    """Where a measure with a verb inside begins: 实际使用外资; `end` if the phrase ends in none."""
+    at = _ending(masked, start, end, _wholes())
+    return end if at is None else at
 
 
 def measure_start(masked: str, start: int, end: int) -> int:
@@ -82,10 +95,10 @@ def measure_start(masked: str, start: int, end: int) -> int:
         against = at - 2 if masked[at - 2 : at] in ("同比", "环比") else at
         of = _ending(masked, start, against, heads)
         at = at if of is None else of
+    whole = masked[at:end] in _wholes()[0]
     while (before := _ending(masked, start, at, modifiers)) is not None:
-        if masked[before:at] in _SECTORS and _COMPOUND.match(
-            masked, max(start, before - 1), before
-        ):
+        sector = masked[before:at] in _SECTORS
+        if sector and (whole or _COMPOUND.match(masked, max(start, before - 1), before)):
             break  # 规上工业 | 增加值: the sector is what is told of
         if masked[before:at] == "年" and masked[before - 1 : before] in _AGES:
             break  # 青年 | 失业率
@@ -191,6 +204,9 @@ _PORTS = frozenset("口湾区商")
 def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     """A phrase with a listed measure, or what looks like one, from `at` on."""
     of = masked.rfind("的", start, end)
+    without = _WITHOUT.search(masked, start, at) if "扣除" in masked[start:at] else None
+    if without is not None:
+        return Split((start, without.start()), (without.start(), end), True)
     if start < of < at - 1:
         # 自主研发的 | 采棉机 | 占比: what stands before 的 only says which one.
         return Split((of + 1, at), (at, end), True)
@@ -221,6 +237,8 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     return Split((start, subject_end), (at, end), True)
 
 
+_WITHOUT = late("(?:归属于?[^,;的]{2,16}的)?扣除[^,;的]{2,16}的?$")
+"""Before a measure, and what tells it apart: 扣除非经常性损益后的 | 净利润."""
 _PLANNED = ("规划", "设计", "计划", "预计", "拟建")
 """Before a measure that is to be: 规划学生规模."""
 

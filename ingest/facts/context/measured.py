@@ -12,7 +12,7 @@ from ingest.facts.context.counters import FATES, counter
 from ingest.facts.context.edges import is_quoted, without_passing, without_tail
 from ingest.facts.context.gapped import grown_too
 from ingest.facts.context.governing import acted, chained, denied, governing
-from ingest.facts.context.measure import Split, measure_start, split
+from ingest.facts.context.measure import Split, measure_start, split, whole_start
 from ingest.facts.context.shaped import shaped
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
@@ -24,6 +24,10 @@ ESTIMATE = re.compile("的?(?:临时|修订|初步|快报|最新)(?:估计|估�
 _GOING_HOW = ("adverb", "connective", "manner")
 """Before a word of movement: 出口额 | 大幅 | 增长."""
 _HOW = ("adverb", "manner")
+_NAMING = ("nominal", "joint")
+"""Words that may be all of a name: 居住类, 交通和通信."""
+_BRANCHES = frozenset("类业")
+"""Last characters of branches, whatever stands before: 租赁和商务服务业, 居住类."""
 _MEAN = re.compile("[人户亩]均$")
 _COMPARED = late(
     r"(?:较|[同环]比|(?<!占)比(?![重例率值价分赛亚利]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
@@ -53,8 +57,9 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if begin >= stop or (moved and AVERAGED.fullmatch(masked, begin, stop)):
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))
-    alone = moved and len(found) == 1 and tuple(found[0][:2]) == (begin, stop)
-    if alone and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
+    alone = len(found) == 1 and found[0][:2] == (begin, stop)
+    named = alone or masked[stop - 1] in _BRANCHES or _is_name(masked, found, stop)
+    if moved and named and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
         return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
     return kind or _by_words(sight, (begin, stop), found, moved)
@@ -67,6 +72,19 @@ def _fate(sight: Sight, begin: int, stop: int) -> About | None:
     own = None if sight.follows else clause_subject(sight.masked, begin, stop)
     base = counter(sight.fact)
     return About(own, None, base, base, "致", sight.follows, rule="measured.verb")
+
+
+def _is_name(masked: str, found: list[Token], stop: int) -> bool:
+    """教育文化娱乐, 交通和通信: whether words for what is done only name something."""
+    if not found:
+        return False
+    last = found[-1]
+    deed = last.end == stop and masked[last.start : stop] in _TRADING
+    return not deed and all(t.word_class in _NAMING for t in found)
+
+
+_TRADING = ("销售", "生产", "出口", "进口", "消费", "投资", "零售", "采购", "交易", "成交")
+"""Deeds that are measured: 家用电器 | 销售 | 增长15%."""
 
 
 def _phrase(masked: str, begin: int, stop: int) -> Span:
@@ -116,6 +134,10 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
         main = _before_relative(masked, (begin, stop), found[0], relative)
     if len(main) > 1 and main[-2].end == main[-1].start and masked[main[-1].start] in _BOUND_FOR:
         main.pop()  # 增开 | 往重庆方向旅客列车: where they go says which ones
+    if main and (whole := whole_start(masked, begin, stop)) < stop:
+        main = [t for t in main if t.end <= whole]
+        if not main:
+            return by_noun(sight, begin, stop, moved, None)  # 实际使用外资 | 3亿美元
     while len(main) > 1 and names_event(masked, main[-1].end, stop):
         main.pop()  # 实施湿地保护修复 | 项目: the last verb says what kind of project
     if main:

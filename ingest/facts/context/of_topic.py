@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.context.accounts import ACCOUNTS
 from ingest.facts.context.actors import ACTOR, OWNER, WORKS
 from ingest.facts.context.asked import NOBODY, Asked, stands_alone
 from ingest.facts.context.by_verb import TELLING
@@ -33,6 +34,9 @@ class OfTopic:
             return sentence.speaker  # 公司表示，为此将投入 | 100万元
         if sentence.fleeting and self._is_only_measured(asked, topic):
             topic = sentence.lasting or topic  # 罚金刑总金额3亿元，挽回 | 损失8亿元
+        if sentence.fleeting and self._is_another(asked, topic):
+            topic = sentence.lasting if self.names.is_known(sentence.lasting) else None
+            sentence.topic, sentence.fleeting = topic, False
         if topic is None or self._only_tells(asked, topic) or self._does_otherwise(asked, topic):
             return None
         if read.rule == "counted.part" and not read.noun and not sentence.fresh:
@@ -57,6 +61,9 @@ class OfTopic:
         """Whether it is an agency that tells of a number and does nothing, or a reporter."""
         read, source = asked.read, asked.source
         tells = source is not None and source.name == topic and read.verb is None
+        accounts = tells and ACCOUNTS.search(fold(read.base or "")) is not None
+        if accounts and topic == asked.sentence.last_subject:
+            tells = False  # 公司公告，营收32亿元；净利润 | 4亿元: who has the one has the other
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         return tells or topic in self.names.named.reporters
 
@@ -89,6 +96,13 @@ class OfTopic:
         fact = asked.sight.fact
         deed = asked.read.rule in _DEEDS and fact.direction is None and fact.kind != "percent"
         return deed and topic is not None and ACTOR.search(topic) is None
+
+    def _is_another(self, asked: Asked, topic: str | None) -> bool:
+        """基础设施投资增长3%，民间 | 投资 | 增长5%: what stands before the head is another."""
+        last, base = asked.sentence.last, asked.read.base or ""
+        if last is None or not last.base or topic is None or ACTOR.search(topic):
+            return False
+        return base != last.base and base.endswith(last.base)
 
     def _is_only_counted(self, topic: str, sentence: Sentence) -> bool:
         """受害者1.2万人，抓获嫌疑人87名: whether the last number only told how many there were."""

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.bare import bare, changed
+from ingest.facts.context.bare import CHANGES, bare, changed
 from ingest.facts.context.by_noun import named_base
 from ingest.facts.context.counters import counter
 from ingest.facts.context.measure import measure_start, split
@@ -20,6 +20,7 @@ from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import DATE, NAMES, PLACE, tokens
+from ingest.script import fold
 
 _POINTS = re.compile(
     "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
@@ -98,6 +99,10 @@ def _further(sight: Sight, begin: int, stop: int, moved: str | None) -> About | 
         # 投资增速 | 快于全部投资 | 8个百分点
         own = parts.subject if parts.subject[0] < parts.subject[1] else None
         base = named_base(sight, parts)
+        if own is None and before is not None and before.base and fold(base) in CHANGES:
+            # 生产总值增长6.6%，增速高于全国 | 1.8个百分点
+            measure = before.base + base + sight.said(than.start(), stop)
+            return About(None, None, measure, before.base, None, True, rule="bare.points")
         return About(own, None, base + sight.said(than.start(), stop), base, rule="measured.than")
     if before is None or before.measure is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.context.bare import changed
 from ingest.facts.context.edges import without_passing
 from ingest.facts.context.measure import split
 from ingest.facts.context.sight import About, Sight, Span
@@ -29,6 +30,8 @@ def _of_whole(sight: Sight) -> int:
     return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
 
 
+_SHARE = re.compile("的?(?:比重|比例|份额)(?:[较比][^较比]*|[同环]比)?$")
+"""Behind the whole: 占全球的份额(比去年同期)."""
 _BARE = re.compile("[一-鿿]?[一-鿿][量值额]")
 """安岳县…，年产量 | 占全国70%: of whom the text goes on."""
 
@@ -40,9 +43,10 @@ def share(sight: Sight) -> About | None:
     fraction = sight.fact.kind == "percent" or sight.fact.norm_unit == "ratio"
     if not fraction or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
         return None
-    end, _ = strip_cues(masked, at + 1, start)
-    whole = re.sub("的?(?:比重|比例|份额)$", "", sight.said(*trim(masked, at + 1, end)))
+    end, moved = strip_cues(masked, at + 1, start)
+    whole = _SHARE.sub("", sight.said(*trim(masked, at + 1, end)))
     measure = f"占{whole}的比重" if whole else "占比"
+    measure = changed(sight, measure, moved) or measure
     named = at if masked[at] == "占" else at + 1
     begin, end = without_passing(masked, sight.left, strip_cues(masked, sight.left, named)[0])
     if masked[end - 1 : end] == "的":

@@ -51,6 +51,11 @@ class Sight:
         """Whether another quantity stands before it in the clause."""
         return self.left > self.clause[0] and self.before is not None
 
+    @property
+    def is_part(self) -> bool:
+        """Whether 其中 opens the clause, or stands before it alone."""
+        return self.masked.find("其中", max(0, self.clause[0] - 3), self.clause[0] + 2) >= 0
+
     def said(self, start: int, end: int) -> str:
         """The characters of a span without the dates in it."""
         if DATE not in self.masked[start:end]:

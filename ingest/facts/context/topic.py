@@ -20,7 +20,7 @@ from ingest.script import fold
 
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _ABSTRACT = re.compile(
-    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
+    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|运行|走势|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 
@@ -45,7 +45,7 @@ _OF_MEASURE = ("measured.head", "measured.those")
 """Rules whose measure may open the clause: 法院同期采纳率, 停水的则有29万户."""
 _LONGEST_NOUN = 12
 _SECOND = late(
-    "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?P<what>[一-鿿《》\ue002\ue003]{2,14})$"
+    "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?:\ue000的?)?(?P<what>[一-鿿《》0-9a-z\ue002\ue003]{2,16})$"
 )
 """其次为芭乐，损失…: whom the numbers that follow are of."""
 
@@ -130,6 +130,8 @@ class Topics:
         if parts is None or not parts.named:
             return False
         self._measure_opens(parts, sentence)
+        measure = sentence.last.measure if sentence.last else None
+        sentence.by = measure if measure and fold(measure).endswith("量") else None
         return True
 
     def _without_measure(self, opening: Span, sentence: Sentence, counts: bool) -> Span:
@@ -140,6 +142,8 @@ class Topics:
         parts = split(self.masked, *opening)
         if not parts.named:
             return opening
+        if self.masked.endswith("指数", *opening) and parts.subject[0] < parts.subject[1]:
+            return opening  # 上证 | 指数: is what is spoken of
         if not counts:
             self._measure_opens(parts, sentence)
         return parts.subject

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
+from ingest.facts.arithmetic import in_points
 from ingest.facts.context.dated import Dated
 from ingest.facts.context.moments import When, carried, moment, rows
 from ingest.facts.late import late
@@ -15,6 +16,8 @@ from ingest.model import Fact
 _REPORTED = re.compile(
     r"获悉|了解到|发布|公布|通报|印发|[一-鿿](?:召开|举行)[^,]{0,16}(?:发布|通气|吹风|说明|工作|视频|推进|座谈)会|报道|电[\s(]|讯[\s(]|消息|宣布|说[,:]|表示|介绍|披露|公告|统计局|记者[^,]{0,16}采访|会见"
 )
+_SHOWN = re.compile(",[^,。;]{0,16}(?:数据|统计|报告|公告|监测|资料|年报|半年报)显示$")
+"""昨日 | ，据某某数据显示，…: the day on which it is told."""
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超过|不及)$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
@@ -162,6 +165,8 @@ class Times:
 
     def is_compared(self, sentence: tuple[int, int], quantity: Fact) -> bool:
         """Whether a number is what another one is compared with: 高于前一周的 | 5.2%."""
+        if in_points(quantity):
+            return False  # 高于全国平均水平 | 1.1个百分点: how far the two are apart
         start = max(sentence[0], quantity.start - _NEAR)
         compared = _COMPARED.search(self.folded, start, quantity.start)
         if compared:
@@ -210,6 +215,8 @@ class Times:
         if stop == fact.end:
             stop = self.folded.find(",", fact.end + 1, end)
         clause = self.folded[fact.end : stop if stop >= 0 else end]
+        if _SHOWN.match(clause) and not _UNTIL.search(left):
+            return False
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
     def _opens(self, fact: Fact) -> bool:

@@ -57,6 +57,8 @@ _THAN = late(
     "(?P<basis>(?:较|(?<![占同环对之性])比)[^,。;、!?和与及]{0,9}(?:年|月|季度?|同期|届|周|[天日]|次))"
     "(?:的[^,。;、!?]{1,6}|[均都还又同]|整整|足足)?(?P<way>[多少高低])[了出]?$"
 )
+_CHANGED = re.compile("(?:比重|比例|份额)[较比同环由从]")
+"""占全球的份额比去年同期提升 | 0.1个百分点: the share changed by so much."""
 
 
 class Comparison(NamedTuple):
@@ -85,7 +87,7 @@ def comparison(clause: str) -> Comparison:
     if not clause:
         return _NOTHING
     share = _SHARE.search(clause) if "占" in clause else None
-    if share:
+    if share and not _CHANGED.search(share["base"]):
         return Comparison(cue="占", basis="占" + share["base"])
     verb = None
     for verb in _VERB.finditer(clause, max(0, len(clause) - _REACH - 2)):  # noqa: B007 — the last

@@ -125,7 +125,8 @@ def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
             return None
         value = value * 10 if value < 10 else value
     else:
-        if follows in _PERCENT_WORDS or (reading.words == "一" and follows == "不"):
+        none = reading.words == "一" and follows == "不"
+        if none or value > _WHOLE or follows in _PERCENT_WORDS:
             return None
         value, high = value * 10, high and high * 10
         if follows == "半" and folded[end + 1 : end + 2] not in tuple("年月天个数以"):
@@ -136,9 +137,13 @@ def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
     return reading._replace(value=value, value_to=high, end=end, unit=percent, printed="%")
 
 
+_WHOLE = 10
+"""More tenths than a whole has are none: 沪深300成分股."""
+
+
 def _is_discount(folded: str, reading: Reading) -> bool:
     """五折 the discount, not 三折屏 or 一波三折."""
-    if folded[reading.end : reading.end + 1] in tuple("叠射磨返线页屏腾断损旧服冲中合"):
+    if folded[reading.end : reading.end + 1] in tuple("叠射磨返线页屏腾断损旧服冲中合算"):
         return False
     before = folded[reading.start - 1 : reading.start] if reading.start else ""
     return not reading.chinese or before in tuple("打享为约至低") or not "一" <= before <= "鿿"

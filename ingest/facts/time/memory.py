@@ -51,7 +51,7 @@ _DATELINE = 40
 OLDEST = 90
 """How many days a page is later than its dateline at most."""
 _ACCOUNT = re.compile(
-    r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?[^,。\n]{0,24}(?:公报|年报|年度报告|决算|执行情况)"
+    r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?(?![前上下一二三四1-9])[^,。\n]{0,24}(?:公报|年报|(?<!半)年度报告|决算|执行情况)"
 )
 _ACCOUNT_OPENS = late(
     r"(?:[^\n]*\n){0,2}?\s*((?:19|20)\d\d)年(?:是|[,,]?全[省市县区州国旗])[^\n]{0,40}"
@@ -65,12 +65,19 @@ _NEARS = ("即将", "来临", "将至", "将近", "临近", "到来之际", "前
 
 
 def _account(folded: str, published: Moment) -> Moment:
-    """The year before the one of publication that a title names (某市2019年统计公报, of 2020), or
-    that the account of a whole year opens with."""
-    match = _ACCOUNT.match(folded)
-    if match is None and folded.count("全年") > 1:
-        match = _ACCOUNT_OPENS.match(folded)
+    """A year before that of publication that a title names (某市2019年统计公报), or the one before
+    it that the account of a whole year opens with."""
+    year = year_of_account(folded)
+    if year is not None and (not published or year < published[0]):
+        return (year,)
+    match = _ACCOUNT_OPENS.match(folded) if folded.count("全年") > 1 else None
     return _year_before((int(match[1]),), published) if match else ()
+
+
+def year_of_account(folded: str) -> int | None:
+    """The year that the title says that an account is of, whenever the page was put up."""
+    match = _ACCOUNT.match(folded)
+    return int(match[1]) if match else None
 
 
 def _year_before(year: Moment, published: Moment) -> Moment:
