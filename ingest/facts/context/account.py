@@ -24,7 +24,7 @@ _PART = re.compile("\\s*(?:其中|[一-鿿]{2,10}(?:方面|阶段|领域),)")
 _IN_IT = re.compile("\\s*(?:报告期|本报告期|期)内?[,公司]")
 """报告期内，…: the period itself is spoken of."""
 _PRESENT = late(
-    "目前|现已|现有|如今|眼下|当前|至今|迄今|以来|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
+    "目前|现已|现有|如今|眼下|当前|至今|迄今|以来|交易日|收盘|收报|报收|盘中|开盘|截至|截止|日前|近日|昨[天日]|今[天日]|日电|将于|预计|近年|未来|今后"
 )
 """Returns to the present, or speaks of what is to come."""
 _NEWS = 2
@@ -44,8 +44,13 @@ class Account:
         self._whole = When(None, str(year), str(year), "year", "carried") if whole else None
         self._time: When | None = self._whole
 
-    def told(self, time: When) -> None:
-        """A sentence opens with a time: the account is of that one now, or ends there."""
+    def told(self, time: When, opens: bool) -> None:
+        """A sentence opens with a time: the account is of that one now, or ends there.
+
+        `opens`: it opens a paragraph too; else 1至10月 behind 10月 is told by the way.
+        """
+        if not opens and self._time is not None and _goes_back(time, self._time):
+            return
         if time.start and time.end and _month(time.end) - _month(time.start) > _LONGEST:
             return  # 10年来: told by the way
         if self._time is not None and _is_within(time, self._time):
@@ -89,6 +94,12 @@ def _is_week(start: str, end: str, published: str) -> bool:
 
 
 _DAY, _WEEK, _MONTH = len("2023-06-11"), 5, 31
+
+
+def _goes_back(time: When, month: When) -> bool:
+    """Whether a period ends with the month that the account is of, and began before it."""
+    own = month.as_of or (month.end if month.start == month.end else None)
+    return own is not None and time.end == own and time.start is not None and time.start < own
 
 
 def _is_within(time: When, period: When) -> bool:

@@ -10,7 +10,7 @@ from ingest.facts.late import late
 from ingest.model import Fact
 
 ACCOUNTS = late(
-    "营业(?:总?收入|额)|营收|净利|利润|毛利|归母|市值|股价|换手率|回购|分红|派息|每股|总资产|净资产|资产负债率|亏损|[销产]量|销售额|出货量|投放量"
+    "营业(?:总?收入|额)|主营业务|营收|净利|利润|毛利|归母|市值|股价|换手率|回购|分红|派息|每股|总资产|净资产|资产负债率|亏损|[销产]量|销售额|出货量|投放量|资产总额|资产规模|不良(?:贷款)?[率余]|拨备|充足率|净息差"
 )
 
 _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
@@ -43,7 +43,8 @@ class Accounts:
     def hold(self, read: About) -> bool:
         """Whether a figure is a company's: its measure is one of accounts, and a company has it
         or, where nobody is named, the article begins with one."""
-        self._held = (read.inherits and self._held) or self._is_held(read)
+        counts = (read.measure or "").endswith(("数", "数量"))
+        self._held = not counts and ((read.inherits and self._held) or self._is_held(read))
         return self._held
 
     def _is_held(self, read: About) -> bool:
@@ -53,9 +54,13 @@ class Accounts:
             many = self._folded[read.subject[0] - 1] == "家"
             if not many and self._folded[slice(*read.subject)] in _CALLED:
                 return True
-        if not self._companies:
-            return False
-        return self._of_one if read.subject is None else self._is_company(read.subject)
+        if read.subject is None:
+            return self._of_one or self._held
+        return bool(self._companies) and self._is_company(read.subject)
+
+    def are_of(self, read: About, doer: str | None) -> bool:
+        """Whether a figure is one of accounts and whose it is a company, whatever says so."""
+        return doer in self._companies and ACCOUNTS.search(read.measure or "") is not None
 
     def _is_company(self, subject: Span) -> bool:
         """A company, or what has its name: 茅台, 茅台酒 of 茅台集团公司."""

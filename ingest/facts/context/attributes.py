@@ -83,7 +83,8 @@ def _other_value(sight: Sight) -> About | None:
     if other is None:
         return None
     whose = sight.said(*other.span("of")) + sight.said(*other.span("what"))
-    measure = (sight.before.measure or "") + whose
+    alike = sight.previous is not None and sight.previous.kind == sight.fact.kind
+    measure = ((alike and sight.before.measure) or sight.before.base) + whose
     base = sight.before.base
     return About(None, None, measure, base, sight.before.verb, True, rule="compared")
 

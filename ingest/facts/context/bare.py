@@ -12,6 +12,7 @@ from dataclasses import replace
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.counters import FATES, counter, numbered
 from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
+from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.model import Fact
@@ -87,7 +88,8 @@ def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
             return told
     if sight.follows and sight.before and gap in _LISTING:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
-        measure = sight.before.measure
+        apart = sight.previous is not None and sight.previous.kind != sight.fact.kind
+        measure = base if apart and base else sight.before.measure  # 贷款2356笔、| 11.8亿元
         ways = {sight.previous.direction, sight.fact.direction} if sight.previous else set()
         if ways == {"up", "down"} and measure and measure.endswith(_EITHER_WAY):
             measure = changed(sight, base, "")  # 分别增长2%和 | -3%
@@ -192,6 +194,7 @@ def _counts_otherwise(sight: Sight) -> bool:
 AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|复合|複合)|年均|年平均|月均|日均")
 
 
+_NEW = ("新增", "净增")
 _REAL = late(
     "(?P<how>实际|名义)(?:同比|比[一-鿿\ue000-\uf8ff]{1,4}?)?[一-鿿]{0,2}[增升降减涨跌长][^,;]{0,3}$"
 )
@@ -205,6 +208,10 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
         return base
     if moved and moved[-1] in "到至为":
         return base
+    if moved in _NEW and fact.basis is None and fact.kind != "percent":
+        return moved + without_scope(base).removeprefix(
+            "累计"
+        )  # 累计建成农田2345万亩，今年新增 | 156万亩
     against = fact.basis if fact.basis in ("同比", "环比") else ""
     averaged = AVERAGED.search(sight.text, sight.left, fact.start)
     if averaged is not None and averaged.group() not in base:

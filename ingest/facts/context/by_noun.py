@@ -9,7 +9,7 @@ from ingest.facts.context.bare import CHANGES, changed
 from ingest.facts.context.counters import counter, counts_itself, numbered
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.gapped import goes_on, grown_too, left_out
-from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, split
+from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, names_measure, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -49,6 +49,11 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if not parts.named and nominal is None and _is_rate_of_some(sight, begin):
         rate = before.base if before else None
         return About((begin, stop), None, rate, rate, rule="bracket")
+    part = own is None and moved is None and fact.kind == "percent" and fold(base) in _SHARES
+    whole = before.base or "" if before is not None and before.rule in _SUMS else ""
+    if part and before is not None and names_measure(whole) and not whole.endswith(_COUNTS):
+        base = whole + base  # 民生支出113亿元，占比 | 80%
+        return About(None, None, base, before.base, None, True, rule="share")
     base = _of_those(sight, own, grown_too(sight, parts, moved) or base)
     counts = before is not None and before.rule.startswith("counted")
     counts = counts or (before is not None and (before.base or "").endswith(CHANGES))
@@ -87,12 +92,14 @@ def _read(
     if not parts.named and nominal is not None and nominal.end == stop and acts:
         verb = sight.said(nominal.start, nominal.end)
         owner = trim(masked, begin, nominal.start)
+        if masked[slice(*owner)] in _WHERE_TO:
+            owner, verb = (owner[0], owner[0]), sight.said(*owner) + verb  # 海外 | 销售
         counts = fact.dimension in (None, "count") or counts_itself(fact)
         base = verb + (counter(fact) if counts else "")
         return owner if owner[0] < owner[1] else None, base, verb
     if parts.named and own is not None and _is_category(masked, own, parts.measure):
         return None, sight.said(*trim(masked, begin, stop)), None
-    if parts.named and _is_fund(sight, parts):
+    if is_piece(sight, parts) and parts.subject[0] < parts.subject[1]:
         return (begin, stop), numbered(sight.said(begin, stop), fact), None  # 股票型基金 | 22只
     if parts.named:
         return own, named_base(sight, parts), None
@@ -110,14 +117,18 @@ def _is_category(masked: str, own: Span, measure: Span) -> bool:
     return spent and not (fund or is_name(masked, own) or ACTOR.search(masked, *own))
 
 
-def _is_fund(sight: Sight, parts: Split) -> bool:
+def is_piece(sight: Sight, parts: Split) -> bool:
     """Whether the head is money that is counted piece by piece: so many funds, loans or bonds."""
     head = sight.masked[parts.measure[1] - 2 : parts.measure[1]]
     pieces = sight.fact.dimension == "count" and sight.fact.kind == "figure"
-    return pieces and head in _FUNDS and parts.subject[0] < parts.subject[1]
+    return parts.named and pieces and head in _FUNDS
 
 
 _FUNDS = ("基金", "债券", "贷款", "存款", "专款")
+_WHERE_TO = ("海外", "国外", "境外", "国内", "境内", "线上", "线下")
+"""Where goods go, which is nobody."""
+_COUNTS = ("数", "人口", "人次")
+_SUMS = ("measured.head", "measured.object", "bare")
 _SHARES = ("比重", "占比", "份额", "比例")
 _OF_WHOM = ("在", "向", "对", "占", "占地区生产总值", "占地区")
 _WITH = late(f"(?:{PLACE}+|[我全][国省市县区州])(?=[与同对向][^、和及]{{2,14}}$)")

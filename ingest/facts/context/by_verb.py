@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from ingest.facts.arithmetic import in_points
 from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import changed
-from ingest.facts.context.by_noun import by_noun, named_base, of_noun
+from ingest.facts.context.by_noun import by_noun, is_piece, named_base, of_noun
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter
 from ingest.facts.context.edges import without_dates, without_tail
@@ -29,6 +30,10 @@ _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租
 """Belongs to the verb: 投入了, 开出."""
 
 
+PULLING = ("拉动", "带动", "推动", "影响", "拉高", "推高", "拉低", "助推")
+"""Of whom does this the number tells, and not of what is pulled."""
+
+
 class _Deed(NamedTuple):
     """A verb before a number, who does it, and what stands between the two."""
 
@@ -46,6 +51,11 @@ def by_verb(sight: Sight, left: Span, verb: Token, moved: str | None) -> About:
     masked, fact = sight.masked, sight.fact
     deed = _deed(sight, left, verb)
     start, end = deed.object
+    pulls = masked[deed.verb.start : deed.verb.end] in PULLING and in_points(fact)
+    if start < end and pulls and moved is not None:
+        measure = sight.said(deed.verb.start, end) + moved  # 制造业拉动工业 | 增长2.6个百分点
+        alone = deed.subject is None
+        return About(deed.subject, None, measure, measure, deed.word, alone, rule="measured.pull")
     if start >= end:
         return _without_object(sight, left, deed, moved)
     those = _those(sight, deed.verb, deed.subject)
@@ -115,6 +125,8 @@ def _measure_of(sight: Sight, deed: _Deed, parts: Split, moved: str | None) -> A
     if making and parts.subject[0] < parts.subject[1] and moved is None:
         own, base = parts.subject, named_base(sight, parts)  # 三座城市让全省 | 产量超过24万台
     measure = changed(sight, base, moved)
+    if moved is None and is_piece(sight, parts):
+        measure = base + counter(sight.fact)  # 发放贷款 | 2356笔
     return About(own or deed.subject, None, measure, base, word, follows, rule="measured.object")
 
 

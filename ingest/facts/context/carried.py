@@ -23,6 +23,8 @@ class Paragraph:
     last: About | None = None
     """What the numbers of the last sentence measured, where that was one thing."""
     last_subject: str | None = None
+    grown: About | None = None
+    """What the last sentence measured that told nothing but how one thing moved."""
     holder: str | None = None
     """Whose accounts the paragraph has told of."""
     last_place: Where | None = None
@@ -45,10 +47,14 @@ class Sentence:
     """Whether the topic is the sentence's own, not that of the one before."""
     listed: str | None = None
     """Whom the first item of a list, before the first semicolon, was about."""
+    item: str | None = None
+    """What the measures of the item before a semicolon were of."""
     speaker: str | None = None
     """The body that a clause of the sentence says to have spoken."""
     by: str | None = None
     """The measure by which it looks at things: 从产品产量看，汽车5万辆."""
+    reports: str | None = None
+    """The firm by whose own report it goes: 某银行三季报显示，…"""
     reopened: bool = False
     """Whether a clause without a number has named somebody since the last number."""
     unopened: Span | None = None

@@ -9,14 +9,17 @@ from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.asked import Asked
 from ingest.facts.context.attribution import Source, Sources
+from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
 from ingest.facts.context.given_out import InTurn
-from ingest.facts.context.how_counted import as_counted, as_looked_at
+from ingest.facts.context.how_counted import as_counted, as_listed, as_looked_at
 from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.persons import is_person
+from ingest.facts.context.possessions import OF_FIRMS
+from ingest.facts.context.prices import as_price
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
@@ -25,7 +28,7 @@ from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.told_of import ToldOf
 from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
-from ingest.facts.context.turns import Told
+from ingest.facts.context.turns import PAIRS, Told
 from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.whole_names import whole_names
@@ -86,17 +89,31 @@ class Clauses:
             sight = Sight(
                 self.document.text, self.masked, fact, around,
                 max(left, around[0]), min(right, around[1]),
-                sentence.last or self._moved_before(sentence, fact), sentence.last_fact,
+                self._before(sentence, fact, clause), sentence.last_fact,
             )  # fmt: skip
             self.told[number] = self._quantity(sight, sentence, turns.get(fact.start))
             sentence.last_number = number
 
+    def _before(self, sentence: Sentence, fact: Fact, clause: Span) -> About | None:
+        """What the number before measured, or the sum that 其中 takes apart behind others."""
+        last = sentence.last
+        if last is None:
+            return self._moved_before(sentence, fact)
+        counts = last.rule.startswith(("counted", "coordinated")) and fact.direction is not None
+        if counts and self.masked.startswith("其中", clause[0]):
+            told = (one.read for one in reversed(sentence.read) if one.read.base == "增加值")
+            grown = next(told, None)
+            return replace(grown, rule="carried.branch") if grown is not None else last
+        return last
+
     def _moved_before(self, sentence: Sentence, fact: Fact) -> About | None:
         """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
-        if sentence.carried.last is None:
-            return None
         of_sum = self.masked.startswith("其中", sentence.span[0])
+        if sentence.carried.last is None:
+            grown = sentence.carried.grown if of_sum and fact.direction is not None else None
+            return replace(grown, rule="carried.branch") if grown is not None else None
         if of_sum and fact.direction is None:
+            sentence.last_subject = sentence.carried.last_subject
             return replace(sentence.carried.last, subject=None, rule="carried")
         if fact.kind != "percent" or fact.direction is None:
             return None
@@ -113,6 +130,8 @@ class Clauses:
         source = self.sources.quoted(fact) or self._source(sentence, fact)
         asked = Asked(read, sight, sentence, where, source)
         doer = self.inheritance.doer(asked)
+        if where is not None and listed is None and self.accounts.are_of(read, doer):
+            where = self.places.of(sentence.span, sight.clause, fact, sentence.carried.place, False)
         subject = self.told_of.subject(asked, doer)
         own, own_read = subject, read
         if turn is not None and turn[1] > 1:
@@ -142,6 +161,7 @@ class Clauses:
                 read = replace(read, subject=owner(self.masked, sight.fact.start))
         if sentence.by is not None:
             read = as_looked_at(sight, read, sentence.by)
+        read = as_price(sight, as_listed(sight, read, sentence.read), sentence.read)
         if not read.subject and sight.is_part:
             read = replace(read, inherits=True)
         return read
@@ -216,17 +236,29 @@ class Clauses:
         known = self.names.is_known(subject)
         if not acts or (read.rule in BY_THE_WAY and not (known or self._is_quoted(read))):
             # What is counted (2名党员获表彰) or only described does not do what comes next.
+            if self._is_grown_part(sentence, read):
+                sentence.unopened = None
+                return
             self.topics.open_now(sentence, read)
             if sentence.topic is None or sentence.counted or not sentence.fresh:
                 sentence.topic, sentence.counted = subject, True
             sentence.fresh = True
             return
-        fleeting = read.rule in OF_MEASURES and not self.names.is_known(subject)
+        fleeting = read.rule in OF_MEASURES and not known
+        fleeting = fleeting and OF_FIRMS.match(fold(read.base or "")) is None
         if fleeting and not sentence.fleeting:
             sentence.lasting = sentence.topic
+        if subject.endswith(tuple(PAIRS)) and len(subject) > len("汽车产"):
+            subject = subject[:-2]  # 新能源汽车 | 产销 | 分别完成…
         sentence.topic, sentence.fresh, sentence.unopened = subject, True, None
         sentence.counted = False
         sentence.fleeting = fleeting
+
+    def _is_grown_part(self, sentence: Sentence, read: About) -> bool:
+        """其中，城市 | 上涨2.0%，…；服务价格上涨0.8%: a part has no more than that."""
+        at = read.subject[0] if read.subject is not None else 0
+        part = self.masked.rfind("其中", sentence.span[0], at) >= 0
+        return part and read.rule == "measured.noun" and (read.measure or "").endswith(CHANGES)
 
     def _is_quoted(self, read: About) -> bool:
         """深证成指 | 报11208点, 甲股 | 涨3%: whatever is quoted is spoken of on."""

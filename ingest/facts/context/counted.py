@@ -7,6 +7,7 @@ import re
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import is_name, without_passing, without_tail
+from ingest.facts.context.kinds import of_kind
 from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
 from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
 from ingest.facts.context.predicates import predicate_text
@@ -184,30 +185,17 @@ def _doing(
             measure = did + numbered(thing, fact)
             return About(owner, thing, measure, measure, rule="counted.owner")
     if does[:1] in ("是", "为", "為", "系") and not counts_itself(fact):
-        kind = None if owner or thing else _kind(sight, predicate, does)
+        kind = None if owner or thing else of_kind(sight, predicate, does)
         if kind is not None:
             return kind
         does = ""  # 2万多亩全是…: says what it is, not what is measured
     partner = _PARTNER.match(sight.masked, *predicate)
     if partner:  # 31个省和 | 新疆生产建设兵团 | 报告
         does = does.removeprefix(sight.said(*partner.span(1)))
-    if thing and not owner and only_have(sight, noun[1]):
+    if thing and only_have(sight, noun[1]):
         does = ""  # 31个 | 城市 | 房价上涨1.1%
     does = with_level(sight, does)
     return _does(sight, owner, noun, does)
-
-
-def _kind(sight: Sight, predicate: Span, does: str) -> About | None:
-    """其中1558家 | 为 | 直营店, 12处 | 为“优”: so many are of a kind."""
-    fact = sight.fact
-    if does[1:2] in ("“", "「"):
-        measure = f"{does}{_CLOSING[does[1]]}的{counter(fact)}"
-        return About(None, None, measure, counter(fact), inherits=True, rule="counted.kind")
-    if fact.dimension != "count" or not 2 < len(does) <= _LONGEST_KIND:
-        return None
-    kind = (predicate[1] - len(does) + 1, predicate[1])
-    base = numbered(does[1:], fact)
-    return About(kind, does[1:], base, base, rule="counted.kind")
 
 
 _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
@@ -216,8 +204,6 @@ _DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "�
 """What a list of how many counts before the people in them."""
 _HERE = ("这里", "那里", "这边", "那边")
 _PARTNER = late(f"(?:\\([^()]*\\)|·+)?[和及与]([{NAMES}]+)")
-_LONGEST_KIND = 14
-_CLOSING = {"“": "”", "「": "」"}
 
 
 def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | None:

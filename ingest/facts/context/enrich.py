@@ -101,13 +101,14 @@ class _Reader:
             if span[0] > self.line_end:
                 keeps = self.line_by_line and self.folded[self.line_end - 1] in "。!?”"
                 keeps = keeps and _LABEL.match(self.folded, span[0]) is None
+                keeps = keeps or self.masked.startswith("其中", span[0])
                 self.line_end = self.document.line_at(span[0])[1]
                 state = self._new_paragraph(state if keeps else Paragraph(), span)
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             self.time = self.times.head(span)
             if self.time is not None and not self.masked.startswith("其中", span[0]):
-                self.account.told(self.time)
+                self.account.told(self.time, self.folded[span[0] - 1] == "\n")
             if span[0] > wanted_until and not self.line_by_line:
                 continue  # what no number leans on need not be read
             inside = []
@@ -197,6 +198,7 @@ class _Reader:
         """What one item of a list was of by the way is not what the next one is of: that is what
         the first one was about, or somebody named since."""
         if sentence.fleeting or sentence.counted:
+            sentence.item = sentence.topic
             sentence.topic = sentence.lasting if sentence.fleeting else None
             sentence.fleeting = sentence.counted = False
         if sentence.listed is None:
@@ -212,8 +214,10 @@ class _Reader:
             one = sentence.read[-1]
             whole = len(bases) == 1 and one.read.base is not None
             state.last, state.last_subject = (one.read, one.subject) if whole else (None, None)
+            if whole and one.fact.direction is not None:
+                state.grown = one.read
         held = (one.subject for one in sentence.told if ACCOUNTS.search(one.read.measure or ""))
-        state.holder = next(held, None) or state.holder
+        state.holder = next(held, None) or sentence.reports or state.holder
         state.topic = sentence.lasting if sentence.fleeting else sentence.topic
         told = self.told.get(numbers[0]) if numbers else None
         if told is not None and told.place:

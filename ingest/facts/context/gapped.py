@@ -41,11 +41,13 @@ def left_out(sight: Sight, begin: int) -> str | None:
     before, one, fact = sight.before, sight.previous, sight.fact
     quoted = sight.masked[begin - 1] in _QUOTES  # 「甲」盈余为5亿元、「 | 乙 | 」为2亿元
     mark = sight.masked[begin - 1 - quoted]
-    if before is None or before.base is None or mark not in _LISTED:
+    if before is None or before.base is None or not (mark in _LISTED or sight.is_part):
         return None
     if sight.masked[begin] in _TIMES:
         return None  # 年创利税5亿元: a measure that no list has
     base = _of_all(sight, before)
+    if before.noun is not None and before.verb is not None and before.noun in base:
+        base = base.replace(before.noun, "")  # 出口 | 机电产品 | 金额
     if fact.kind == "money":
         if sight.masked[fact.start - 1] in _SUMS:
             return None  # 自筹资金2亿元，预收款 | 1亿元
@@ -58,10 +60,23 @@ def left_out(sight: Sight, begin: int) -> str | None:
     if before.rule in _NAMED and fold(base).endswith(_OF_DIMENSION.get(fact.dimension or "", ())):
         return base
     alike = one is not None and one.unit == fact.unit and one.kind == fact.kind
+    if sight.is_part and before.rule in _NAMED and fold(base).endswith("量") and _in_unit(sight):
+        return base  # 汽车保有量900万辆，其中私人汽车 | 800万辆
     did = before.rule in _DEEDS or (before.verb is not None and before.rule == "measured.noun")
     if fact.dimension == "people" and is_person(sight.said(begin, fact.start)):
         return None  # 招生3432万人，在校生 | 1.59亿人: so many are there
     return base if alike and did and before.noun is None else None
+
+
+def _in_unit(sight: Sight) -> bool:
+    """Whether the clauses before tell a number in the same unit."""
+    unit, at = sight.fact.unit or "", sight.clause[0]
+    found = sight.text.rfind(unit, max(0, at - _BACK), at) if unit else -1
+    return found > 0 and sight.text[found - 1] in _BEFORE_UNIT
+
+
+_BACK = 30
+_BEFORE_UNIT = frozenset("0123456789万亿萬億")
 
 
 def _of_all(sight: Sight, before: About) -> str:
@@ -85,6 +100,10 @@ def grown_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
         return None
     if before.subject is not None and base == sight.said(*before.subject):
         return None  # CPI同比上涨2.5%，PPI | 下降0.8%: what moved before was no measure of its own
+    if before.rule == "carried.branch":
+        # 工业增加值增长7%。35个行业中，26个增长。其中，纺织业 | 增长2%
+        branch = sight.masked[parts.subject[1] - 1] == "业" and base == "增加值"
+        return base if branch else None
     if apart:
         sums = before.noun is None and names_measure(fold(base))
         return _of_part(sight, parts, base) if sums else None

@@ -1,6 +1,8 @@
-"""Words that tell numbers of the same things apart: 新增贷款, 累计发放贷款, 现有公交车, 实际投资.
+"""What words beside a number's own phrase add to its measure.
 
-They open a phrase as adverbs do, and so are passed over where it is read; the measure has them.
+新增贷款85亿元                           a word that tells numbers of the same things apart
+从主要产品产量看，汽车 | 5万辆           the measure by which all are looked at
+进口铁矿砂9亿吨；原油 | 4亿吨            the deed of the first item of a list
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.facts.context.sight import About, Sight
+from ingest.facts.context.turns import Told
 from ingest.facts.late import late
 from ingest.facts.words import tokens
 
@@ -52,3 +55,15 @@ def as_looked_at(sight: Sight, read: About, by: str) -> About:
         if first is not None and made and first.word_class in ("nominal", "verb"):
             subject = first.end, subject[1]
     return replace(read, subject=subject, noun=None, measure=by, base=by)
+
+
+def as_listed(sight: Sight, read: About, before: list[Told]) -> About:
+    """进口铁矿砂9亿吨；原油 | 4亿吨: the deed of a list's first item goes on in the next ones."""
+    first = before[0] if before and read.rule == "measured.noun" else None
+    fact = sight.fact
+    if first is None or fact.direction is not None or sight.masked[sight.clause[0] - 1] != ";":
+        return read
+    verb = first.read.verb if first.read.rule == "measured.object" and first.read.noun else None
+    if not verb or first.fact.unit != fact.unit or not read.measure:
+        return read
+    return replace(read, measure=verb + read.measure, base=verb + read.measure, verb=verb)

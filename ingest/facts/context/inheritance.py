@@ -185,6 +185,8 @@ class Inheritance:
         """Whether a number counts some of those that were counted before it."""
         clause, fact, one = asked.sight.clause, asked.sight.fact, asked.sentence.last_fact
         alike = one is not None and one.norm_unit == fact.norm_unit and fact.kind == "figure"
+        if asked.read.rule == "measured.noun" and asked.read.verb:
+            return False  # 比亚迪销售新车21万辆，其中海外销售 | 9529辆: he did that too
         return alike and self.masked.startswith("其中", clause[0])
 
     def _of_what_happened(self, asked: Asked) -> str | None:
@@ -218,6 +220,13 @@ class Inheritance:
         read, sentence = asked.read, asked.sentence
         holder = sentence.carried.holder if read.subject is None and not sentence.fresh else None
         return holder if holder and OF_FIRMS.match(fold(read.base or "")) else None
+
+    def _of_the_sum(self, asked: Asked) -> str | None:
+        """企业到位资金72亿元。其中，国内贷款11亿元；自筹资金 | 26亿元: whose the sum is."""
+        read, sentence = asked.read, asked.sentence
+        part = self.masked.startswith("其中", sentence.span[0]) and not sentence.fresh
+        owned = part and read.subject is None and read.rule in ("measured.head", "measured.object")
+        return sentence.carried.last_subject if owned else None
 
     def _of_the_same_deed(self, asked: Asked) -> str | None:
         """98家公司实现营收2091亿元，实现 | 净利润222亿元: who achieved the one, the other too."""
@@ -281,6 +290,7 @@ class Inheritance:
         _of_what_happened,
         _of_the_things_before,
         _of_the_accounts,
+        _of_the_sum,
         _of_the_same_deed,
         _of_the_topic,
         _of_the_thing,

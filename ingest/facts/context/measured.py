@@ -6,7 +6,7 @@ import re
 
 from ingest.facts.context.bare import AVERAGED, bare
 from ingest.facts.context.by_noun import by_noun, of_noun
-from ingest.facts.context.by_verb import by_verb
+from ingest.facts.context.by_verb import PULLING, by_verb
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import FATES, counter
 from ingest.facts.context.edges import is_quoted, without_passing, without_tail
@@ -30,7 +30,7 @@ _BRANCHES = frozenset("类业")
 """Last characters of branches, whatever stands before: 租赁和商务服务业, 居住类."""
 _MEAN = re.compile("[人户亩]均$")
 _COMPARED = late(
-    r"(?:较|[同环]比|(?<!占)比(?![重例率值价分赛亚利]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
+    r"(?:较|[同环]比|(?<!占)比(?![重例率值价分赛亚利由从为]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
 )
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?(?![标产成]))[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
@@ -58,7 +58,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         return bare(sight, moved)
     found = list(tokens(masked, begin, stop))
     alone = len(found) == 1 and found[0][:2] == (begin, stop)
-    named = alone or masked[stop - 1] in _BRANCHES or _is_name(masked, found, stop)
+    branch = masked[stop - 1] in _BRANCHES and not masked.startswith(PULLING, begin)
+    named = alone or branch or _is_name(masked, found, stop)
     if moved and named and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
         return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
@@ -152,7 +153,7 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
 
 
 _BOUND_FOR = frozenset("往赴")
-_OBJECT = re.compile("(?<=[一-鿿])(?<![即必可也还])[将把](?=[一-鿿]{3})")
+_OBJECT = re.compile(f"(?<=[一-鿿{NAMES}])(?<![即必可也还])[将把](?=[一-鿿]{{2}})")
 
 
 def _behind_object(masked: str, begin: int, stop: int) -> int:
@@ -160,6 +161,8 @@ def _behind_object(masked: str, begin: int, stop: int) -> int:
     found = _OBJECT.search(masked, begin, stop)
     if found is None:
         return begin
+    if whole_start(masked, found.end(), stop) < stop:
+        return found.end()  # 将公司 | 净利润预测
     after = next(tokens(masked, found.end(), stop), None)
     acts = after is not None and after.word_class != "nominal"
     return begin if acts else found.end()

@@ -13,7 +13,7 @@ _BACK = 40
 """How many names back a pronoun can point."""
 _LONGEST_PRONOUN = 5
 PRONOUN = re.compile(
-    r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我司|本公司|该行|该厂|该院|该校)$"
+    r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我司|本公司|该行|本行|全行|该厂|该院|该校)$"
 )
 _ACTING = late(
     "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接能会可把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
@@ -115,6 +115,8 @@ class Named:
         named = self.people if titled or pronoun[0] in "他她" else self.offices
         last = bisect_left(named, (start,))
         for _, end, name in reversed(named[max(0, last - _BACK) : last]):
+            if pronoun[-1] == "行" and name[-1] != "行":
+                continue  # 全行: of the bank that was named last
             if end <= start and (not titled or name[0] == pronoun[0]):
                 return name
         return None

@@ -10,12 +10,17 @@ from ingest.facts.context.asked import NOBODY, Asked, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import RESULTS
-from ingest.facts.context.possessions import CAUSING, EVENT, OF_AREAS, OF_GOODS
+from ingest.facts.context.possessions import CAUSING, EVENT, OF_AREAS, OF_GOODS, OF_REGIONS
+from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.script import fold
 
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
+_ALIKE = 4
+_WITH = frozenset("对对與与自从從同向和跟")
+_OF_CROPS = ("总产量", "产量", "单产", "亩产", "平均单产", "平均亩产", "总产")
+"""Measures of what was sown, behind its area."""
 _DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
 
 
@@ -37,6 +42,10 @@ class OfTopic:
         if sentence.fleeting and self._is_another(asked, topic):
             topic = sentence.lasting if self.names.is_known(sentence.lasting) else None
             sentence.topic, sentence.fleeting = topic, False
+        if topic is None and sentence.item and self._is_of_item(asked, sentence.item):
+            return sentence.item  # 夏粮播种面积1265万亩；总产量 | 412万吨
+        if topic is not None and self._is_partner(read, topic):
+            topic = None
         if topic is None or self._only_tells(asked, topic) or self._does_otherwise(asked, topic):
             return None
         if read.rule == "counted.part" and not read.noun and not sentence.fresh:
@@ -45,15 +54,37 @@ class OfTopic:
             return None
         return topic if self.names.is_known(topic) else self._common(asked, topic)
 
+    def _is_of_item(self, asked: Asked, item: str) -> bool:
+        """Whether what is measured behind a semicolon is of what the item before was of."""
+        base, last = asked.read.base or "", asked.sentence.last
+        if last is not None and last.base and base != last.base and len(base) >= _ALIKE:
+            again = base[:2] == last.base[:2]  # 网签面积58万平方米；网签套数 | 4632套
+        else:
+            again = False
+        lends = base.endswith(("存款余额", "贷款余额")) and item.endswith(("机构", "银行"))
+        return again or lends or base in _OF_CROPS
+
+    def _is_partner(self, read: About, topic: str) -> bool:
+        """东盟是我国第一大贸易伙伴，对东盟 | 出口3万亿元: with whom somebody else trades."""
+        base = read.base or ""
+        if base[:1] not in _WITH:
+            return False
+        spans = self.names.spans.items()
+        return any(name == topic and self.text[slice(*span)] in base for span, name in spans)
+
     def _common(self, asked: Asked, topic: str) -> str | None:
         """A topic that is a common noun: it does not go on as long as a name."""
         read, sentence = asked.read, asked.sentence
+        if OF_REGIONS.search(fold(read.base or "")):
+            return None  # 规上工业增加值增长7%，GDP | 增长6%
         if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(topic):
             return sentence.lasting if sentence.fleeting else None  # 荒山面积4800亩，人均收入8300元
         sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
         if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
             return None
         # A common noun of the sentence before goes on only where the text is about it.
+        if (read.base or "").endswith("价格") and not sentence.fresh:
+            return None  # 劳动力转移就业1592万人。…购进价格 | 上涨8%
         goes_on = sentence.fresh or (not read.noun and self.text.count(topic) > 1)
         return topic if goes_on else None
 
@@ -61,6 +92,8 @@ class OfTopic:
         """Whether it is an agency that tells of a number and does nothing, or a reporter."""
         read, source = asked.read, asked.source
         tells = source is not None and source.name == topic and read.verb is None
+        if topic in (asked.sentence.reports, asked.sentence.carried.holder):
+            return False
         accounts = tells and ACCOUNTS.search(fold(read.base or "")) is not None
         if accounts and topic == asked.sentence.last_subject:
             tells = False  # 公司公告，营收32亿元；净利润 | 4亿元: who has the one has the other

@@ -15,6 +15,8 @@ _AMONG = re.compile("[^,]*在内的?$")
 _SUCH = re.compile("最[高低大小快慢多少长短]的")
 _MOST = re.compile("最[高低大小快慢多少长短薄厚深浅宽窄重轻远近]$")
 _ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个套列艘只])$")
+_FROM_BARE = re.compile("(?:由|从)[^,。由从]{0,14}?[0-9.]+$")
+"""收入比由上年的2.43 | 缩小至2.37: a number without a unit, from which another one came."""
 _HOLDING_IN = re.compile("\\(?(?:其中|内)?(?:包?含|包括)")
 _FROM_OLD = re.compile(
     r"(?:从|由)[^,。从由]{1,12}的(?:每[一-鿿]{1,2})?$|(?<=[增升降减][至到])[^,。]{1,8}的$|[与和跟同][^,。与和跟同]{1,8}(?:一样|相同|同样|一致)的$"
@@ -63,7 +65,7 @@ def _left_edge(sight: Sight) -> int:
 
 def _without_asides(masked: str, begin: int, stop: int) -> int:
     """Where the phrase ends before what says which ones, how sure, or that it is the most."""
-    for aside in (_AMONG, _ONE, ESTIMATE):
+    for aside in (_AMONG, _ONE, _FROM_BARE, ESTIMATE):
         found = aside.search(masked, begin, stop)
         stop = found.start() if found else stop
     most = _MOST.search(masked, begin, stop)

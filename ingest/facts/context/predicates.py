@@ -46,6 +46,7 @@ _WORDS = frozenset(
     )
 )
 """Words that end as one of those."""
+_BY_SO_MUCH = ("以", "分别以", "各以", "均以")
 _MARKED = late("[,;。:\\n]")
 
 
@@ -55,6 +56,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     masked = sight.masked
     if masked.startswith(("中的", "中" + QUANTITY, "才", "便"), start):
         return ""  # 9届世锦赛 | 中的最好成绩, 15个成员 | 中14个…, 调试近千次 | 才取得成功
+    if masked[start:end] in _BY_SO_MUCH:
+        return ""  # 3家企业 | 分别以2786亿元…
     if masked[start : start + 1] in _LETTING or _JUDGES.match(masked, start, end):
         return ""  # 三座城市 | 让全省产量…, 收入10多万元 | 不成问题
     cut = end - start > LONGEST_PHRASE

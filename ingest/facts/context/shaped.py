@@ -22,6 +22,7 @@ from ingest.facts.phrases import trim
 from ingest.facts.words import DATE, NAMES, PLACE, tokens
 from ingest.script import fold
 
+_YIELDING = ("增产", "减产")
 _POINTS = re.compile(
     "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
 )
@@ -53,6 +54,10 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
         return _times(sight, begin, multiple)
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
+    if masked[begin:stop] in _YIELDING and ((sight.before and sight.before.base) or "").endswith(
+        "产量"
+    ):
+        return bare(sight, masked[begin:stop])  # 总产量412万吨，增产 | 8万吨
     told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
     if told is None and ")" in masked[begin:stop]:
         return _around_aside(sight, begin, stop, moved)

@@ -30,6 +30,7 @@ def _of_whole(sight: Sight) -> int:
     return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
 
 
+_SHARES = ("占比", "比重", "份额")
 _SHARE = re.compile("的?(?:比重|比例|份额)(?:[较比][^较比]*|[同环]比)?$")
 """Behind the whole: 占全球的份额(比去年同期)."""
 _BARE = re.compile("[一-鿿]?[一-鿿][量值额]")
@@ -55,6 +56,7 @@ def share(sight: Sight) -> About | None:
     if begin >= end:
         before = sight.before
         base = before.base if before and before.rule != "share" else None
+        base = None if base and base.endswith(_SHARES) else base  # 占比上升，占全部的 | 34%
         return About(None, None, (base or "") + measure, base, None, True, rule="share")
     parts = split(masked, begin, end)
     own = parts.subject[0] < parts.subject[1] or not parts.named
@@ -104,7 +106,7 @@ def denominator(sight: Sight, read: About) -> str | None:
     """每10股派1.5元, 亩产700斤: what a number is for, where it is no plain 每."""
     if sight.fact.kind == "percent":
         return None
-    if (read.measure or "").startswith("亩产"):
+    if (read.measure or "").startswith(("亩产", "亩收入", "亩效益", "亩收益")):
         return "亩"
     each = _PER.search(sight.masked, sight.clause[0], sight.fact.start)
     return sight.text[each.start("of") : each.end("of")] if each else None

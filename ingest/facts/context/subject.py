@@ -64,6 +64,8 @@ def _only_named(sight: Sight) -> About | None:
     """A number that measures nothing: part of a name, a turn, so many divisions."""
     if sight.masked[sight.fact.start] != QUANTITY:
         return About(rule="named")  # 《支持民营企业的20条措施》
+    if sight.fact.unit == "股" and sight.masked[sight.fact.start - 1] == "每":
+        return About(rule="named")  # 每10股 | 派2元
     if sight.fact.dimension == "angle" and sight.fact.value == _TURN:
         return About(rule="named")  # 360度 | 欣赏
     if counts_divisions(sight):

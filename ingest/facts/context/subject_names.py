@@ -61,8 +61,13 @@ _BEFORE_NAMES = frozenset("助令让使携率邀")
 """Verbs of one character, right before somebody's name."""
 _NO_PRONOUN = frozenset("他它余中次实")
 _ANOTHER = "、" + PLACE
+_FIRM = ("公司", "该公司", "本公司")
 _EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
+
+
+def _names_any(masked: str) -> bool:
+    return any(sign in masked for sign in NAMES)
 
 
 class SubjectNames:
@@ -79,6 +84,8 @@ class SubjectNames:
         self.countries = {(f.start, f.end) for f in known if f.level == "country"}
         self.words = frozenset(text[slice(*span)] for span in self.spans)
         self.endings = {end: name for (_, end), name in self.spans.items()}
+        self.reporting: str | None = None
+        """The firm that gave account of itself last, which 公司 means where none is known."""
         self.told: list[str] = []
         """Subjects told so far, which 该… can point back at."""
 
@@ -129,7 +136,7 @@ class SubjectNames:
         if is_pronoun and folded == "公司" and self.masked[start - 1] in _COUNTS_OR_TELLS:
             return self._firms()
         if is_pronoun:
-            return whom
+            return whom or (self.reporting if folded in _FIRM else None)
         if folded in _EVENTS:
             return self._event(folded, start)
         if _COMPARED_WITH.match(folded) or is_nobody(folded):
@@ -158,6 +165,9 @@ class SubjectNames:
         return self.text[slice(*phrase)] if phrase else None
 
     def _phrase(self, start: int, end: int) -> str | None:
+        of = self.masked.rfind("的", start, end) + 1
+        if start < of and (of, end) in self.spans and not _names_any(self.masked[start:of]):
+            return self.spans[of, end]  # 同行业的 | 某某股份
         shaped = noun_phrase(self.masked, start, end)
         if shaped is None:
             return None

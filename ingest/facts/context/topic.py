@@ -14,6 +14,7 @@ from ingest.facts.context.measure import Split, measure_start, split
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.turns import PAIRS
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, Token, read_table, tokens
 from ingest.script import fold
@@ -36,6 +37,15 @@ _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 
 _BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$")
 """从批发交易总量来看，环比增长1.8%."""
+_OWN = late(
+    "(?:年度|季度|半年|中期|年度业绩|财务|业绩)报告|年报|季报|中报|财报|业绩(?:快报|预告|公告)"
+    "(?![一-鿿]{0,2}(?:点评|研究|研报|披露|季))"
+)
+_NO_NAMES = frozenset(",;。家")
+_TELLS_OWN = late(
+    "(?:今日|日前|近日|昨日|今天|昨天|晚间?|正式|率先|已)*(?:披露|发布|公布|公告|发表|交出)"
+)
+"""Between a firm that no rule knows and its report."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
 _TOLD = re.compile(
     "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
@@ -105,6 +115,11 @@ class Topics:
                 self._now_about(self.text[slice(*seen.span("what"))], sentence)
             return False
         self.names.named.speaker = None
+        reports = self._own_report(opening, clause)
+        if reports is not None:
+            self._now_about(reports, sentence)
+            sentence.reports = self.names.reporting = reports
+            return True
         opening = self._without_measure(opening, sentence, counts)
         if opening[0] >= opening[1]:
             return False
@@ -134,15 +149,36 @@ class Topics:
         sentence.by = measure if measure and fold(measure).endswith("量") else None
         return True
 
+    def _own_report(self, opening: Span, clause: Span) -> str | None:
+        """某银行 | 三季报显示, 某股份 | 披露2023年半年度报告: who gives account of itself."""
+        start, end = opening[0], clause[1]
+        while start < end and self.masked[start] in NAMES:
+            start += 1
+        paper = _OWN.search(self.names.folded, start, end) if start < end else None
+        if paper is None or not _NO_NAMES.isdisjoint(self.masked[start : paper.start()]):
+            return None
+        if start == opening[0]:
+            told = _TELLS_OWN.search(self.names.folded, start + 1, paper.start())
+            start = told.start() if told else start
+        first = max(opening[0], self.masked.rfind("的", opening[0], start) + 1)
+        name = self.names.name((first, start)) if start > first else None
+        return name if name is not None and not self.names.is_place(name) else None
+
     def _without_measure(self, opening: Span, sentence: Sentence, counts: bool) -> Span:
         """Whose the measure is that a clause opens with; one without a number leaves it behind."""
         of = self.masked.rfind("的", *opening) + 1
         if opening[0] < of < opening[1] and is_name(self.masked, (of, opening[1])):
             opening = of, opening[1]  # 难度系数稍低的 | 侍聪
+        if self.masked[opening[1] - 2 : opening[1]] in PAIRS and opening[1] - opening[0] > 3:
+            return opening[0], opening[1] - 2  # 新能源汽车 | 产销 | 分别完成…
         parts = split(self.masked, *opening)
         if not parts.named:
             return opening
         if self.masked.endswith("指数", *opening) and parts.subject[0] < parts.subject[1]:
+            if not counts:
+                base = self.text[slice(*opening)]
+                sentence.last = About(measure=base, base=base, rule="clause")
+                sentence.last_subject = self.names.name(opening)
             return opening  # 上证 | 指数: is what is spoken of
         if not counts:
             self._measure_opens(parts, sentence)

@@ -86,7 +86,7 @@ def own_read(
     None: the list is one of subjects alone, or there is none.
     """
     number, count = turn
-    beyond = _beyond(sight, read, turn, before)
+    beyond = _beyond(sight, read, turn, before) or _above_each(sight, read, subject, turn)
     if beyond is not None:
         return beyond
     compared = _compared(sight, read, number, count)
@@ -120,7 +120,7 @@ def own_read(
 
 
 _BOTH = 2
-_PAIRS = {
+PAIRS = {
     word: (one, other)
     for word, one, other in (entry.split("=") for entry in read_table("measure_words.tsv")["pair"])
 }
@@ -130,7 +130,7 @@ _PAIRS = {
 def _pair(masked: str, spans: list[Span]) -> tuple[str, str] | None:
     """The two measures that a phrase names in one word."""
     end = spans[0][1] if len(spans) == 1 else 0
-    return _PAIRS.get(masked[max(0, end - _BOTH) : end])
+    return PAIRS.get(masked[max(0, end - _BOTH) : end])
 
 
 def _of_pair(sight: Sight, read: About, span: Span, head: str, suffix: str) -> About:
@@ -241,6 +241,20 @@ def _beyond(
     return replace(own, rule="bare.points"), told.subject
 
 
+def _above_each(
+    sight: Sight, read: About, subject: str | None, turn: tuple[int, int]
+) -> tuple[About, str | None] | None:
+    """增速分别高于全国、全省 | 0.4个和0.2个百分点: how far the number before is from each."""
+    match = _ABOVE.search(sight.masked, sight.clause[0], sight.fact.start)
+    said = sight.said(*match.span("list")) if match else ""
+    listed = MEMBERS.split(said)
+    if len(listed) != turn[1] or not read.measure or not read.measure.endswith(said):
+        return None
+    measure = read.measure.removesuffix(said) + listed[turn[0]]
+    return replace(read, measure=measure, rule="bare.points"), subject
+
+
+_ABOVE = late(f"分别(?:高|低|快|慢|多|少)[于出](?P<list>[^,;{QUANTITY}]{{2,24}})(?:{QUANTITY}|$)")
 _BEYOND = late(f"(?:比|较)(?P<list>[^,;]{{1,24}}\\({QUANTITY}+\\))分别[高低快慢]")
 _VALUE = late(r"[(（][^()（）]*[)）]")
 

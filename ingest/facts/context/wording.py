@@ -11,7 +11,7 @@ from ingest.facts.phrases import MEMBERS
 from ingest.facts.words import read_table
 from ingest.script import fold
 
-_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?![外次]))")
+_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?![外次])|公司(?=股价|规模|价格))")
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
 """Compares, and names nothing that is measured."""
 _CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使?|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")

@@ -24,6 +24,8 @@ def _led(folded: str, fact: Fact, facts: list[Fact], end: int) -> Fact:
         said = folded[other.start : other.end]
         if other.start < end or not said.endswith(words) or other.resolved is None:
             continue
+        if ("/" in other.resolved) != ("/" in (fact.resolved or "")):
+            continue  # 10月 above 1至10月
         before = said.removesuffix(words)[-1:]
         if not (before.isascii() and before.isdigit()):
             return replace(
