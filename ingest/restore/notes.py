@@ -33,6 +33,8 @@ _EVERYWHERE = 0.8
 """Share of the places of a character that carry its note; in the others bytes were torn."""
 _REPEATED = 2
 """Notes at one character, at all its places, that are no explanation: that is given once."""
+_OTHERS = 2
+"""Characters of the known list with other readings than it has that show another table."""
 
 Pairs = Counter[tuple[str, str]]
 """Characters with what is in brackets behind them, and how often."""
@@ -94,16 +96,31 @@ def fitting(pairs: Pairs) -> dict[str, str]:
 def on_list(text: str, pairs: Pairs) -> dict[str, str]:
     """What is on the list of a page that is known to be the channel's: `fitting`, but for notes
     that may be the author's."""
+    noted, known = fitting(pairs), annotation_list()
+    kept = {char: said for char, said in noted.items() if known.get(char) == said}
+    everywhere = {c: said for c, said in noted.items() if _is_everywhere(text, pairs, c, said)}
+    for char, said in everywhere.items():
+        if pairs[char, said] >= _REPEATED or needs_no_note(char, said):
+            kept[char] = said
+    return {**kept, **_of_other_table(everywhere, kept)}
+
+
+def _is_everywhere(text: str, pairs: Pairs, char: str, pinyin: str) -> bool:
+    return pairs[char, pinyin] >= _EVERYWHERE * text.count(char)
+
+
+def _of_other_table(noted: dict[str, str], kept: dict[str, str]) -> dict[str, str]:
+    """Those of the `noted` characters of the known list whose readings come from another table.
+
+    What the known list has before a character that is `kept` would have its note of that list:
+    區(ōu) of an author would be 區(qū)(ōu). And a table that has two other readings may have more.
+    """
     known = annotation_list()
-
-    def is_channels(char: str, pinyin: str) -> bool:
-        if known.get(char) == pinyin:
-            return True
-        count = pairs[char, pinyin]
-        everywhere = count >= _EVERYWHERE * text.count(char)
-        return everywhere and (count >= _REPEATED or needs_no_note(char, pinyin))
-
-    return {char: said for char, said in fitting(pairs).items() if is_channels(char, said)}
+    rank = {char: number for number, char in enumerate(known)}
+    last = max((rank[char] for char, said in kept.items() if known.get(char) == said), default=-1)
+    if sum(known.get(char, said) != said for char, said in kept.items()) >= _OTHERS:
+        last = len(rank)
+    return {char: said for char, said in noted.items() if rank.get(char, last) < last}
 
 
 def left_note(text: str) -> str:

@@ -136,6 +136,7 @@ def straddled() -> dict[tuple[int, str], tuple[str, ...]]:
 
     Characters of the channel's list come first, in its order, and those that its map does not
     make last: such a one is met only where two others put its bytes side by side (範 in 發展狀況).
+    Behind all of them come other readings of the list's characters, which other tables have.
     """
     found: dict[tuple[int, str], list[str]] = {}
     listed = annotation_list()
@@ -146,6 +147,10 @@ def straddled() -> dict[tuple[int, str], tuple[str, ...]]:
     for char in (*made, *sorted(_common_traditional() - scripts().traditional_only)):
         for pinyin in spoken.get(char, ()):
             found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
+    for char, usual in listed.items():
+        for pinyin in spoken.get(char, ()):
+            if pinyin != usual:
+                found.setdefault((codes()[char] >> 8, pinyin), []).append(char)
     return {key: tuple(chars) for key, chars in found.items()}
 
 
