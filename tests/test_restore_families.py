@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.restore import Channel, damage, replay, restore, undo
-from ingest.restore.channel import convert, plain
+from ingest.restore.channel import convert, plain, scatter_unseen
 from ingest.restore.codec import DROPPING, REPLACEMENT
 from ingest.restore.tables import annotation_list, readings, scripts
 
@@ -209,3 +209,49 @@ def test_signs_that_prove_nothing_are_named(found: str, sign: str) -> None:
 
 def test_ordinary_text_shows_no_sign() -> None:
     assert restore(ORDINARY).why == ""
+
+
+UNSEEN = {"space": "\u200b", "joiners": "\u200c\u200d", "mark": "\ufeff", "hyphen": "\xad"}
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.1])
+@pytest.mark.parametrize("chars", UNSEEN.values(), ids=UNSEEN.keys())
+def test_characters_that_nobody_sees_are_taken_out(chars: str, share: float) -> None:
+    text = f"{ARTICLES[2]}\n他们一家\U0001f468\u200d\U0001f469都来了。"
+    found = scatter_unseen(text, chars, share, random.Random(5))
+    result = restore(found)
+    assert (result.family, result.verdict, result.certified) == ("invisible", "exact", True)
+    assert result.text.replace("\u200d", "") == text.replace("\u200d", "")
+    assert undo(result.text, result.steps) == found
+    assert replay(found, result.steps) == result.text
+
+
+def test_names_of_such_characters_in_the_source_of_a_page_are_taken_out() -> None:
+    found = f"<p>{scatter_unseen(ARTICLES[1], ['&#8203;', '&zwnj;'], 1.0, random.Random(1))}</p>"
+    assert restore(found).text == f"<p>{ARTICLES[1]}</p>"
+
+
+@pytest.mark.parametrize("number", range(len(ARTICLES)))
+def test_other_damage_beneath_them_is_restored_too(number: int) -> None:
+    channel = Channel(tuple(annotation_list().items()), comma=bool(number % 2))
+    below = damage(ARTICLES[number], channel, number)
+    found = scatter_unseen(below, ["\u200b"], 1.0, random.Random(number))
+    result, expected = restore(found), restore(below)
+    assert (result.text, result.verdict) == (expected.text, expected.verdict)
+    assert len(result.lost) == len(expected.lost)
+    assert undo(result.text, result.steps) == found
+    assert replay(found, result.steps) == result.text
+
+
+def test_a_few_of_them_inside_words_are_told() -> None:
+    found = "今天的天\u200b气很好，我们去公\u200b园散\u200b步，花都开了，大家都很高兴。"
+    result = restore(found)
+    assert (result.verdict, result.text) == ("clean", found)
+    assert "characters without width inside words" in result.why
+
+
+def test_question_marks_for_most_characters_are_told() -> None:
+    found = "???? ??11?30?,??:????????,???20%?\n" * 3
+    result = restore(found)
+    assert (result.verdict, result.text) == ("clean", found)
+    assert "question marks for most of its characters" in result.why

@@ -12,6 +12,7 @@ from ingest.restore.converted import shows_traditional
 from ingest.restore.detect import COMMA_SIGNS, diagnose, diagnose_converted
 from ingest.restore.edits import Edit
 from ingest.restore.inverse import restore_best, restore_simply
+from ingest.restore.invisible import ENTITIES, UNSEEN, restored_beneath
 from ingest.restore.lines import bait_lines, foreign_spans
 from ingest.restore.mojibake import mojibake_edits
 from ingest.restore.questions import lone_space_edits
@@ -45,12 +46,14 @@ OTHERS = {"mojibake": mojibake_edits, "spaces": lone_space_edits}
 """Kinds of damage that are looked for last, in this order."""
 
 
-_SUSPICIOUS = re.compile("[?\xa1-\xb6\xb8-\u02ff\ue000-\uf8ff\ufffd]")
-"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 ..."""
+_SUSPICIOUS = re.compile(f"[?\xa1-\xb6\xb8-\u02ff{UNSEEN}\ue000-\uf8ff\ufffd]")
+"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1, nothing
+that anybody sees ..."""
 _MISREAD = "锛銆闂"
 """What UTF-8 read as GBK shows of ，。 and of what was read so twice: quicker one by one."""
-_SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS}
-"""... and those two: a comma before a mark, toneless pinyin. The key is quicker to look for."""
+_SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS, "&": ENTITIES}
+"""... and those two: a comma before a mark, toneless pinyin; and names of what nobody sees. The key
+is quicker to look for."""
 
 
 def restore(found: str) -> Restoration:
@@ -67,6 +70,9 @@ def restore(found: str) -> Restoration:
 def _restored(found: str) -> Restoration:
     if not (_SUSPICIOUS.search(found) or _has_sign(found) or shows_traditional(found)):
         return _untouched(found, bait_beside(found))
+    beneath = restored_beneath(found, _restored)
+    if beneath:
+        return beneath
     regrouped = _simply(found, FIRST)
     if regrouped:
         return regrouped

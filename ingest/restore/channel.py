@@ -7,7 +7,7 @@ certificate. Every stage is a pure function on the bytes or the text that the st
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -104,6 +104,11 @@ def annotate_toneless(text: str, chars: Iterable[str], chance: random.Random) ->
                 line = first + "".join(char + note * chance.randint(1, 3) + o for o in others)
         lines[number] = line
     return "\n".join(lines)
+
+
+def scatter_unseen(text: str, chars: Sequence[str], share: float, chance: random.Random) -> str:
+    """Another machine: one of `chars`, which nobody sees, behind a share of the characters."""
+    return "".join(c + chance.choice(chars) if chance.random() < share else c for c in text)
 
 
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ", "aaaaeeeeiiiioooouuuuvvvvvnnn")

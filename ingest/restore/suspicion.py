@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from ingest.restore.converted import may_be_converted
+from ingest.restore.invisible import breaks_words
 from ingest.restore.lines import is_bait
 from ingest.restore.notes import is_garbled, needs_no_note
 from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list, rows
@@ -32,6 +33,12 @@ def _commas(text: str) -> bool:
     )
 
 
+def _mostly_asks(text: str) -> bool:
+    """Whether question marks stand where a text that has some more was."""
+    marks = text.count("?")
+    return marks >= _FEWEST_ASKED and 2 * marks > len("".join(text.split())) and "??" in text
+
+
 _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     (
         re.compile(rf"(?<=[{_HAN}?\ufffd])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]").search,
@@ -46,6 +53,8 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
         "characters that a reader could not decode",
     ),
     (_commas, "commas before other marks"),
+    (breaks_words, "characters without width inside words"),
+    (_mostly_asks, "question marks for most of its characters"),
 )
 _UNPROVEN = "it shows signs of damage, {}, but too little of it to tell what was there before"
 _OWN = "the pinyin behind its characters may be the channel's or its author's: too little to tell"
@@ -53,7 +62,7 @@ _SCRIPT = (
     "nothing tells whether its author wrote Traditional characters or a machine put them there"
 )
 _GARBLED = "most of its characters are hardly ever written: it may have been misread more than once"
-_FEWEST_RARE = 30
+_FEWEST_RARE, _FEWEST_ASKED = 30, 30
 _BAIT = (
     "search-engine bait beside text that shows no damage: its sentences may have been"
     " shuffled or its words swapped, which cannot be restored"
