@@ -21,3 +21,10 @@ def test_likeliest_are_those_of_the_highest_scores(among: Among, left: str, most
     best = sorted(range(len(scores)), key=lambda place: -scores[place])[:most]
     expected = [(scores[place], among.entries[place]) for place in best]
     assert among.likeliest(left, most) == expected
+
+
+@pytest.mark.parametrize("left", ["中华人民共和", "在北", "，", START])
+def test_likeliest_by_the_words_they_end_are_those_of_the_highest_steps(left: str) -> None:
+    among = cells_ending(0xFA)
+    found = [(model().step(left[-3:], form), form, char) for char, form in among.entries]
+    assert among.likeliest_words(left[-3:], 6) == sorted(found, reverse=True)[:6]

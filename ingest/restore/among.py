@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from ingest.restore.codec import cells, codes
-from ingest.restore.statistics import START, counted_forms, model, singles
+from ingest.restore.statistics import START, WORD_END, counted_forms, model, singles
 from ingest.restore.tables import scripts
 
 Entry = tuple[str, str]
@@ -46,6 +46,25 @@ class Among:
             scores += [statistics.score(left, START)] * len(self._blanks)
         best = sorted(zip(scores, [-place for place in places], strict=True), reverse=True)
         return [(score, self.entries[-place]) for score, place in best[:most]]
+
+    def likeliest_words(self, left: str, most: int) -> list[tuple[float, str, str]]:
+        """The `most` likeliest behind the text `left` by what words they end, too: score, form,
+        character, best first."""
+        worth = model().worth
+        found = [
+            (score + worth(left + form), form, char)
+            for score, (char, form) in self._near(left[-1:], most)
+        ]
+        return sorted(found, reverse=True)[:most]
+
+    def _near(self, left: str, most: int) -> list[tuple[float, Entry]]:
+        """Those that may be among the `most` likeliest behind `left` if they end a word."""
+        number = most
+        while True:
+            near = self.likeliest(left, number)
+            if len(near) < number or near[-1][0] < near[most - 1][0] - WORD_END:
+                return near
+            number *= 4
 
 
 @lru_cache(maxsize=256)

@@ -147,6 +147,8 @@ def has_cuts(text: str, decoder: Decoder = QUESTION) -> bool:
 def _gain(display: Display, at: int) -> float:
     """By how many nats the text behind the `?` at `at` is likelier out of step than as shown."""
     text = display.text
+    if not _HAN.search(text, at, at + _FAR):
+        return 0.0
     left = display.left_of(at)
     nodes = search(display, at, left, min(len(text), at + _FAR))
     if not nodes or not nodes[0].move.lost:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ingest.restore.decoding import Way, around_private, plainly
 from ingest.restore.letters import Reader, bytes_of, bytes_of_twice, parted, reordered
-from ingest.restore.statistics import START, counted_form, model
+from ingest.restore.statistics import START, WORD_END, counted_form, model
 
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
 _MOST_GONE = {"utf-8": 2}
@@ -101,20 +101,39 @@ def _extend(
     reached: dict[_State, _Node], states: dict[_State, _Node], stop: int, char: str, reader: Reader
 ) -> None:
     """The best ways behind `char`."""
-    step = model().step
     floor = max(map(_score, reached.values()), default=-math.inf) - _WITHIN
     for (before, last), node in states.items():
         for opened, text, forms, cost, unsure in _moves(before, char, reader):
-            score, left = node.score + cost, last
-            if score < floor:
-                continue
-            for form in forms:
-                score += _BLANK if form == START else max(step(left, form), _KEPT)
-                left = (left + form)[-3:]
+            so_far = node.score + cost
+            if so_far < floor:
+                break  # the others cost more
+            score, left = _scored(so_far, last, forms, floor)
             if score > floor:
                 way = _Node(score, node, stop, opened, text, unsure)
                 reached[opened, left] = _better(way, reached.get((opened, left)))
                 floor = max(floor, score - _WITHIN)
+
+
+def _scored(score: float, last: str, forms: str, floor: float) -> tuple[float, str]:
+    """`score` with that of `forms` behind `last`, and what the text then ends with; minus infinity
+    as soon as it is known to end below `floor`."""
+    statistics, room = model(), WORD_END * len(forms)
+    for form in forms:
+        room -= WORD_END
+        if form == START:
+            score += _BLANK
+        else:
+            known = statistics.steps.get(last + form)
+            if known is None:
+                pair = statistics.score(last[-1:], form)
+                if score + max(pair + WORD_END, _KEPT) + room < floor:
+                    return -math.inf, last
+                known = statistics.new_step(last, form)
+            score += max(known, _KEPT)
+        if score + room < floor:
+            return -math.inf, last
+        last = (last + form)[-3:]
+    return score, last
 
 
 def _over_private(states: dict[_State, _Node], reader: Reader) -> dict[_State, _Node]:

@@ -40,6 +40,8 @@ _HAN = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…·]
 _SHARE = 0.8
 _LIKELY = -9.5
 """Mean logarithm of a character's probability above which a text is Chinese that someone wrote."""
+_CLEARLY = -7.5
+"""... and above which it is so in no other encoding, if most stretches are."""
 _FEWEST_PAIRS = 5
 """Characters that tell Korean from Chinese."""
 _MOST = 8
@@ -92,6 +94,8 @@ def _proven(runs: list[str], text: str) -> Reader | None:
         reader = _with_gone(Reader(encoding, lenient, private_gone=private_gone), text)
         scores = [score for run in runs if (score := _chinese_score(run, reader)) is not None]
         found += [(len(scores), sum(scores), reader)] if scores else []
+        if 2 * len(scores) > len(runs) and min(scores) > _CLEARLY:
+            break  # as nothing is in another encoding
     return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 

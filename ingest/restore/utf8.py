@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
-from heapq import nlargest
 
+from ingest.restore.among import Among
 from ingest.restore.codec import codes
 from ingest.restore.statistics import counted_form, model, singles
 
@@ -42,21 +42,18 @@ def length_of(lead: int) -> int:
 @lru_cache(maxsize=20_000)
 def likeliest(left: str, data: Bytes) -> list[tuple[float, str, str]]:
     """The likeliest characters behind `left` that have these bytes: score, form, character."""
-    step = model().step
-    return nlargest(_LIKELIEST, ((step(left, form), form, char) for char, form in _fitting(data)))
+    if min(data) < 0:
+        return _fitting(data).likeliest_words(left, _LIKELIEST)
+    char = bytes(data).decode("utf-8", "ignore")
+    form = counted_form(char)
+    return [(model().step(left, form), form, char)] if char and not _is_private(char) else []
 
 
-@lru_cache(maxsize=20_000)
-def _fitting(data: Bytes) -> tuple[tuple[str, str], ...]:
-    """The characters that have these bytes, each as counted."""
-    if min(data) >= 0:
-        char = bytes(data).decode("utf-8", "ignore")
-        return ((char, counted_form(char)),) if char and not _is_private(char) else ()
-    among = _by_lead().get(data[0], ()) if data[0] >= 0 else _every(sorted(_MAY_BE[data[0]]))
-    fits = (
-        entry for entry in among if len(entry[0]) == len(data) and all(map(_is, data, entry[0]))
-    )
-    return tuple((char, form) for known, char, form in fits if _is_gone(data, known))
+@lru_cache(maxsize=2048)
+def _fitting(data: Bytes) -> Among:
+    """The characters that have these bytes, some of which nobody knows."""
+    fits = (e for e in _alike(data) if len(e[0]) == len(data) and all(map(_is, data, e[0])))
+    return Among((char, form) for known, char, form in fits if _is_gone(data, known))
 
 
 def _is(byte: int, known: int) -> bool:
@@ -74,22 +71,31 @@ def _is_gone(data: Bytes, known: bytes) -> bool:
     )
 
 
-def _every(leads: Iterable[int]) -> Iterator[tuple[bytes, str, str]]:
-    for lead in leads:
-        yield from _by_lead().get(lead, ())
+def _alike(data: Bytes) -> Iterable[_Known]:
+    """Characters that share with `data` what is known of its first byte, and of another one."""
+    by_bytes = _by_bytes()
+    if data[0] < 0:
+        return (e for lead in sorted(_MAY_BE[data[0]]) for e in by_bytes.get((0, lead, lead), ()))
+    place = next((place for place in range(len(data) - 1, 0, -1) if data[place] >= 0), 0)
+    return by_bytes.get((place, data[0], data[place]), ())
 
 
 def _is_private(char: str) -> bool:
     return "\ue000" <= char <= "\uf8ff"
 
 
+_Known = tuple[bytes, str, str]
+"""A character that was counted: its bytes, itself, and its counted form."""
+
+
 @lru_cache(maxsize=1)
-def _by_lead() -> dict[int, list[tuple[bytes, str, str]]]:
-    """Lead byte → the characters that were counted: their bytes, and their counted form. A lost
-    character of either script is taken for a Simplified one."""
-    found: dict[int, list[tuple[bytes, str, str]]] = {}
+def _by_bytes() -> dict[tuple[int, int, int], list[_Known]]:
+    """The characters that were counted, by a place, their first byte and the byte at that place. A
+    lost character of either script is taken for a Simplified one."""
+    found: dict[tuple[int, int, int], list[_Known]] = {}
     for char in codes():
         form, data = counted_form(char), char.encode("utf-8", "ignore")
         if form in singles() and data and (form == char or char in _FOLDED_MARKS):
-            found.setdefault(data[0], []).append((data, char, form))
+            for place, byte in enumerate(data):
+                found.setdefault((place, data[0], byte), []).append((data, char, form))
     return found
