@@ -43,7 +43,7 @@ _RUN = late(f"[一-鿿]{{4,9}}?(?={_ENDS}|[^一-鿿]|$)")
 _STROKED = "/"
 """What was done, 文/图, is no role."""
 # (通讯员 |余法)
-_ALONE_IN = late(r"[( ](?:本报)?(?:记者|通讯员)[ \u3000:]$")
+_ALONE_IN = late(r"[( ](?:本报)?(?:记者|通讯员)[ \u3000:]?$")
 _OF_THE_PAGE = frozenset(("编辑", "责编", "校对", "审核", "监制", "初审", "复审", "终审"))
 """Who made the page: of the house that printed it again, not of the one in its dateline."""
 _NOBODY = ("文图", "图文", "综合", "报道")

@@ -210,6 +210,10 @@ def _chosen(people: list[Person]) -> list[Person]:
     for person in ranked:
         if not kept or person.start >= kept[-1].end:
             kept.append(person)
+        elif person.start == kept[-1].start and person.role and not kept[-1].role:
+            # 总裁|魏哲|家罕见, who is 魏哲家 elsewhere
+            told = person.role, person.organisation
+            kept[-1] = kept[-1]._replace(role=told[0], organisation=told[1])
     return kept
 
 

@@ -56,8 +56,9 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     if person.role:
         return person._replace(organisation=person.organisation or _in_brackets(offices, person))
     title = title_ends().start(text, max(person.start - 8, 0), person.start)
-    if title is not None and of_another(text, title):
-        title = None
+    for_him = text[title : person.start] == "代表" and text.startswith("的", person.end)
+    if title is not None and (of_another(text, title) or for_him):
+        title = None  # 代表|吕某某|的律师
     if title is not None and not (title == since and text.startswith("代表", since)):
         office = offices.office(person.start, since)
         role = plain(office.role) or None

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from ingest.facts.late import late
-from ingest.facts.people.endings import closes, follows, says
+from ingest.facts.people.endings import closes, follows, says, speaks
 from ingest.facts.people.words import word_classes
 from ingest.facts.places.divisions import register
 from ingest.facts.words import lexicon
@@ -94,7 +94,7 @@ def _part(text: str, at: int) -> int | None:
     run = at
     while run < len(text) and (text[run] in plain or text[run] in inner):
         run += 1
-    while run > at + 2 and text[run - 1] in inner and not (closes(text, run) or says(text, run)):
+    while run > at + 2 and text[run - 1] in inner and not _stops(text, run):
         if text[run : run + 1] in _ALSO:
             break  # 阿尔希拉比|也
         run -= 1
@@ -107,6 +107,11 @@ def _part(text: str, at: int) -> int | None:
     if firm is None or soft is None or plain.isdisjoint(text[soft:firm]):
         return soft  # 玛哈·哇集拉隆功|对我国
     return firm  # 努尔兰·阿不都满金
+
+
+def _stops(text: str, at: int) -> bool:
+    """Whether a mark or a verb shows that a name ends here: 奥萨因|称."""
+    return closes(text, at) or says(text, at) or speaks(text, at)
 
 
 def begun(text: str, at: int) -> int | None:

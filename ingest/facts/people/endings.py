@@ -21,6 +21,8 @@ def follows(text: str, at: int) -> bool:
     """Whether a name may end here: before punctuation, or before a word that it may govern."""
     if closes(text, at) or _followers().end(text, at) is not None:
         return True
+    if text[at : at + 1] == "昨" or text.startswith("今(", at):
+        return True  # 陈某某|今(3)日, 沈某某|昨也
     if text[at + 2 : at + 3] == "地" and _MANNER.match(text, at):
         return True  # 高兴地
     if "地" in text[at + 3 : at + 5] and _LONG_MANNER.match(text, at):
@@ -52,9 +54,12 @@ def speaks(text: str, at: int) -> bool:
     return _speech().end(text, at) is not None
 
 
+_BESIDE = ("和队友", "和同事", "和战友", "和同伴")
+
+
 def strictly(text: str, at: int) -> bool:
-    """Whether punctuation, the end or a verb of saying stands here."""
-    return closes(text, at) or speaks(text, at)
+    """Whether punctuation, the end, a verb of saying or whoever was with him stands here."""
+    return closes(text, at) or speaks(text, at) or text.startswith(_BESIDE, at)
 
 
 _DEEDS = (

@@ -39,7 +39,7 @@ _WARD = late(
 _HAN = late("[一-鿿]+")
 _TO_WHOM = frozenset("向对由给让随同与和为于")
 """Surnames that before another surname and an honour are prepositions."""
-_NO_LAST = (*"分总副原前省市县区州旗镇乡村党家会司委办局科",)
+_NO_LAST = (*"分总副原前省市县区州旗镇乡村党家会司委办局科庭",)
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +111,12 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     free = free or (strong and title_ends().start(text, max(start - 6, 0), start) is not None)
     free = free or _OF_THIS.search(text, max(start - 4, 0), start) is not None
     free = free or _WARD.search(text, max(start - 3, 0), start) is not None
-    if name.endswith(_NO_LAST) or text[start - 1 : start].isdigit() or not _HAN.fullmatch(name):
+    if (
+        name.endswith(_NO_LAST)
+        or "姓" in name
+        or text[start - 1 : start].isdigit()
+        or not _HAN.fullmatch(name)
+    ):
         return False
     if not long and name[0] in _TO_WHOM and name[1] in of("surname") - of("rare"):
         return False  # 向|孙先生

@@ -174,7 +174,7 @@ def _two_surnames(text: str, at: int, given: int) -> bool:
 def _no_holder(text: str, at: int, given: int) -> bool:
     """Whether no name stands behind an office: 局长向|大家|介绍, 丰台区|长辛店街道, 交通运输部|长江
     航务管理局."""
-    if text[given : given + 2] in _NOBODYS:
+    if text[given : given + 2] in _NOBODYS or text.startswith("母亲", at):
         return True
     where = text[at] == "于" and text[given + 2 : given + 3] in _AT
     if where and (text[given + 2] == "上" or likelihood(text[at : given + 2]) < _LIKELY):
@@ -197,6 +197,8 @@ def _behind_office(
 
 
 # 县长王国干|等出席
+_ROW = 40
+"""How far back the others of a row stand: 曾刚、…首席经济学家温彬|均认为."""
 _AND_OTHERS = late("等(?=[人\\d]|领导|一行|出席|参加|参与|陪同|到场|表态|表示|先后|分别)")
 
 
@@ -215,7 +217,10 @@ def _goes_on(text: str, at: int, given: int) -> bool:
     two, long = text[given + 1 : given + 2], given + 2
     if two in _ADVERBS and text[long : long + 1] in ("，", ",", "。", "、"):
         return True  # 林政则|，一向
-    if two == "均" and text[at - 1 : at] in _AND and not closes(text, long):
+    all_of_them = text[at - 1 : at] in _AND or (
+        text.rfind("、", max(at - _ROW, 0), at) > 0 and speaks(text, long)
+    )
+    if two == "均" and all_of_them and not closes(text, long):
         return False  # 某某和甘超|均远射
     goes_on = "一" <= two <= "鿿" and two not in given_not() and not _because(text, at)
     return goes_on and not (two == "以" and text[long : long + 1].isdigit())  # 赵丹|以2分04秒

@@ -85,6 +85,8 @@ def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
         end, abroad = _name(offices, at, role, told.abroad)
         if end and not offices.around.state_at(at):
             since, named = honour_end(text, end), end
+        if role == "代表" and end and text.startswith("的", end) and not told.organisation:
+            role = ""  # 代表|吕某某|的律师
         if end:
             line.names(end, role, org if role else None)
             yield Person(at, end, text[at:end], role or None, org, foreign=abroad)

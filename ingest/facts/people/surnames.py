@@ -11,7 +11,10 @@ from ingest.facts.named import Person
 from ingest.facts.people.honours import honour_end
 from ingest.facts.people.words import either, ends_in, is_word, title_ends, word_classes
 
-_CHIEF = "总(?=[，,、]|表示|说|介绍|指出|强调|认为|简要|一行|透露|告诉|坦言)"
+_CHIEF = (
+    "老(?=[，,、]|说|笑|表示|告诉|回忆|介绍|激动|今年)"
+    "|总(?=[，,、]|表示|说|介绍|指出|强调|认为|简要|一行|透露|告诉|坦言)"
+)
 _OF_A_BODY = ends_in("has_body", "[省市县区镇乡]长")
 _BEFORE_SURNAME = late("[^一-鿿]|[的是和与及对由向请据为给让把被同将在跟听找]")
 

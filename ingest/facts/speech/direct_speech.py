@@ -23,6 +23,8 @@ _WRITTEN = late("[写印刻题标贴挂]|标语|横幅|口号|主题|名为|称�
 _LEAD_IN = 6
 """How long a sentence is at least that leads to somebody's words without saying so."""
 _PLAIN = frozenset(("说", "答", "回答", "说道", "喊道", "问"))
+# “…。”李彬|说着打开日记
+_WHILE = late("[一-鿿]{2,4}?(?:说着|说完|边说边|一边说)")
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
 """What stands before a word in quotation marks."""
 _WORDS = 5
@@ -137,6 +139,9 @@ class DirectSpeech:
         noun = text[start - 1 : start] in _OF_NOUN or end - start < _WORDS
         if not ends and (text[end : end + 1] != "," or noun):
             return None  # 作为…的“最美社区人”，某某感慨
+        while_doing = self.stage.named_at(end) if _WHILE.match(text, end) else None
+        if while_doing:
+            return Speech(start, end, "说", "quote before speaker", while_doing)
         behind = end + (text[end : end + 1] == ",")
         limit = until(text, behind, 70)
         limit = self.before_next(behind, limit)

@@ -21,7 +21,7 @@ from ingest.facts.speech.standing import first_of, is_spoken_to, leading, signs
 from ingest.model import Fact
 
 _SENTENCE_END = re.compile("[。!?\n]")
-_LINE_END = re.compile("\n")
+_LINE_END = re.compile("\n+")
 _PRONOUN = re.compile("(?:^|[,:; ])(?:他|她)(?!们|的|国|人)|的[他她]$")
 _CITED = late("(?:援引|引述|引用)[他她]的")
 # 李奶奶|的儿子
