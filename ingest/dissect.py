@@ -105,8 +105,8 @@ def _article(
     publisher = stated("publisher") or told.publisher or head.get("site")
     signed = _text(given.get("author")) or told.author or head.get("author")
     printed = next(iter(_texts(body, lines, "title")), None)
-    title = stated("title") or told.title or (headline.without_site(printed) if printed else None)
-    title = title or told.former
+    shown = head.get("title") or told.title or (headline.without_site(printed) if printed else None)
+    title = _text(given.get("title")) or headline.unframed(shown or told.former or "") or None
     if not title or (title.isascii() and not body.isascii()):
         title = beside_date(aside) or title
     return Article(

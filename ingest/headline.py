@@ -34,6 +34,8 @@ _CAPTION = re.compile(
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")
 _FRAMED = re.compile(r"[^\w“‘「『《〈].*[^\w”’」』》〉!?！？]")
 """A line between signs: the name of a part, as posts print it."""
+_WHOLE = re.compile(r"【([^【】]{6,})】")
+"""A headline in brackets, as agencies print flashes."""
 _STARS = re.compile(r"[*★☆|\s]+$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
@@ -155,6 +157,16 @@ def without_site(title: str) -> str:
     title = _STARS.sub("", title) or title
     site = _SITE.search(title)
     return title[: site.start()] if site and site.start() >= _LEAST else title
+
+
+def unframed(title: str) -> str:
+    """A title without the brackets around the whole of it.
+
+    >>> unframed("【滨河渡口恢复通航】"), unframed("【图解】滨河渡口恢复通航")
+    ('滨河渡口恢复通航', '【图解】滨河渡口恢复通航')
+    """
+    framed = _WHOLE.fullmatch(title)
+    return framed[1] if framed else title
 
 
 def _is_heading(lines: list[str], number: int) -> bool:

@@ -14,7 +14,7 @@ from ingest.neighbours import is_label
 from ingest.script import fold
 
 _LABELS = re.compile(
-    r"(?:信息|稿件|文章|新闻|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
+    r"(?:信息|稿件|文章|新闻|消息|本文)?(?P<source>来源|稿源|转自|摘自|原载|出处|当前报纸名称|报纸名称|(?<![a-z])source)\s*[:丨|]"
     r"|^(?P<account>the following article is from)(?=\s)"
     r"|(?:文章|本文)?(?P<author>(?<!该)作者|撰稿|撰文|文字|文(?!/图)|记者|通讯员)\s*[:丨|/]"
     r"|(?P<by>(?<![a-z])(?:by|author)(?=\s)|(?<=[\d日])\s*由(?=\s))"
@@ -70,9 +70,21 @@ _NOBODY = re.compile(
     r"|(?:系统|网站|超级)?管理员|admin|无|(?:a[+-]\s?){1,3}|微信公众平台"
 )
 _NO_SECTION = frozenset(
-    ("首页", "网站首页", "主页", "正文", "内容", "内容正文", "正文内容", "详情", "文章", "文章正文")
+    (
+        "首页",
+        "网站首页",
+        "主页",
+        "正文",
+        "内容",
+        "内容正文",
+        "正文内容",
+        "详情",
+        "文章",
+        "文章正文",
+        "文章内容",
+    )
 )
-_PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*")
+_PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 _AGAIN = re.compile(r"\s(?:您的?)?当前位置\s*[:：]")
 """A path that is printed twice."""
 _BRACKETS = '()（）[]【】《》“”" '
@@ -218,12 +230,12 @@ def _site(crumbs: Sequence[str]) -> str | None:
 def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | None:
     """The date of publication: what a label says it is, before what stands beside a time of day
     or a source, before any other day. A year alone is part of some number."""
-    drawn = {value for sort, value in fields if sort in ("drawn", "other")}
+    drawn = {v for sort, v in fields if sort in ("drawn", "other") and _DAY.search(fold(v))}
     labelled = [
         value for kind in ("issued", "first", "date") for sort, value in fields if sort == kind
     ]
     sure = [line for line in meta if _CLOCK.search(fold(line)) or "来源" in fold(line)]
-    rest = [line for line in meta if not any(value and value in line for value in drawn)]
+    rest = [line for line in meta if not any(value in line for value in drawn)]
     if any(_NUMBER.search(value) for value in labelled):
         rest = []  # the label's own day has no year, and another day is another's
     for text in (*labelled, *sure, *rest):

@@ -167,7 +167,7 @@ def test_the_source_that_is_printed_comes_before_the_site() -> None:
     ("window", "publisher"),
     [
         (f"{TITLE}_滨河新闻网", "滨河新闻网"),
-        (f"{TITLE} - 社会 - 东湖时报电子版", "东湖时报电子版"),
+        (f"{TITLE} - 社会 - 东湖时报电子版", "东湖时报"),
         (f"{TITLE}|东湖头条", "东湖头条"),
         (f"{TITLE}-社会", None),
         (TITLE, None),

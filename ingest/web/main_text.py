@@ -86,6 +86,11 @@ def is_prose(block: Block) -> bool:
     return _prose(block) > 0
 
 
+def first_prose(found: Sequence[Block], main: frozenset[int]) -> int:
+    """Number of the first paragraph of the article, or of its first block."""
+    return next((n for n in sorted(main) if is_prose(found[n])), min(main, default=0))
+
+
 def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
     """Without the links before and behind the prose, which are kept where a page has little
     text of its own; with the captions inside it, which are not kept, and without those above it."""

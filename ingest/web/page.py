@@ -5,29 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest import furniture
 from ingest.byline import is_byline
-from ingest.medium import MEDIUM
 from ingest.page import PageLine
-from ingest.restore.lines import is_bait
-from ingest.script import fold
 from ingest.web.blocks import Block, blocks, parted
-from ingest.web.main_text import is_prose, main_blocks
+from ingest.web.main_text import first_prose, is_prose, main_blocks
 from ingest.web.meta import told_by
 from ingest.web.rows import with_rows
 from ingest.web.scripted import scripted
+from ingest.web.title import SEPARATOR, site_of, title_of, told_title
 
-_SEPARATOR = re.compile(
-    r"\s*[|_｜]\s*|\s+[-—–]+\s+|\s*[-—–]{1,2}\s*(?=[^-—–]{2,16}$)"
-    r"|(?<=[字子日晚早商时][报報])-+(?=[^-]{4})"
-)
-_SITE = re.compile(
-    r"[\w·]{1,12}(?:报|网|网站|[华新央]社|通讯社|电视台|广播电台|在线|新闻|头条|周刊|传媒|资讯|客户端|新闻云|电子版)"
-)
-"""What a window's title ends with, where that is the name of the site."""
-_COLUMN = re.compile(r"^[\[【][^\]】]{2,8}[\]】]\s*")
-"""The name of a programme or column in front of a headline."""
-_LETTERS = re.compile(r"[^\w]+")
 _BEFORE, _BEHIND = 6, 8
 """Blocks around the article that may tell of it: who wrote it, when, for whom."""
 _ABOVE = 4
@@ -35,9 +21,6 @@ _ABOVE = 4
 _STAMP = re.compile(
     r"(?:19|20)\d\d[-/.年\s]{0,2}\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?|来源[:：].{1,20}"
 )
-_LATIN_TAIL = re.compile(r"\s*[A-Za-z][\w .&'-]*$")
-"""What stands behind the name of a site in another language."""
-_EDITION = re.compile(r"(?:[数數]字|[电電]子)[报報]$")
 _PAGE = re.compile(r"第?\s*[A-Za-z]?\d{1,3}\s*版")
 _DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _CLOCKED = re.compile(r"\d{1,2}[-/.:月]\d{1,2}")
@@ -49,17 +32,6 @@ _LITTLE, _MUCH_MORE = 80, 3
 """Characters of prose below which the scripts of a page are asked; how much more they must hold."""
 _HEADING = 40
 """Characters of a line that may be a heading because it is printed in bold."""
-_LEAST = 6
-"""Characters of a title that the page's own text need not speak of."""
-_SHORT = 4
-"""Of a title that nothing but the window shows: 新闻 is a part of a site."""
-_HEADLINE = 60
-"""Characters of a headline that the page does not mark as one."""
-_STOPS = "。；;：:，,、"
-_DIGITS = re.compile(r"[\d年月日]+")
-_ALIKE, _SOMEWHAT_ALIKE = 0.5, 0.4
-"""Share of a title's pairs of characters that a page must have for the title to be its own; and of
-those of a line right above the text."""
 
 
 def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
@@ -71,15 +43,15 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
     main = main_blocks(page, found)
     shown, told = len(found), told_by(page)
     main = _with_scripts(page, found, main)
-    title = _title(found, main, told)
+    title = title_of(found, main, told)
     if title is None and len(found) > shown:
-        title = _told_title(told)
+        title = told_title(told)
     headline = found[title].text if isinstance(title, int) else title
     window = told.pop("window_title", "")
-    site = _site(window, headline)
+    site = site_of(window, headline)
     if site:
         told.setdefault("site", site)
-    if any(part.startswith(told.get("author", "-")) for part in _SEPARATOR.split(window)[1:]):
+    if any(part.startswith(told.get("author", "-")) for part in SEPARATOR.split(window)[1:]):
         del told["author"]  # the site signs with its own name
     told.pop("title", None)
     if isinstance(title, int):
@@ -91,7 +63,7 @@ def web_page(page: str) -> tuple[list[PageLine], dict[str, str]]:
     first = title if isinstance(title, int) else min(main, default=0) - _BEFORE
     near = {*range(min(first, min(main, default=0)), max(main, default=0) + _BEHIND)}
     near |= set(_telling(found, range(max(first - _ABOVE, 0), first)))
-    text = _first_prose(found, main)
+    text = first_prose(found, main)
     lines = []
     for n, block in enumerate(found):
         is_above = n in near and n < text
@@ -119,10 +91,6 @@ def _with_scripts(page: str, found: list[Block], main: frozenset[int]) -> frozen
     shown = len(found)
     found.extend(lines)
     return frozenset(range(shown, len(found)))
-
-
-def _first_prose(found: Sequence[Block], main: frozenset[int]) -> int:
-    return next((n for n in sorted(main) if is_prose(found[n])), min(main, default=0))
 
 
 def _telling(found: Sequence[Block], above: Iterable[int]) -> Iterator[int]:
@@ -189,103 +157,3 @@ def _line(block: Block, *, tells: bool, is_main: bool) -> PageLine:
 def _is_path(text: str) -> bool:
     """Is a line of links the path to the page?"""
     return "位置" in text or any(mark in text for mark in ">»›→")
-
-
-def _title(found: Sequence[Block], main: frozenset[int], told: dict[str, str]) -> int | str | None:
-    """The block that is the title, or the title where no block has it."""
-    first = _first_prose(found, main)
-    text = "".join(found[n].text for n in sorted(main))
-    candidates = [told.get("title", ""), *_parts(told.get("window_title", ""))]
-    candidates = [name for name in candidates if name and not is_bait(name)]
-    heads = [n for n in range(min(first + 3, len(found))) if 4 <= len(found[n].text) <= 80]
-    own = [name for name in candidates if _about(name, text)]
-    # Printed above the text as well, it is the page's own, whatever words the text uses.
-    printed = [name for name in candidates if name not in own and len(name) >= _LEAST]
-    if candidates and candidates[0] == told.get("title") and candidates[0] in printed:
-        own.insert(0, candidates[0])  # what the head names as the headline, and the page prints
-    for name in dict.fromkeys((*own, *printed)):
-        same = [n for n in heads if _bare(found[n].text) == _bare(name)]
-        if name in printed:
-            same = [n for n in same if n >= first - _BEFORE and not found[n].linked]
-        if same:
-            return same[-1]
-    for level in (1, 2):
-        marked = [n for n in heads if found[n].heading == level and not is_bait(found[n].text)]
-        marked = [n for n in marked if _about(found[n].text, text) or level == 1]
-        if marked:
-            return marked[-1]
-    known = next((name for name in own if len(_bare(name)) >= _LEAST), None)
-    unmarked = None if known else _unmarked(found, first, text)
-    if known or unmarked is not None:
-        return known or unmarked
-    return next((name for name in own if len(_bare(name)) >= _SHORT), None)
-
-
-def _told_title(told: dict[str, str]) -> str | None:
-    """The headline of a page that shows none, as its head tells it."""
-    names = [
-        told.get("title", ""),
-        *_parts(told.get("window_title", ""))[1:],
-        told.get("window_title", ""),
-    ]
-    return next((name for name in names if len(_bare(name)) >= _LEAST and not is_bait(name)), None)
-
-
-def _unmarked(found: Sequence[Block], first: int, text: str) -> int | None:
-    """The line above the text that speaks of the same: a headline that nothing marks as one."""
-    shares = {
-        n: _share(found[n].text, text)
-        for n in range(max(first - _BEFORE, 0), first)
-        if _looks_like_headline(found[n])
-    }
-    best = max(shares, key=shares.__getitem__, default=None)
-    return best if best is not None and shares[best] >= _SOMEWHAT_ALIKE else None
-
-
-def _looks_like_headline(block: Block) -> bool:
-    text = block.text
-    free = not block.region and not block.linked and not block.caption
-    long_enough = len(_LETTERS.sub("", _DIGITS.sub("", text))) >= _LEAST
-    short = long_enough and len(text) <= _HEADLINE and text[-1] not in _STOPS
-    return free and short and not furniture.is_known(text)
-
-
-def _parts(window: str) -> list[str]:
-    """A window title without the names of site and section, the longest part first."""
-    parts = [part for part in _SEPARATOR.split(window) if part]
-    bare = [_COLUMN.sub("", part) for part in parts]
-    return sorted(dict.fromkeys((window, *parts, *bare)), key=len, reverse=True) if window else []
-
-
-def _site(window: str, title: str | None) -> str | None:
-    """The name of the site, which stands last in the title of the window, behind the headline."""
-    parts = [_LATIN_TAIL.sub("", part) for part in _SEPARATOR.split(window)]
-    parts = [part for part in parts if part]
-    if len(parts) == 1 and MEDIUM.fullmatch(fold(parts[0])):
-        return parts[0]
-    if len(parts) < 2 or not title:
-        return None
-    if _bare(parts[0]) in _bare(title):
-        site = parts[-1]
-    elif _bare(parts[-1]) in _bare(title):
-        site = parts[0]
-    else:
-        return None
-    site = _EDITION.sub("", site) or site
-    return site if _SITE.fullmatch(fold(site)) and not is_bait(window) else None
-
-
-def _about(title: str, text: str) -> bool:
-    """Does the text speak of what the title says? Spam in a title speaks of other things."""
-    return _share(title, text) >= _ALIKE
-
-
-def _share(title: str, text: str) -> float:
-    """The part of a title's pairs of characters that a text has."""
-    bare = _bare(title)
-    pairs = {bare[n : n + 2] for n in range(len(bare) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _bare(text: str) -> str:
-    return _LETTERS.sub("", text)
