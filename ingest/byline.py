@@ -124,6 +124,11 @@ def are_names(line: str) -> bool:
     )
 
 
+def signs(line: str) -> bool:
+    """Is a line nothing but names in brackets, with which reports end?"""
+    return line[:1] in "(（" and line[-1:] in ")）" and are_names(line[1:-1])
+
+
 def in_text(paragraphs: Sequence[str]) -> str | None:
     """The byline that one of the first paragraphs opens with, or in brackets at the end of the
     last."""

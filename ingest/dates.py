@@ -30,12 +30,21 @@ _SHORT = re.compile(r"(?<![\d-])(\d\d)-(0[1-9]|1[0-2])-(\d\d)(?=\s+\d\d:\d\d)")
 """18-01-16 16:53, with which only a time of day makes sure of the order."""
 _ALONE = re.compile(
     r"[(（]?\s*(?:19|20)\d\d\s*[年.-]\s*\d{1,2}\s*[月.-]\s*\d{1,2}\s*日?\s*(?:[(（]?(?:星期|周|週).[)）]?)?\s*[)）]?"
+    r"|[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _CODE = re.compile(r"[(（](?:编辑|編輯)[:：/][^()（）]{1,40}[)）]\s?(1?\d\d)(\d\d)(\d\d)")
 """（編輯：李曉）1080305: how the Central News Agency ends a report, in years of the Republic."""
 _SHOT = re.compile(r"[摄攝社]\s?(1\d\d)年(\d{1,2})月(\d{1,2})日")
 _FROM_END = 4
 """Lines among which a text that is signed with a day has it."""
+_WRITTEN = re.compile(
+    r"([一二][〇零○Ｏ０一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
+"""二〇二三年十月十二日"""
+_NUMERALS = {
+    **{char: str(n) for n, char in enumerate("〇一二三四五六七八九")},
+    **dict.fromkeys("零○Ｏ０", "0"),
+}
 _ERA = re.compile(r"民[国國]\s*(\d{2,3})\s*年")
 _ZONE = re.compile(r"(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$")
 _ZERO = re.compile("GMT|UTC")
@@ -55,6 +64,7 @@ def iso_date(text: str | None) -> str | None:
     if not text:
         return None
     text = _ERA.sub(lambda era: f"{int(era[1]) + 1911}年", text)
+    text = _WRITTEN.sub(_in_digits, text)
     text = _PIECES.sub(r"\1-\2-\3 \4", text)
     text = _SHORT.sub(lambda short: f"20{short[1]}-{short[2]}-{short[3]}", text)
     text = _ENGLISH.sub(_in_numbers, text)
@@ -96,6 +106,19 @@ def find_date(body: str, lines: tuple[Line, ...]) -> str | None:
             if _ALONE.fullmatch(body, line.start, line.end):
                 return iso_date(body[line.start : line.end])
     return None
+
+
+def _in_digits(date: re.Match[str]) -> str:
+    """A date in Chinese numerals as one in digits."""
+    year = "".join(_NUMERALS[char] for char in date[1])
+    day = f"{_to_hundred(date[3])}日" if date[3] else ""
+    return f"{year}年{_to_hundred(date[2])}月{day}"
+
+
+def _to_hundred(numeral: str) -> int:
+    """Below a hundred, with tens: 二十三 is 23."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (int(_NUMERALS.get(tens, "1")) * 10 if ten else 0) + int(_NUMERALS.get(ones, "0"))
 
 
 def _in_numbers(date: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.byline import are_names, is_byline
+from ingest.byline import are_names, is_byline, signs
 from ingest.model import Role
 from ingest.page import PageLine
 
@@ -72,7 +72,9 @@ def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
             at += 1
     for number in range(at, len(lines)):
         near = number < _BEHIND_LEAD or number >= len(lines) - _AT_END
-        if near and is_byline(lines[number]):
+        if (near and is_byline(lines[number])) or (
+            number == len(lines) - 1 and signs(lines[number])
+        ):
             found[number] = "byline"
         elif page[number].heading or _is_heading(lines, number):
             found[number] = "heading"

@@ -56,6 +56,8 @@ class Block:
     """Characters of it that are printed in bold."""
     caption: bool = False
     """It stands below a picture."""
+    item: bool = False
+    """It stands in a list."""
     row: int = 0
     """The row of a table that it stands in, counted through the page; 0 outside."""
     cell: int = 0
@@ -215,6 +217,7 @@ class _Reader:
             line.linked,
             min(line.bold, len(text)),
             any(name == "figcaption" for name, _ in self.open),
+            any(name == "li" for name, _ in self.open),
             self.row,
             self.cells,
             self._region(),

@@ -52,7 +52,7 @@ def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
         kept = _judged(page, found)
     seen = frozenset(n for n in kept if not found[n].region or found[n].region == "form")
     if _weight(found, seen) >= _ENOUGH and _has_prose(found, seen):
-        return _trimmed(found, seen)
+        return _with_lists(found, _trimmed(found, seen))
     dense, revealed = _densest(found), _revealed(found, kept)
     if _weight(found, dense) < _ENOUGH <= _weight(found, revealed):
         return revealed  # a headline with a comma is all that is shown
@@ -101,6 +101,19 @@ def _trimmed(found: Sequence[Block], kept: frozenset[int]) -> frozenset[int]:
     captions = frozenset(n for n in inside if found[n].caption and not found[n].region)
     own = (n for n in kept if n in inside or not (_is_link(found[n]) or found[n].caption))
     return captions | frozenset(n for n in own if n <= inside[-1] or not _prose(found[n]) > 0)
+
+
+def _with_lists(found: Sequence[Block], main: frozenset[int]) -> frozenset[int]:
+    """With the lists in the midst of the text, if they are no links."""
+    kept, run = set(main), list[int]()
+    for n in range(first_prose(found, main), max(main) + 1):
+        if n in main:
+            kept.update(run)
+        if n in main or found[n].linked or found[n].region or not found[n].item:
+            run = []
+        elif run or n - 1 in kept:
+            run.append(n)
+    return frozenset(kept)
 
 
 def _end(found: Sequence[Block], prose: Sequence[int]) -> int:

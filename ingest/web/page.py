@@ -20,6 +20,7 @@ _ABOVE = 4
 """Blocks above the headline in which a day and time or a source may stand alone."""
 _STAMP = re.compile(
     r"(?:19|20)\d\d[-/.年\s]{0,2}\d{1,2}[-/.月]\d{1,2}日?\s*\d{1,2}:\d\d(?::\d\d)?|来源[:：].{1,20}"
+    r"|[0-3]\d\s?(?:19|20)\d\d[-/.年](?:0[1-9]|1[0-2])月?"
 )
 _PAGE = re.compile(r"第?\s*[A-Za-z]?\d{1,3}\s*版")
 _DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
