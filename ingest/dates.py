@@ -26,6 +26,17 @@ _ENGLISH = re.compile(
     r" (?P<year>(?:19|20)\d\d)\b"
 )
 """July 24, 2013 and 24 July 2013."""
+_UNIX = re.compile(
+    r"\b[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)"
+    r" ([+-]\d{4}|[A-Z]{3}) ((?:19|20)\d\d)\b"
+)
+"""Wed Aug 29 15:43:00 +0800 2018, as programs print it."""
+_HALVES = re.compile(
+    r"(?:(?P<half>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上)\s*)?(?<!\d)(?P<hour>\d{1,2})"
+    r"(?P<rest>[:：]\d\d(?:[:：]\d\d)?)(?:\s?(?P<pm>[AaPp])\.?[Mm]\b)?"
+)
+"""A time of day with its half: 下午3:43, 3:43 PM."""
+_LATER = ("中午", "下午", "傍晚", "晚上")
 _SHORT = re.compile(r"(?<![\d-])(\d\d)-(0[1-9]|1[0-2])-(\d\d)(?=\s+\d\d:\d\d)")
 """18-01-16 16:53, with which only a time of day makes sure of the order."""
 _ALONE = re.compile(
@@ -67,7 +78,8 @@ def iso_date(text: str | None) -> str | None:
     text = _WRITTEN.sub(_in_digits, text)
     text = _PIECES.sub(r"\1-\2-\3 \4", text)
     text = _SHORT.sub(lambda short: f"20{short[1]}-{short[2]}-{short[3]}", text)
-    text = _ENGLISH.sub(_in_numbers, text)
+    text = _ENGLISH.sub(_in_numbers, _UNIX.sub(r"\1 \2 \5 \3 \4", text))
+    text = _HALVES.sub(_of_24_hours, text)
     match = _DATE.search(text)
     turned = _DAY_FIRST.search(text)
     if turned and match and turned.start() < match.start():
@@ -106,6 +118,18 @@ def find_date(body: str, lines: tuple[Line, ...]) -> str | None:
             if _ALONE.fullmatch(body, line.start, line.end):
                 return iso_date(body[line.start : line.end])
     return None
+
+
+def _of_24_hours(time: re.Match[str]) -> str:
+    """A time of day counted from midnight; one without its half as it is."""
+    hour, half, pm = int(time["hour"]), time["half"], (time["pm"] or "").lower()
+    if not half and not pm:
+        return time[0]
+    if (half in _LATER or pm == "p") and hour < 12 and not (half == "中午" and hour > 9):
+        hour += 12
+    elif (half == "凌晨" or pm == "a") and hour == 12:
+        hour = 0
+    return f"{hour}{time['rest']}"
 
 
 def _in_digits(date: re.Match[str]) -> str:

@@ -88,7 +88,7 @@ def _single(value: Any) -> Iterator[Any]:
             yield from table
             return
         value = fields.unwrapped(value)
-        if fields.text_field(value) is None:
+        if not fields.is_record(value):
             arrays = (v for v in _arrays(value, _DEEPEST) if v and _is_text(v[0]))
             found = next(arrays, None)
             if found:

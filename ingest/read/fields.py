@@ -64,17 +64,17 @@ def text_field(record: Mapping[str, Any]) -> str | None:
 
 def unwrapped(record: Any) -> Any:
     """The record inside an object that only holds it, with what the object tells besides."""
-    if not isinstance(record, dict) or _is_record(record):
+    if not isinstance(record, dict) or is_record(record):
         return record
     names = _spelled(record)
-    inner = [names[name] for name in _WRAPPERS if name in names and _is_record(record[names[name]])]
+    inner = [names[name] for name in _WRAPPERS if name in names and is_record(record[names[name]])]
     if len(inner) != 1:
         return record
     outer = {key: value for key, value in record.items() if key != inner[0]}
     return {**outer, **record[inner[0]]}
 
 
-def _is_record(value: Any) -> bool:
+def is_record(value: Any) -> bool:
     """Is it an object that holds a text?"""
     name = text_field(value) if isinstance(value, dict) else None
     return name is not None and text_of(value[name]) is not None
@@ -88,13 +88,27 @@ def is_heading(cells: Iterable[str]) -> bool:
 
 
 def text_of(value: Any) -> str | None:
-    """The text in a field: a string, paragraphs in a list, or an object that holds one of these;
-    None for anything else."""
+    """The text in a field: a string, an object that holds one, or a list of these; None for
+    anything else."""
     if isinstance(value, dict):
         value = next((value[name] for name in _INSIDE if name in value), None)
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return "\n".join(value)
+    if isinstance(value, list):
+        return _joined(value)
     return value if isinstance(value, str) else None
+
+
+def _joined(parts: list[Any]) -> str | None:
+    """Paragraphs as one text; strings among objects are pieces of a line, of which some are
+    styled. What is a record by itself is no part of another."""
+    if not all(isinstance(part, (str, dict)) and not _has_title(part) for part in parts):
+        return None
+    texts = [text for text in map(text_of, parts) if text is not None]  # a picture has none
+    is_styled = len(set(map(type, parts))) > 1
+    return ("" if is_styled else "\n").join(texts) if texts else None
+
+
+def _has_title(part: Any) -> bool:
+    return isinstance(part, dict) and not _spelled(part).keys().isdisjoint(_names()["title"])
 
 
 def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:

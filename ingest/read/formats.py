@@ -162,7 +162,7 @@ def _reader(start: bytes, name: str) -> Reader:
                 break  # text may be anything
             whole = reader is jsonl.read and elements.looks_like(start)
             return elements.read if whole else reader
-    if xml.looks_like(start):
+    if xml.looks_like(start, plain):
         return xml.read
     if elements.looks_like(start):
         return elements.read

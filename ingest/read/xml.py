@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/xml"
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed|rdf:rdf|docs?>|news>|items?>|articles?>)", re.IGNORECASE)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _LOOK = 4096
+SUFFIXES = (".xml", ".rss", ".atom")
 _TAG = re.compile(r"<([^\W\d][\w:.-]{0,60})((?:\s[^<>]{0,2000})?)>")
 _MARKUP = re.compile(r"<[/a-zA-Z!][^<>]*>")
 _DATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
@@ -41,9 +42,11 @@ _SEPARATOR = re.compile(r"\s*[-_|—–]+\s*")
 _CUT_OFF = "the file ends inside of the record"
 
 
-def looks_like(start: bytes) -> bool:
-    """Does a file that starts so hold XML that is no web page?"""
-    return bool(_XML.match(start.removeprefix(b"\xef\xbb\xbf"))) and not _PAGE.search(start[:_LOOK])
+def looks_like(start: bytes, name: str) -> bool:
+    """Does a file that starts so, or is named so, hold XML that is no web page?"""
+    text = start.removeprefix(b"\xef\xbb\xbf")
+    is_named = name.endswith(SUFFIXES) and text.lstrip().startswith(b"<")
+    return bool(is_named or _XML.match(text)) and not _PAGE.search(start[:_LOOK])
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Source | Rejected]:

@@ -26,6 +26,8 @@ _LARGEST = 2_000_000
 """Characters of a page that trafilatura is given."""
 _MOST = 20_000
 """Blocks of a page that trafilatura is given."""
+_PICTURE = re.compile(r"data:[\w/+.-]{1,40};base64,[A-Za-z0-9+/=]{100,}")
+"""A picture in the place of its address, as programs save pages in one file."""
 _ENOUGH = 40
 """Characters from which a judgement is taken for one."""
 _PROSE = re.compile("[。！？；，,]")
@@ -48,7 +50,7 @@ def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
     kept = _all_of_part(page, found)
     if kept:
         return _trimmed(found, kept)
-    if len(page) <= _LARGEST and len(found) <= _MOST:
+    if len(page) - _pictures(page) <= _LARGEST and len(found) <= _MOST:
         kept = _judged(page, found)
     seen = frozenset(n for n in kept if not found[n].region or found[n].region == "form")
     if _weight(found, seen) >= _ENOUGH and _has_prose(found, seen):
@@ -57,6 +59,13 @@ def main_blocks(page: str, found: Sequence[Block]) -> frozenset[int]:
     if _weight(found, dense) < _ENOUGH <= _weight(found, revealed):
         return revealed  # a headline with a comma is all that is shown
     return dense or revealed or _trimmed(found, seen)
+
+
+def _pictures(page: str) -> int:
+    """Characters of the pictures that are written into a page."""
+    return (
+        sum(len(picture[0]) for picture in _PICTURE.finditer(page)) if len(page) > _LARGEST else 0
+    )
 
 
 def _all_of_part(page: str, found: Sequence[Block]) -> frozenset[int]:
@@ -145,7 +154,10 @@ def _judged(page: str, found: Sequence[Block]) -> frozenset[int]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     text = trafilatura.extract(
-        _marked(page, found), include_comments=False, include_tables=True, deduplicate=False
+        _PICTURE.sub("", _marked(page, found)),
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
     )
     numbers = (_number(mark) for mark in _MARK.findall(text or ""))
     return frozenset(number for number in numbers if number < len(found))
