@@ -27,7 +27,7 @@ LONGEST = 4096
 """Bytes of an input."""
 NAMES = (
     "a", "a.txt", "a.html", "a.md", "a.jsonl", "a.csv", "a.tsv", "a.warc", "a.wet", "a.html.gz",
-    "a.zip", "a.tar", "a.tar.xz", "a.txt.bz2",
+    "a.xml", "a.zip", "a.tar", "a.tar.xz", "a.txt.bz2",
 )  # fmt: skip
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le")
 

@@ -193,6 +193,27 @@ def test_records_that_lie_about_their_length() -> None:
     assert growth(read, _lying_records, 1_000_000) <= LIMIT
 
 
+XML = {
+    "records": ("<list>", "<doc><text>一，二。</text></doc>", "</list>"),
+    "records without an end": ("<list><doc><text>一。</text></doc>", "<doc><text>", ""),
+    "children without an end": ("<list><doc><text>一。</text>", "<a>", "</doc></list>"),
+    "data without an end": ("<list><doc><text>一。", "<![CDATA[", "</text></doc></list>"),
+    "names": ("<list>", "<a1><b2><c3>", "<doc><text>一。</text></doc></list>"),
+}
+
+
+@pytest.mark.parametrize("name", XML)
+def test_records_in_xml(name: str) -> None:
+    before, unit, behind = XML[name]
+    make = repeated(unit)
+
+    def read(text: str) -> None:
+        for _ in read_file(io.BytesIO(text.encode()), "a.xml"):
+            pass
+
+    assert growth(read, lambda length: before + make(length) + behind, 1_000_000) <= LIMIT
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_prose_without_an_end(part: str) -> None:
     text = "全市基层老年协会达2092个而会率达98.1%的张三在四川省遂宁市说好"
