@@ -34,7 +34,7 @@ from ingest.facts.context.where import Places
 from ingest.facts.context.whole_names import whole_names
 from ingest.facts.document import Document
 from ingest.facts.phrases import mask
-from ingest.facts.words import PLACE
+from ingest.facts.words import PLACE, QUANTITY
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -218,9 +218,13 @@ class Clauses:
         return begin >= 0 and _AMONG.match(self.folded, begin + len(noun)) is not None
 
     def _is_aside(self, sentence: Sentence, fact: Fact) -> bool:
-        """68户农户(其中 | 7户贫困户): what is told in brackets leaves nothing to what follows."""
-        opened = self.masked.rfind("(其中", sentence.span[0], fact.start)
-        return opened > self.masked.rfind(")", sentence.span[0], fact.start)
+        """68户农户(其中 | 7户贫困户), 2505例(出院 | 1421例): what is told in brackets of those just
+        counted leaves nothing to what follows."""
+        opened = self.masked.rfind("(", sentence.span[0], fact.start)
+        if opened < 0 or opened < self.masked.rfind(")", sentence.span[0], fact.start):
+            return False
+        counted = self.masked[opened - 1] == QUANTITY and fact.dimension in ("count", "people")
+        return counted or self.masked.startswith("(其中", opened)
 
     def _is_nowhere(self, read: About) -> bool:
         """Whether a number is of no one place: 享年85岁; 成都至昆明 | 7.5小时."""

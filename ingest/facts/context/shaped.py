@@ -1,5 +1,6 @@
 """Phrases of a shape of their own before a number, whatever their words are.
 
+35例(新疆 | 22例，辽宁13例)                     a place's part of those just counted
 停水的则有 | 29万户                          those of whom something is so
 高出外贸整体增速 | 2个百分点                  by how much two numbers differ
 费用是普通结核的 | 五倍                       how many times what
@@ -19,8 +20,8 @@ from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import DATE, NAMES, PLACE, tokens
 from ingest.script import fold
+from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, tokens
 
 _YIELDING = ("增产", "减产")
 _POINTS = re.compile(
@@ -58,10 +59,31 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
         "产量"
     ):
         return bare(sight, masked[begin:stop])  # 总产量412万吨，增产 | 8万吨
+    if not masked[begin:stop].strip(PLACE) and begin < stop:
+        return _shared_out(sight, begin, stop)
     told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
     if told is None and ")" in masked[begin:stop]:
         return _around_aside(sight, begin, stop, moved)
     return told
+
+
+_LONGEST_ROW = 200
+"""How far before a place's part the bracket opens that holds it: bounds the work."""
+
+
+def _shared_out(sight: Sight, begin: int, stop: int) -> About | None:
+    """病例35例(新疆 | 22例，辽宁13例); 病例2956例。其中，香港 | 2505例: a place's part of those."""
+    masked, before, one, fact = sight.masked, sight.before, sight.previous, sight.fact
+    if before is None or before.base is None or fact.dimension not in ("count", "people"):
+        return None
+    if one is not None and one.unit != fact.unit:
+        return None
+    opened = masked.rfind("(", max(0, sight.clause[0] - _LONGEST_ROW), begin)
+    inside = opened > masked.rfind(")", 0, begin) and masked[opened - 1] == QUANTITY
+    among = one is None and masked.startswith("其中", sight.clause[0] - 3, begin)
+    if not (inside or before.rule == "measured.shared" or among):
+        return None
+    return About(None, before.noun, before.base, before.base, None, True, rule="measured.shared")
 
 
 _HAVE = re.compile("的(?:则|还|也|就|仅|只|共|约|已|现|目前|一共)*有(?:约|近|超过?|逾)?")

@@ -23,12 +23,16 @@ _LINE = re.compile(
     f"(?<![{_SHORT}一-鿿])[{_SHORT}中]{{2,4}}(?:高速铁路|高铁|铁路|城际铁路|城际|客运专线|客专|高速公路)(?!{PLACE})"
 )
 """连徐高铁, 京沪铁路: a line by the short names of where it begins and ends."""
+_REGION = re.compile(f"(?<={PLACE})地区(?![一-鿿]{{0,3}}[局委办厅])")
+"""台湾 | 地区: as it is called."""
 
 
 def whole_names(masked: str) -> str:
     """The masked text with the signs of names over what is part of them."""
     if NAME + "(" in masked:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
+    if PLACE + "地区" in masked:
+        masked = _REGION.sub(lambda match: PLACE * len(match.group()), masked)
     masked = _LINE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "至" not in masked and PLACE + "到" not in masked:
         return masked

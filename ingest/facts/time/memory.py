@@ -198,7 +198,8 @@ class Memory:
             return  # 新春佳节|即将来临: no day of what the text tells
         if compared or "nthday" in kinds:
             return
-        if span[0] != span[1] and not item.until:
+        same_day = len(span[0]) > 3 and span[0][:3] == span[1][:3]  # 7月25日0—24时
+        if span[0] != span[1] and not item.until and not same_day:
             return self._remember_part(item, kinds, span)
         self.focus, self.fresh = span[1][:3], True
         if "clock" in kinds:
