@@ -60,7 +60,7 @@ class Clauses:
         masked = mask(self.folded, facts)
         self.places = Places(self.folded, masked, facts, document)
         self.masked = whole_names(masked)
-        self.times = Times(self.folded, facts)
+        self.times = Times(self.folded, facts, document.published)
         self.sources = Sources(self.folded, facts)
         self.accounts = Accounts(self.folded, facts)
         self.names = SubjectNames(document.text, self.folded, self.masked, facts)

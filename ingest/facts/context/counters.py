@@ -11,7 +11,7 @@ _DIMENSIONS = {
     "length": "长度", "area": "面积", "mass": "重量", "volume": "体积", "power": "功率",
     "voltage": "电压", "energy": "电量", "temperature": "温度", "duration": "时间", "time": "时间",
     "speed": "速度", "age": "年龄", "money": "金额", "ratio": "比例", "percent": "比例",
-    "currency": "金额",
+    "currency": "金额", "flow": "流量", "turnover": "周转量",
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
 
 
-_NUMBERED = frozenset("户件次起例字省市州县区乡镇村层单")
+_NUMBERED = frozenset("户件次起例字省市州县区乡镇村层单股")
 """Measure words whose number has a name of its own: 户数, 件数."""
 
 

@@ -7,6 +7,7 @@ import re
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import first_of, is_manner
+from ingest.facts.context.measure import names_measure
 from ingest.facts.context.noun_ends import noun_end
 from ingest.facts.context.predicates import LINKING, predicate_text
 from ingest.facts.context.scope import without_scope
@@ -16,6 +17,7 @@ from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import NAME, NAMES, Token, tokens
 from ingest.model import Fact
+from ingest.script import fold
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
@@ -49,6 +51,9 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     if noun[0] < noun[1]:
         noun, head = _headed(sight, noun)
         thing = sight.said(*noun)
+        if fact.dimension in _LEVELS and names_measure(fold(thing)):
+            # 出现6万立方米每秒的 | 洪峰流量: what was measured, and no thing
+            return About(subject, None, thing, thing, verb, sight.follows, rule="measured.object")
         base = _with_fate(sight, last, thing, does)
         base = made(verb, thing, base, fact)
         measure = verb + (between if len(between) < 7 else "") + base
@@ -62,6 +67,9 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         return None
     measure = _deed(verb, between + does) + counter(fact)
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
+
+
+_LEVELS = ("flow", "length", "temperature", "speed", "pressure", "power", "voltage")
 
 
 def _whole(sight: Sight, noun: Span, does: str) -> Span:

@@ -49,6 +49,8 @@ _SAID = re.compile("[,;。:“”!?()]")
 _NOT_BETWEEN = frozenset("比较从由自到至占超的\n")
 """What does not stand between a number and the day on which it was."""
 
+_SINCE = late("[一-鿿]{2,6}以来(?!同期|[最首])")
+"""Behind the day on which something began: 6月1日 | 入汛以来."""
 _NEAR = 60
 _COMPARED = re.compile(
     "(?:高于|低于|多于|少于|好于|差于|优于|快于|慢于|大于|小于|强于|弱于|不及)(?P<what>[^,;。()高低]{2,30})"
@@ -66,8 +68,8 @@ _MOVES = late("[高低多少增减下上提升降涨跌缩扩回翻]")
 class Times:
     """The dates and periods of an article, asked in reading order."""
 
-    def __init__(self, folded: str, facts: list[Fact]) -> None:
-        self.folded = folded
+    def __init__(self, folded: str, facts: list[Fact], published: str | None = None) -> None:
+        self.folded, self.published = folded, published
         self.dated = Dated(folded)
         self.facts = sorted(
             (fact for fact in facts if fact.kind in ("date", "period") and moment(fact)),
@@ -79,7 +81,16 @@ class Times:
     def moment(self, fact: Fact) -> When | None:
         """What a date says about a number, with those that it is listed with."""
         row = self._rows.get(fact.start)
+        if row is None and self.published and _SINCE.match(self.folded, fact.end):
+            return self._until_now(fact)
         return replace(row) if row else moment(fact)
+
+    def _until_now(self, fact: Fact) -> When | None:
+        """6月1日 | 入汛以来: from then to the day of publication."""
+        when = moment(fact)
+        if when is None or self.published is None:
+            return when
+        return When(None, when.as_of or when.start, self.published, when.precision, "stated")
 
     def between(self, start: int, end: int) -> list[Fact]:
         return self.facts[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -206,6 +217,7 @@ class Times:
             _FROM.search(left)
             and "/" not in (fact.resolved or "")
             and not self.folded.startswith(("起", "以来", "开始", ","), fact.end)
+            and _SINCE.match(self.folded, fact.end) is None
         ):
             return False
         if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
