@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.facts.context.bare import bare
 from ingest.facts.context.by_noun import same_things
 from ingest.facts.context.counted import self_counting
-from ingest.facts.context.counters import counter, numbered
+from ingest.facts.context.counters import counter, done_to, numbered
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.gapped import left_out
 from ingest.facts.context.measure import split
@@ -59,7 +59,7 @@ def _done_too(sight: Sight, own: Span) -> About | None:
     if not verb or tuple(said[0][:2]) != (begin, own[1]) or before.rule not in _DONE:
         return None
     word = sight.said(begin, own[1])
-    measure = word + numbered(before.noun, sight.fact)
+    measure = done_to(word, before.noun, sight.fact)
     return About(None, before.noun, measure, measure, word, inherits=True, rule="measured.same")
 
 

@@ -129,6 +129,7 @@ def _clause_verb(masked: str, begin: int, stop: int) -> Token | None:
 def _inside(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> About | None:
     """在安居区8个社区启动试点: the noun is where or to whom something is done."""
     thing = sight.said(*noun)
+    does = "" if does.startswith("中有") else does  # 293名 | 劳动者 | 中有36人确诊
     inside = trim(sight.masked, last.end, left[1])
     own = inside if is_name(sight.masked, inside) else clause_subject(sight.masked, *left)
     if not thing:

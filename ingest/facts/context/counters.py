@@ -112,6 +112,12 @@ def is_capacity(measure: str) -> bool:
 _STRENGTHS = {"风": "风力", "震": "震级", "浪": "浪级"}
 
 
+def done_to(verb: str, noun: str, fact: Fact) -> str:
+    """What is done and to how many of what: 续建 | 学校 → 续建学校数; 确诊 | 确诊病例 once only."""
+    measure = numbered(noun, fact)
+    return measure if verb in noun else verb + measure
+
+
 def numbered(noun: str, fact: Fact) -> str:
     """The noun with what is said of it: 养老机构 → 养老机构数, 员工 → 员工人数."""
     if fact.dimension == "magnitude" and noun[-1:] in _STRENGTHS:

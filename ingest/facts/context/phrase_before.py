@@ -31,7 +31,7 @@ def phrase_before(sight: Sight) -> tuple[int, int, int, str | None]:
     left = _left_edge(sight)
     proper = _FROM_OLD.search(masked, left, end)
     stop, moved = strip_cues(masked, left, proper.start() if proper else end)
-    tall = moved == "高" and masked[end - 1] == "高" and stop == end - 1
+    tall = moved == "高" and masked[end - 1] == "高" and not masked[stop : end - 1].strip("、和")
     if tall and sight.fact.dimension == "length":
         stop, moved = end, None  # 主塔高162米 is no growth
     if _SUCH.fullmatch(masked, stop, end):

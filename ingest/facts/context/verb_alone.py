@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.bare import changed
-from ingest.facts.context.counters import FATES, counter, counts_itself, numbered
+from ingest.facts.context.counters import FATES, counter, counts_itself, done_to
 from ingest.facts.context.governing import NAMING
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
@@ -59,7 +59,7 @@ def _same_things(sight: Sight, word: str, subject: Span | None) -> About | None:
         return None
     if len(word) > _LONGEST_VERB or word[-1:] in _GOODS:
         return None  # 提出抗诉, 养猪: the object is there
-    measure = word + numbered(before.noun, sight.fact)
+    measure = done_to(word, before.noun, sight.fact)
     inherits = subject is None
     return About(subject, before.noun, measure, measure, word, inherits, rule="measured.same")
 

@@ -22,6 +22,7 @@ _ATTENDS = late(
     "(?:参加|陪同|出席|列席|随行|一同|同行|主持|介绍|汇报|在座|到场|时|后|前|中)[^,]{0,6}$"
 )
 _REPORTS = late("[ \u3000]?(?:[一-鿿]{2})?报道[ \u3000:：]")
+_BYLINES = ("记者 ", "通讯员 ")
 _WHOSE = 14
 """Length of the longest 的学生、 between two people that tells the second by the first."""
 _SIGNED = 40
@@ -35,6 +36,8 @@ def signs(text: str, person: Fact) -> bool:
     speaks."""
     if person.rule == "people.byline" and _REPORTS.match(text, person.end):
         return True
+    if text.endswith(_BYLINES, 0, person.start) and text.startswith(" ", person.end):
+        return True  # 记者 某某 某部发言人某某表示
     opened = text.rfind("(", max(person.start - _SIGNED, 0), person.start)
     for opening, closing in ("【】", "〔〕"):
         marked = text.rfind(opening, max(person.start - _SIGNED, 0), person.start)
