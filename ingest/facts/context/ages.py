@@ -26,6 +26,8 @@ _WHO = late(f"(?P<which>(?![时那以前后起])[一-鿿]{{0,4}}?)(?:(?:{opening
 _BETWEEN = late("(?:年[龄纪]|岁数)均?[在为]?")
 """8名 | 年龄在75岁至96岁的 | 老人: an age of each."""
 _SOME = ("其中", "其中有")
+_BEING = re.compile("[户员者人师生民工家手长]$")
+"""67岁的 | 脱贫户 | 某某: somebody, whatever verb is in it."""
 _UNNAMED = late("[一-鿿]某某?")
 """A name that the police keep back: 黄某, 李某某."""
 
@@ -45,7 +47,7 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if named and sight.masked[named.end()] == PLACE:
         named = _PERSON.match(sight.masked, at, sight.clause[1]) or named
     said = tokens(sight.masked, *named.span("what")) if named else ()
-    if named and not any(token.word_class == "verb" for token in said):
+    if named and (_BEING.search(named["what"]) or all(t.word_class != "verb" for t in said)):
         # 63岁退休教师马淑杰
         return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
     who = _who(sight, at)

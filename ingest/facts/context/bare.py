@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.counters import FATES, counter, numbered
+from ingest.facts.context.counters import FATES, VEHICLES, counter, numbered
 from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.model import Fact
+from ingest.script import fold
 
 CHANGES = (
     "增幅",
@@ -124,11 +125,14 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
     if one is None:
         return None
     noun = sight.before.noun if sight.before else None
-    gap = gap.removeprefix(noun or "")  # 28栋|楼、|1560户
+    gap = gap.removeprefix(fold(noun or ""))  # 28栋|楼、|1560户
     if gap in ("共", "总计", "合计", "总长") and not _counts_alike(one, fact):
         gap = ""  # 项目15项 | 共 | 769公里
     if gap in ("", "、", "/") and _counts_otherwise(sight):
         # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
+        if fold(fact.unit or "") in VEHICLES:
+            told = (verb or "") + counter(fact)  # 站点1320个、| 1.5万辆车
+            return About(None, None, told, told, verb, rule="bare.unit")
         told = _in_other_unit(fact, base, noun, verb or "")
         return About(None, noun, told, told, verb, True, rule="bare.unit")
     if gap in ("的", "的约", "的有", "的共"):

@@ -45,6 +45,8 @@ _OPENING = 20
 _BETWEEN = frozenset("至到")
 _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 """Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
+_AHEAD = re.compile("将(?![近军领士其该])|预计|计划(?!生育)|拟(?!合)|力争")
+"""Before what will be."""
 _AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
 _QUOTING = frozenset("报收涨跌")
 _LIVED = ("享年", "终年", "卒年")
@@ -277,11 +279,20 @@ class Clauses:
             return self.times.compared(sentence.span, fact)
         if self.times.is_now(sentence.span, fact):
             return self.event or self.published
+        stated = self.times.of(sentence.span, fact)
+        if stated is None and self._is_planned(sentence, fact):
+            return self.event or self.published
+        return stated or sentence.carried.time or self.event or self.published
+
+    def _is_planned(self, sentence: Sentence, fact: Fact) -> bool:
+        """去年…。人力将由48人增至 | 70人: what will be is not of the time that the text told of."""
+        carried, begin = sentence.carried.time, self.masked.rfind(",", 0, fact.start) + 1
+        if carried is None or self.document.published is None:
+            return False
+        over = (carried.end or carried.as_of or "")[:7] < self.document.published[:4]
         return (
-            self.times.of(sentence.span, fact)
-            or sentence.carried.time
-            or self.event
-            or self.published
+            over
+            and _AHEAD.search(self.masked, max(begin, fact.start - _REACH), fact.start) is not None
         )
 
     def _source(self, sentence: Sentence, fact: Fact) -> Source | None:

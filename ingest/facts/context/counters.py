@@ -57,6 +57,8 @@ _INDEX = 100
 """From here on so many 点 are those of an index, not of a speech."""
 
 
+VEHICLES = {"辆车": "车辆数", "部车": "车辆数"}
+"""Units with the noun in them."""
 FATES = {"死": "死亡人数", "伤": "受伤人数"}
 """Units of headlines: 致1死1伤."""
 
@@ -78,6 +80,8 @@ def counter(fact: Fact) -> str:
         return f"{unit[1:]}数"  # 15次助攻
     if unit in RESULTS:
         return RESULTS[unit]
+    if fold(unit) in VEHICLES:
+        return VEHICLES[fold(unit)]
     if unit in _NUMBERED:
         return f"{unit}数"
     if unit == "人口":
@@ -126,6 +130,8 @@ def numbered(noun: str, fact: Fact) -> str:
         return noun + _CAPACITIES[fact.dimension]
     if fact.unit == "毫米" and noun[-1:] in "雨雪":
         return f"降{noun[-1:]}量"
+    if fact.unit == "分" and noun[-1:] == "分":
+        return noun  # 文科最高分 | 421分
     if fact.unit in _PLACES:
         return counter(fact)  # 6省市 | 卫视频道
     return noun + _counter_of(fold(noun), fact)

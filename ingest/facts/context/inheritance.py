@@ -21,6 +21,7 @@ from ingest.facts.context.possessions import (
     EACH_ONE,
     FATE,
     HAPPENS,
+    HOLDINGS,
     HOUSEHOLDS,
     OF_FIRMS,
     OF_PLACES,
@@ -270,6 +271,7 @@ class Inheritance:
             or scored
             or (fact.unit in RESULTS and "在" in self.masked[asked.sight.clause[0] : fact.start])
             or FATE.search(read.measure or "")
+            or (read.rule == "measured.verb" and (read.base or "").startswith(HOLDINGS))
         ):
             return None
         default = self.places.default

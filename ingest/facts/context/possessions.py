@@ -45,6 +45,8 @@ CALLED = 16
 """How far before an age the words stand that say whose it is."""
 OF_THINGS = tuple(read_table("measure_words.tsv")["of_things"])
 EACH_ONE = late("[户人亩]均")
+HOLDINGS = ("户均", "亩均")
+"""Of households and fields: a place has none."""
 ONES = {"户均": "户", "人均": "人名位", "亩均": "亩"}
 """The measure words of what an average is of each of."""
 HOUSEHOLDS = re.compile("(?:户|民|人|员|工|众|家庭|[大稻果菜茶]田|地|园|基地)$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.words import NAME, PLACE, QUANTITY
+from ingest.facts.words import DATE, NAME, PLACE, QUANTITY
 
 _ROUTE = re.compile(
     f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])"
@@ -25,6 +25,10 @@ _LINE = re.compile(
 """连徐高铁, 京沪铁路: a line by the short names of where it begins and ends."""
 _REGION = re.compile(f"(?<={PLACE})地区(?![一-鿿]{{0,3}}[局委办厅])")
 """台湾 | 地区: as it is called."""
+_THEN = re.compile(
+    f"(?<={DATE})(?:前(?![进往来后台期身锋端景沿提途者去线三四五六七八九几两\\d])|后(?![者来期卫方续几两三]))(?=[一-鿿])"
+)
+"""年底 | 前 | 增设: a part of the date."""
 
 
 def whole_names(masked: str) -> str:
@@ -33,6 +37,7 @@ def whole_names(masked: str) -> str:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "地区" in masked:
         masked = _REGION.sub(lambda match: PLACE * len(match.group()), masked)
+    masked = _THEN.sub(DATE, masked)
     masked = _LINE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "至" not in masked and PLACE + "到" not in masked:
         return masked
