@@ -24,7 +24,7 @@ _LIVED = late(
     "(?:[他她])?(?:[一-鿿]{0,10}大学)?(?:毕业|考入|考取|入党|加入|参军|入伍|参加(?:工作|革命)|退休|当选)"
 )
 """Behind a date: a step of somebody's life, which is not when he did what follows."""
-_NOW = re.compile("目前(?!为止的)|如今|眼下|现在|截[至止](?:记者)?发稿")
+_NOW = re.compile("目前(?!为止的)|如今|眼下|现在|(?<=[,;。])(?:至今|迄今)|截[至止](?:记者)?发稿")
 _HEADS = frozenset("\n。!?;,:“”")
 _VAGUE = re.compile(
     "(?:目前|如今|眼下|现在|当前|近年来?|近些年来?|这些年来?|近几年来?)(?!已?为止的)"

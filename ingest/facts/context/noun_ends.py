@@ -32,6 +32,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
         acts = acts or (token.word_class == "nominal" and _goes_on(masked, start, token, end))
         if token.word_class == "verb" and masked[start : token.start] in _BY_ITSELF:
             continue  # 18000个 | 自动控制阀
+        if token.word_class == "verb" and _is_tool(masked, start, token.end):
+            continue  # 3条 | 电磁弹射器
         befalls = token.end == end and masked[token.start : end] in BEFALLS
         acts = befalls or (acts and token.start > start)
         if token.word_class in NOUN_ENDS or (inside and token.start > start) or acts:
@@ -79,6 +81,15 @@ _PEOPLE = frozenset(
 )
 
 
+def _is_tool(masked: str, start: int, at: int) -> bool:
+    """Whether a verb only says what a device does whose word ends behind it."""
+    return masked[at : at + 1] in _TOOLS and _TOOL.match(masked, at) is not None and at > start
+
+
+_TOOLS = frozenset("器机仪炉泵阀灯枪剂膜棒舱罐柜架")
+_TOOL = re.compile("(?:器|机(?![构关场会遇制票组])|仪(?!式)|[炉泵阀灯枪剂膜棒舱罐柜架])(?![一-鿿])")
+
+
 def _is_modifier(masked: str, token: Token, end: int) -> bool:
     """Whether a verb only says which measure is meant that is named right behind it."""
     named = token.end + _SHORT_HEAD
@@ -89,7 +100,22 @@ def _is_modifier(masked: str, token: Token, end: int) -> bool:
     return follows and behind is not None and behind.word_class in ("verb", "adverb")
 
 
-BEFALLS = ("受灾", "受损", "受淹", "受旱", "绝收", "减产", "停产", "停课", "停工", "停电", "断水")
+BEFALLS = (
+    "受灾",
+    "受损",
+    "受淹",
+    "受旱",
+    "绝收",
+    "减产",
+    "停产",
+    "停课",
+    "停工",
+    "停电",
+    "断水",
+    "不合格",
+    "不达标",
+    "超标",
+)
 """What happens to those counted, where the clause ends with it: 78个乡镇 | 受灾."""
 _SHORT_HEAD = 2
 _FORMING = frozenset((
