@@ -20,8 +20,8 @@ from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.script import fold
 from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, tokens
+from ingest.script import fold
 
 _YIELDING = ("增产", "减产")
 _POINTS = re.compile(
