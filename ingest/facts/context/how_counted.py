@@ -18,6 +18,7 @@ _WORDS = late("(?:(?P<sum>累计)|新增|净增|现有|存量|实际|在建|拟�
 _APART = late("新增|净增|当[日天月年]|单[日月]")
 """A number of these beside it makes a difference of 累计, which of a period says nothing more."""
 _AROUND = 50
+_SCOPE = late("[全我本][国省市县区州旗]")
 _REACH = 8
 _BEGINS = 2
 """So many characters tell that a measure begins there."""
@@ -50,6 +51,8 @@ def as_looked_at(sight: Sight, read: About, by: str) -> About:
         return read
     subject = read.subject
     if subject is not None:
+        if _SCOPE.match(sight.masked, subject[0]):
+            subject = subject[0] + 2, subject[1]
         first = next(tokens(sight.masked, *subject), None)
         made = first is not None and first.start == subject[0] and first.end < subject[1] - 1
         if first is not None and made and first.word_class in ("nominal", "verb"):

@@ -25,6 +25,8 @@ _SCOPES = frozenset("国省市县区旗州镇乡村")
 _BODY = late("(?:公司|集团|医院|学校|合作社|中心|企业|[厂村店队行院校局])")
 """What somebody speaks for as 我们公司, 我们村."""
 _TITLE = re.compile("^.(?:先生|女士|老师|教授|老人|院士|小姐|师傅)$")
+_NO_FIRMS = frozenset("报社网台局署厅委部会院府所")
+"""How bodies end that 公司 does not mean."""
 _OFFICE = "院局委厅部会公司队"
 _SENTENCED = late(
     "判处(?:被告人?)?(?![一二三四五六七八九十两]+年|不满)(?P<who>[一-鿿]{2,4}?)(?=有期徒刑|无期徒刑|死刑|拘役|管制|罚金)"
@@ -117,6 +119,8 @@ class Named:
         for _, end, name in reversed(named[max(0, last - _BACK) : last]):
             if pronoun[-1] == "行" and name[-1] != "行":
                 continue  # 全行: of the bank that was named last
+            if pronoun[-2:] == "公司" and name[-1] in _NO_FIRMS:
+                continue
             if end <= start and (not titled or name[0] == pronoun[0]):
                 return name
         return None

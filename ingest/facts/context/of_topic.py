@@ -10,7 +10,14 @@ from ingest.facts.context.asked import NOBODY, Asked, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import RESULTS
-from ingest.facts.context.possessions import CAUSING, EVENT, OF_AREAS, OF_GOODS, OF_REGIONS
+from ingest.facts.context.possessions import (
+    CAUSING,
+    EVENT,
+    OF_AREAS,
+    OF_FIRMS,
+    OF_GOODS,
+    OF_REGIONS,
+)
 from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
@@ -37,7 +44,8 @@ class OfTopic:
         topic = sentence.topic
         if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
             return sentence.speaker  # 公司表示，为此将投入 | 100万元
-        if sentence.fleeting and self._is_only_measured(asked, topic):
+        firms = sentence.fleeting and OF_FIRMS.match(fold(read.base or "")) is not None
+        if firms or (sentence.fleeting and self._is_only_measured(asked, topic)):
             topic = sentence.lasting or topic  # 罚金刑总金额3亿元，挽回 | 损失8亿元
         if sentence.fleeting and self._is_another(asked, topic):
             topic = sentence.lasting if self.names.is_known(sentence.lasting) else None

@@ -32,15 +32,22 @@ def as_price(sight: Sight, read: About, before: list[Told]) -> About:
         return read
     fact = sight.fact
     if fact.kind == "money":
-        return _told_before(read, before) or _quoted(sight, read) or _risen_per(sight, read) or read
+        return (
+            _told_before(sight, read, before)
+            or _quoted(sight, read)
+            or _risen_per(sight, read)
+            or read
+        )
     risen = fact.kind == "percent" and fact.direction is not None and _is_share(sight, read)
     return _moved(sight, read, "股价") if risen else read
 
 
-def _told_before(read: About, before: list[Told]) -> About | None:
+def _told_before(sight: Sight, read: About, before: list[Told]) -> About | None:
     if read.rule != "measured.each":
         return None
-    told = (one.read.base for one in reversed(before) if one.read.base)
+    told = [one.read.base for one in reversed(before) if one.read.base]
+    if sight.before is not None and sight.before.rule == "clause" and sight.before.base:
+        told.append(sight.before.base)  # 猪肉批发价格又降了：每公斤 | 24元
     price = next((base for base in told if base.endswith(_NAMES_PRICE)), None)
     return replace(read, measure=price, base=price) if price else None
 
@@ -72,7 +79,7 @@ def _is_share(sight: Sight, read: About) -> bool:
     """Whether a percentage is by how much a share rose: nothing but who, or the close, is told."""
     if read.rule == "measured.noun" and read.subject is not None:
         alone = read.measure in ("增幅", "降幅") and is_name(sight.masked, read.subject)
-        return alone and sight.masked[read.subject[1]] in "涨跌"
+        return alone and sight.masked[read.subject[1]] in "涨跌收"
     close = _CLOSE.search(sight.masked, sight.left, sight.fact.start)
     told = (read.rule, read.measure) == ("bare", None) or read.verb == "收盘"
     return told and close is not None

@@ -61,6 +61,8 @@ _BEFORE_NAMES = frozenset("助令让使携率邀")
 """Verbs of one character, right before somebody's name."""
 _NO_PRONOUN = frozenset("他它余中次实")
 _ANOTHER = "、" + PLACE
+_OF_FIRM = late("公司[一-鿿]{2,10}(?:板块|业务|产品|系列|订单)$")
+"""公司 | 装备制造板块: a part of whatever firm is spoken of."""
 _FIRM = ("公司", "该公司", "本公司")
 _EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
@@ -192,6 +194,9 @@ class SubjectNames:
             return None
         text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
         text = _NEXT_ONE.sub("", text)
+        text = text[len("公司") :] if _OF_FIRM.match(fold(text)) else text
+        if fold(text) in _FIRM:
+            return self.reporting or self.named.pronoun(start, start + len(text))[1] or text
         told = len(text) > 1 or fold(text) in _GOODS or (end - start == 1 and fold(text) in _LONE)
         if text[-1:].isdigit() and _ENDS_IN_NUMBER.search(text):
             return None  # 豪取5 | 连胜

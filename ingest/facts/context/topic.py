@@ -11,6 +11,7 @@ from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import clause_subject, names_thing
 from ingest.facts.context.edges import is_name, without_dates, without_passing
 from ingest.facts.context.measure import Split, measure_start, split
+from ingest.facts.context.own_reports import own_report
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subject_names import SubjectNames
@@ -19,6 +20,8 @@ from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, Token, read_table, tokens
 from ingest.script import fold
 
+_SAME = ("规模", "总量", "总额", "总值", "数量", "总数", "水平")
+"""How much there is of what was measured before."""
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _ABSTRACT = re.compile(
     "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|运行|走势|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
@@ -37,15 +40,8 @@ _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 
 _BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$")
 """从批发交易总量来看，环比增长1.8%."""
-_OWN = late(
-    "(?:年度|季度|半年|中期|年度业绩|财务|业绩)报告|年报|季报|中报|财报|业绩(?:快报|预告|公告)"
-    "(?![一-鿿]{0,2}(?:点评|研究|研报|披露|季))"
-)
-_NO_NAMES = frozenset(",;。家")
-_TELLS_OWN = late(
-    "(?:今日|日前|近日|昨日|今天|昨天|晚间?|正式|率先|已)*(?:披露|发布|公布|公告|发表|交出)"
-)
-"""Between a firm that no rule knows and its report."""
+_TURNS_TO = late(f"(?:而|至于)?(?:对于?|关于|至于)(?P<who>[{NAMES}]+)")
+"""对某某能源，预计…: whom what follows is about."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
 _TOLD = re.compile(
     "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
@@ -98,6 +94,10 @@ class Topics:
 
         Returns whether it opens with anybody.
         """
+        turned = None if counts else _TURNS_TO.fullmatch(self.masked, *clause)
+        if turned is not None and (name := self.names.name(turned.span("who"))):
+            self._now_about(name, sentence)
+            return True
         opening = clause_subject(self.masked, *clause)
         if opening is not None and not counts and sentence.fresh and self._only_does(opening):
             return False  # 合作社建立基地，发展无公害蔬菜种植，带动…
@@ -115,7 +115,7 @@ class Topics:
                 self._now_about(self.text[slice(*seen.span("what"))], sentence)
             return False
         self.names.named.speaker = None
-        reports = self._own_report(opening, clause)
+        reports = own_report(self.names, self.masked, opening, clause)
         if reports is not None:
             self._now_about(reports, sentence)
             sentence.reports = self.names.reporting = reports
@@ -148,21 +148,6 @@ class Topics:
         measure = sentence.last.measure if sentence.last else None
         sentence.by = measure if measure and fold(measure).endswith("量") else None
         return True
-
-    def _own_report(self, opening: Span, clause: Span) -> str | None:
-        """某银行 | 三季报显示, 某股份 | 披露2023年半年度报告: who gives account of itself."""
-        start, end = opening[0], clause[1]
-        while start < end and self.masked[start] in NAMES:
-            start += 1
-        paper = _OWN.search(self.names.folded, start, end) if start < end else None
-        if paper is None or not _NO_NAMES.isdisjoint(self.masked[start : paper.start()]):
-            return None
-        if start == opening[0]:
-            told = _TELLS_OWN.search(self.names.folded, start + 1, paper.start())
-            start = told.start() if told else start
-        first = max(opening[0], self.masked.rfind("的", opening[0], start) + 1)
-        name = self.names.name((first, start)) if start > first else None
-        return name if name is not None and not self.names.is_place(name) else None
 
     def _without_measure(self, opening: Span, sentence: Sentence, counts: bool) -> Span:
         """Whose the measure is that a clause opens with; one without a number leaves it behind."""
@@ -266,8 +251,9 @@ class Topics:
         folded = fold(measure)
         change = next((word for word in CHANGES if folded.endswith(word)), "")
         measure = measure[: len(measure) - len(change)]  # 业务 | 增速较快，同比增长60%
-        if not measure:
-            return  # 销量2.68万辆，增速超过行业平均，同比增长79%
+        told = sentence.last is not None and sentence.last.base is not None
+        if not measure or (told and parts.subject[0] >= parts.subject[1] and folded in _SAME):
+            return  # 销量2.68万辆，增速超过行业平均，同比增长79%; 进出口2万亿元，规模创新高
         if parts.subject[0] < parts.subject[1]:
             sentence.topic = self.names.name(parts.subject) or sentence.topic
         else:

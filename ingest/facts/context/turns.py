@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.facts.context.edges import without_dates, without_passing
+from ingest.facts.context.edges import is_name, without_dates, without_passing
 from ingest.facts.context.measure import GENERIC, Split, head_start, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.wording import OF_WHOLE, in_full
@@ -54,6 +54,15 @@ def members(masked: str, start: int, end: int) -> list[Span]:
         at = match.end()
     spans.append((at, end))
     return spans if all(first < last for first, last in spans) else []
+
+
+def _parted(masked: str, spans: list[Span]) -> list[Span]:
+    """The members where nothing but 、 parts them."""
+    found = spans[:1]
+    for span in spans[1:]:
+        joined = masked[found[-1][1] : span[0]] != "、"
+        found[-1:] = [(found[-1][0], span[1])] if joined else [found[-1], span]
+    return found
 
 
 def row(folded: str, facts: list[Fact]) -> list[int]:
@@ -100,12 +109,18 @@ def own_read(
     else:
         at = strip_cues(sight.masked, sight.clause[0], at)[0]  # 收入和利润 | 同比 | 分别增长
     spans = members(sight.masked, sight.clause[0], at)
+    if len(spans) > count > _BOTH:
+        # 社会保障和就业支出、教育支出、卫生健康支出: 和 may join what one member is named
+        parted = _parted(sight.masked, spans)
+        spans = parted if len(parted) == count else spans
     suffix = _suffix(read)
     if row and not (suffix and all(split(sight.masked, *span).named for span in spans)):
         return None
     pair = _pair(sight.masked, spans) if count == _BOTH else None
     if pair is not None:
-        owner = (subject or "").removesuffix(sight.said(spans[0][1] - _BOTH, spans[0][1]))
+        owner = (subject or "").removesuffix(
+            sight.said(_pair_start(sight.masked, spans[0][1]), spans[0][1])
+        )
         return _of_pair(sight, read, spans[0], pair[number], suffix), owner or None
     if len(spans) == count:
         own = _of_member(sight, read, spans, number, suffix)
@@ -130,13 +145,19 @@ PAIRS = {
 def _pair(masked: str, spans: list[Span]) -> tuple[str, str] | None:
     """The two measures that a phrase names in one word."""
     end = spans[0][1] if len(spans) == 1 else 0
-    return PAIRS.get(masked[max(0, end - _BOTH) : end])
+    start = _pair_start(masked, end) if end else 0
+    return PAIRS.get(masked[start : start + _BOTH])
+
+
+def _pair_start(masked: str, end: int) -> int:
+    """Where such a word begins that a phrase ends with: 产销, 产销 | 量."""
+    return max(0, end - _BOTH - (masked[end - 1] == "量"))
 
 
 def _of_pair(sight: Sight, read: About, span: Span, head: str, suffix: str) -> About:
     """整车产销分别完成37万辆和38万辆: a word that names two measures."""
     of = sight.masked.rfind("的", *span)
-    end = span[1] - _BOTH
+    end = _pair_start(sight.masked, span[1])
     said = sight.said(of + 1, end) if of > 0 else ""
     base = said + head
     return replace(read, measure=base + suffix, base=base)
@@ -208,6 +229,10 @@ def _of_member(
     if number and owner is None and not whole and first.subject[0] < first.subject[1]:
         owner = first.subject  # 公司营业收入、净利润: of the same
     base = sight.said(*own.measure) + _shared_change(masked, parts, number)
+    if all(masked.endswith("支出", *part.measure) for part in parts) and not is_name(
+        masked, first.subject
+    ):
+        base, owner = sight.said(*spans[number]), None  # 教育支出、卫生健康支出: on what
     if own.subject[0] < own.subject[1] and masked[slice(*own.measure)] in GENERIC:
         base, owner = sight.said(*spans[number]), None  # 伤亡人数
     return replace(read, subject=owner, measure=base + suffix, base=base, rule="turn")
