@@ -255,3 +255,44 @@ def test_question_marks_for_most_characters_are_told() -> None:
     result = restore(found)
     assert (result.verdict, result.text) == ("clean", found)
     assert "question marks for most of its characters" in result.why
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("reader", ["latin-1", "cp1252"])
+def test_utf8_that_was_misread_more_than_once_is_taken_apart(reader: str, times: int) -> None:
+    text = f"{ARTICLES[1]}\nCafé “Zürich”, 30 °C"
+    found = text
+    for _ in range(times):
+        pieces = (bytes([byte]) for byte in found.encode("utf-8"))
+        found = "".join(_shown(piece, reader) for piece in pieces)
+    result = restore(found)
+    assert (result.family, result.verdict, result.certified) == ("mojibake", "exact", True)
+    assert result.text.partition("\nCaf")[0] == ARTICLES[1]
+    assert undo(result.text, result.steps) == found
+
+
+def _shown(byte: bytes, reader: str) -> str:
+    """What browsers show for a byte: what Windows has no letter for they take for Latin-1."""
+    try:
+        return byte.decode(reader)
+    except UnicodeDecodeError:
+        return byte.decode("latin-1")
+
+
+def test_words_with_accents_that_were_misread_are_no_chinese() -> None:
+    found = "Ã\x83Â©tÃ\x83Â© cafÃ\x83Â© Ã\x83Â¼ber Ã\x83Â\xa0 Ã\x83Â¨Ã\x83Â©Ã\x83Â¼Ã\x83Â¶"
+    assert restore(found).text == found
+
+
+def test_text_that_was_misread_twice_and_lost_letters_is_told() -> None:
+    once = ARTICLES[1].encode("utf-8").decode("cp1252", "ignore")
+    found = once.encode("utf-8").decode("cp1252", "ignore")
+    assert "misread more than once" in restore(found).why
+
+
+def test_pictures_inside_words_are_dropped_and_told() -> None:
+    found = scatter_unseen(ARTICLES[3], "\U0001f42f\u26a1\U0001f525", 0.08, random.Random(4))
+    result = restore(found)
+    assert (result.family, result.verdict, result.text) == ("scattered", "exact", ARTICLES[3])
+    assert {step.name for step in result.lost} == {"picture"}
+    assert undo(result.text, result.steps) == found

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
+from ingest.restore.codec import has_other_planes
 from ingest.restore.converted import shows_traditional
 from ingest.restore.detect import COMMA_SIGNS, diagnose, diagnose_converted
 from ingest.restore.edits import Edit
@@ -46,9 +47,9 @@ OTHERS = {"mojibake": mojibake_edits, "spaces": lone_space_edits}
 """Kinds of damage that are looked for last, in this order."""
 
 
-_SUSPICIOUS = re.compile(f"[?\xa1-\xb6\xb8-\u02ff{UNSEEN}\ue000-\uf8ff\ufffd]")
+_SUSPICIOUS = re.compile(f"[?\xa1-\xb6\xb8-\u02ff{UNSEEN}\ufe0f\ue000-\uf8ff\ufffd]")
 """What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1, nothing
-that anybody sees ..."""
+that anybody sees, what makes a picture of a sign (the other pictures lie in another plane) ..."""
 _MISREAD = "锛銆闂"
 """What UTF-8 read as GBK shows of ，。 and of what was read so twice: quicker one by one."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS, "&": ENTITIES}
@@ -68,7 +69,9 @@ def restore(found: str) -> Restoration:
 
 
 def _restored(found: str) -> Restoration:
-    if not (_SUSPICIOUS.search(found) or _has_sign(found) or shows_traditional(found)):
+    if not (_SUSPICIOUS.search(found) or _has_sign(found)) and not (
+        shows_traditional(found) or has_other_planes(found)
+    ):
         return _untouched(found, bait_beside(found))
     beneath = restored_beneath(found, _restored)
     if beneath:

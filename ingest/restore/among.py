@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
+from operator import add
 
 from ingest.restore.codec import cells, codes
 from ingest.restore.statistics import START, WORD_END, counted_forms, model, singles
 from ingest.restore.tables import scripts
 
+_BLANKS = ("", " ", START)
+"""What is scored by rules of its own."""
 Entry = tuple[str, str]
 """A character and the form in which it was counted."""
 
@@ -46,6 +49,15 @@ class Among:
             scores += [statistics.score(left, START)] * len(self._blanks)
         best = sorted(zip(scores, [-place for place in places], strict=True), reverse=True)
         return [(score, self.entries[-place]) for score, place in best[:most]]
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - those that are asked live as long as the program
+    def between(self, left: str, right: str) -> list[float]:
+        """The scores of all of them, in their order, between two characters."""
+        score = model().score
+        if self._blanks or right in _BLANKS:
+            return [score(left, form) + score(form, right) for form in self.forms]
+        behind = model().scores_of(left, self.forms)
+        return list(map(add, behind, model().scores_before(self.forms, right)))
 
     def likeliest_words(self, left: str, most: int) -> list[tuple[float, str, str]]:
         """The `most` likeliest behind the text `left` by what words they end, too: score, form,

@@ -59,15 +59,14 @@ def choose(nodes: list[Node], number: int, display: Display) -> Chosen:
 def _candidates(display: Display, move: Move, left: str, right: str) -> Iterator[tuple[str, str]]:
     """The likeliest characters between two others that keep the byte which is left of the one in
     `move`, and that one: each with its counted form."""
-    found, score = move.text[0], model().score
+    found = move.text[0]
     code = codes()[found]
     among = left_with(move.lost, code & 0xFF if move.lost == "lead" else code >> 8)
-    without = display.always_annotated - {found}
-    usable = [entry for entry in among.entries if entry[0] not in without]
-    right = right or START
-    near = nlargest(
-        _MOST_SCORED, usable, key=lambda entry: score(left, entry[1]) + score(entry[1], right)
-    )
+    without, entries = display.always_annotated - {found}, among.entries
+    usable = [place for place, (char, _) in enumerate(entries) if char not in without]
+    scores = among.between(left, right or START)
+    best = sorted(usable, key=scores.__getitem__, reverse=True)
+    near = [entries[place] for place in best[:_MOST_SCORED]]
     yield from near
     if all(char != found for char, _ in near):
         yield found, counted_form(found)

@@ -118,3 +118,8 @@ def composed() -> dict[str, str]:
 def codes_composed() -> dict[str, int]:
     """What these characters are shown as there → their cell."""
     return {usual: codes()[char] for char, usual in composed().items()}
+
+
+def has_other_planes(text: str) -> bool:
+    """Whether some characters of `text` lie beyond the first plane of Unicode."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)

@@ -47,19 +47,20 @@ def cited(traditional: str, simplified: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1)
-def other_forms() -> frozenset[str]:
-    """Characters that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
+def other_forms() -> re.Pattern[str]:
+    """A character that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
     there are machines that make it of 铺."""
     made = scripts().to_traditional
     back = scripts().to_simplified.items()
-    return frozenset(
-        chr(char) for char, simplified in back if made.get(ord(simplified)) != chr(char)
-    )
+    others = (chr(char) for char, simplified in back if made.get(ord(simplified)) != chr(char))
+    return re.compile(f"[{''.join(sorted(others))}]")
 
 
 def _is_strange(quote: str) -> bool:
     """Whether a quote has characters that the channel doesn't make and that were never counted in
     Simplified text."""
+    if _usual().issuperset(quote):
+        return False
     return any("\u4e00" <= char <= "\u9fff" for char in set(quote) - _usual())
 
 

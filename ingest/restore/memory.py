@@ -29,7 +29,8 @@ class Memory:
         """`notes` matches the annotations, which the page does not say."""
         self._shown, self._notes = shown, notes
         self._shares: dict[str, float] = {}
-        self._behind: dict[str, frozenset[str]] = {}
+        self.followers: dict[str, frozenset[str]] = {}
+        """What stands behind a character, as far as that was asked."""
 
     @cached_property
     def _text(self) -> str:
@@ -38,21 +39,16 @@ class Memory:
     def behind(self, left: str) -> frozenset[str]:
         """What stands behind the last character of `left` anywhere on the page."""
         last = left[-1:]
-        found = self._behind.get(last)
+        found = self.followers.get(last)
         if found is None:
             _, *pieces = self._text.split(last)
             first = {piece[:1] or last for piece in pieces[:-1]} | {p[:1] for p in pieces[-1:]}
-            found = self._behind[last] = frozenset(first - {"", START})
+            found = self.followers[last] = frozenset(first - {"", START})
         return found
-
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """Every two characters that stand side by side on the page: of others it says nothing."""
-        return frozenset(map(str.__add__, self._text, self._text[1:]))
 
     def worth(self, left: str, form: str, score: float) -> float:
         """Nats to add to `score`, the logarithm of the probability of `form` behind `left`."""
-        if left[-1:] + form not in self.pairs or form == START:
+        if form not in self.behind(left):
             return 0.0
         known = left[-2:] + form
         share = self._shares.get(known)

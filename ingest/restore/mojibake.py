@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from ingest.restore.edits import Edit
+from ingest.restore.layers import latin_bytes, layered_edits
 from ingest.restore.letters import SOFT_HYPHEN, UNDEFINED, WINDOWS, Reader
 from ingest.restore.misread import Piece, read_again
 from ingest.restore.notes import commonest
@@ -62,8 +63,9 @@ _CHOSEN = (
 
 def mojibake_edits(text: str) -> list[Edit]:
     """The stretches of `text` that were read in the wrong encoding, read again."""
-    if not _START.search(text):
-        return []
+    layered = layered_edits(text)
+    if layered or not _START.search(text):
+        return layered
     runs = (run[0] for run in _HIGH.finditer(text))
     reader = _proven(list(islice(filter(_is_latin, runs), _MOST)), text)
     return list(_edits_of(text, reader)) if reader else []
@@ -155,7 +157,7 @@ def left_mojibake(text: str) -> str:
 def _usual(shown: str, encoding: str, fewest: int = 0) -> str:
     """`shown` as Chinese in common characters, `fewest` of them Han; empty if it is none."""
     try:
-        text = _latin_bytes(shown).decode(encoding)
+        text = latin_bytes(shown).decode(encoding)
         text.encode("gb2312")
     except UnicodeError:
         return ""
@@ -165,11 +167,6 @@ def _usual(shown: str, encoding: str, fewest: int = 0) -> str:
     symbols = sum(map(bool, map(_HAN.match, wide)))
     usual = symbols == len(wide) and 2 * common >= len(han) >= fewest
     return text if usual else ""
-
-
-def _latin_bytes(shown: str) -> bytes:
-    """The bytes of text that was read as Latin-1, as Windows-1252 where that has a letter."""
-    return b"".join(char.encode("latin-1" if char <= "\xff" else "cp1252") for char in shown)
 
 
 def _is_chinese(text: str) -> bool:

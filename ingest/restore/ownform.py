@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ingest.model import Choice, Step
+from ingest.restore.codec import has_other_planes
 from ingest.restore.lines import Span
 from ingest.restore.markup import FILLER, masked
 from ingest.restore.meant import cited, is_from_abroad, other_forms
@@ -61,33 +62,40 @@ def script_steps(
         pieces += (traditional[at:start], traditional[start:stop].translate(inverse))
         at = stop
     simplified = "".join((*pieces, traditional[at:]))
-    chars, unsure = list(simplified), {}
-    places = list(_places("著", simplified, spans))
-    abroad = bool(places) and is_from_abroad(simplified)
-    for place in places:
-        chars[place], other = _written_or_worn(simplified, place)
-        if abroad and not other:
-            other = Choice("著" if chars[place] == "着" else "着", _LIKELY_MEANT)
-        if other:
-            unsure[place] = other
-    for char in sorted(other_forms().intersection(traditional)):
-        for place in _places(char, traditional, spans):
-            if simplified[place] != char:
-                unsure[place] = Choice(char, _EVEN)
+    chosen, unsure = _worn(simplified, spans)
+    for start, stop in spans:
+        for other in other_forms().finditer(traditional, start, stop):
+            if simplified[other.start()] != other[0]:
+                unsure[other.start()] = Choice(other[0], _EVEN)
     for place in cited(traditional, simplified):
         unsure.setdefault(place, Choice(traditional[place], _EVEN))
-    simplified = "".join(chars)
+    simplified = chosen
     steps = line_steps(
         "script", traditional, simplified, first, "the channel's own characters", unsure
     )
     return steps, simplified
 
 
+def _worn(simplified: str, spans: Sequence[Span]) -> tuple[str, dict[int, Choice]]:
+    """`simplified` with 着 where 著 stands for it, and what is not certain of that."""
+    places, unsure = list(_places("著", simplified, spans)), dict[int, Choice]()
+    if not places:
+        return simplified, unsure
+    chars, abroad = list(simplified), is_from_abroad(simplified)
+    for place in places:
+        chars[place], other = _written_or_worn(simplified, place)
+        if abroad and not other:
+            other = Choice("著" if chars[place] == "着" else "着", _LIKELY_MEANT)
+        if other:
+            unsure[place] = other
+    return "".join(chars), unsure
+
+
 def _inverse(text: str) -> Mapping[int, str] | list[int]:
     """The inverse of the channel's map for what is written in `text`."""
     if _KANA.search(text) and len(_KANA.findall(text)) > _JAPANESE * len(_HAN.findall(text)):
         return _japanese()
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text):
+    if has_other_planes(text):
         return scripts().to_simplified  # some lie in other planes, which the quicker table lacks
     return _simplified()
 

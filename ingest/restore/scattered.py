@@ -13,6 +13,7 @@ import re
 from collections import Counter
 
 from ingest.restore.edits import Edit
+from ingest.restore.invisible import break_words
 from ingest.restore.notes import commonest, needs_no_note, spoken
 from ingest.restore.statistics import counted_form
 from ingest.restore.tables import LETTERS, VOWELS
@@ -43,7 +44,8 @@ _PICTURED = "pictures that a machine puts into words; an author's own would look
 def scattered_edits(text: str) -> list[Edit]:
     """The notes of a page that such a machine went over; empty if it is none."""
     notes = _notes(text, _NOTED)
-    return sorted(notes + _picture_edits(text), key=lambda edit: edit.start) if notes else []
+    pictures = _picture_edits(text) if notes or _pictures_in_words(text) else []
+    return sorted(notes + pictures, key=lambda edit: edit.start)
 
 
 def spaced_edits(text: str) -> list[Edit]:
@@ -87,12 +89,20 @@ def _are_strange(notes: list[re.Match[str]]) -> bool:
     return min(toned, len(notes) - toned) >= _MIXED or spaced > 0.5 * len(notes)
 
 
+def _pictures_in_words(text: str) -> bool:
+    """Whether pictures stand inside words again and again: who writes puts them between phrases."""
+    spans = [match.span() for match in _PICTURES.finditer(text)]
+    between = [(start, stop) for start, stop in spans if _is_between_han(text, start, stop)]
+    return len(between) >= _FEWEST and break_words(text, between)
+
+
+def _is_between_han(text: str, start: int, stop: int) -> bool:
+    return len(_HAN.findall(text[start - 1 : start] + text[stop : stop + 1])) == 2
+
+
 def _picture_edits(text: str) -> list[Edit]:
     """The pictures of such a page, if many of them stand right between two characters."""
     pictures = list(_PICTURES.finditer(text))
-    beside = (
-        text[match.start() - 1 : match.start()] + text[match.end() :][:1] for match in pictures
-    )
-    if sum(len(_HAN.findall(pair)) == 2 for pair in beside) < _MANY_PICTURES:
+    if sum(_is_between_han(text, *match.span()) for match in pictures) < _MANY_PICTURES:
         return []
     return [Edit("picture", *m.span(), "", m[0], False, _PICTURED) for m in pictures]

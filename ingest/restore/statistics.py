@@ -79,7 +79,7 @@ def counted_form(text: str) -> str:
     if len(text) > _SHORT:
         return text.translate(_forms())
     form = counted_chars().get
-    return "".join([form(char, char) for char in text]) if len(text) != 1 else form(text, text)
+    return form(text, text) if len(text) == 1 else "".join([form(char, char) for char in text])
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +161,18 @@ class Model:
             log(weight * (together(right, 0) / most) + other * ((count(right, 0) + _ADDED) / total))
             for right in rights
         ]
+
+    def scores_before(self, lefts: Sequence[str], right: str) -> list[float]:
+        """`score` of `right`, which is no blank, behind each of `lefts`, which are no letters."""
+        count, behind, log, none = self.singles.get, self.behind.get, math.log, _NONE
+        alone = (count(right, 0) + _ADDED) / (self.total + 1000)
+        scores = []
+        for left in lefts:
+            seen = count(left, 0)
+            weight = min(_CEILING, seen / (seen + _WEIGHT))
+            together = behind(left, none).get(right, 0) / (seen or 1)
+            scores.append(log(weight * together + (1 - weight) * alone))
+        return scores
 
     def step(self, left: str, right: str) -> float:
         """As `score` for the last character of `left`, and more where `right` ends a word.

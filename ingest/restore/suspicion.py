@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from ingest.restore.converted import may_be_converted
 from ingest.restore.invisible import breaks_words
+from ingest.restore.layers import is_layered
 from ingest.restore.lines import is_bait
 from ingest.restore.notes import is_garbled, needs_no_note
 from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation_list, rows
@@ -54,6 +55,7 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     ),
     (_commas, "commas before other marks"),
     (breaks_words, "characters without width inside words"),
+    (is_layered, "letters that are bytes of a text which was misread more than once"),
     (_mostly_asks, "question marks for most of its characters"),
 )
 _UNPROVEN = "it shows signs of damage, {}, but too little of it to tell what was there before"

@@ -148,7 +148,8 @@ def _extend(
 ) -> None:
     """The best ways that `moves` make of `states`, which have the same byte open."""
     step, known = model().new_step, model().steps.get
-    worth, pairs = display.memory.worth, display.memory.pairs
+    memory = display.memory
+    followers, worth = memory.followers.get, memory.worth
     gone = display.page.private_gone
     for move in moves:
         if move.left:
@@ -166,7 +167,7 @@ def _extend(
                 if chance is None:
                     chance = step(last, form)
                 score += chance
-                if remembers and last[-1:] + form in pairs:
+                if remembers and form in (followers(last[-1:]) or memory.behind(last)):
                     score += worth(last, form, chance)
                 last = (last + form)[-3:]
             best = reached.get((lead, last))
