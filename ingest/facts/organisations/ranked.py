@@ -20,6 +20,10 @@ _TOWN = late(
 # 县银花办|主任: an office of a county for one task
 _STAFF = late("办(?=(?:常务|专职)?副?主任|负责人|相关负责人|工作人员|牵头)")
 _OFFICE = late("[省市县区州][^\\W\\d院校局厅部所会处委的和]{1,6}办$")
+# 中央第三生态环境保护督察组
+_SENT = late(
+    "中央第[一二三四五六七八九十]{1,3}(?:生态环境保护督察|环境保护督察|巡视|巡回督导|督导)组"
+)
 # 党委学生工作部|部长: of the school or the hospital that tells of itself
 _OF_SCHOOL = late("(?<![一-鿿])党委[一-鿿]{2,6}部(?:\\([一-鿿]{2,6}\\))?(?=副?部长)")
 # 区督查办、区食药安办: at the head of a phrase, before a mark or what an office does
@@ -54,6 +58,8 @@ def ranked(text: str, places: list[Place]) -> Iterator[Organisation]:
             yield _body(text, start, match.end(), kind)
     for part in matches(_OF_SCHOOL, text, "党委"):
         yield _body(text, part.start(), part.end(), "party")
+    for sent in matches(_SENT, text, "中央第"):
+        yield _body(text, sent.start(), sent.end(), "government")
     for head in matches(_AT_HEAD, text, "办"):
         what = head["what"]
         done = _DONE.search(what) is not None and what not in _WATCHES
