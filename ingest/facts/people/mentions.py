@@ -52,7 +52,7 @@ def _speaks() -> re.Pattern[str]:
     verbs = any_of(word_classes()["speech"])
     return re.compile(
         "(?:还|也|则|曾|又|均|都|对记者|向记者|告诉|随后|接着|最后|赛后|会后|事后|当天|今天|昨天"
-        "|这样|如是|如此|笑着|坦然)?"
+        "|这样|如是|如此|[笑哭]着|含泪|哽咽着|坦然|[一-鿿]{2}地)?"
         f"(?:(?:{verbs})到?[，:,“「：。]|指[，,]|(?:尴尬|笑着)?回[“「]|告诉[^，,。]{{1,10}}[,，:：])"
     )
 
@@ -176,13 +176,25 @@ def _before_polite() -> EndingList:
     return EndingList((*words, *"的和与及对由向给让被把同在名为、"))
 
 
+@lru_cache(maxsize=1)
+def _kinds() -> EndingList:
+    """What customers, passengers and the like are called, who are named with an honour alone."""
+    return EndingList(word for word in word_classes()["group"] if word.endswith(_SOMEBODY))
+
+
+_SOMEBODY = ("客", "户", "者", "员", "生", "民", "友", "迷", "工")
+
+
 def polite(text: str) -> Iterator[Person]:
     """李先生, 王女士 inside a clause: behind who they are, or a word that ends before a name."""
     if "先生" not in text and "女士" not in text:
         return
     for match in _polite().finditer(text):
         start = match.start()
-        if _before_polite().start(text, max(start - 8, 0), start) is not None:
+        who = _kinds().start(text, max(start - 8, 0), start)
+        if who is not None:  # 顾客|王女士
+            yield Person(start, match.end(), match[0], text[who:start], rule="polite")
+        elif _before_polite().start(text, max(start - 8, 0), start) is not None:
             yield Person(start, match.end(), match[0], rule="polite")
 
 

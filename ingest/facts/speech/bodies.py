@@ -74,7 +74,8 @@ class Bodies:
         bare = without_adverbials(phrase)
         if bare.startswith("听"):
             return None  # 听记者说
-        group = GROUP.search(bare) if ends_as_group(bare) else None
+        many = bare.removesuffix("们")  # 村民们
+        group = GROUP.search(many) if ends_as_group(many) else None
         held = HELD.search(group[1]) if group else None
         if group and (held is None or held[1]):
             # 年底召开的|中央经济工作会议

@@ -220,7 +220,7 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
 @lru_cache(maxsize=256)
 def _plain(verb: str | None) -> str | None:
     """The verb without its addressee and manner: 告诉记者 → 告诉, 笑着说 → 说."""
-    for told in ("告诉", "提醒") if verb else ():
+    for told in ("告诉", "提醒", "勉励", "叮嘱", "嘱咐", "告诫") if verb else ():
         if told in (verb or ""):
             return told
     return re.sub("^(?:.*[着地]|对.*)(?=说$)", "", verb) if verb else None
