@@ -36,6 +36,7 @@ _BODY_INSIDE = late(f"(?P<kind>{either('bare_of')})(?={either('committee')})")
 # 合作社|负责人
 _BODY_LED = late(
     "(?P<kind>公司|集团|企业|合作社|医院|学校|协会|银行)(?=负责人|理事长|工作人员|员工|职工)"
+    "|(?:协会|学会|商会|基金会|联合会|研究会)(?=(?:常务|执行|名誉)?副?(?:会长|主席|秘书长|理事长))"
 )
 _OF_THE_FIRM = late(
     "(?:该|本)?公司(?:原|前|新任|时任)?(?:董事|监事|独立董事|副?总裁|副总|财务|首席)"
@@ -88,7 +89,7 @@ def implied(
     head = next((office for office in _HEADS if role.endswith(office)), None)
     if head in _OF_TEAMS:
         return _only([org for org in near if org.kind == "sport"])
-    kind = (body["kind"] or body["whose"]) if body else inside["kind"] if inside else None
+    kind = (body["kind"] or body["whose"]) if body else inside[0] if inside else None
     if kind is None and _OF_THE_FIRM.match(role):
         kind = "公司"  # 公司|董事长、董事
     if _OWN_FIRM.search(text, max(at - 4, 0), at + 4):

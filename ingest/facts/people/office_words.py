@@ -69,11 +69,14 @@ def role_start(text: str, floor: int, at: int) -> int:
         return start + 1  # 下议院|议长
     if start < at - 2 and text.startswith("苏丹", start) and not "一" <= before <= "鿿":
         start += 2  # 苏丹|总统, but 文莱|苏丹代表
+    if text[start : start + 1] == "区" and before in _KINDS_OF_ZONES and start > floor:
+        start -= 1  # 教区|发言人
     if start > floor and _OF_A_VILLAGE.match(text, start) and _NAMES_ON.match(before):
         start += 1  # 双莲村|支部书记
     return start
 
 
+_KINDS_OF_ZONES = frozenset("教景园社校库矿林牧灾片厂战军辖街")
 _OF_SURNAME = late(
     "理事长|会长|董事长|总理|总统|主席|市长|县长|区长|镇长|局长|院长|校长|书记|部长|议员"
 )

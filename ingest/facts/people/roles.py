@@ -206,6 +206,8 @@ def by_saying(offices: Offices) -> Iterator[Person]:
             if start < 2 or text[start] in surname_firsts() or not unlisted(text[start:at]):
                 continue
             title = title_ends().start(text, max(start - 8, 0), start)
+            if title_ends().start(text, max(start - 8, 0), start + 1) == title:
+                continue  # 老板娘|王丽
             if text[at] == "在" and likelihood(text[start:at]) < _LIKELY:
                 continue
             if title is None or chars.issuperset(text[start:at]) or _NO_TITLE.match(text, start):

@@ -25,6 +25,7 @@ _LEAD_IN = 6
 _PLAIN = frozenset(("说", "答", "回答", "说道", "喊道", "问"))
 # “…。”李彬|说着打开日记
 _WHILE = late("[一-鿿]{2,4}?(?:说着|说完|边说边|一边说)")
+_STATES = ("建议", "直言", "坦言", "感叹", "感慨", "呼吁")
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
 """What stands before a word in quotation marks."""
 _WORDS = 5
@@ -102,7 +103,8 @@ class DirectSpeech:
         """强调“…”，“…”: without a colon, within a report of somebody else's words perhaps."""
         text, inner = self.text, self.text[start + 1 : end - 1]
         last = found[-1] if found else None
-        if len(inner) < 8 or not (_CLAUSE.search(inner) or _OURS.search(inner) or len(inner) > 14):
+        whole = _CLAUSE.search(inner) or _OURS.search(inner) or len(inner) > 14
+        if len(inner) < 8 or not (whole or self.ends_so(start, end)):
             return None
         if text[end : end + 1] not in ",。;!?\n、":
             return None
@@ -118,6 +120,11 @@ class DirectSpeech:
         speaker = self.stage.subject(at, inside[-1]) if inside else None
         speaker = speaker or self.stage.subject(at, begin)
         return Speech(start, end, said[-1][0], "governed", speaker) if speaker else None
+
+    def ends_so(self, start: int, end: int) -> bool:
+        """Whether words end their sentence behind what only a statement stands behind: 他建议“让最
+        优秀的人去教书”。"""
+        return self.text.startswith("。", end) and self.text.endswith(_STATES, 0, start)
 
     def is_statement(self, start: int, end: int) -> bool:
         """Whether words behind 说： are a sentence, even if the text does not tell whose."""
