@@ -184,14 +184,19 @@ def _led_to(clause: Clause, place: Place) -> bool:
     return any(p.start == place.end and p.level == "province" for p in clause.places)
 
 
+_OF_NATIVES = ("商会", "总商会", "同乡会", "同乡联谊会", "企业家联合会")
+"""Those of one province in another place: 无锡|安徽商会."""
+
+
 def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) -> int | None:
     """Where the first anchor begins in a stretch: a place, a rank, 国家 ..., a known name."""
+    of_natives = clause.text.startswith(_OF_NATIVES, end)
     options = [
         place.start
         for place in clause.places
         if start <= place.start < end
         and clause.text[place.start - 1 : place.start] != "("
-        and not _led_to(clause, place)
+        and (of_natives or not _led_to(clause, place))
     ]
     options += [org.start for org in orgs if start <= org.start < end]
     prefix = _PREFIX.match(clause.text, start)

@@ -163,7 +163,7 @@ _FORMER = late(
 
 
 _THIS = frozenset("该本")
-_HOUSES_OF = frozenset("院局厅所")
+_HOUSES_OF = frozenset("院局厅所校")
 
 
 def _begun(text: str, at: int, end: int) -> int:

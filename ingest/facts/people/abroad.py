@@ -69,7 +69,8 @@ def eastern(text: str, at: int, japanese: bool = False) -> int | None:
         return at + 4
     if text[at : at + 1] not in word_classes()["eastern"]:
         return None
-    takes = (n for n in (2, 3, 4, 5) if japanese and text.startswith(_TAKES, at + n))
+    behind = (*_TAKES, "教授", "先生", "女士", "博士")
+    takes = (n for n in (2, 3, 4, 5) if japanese and text.startswith(behind, at + n))
     for length in (*takes, 4, 3, 5, 2) if japanese else (3, 2, 4):
         end = at + length
         piece = text[at:end]

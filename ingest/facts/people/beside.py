@@ -44,6 +44,8 @@ def looks(name: str, rare: bool = False) -> bool:
         return False
     if name[:2] in everyday() or name[1:] in of("title") or given in ("方", "中", "某"):
         return False
+    if given in of("qualifier"):
+        return False  # 原|常务|副书记
     if not rare and first in of("rare"):
         return False
     return all("一" <= char <= "鿿" for char in given)

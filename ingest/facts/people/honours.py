@@ -66,8 +66,9 @@ def honoured(
         # 黎明江教授、胡丹|教授
         joined = at > 2 and text[at - 3] in "、和与"
         row = joined and _IN_ROW.search(text, max(at - 9, 0), at) is not None
-        if match[0] in _OF_LEARNING and _is_japanese(text, at):
-            yield Person(at - 4, at, text[at - 4 : at], rule="honour", foreign=True)
+        start = _japanese(text, at) if match[0] in _OF_LEARNING else None
+        if start is not None:
+            yield Person(start, at, text[start:at], rule="honour", foreign=True)
             continue
         for length in (3, 2):
             start = at - length
@@ -83,15 +84,18 @@ def honoured(
 _OF_LEARNING = ("教授", "博士", "院士", "先生", "女士")
 
 
-def _is_japanese(text: str, at: int) -> bool:
-    """院长|福田敬二|教授: whether four characters between an office and an honour are one name."""
-    start = at - 4
-    name = text[start:at]
-    if start < 0 or name[0] not in word_classes()["eastern"] or not _HAN.fullmatch(name):
-        return False
-    office = title_ends().start(text, max(start - 8, 0), start) is not None
-    words = is_word(name[2:]) or is_word(name[1:3]) or looks(name[:3], rare=True)
-    return office and not words and not looks(name[:2])
+def _japanese(text: str, at: int) -> int | None:
+    """院长|福田敬二|教授: where a name of four or five characters begins between an office and an
+    honour."""
+    for start in (at - 5, at - 4):
+        name = text[max(start, 0) : at]
+        if start < 0 or name[0] not in word_classes()["eastern"] or not _HAN.fullmatch(name):
+            continue
+        office = title_ends().start(text, max(start - 8, 0), start) is not None
+        words = is_word(name[2:]) or is_word(name[1:3]) or looks(name[:3], rare=True)
+        if office and not words and not looks(name[:2]):
+            return start
+    return None
 
 
 _LANDS = ("省长", "州长", "市长", "县长", "区长", "镇长", "乡长", "旗长")

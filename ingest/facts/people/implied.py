@@ -82,7 +82,7 @@ def implied(
 ) -> Organisation | None:
     """The body that an office without one belongs to: the last that fits, near by."""
     near = _near(orgs, ends, at)
-    if not near or role.endswith("院校长") or role.startswith("董事局"):
+    if not near or role.endswith("院校长") or role.startswith("董事局") or _of_event(text, at):
         return None  # 院校长 heads the outlet's own house; 青山实业|董事局主席
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
     inside = _BODY_INSIDE.match(role) or _BODY_LED.match(role)
@@ -102,6 +102,14 @@ def implied(
     if head and not body and _BODY[head].search(text, max(at - 8, 0), at):
         return None  # 大溪镇司法所|所长: its own, which was not read
     return _headed(text, near, head, role, at) if head else _staffed(text, near, role, at)
+
+
+_EVENTS = ("论坛", "大会", "活动", "项目", "赛事", "品牌", "平台", "课题", "展览", "剧组", "年会")
+
+
+def _of_event(text: str, at: int) -> bool:
+    """Whether an office is one of what stands before it and is no body: 论坛|创始人、秘书长."""
+    return text.endswith(_EVENTS, 0, at)
 
 
 def _headed(

@@ -194,7 +194,10 @@ def polite(text: str) -> Iterator[Person]:
         who = _kinds().start(text, max(start - 8, 0), start)
         if who is not None:  # 顾客|王女士
             yield Person(start, match.end(), match[0], text[who:start], rule="polite")
-        elif _before_polite().start(text, max(start - 8, 0), start) is not None:
+        elif (
+            _before_polite().start(text, max(start - 8, 0), start) is not None
+            or _speaks().match(text, match.end()) is not None  # 经营户|朱女士表示
+        ):
             yield Person(start, match.end(), match[0], rule="polite")
 
 

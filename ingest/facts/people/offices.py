@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.facts.late import late
 from ingest.facts.named import Office, Organisation, Place
 from ingest.facts.organisations.ellipsis import Setting
-from ingest.facts.organisations.patterns import breaks
+from ingest.facts.organisations.patterns import breaks, common
 from ingest.facts.people import set_phrases
 from ingest.facts.people.bare import bare, of_article
 from ingest.facts.people.beside import looks
@@ -25,6 +25,7 @@ from ingest.facts.people.parts import beside_part
 from ingest.facts.people.surroundings import Surroundings
 from ingest.facts.people.words import either, ends_in, title_ends, word_classes
 from ingest.facts.people.words import offices as of_offices
+from ingest.facts.words import lexicon
 
 _STOP = late('[，。；：！？,;:!?\n“”"()（）《》【】〔〕]')
 _REACH = 60
@@ -52,6 +53,9 @@ _BREAK = late(
 _APART = re.compile("[的与和及同、]|会议|会见")
 
 
+_UNREAD = late("(?:女士|先生|同志|博士)?[、,，;；和与及](?P<name>[一-鿿a-z]{3,8})")
+_OF_FIRM = late("(?:原|前)?(?:副?董事长|总裁|总经理|创始人|首席执行官|ceo)(?:、.{2,20})?")
+"""Offices of firms; what stands before one behind the holder of another is another firm."""
 _TAKES = ("出任", "担任", "就任", "兼任", "接任", "任")
 
 
@@ -116,7 +120,8 @@ class Offices:
         floor = sentence
         if since > floor and not _SAME.fullmatch(text[since : role_start(text, since, at)]):
             floor = since  # 武汉队主帅某某和申花|主帅某某
-        told = set_phrases.of_paper(text, at) or self._of_organisation(floor, at, since)
+        told = set_phrases.of_paper(text, at) or self._of_other_firm(since, at)
+        told = told or self._of_organisation(floor, at, since)
         told = told or set_phrases.of_ministry(text, floor, at, self.around.places_before(at))
         if told:
             return told
@@ -189,6 +194,21 @@ class Offices:
             return self._of_division(role, tail, org)
         told = Office(*self._of_its_place(role, org), self.around.abroad(org))
         return self._in_row(told, floor, org.start, at)
+
+    def _of_other_firm(self, since: int, at: int) -> Office | None:
+        """某公司总裁某某，北斗星通|董事长: of the firm behind the holder of another office, whose
+        name no other rule read, and never of the one before."""
+        begin = _own_start(self.text, since, at) if since else 0
+        other = _UNREAD.fullmatch(self.text, since, begin) if since else None
+        if other is None or _OF_FIRM.fullmatch(self.text, begin, at) is None:
+            return None
+        body, place = self.around.body_before(begin), self.around.place_in(since, begin)
+        if place or (body and body.end == begin):
+            return None
+        name = other["name"]
+        plain = not common(name) and name[:2] not in lexicon(True).classes and len(name) < 7
+        plain = plain and not _mixed(self.text, other.start("name"), begin)
+        return Office(self.text[begin:at], name if plain else None)
 
     def _of_division(self, role: str, begin: int, org: Organisation) -> Office:
         """A mayor behind somebody of another body: 市人大常委会副主任某某、|副市长."""

@@ -24,7 +24,7 @@ _LEAD_IN = 6
 """How long a sentence is at least that leads to somebody's words without saying so."""
 _PLAIN = frozenset(("说", "答", "回答", "说道", "喊道", "问"))
 # “…。”李彬|说着打开日记
-_WHILE = late("[一-鿿]{2,4}?(?:说着|说完|边说边|一边说)")
+_WHILE = late("(?:[0-9]{1,3}岁的)?(?P<who>[一-鿿]{2,4}?)(?:说着|说完|边说边|一边说|话音[刚未]落)")
 _STATES = ("建议", "直言", "坦言", "感叹", "感慨", "呼吁")
 _OF_NOUN = ("的", "是", "为", "成", "等", "和", "、")
 """What stands before a word in quotation marks."""
@@ -146,9 +146,10 @@ class DirectSpeech:
         noun = text[start - 1 : start] in _OF_NOUN or end - start < _WORDS
         if not ends and (text[end : end + 1] != "," or noun):
             return None  # 作为…的“最美社区人”，某某感慨
-        while_doing = self.stage.named_at(end) if _WHILE.match(text, end) else None
-        if while_doing:
-            return Speech(start, end, "说", "quote before speaker", while_doing)
+        doing = _WHILE.match(text, end)
+        who = self.stage.named_at(doing.start("who")) if doing else None
+        if who:
+            return Speech(start, end, "说", "quote before speaker", who)
         behind = end + (text[end : end + 1] == ",")
         limit = until(text, behind, 70)
         limit = self.before_next(behind, limit)

@@ -28,6 +28,8 @@ _CITED = late("(?:援引|引述|引用)[他她]的")
 _KIN = late(
     "(?:儿子|女儿|妻子|丈夫|父亲|母亲|弟弟|哥哥|姐姐|妹妹|孙子|孙女|老伴|律师)[一-鿿·]{0,4}"
 )
+# 另一位经营户: one who is not named, and is meant by 她 next
+_ONE_OF = late("^(?:[另还]?有?)?一[位名]|女士|先生|师傅|经理$")
 _OF_HIS = late("的[一-鿿]{1,8}")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
 _REACH = 400
@@ -206,6 +208,8 @@ class Stage:
         spoke = self.last_speaker(at, line)
         number = bisect_left(self.person_starts, at) - 1
         near = self.people[number] if number >= 0 and self.people[number].start >= line else None
+        if spoke and spoke.kind == "group" and _ONE_OF.search(spoke.name):
+            return spoke._replace(addressee=None, confidence=0.8)
         acts = self.acts(at) or self.told_of(at)
         if spoke and spoke.kind == "person":
             if acts and (acts.name or acts.text) != spoke.name:
