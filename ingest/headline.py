@@ -28,7 +28,7 @@ _RUBRIC = re.compile(
 )
 """What stands above a paragraph of its kind, and is no second line of a headline."""
 _CAPTION = re.compile(
-    r"[▲△■●]?\s*[图圖](?:[:：/]|[为為].{4})|.{4,}[摄攝]$"
+    r"[▲△■●]?\s*[图圖](?:[:：/]|[为為].{4})|.{2,}[摄攝]$"
     r"|.{4,}[(（](?:取自|翻[摄攝]|[图圖][/／:：]|[资資]料|.{2,10}(?:提供|供[图圖]|授[权權]))[^()（）]{0,14}[)）]$"
 )
 _DASH = re.compile(r"^[—–─―-]{1,4}\s*\S")

@@ -35,6 +35,9 @@ _HIDES = re.compile(r"display\s*:\s*none|font-size\s*:\s*0(?![.\d])", re.I)
 _VEILS = re.compile(r"visibility\s*:\s*hidden", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
+_LINE_END = re.compile(r"\r\n?|\n")
+_INDENTED = re.compile(r"(?:\r\n?|\n)(?=[ \t\u3000\r\n]|$)")
+"""Ends of lines behind which a paragraph begins, where some are indented."""
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…\U00020000-\U000323af]")
 _DEEPEST = 400
 
@@ -58,8 +61,10 @@ class Block:
     """It stands below a picture."""
     item: bool = False
     """It stands in a list."""
+    table: int = 0
+    """The table that it stands in, the innermost, counted through the page; 0 outside."""
     row: int = 0
-    """The row of a table that it stands in, counted through the page; 0 outside."""
+    """The row likewise."""
     cell: int = 0
     """The cell likewise."""
     region: str = ""
@@ -114,13 +119,15 @@ class _Reader:
         self.open: list[tuple[str, str]] = []
         """Open elements with the region that each begins, or an empty string."""
         self.line = _Line()
-        self.rows, self.cells, self.row = 0, 0, 0
+        self.tables: list[int] = []
+        """Tables that are open, the innermost last."""
+        self.table, self.rows, self.cells, self.row = 0, 0, 0, 0
 
     def read(self) -> Iterator[Block]:
         for token in scan(self.page):
             if isinstance(token, Text):
                 if not token.raw and self._region() != "unseen":
-                    self._text(token.start, token.end)
+                    yield from self._lines(token.start, token.end)
                 continue
             if token.name not in _INLINE:
                 yield from self._finished()
@@ -141,7 +148,11 @@ class _Reader:
 
     def _place(self, tag: Tag) -> None:
         """Count rows and cells. What stands behind a table inside a cell is in no row."""
-        if tag.name == "table" or (tag.name == "tr" and tag.closing):
+        if tag.name == "table":
+            self.row = 0
+            self.tables = self.tables[:-1] if tag.closing else [*self.tables, self.table + 1]
+            self.table += not tag.closing
+        elif tag.name == "tr" and tag.closing:
             self.row = 0
         elif tag.name == "tr":
             self.rows += 1
@@ -151,6 +162,16 @@ class _Reader:
 
     def _region(self) -> str:
         return next((region for _, region in self.open if region), "")
+
+    def _lines(self, start: int, end: int) -> Iterator[Block]:
+        """The text between two tags; what is printed as it stands has lines of its own."""
+        if any(name == "pre" for name, _ in self.open):
+            ends = _INDENTED if _INDENTED.search(self.page, start, end) else _LINE_END
+            for line_end in ends.finditer(self.page, start, end):
+                self._text(start, line_end.start())
+                yield from self._finished()
+                start = line_end.end()
+        self._text(start, end)
 
     def _text(self, start: int, end: int) -> None:
         names = {name for name, _ in self.open}
@@ -218,6 +239,7 @@ class _Reader:
             min(line.bold, len(text)),
             any(name == "figcaption" for name, _ in self.open),
             any(name == "li" for name, _ in self.open),
+            self.tables[-1] if self.tables else 0,
             self.row,
             self.cells,
             self._region(),

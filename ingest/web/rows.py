@@ -1,11 +1,12 @@
 """Tables of figures: the cells of a row become one line, so that what belongs together stays so.
 
 Many pages use tables to place what they hold, their text too. A grid is told from these by its
-rows: two or more in a row, of as many cells, each short and no link.
+rows: two or more of as many cells, each short and no link.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -19,12 +20,12 @@ _BETWEEN = "\t"
 
 def with_rows(found: Iterable[Block]) -> Iterator[Block]:
     """The blocks, those of each row of a grid as one, with tabs between its cells."""
-    rows = (list(row) for _, row in groupby(found, key=lambda block: block.row or block.start))
-    for width, group in groupby(rows, key=_width):
-        grid = list(group)
-        is_grid = width > 1 and len(grid) > 1
-        for row in grid:
-            yield from [_joined(row)] if is_grid else row
+    rows = [list(row) for _, row in groupby(found, key=lambda block: block.row or block.start)]
+    widths = [_width(row) for row in rows]
+    alike = Counter((row[0].table, width) for row, width in zip(rows, widths, strict=True))
+    grids = {table for (table, width), count in alike.items() if width > 1 and count > 1}
+    for row, width in zip(rows, widths, strict=True):
+        yield from [_joined(row)] if width > 1 and row[0].table in grids else row
 
 
 def _width(row: Sequence[Block]) -> int:
