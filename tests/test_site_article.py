@@ -171,4 +171,4 @@ async def test_what_is_not_chinese_says_its_language(tmp_path: Path) -> None:
     key = db.execute("SELECT id FROM articles").fetchone()[0]
     db.close()
     shown = await text_of(application(tmp_path / "english.db"), f"/english/articles/{key}")
-    assert '<article lang="en">' in shown and "简体" not in shown.partition("<main")[2]
+    assert '<article lang="en" dir="auto">' in shown and "简体" not in shown.partition("<main")[2]

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _SPECIAL = re.compile(r"[\\{}$&#^_%~]")
+_LANGUAGES = {"zh": "chinese", "en": "english", "ja": "japanese", "ko": "korean", "ru": "russian"}
+"""As BibLaTeX calls them."""
 
 
 def gb7714(article: Mapping[str, Any], address: str, visited: str) -> str:
@@ -34,7 +36,7 @@ def bibtex(article: Mapping[str, Any], address: str, visited: str) -> str:
         "date": published[:10],
         "url": article["url"] or address,
         "urldate": visited,
-        "language": "chinese",
+        "language": _LANGUAGES.get(article["language"], article["language"]),
     }
     lines = [f"  {name} = {{{_escaped(value)}}}," for name, value in fields.items() if value]
     return "\n".join((f"@article{{{article['id']},", *lines, "}"))
