@@ -83,8 +83,8 @@ def iso_date(text: str | None) -> str | None:
     match = _DATE.search(text)
     turned = _DAY_FIRST.search(text)
     if turned and match and turned.start() < match.start():
-        day, _, month, year = turned.groups()
-        is_sure = int(day) > 12 or int(day) == int(month)
+        day, sign, month, year = turned.groups()
+        is_sure = sign == "." or int(day) > 12 or int(day) == int(month)
         return _checked(year, month, day) if is_sure else year
     compact = _COMPACT.search(text)
     if compact and (not match or match.start() >= compact.start()):

@@ -28,7 +28,7 @@ _SENTENCES = frozenset({"copyright", "share", "comments", "teaser"})
 """Kinds that speak in whole sentences; a line of any other kind has no full stop."""
 _CLOSES = re.compile(
     r"[(【\[]?(?:责任编辑|责编|编辑)\s?[:|/ ]\s?\S{2,12}[)】\]]?"
-    r"|(?:猜你喜欢|[为给][您你]推荐|(?:相关|热门|热点|精彩)推荐|推荐阅读|(?:网友|最新|全部|热门)评论)\W{0,3}"
+    r"|(?:新闻推荐|其他人[也都]在看|猜你喜欢|[为给][您你]推荐|(?:相关|热门|热点|精彩)推荐|推荐阅读|(?:网友|最新|全部|热门)评论)\W{0,3}"
     r"|(?:you (?:may|might) also like|leave a (?:reply|comment)|related (?:posts|articles))\W{0,3}"
 )
 """Lines behind which a page goes on with other things; these may be whole paragraphs."""

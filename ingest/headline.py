@@ -14,6 +14,8 @@ _TITLE_LENGTH, _LATIN_TITLE_LENGTH = 60, 140
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HEADING_LENGTH = 32
 _DATELINE = re.compile(r"\d日[电電讯訊]")
+_PLACED = re.compile(r".{2,12}\d{1,2}月\d{1,2}日[电電讯訊]")
+"""新华社滨河3月5日电, on a line of its own."""
 _LEAST = 6
 _BEHIND_LEAD = 6
 """Lines among which a byline may stand behind the lead, ..."""
@@ -36,7 +38,7 @@ _FRAMED = re.compile(r"[^\w“‘「『《〈].*[^\w”’」』》〉!?！？]"
 """A line between signs: the name of a part, as posts print it."""
 _WHOLE = re.compile(r"【([^【】]{6,})】")
 """A headline in brackets, as agencies print flashes."""
-_STARS = re.compile(r"[*★☆|\s]+$")
+_STARS = re.compile(r"[*★☆|_\s]+$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第.{1,3}[章条部]|\d"
 )
@@ -100,6 +102,8 @@ def _is_title(lines: list[str], given: str | None) -> bool:
     if given is not None or len(lines) < 2:
         return False
     if _CAPTION.match(first) or is_byline(first) or _BARE_NUMBER.fullmatch(first):
+        return False
+    if _PLACED.fullmatch(first):
         return False
     longest = _TITLE_LENGTH if _HAN.search(first) else _LATIN_TITLE_LENGTH
     return len(first) <= longest and first[-1] not in "。；;，,、"
@@ -178,6 +182,7 @@ def _is_heading(lines: list[str], number: int) -> bool:
         and line[-1] not in _ENDS
         and not _PROSE.search(line)
         and not _CAPTION.match(line)
+        and not _PLACED.fullmatch(line)
         and not (_DASH.match(line) and is_byline(line.lstrip("—–─―-")))  # who spoke before it
         and "\t" not in line  # the row of a table
         and number + 1 < len(lines)

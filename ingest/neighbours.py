@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ingest import site_head
 from ingest.medium import MEDIUM
+from ingest.pairs import share
 from ingest.site_head import LEAST_TITLE, SUBTITLE, Kinds
 
 _ENDS = ("。", "!", "?", "”", '"', "」")
@@ -37,10 +38,18 @@ _SHOT = re.compile(r"[(][^()]{2,16}摄[)]$")
 _COLUMN = re.compile(r"^[(【\[][^)】\]]{2,16}[)】\]]|[*★\s]+$")
 """What a headline may have around it where it is printed again: the name of a column, stars."""
 _GOES_ON = re.compile(r".{10,}(?:\.{3}|…{1,2})")
-_CUT_LEAD = re.compile(r"(?:(?:导读|摘要|核心提示|内容提要|简介)[:\s]*)?(.{16,}?)(?:\.{3}|…{1,2})")
+_CUT_LEAD = re.compile(
+    r"(?:(?:导读|摘要|核心提示|内容提要|简介)[:\s]*)?(.{16,}?)\s?(?:\.{3}|…{1,2})"
+)
+_TOLD = 3
+"""Paragraphs that are asked what they speak of."""
+_SAME = 0.25
+"""Share of the pairs of characters of a headline that its text has, at least."""
 _NEAR = 6
 """Lines among which the text begins anew behind its beginning."""
 _MORE = re.compile(r"[\[(<]?(?:阅读|查看)?(?:详情|详细|更多|全文|read more)\W{0,4}")
+_CREDIT = re.compile(r"[(][\u4e00-\u9fff]{2,10}(?:报|社|网|台|周刊|中心|客户端)[)]")
+"""(滨河日报), behind the text."""
 _COUNT = re.compile(r"[(]?\d{1,6}%?[)]?")
 """How often a button was used."""
 _LINK = re.compile(r"https?://[!-~]+")
@@ -192,11 +201,21 @@ def _repeats(lines: Sequence[str], kinds: Kinds, head: range) -> None:
         first = seen.get(bare)
         if first is not None and kinds[n] is None and kinds[first] is None:
             kinds[n] = "repeat"
+            if n == first + 1 and _is_caption(lines, kinds, first, head.stop):
+                continue
             if "meta" not in kinds[:first] and _is_headline(bare):
                 for above in range(first):
                     kinds[above] = kinds[above] or "navigation"
         elif kinds[n] is None:
             seen[bare] = n
+
+
+def _is_caption(lines: Sequence[str], kinds: Kinds, n: int, text: int) -> bool:
+    """Is a line that is printed twice at once what a picture shows, below the headline: does a
+    line above it speak of the text no less?"""
+    prose = "".join(lines[text : text + _TOLD])
+    above = [m for m in range(n) if kinds[m] is None and len(lines[m]) >= LEAST_TITLE]
+    return bool(prose) and any(share(lines[m], prose) >= _SAME for m in above)
 
 
 def _leads(lines: Sequence[str], kinds: Kinds, head: range) -> None:
@@ -233,6 +252,8 @@ def _tail(lines: Sequence[str], kinds: Kinds, tail: range) -> None:
             kinds[n] = "related"
             if n - 1 in tail and kinds[n - 1] is None and lines[n - 1].endswith(":"):
                 kinds[n - 1] = "related"
+        if kinds[n] is None and _CREDIT.fullmatch(lines[n]):
+            kinds[n] = "meta"
         kind = kinds[n]
         if kind in ("related", "comments", "editor"):
             behind = kind if behind != "comments" else behind

@@ -55,6 +55,8 @@ _NAMES = re.compile(
 )
 _HEADLINE = re.compile(r".{4,80}")
 _ADDRESS = re.compile(r"https?://[!-~]+")
+_PAGE = re.compile(r"https?://[^/\s]+/[!-~]+")
+"""An address of a page; without a path it is that of the site."""
 _NO_NAME = re.compile(r"[a-z]{1,8}[-_]?\d{5,}|https?://")
 """What a machine puts where a source belongs: sp20240816, an address."""
 _SOURCE_LABEL = re.compile(r"^(?:来源|來源|稿源)\s*[:：]\s*")
@@ -86,6 +88,8 @@ _NO_SECTION = frozenset(
     )
 )
 _PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
+_TEXT = re.compile(r"(?<=.)[\s_]+正文$")
+"""What a path says behind the headline with which it ends."""
 _AGAIN = re.compile(r"\s(?:您的?)?当前位置\s*[:：]")
 """A path that is printed twice."""
 _BRACKETS = '()（）[]【】《》“”" '
@@ -132,7 +136,7 @@ def told_by_furniture(aside: Sequence[Furniture]) -> Told:
         or next(filter(None, map(beside, meta)), None)
         or next(filter(None, map(in_credit, meta + credits)), None),
         section=next(filter(None, map(_section, crumbs)), None),
-        url=_value(fields, "url", _ADDRESS),
+        url=_value(fields, "url", _PAGE),
         former=(_value(fields, "former", _HEADLINE) or "").strip(_BRACKETS) or None,
     )
 
@@ -249,7 +253,7 @@ def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | 
 
 def _place(crumb: str) -> str:
     """The path of a page without its label, once where it is printed twice."""
-    return _AGAIN.split(re.sub(r"^[^>]*[:：]", "", crumb))[0]
+    return _AGAIN.split(re.sub(r"^(?:[^>]*[:：]|.{0,6}位置\s+)", "", crumb))[0]
 
 
 def _section(crumb: str) -> str | None:
@@ -257,7 +261,7 @@ def _section(crumb: str) -> str | None:
     path = _place(crumb)
     if path == crumb and not _PATH.search(path):
         return None  # a menu
-    steps = [step.strip(" \u3000:：|") for step in _PATH.split(path)]
+    steps = [_TEXT.sub("", step.strip(" \u3000:：|")) for step in _PATH.split(path)]
     if len(steps) > 1 and len(steps[-1]) > _LONGEST_STEP:
         steps.pop()
     return _STEP.join(step for step in steps if step and fold(step) not in _NO_SECTION) or None

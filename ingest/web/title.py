@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest import furniture
 from ingest.medium import MEDIUM
+from ingest.pairs import bare, share
 from ingest.restore.lines import is_bait
 from ingest.script import fold
 from ingest.web.blocks import Block
@@ -25,7 +26,6 @@ _SITE = re.compile(
 """What a window's title ends with, where that is the name of the site."""
 _COLUMN = re.compile(r"^[\[【][^\]】]{2,8}[\]】]\s*")
 """The name of a programme or column in front of a headline."""
-_LETTERS = re.compile(r"[^\w]+")
 _LATIN_TAIL = re.compile(r"\s*[A-Za-z][\w .&'-]*$")
 """What stands behind the name of a site in another language."""
 _EDITION = re.compile(r"(?:多媒[体體])?(?:[数數]字|[电電]子)[报報版]$")
@@ -60,7 +60,7 @@ def title_of(
     if candidates and candidates[0] == told.get("title") and candidates[0] in printed:
         own.insert(0, candidates[0])  # what the head names as the headline, and the page prints
     for name in dict.fromkeys((*own, *printed)):
-        same = [n for n in heads if _bare(found[n].text) == _bare(name)]
+        same = [n for n in heads if bare(found[n].text) == bare(name)]
         if name in printed:
             same = [n for n in same if n >= first - _NEAR and not found[n].linked]
         if same:
@@ -70,19 +70,19 @@ def title_of(
         marked = [n for n in marked if _about(found[n].text, text) or level == 1]
         if marked:
             return marked[-1]
-    known = next((_cut(name, text) for name in own if len(_bare(name)) >= _LEAST), None)
+    known = next((_cut(name, text) for name in own if len(bare(name)) >= _LEAST), None)
     unmarked = None if known else _unmarked(found, first, text)
     if known or unmarked is not None:
         return known or unmarked
-    return next((name for name in own if len(_bare(name)) >= _SHORT), None)
+    return next((name for name in own if len(bare(name)) >= _SHORT), None)
 
 
 def _cut(name: str, text: str) -> str:
     """A headline that no line of the page shows, without the site's name behind it."""
     for separator in reversed(list(SEPARATOR.finditer(name))):
         head, tail = name[: separator.start()], name[separator.end() :]
-        is_short = len(tail) <= _SITE_NAME and len(_bare(head)) >= _LEAST
-        if not is_short or _share(tail, text) >= _share(head, text):
+        is_short = len(tail) <= _SITE_NAME and len(bare(head)) >= _LEAST
+        if not is_short or share(tail, text) >= share(head, text):
             break
         name = head
     return name
@@ -95,13 +95,13 @@ def told_title(told: dict[str, str]) -> str | None:
         *_parts(told.get("window_title", ""))[1:],
         told.get("window_title", ""),
     ]
-    return next((name for name in names if len(_bare(name)) >= _LEAST and not is_bait(name)), None)
+    return next((name for name in names if len(bare(name)) >= _LEAST and not is_bait(name)), None)
 
 
 def _unmarked(found: Sequence[Block], first: int, text: str) -> int | None:
     """The line above the text that speaks of the same: a headline that nothing marks as one."""
     shares = {
-        n: _share(found[n].text, text)
+        n: share(found[n].text, text)
         for n in range(max(first - _NEAR, 0), first)
         if _looks_like_headline(found[n])
     }
@@ -112,7 +112,7 @@ def _unmarked(found: Sequence[Block], first: int, text: str) -> int | None:
 def _looks_like_headline(block: Block) -> bool:
     text = block.text
     free = not block.region and not block.linked and not block.caption
-    long_enough = len(_LETTERS.sub("", _DIGITS.sub("", text))) >= _LEAST
+    long_enough = len(bare(_DIGITS.sub("", text))) >= _LEAST
     short = long_enough and len(text) <= _HEADLINE and text[-1] not in _STOPS
     return free and short and not furniture.is_known(text)
 
@@ -120,8 +120,8 @@ def _looks_like_headline(block: Block) -> bool:
 def _parts(window: str) -> list[str]:
     """A window title without the names of site and section, the longest part first."""
     parts = [part for part in SEPARATOR.split(window) if part]
-    bare = [_COLUMN.sub("", part) for part in parts]
-    return sorted(dict.fromkeys((window, *parts, *bare)), key=len, reverse=True) if window else []
+    own = [_COLUMN.sub("", part) for part in parts]
+    return sorted(dict.fromkeys((window, *parts, *own)), key=len, reverse=True) if window else []
 
 
 def site_of(window: str, title: str | None) -> str | None:
@@ -133,9 +133,9 @@ def site_of(window: str, title: str | None) -> str | None:
         return alone
     if len(parts) < 2 or not title:
         return None
-    if _bare(parts[0]) in _bare(title):
+    if bare(parts[0]) in bare(title):
         site = parts[-1]
-    elif _bare(parts[-1]) in _bare(title):
+    elif bare(parts[-1]) in bare(title):
         site = parts[0]
     else:
         return None
@@ -145,15 +145,4 @@ def site_of(window: str, title: str | None) -> str | None:
 
 def _about(title: str, text: str) -> bool:
     """Does the text speak of what the title says? Spam in a title speaks of other things."""
-    return _share(title, text) >= _ALIKE
-
-
-def _share(title: str, text: str) -> float:
-    """The part of a title's pairs of characters that a text has."""
-    bare = _bare(title)
-    pairs = {bare[n : n + 2] for n in range(len(bare) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _bare(text: str) -> str:
-    return _LETTERS.sub("", text)
+    return share(title, text) >= _ALIKE
