@@ -17,6 +17,7 @@ from ingest.model import Article, Furniture, Line, Role, Sentence
 from ingest.page import PageLine, Piece, text_lines
 from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
+from ingest.signatures import unsigned
 from ingest.told import beside_date, told_by_furniture
 from ingest.web import web_page
 from ingest.web.blocks import Block, blocks
@@ -29,7 +30,8 @@ def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain")
     `given` is what the format told (title, url, published, publisher); it wins over what the
     page says.
     """
-    lines, head = _page_lines(page, media_type)
+    found, head = _page_lines(page, media_type)
+    lines = list(unsigned(found))
     bait = frozenset(n for n, line in enumerate(lines) if is_bait(line.text))
     kinds = furniture.classify(lines, bait)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]

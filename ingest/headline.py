@@ -117,6 +117,9 @@ def _leads_up(lines: list[str], given: str | None) -> bool:
         return False
     if given is not None:
         return _bare(without_site(given)) == _bare(second) != _bare(first)
+    if first[-1] in "：:":  # of whom the headline below it speaks
+        is_short = _LEAST <= len(second) <= _HEADING_LENGTH
+        return is_short and not _PROSE.search(second) and second[-1] not in _ENDS
     return (
         len(second) <= _HEADING_LENGTH
         and second[-1] not in _STOPS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 Piece = tuple[int, int, int]
@@ -48,3 +48,12 @@ def text_lines(page: str) -> Iterator[PageLine]:
         if text:
             start = match.start() + len(raw) - len(raw.lstrip(_AROUND))
             yield PageLine(start, start + len(text), text, ((0, start, len(text)),))
+
+
+def cut(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a line that is cut to `start:end`."""
+    for at, page, length in pieces:
+        skip = max(start - at, 0)
+        keep = min(at + length, end) - at
+        if keep > skip:
+            yield at + skip - start, page + skip, keep - skip

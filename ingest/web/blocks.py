@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.page import Piece
+from ingest.page import Piece, cut
 from ingest.web.markup import Tag, Text, scan
 
 
@@ -31,7 +30,11 @@ _BAR = "wm-ipp"
 """Ids of the bar that the Wayback Machine puts above what it keeps."""
 _BOLD = frozenset(("b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_HIDES = re.compile(r"display\s*:\s*none|font-size\s*:\s*0(?![.\d])", re.I)
+_HIDES = re.compile(
+    r"display\s*:\s*none|font-size\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I
+)
+_JAMS = "jammer"
+"""Class of what forums put between the words against copies; no reader sees it."""
 _VEILS = re.compile(r"visibility\s*:\s*hidden", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
@@ -118,7 +121,8 @@ class _Reader:
         self.page = page
         self.open: list[tuple[str, str]] = []
         """Open elements with the region that each begins, or an empty string."""
-        self.line = _Line()
+        self.line, self.aside = _Line(), _Line()
+        """What is shown of the line, and what is hidden in its midst."""
         self.tables: list[int] = []
         """Tables that are open, the innermost last."""
         self.table, self.rows, self.cells, self.row = 0, 0, 0, 0
@@ -174,6 +178,19 @@ class _Reader:
         self._text(start, end)
 
     def _text(self, start: int, end: int) -> None:
+        if not self._hides_inside():
+            self._shown(start, end)
+            return
+        self.line, self.aside = self.aside, self.line
+        self._shown(start, end)
+        self.line, self.aside = self.aside, self.line
+
+    def _hides_inside(self) -> bool:
+        """Is a part of the line hidden, and not all of it?"""
+        hidden = [name in _INLINE for name, region in self.open if region == "hidden"]
+        return bool(hidden) and all(hidden)
+
+    def _shown(self, start: int, end: int) -> None:
         names = {name for name, _ in self.open}
         style = _Style("a" in names, not _BOLD.isdisjoint(names))
         at = start
@@ -218,7 +235,14 @@ class _Reader:
         self.line.add(" ", place if own else None, style._replace(linked=False))
 
     def _finished(self) -> Iterator[Block]:
-        line, self.line = self.line, _Line()
+        line, aside = self.line, self.aside
+        self.line, self.aside = _Line(), _Line()
+        made = [*self._made(line, self._region())]
+        if aside.chars:
+            made = sorted([*made, *self._made(aside, "hidden")], key=lambda block: block.start)
+        yield from made
+
+    def _made(self, line: _Line, region: str) -> Iterator[Block]:
         whole = "".join(line.chars)
         text = whole.strip()
         if not text:
@@ -242,7 +266,7 @@ class _Reader:
             self.tables[-1] if self.tables else 0,
             self.row,
             self.cells,
-            self._region(),
+            region,
             tuple(joint - blank for joint in line.joints if 0 < joint - blank < len(text)),
         )
 
@@ -254,31 +278,10 @@ def _begins(tag: Tag) -> str:
     attributes = tag.attributes
     if "hidden" in attributes or _HIDES.search(attributes.get("style", "")):
         return "hidden"
+    if _JAMS in attributes.get("class", ""):
+        return "hidden"
     if _VEILS.search(attributes.get("style", "")):
         return "veiled"
     if tag.name in _REGIONS:
         return tag.name
     return "nav" if attributes.get("id", "").startswith(_BAR) else ""
-
-
-def parted(block: Block, joints: Iterable[int]) -> Iterator[Block]:
-    """A block as several, cut at some of its joints."""
-    edges = [0, *joints, len(block.text)]
-    for start, end in pairwise(edges):
-        text = block.text[start:end].strip()
-        start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
-        pieces = tuple(cut(block.pieces, start, start + len(text)))
-        if pieces:
-            page, length = pieces[-1][1:]
-            yield replace(
-                block, start=pieces[0][1], end=page + length, text=text, pieces=pieces, joints=()
-            )
-
-
-def cut(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
-    """The pieces of a line that is cut to `start:end`."""
-    for at, page, length in pieces:
-        skip = max(start - at, 0)
-        keep = min(at + length, end) - at
-        if keep > skip:
-            yield at + skip - start, page + skip, keep - skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.byline import is_byline
-from ingest.page import PageLine
-from ingest.web.blocks import Block, blocks, parted
+from ingest.page import PageLine, cut
+from ingest.web.blocks import Block, blocks
 from ingest.web.main_text import first_prose, is_prose, main_blocks
 from ingest.web.meta import told_by
 from ingest.web.rows import with_rows
@@ -112,7 +114,21 @@ def _apart(block: Block) -> Iterator[Block]:
     text = block.text
     days = [range(day.start() + 1, day.end()) for day in _DAY.finditer(text)]
     joints = (n for n in block.joints if not any(n in day for day in days))
-    return parted(block, (n for n in joints if _are_glued(text[n - 1], text[n])))
+    return _parted(block, (n for n in joints if _are_glued(text[n - 1], text[n])))
+
+
+def _parted(block: Block, joints: Iterable[int]) -> Iterator[Block]:
+    """A block as several, cut at some of its joints."""
+    edges = [0, *joints, len(block.text)]
+    for start, end in pairwise(edges):
+        text = block.text[start:end].strip()
+        start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
+        pieces = tuple(cut(block.pieces, start, start + len(text)))
+        if pieces:
+            page, length = pieces[-1][1:]
+            yield replace(
+                block, start=pieces[0][1], end=page + length, text=text, pieces=pieces, joints=()
+            )
 
 
 def _are_glued(before: str, behind: str) -> bool:

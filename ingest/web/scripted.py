@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from ingest.page import LINE, Piece
-from ingest.web.blocks import Block, blocks, cut
+from ingest.page import LINE, Piece, cut
+from ingest.web.blocks import Block, blocks
 from ingest.web.markup import Text, scan
 
 _STRING = re.compile(r'"(?P<value>[^"\\]*(?:\\.[^"\\]*)*)"(?P<colon>\s*:)?', re.DOTALL)
