@@ -77,7 +77,9 @@ _HEADLINE_GAP = re.compile(f"(?<=[^\\x00-\\x7f])[ \u3000]+(?={QUANTITY}+(?![后�
 _LEAST = 4
 """Characters that a part of a headline has at least."""
 JOINTS = "、和及与或"
-MEMBERS = late("、|以及|(?<![普涉埃顾波触危惠])及|(?<![总饱平温缓调中共柔随])和|(?<![参给赠])与")
+MEMBERS = late(
+    "、|以及|(?<![普涉埃顾波触危惠])及(?!以[上下])|(?<![总饱平温缓调中共柔随])和|(?<![参给赠])与"
+)
 """What parts the members of a list; 普及率, 总和 are words."""
 SIGNS = "/“”‘’「」『』\"'()[]【】《》、·—- \u3000\t"
 

@@ -13,8 +13,10 @@ from ingest.facts.arithmetic import in_points
 from ingest.facts.context.counters import FATES, VEHICLES, counter, numbered
 from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
 from ingest.facts.context.scope import without_scope
-from ingest.facts.context.sight import About, Sight
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
+from ingest.facts.phrases import trim
+from ingest.facts.words import DATE
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -45,6 +47,10 @@ def bare(sight: Sight, moved: str | None) -> About:
     named = _measure_before(sight) if moved is None else None
     if named is not None:
         return named
+    compared = _measure_compared(sight) if moved is not None else None
+    if compared is not None:
+        own = sight.said(*compared[1])
+        return About(compared[0], None, changed(sight, own, moved), own, rule="bare.before")
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
     if base is None and sight.fact.dimension in _TELLING:
@@ -68,6 +74,24 @@ def _measure_before(sight: Sight) -> About | None:
     return About(None, None, base, base, rule="bare.before")
 
 
+def _measure_compared(sight: Sight) -> tuple[Span | None, Span] | None:
+    """销售量和去年相比，增长了 | 20%: whose measure a clause of comparison opens with."""
+    start, masked = sight.clause[0], sight.masked
+    if sight.left > start or masked[start - 3 : start] != "相比,":
+        return None
+    first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
+    against = _AGAINST.search(masked, max(first, start - LONGEST_PHRASE), start - 1)
+    if against is None:
+        return None
+    begin, end = max(first, start - LONGEST_PHRASE), against.start()
+    at = measure_start(masked, begin, end)
+    own = trim(masked, begin, at)
+    return (own if own[0] < own[1] else None, (at, end)) if at < end else None
+
+
+_AGAINST = late("[与同和较比][^,与同和较比]{1,16}相比$")
+
+
 def _like(fact: Fact, one: Fact) -> Fact:
     """A number that says once more how another one moved."""
     return replace(fact, direction=one.direction, basis=one.basis)
@@ -83,10 +107,13 @@ def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
         grown = replace(sight, fact=_like(sight.fact, sight.previous))
         measure = changed(grown, base, "")  # 月增1.5万人或0.13%: the same change once more
         return About(None, None, measure, base, verb, True, rule="bare.listed")
-    if base:
+    shared = sight.before is not None and sight.before.rule == "share" and gap in _LISTING
+    if base and not shared:
         told = _by_unit(sight, base, verb) or _beside(sight, base, verb, gap)
         if told is not None:
             return told
+    if sight.follows and sight.before and shared:
+        return replace(sight.before, subject=None)  # 分别占总数的12%和 | 8%
     if sight.follows and sight.before and gap in _LISTING:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         apart = sight.previous is not None and sight.previous.kind != sight.fact.kind
@@ -205,11 +232,28 @@ _REAL = late(
 """收入名义增长6.3%，实际增长5.1%: before or behind what prices did."""
 
 
+def than_another(sight: Sight, moved: str | None) -> str:
+    """房价 | 比省城低 | 3000元: what the number only is a difference to; empty if to nothing."""
+    if moved not in _MORE_OR_LESS:
+        return ""
+    than = _THAN.search(sight.masked, sight.left, sight.fact.start)
+    return sight.said(than.start(), than.end("than")) if than else ""
+
+
+_MORE_OR_LESS = ("高", "低", "多", "少", "快", "慢", "高出", "多出")
+_THAN = late(
+    f"(?P<than>[比较](?![重例率分值]|上[年月周季届个一]|去年|前年|前一|常年|往年|历年|同期|年初|以往|此前|疫情)[^,;:。比较增减升降涨跌{DATE}]{{1,14}}?(?:略|还|要|稍)?(?:[高多]出|[高低多少快慢]))(?:了|约|近|出)?$"
+)
+
+
 def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
     """The measure of a comparison: 人均收入 → 人均收入同比增幅, 两年平均增幅."""
     fact = sight.fact
-    if base is None or moved is None or fact.direction is None:
+    if base is None or moved is None:
         return base
+    other = than_another(sight, moved)
+    if other or fact.direction is None:
+        return base + other
     if moved and moved[-1] in "到至为":
         return base
     if moved in _NEW and fact.basis is None and fact.kind != "percent":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.actors import ACTOR
-from ingest.facts.context.bare import CHANGES, changed
+from ingest.facts.context.bare import CHANGES, changed, than_another
 from ingest.facts.context.counters import counter, counts_itself, numbered
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.gapped import goes_on, grown_too, left_out
@@ -58,7 +58,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     counts = before is not None and before.rule.startswith("counted")
     counts = counts or (before is not None and (before.base or "").endswith(CHANGES))
     if own is None and fold(base) in CHANGES and before and before.base and not counts:
-        return About(None, None, before.base + base, before.base, verb, True, rule="measured.noun")
+        measure = before.base + base + than_another(sight, moved)
+        return About(None, None, measure, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     if own is not None and is_name(masked, own):
         noun = same_things(sight)

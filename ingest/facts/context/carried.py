@@ -8,7 +8,7 @@ from ingest.facts.context.attribution import Source
 from ingest.facts.context.moments import When
 from ingest.facts.context.scope import Where
 from ingest.facts.context.sight import About, Span
-from ingest.facts.context.turns import Told
+from ingest.facts.context.told import Told
 from ingest.model import Fact
 
 

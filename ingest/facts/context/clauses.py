@@ -13,9 +13,10 @@ from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
-from ingest.facts.context.given_out import InTurn
+from ingest.facts.context.given_out import InTurn, with_shared_noun
 from ingest.facts.context.how_counted import as_counted, as_listed, as_looked_at
 from ingest.facts.context.inheritance import Inheritance
+from ingest.facts.context.members import PAIRS
 from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import OF_FIRMS
@@ -26,12 +27,12 @@ from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subject import about, without_owner
 from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.told import Told
 from ingest.facts.context.told_of import ToldOf
 from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
-from ingest.facts.context.turns import PAIRS, Told
 from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
-from ingest.facts.context.whole_names import whole_names
+from ingest.facts.context.whole_names import in_turn_alike, whole_names
 from ingest.facts.document import Document
 from ingest.facts.phrases import mask
 from ingest.facts.words import PLACE, QUANTITY
@@ -61,7 +62,7 @@ class Clauses:
         self.folded = document.folded
         masked = mask(self.folded, facts)
         self.places = Places(self.folded, masked, facts, document)
-        self.masked = whole_names(masked)
+        self.masked = in_turn_alike(whole_names(masked))
         self.times = Times(self.folded, facts, document.published)
         self.sources = Sources(self.folded, facts)
         self.accounts = Accounts(self.folded, facts)
@@ -73,6 +74,8 @@ class Clauses:
         self.told_of = ToldOf(self.names, self.places)
         self.turns = InTurn(self.masked, document, self.names, self.places, self.times)
         self.event: When | None = None
+        self.noun: str | None = None
+        """What the last number counts, where a noun stands beside it."""
         self.published = of_publication(document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
         self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
@@ -95,6 +98,9 @@ class Clauses:
             )  # fmt: skip
             self.told[number] = self._quantity(sight, sentence, turns.get(fact.start))
             sentence.last_number = number
+        row = [number for number, fact in zip(numbers, facts, strict=True) if fact.start in turns]
+        if len(row) > 1 and self.noun:
+            self.told.update(with_shared_noun(self.folded, self.told, row, self.noun))
 
     def _before(self, sentence: Sentence, fact: Fact, clause: Span) -> About | None:
         """What the number before measured, or the sum that 其中 takes apart behind others."""
@@ -139,11 +145,12 @@ class Clauses:
         if turn is not None and turn[1] > 1:
             place = listed.name or listed.text if listed else None
             own_read, own = self.turns.read(sight, sentence, read, turn, place, subject)
+        self.noun = own_read.noun
         details = {}
         if not self._is_aside(sentence, fact):
             details = implied_total(fact, read, sentence.last_fact)
             self._leave(asked, doer, subject)
-            sentence.read.append(Told(fact, own_read, own))
+            sentence.read.append(Told(fact, own_read, own, turn[1] if turn else 0))
             if fact.kind != "percent" or fact.direction is None:
                 sentence.told.append(sentence.read[-1])
         time = self.turns.time(sight, sentence.span, turn) if own == subject and turn else None

@@ -91,8 +91,7 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
         does = _does(sight, predicate)
         if does is not None:
             return does
-    begin += len("以及") * masked.startswith("以及", begin, stop)
-    while begin < stop and masked[begin] in JOINTS:
+    while begin < stop and masked.startswith(_JOINING, begin):
         begin += 1
     if begin >= stop:
         return bare(sight, moved)
@@ -125,6 +124,8 @@ def _does(sight: Sight, predicate: Span) -> About | None:
     """造成3人死亡、| 5人 | 受伤: a number without a noun, of those who do what stands behind."""
     verb = (sight.before.verb if sight.before else None) or ""
     does = predicate_text(sight, predicate)
+    if not does:
+        return None
     if _does_otherwise(sight, predicate):
         measure = does + counter(sight.fact)
         return About(None, None, measure, measure, None, inherits=True, rule="coordinated")
@@ -162,6 +163,7 @@ def _of_its_own(sight: Sight, noun: Span, linked: bool, predicate: Span) -> Abou
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
 
 
+_JOINING = (*JOINTS, "以及")
 _LINKS = frozenset("为是达")
 _DIRECTION = "方向"
 

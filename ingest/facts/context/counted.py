@@ -39,6 +39,7 @@ def counted(
         base = "震级" if sight.fact.dimension == "magnitude" else "温度"
         return About(noun, None, base, base, rule="counted.strength")  # 发生的6.2级 | 地震
     does = predicate_text(sight, predicate)
+    does = "" if does == "有" else does  # 650分以上的 | 有 | 28人
     one = sight.before if sight.follows and not thing else None
     if one is not None and one.verb in HARMING and _FATE_FIRST_OF.match(fold(does)):
         base = does + counter(sight.fact)  # 致3个区县 | 17627人受灾

@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from ingest.facts.context.edges import without_passing
-from ingest.facts.context.measure import measure_start
+from ingest.facts.context.measure import measure_start, names_measure
+from ingest.facts.context.members import APART
 from ingest.facts.context.sight import Span
 from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS, trim
-from ingest.facts.words import DATE, NAMES, QUANTITY, tokens
+from ingest.facts.words import DATE, NAMES, QUANTITY, Token, tokens
 
 _LONGEST = 60
 """A clause that goes on for longer is looked at no further."""
@@ -30,54 +34,113 @@ _NO_MEMBER = ("verb", "say", "prep", "adverb", "connective")
 """Classes of words that begin what a member does."""
 
 
-def earlier_list(masked: str, clause: Span, count: int) -> list[Span]:
-    """Spans of `count` members of a list in one of the clauses before `clause`, of its sentence."""
+@dataclass(frozen=True)
+class Listed:
+    """The members of a list, and the measure that the last one names of all."""
+
+    spans: list[Span]
+    measure: Span | None
+
+
+def earlier_list(masked: str, folded: str, clause: Span, count: int) -> Listed | None:
+    """A list of `count` members in one of the clauses before `clause`, of its sentence."""
     end = clause[0] - 1
     for _ in range(_CLAUSES):
         if masked[end : end + 1] != ",":
-            return []
+            return None
         start = max(masked.rfind(mark, max(0, end - _LONGEST), end) for mark in ",;:。!?\n") + 1
-        found = _members(masked, start, end)
-        if found:
-            return found if len(found) == count else []
+        titles = [match.span() for match in _TITLE.finditer(folded, start, end)]
+        if len(titles) == count > 1:
+            return Listed(titles, None)  # 《甲》《乙》《丙》票房居前三
+        if MEMBERS.search(masked, start, end):
+            return list_in(masked, start, end, count)
         end = start - 1
-    return []
+    return None
 
 
-def _members(masked: str, start: int, end: int) -> list[Span]:
-    """The members of the list that a clause opens with or says that something is."""
-    first = MEMBERS.search(masked, start, end)
+def list_in(masked: str, start: int, end: int, count: int) -> Listed | None:
+    """The `count` members that a clause opens with or says that something is."""
+    for joints in (MEMBERS, APART):
+        found = _members(masked, start, end, joints)
+        if found is not None and len(found.spans) == count:
+            return found
+    return None
+
+
+_TITLE = late("《[^《》]{1,30}》")
+
+
+def ranked_by(masked: str, listed: list[Span]) -> Span | None:
+    """The measure by which the members of a list stand out: 涨幅 | 最大的是甲、乙, 跌幅 | 居前."""
+    start = max(masked.rfind(mark, 0, listed[0][0]) for mark in ",;:。!?\n") + 1
+    end = masked.find(",", listed[-1][1])
+    for begin, stop in ((start, listed[0][0]), (listed[-1][1], end)):
+        ranked = _RANKED.search(masked, begin, stop)
+        at = measure_start(masked, begin, ranked.start()) if ranked else stop
+        if ranked and at < ranked.start():
+            return at, ranked.start()
+    return None
+
+
+_RANKED = late("[最较][大高多低小快慢]|(?:排名?|位|名)?[居列](?:于|在)?前|靠前|领先|位居|排[在名]")
+
+
+def _members(masked: str, start: int, end: int, joints: re.Pattern[str]) -> Listed | None:
+    first = joints.search(masked, start, end)
     if first is None:
-        return []
+        return None
     being = _BEING.search(masked, start, first.start())
     begin = being.end() if being else without_passing(masked, start, first.start())[0]
+    begin = max(begin, masked.rfind("的", begin, first.start()) + 1)
+    if masked[begin] in _WITH:
+        return None
     spans: list[Span] = []
-    for joint in (*MEMBERS.finditer(masked, begin, end), None):
+    measure = None
+    for joint in (*joints.finditer(masked, begin, end), None):
         span = trim(masked, begin, joint.start() if joint else end)
-        stop = _member_end(masked, *span, joint is None)
+        stop, measured = _member_end(masked, *span, joint is None)
         if stop <= span[0] or stop - span[0] > _LONGEST_MEMBER:
-            return []
+            return None
         spans.append((span[0], stop))
         if joint is None or stop < span[1]:
+            measure = (stop, measured) if stop < measured else None
             break
         begin = joint.end()
-    return _without_kind(masked, spans) if len(spans) > 1 else []
+    if measure and all(names_measure(masked[slice(*span)]) for span in spans[:-1]):
+        spans[-1], measure = (spans[-1][0], measure[1]), None  # 新订单指数和新出口订单指数
+    return Listed(_without_kind(masked, spans), measure)
 
 
-def _member_end(masked: str, start: int, end: int, last: bool) -> int:
-    """Where a member ends: before how many they are, what they do, or what is measured of them."""
+_WITH = frozenset("对向在给为从由把将")
+"""Before what something is done to, or where."""
+
+
+def _member_end(masked: str, start: int, end: int, last: bool) -> tuple[int, int]:
+    """Where a member ends: before how many they are, what they do, or what is measured of them;
+    and where that measure ends."""
     found = _ENDS.search(masked, start + 1, end)
     end = found.start() if found else end
     names = start
     while names < end and masked[names] in NAMES:
         names += 1
     if start < names:
-        return names
-    word = next((t for t in tokens(masked, start, end) if t.word_class in _NO_MEMBER), None)
-    if word is not None and word.start > start:
-        end = word.start
-    at = measure_start(masked, start, end) if last else end
-    return at if start < at else end
+        return names, names
+    if not last and any(_is_done(masked, token) for token in tokens(masked, start, end)):
+        return start, start  # 他走访了 | 甲村、乙村
+    if last and not (found and found.group() == "等"):
+        acts = (t for t in tokens(masked, start, end) if t.word_class in _NO_MEMBER)
+        word = next(acts, None)
+        end = word.start if word is not None and word.start > start else end
+    at = measure_start(masked, start, end) if last or found else end
+    return (at, end) if start < at else (end, end)
+
+
+def _is_done(masked: str, token: Token) -> bool:
+    done = not _DONE.isdisjoint(masked[token.end - 1 : token.end + 1])
+    return token.word_class == "verb" and done
+
+
+_DONE = frozenset("了着过")
 
 
 def _without_kind(masked: str, spans: list[Span]) -> list[Span]:

@@ -174,7 +174,7 @@ class _Reader:
             while at < len(numbers) and self.facts[numbers[at]].start < clause[1]:
                 at += 1
             if self.masked[clause[0] - 1] == ";":
-                self._next_item(sentence)
+                self._next_item(sentence, {self.told[one].subject for one in numbers[:first]})
             if first < at:
                 whole = sentence.topic, sentence.fresh
                 sentence.unopened = clause
@@ -194,15 +194,22 @@ class _Reader:
         part = sums and self.facts[numbers[first]].kind == "money"
         return part and self.masked.startswith("其中", clause[0])
 
-    def _next_item(self, sentence: Sentence) -> None:
+    def _next_item(self, sentence: Sentence, subjects: set[str | None]) -> None:
         """What one item of a list was of by the way is not what the next one is of: that is what
-        the first one was about, or somebody named since."""
+        the first one was about, or somebody named since; `subjects` are those told so far."""
         if sentence.fleeting or sentence.counted:
             sentence.item = sentence.topic
             sentence.topic = sentence.lasting if sentence.fleeting else None
             sentence.fleeting = sentence.counted = False
         if sentence.listed is None:
-            sentence.listed = (sentence.topic or "") if sentence.fresh else ""
+            several = len(subjects - {None}) > 1  # 城市上涨0.6%，农村上涨0.8%；…
+            sentence.listed = (sentence.topic or "") if sentence.fresh and not several else ""
+            if (
+                several
+                and sentence.topic in subjects
+                and not self.clauses.names.is_known(sentence.topic)
+            ):
+                sentence.topic, sentence.fresh = sentence.carried.topic, False
         elif sentence.fresh and not self.clauses.names.is_known(sentence.topic):
             sentence.topic = sentence.listed or sentence.carried.topic
             sentence.fresh = bool(sentence.listed)

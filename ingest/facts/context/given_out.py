@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.facts.context.bare import CHANGES
+from ingest.facts.context.bare import changed as grown
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.earlier_lists import earlier_list
+from ingest.facts.context.earlier_lists import Listed, earlier_list, list_in, ranked_by
+from ingest.facts.context.measure import split
 from ingest.facts.context.moments import When
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.terms import Terms, terms_in
 from ingest.facts.context.times_in_turn import times_in_turn
 from ingest.facts.context.turns import list_before, of_one, own_read, row
 from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
-from ingest.facts.phrases import MEMBERS
-from ingest.facts.words import DATE
+from ingest.facts.phrases import MEMBERS, strip_cues
+from ingest.facts.words import DATE, QUANTITY
 from ingest.model import Fact
+from ingest.records import changed
+from ingest.script import fold
 
 _LONGEST_LIST = 20
 _WHERE = ("在", "于", "到", "从")
 """Behind 分别, before places that no number is given to: 分别在上水、粉岭拘捕8人."""
+
+
+def with_shared_noun(
+    folded: str, told: dict[int, Fact], row: list[int], noun: str
+) -> dict[int, Fact]:
+    """分别获得32枚、28枚和25枚 | 金牌: what only the last number of a row says it counts."""
+    *others, last = (told[number] for number in row)
+    shared: dict[int, Fact] = {}
+    behind = last
+    for number, fact in zip(reversed(row[:-1]), reversed(others), strict=True):
+        joined = folded[fact.end : behind.start] in _JOINTS and fact.unit == last.unit
+        if not joined or not folded.startswith(("的", fold(noun)), last.end):
+            return {}
+        told_of = {"measure": last.measure, "subject": fact.subject or last.subject}
+        shared[number] = changed(fact, told_of)
+        behind = fact
+    return shared
+
+
+_JOINTS = ("、", "和", "及", "与", "以及")
+
+
+def _each(facts: list[Fact]) -> int:
+    """How many numbers each one gets: 23胜5负、22胜6负 | two."""
+    units = [fact.unit for fact in facts]
+    for each in (2, 3):
+        groups = [facts[at : at + each] for at in range(0, len(facts), each)]
+        alike = len(units) > each and units == units[:each] * len(groups)
+        if alike and len(set(units[:each])) == each:
+            beside = all(one.end == two.start for group in groups for one, two in pairwise(group))
+            return each if beside else 1
+    return 1
 
 
 class InTurn:
@@ -30,39 +71,45 @@ class InTurn:
     ) -> None:
         self.text, self.folded, self.masked = document.text, document.folded, masked
         self.names, self.places, self.times = names, places, times
+        self.measures_nothing = False
+        """Whether the clause of the last 分别 named no measure of its own."""
 
     def given(self, clause: Span, facts: list[Fact]) -> dict[int, tuple[int, int]]:
         """The turn of each number that is given out, and of how many, by the number's offset."""
-        at = self.folded.find("分别", *clause)
-        if at >= 0 and not self.folded.startswith(_WHERE, at + 2):
+        at = self.masked.find("分别", *clause)
+        if at >= 0 and not self.masked.startswith(_WHERE, at + 2):
             starts = [fact.start for fact in facts if fact.start > at]
         else:
             starts = row(self.folded, facts)
         if len(starts) >= _LONGEST_LIST:
             return {}
-        return {start: (turn, len(starts)) for turn, start in enumerate(starts)}
+        each = _each([fact for fact in facts if fact.start in starts])
+        count = len(starts) // each
+        return {start: (turn // each, count) for turn, start in enumerate(starts)}
 
     def place(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
         """The place that 分别 gives the number."""
-        if self.folded.find("分别", *sight.clause) < 0:
+        if self.masked.find("分别", *sight.clause) < 0:
             return None
-        own = self.places.in_turn(list_before(self.folded, self.masked, sight.clause), turn)
-        listed = self._earlier(sight, turn) if own is None and turn else []
-        return self.places.in_turn((listed[0][0], listed[-1][1]), turn) if listed else own
+        own = self.places.in_turn(list_before(self.masked, sight.clause), turn)
+        listed = self._earlier(sight, turn) if own is None and turn else None
+        if listed is None:
+            return own
+        return self.places.in_turn((listed.spans[0][0], listed.spans[-1][1]), turn)
 
     def time(self, sight: Sight, span: Span, turn: tuple[int, int] | None) -> When | None:
         """The time that 分别 gives the number, in the sentence `span`."""
-        at = self.folded.find("分别", *sight.clause)
+        at = self.masked.find("分别", *sight.clause)
         if turn is None or turn[1] < 2 or at < 0:
             return None
         listed = times_in_turn(self.times, self.masked, (span[0], at), turn[1])
         return listed[turn[0]] if len(listed) == turn[1] else None
 
-    def _earlier(self, sight: Sight, turn: tuple[int, int]) -> list[Span]:
+    def _earlier(self, sight: Sight, turn: tuple[int, int]) -> Listed | None:
         """The list of a clause before, where 分别 gives its members out."""
-        at = self.folded.find("分别", *sight.clause)
+        at = self.masked.find("分别", *sight.clause)
         alone = turn[1] > 1 and at >= 0 and MEMBERS.search(self.masked, sight.clause[0], at) is None
-        return earlier_list(self.masked, sight.clause, turn[1]) if alone else []
+        return earlier_list(self.masked, self.folded, sight.clause, turn[1]) if alone else None
 
     def read(
         self,
@@ -74,27 +121,94 @@ class InTurn:
         subject: str | None,
     ) -> tuple[About, str | None]:
         """Measure and subject of the number whose turn it is in what 分别 gives out."""
+        of_terms = self._terms(sight, turn)
+        if of_terms is not None:
+            measure = (read.measure or "").removeprefix(self.text[slice(*of_terms.span)])
+            return replace(read, measure=measure), of_terms.each[turn[0]]
         told = own_read(sight, read, subject, turn, sentence.told)
         if told is None:
-            member = place or in_turn(subject, turn, self._listed(sight.clause))
-            listed = self._earlier(sight, turn) if member == subject else []
-            if member == subject and len(sentence.turned) == turn[1]:
-                member = sentence.turned[turn[0]]  # …分别增长…，占比分别达…
-            elif listed:
-                member = self._member(listed[turn[0]])
-            elif turn[0] == 0:
-                sentence.turned = [member]
-            else:
-                sentence.turned.append(member)
-            return of_one(read, member, turn), member
+            return self._of_member(sight, sentence, read, turn, place, subject)
         better, owner = told
         if better.rule == "turn":
             owner = owner or (self._member(better.subject) if better.subject else None)
+            owner = self._bare(owner)
             sentence.turned = [*sentence.turned, owner] if turn[0] else [owner]
-        return better, place or owner
+        thing = owner if owner and not self.names.is_place(owner) else None
+        return better, thing or place or owner
+
+    def _of_member(
+        self,
+        sight: Sight,
+        sentence: Sentence,
+        read: About,
+        turn: tuple[int, int],
+        place: str | None,
+        subject: str | None,
+    ) -> tuple[About, str | None]:
+        """Of whom the number is where the list tells subjects alone."""
+        member = place or in_turn(subject, turn)
+        if member == subject:
+            member = self._own(sight, turn) or in_turn(subject, turn, self._listed(sight.clause))
+        listed = self._earlier(sight, turn)
+        nearer = listed and QUANTITY not in self.masked[listed.spans[-1][1] : sight.clause[0]]
+        if member == subject and len(sentence.turned) == turn[1] and not nearer:
+            return of_one(read, sentence.turned[turn[0]], turn), sentence.turned[turn[0]]
+        if listed and (nearer or member in (subject, place)):
+            read, named = self._measured(sight, read, listed, turn[0])
+            member = named if member in (subject, place) else member
+        member = self._bare(member) or subject
+        sentence.turned = [*sentence.turned, member] if turn[0] else [member]
+        return of_one(read, member, turn), member
+
+    def _terms(self, sight: Sight, turn: tuple[int, int]) -> Terms | None:
+        """The terms that 分别 gives the numbers to: 1年期、5年期."""
+        start, at = sight.clause[0], self.masked.find("分别", *sight.clause)
+        if at < 0 or "期" not in self.folded[start:at]:
+            return None
+        found = terms_in(self.text, self.folded, start, strip_cues(self.masked, start, at)[0])
+        return found if found is not None and len(found.each) == turn[1] else None
+
+    def _own(self, sight: Sight, turn: tuple[int, int]) -> str | None:
+        """The member of a list that the clause itself opens with."""
+        at = self.masked.find("分别", *sight.clause)
+        listed = list_in(self.masked, sight.clause[0], at, turn[1]) if at >= 0 else None
+        return self._member(listed.spans[turn[0]]) if listed else None
+
+    def _bare(self, member: str | None) -> str | None:
+        """广东队 | 胡明轩: the one of two names side by side that is meant."""
+        known = self.names.words
+        if member is None or member in known:
+            return member
+        two = (at for at in range(2, len(member) - 1) if member[:at] in known)
+        return next((member[at:] for at in two if member[at:] in known), member)
+
+    def _measured(
+        self, sight: Sight, read: About, listed: Listed, number: int
+    ) -> tuple[About, str | None]:
+        """The member of an earlier list, and the measure that is told with the list.
+
+        涨幅最大的是甲、乙，| 分别上涨…; 甲指数和乙指数，| 分别上升…
+        """
+        member = self._member(listed.spans[number])
+        if not number:
+            self.measures_nothing = read.rule.startswith("bare")
+        if not self.measures_nothing:
+            return read, member
+        span = ranked_by(self.masked, listed.spans) or listed.measure
+        if span is None:
+            parts = [split(self.masked, *span) for span in listed.spans]
+            if not all(part.named for part in parts):
+                return read, member
+            span, own = parts[number].measure, parts[number].subject
+            member = self._member(own) if own[0] < own[1] else None
+        base = self.text[slice(*span)]
+        measure = base if base.endswith(CHANGES) else grown(sight, base, "")
+        return replace(read, measure=measure, base=base), member
 
     def _member(self, span: Span) -> str | None:
         """A member of a list: a word that says how elsewhere (线上) names one here."""
+        start = span[1] - len(self.masked[slice(*span)].lstrip(QUANTITY))
+        span = start, span[1]
         said = self.text[slice(*span)]
         plain = 1 < len(said) < 5 and said.isalpha() and self.names.is_scope(span) is False
         plain = plain and DATE not in self.masked[slice(*span)]
@@ -102,5 +216,5 @@ class InTurn:
 
     def _listed(self, clause: Span) -> str:
         """What the clause says before 分别, or the one before it where that is nothing."""
-        start, end = list_before(self.folded, self.masked, clause)
+        start, end = list_before(self.masked, clause)
         return self.text[start:end]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.facts.context.sight import About, Sight
-from ingest.facts.context.turns import Told
+from ingest.facts.context.told import Told
 from ingest.facts.late import late
 from ingest.facts.words import tokens
 

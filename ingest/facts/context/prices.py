@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.sight import About, Sight
-from ingest.facts.context.turns import Told
+from ingest.facts.context.told import Told
 from ingest.facts.late import late
 
 _NAMES_PRICE = ("价", "价格", "报价", "單價", "價格")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.facts.context.named_places import NamedPlaces
 from ingest.facts.context.regions import is_part_of_china
-from ingest.facts.context.scope import AUTONOMOUS, Where, scopes, where_of, widen
+from ingest.facts.context.scope import AUTONOMOUS, TAIWAN, Where, scopes, where_of, widen
 from ingest.facts.context.sight import Span
 
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
@@ -21,9 +21,12 @@ class ScopeWords:
         named: NamedPlaces,
         default: Where | None,
         published: str | None,
+        region: Where | None = None,
     ) -> None:
         self.folded, self.masked, self.named = folded, masked, named
         self.default, self.published = default, published
+        self.of_taiwan = region == TAIWAN
+        """Whether the article is of Taiwan's press, whose 我國 is Taiwan."""
         self._searched: Span = (-1, -1)
         self._found: list[tuple[int, str]] = []
 
@@ -41,7 +44,13 @@ class ScopeWords:
     def meant(self, word: str, near: Where | None, carried: Where | None) -> Where | None:
         """The place that a word means; `near` is the one named just before, `carried` that of
         the text before."""
-        return widen(self._as_deep(near, carried, word), word, self.published)
+        return self.widened(self._as_deep(near, carried, word), word)
+
+    def widened(self, where: Where | None, word: str) -> Where | None:
+        """What a word means where `where` was spoken of last."""
+        if self.of_taiwan and word == "我国":
+            return TAIWAN
+        return widen(where, word, self.published)
 
     def _as_deep(self, near: Where | None, carried: Where | None, word: str) -> Where | None:
         """What 全县 is said of: a county spoken of before rather than the city just named."""

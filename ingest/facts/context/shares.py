@@ -33,6 +33,8 @@ def _of_whole(sight: Sight) -> int:
 _SHARES = ("占比", "比重", "份额")
 _SHARE = re.compile("的?(?:比重|比例|份额)(?:[较比][^较比]*|[同环]比)?$")
 """Behind the whole: 占全球的份额(比去年同期)."""
+_IS_NO_SHARE = re.compile("[比有]|地(?!区)")
+"""Behind 占: 占比, 占有, 占地."""
 _BARE = re.compile("[一-鿿]?[一-鿿][量值额]")
 """安岳县…，年产量 | 占全国70%: of whom the text goes on."""
 
@@ -42,7 +44,7 @@ def share(sight: Sight) -> About | None:
     masked, start = sight.masked, sight.fact.start
     at = _of_whole(sight)
     fraction = sight.fact.kind == "percent" or sight.fact.norm_unit == "ratio"
-    if not fraction or at < 0 or masked[at + 1 : at + 2] in ("比", "有", "地"):
+    if not fraction or at < 0 or _IS_NO_SHARE.match(masked, at + 1):
         return None
     end, moved = strip_cues(masked, at + 1, start)
     whole = _SHARE.sub("", sight.said(*trim(masked, at + 1, end)))
@@ -81,7 +83,7 @@ def part(sight: Sight, begin: int, stop: int, noun: Span, predicate: Span) -> Ab
     masked = sight.masked
     begin, stop = without_passing(masked, begin, stop)
     does = sight.said(*trim(masked, noun[0], max(predicate[1], noun[1])))
-    if not does or begin >= stop or masked[stop - 1] in "率比例重额度速幅":
+    if does in ("", *JOINTS) or begin >= stop or masked[stop - 1] in "率比例重额度速幅":
         return None
     if any(token.word_class in ("verb", "say") for token in tokens(masked, begin, stop)):
         return None

@@ -11,11 +11,11 @@ from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import clause_subject, names_thing
 from ingest.facts.context.edges import is_name, without_dates, without_passing
 from ingest.facts.context.measure import Split, measure_start, split
+from ingest.facts.context.members import PAIRS
 from ingest.facts.context.own_reports import own_report
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subject_names import SubjectNames
-from ingest.facts.context.turns import PAIRS
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, Token, read_table, tokens
 from ingest.script import fold

@@ -23,6 +23,8 @@ _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超�
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
 _REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|中报|季报|业绩)|度报告")
 """Behind a date: the report of that year, whose numbers are that year's."""
+_JOINTS = ("、", "和", "与", "及")
+_FAR = 16
 _REACH, _MANY = 120, 12
 """Characters and dates that are looked at: bounds the work on text without marks."""
 _DAY = len("2023-06-11")
@@ -209,7 +211,11 @@ class Times:
     def governs(self, sentence: tuple[int, int], fact: Fact) -> bool:
         """Whether a date is when things happened, not when they were told or compared with."""
         left = self.folded[max(sentence[0], fact.start - 4) : fact.start].rstrip()
-        if _AGAINST.search(left) or self.dated.of_what_began(fact) or self.dated.is_base(fact.end):
+        if (
+            self._is_against(fact, left)
+            or self.dated.of_what_began(fact)
+            or self.dated.is_base(fact.end)
+        ):
             return False
         if self.folded.startswith("的", fact.end) and not _UNTIL.search(left):
             return False
@@ -230,6 +236,15 @@ class Times:
         if _SHOWN.match(clause) and not _UNTIL.search(left):
             return False
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
+
+    def _is_against(self, fact: Fact, left: str) -> bool:
+        """Whether something is compared with a date, or with one it is listed with: 比8月、9月."""
+        if left[-1:] in _JOINTS and self.folded[fact.start - 1] in _JOINTS:
+            before = self.between(fact.start - _FAR, fact.start - 1)
+            one = before[-1] if before and before[-1].end == fact.start - 1 else None
+            if one is not None:
+                return self._is_against(one, self.folded[max(0, one.start - 4) : one.start])
+        return _AGAINST.search(left) is not None
 
     def _opens(self, fact: Fact) -> bool:
         """Whether a date stands at the head of its clause, or behind what all is about there."""

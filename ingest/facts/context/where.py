@@ -28,7 +28,6 @@ from ingest.facts.context.scope import (
     last_name,
     scopes,
     where_of,
-    widen,
     yardstick_of,
 )
 from ingest.facts.context.scope_words import ScopeWords
@@ -71,7 +70,9 @@ class Places:
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             named.leave_out(CHINA.path)
-        self.scope_words = ScopeWords(folded, masked, named, self.default, document.published)
+        self.scope_words = ScopeWords(
+            folded, masked, named, self.default, document.published, region
+        )
 
     def of(
         self,
@@ -244,7 +245,7 @@ class Places:
             return None
         if word[0] not in "全我国" or word[1] == "村":
             return None
-        wide = widen(carried or self.default, word, self.published)
+        wide = self.scope_words.widened(carried or self.default, word)
         if word[1] in "国内":
             opens = at - start < _AT_ONCE
             return wide if opens and self.default in (None, wide) else None

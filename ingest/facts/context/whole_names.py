@@ -1,10 +1,11 @@
-"""Names with what belongs to them, masked as one: a route, a company with its code."""
+"""Names with what belongs to them, masked as one: a route, a company with its code, a trade."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from ingest.facts.words import DATE, NAME, PLACE, QUANTITY
+from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, read_table
 
 _ROUTE = re.compile(
     f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])"
@@ -31,8 +32,24 @@ _THEN = re.compile(
 """年底 | 前 | 增设: a part of the date."""
 
 
+@lru_cache(maxsize=1)
+def _trades() -> re.Pattern[str]:
+    listed = read_table("context_words.tsv")["trade"]
+    return re.compile("|".join(sorted(listed, key=lambda word: (-len(word), word))))
+
+
+_IN_ORDER = re.compile(f"依次(?=[为是达]?{QUANTITY})")
+
+
+def in_turn_alike(masked: str) -> str:
+    """The masked text with 分别 for 依次 where that gives numbers out too."""
+    return _IN_ORDER.sub("分别", masked) if "依次" in masked else masked
+
+
 def whole_names(masked: str) -> str:
     """The masked text with the signs of names over what is part of them."""
+    if "业" in masked or "类" in masked or "用品及" in masked:
+        masked = _trades().sub(lambda match: NAME * len(match.group()), masked)
     if NAME + "(" in masked:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "地区" in masked:

@@ -61,12 +61,13 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     `turn` is the number's place and how many there are; `listed` is what stands before 分别, where
     the list is not the subject: 对东盟、欧盟、美国分别出口…
     """
-    if turn is None or turn[1] < 2:
+    if turn is None or turn[1] < 2 or subject in read_table("context_words.tsv")["trade"]:
         return subject
     for phrase in (subject or "", OF_WHOLE.sub("", _BEFORE_LIST.sub("", listed))):
-        members = in_full(MEMBERS.split(_SUMMED_UP.sub("", phrase)))
+        members = in_full(_parted(SUMMED_UP.sub("", phrase), turn[1]))
         if turn[1] == len(_TOWN_AND_COUNTRY) and phrase.startswith("城乡居民"):
             members = [one + phrase[len("城乡") :] for one in _TOWN_AND_COUNTRY.values()]
+        members[0] = _HAVE.sub("", members[0])
         whole = all(len(member) > 1 for member in members)
         when = members[0] in ("同比", "环比") or _WHEN.search(members[0])
         if len(members) == turn[1] and whole and not when:
@@ -74,7 +75,20 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     return subject
 
 
-_SUMMED_UP = re.compile("等?[两二三四五六七八九十0-9]+[大个家座所名位地类种][一-鿿]{0,6}$")
+_HAVE = re.compile("^(?:共|现|设|建|拥)有(?=..)")
+"""共有 | 初中、小学: before all members."""
+
+
+def _parted(phrase: str, count: int) -> list[str]:
+    """The members of a list: parted at all joints, or only at 、 where these make `count`."""
+    members = MEMBERS.split(phrase)
+    apart = phrase.split("、") if len(members) > count else members
+    return apart if len(apart) == count else members
+
+
+SUMMED_UP = re.compile(
+    "等?(?<![第十])[两二三四五六七八九十0-9]+[大个家座所名位地类种科项者国省市州校院队][一-鿿]{0,6}$"
+)
 """甲、乙 | 两大景区: says how many there are, and of what kind."""
 
 
@@ -112,10 +126,13 @@ def _shared_tail(members: list[str]) -> str:
 
 def _which(member: str) -> int:
     """How long the word is that a member opens with and that only says which ones."""
-    return 2 if fold(member[:2]) in read_table("context_words.tsv")["which"] else 0
+    listed = read_table("context_words.tsv")["which"]
+    return next(
+        (size for size in (4, 3, 2) if len(member) >= size and fold(member[:size]) in listed), 0
+    )
 
 
-_SHARING = frozenset("线级类型等档")
+_SHARING = frozenset("线级类型等档化募")
 """How members end that only say which ones."""
 _LONGEST_WHICH = 3
 _WHICH_CITIES = late("(?:[一二三四]线|新一线|[大中小]{1,2}型?|热点|重点)城市(?=[一-鿿]{2})")
@@ -123,7 +140,7 @@ _WHICH_CITIES = late("(?:[一二三四]线|新一线|[大中小]{1,2}型?|热点
 _TOWN_AND_COUNTRY = {"城": "城镇", "乡": "农村"}
 
 
-OF_WHOLE = re.compile("占[^、,]{2,}的?(?:比重|比例|份额)$")
+OF_WHOLE = re.compile(r"占(?:[^、,()]|\([^()]*\)){2,}的?(?:比重|比例|份额)$")
 """第二、第三产业 | 占地区生产总值的比重."""
 _WHEN = re.compile("季度?$|月份?$|年$|日$")
 """Ends what says when: the numbers are of one subject at several times."""

@@ -47,20 +47,24 @@ _YEARLY = late(
 )
 """按年升5%, 月增3万人: how Hong Kong and Taiwan say 同比 and 环比."""
 _SHARE = late(
-    r"(?<!应)占(?![比地用领据有率])(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
+    r"(?<!应)占(?![比用领据有率]|地(?!区))(?P<base>[^,。;、!?\d]{1,24}?)(?:的)?(?:比重|比例|份额)?(?:的)?"
     r"(?:已|仅|只|就|均|分别)?(?:为|达到?|是|约|近|超过?|逾|高达|不足|不到|大约)*$"
 )
 
 
 _MORE = frozenset("多少高低")
 _THAN = late(
-    "(?P<basis>(?:较|(?<![占同环对之性])比)[^,。;、!?和与及]{0,9}(?:年|月|季度?|同期|届|周|[天日]|次))"
-    "(?:的[^,。;、!?]{1,6}|[均都还又同]|整整|足足)?(?P<way>[多少高低])[了出]?$"
+    "(?P<basis>(?:较|(?<![占同环对之性])比)[^,。;、!?和与及]{0,9}(?:年|月|季度?|同期|届|周|[天日]|次|[末初底]|赛季))"
+    "(?:的[^,。;、!?]{1,6}|[均都还又同略稍仅]|整整|足足|分别)*(?P<way>[多少高低])[了出约近]?$"
 )
 _REACHED = re.compile("(?:的?(?:比重|比例|份额))?(?:升|提高|提升|上升|降|下降|扩大)[到至为]$")
 """占总收入比重升至 | 34%: how it came to that."""
 _CHANGED = re.compile("(?:比重|比例|份额)[较比同环由从]")
 """占全球的份额比去年同期提升 | 0.1个百分点: the share changed by so much."""
+
+
+_PART_MOVED = late("(?:提高|提升|上升|增加|扩大|下降|降低|减少|回落|缩小|收窄)了?$")
+"""占全球的份额 | 比去年同期提升 | 0.1个百分点: how a share moved."""
 
 
 class Comparison(NamedTuple):
@@ -89,7 +93,7 @@ def comparison(clause: str) -> Comparison:
     if not clause:
         return _NOTHING
     share = _SHARE.search(clause) if "占" in clause else None
-    if share and not _CHANGED.search(share["base"]):
+    if share and not (_CHANGED.search(share["base"]) or _PART_MOVED.search(share["base"])):
         return Comparison(cue="占", basis="占" + _REACHED.sub("", share["base"]))
     verb = None
     for verb in _VERB.finditer(clause, max(0, len(clause) - _REACH - 2)):  # noqa: B007 — the last
@@ -102,6 +106,7 @@ def comparison(clause: str) -> Comparison:
     if tail.endswith("的") and not _TOWARDS.search(word + tail):
         return _NOTHING  # 新增的|22家企业, 增速的|两倍
     level = _LEVEL.search(word[1:] + tail) is not None and not _RATE.search(word)
+    less = _LESS.search(tail) if _RATE.search(word) else None
     against = None
     if not _COMPARING.isdisjoint(clause):
         for against in _AGAINST.finditer(clause):  # noqa: B007 — the last one is nearest
@@ -109,7 +114,11 @@ def comparison(clause: str) -> Comparison:
     basis = (against[1] or against[2]) if against else _yearly(clause)
     basis = basis and _NO_BASIS.sub("", basis)
     cue = word + (tail if tail in ("了", "到", "至", "为") else "")
-    return Comparison(cue, "up" if verb["up"] else "down", basis, not level)
+    return Comparison(cue, "up" if verb["up"] and not less else "down", basis, not level)
+
+
+_LESS = late("[比较][^,;]+[低少慢](?:了|约|近)?$")
+"""Behind 增速 or 增幅: it is less than another one."""
 
 
 def _than(clause: str) -> Comparison:

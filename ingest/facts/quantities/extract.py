@@ -68,6 +68,8 @@ def _facts(text: str, folded: str, taken: list[tuple[int, int]]) -> Iterator[Fac
 
 def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     """下降82%、78.3%和5.9%: all members of the list went the same way as the first."""
+    if before is not None and before.cue == "占" and fact.cue is None:
+        return _shared_too(before, fact, folded)
     if before is None or before.direction is None or fact.direction is not None:
         return fact
     joint = folded[before.end : fact.start]
@@ -83,6 +85,17 @@ def _moving_as(before: Fact | None, fact: Fact, folded: str) -> Fact:
     elif value and below:
         value = -abs(value)
     return replace(fact, cue=before.cue, direction=direction, basis=before.basis, norm_value=value)
+
+
+def _shared_too(before: Fact, fact: Fact, folded: str) -> Fact:
+    """分别占总数的12%和8%: the later ones are shares of the same."""
+    given = folded.rfind("分别", max(0, before.start - _FAR), before.start) >= 0
+    if not given or folded[before.end : fact.start] not in _JOINTS or fact.kind != "percent":
+        return fact
+    return replace(fact, cue="占", basis=before.basis)
+
+
+_FAR = 60
 
 
 def _is_rate_of(before: Fact, fact: Fact, joint: str, folded: str) -> bool:

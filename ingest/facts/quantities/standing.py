@@ -18,8 +18,9 @@ from ingest.model import Fact
 _CUES = re.compile("[同环]比(?:来看|看|方面|:)|相比,|下同\\)|(?<![一-鿿])较[^,。]{2,10}[末底初],")
 _CUE = late(
     "(?P<section>同比|环比)(?:(?:来|数据来?|角度来?|情况来?)?看|方面)?[,:](?<!比,)"
-    "|(?<![一-鿿])(?P<opening>[与同和较比][^,。;!?]{0,16}?(?:上年|去年|前年|上月|上周|上季|前一[年月周日]|同期|年初|月初|月末|年末|年底|上期|昨[天日])"
+    "|(?<![一-鿿])(?P<opening>[与同和较比][^,。;!?]{0,16}?(?:上年|去年|前年|上月|上周|上季|前一[年月周日]|同期|年初|月初|月末|年末|年底|上一?[期届轮]|昨[天日]|交易日|赛季|学[年期]|(?:19|20)\\d\\d年|\\d{1,2}月份?)"
     "[^,。;!?一-鿿]{0,2}(?:同期|末|底|初)?(?:相比)?),"
+    "|(?P<other>[与同和较比](?![之的率值例重])[^,。;:!?]{1,24}相比),"
     "|(?P<below>(?<=\\()[^()]{0,14}下同)\\)"
 )
 _ELSEWHEN = late(
@@ -64,6 +65,9 @@ def _standing(folded: str, facts: list[Fact]) -> list[_Basis]:
         elif match["opening"]:
             end = min(_end(folded, start, mark) for mark in _ENDS)
             found.append(_Basis(match["opening"], start, end, False))
+        elif match["other"]:
+            end = min(_end(folded, start, mark) for mark in _ENDS + ";")
+            found.append(_Basis(match["other"], start, end, False))
         else:
             basis = _of_bracket(folded, match, facts)
             told = (fact.start for fact in facts if fact.end == match.start() - 1)
