@@ -60,7 +60,7 @@ def counted(
     if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
-    if sight.fact.dimension == "voltage" and thing:
+    if thing and (sight.fact.dimension == "voltage" or sight.fact.unit in _MAKES):
         base = counter(sight.fact)
         return About(noun, None, base, base, rule="extent")  # 3条10千伏 | 线路
     listed = masked.startswith("等", stop) and (
@@ -84,6 +84,8 @@ def _extends(sight: Sight) -> bool:
     return sight.fact.dimension in _EXTENTS and sight.masked.startswith("的", sight.fact.end)
 
 
+_MAKES = ("纳米", "英寸", "寸", "马力", "克拉")
+"""Measures by which a make is told: 7纳米工艺, 55英寸电视."""
 _EXTENTS = ("length", "area", "mass", "volume", "power", "speed")
 _DESCRIBING = late(
     "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"

@@ -46,10 +46,13 @@ HAPPENING = frozenset(("次", "例", "起", "场", "宗", "桩", "回"))
 """Measure words of what happens or is done."""
 
 
-_SELF_NOUNS = frozenset(("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分"))
+_SELF_NOUNS = frozenset(
+    ("人", "人次", "架次", "车次", "班次", "户次", "辆次", "台次", "票", "分", "球")
+)
 """Units that say by themselves what is counted."""
 
 
+_SELF_COUNTED = {"票": "票数", "分": "得分", "球": "进球数"}
 _HUGE = 10**11
 """So many of no unit are money."""
 _PLACES = frozenset(("省市", "省份", "省区", "省区市", "县市", "县区", "区县", "市县", "市州"))
@@ -95,7 +98,7 @@ def counter(fact: Fact) -> str:
     if fact.unit == "岁" or fact.unit == "周岁":
         return "年龄"
     if fact.unit in _SELF_NOUNS and fact.dimension != "duration":
-        return fact.unit if fact.unit.endswith("次") else {"票": "票数", "分": "得分"}[fact.unit]
+        return fact.unit if fact.unit.endswith("次") else _SELF_COUNTED[fact.unit]
     told = _DIMENSIONS.get(fact.dimension or "", "数量")
     counts = fact.dimension in (None, "count") and fact.kind == "figure"
     return f"{unit}数" if told == "数量" and counts and _NOUN.fullmatch(unit) else told

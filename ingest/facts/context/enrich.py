@@ -237,7 +237,7 @@ class _Reader:
             or self._country(sentence)
         )
         ending = self.told.get(numbers[-1]) if numbers else None
-        state.last_time = period_of(ending) if ending is not None else None
+        state.last_time = self._lasting(numbers) or (period_of(ending) if ending else None)
         state.time = self.times.left(sentence.span, self.time, state.time)
         if sentence.sources:
             last = sentence.sources[-1]
@@ -245,6 +245,18 @@ class _Reader:
                 last, sentence.span[1], self.line_end
             )
             state.source = last if goes_on else None
+
+    def _lasting(self, numbers: list[int]) -> When | None:
+        """The period that a sentence opens with, whatever it compares with at its end: 二季度…,
+        上年同期为92美分。其中…"""
+        time = self.time
+        told = (self.told.get(number) for number in numbers)
+        if time is None or not any(
+            one is not None and (one.period_start, one.period_end) == (time.start, time.end)
+            for one in told
+        ):
+            return None
+        return When(None, time.start, time.end, time.precision, "carried") if time.start else None
 
     def _speaks_anew(self, span: Span, source: Source, said: list[Source]) -> bool:
         """Whether a sentence is no longer what somebody said before.

@@ -38,6 +38,7 @@ OWN_RATE = late("[一-鿿]{5,}率$")
 """A rate that names what it is of: 行政村通硬化路率, behind a number of bridges."""
 OWN_AGE = late(
     "(?:享年|终年|卒年|时年|现年|年仅|年届|年近|年过"
+    f"|{NAME}+[,(][男女],(?:[一-鿿]{{1,4}}族,)?"
     f"|叫(?:做)?{NAME}+(?:的[一-鿿]{{1,3}})?,[{DATE}当时刚满已经]{{0,4}})$"
 )
 """Before somebody's own age: 现年|32岁, 我叫马淑华，今年|56岁."""

@@ -26,6 +26,8 @@ _LINE = re.compile(
 """连徐高铁, 京沪铁路: a line by the short names of where it begins and ends."""
 _REGION = re.compile(f"(?<={PLACE})地区(?![一-鿿]{{0,3}}[局委办厅])")
 """台湾 | 地区: as it is called."""
+_SCORE = re.compile(r"(?<=\d):(?=\d{1,3}(?!\d))")
+"""以3:1客胜: no colon that ends a clause."""
 _THEN = re.compile(
     f"(?<={DATE})(?:前(?![进往来后台期身锋端景沿提途者去线三四五六七八九几两\\d])|后(?![者来期卫方续几两三]))(?=[一-鿿])"
 )
@@ -54,6 +56,7 @@ def whole_names(masked: str) -> str:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "地区" in masked:
         masked = _REGION.sub(lambda match: PLACE * len(match.group()), masked)
+    masked = _SCORE.sub("比", masked)
     masked = _THEN.sub(DATE, masked)
     masked = _LINE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "至" not in masked and PLACE + "到" not in masked:

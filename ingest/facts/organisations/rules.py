@@ -105,6 +105,9 @@ def candidate(clause: Clause, start: int, anchor: int | None, ending: Ending) ->
     return Candidate(name, abroad, city, rest, suffix, kind, strong)
 
 
+_TITLE = late("c[eftoim]o(?![a-z])|(?:总裁|董事长|总经理)$")
+
+
 def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_body: bool) -> bool:
     """Whether `start` to the end of the suffix names an organisation.
 
@@ -116,6 +119,8 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
     term = has_body and _TERM.search(this.rest)  # 某小学|第一届|校董会
     if _cut_out(this) and not term:
         return False
+    if _TITLE.search(this.rest):
+        return False  # 英特尔CEO | 司某某
     if this.suffix in _sets()["before_office"] and not _OFFICER.match(clause.text, ending.end):
         return False
     if "亿元" in this.rest or "万元" in this.rest:
