@@ -16,6 +16,7 @@ from ingest.facts.organisations import (
     companies,
     derived,
     ellipsis,
+    market,
     ministries,
     of_people,
     outlets,
@@ -199,6 +200,7 @@ def _beside(text: str, found: list[Place], orgs: list[Organisation]) -> list[Org
         *regions.regional(text),
         *ranked.ranked(text, found),
         *results.results(text),
+        *market.firms(text),
         *rows.firms(text, orgs, found),
     ]
 

@@ -10,7 +10,7 @@ from ingest.facts.late import late
 from ingest.model import Fact
 
 ACCOUNTS = late(
-    "营业(?:总?收入|额)|主营业务|营收|净利|利润|毛利|归母|市值|股价|换手率|回购|分红|派息|每股|总资产|净资产|资产负债率|亏损|[销产]量|销售额|出货量|投放量|资产总额|资产规模|不良(?:贷款)?[率余]|拨备|充足率|净息差"
+    "营业(?:总?收入|额)|主营|营收|净利|利润|毛利|归母|市值|股价|换手率|回购|分红|派息|每股|总资产|资产总额|负债总额|总负债|净资产|资产负债率|存货|应收账款|亏损|[销产]量|销售额|出货量|投放量|资产总额|资产规模|不良(?:贷款)?[率余]|拨备|充足率|净息差"
 )
 
 _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
@@ -19,6 +19,7 @@ _FORM = re.compile("(?:集团|股份|控股|有限|责任|总|公司)+$")
 _CALLED = ("公司", "该公司", "本公司", "上市公司", "集团")
 _PRODUCT = late("(?:[车酒药机品料]|品牌|业务|板块|系列|电池|芯片)$")
 """What a company makes or does business in."""
+_ITSELF = re.compile("(?:该|本)?(?:公司|集团)|[该本全]行")
 _WIDER = re.compile("全国|我国|行业|市场|[省市县区]")
 
 
@@ -66,5 +67,7 @@ class Accounts:
         """A company, or what has its name: 茅台, 茅台酒 of 茅台集团公司."""
         said = self._folded[slice(*subject)]
         if self._of_one and _PRODUCT.search(said) and not _WIDER.search(said):
+            return True
+        if _ITSELF.fullmatch(said) and self._folded[subject[0] - 1] not in "家的":
             return True
         return said in self._companies or any(brand in said for brand in self._brands)

@@ -7,7 +7,7 @@ import re
 from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.bare import CHANGES, changed, than_another
 from ingest.facts.context.counters import counter, counts_itself, numbered
-from ingest.facts.context.edges import is_name
+from ingest.facts.context.edges import ITSELF, is_name
 from ingest.facts.context.gapped import goes_on, grown_too, left_out
 from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, names_measure, split
 from ingest.facts.context.sight import About, Sight, Span
@@ -22,6 +22,10 @@ def named_base(sight: Sight, parts: Split) -> str:
     """The measure; one that says too little alone keeps what stands before it."""
     base = sight.said(*parts.measure)
     start = parts.subject[0]
+    if sight.masked[start : parts.measure[0]] in ITSELF or (
+        base == "股价" and is_name(sight.masked, parts.subject)
+    ):
+        return base  # 公司 | 股价
     if "的" not in sight.masked[start : parts.measure[0]]:
         while start < parts.measure[0] and sight.masked[start] == PLACE:
             start += 1  # 崇阳县 | 粮食面积, but 中国企业的占比

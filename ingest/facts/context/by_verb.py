@@ -12,7 +12,7 @@ from ingest.facts.context.bare import changed
 from ingest.facts.context.by_noun import by_noun, is_piece, named_base, of_noun
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter
-from ingest.facts.context.edges import without_dates, without_tail
+from ingest.facts.context.edges import ITSELF, without_dates, without_tail
 from ingest.facts.context.gapped import member
 from ingest.facts.context.governing import LETTING, LIGHT
 from ingest.facts.context.measure import Split, split
@@ -84,6 +84,9 @@ def _deed(sight: Sight, left: Span, verb: Token) -> _Deed:
         start += 1
     listed = _beside(sight)
     subject = None if sight.follows and not listed else clause_subject(masked, begin, stop)
+    if subject is None and not sight.follows:
+        itself = without_dates(masked, begin, verb.start)
+        subject = itself if masked[slice(*itself)] in ITSELF else None  # 公司11月 | 销售汽车
     if listed and sight.fact.kind == "percent" and verb.start > begin and stop == verb.end:
         act = verb.end - len("完成")
         if act > begin and masked[act : verb.end] == "完成":

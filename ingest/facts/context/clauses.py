@@ -21,6 +21,7 @@ from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import OF_FIRMS
 from ingest.facts.context.prices import as_price
+from ingest.facts.context.report import Report
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
@@ -77,6 +78,7 @@ class Clauses:
         self.noun: str | None = None
         """What the last number counts, where a noun stands beside it."""
         self.published = of_publication(document.published)
+        self.report = Report(self.folded, document.published)
         changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
         self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
         self.told: dict[int, Fact] = {}
@@ -285,11 +287,13 @@ class Clauses:
         if self.times.is_compared(sentence.span, fact):
             return self.times.compared(sentence.span, fact)
         if self.times.is_now(sentence.span, fact):
-            return self.event or self.published
+            of_day = self.event is not None and self.event.start is None
+            return self.event if of_day else self.published
         stated = self.times.of(sentence.span, fact)
         if stated is None and self._is_planned(sentence, fact):
             return self.event or self.published
-        return stated or sentence.carried.time or self.event or self.published
+        told = stated or self.report.of(sentence.span, fact.start, sentence.carried.time)
+        return told or sentence.carried.time or self.event or self.published
 
     def _is_planned(self, sentence: Sentence, fact: Fact) -> bool:
         """去年…。人力将由48人增至 | 70人: what will be is not of the time that the text told of."""

@@ -99,3 +99,9 @@ def first_of(masked: str, start: int, end: int, marks: re.Pattern[str]) -> int:
     """Offset of the first of `marks` in the span, its end if there is none."""
     match = marks.search(masked, start, end)
     return match.start() if match else end
+
+
+ITSELF = frozenset(
+    ("公司", "该公司", "本公司", "该集团", "该行", "本行", "全行", "合作社", "该社", "该企业")
+)
+"""What a firm calls itself, or is called again."""

@@ -125,9 +125,13 @@ class Inheritance:
         start, clause, named = asked.sight.fact.start, asked.sight.clause[0], self.names.named
         whom = named.dealt_with(clause, start) or named.punished_body(clause, start)
         if whom is None:
-            goes_on = self.masked.startswith("并", clause)
+            goes_on = self.masked.startswith(("并", "拟处"), clause)
             ordered = named.ordered(asked.sentence.span[0] if goes_on else clause, start)
             whom = NOBODY if ordered == "" else ordered
+            if whom is None and goes_on:  # 对甲公司给予警告，并处以 | 600万元罚款
+                first = asked.sentence.span[0]
+                first = max(self.masked.rfind(";", first, clause) + 1, first)
+                whom = named.dealt_with(first, start) or named.punished_body(first, start)
         if whom is not None or _PUNISHED.search(self.masked, clause, start) is None:
             return whom
         opens = asked.sentence.span[0]
@@ -243,6 +247,18 @@ class Inheritance:
         """Whom an earlier clause, or the sentence before, opened with."""
         return self.of_topic.doer(asked)
 
+    def _of_the_firm(self, asked: Asked) -> str | None:
+        """2024年，实现营收 | 94亿元: accounts of nobody else are of the firm of the headline."""
+        firm = self.names.headline_firm
+        if firm is None or asked.read.subject is not None or asked.sentence.fresh:
+            return None
+        if not OF_FIRMS.match(fold(asked.read.base or "")):
+            return None
+        other = self.names.named.firm_between(
+            self.text.rfind("\n", 0, asked.sight.fact.start) + 1, asked.sight.fact.start
+        )
+        return firm if other in (None, firm) else None
+
     def _of_the_thing(self, asked: Asked) -> str | None:
         """What is counted, or what was counted before its measures: 项目90个、总投资80亿元."""
         thing = self.names.thing(measured_thing(asked.read))
@@ -295,6 +311,7 @@ class Inheritance:
         _of_the_sum,
         _of_the_same_deed,
         _of_the_topic,
+        _of_the_firm,
         _of_the_thing,
         _of_the_place,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.facts.late import late
 from ingest.facts.phrases import lengths_by_end
-from ingest.facts.words import NAME, NAMES, PLACE, read_table, tokens
+from ingest.facts.words import DATE, NAME, NAMES, PLACE, read_table, tokens
 
 _ENDINGS = frozenset("率量额数费价值")
 """Last characters of measures that are not listed: 托位数, 赔付率."""
@@ -90,6 +90,8 @@ def measure_start(masked: str, start: int, end: int) -> int:
     at = _ending(masked, start, end, heads)
     if at is None:
         return end
+    if masked[at:end] == "基金" and _KIND_OF_FUND.search(masked, max(start, at - 2), at):
+        return end  # 偏股型基金 | 22只
     if masked[at:end] in _OF_MEASURES:
         # 价格 | 涨幅, 余额 | 同比增速: of what was measured
         against = at - 2 if masked[at - 2 : at] in ("同比", "环比") else at
@@ -125,6 +127,10 @@ def head_start(masked: str, start: int, end: int) -> int:
 
 _OF_MEASURES = frozenset(("增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "增长率"))
 """Heads that tell how another measure moved or what part it is."""
+_KIND_OF_FUND = late(
+    "(?:[型数票券币只新]|旗下|[公私]募|混合|成长|价值|优选|偏股|[主被]动|优势|核心|该)$"
+)
+"""What stands before 基金 where it is one that is bought."""
 _AGES = frozenset("青少中老成童壮幼往历财学")
 """Before 年: a word of its own."""
 _SECTORS = frozenset(("工业", "农业", "服务业", "制造业", "经济"))
@@ -143,8 +149,12 @@ def _ending(masked: str, start: int, end: int, words: _Words) -> int | None:
 def split(masked: str, start: int, end: int) -> Split:
     """Subject and measure of the noun phrase before a number.
 
-    城镇居民 | 人均可支配收入; NAME | 扣球成功率; 归属于上市公司股东的 | 净利润.
+    城镇居民 | 人均可支配收入; NAME | 扣球成功率; 归属于上市公司股东的 | 净利润; 该行 | 资产总额.
     """
+    firm = _FIRM.match(masked, start, end) if masked[start : start + 1] in _FIRMS else None
+    if firm is not None and measure_start(masked, firm.end(), end) < end:
+        led = _LEADS_UP.match(masked, firm.end(), end)
+        return Split(firm.span(), (led.end() if led else firm.end(), end), True)
     at = measure_start(masked, start, end)
     leads = masked[end - 1 : end] == "率" and masked[end - 2 : end - 1] in _LEADERS
     if at == end and masked[end - 1 : end] in _ENDINGS and not leads:  # 此次我 | 率60人来访
@@ -180,6 +190,13 @@ def _split_unlisted(masked: str, start: int, end: int) -> Split | None:
     return Split((start, start), (start, end), True) if end - start <= _PLAIN else None
 
 
+_LEADS_UP = re.compile(f"(?:的|目前|现|当前|累计|合计|已|全年|{DATE})+")
+_FIRMS = frozenset("公该本全我")
+_FIRM = late(
+    "(?:该|本)?公司(?=..)(?!债|法|制|类|化|治理|业务|金融|客户|贷款|存款|信贷|个人)|(?:该|本|全|我)行(?=..)(?![业政动为程驶情])"
+    "|[该本]集团(?=..)|该基金(?=..)(?!会|公司|经理)"
+)
+"""A firm that speaks of itself, before what it has."""
 _LEADERS = frozenset("我他她其曾并亲已将" + NAMES)
 _WHOSE = frozenset("民户者生人童员的")
 """How those end of whom so many do something."""
@@ -212,6 +229,9 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
         return Split((of + 1, at), (at, end), True)
     named = _names_end(masked, start, end)
     if of < 0 and start < named < at and masked[start] != PLACE:
+        others = _AND_OTHERS.match(masked, named, at)
+        if others is not None:
+            return Split((start, named), (others.end(), end), True)
         at = named
     said = list(tokens(masked, start, at)) if start < at else []
     planned = masked[start : start + 2] in _PLANNED
@@ -239,6 +259,8 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
 
 _WITHOUT = late("(?:归属于?[^,;的]{2,16}的)?扣除[^,;的]{2,16}的?$")
 """Before a measure, and what tells it apart: 扣除非经常性损益后的 | 净利润."""
+_AND_OTHERS = late("等(?:上市)?(?:公司|企业|银行|机构)(?:的|均|也|都)*")
+"""鹏某等公司 | 净利润: more than those that are named."""
 _PLANNED = ("规划", "设计", "计划", "预计", "拟建")
 """Before a measure that is to be: 规划学生规模."""
 

@@ -9,7 +9,7 @@ from ingest.facts.context.by_noun import by_noun, of_noun
 from ingest.facts.context.by_verb import PULLING, by_verb
 from ingest.facts.context.clause import clause_subject, names_event
 from ingest.facts.context.counters import FATES, counter
-from ingest.facts.context.edges import is_quoted, without_passing, without_tail
+from ingest.facts.context.edges import ITSELF, is_quoted, without_passing, without_tail
 from ingest.facts.context.gapped import grown_too
 from ingest.facts.context.governing import acted, chained, denied, governing
 from ingest.facts.context.measure import Split, measure_start, split, whole_start
@@ -249,7 +249,8 @@ def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
     if first.start != begin:
         # 长沙市去年 | 改造老旧校舍40所: a date parts who does it from what is done
         dated = sight.masked[first.start - 1] == DATE and sight.fact.dimension == "count"
-        named = not sight.masked[begin : first.start].strip(NAMES + DATE)
+        who = sight.masked[begin : first.start].strip(NAMES + DATE)
+        named = not who or who in ITSELF
         return dated and named and not split(sight.masked, first.start, stop).named
     heads = begin == without_passing(sight.masked, *sight.clause)[0]
     return heads and not split(sight.masked, begin, stop).named

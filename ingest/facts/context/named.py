@@ -13,8 +13,18 @@ _BACK = 40
 """How many names back a pronoun can point."""
 _LONGEST_PRONOUN = 5
 PRONOUN = re.compile(
-    r"^(?:他|她|其|他们|她们|它|它们|该公司|公司|我司|本公司|该行|本行|全行|该厂|该院|该校)$"
+    "^(?:他|她|其|他们|她们|它|它们|(?:该|本)?公司|我司|[该本全我]行|(?:该|本)?集团|该(?:合作社|社|厂|院|校))$"
 )
+_HOUSES = {
+    "行": ("银行", "行", "信用社", "联社"),
+    "社": ("合作社", "合作联社", "联社", "供销社", "信用社"),
+    "团": ("集团", "集团有限公司", "集团公司", "集团股份有限公司"),
+}
+"""How those end that a word for a house points at: 该行, 该社, 集团."""
+_DEALT = late(
+    "(?:收购|持有|成为|入股|控股|参股|起诉|增资|受让|转让|供应|投资|出售|旗下|股东|客户|竞争对手|[向对与和及由被把给、在于至从为是]|获得?)$"
+)
+"""Before a firm with which another one deals: it is not the one that 公司 means."""
 _ACTING = late(
     "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接能会可把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
 )
@@ -42,11 +52,13 @@ _ORDERED = late(
 )
 """法院判令 | 甲公司 | 赔偿, 对 | 某店 | 处以罚款: who is to pay."""
 _PUNISHES = re.compile(
-    "对(?:该(?:公司|企业|厂|店)|其)[^,;]*(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
+    "对(?:该(?:公司|企业|厂|店)|其)[^;]{0,24}(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
 )
 _COMPANIES = ("公司", "集团", "企业", "厂", "店", "中心", "合作社")
 _REPORTS = re.compile("记者|記者|通讯员|通訊員")
 _WHAT_ONE_IS = late("(?!.*[给向])[一-鿿]{0,10}")
+
+_OF_FIRMS = ("company", "institution", "association")
 
 Spans = list[tuple[int, int, str]]
 
@@ -60,6 +72,11 @@ class Named:
         self.people, self.offices, self.sites = (
             _spans(known, kind) for kind in ("person", "organisation", "place")
         )
+        self.firms = [
+            (fact.start, fact.end, fact.name or fact.text)
+            for fact in sorted(known, key=lambda fact: fact.start)
+            if fact.details.get("type") in _OF_FIRMS and not fact.text.endswith("交易所")
+        ]
         people = [fact for fact in known if fact.kind == "person"]
         self.employers = {fact.name or fact.text: fact.organisation for fact in people}
         self.roles = {fact.start: fact.role for fact in people}
@@ -91,6 +108,9 @@ class Named:
         if folded[0] in "他她" and folded[1:2] not in ("的", "们", "人", "国"):
             return True, self._antecedent(folded[:1], start)
         short = end - start < _LONGEST_PRONOUN
+        if folded in ("合作社", "集团"):
+            whom = self._house(folded, start)
+            return whom is not None, whom
         if short and (folded[0] in "他她" or PRONOUN.match(folded) or _TITLE.match(folded)):
             return True, self._antecedent(folded, start)
         acting = _ACTING.match(folded)
@@ -116,6 +136,8 @@ class Named:
         titled = _TITLE.match(pronoun) is not None
         named = self.people if titled or pronoun[0] in "他她" else self.offices
         last = bisect_left(named, (start,))
+        if named is self.offices and pronoun[-1] in "司行社团":
+            return self._house(pronoun, start)
         for _, end, name in reversed(named[max(0, last - _BACK) : last]):
             if pronoun[-1] == "行" and name[-1] != "行":
                 continue  # 全行: of the bank that was named last
@@ -124,6 +146,27 @@ class Named:
             if end <= start and (not titled or name[0] == pronoun[0]):
                 return name
         return None
+
+    def _house(self, pronoun: str, start: int) -> str | None:
+        """The firm that 公司, 该行 or 集团 means: the last one of its kind, rather one that does
+        something than one that something is done with."""
+        kinds = _HOUSES.get(pronoun[-1])
+        last = bisect_left(self.firms, (start,))
+        dealt = None
+        for begin, end, name in reversed(self.firms[max(0, last - _BACK) : last]):
+            if end > start or (kinds and not name.endswith(kinds)):
+                continue
+            if not _DEALT.search(self.folded, max(begin - 4, 0), begin):
+                return name
+            dealt = dealt or name
+        if dealt is None and kinds and pronoun == "集团":
+            return self._house("公司", start)  # 某某汽车…集团计划
+        return dealt
+
+    def firm_between(self, start: int, end: int) -> str | None:
+        """The firm last named in a stretch."""
+        at = bisect_left(self.firms, (end,)) - 1
+        return self.firms[at][2] if at >= 0 and self.firms[at][0] >= start else None
 
     def person_before(self, at: int) -> str | None:
         """The person last named before an offset."""
@@ -172,7 +215,8 @@ class Named:
             return None
         at = bisect_left(self.people, (dealt[-1].end(),))
         if at == len(self.people) or self.people[at][0] >= end:
-            return None
+            ends = {one.end() for one in dealt}
+            return next((name for at, _, name in self.firms if at in ends), None)
         first, last, name = self.people[at]
         gap = self.folded[dealt[-1].end() : first]
         return name if last <= end and _WHAT_ONE_IS.fullmatch(gap) else None

@@ -13,6 +13,7 @@ from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.possessions import (
     CAUSING,
     EVENT,
+    OF_ACCOUNTS,
     OF_AREAS,
     OF_FIRMS,
     OF_GOODS,
@@ -105,6 +106,8 @@ class OfTopic:
         accounts = tells and ACCOUNTS.search(fold(read.base or "")) is not None
         if accounts and topic == asked.sentence.last_subject:
             tells = False  # 公司公告，营收32亿元；净利润 | 4亿元: who has the one has the other
+        if tells and topic in self.names.firms and OF_ACCOUNTS.search(fold(read.base or "")):
+            return False  # 某公司披露年报，公司营业收入9亿元；净利润 | 2亿元: its own
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         return tells or topic in self.names.named.reporters
 

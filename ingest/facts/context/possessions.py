@@ -26,9 +26,16 @@ OF_REGIONS = late(
 )
 """Measures that no common noun has beside another of its own."""
 OF_FIRMS = late(
-    "(?:基本|稀释)?每股|(?:履约|营销|行政|一般及行政)开支|净利|归属于|归母|营业总?收入$|营收|毛利|扣非|净资产收益率|加权平均净资产|资产负债率|总资产$|净资产$|总?市值$|经营性?现金流|市盈率"
+    "(?:单季|单月|合并|累计|平均)?"
+    f"(?:{'|'.join(sorted(read_table('measure_words.tsv')['of_firms'], reverse=True))}"
+    "|营业总?收入$|[存贷]款余额$|股价$)"
 )
 """Measures of accounts that only a firm has."""
+OF_ACCOUNTS = late(
+    "营业(?:总?收入|额)|营收|净利|利润|毛利|归母|归属于|扣非|每股|市值|股价|换手率|资产|负债|亏损|销[量售]|产量|出货量|门店"
+    "|研发|费用|现金流|存货|应收账款|合同|订单|员工|贷款|存款|不良|拨备|净息差|资本充足率|保费|管理规模|收入|偿付|收益率|用户|纯益|盈余|利益"
+)
+"""Measures of accounts: a firm that tells one tells of itself."""
 OF_GOODS = ("价值", "價值", "货值", "單價", "单价", "售价", "售價")
 """Measures of goods, which nobody with a name has."""
 OF_QUAKES = re.compile("^(?:震源深度|震级|震中烈度|最大烈度)$")

@@ -52,6 +52,11 @@ _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基�
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
+_HOUSE = late(
+    "(?:该|本)(?:公司|集团)(?=[一-鿿]{2})|[该本全]行(?=[一-鿿]{2})(?![业政动为程驶情])|该社(?=[一-鿿]{2})(?![区团会])"
+)
+"""A firm or a bank, with something of it behind."""
+_MARKED = late(f"公司[“「][{NAMES}]+$")
 _PART = re.compile("(?:[东南西北中]{1,2}部|局地|沿海|境内|[东西南北]侧)")
 """Part of a place, and nothing without it."""
 _OUR_OWN = frozenset(("我国", "我國"))
@@ -64,7 +69,7 @@ _ANOTHER = "、" + PLACE
 _OF_FIRM = late("公司[一-鿿]{2,10}(?:板块|业务|产品|系列|订单)$")
 """公司 | 装备制造板块: a part of whatever firm is spoken of."""
 _FIRM = ("公司", "该公司", "本公司")
-_EACH = re.compile("每(?:.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
+_EACH = re.compile("每(?:.{0,2}$|[0-9]+股.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
 
 
@@ -82,6 +87,8 @@ class SubjectNames:
         known = [fact for fact in facts if fact.kind in ("place", "organisation", "person")]
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
         self.known = frozenset(self.spans.values())
+        self.firms = frozenset(f.name for f in known if f.details.get("type") == "company")
+        self.headline_firm = self._of_headline(known)
         self.places = frozenset(f.name for f in known if f.kind == "place" and f.name)
         self.countries = {(f.start, f.end) for f in known if f.level == "country"}
         self.words = frozenset(text[slice(*span)] for span in self.spans)
@@ -90,6 +97,16 @@ class SubjectNames:
         """The firm that gave account of itself last, which 公司 means where none is known."""
         self.told: list[str] = []
         """Subjects told so far, which 该… can point back at."""
+
+    def _of_headline(self, known: list[Fact]) -> str | None:
+        """The one firm that the headline names, where the text names none as often."""
+        end = self.folded.find("\n")
+        firms = [f for f in known if f.name in self.firms and f.details.get("type") == "company"]
+        named = {f.name for f in firms if f.start < end}
+        if len(named) != 1:
+            return None
+        often = Counter(f.name for f in firms).most_common(2)
+        return often[0][0] if often[0][0] in named and often[0][1] > 1 else None
 
     def is_scope(self, span: Span) -> bool:
         """Whether the phrase is nothing but 全市, 该县, 当地."""
@@ -112,6 +129,8 @@ class SubjectNames:
         if self.masked[end - 1 : end] == PLACE and self.masked[start] != PLACE:
             # 主要经济体意大利: what kind of place it is stands before it.
             return self._place_list(start, end) or self.endings.get(end)
+        if self.folded[end : end + 1] in "”」" and _MARKED.search(self.masked, start, end):
+            return self.endings.get(end)  # 机器人公司“星禾|”
         person = self.named.holder(start, end)
         if person:
             return person
@@ -134,6 +153,11 @@ class SubjectNames:
         ours = _OURS.match(folded)
         if ours is not None:
             return self.name((start + ours.end(), end))  # 我们村的 | 葡萄
+        house = _HOUSE.match(folded)
+        if house is not None and self.masked[start + house.end()] in NAMES:
+            return self.name((start + house.end(), end))  # 该行 | 长沙分行
+        if house is not None:
+            return self.named.pronoun(start, start + house.end())[1]  # 该行 | 信贷投放
         is_pronoun, whom = self.named.pronoun(start, end)
         if is_pronoun and folded == "公司" and self.masked[start - 1] in _COUNTS_OR_TELLS:
             return self._firms()

@@ -51,7 +51,7 @@ _OF_MEASURE = ("measured.head", "measured.those")
 """Rules whose measure may open the clause: 法院同期采纳率, 停水的则有29万户."""
 _LONGEST_NOUN = 12
 _SECOND = late(
-    "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?:\ue000的?)?(?P<what>[一-鿿《》0-9a-z\ue002\ue003]{2,16})$"
+    "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?:\ue000+的?)?(?P<what>[一-鿿《》0-9a-z\ue002\ue003]{2,16})$"
 )
 """其次为芭乐，损失…: whom the numbers that follow are of."""
 
@@ -74,7 +74,7 @@ OF_MEASURES = ("measured.head", "measured.done")
 
 _ITEM_MARKS = ("", "。", "!", ";", ":", "\n")
 _ITEM = late(
-    "[一-鿿](?:基地|项目|工程|公司|集团|景区|公园|中心|学校|医院|铁路|高铁|大桥|水库|工厂|合作社|资助活动|开支)$"
+    "[一-鿿](?:基地|项目|工程|公司|集团|景区|公园|中心|学校|医院|铁路|高铁|大桥|水库|工厂|合作社|基金|资助活动|开支)$"
 )
 """Ends what an item of a list is about, where nothing else stands before the comma."""
 _CALLED = late("[一-鿿0-9a-z-]{1,8}(?:景区|乐园|小镇|古镇)(?=[一-鿿]{2,6}$)")

@@ -112,7 +112,8 @@ def segments(clause: Clause) -> Iterator[tuple[int, int]]:
     """The stretches of a clause between words that end what stands before a name."""
     at = clause.start
     for start, end in _stops(clause):
-        if not any(p.start <= start < p.end for p in clause.places):
+        last = end - 1 if clause.text[end - 1] == "长" else -1  # 该行|长沙分行
+        if not any(p.start <= start < p.end or p.start == last for p in clause.places):
             if start > at:
                 yield at, start
             at = end
@@ -203,7 +204,7 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
     if prefix and prefix.end() in options:
         options.append(start)
     head = _head().match(clause.text, start, end) or _firm_head().search(clause.text, start, end)
-    if head:
+    if head and clause.text[head.end() : head.end() + 1] != ")":  # 北辰汽车(|中国)有限公司
         options.append(head.start())
     if RANK.match(clause.text, start):
         options.append(start)

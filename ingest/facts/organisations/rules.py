@@ -276,6 +276,8 @@ def _of_place(this: Candidate) -> bool:
         return False
     if this.suffix == "医院":
         return this.anchor is not None and this.anchor[-1] in "县旗"  # 浦城县医院
+    if this.suffix in ("分行", "支行"):  # 该行|长沙分行
+        return not (this.abroad or this.anchor in _RANKS or this.anchor in _sets()["head"])
     return this.suffix in _sets()["named_by_place"] or _branch(this.suffix)
 
 

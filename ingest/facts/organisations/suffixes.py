@@ -71,7 +71,12 @@ def _in_stretch(
             ) or any(org.start == begin and org.end <= ending.start for org in orgs)
             if known is not None and not within:
                 begin = _behind_village(clause, begin, ending)
+            named = _behind_kind(clause, begin, ending)
+            if named is not None:
+                begin, known = named, None
             if known is None and _common(clause.text, begin, ending):
+                continue
+            if orgs and _is_kind_of_branch(clause.text, begin, ending, orgs):
                 continue
             session = _SESSION.match(clause.text, ending.end)
             if session and clause.text[slice(*ending)] in ("人大", "政协"):
@@ -112,6 +117,8 @@ def _without_committee(text: str, group: list[Ending]) -> list[Ending]:
 
 
 _OF_EACH = late("各[省市县区州旗镇乡]\\([省市县区州旗镇乡街道、]{1,8}\\)$")
+_COUNTERS = frozenset("只支家个所名位")
+_OPENED = ("“", "「")
 _QUOTED = tuple("“”「」『』‘’\"'")
 
 
@@ -121,14 +128,45 @@ def _of_known(text: str, ending: Ending, orgs: list[Organisation]) -> bool:
     return bool(committee) and any(org.end == ending.start for org in orgs)
 
 
+_KIND = late("(?P<what>[一-鿿]{2,8}?)(?:公司|企业)(?=[一-鿿·a-z]{2})")
+
+
+def _behind_kind(clause: Clause, begin: int, ending: Ending) -> int | None:
+    """美国日用消费品公司|宝洁公司: where a firm's name begins behind what kind of firm it is."""
+    text = clause.text
+    if not text.endswith(_FIRMS, ending.start, ending.end):
+        return None
+    place = next((p for p in clause.places if p.start == begin), None)
+    kind = _KIND.match(text, place.end if place else begin, ending.start)
+    if kind is None or not common(kind["what"]) or common(text[kind.end() : ending.start]):
+        return None
+    return None if any(p.start == kind.end() for p in clause.places) else kind.end()
+
+
+_FIRMS = ("公司", "航空", "集团", "银行")
+_BRANCHES = ("支行", "分行", "分公司", "支公司")
+
+
+def _is_kind_of_branch(text: str, begin: int, ending: Ending, orgs: list[Organisation]) -> bool:
+    """Whether a known body's branch is no name but says which of them: 农行|试点县支行."""
+    if not text.startswith(_BRANCHES, ending.start):
+        return False
+    body = next((org for org in orgs if org.start == begin and org.end < ending.start), None)
+    return body is not None and common(text[body.end : ending.start])
+
+
 def _common(text: str, begin: int, ending: Ending) -> bool:
     """Whether what has no anchor is nobody's name: counted, or only what is done to a body."""
     if _DISTRIBUTED.search(text, max(begin - 2, 0), begin):
         return True
     if text[begin - 1 : begin] == ")" and _OF_EACH.search(text, max(begin - 10, 0), begin):
         return True  # 各县(市、区)|教育局
+    if text[begin - 1 : begin].isdigit() and text[begin] in _COUNTERS:
+        return True  # 37|只偏股型基金
     if text.startswith("各大", max(begin - 1, 0)):
         return True  # 各|大星级酒店
+    if text[ending.end : ending.end + 1] in _OPENED and text.endswith("公司", begin, ending.end):
+        return not text.endswith("有限公司", begin, ending.end)  # 机器人公司|“星禾”
     if text.endswith("银行", begin, ending.end) and text[begin - 1 : begin] in _QUOTED:
         return text[ending.end : ending.end + 1] in _QUOTED  # “时间银行”: a scheme
     return lexicon(True).classes.get(text[begin : ending.start]) == "verb"  # 抵制|集团

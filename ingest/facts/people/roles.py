@@ -30,6 +30,7 @@ from ingest.facts.people.words import (
     title_ends,
     titles,
 )
+from ingest.facts.places.divisions import register
 
 _DOTS = frozenset(ALL)
 _NO_TITLE = late(
@@ -40,7 +41,7 @@ _NO_TITLE = late(
     + "|(?<=[男女]子)[一-鿿]{1,5}[赛杯]"
 )
 _BODY_PARTS = frozenset("背头腹胸腰臀面颈尾")
-"""Before 部长 something grows there: 背部|长满鳞片."""
+"""Before 部长 something grows there."""
 _LIKELY = 3
 """How likely a name is at least whose surname no list has, before 在."""
 _OF_NO_BODY = ends_in("of_no_body")
@@ -65,14 +66,22 @@ def _plain_surnames() -> frozenset[str]:
     return of("surname") - of("rare")
 
 
+def _is_cut(text: str, start: int, end: int) -> bool:
+    """Whether an office is cut out of other words: 该行|长沙分行, 背部|长满鳞片."""
+    if text[start - 1 : start] in _BODY_PARTS and text.startswith("部长", start):
+        return True
+    house = text[start - 1 : start] in ("该", "本") and text[start + 1 : end] == "长"
+    return house and text[end - 1 : end + 1] in register().by_stem
+
+
 def by_role(offices: Offices, starts: list[int]) -> Iterator[Person]:
     """Names behind an office; `starts` is where offices may begin."""
     text = offices.text
     since, named, line = 0, 0, Line(text, offices.around.orgs)
     for start, office in titles().spans(text, starts):
         after = start == named > 0 and not text.startswith(("通讯员", "记者"), start)
-        grown = text[start - 1 : start] in _BODY_PARTS and text.startswith("部长", start)
-        if after or grown or _NO_TITLE.match(text, office) or of_another(text, start):
+        cut = _is_cut(text, start, office)
+        if after or cut or _NO_TITLE.match(text, office) or of_another(text, start):
             continue  # 王健|教授|查房: the office belongs to the name before it
         at = office + 2 * text.startswith("之一", office)  # 战斗员之一|徐汉军
         if not _may_name(offices, at):

@@ -19,7 +19,7 @@ _DOWN = (
 )
 # One character alone, unless it begins another word (降雨, 升级, 涨停).
 _ONE = (
-    "增(?![设资派持值城强]|加值)|涨(?!停)|升(?<![直晋毫公每]升)(?![级学旗值])",
+    "增(?<!转增)(?![设资派持值城强]|加值)|涨(?!停)|升(?<![直晋毫公每]升)(?![级学旗值])",
     "降(?<!起降)(?![雨水雪温落临生服解费碳噪本]|准释)|挫(?![折伤败])|跌(?![倒落停])|减(?![免震速持灾肥])",
 )
 _VERB = re.compile(rf"(?P<up>{_UP}|{_ONE[0]})|(?P<down>{_DOWN}|{_ONE[1]})")
@@ -133,7 +133,9 @@ def _than(clause: str) -> Comparison:
 
 def _yearly(clause: str) -> str | None:
     """同比 where the clause before a number says it as Hong Kong and Taiwan do, 环比 too."""
-    found = _YEARLY.search(clause)
+    found = None
+    for found in _YEARLY.finditer(clause):  # noqa: B007 — 季增12%、年增 | 31%: the last one
+        pass
     return found and ("同比" if "年" in (found["by"], found["over"]) else "环比")
 
 
@@ -144,7 +146,7 @@ _EACH = late(
 )
 _EACH_MANY = late(
     r"每(\d*[百千万]?(?:百|千|万)?(?:人口|[人名户股吨斤克升米个]|公[斤里顷]|毫[升米]|平方米|立方米|亩|例|辆|件|元))"
-    r"(?<!每.)[^,。;!?\d每]{0,16}$"
+    r"(?<!每.)(?:[^,。;!?\d每]{0,16}\d+(?:\.\d+)?股)?[^,。;!?\d每]{0,16}$"
 )
 _MEAN = late(
     r"(?<!被告)(?<!嫌疑)(?<!当事)(?<!负责)(?<![工本病客\d两二三四五六七八九十名位])"

@@ -121,7 +121,7 @@ def _tenths_of_ten(folded: str, reading: Reading) -> Reading | None:
     follows = folded[reading.end : reading.end + 1]
     value, high, end = reading.value, reading.value_to, reading.end
     if reading.printed == "折":
-        if not _is_discount(folded, reading) or value == 10:
+        if not _is_discount(folded, reading) or value == 10 or value >= 100:
             return None
         value = value * 10 if value < 10 else value
     else:
@@ -144,7 +144,7 @@ _WHOLE = 10
 def _is_discount(folded: str, reading: Reading) -> bool:
     """五折 the discount, not 三折屏 or 一波三折."""
     if folded[reading.end : reading.end + 1] in tuple("叠射磨返线页屏腾断损旧服冲中合算"):
-        return False
+        return False  # 汇率6.9 | 折算
     before = folded[reading.start - 1 : reading.start] if reading.start else ""
     return not reading.chinese or before in tuple("打享为约至低") or not "一" <= before <= "鿿"
 

@@ -64,6 +64,8 @@ def counts(folded: str, reading: Reading) -> bool:
         return _counts_alone(folded, reading)
     if start and folded[start - 1] in "前头" and unit.name in ("名", "位", "强", "轮", "场"):
         return False  # 前三名 is a rank
+    if unit.name == "股" and folded[start - 1 : start] == "每":
+        return False  # 每10股 | 派2元: what the sum is for
     if labels.is_coined(folded, start, reading.end) or _is_score(folded, reading):
         return False
     decimal = "点" in reading.words  # 一点五亿, which is not 一点

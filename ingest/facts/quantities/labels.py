@@ -47,8 +47,10 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#+:;@!~,()-]*$")
 _EVENTS = frozenset(("国际", "世界", "中国", "全国", "亚洲", "欧洲", "赛季", "全球"))
 # “6轴7廊8通道”: a coined row of numbers with a word each
-_ROW = re.compile("[“‘「『](?:[0-9]{1,3}[一-鿿]{1,3})+$")
+_ROW = re.compile("[“‘「『](?:[0-9]{1,3}[一-鿿]{1,3}、?)+$")
 _ROW_GOES_ON = late("(?:[0-9]{1,3}[一-鿿]{1,3})+[”’」』]")
+# “1集、2转、3加3”: the same with marks between
+_LISTED_ROW = late("[0-9]{1,3}[一-鿿](?:、[0-9]{1,3}[一-鿿][0-9]{0,3}){1,4}[”’」』]")
 _COINED = late(r"[^“‘”’\"」』,。;、:!?]{1,10}[”’」』]")
 
 
@@ -85,6 +87,8 @@ def is_coined(folded: str, start: int, end: int) -> bool:
         return True
     if folded[start - 1] not in "“‘「『":
         return False
+    if folded.startswith("、", end) and _LISTED_ROW.match(folded, start):
+        return True
     match = _COINED.match(folded, start)
     return match is not None and match.end() - 1 > end
 
