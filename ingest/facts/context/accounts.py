@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from ingest.facts.context.sight import About, Span
@@ -71,3 +72,14 @@ class Accounts:
         if _ITSELF.fullmatch(said) and self._folded[subject[0] - 1] not in "家的":
             return True
         return said in self._companies or any(brand in said for brand in self._brands)
+
+
+def of_headline(folded: str, facts: Iterable[Fact]) -> str | None:
+    """The one firm that the headline names, where the text names none as often."""
+    end = folded.find("\n")
+    firms = [fact for fact in facts if fact.details.get("type") == "company" and fact.name]
+    named = {fact.name for fact in firms if fact.start < end}
+    if len(named) != 1:
+        return None
+    first, often = Counter(fact.name for fact in firms).most_common(1)[0]
+    return first if first in named and often > 1 else None

@@ -13,15 +13,14 @@ from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
+from ingest.facts.context.dating import Dating
 from ingest.facts.context.given_out import InTurn, with_shared_noun
 from ingest.facts.context.how_counted import as_counted, as_listed, as_looked_at
 from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.members import PAIRS
-from ingest.facts.context.moments import When, of_publication
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import OF_FIRMS
 from ingest.facts.context.prices import as_price
-from ingest.facts.context.report import Report
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
@@ -47,8 +46,6 @@ _OPENING = 20
 _BETWEEN = frozenset("至到")
 _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 """Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
-_AHEAD = re.compile("将(?![近军领士其该])|预计|计划(?!生育)|拟(?!合)|力争")
-"""Before what will be."""
 _AMONG = re.compile("[之当]?中(?=[,有近约超仅只大多最]|年龄|[0-9])")
 _QUOTING = frozenset("报收涨跌")
 _LIVED = ("享年", "终年", "卒年")
@@ -74,13 +71,9 @@ class Clauses:
         )
         self.told_of = ToldOf(self.names, self.places)
         self.turns = InTurn(self.masked, document, self.names, self.places, self.times)
-        self.event: When | None = None
         self.noun: str | None = None
         """What the last number counts, where a noun stands beside it."""
-        self.published = of_publication(document.published)
-        self.report = Report(self.folded, document.published)
-        changes = (fact for fact in facts if fact.kind == "change" and fact.from_value is not None)
-        self.origins = {fact.details["of"][0] for fact in changes if fact.details.get("of")}
+        self.dating = Dating(document, facts, self.masked, self.times)
         self.told: dict[int, Fact] = {}
         """The better facts, by their number in the list."""
 
@@ -156,7 +149,7 @@ class Clauses:
             if fact.kind != "percent" or fact.direction is None:
                 sentence.told.append(sentence.read[-1])
         time = self.turns.time(sight, sentence.span, turn) if own == subject and turn else None
-        time = time or self._when(fact, sentence)
+        time = time or self.dating.of(fact, sentence)
         context = Context(own_read, own, where, time, source, details)
         return with_context(sight, context, self.names, self.document.published)
 
@@ -279,32 +272,6 @@ class Clauses:
         """深证成指 | 报11208点, 甲股 | 涨3%: whatever is quoted is spoken of on."""
         at = read.subject[1] if read.subject is not None else 0
         return read.rule == "measured.noun" and self.masked[at] in _QUOTING
-
-    def _when(self, fact: Fact, sentence: Sentence) -> When | None:
-        if fact.start in self.origins:
-            # What something rose from is of an earlier time, known only where it is told.
-            return self.times.beside(sentence.span, fact)
-        if self.times.is_compared(sentence.span, fact):
-            return self.times.compared(sentence.span, fact)
-        if self.times.is_now(sentence.span, fact):
-            of_day = self.event is not None and self.event.start is None
-            return self.event if of_day else self.published
-        stated = self.times.of(sentence.span, fact)
-        if stated is None and self._is_planned(sentence, fact):
-            return self.event or self.published
-        told = stated or self.report.of(sentence.span, fact.start, sentence.carried.time)
-        return told or sentence.carried.time or self.event or self.published
-
-    def _is_planned(self, sentence: Sentence, fact: Fact) -> bool:
-        """去年…。人力将由48人增至 | 70人: what will be is not of the time that the text told of."""
-        carried, begin = sentence.carried.time, self.masked.rfind(",", 0, fact.start) + 1
-        if carried is None or self.document.published is None:
-            return False
-        over = (carried.end or carried.as_of or "")[:7] < self.document.published[:4]
-        return (
-            over
-            and _AHEAD.search(self.masked, max(begin, fact.start - _REACH), fact.start) is not None
-        )
 
     def _source(self, sentence: Sentence, fact: Fact) -> Source | None:
         told = (one for one in reversed(sentence.sources) if one.start <= fact.start)

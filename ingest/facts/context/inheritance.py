@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ingest.facts.context.actors import ACTOR, OWNER
 from ingest.facts.context.asked import NOBODY, Asked, measured_thing, only_measured
 from ingest.facts.context.counters import RESULTS
+from ingest.facts.context.fined import fined
 from ingest.facts.context.of_events import OfEvents
 from ingest.facts.context.of_topic import OfTopic
 from ingest.facts.context.persons import is_person
@@ -36,7 +37,6 @@ from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
 from ingest.script import fold
 
-_PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔")
 _AGES = re.compile("(?:平均|最[大小])?年[龄紀纪齡]|最[大小]")
 _RELATIVE = 2
 """A common noun so short (耕地, 重症) is somebody's."""
@@ -120,27 +120,7 @@ class Inheritance:
 
     def _of_the_fined(self, asked: Asked) -> str | None:
         """处罚金5万元, 奖励周敏3万元: whom the sum is of that is taken or given."""
-        if asked.sight.fact.kind != "money":
-            return None
-        start, clause, named = asked.sight.fact.start, asked.sight.clause[0], self.names.named
-        whom = named.dealt_with(clause, start) or named.punished_body(clause, start)
-        if whom is None:
-            goes_on = self.masked.startswith(("并", "拟处"), clause)
-            ordered = named.ordered(asked.sentence.span[0] if goes_on else clause, start)
-            whom = NOBODY if ordered == "" else ordered
-            if whom is None and goes_on:  # 对甲公司给予警告，并处以 | 600万元罚款
-                first = asked.sentence.span[0]
-                first = max(self.masked.rfind(";", first, clause) + 1, first)
-                whom = named.dealt_with(first, start) or named.punished_body(first, start)
-        if whom is not None or _PUNISHED.search(self.masked, clause, start) is None:
-            return whom
-        opens = asked.sentence.span[0]
-        item = max(opens, *(self.masked.rfind(mark, opens, start) + 1 for mark in ";。"))
-        # Whoever an earlier item of the list sentences is not who is fined in this one.
-        whom = named.convicted(item, start)
-        if asked.source is not None and whom == asked.source.name:
-            return NOBODY
-        return whom or (NOBODY if item > opens else None)
+        return fined(asked, self.masked, self.names.named)
 
     def _of_age(self, asked: Asked) -> str | None:
         """享年85岁: of the person named last; a place or an office has no age."""

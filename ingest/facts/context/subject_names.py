@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.facts.context.accounts import of_headline
 from ingest.facts.context.edges import without_dates
 from ingest.facts.context.events import Events
 from ingest.facts.context.named import PRONOUN, Named
@@ -88,7 +89,7 @@ class SubjectNames:
         self.spans = {(fact.start, fact.end): fact.name for fact in known if fact.name}
         self.known = frozenset(self.spans.values())
         self.firms = frozenset(f.name for f in known if f.details.get("type") == "company")
-        self.headline_firm = self._of_headline(known)
+        self.headline_firm = of_headline(folded, known)
         self.places = frozenset(f.name for f in known if f.kind == "place" and f.name)
         self.countries = {(f.start, f.end) for f in known if f.level == "country"}
         self.words = frozenset(text[slice(*span)] for span in self.spans)
@@ -97,16 +98,6 @@ class SubjectNames:
         """The firm that gave account of itself last, which 公司 means where none is known."""
         self.told: list[str] = []
         """Subjects told so far, which 该… can point back at."""
-
-    def _of_headline(self, known: list[Fact]) -> str | None:
-        """The one firm that the headline names, where the text names none as often."""
-        end = self.folded.find("\n")
-        firms = [f for f in known if f.name in self.firms and f.details.get("type") == "company"]
-        named = {f.name for f in firms if f.start < end}
-        if len(named) != 1:
-            return None
-        often = Counter(f.name for f in firms).most_common(2)
-        return often[0][0] if often[0][0] in named and often[0][1] > 1 else None
 
     def is_scope(self, span: Span) -> bool:
         """Whether the phrase is nothing but 全市, 该县, 当地."""
