@@ -90,25 +90,14 @@ def first_steps(reading: Reading) -> list[Step]:
     """The edits as steps, with their places in the restored text."""
     steps: list[Step] = []
     shift = 0
-    for edit in reading.edits:
-        start = edit.start + shift
-        before = reading.found[edit.start : edit.stop]
-        end = start + len(edit.after)
+    found = reading.found
+    for name, first, last, after, _, certain, why, choices, _ in reading.edits:
+        start = first + shift
+        end = start + len(after)
         steps.append(
-            Step(
-                edit.name,
-                edit.start,
-                edit.stop,
-                start,
-                end,
-                before,
-                edit.after,
-                edit.certain,
-                edit.why,
-                edit.choices,
-            )
+            Step(name, first, last, start, end, found[first:last], after, certain, why, choices)
         )
-        shift += len(edit.after) - len(before)
+        shift = end - last
     return steps
 
 

@@ -47,13 +47,14 @@ def cited(traditional: str, simplified: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1)
-def other_forms() -> re.Pattern[str]:
-    """A character that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
+def other_forms() -> frozenset[str]:
+    """Characters that the channel never makes: who wrote 舖 in a Simplified text meant it, unless
     there are machines that make it of 铺."""
     made = scripts().to_traditional
     back = scripts().to_simplified.items()
-    others = (chr(char) for char, simplified in back if made.get(ord(simplified)) != chr(char))
-    return re.compile(f"[{''.join(sorted(others))}]")
+    return frozenset(
+        chr(char) for char, simplified in back if made.get(ord(simplified)) != chr(char)
+    )
 
 
 def _is_strange(quote: str) -> bool:

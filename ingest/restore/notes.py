@@ -98,11 +98,12 @@ def on_list(text: str, pairs: Pairs) -> dict[str, str]:
     that may be the author's."""
     noted, known = fitting(pairs), annotation_list()
     kept = {char: said for char, said in noted.items() if known.get(char) == said}
-    everywhere = {c: said for c, said in noted.items() if _is_everywhere(text, pairs, c, said)}
+    others = {char: said for char, said in noted.items() if char not in kept}
+    everywhere = {c: said for c, said in others.items() if _is_everywhere(text, pairs, c, said)}
     for char, said in everywhere.items():
         if pairs[char, said] >= _REPEATED or needs_no_note(char, said):
             kept[char] = said
-    return {**kept, **_of_other_table(everywhere, kept)}
+    return {**kept, **_of_other_table(everywhere, kept)} if everywhere else kept
 
 
 def _is_everywhere(text: str, pairs: Pairs, char: str, pinyin: str) -> bool:

@@ -63,10 +63,10 @@ def script_steps(
         at = stop
     simplified = "".join((*pieces, traditional[at:]))
     chosen, unsure = _worn(simplified, spans)
-    for start, stop in spans:
-        for other in other_forms().finditer(traditional, start, stop):
-            if simplified[other.start()] != other[0]:
-                unsure[other.start()] = Choice(other[0], _EVEN)
+    for char in sorted(other_forms().intersection(traditional)):
+        for place in _places(char, traditional, spans):
+            if simplified[place] != char:
+                unsure[place] = Choice(char, _EVEN)
     for place in cited(traditional, simplified):
         unsure.setdefault(place, Choice(traditional[place], _EVEN))
     simplified = chosen

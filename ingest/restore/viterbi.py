@@ -17,6 +17,7 @@ from ingest.restore.display import Display
 from ingest.restore.gone import Closings, over_gone
 from ingest.restore.moves import ANY, HOLE, Move
 from ingest.restore.statistics import (
+    counted_chars,
     counted_form,
     model,
 )
@@ -147,7 +148,7 @@ def _extend(
     ways: Ways,
 ) -> None:
     """The best ways that `moves` make of `states`, which have the same byte open."""
-    step, known = model().new_step, model().steps.get
+    step, known, form = model().new_step, model().steps.get, counted_chars().get
     memory = display.memory
     followers, worth = memory.followers.get, memory.worth
     gone = display.page.private_gone
@@ -157,19 +158,20 @@ def _extend(
                 _extend_lost(display, at, left, node, move, ways)
             continue
         stop, lead, text, _, cost = move[:5]
-        forms, reached = counted_form(text), ways.setdefault(stop, {})
+        forms = form(text, text) if len(text) == 1 else counted_form(text)
+        reached = ways.setdefault(stop, {})
         for last, node in states:
             score = node.score + cost
             # Where glyphs may be gone, readings with and without them are to be weighed alike.
             remembers = node.move.lost or (gone and node.move.lead)
-            for form in forms:
-                chance = known(last + form)
+            for char in forms:
+                chance = known(last + char)
                 if chance is None:
-                    chance = step(last, form)
+                    chance = step(last, char)
                 score += chance
-                if remembers and form in (followers(last[-1:]) or memory.behind(last)):
-                    score += worth(last, form, chance)
-                last = (last + form)[-3:]
+                if remembers and char in (followers(last[-1:]) or memory.behind(last)):
+                    score += worth(last, char, chance)
+                last = (last + char)[-3:]
             best = reached.get((lead, last))
             if best is None or best.score < score:
                 reached[lead, last] = Node(score, node, at, move)
