@@ -16,6 +16,8 @@ _HEADING_LENGTH = 32
 _DATELINE = re.compile(r"\d日[电電讯訊]")
 _PLACED = re.compile(r".{2,12}\d{1,2}月\d{1,2}日[电電讯訊]")
 """新华社滨河3月5日电, on a line of its own."""
+_OPENS = re.compile(r".+[，,].+[：:]")
+"""The first words of a text that goes on below them."""
 _LEAST = 6
 _BEHIND_LEAD = 6
 """Lines among which a byline may stand behind the lead, ..."""
@@ -103,7 +105,7 @@ def _is_title(lines: list[str], given: str | None) -> bool:
         return False
     if _CAPTION.match(first) or is_byline(first) or _BARE_NUMBER.fullmatch(first):
         return False
-    if _PLACED.fullmatch(first):
+    if _PLACED.fullmatch(first) or _OPENS.fullmatch(first):
         return False
     longest = _TITLE_LENGTH if _HAN.search(first) else _LATIN_TITLE_LENGTH
     return len(first) <= longest and first[-1] not in "。；;，,、"

@@ -88,6 +88,8 @@ _NO_SECTION = frozenset(
     )
 )
 _PATH = re.compile(r"\s*[>»›→]+\s*|\s+/\s*|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
+_LEAD = re.compile(r"^(?:[^>]*[:：]|.{0,6}位置\s+|[\u4e00-\u9fff]{2,8}\s+(?=(?:网站)?首页))")
+"""What stands before the path of a page: its label, or the section once more."""
 _TEXT = re.compile(r"(?<=.)[\s_]+正文$")
 """What a path says behind the headline with which it ends."""
 _AGAIN = re.compile(r"\s(?:您的?)?当前位置\s*[:：]")
@@ -253,7 +255,7 @@ def _published(meta: Sequence[str], fields: Sequence[tuple[str, str]]) -> str | 
 
 def _place(crumb: str) -> str:
     """The path of a page without its label, once where it is printed twice."""
-    return _AGAIN.split(re.sub(r"^(?:[^>]*[:：]|.{0,6}位置\s+)", "", crumb))[0]
+    return _AGAIN.split(_LEAD.sub("", crumb))[0]
 
 
 def _section(crumb: str) -> str | None:
