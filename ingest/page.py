@@ -12,8 +12,7 @@ Piece = tuple[int, int, int]
 LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 """What stands between the ends of lines, as all systems and programs write them."""
 
-
-_AROUND = "".join(
+AROUND = "".join(
     chr(code)
     for code in (*range(0x3001), 0xFEFF)
     if chr(code).isspace() or code in (0x1A, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF)
@@ -44,9 +43,9 @@ def text_lines(page: str) -> Iterator[PageLine]:
     """The lines of plain text that are not blank, in order."""
     for match in LINE.finditer(page):
         raw = match[0]
-        text = raw.strip(_AROUND)
+        text = raw.strip(AROUND)
         if text:
-            start = match.start() + len(raw) - len(raw.lstrip(_AROUND))
+            start = match.start() + len(raw) - len(raw.lstrip(AROUND))
             yield PageLine(start, start + len(text), text, ((0, start, len(text)),))
 
 

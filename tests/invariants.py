@@ -17,6 +17,7 @@ from db.search.tokens import folded
 from ingest.dissect import dissect
 from ingest.facts import extract
 from ingest.model import Article, Rejected, Source
+from ingest.page import AROUND
 from ingest.process import process
 from ingest.read.formats import read_file
 from ingest.restore import SECOND_PASS, found_span, replay, restore, undo
@@ -72,9 +73,9 @@ def _accounted(page: str, article: Article) -> None:
     at = 0
     for start, end in sorted(seen):
         assert at <= start, "two pieces cover the same character"
-        assert not page[at:start].strip(), "a character is nowhere"
+        assert not page[at:start].strip(AROUND), "a character is nowhere"
         at = end
-    assert not page[at:].strip(), "a character is nowhere"
+    assert not page[at:].strip(AROUND), "a character is nowhere"
 
 
 def sentences(text: str) -> None:
