@@ -13,13 +13,15 @@ from dataclasses import replace
 from ingest.page import PageLine, cut
 
 _SIGNED = re.compile(r"(?<=[。！？”」])[A-Za-z0-9]{3,6}[\u4e00-\u9fff]{3,12}$")
+_LONGEST = 18
 _LEAST = 2
 """Paragraphs that are signed alike."""
 
 
 def unsigned(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """The lines without such a signature, each of which is a line of its own, set aside."""
-    found = Counter(match[0] for line in lines if (match := _SIGNED.search(line.text)))
+    ends = (_SIGNED.search(line.text, max(len(line.text) - _LONGEST, 0)) for line in lines)
+    found = Counter(match[0] for match in ends if match)
     mark, count = found.most_common(1)[0] if found else ("", 0)
     for line in lines:
         kept = len(line.text) - len(mark)
