@@ -7,9 +7,10 @@ where; every line that is left out is kept as `Furniture` with its kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from ingest import byline, furniture, headline
+from ingest import byline, furniture, headline, signatures
 from ingest.dates import find_date, iso_date
 from ingest.language import language_of, script_of
 from ingest.markdown import markdown_lines
@@ -17,7 +18,6 @@ from ingest.model import Article, Furniture, Line, Role, Sentence
 from ingest.page import PageLine, Piece, text_lines
 from ingest.restore.lines import is_bait
 from ingest.sentences import sentence_spans
-from ingest.signatures import unsigned
 from ingest.told import beside_date, told_by_furniture
 from ingest.web import web_page
 from ingest.web.blocks import Block, blocks
@@ -31,7 +31,10 @@ def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain")
     page says.
     """
     found, head = _page_lines(page, media_type)
-    lines = list(unsigned(found))
+    lines = [
+        replace(line, aside="copyright", tells=False) if signs else line
+        for line, signs in signatures.parted(found)
+    ]
     bait = frozenset(n for n, line in enumerate(lines) if is_bait(line.text))
     kinds = furniture.classify(lines, bait)
     kept = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
@@ -48,9 +51,9 @@ def dissect(page: str, given: Mapping[str, Any], media_type: str = "text/plain")
 def printed_lines(page: str, media_type: str) -> Iterator[PageLine | Block]:
     """Every line of a page, the article's and all others, with the places of its characters."""
     if media_type == "text/html":
-        yield from with_rows(blocks(page))
+        yield from (block for block, _ in signatures.parted(list(with_rows(blocks(page)))))
     else:
-        yield from _page_lines(page, media_type)[0]
+        yield from (line for line, _ in signatures.parted(_page_lines(page, media_type)[0]))
 
 
 def _page_lines(page: str, media_type: str) -> tuple[list[PageLine], Mapping[str, str]]:

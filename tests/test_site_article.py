@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import CASES, build
+from conftest import CASES, build, load_cases
 from damaged_pages import FAMILIES, laid_out, layouts
 from damaged_pages import damaged as simulated_damage
 from datasette.app import Datasette
@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from db.pages.citation import gb7714
 from db.site.restored import marks_in_body, stages
 from db.site.serve import application
+from ingest.dissect import dissect
 from ingest.model import Record, Source
 from ingest.process import process
 from ingest.script import fold
@@ -172,3 +173,24 @@ async def test_what_is_not_chinese_says_its_language(tmp_path: Path) -> None:
     db.close()
     shown = await text_of(application(tmp_path / "english.db"), f"/english/articles/{key}")
     assert '<article lang="en" dir="auto">' in shown and "简体" not in shown.partition("<main")[2]
+
+
+IN_SCRIPTS = {
+    "text in JSON-LD alone",
+    "text in the state of a framework, as markup",
+    "the same with escaped signs",
+}
+"""Pages whose lines stand in their scripts alone, where nothing can be shown in place."""
+MEDIA = {"web": "text/html", "sites": "text/plain", "pages": "text/plain"}
+
+
+@pytest.mark.parametrize(
+    ("case", "media"),
+    [(case, kind) for name, kind in MEDIA.items() for case in load_cases(f"dissect/{name}.json")],
+    ids=lambda value: value["label"] if isinstance(value, dict) else "",
+)
+def test_the_lines_of_an_article_are_found_in_its_page(case: dict[str, Any], media: str) -> None:
+    made = dissect(case["page"], case.get("given", {}), media)
+    aside = [{"start": line.start} for line in made.furniture]
+    found = stages(case["page"], made.body, [], aside, media)
+    assert (found is None) == (case["label"] in IN_SCRIPTS)
