@@ -54,6 +54,20 @@ def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
     assert isinstance(item, Source)
 
 
+def test_what_belongs_to_a_saved_page_is_told_in_one_sentence(tmp_path: Path) -> None:
+    parts = ("a.css", "b.js", "c.png", "d.js.下载", "sub/e.jpg")
+    put(tmp_path, "桥.html", *(f"桥_files/{part}" for part in (*parts, "frame.html", "notes.txt")))
+    put(tmp_path, "船_files/a.css", "船_files/b.js")
+    found = told(tmp_path)
+    assert found.pop("桥_files") == "it holds what belongs to the page 桥.html, which is read"
+    assert {name for name, reason in found.items() if reason is None} == {
+        "桥.html",
+        "桥_files/frame.html",
+        "桥_files/notes.txt",
+    }
+    assert set(found) >= {"船_files/a.css", "船_files/b.js"} and len(found) == 5
+
+
 def test_hidden_files_in_a_zip_archive_are_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
         for name in ("a.txt", *SYSTEM, *HIDDEN):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from ingest.model import Incoming, Rejected, Source, fault, read_now
 from ingest.read import formats
-from ingest.read.names import hidden, left_out
+from ingest.read.names import PARTS, hidden, left_out, page_with
 
 STDIN = "-"
 Items = Iterator[Incoming]
@@ -108,6 +108,7 @@ def files_in(folder: Path) -> Iterator[Path | Rejected]:
     except OSError as error:
         yield Rejected(str(folder), f"cannot be read: {error.strerror or error}")
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         path = Path(entry.path)
         if left_out(entry.name):
@@ -115,7 +116,8 @@ def files_in(folder: Path) -> Iterator[Path | Rejected]:
         if reason := hidden(entry.name):
             yield Rejected(str(path), reason)
         elif entry.is_dir(follow_symlinks=False):
-            yield from files_in(path)
+            page = page_with(entry.name, names)
+            yield from _parts(path, page) if page else files_in(path)
         elif entry.is_symlink() and not _stays_inside(path, folder):
             yield Rejected(str(path), "it is a link that leads out of its folder or nowhere")
         elif entry.is_file():
@@ -124,6 +126,19 @@ def files_in(folder: Path) -> Iterator[Path | Rejected]:
             yield Rejected(str(path), "it is a link to a folder, which is read where it lies")
         else:
             yield Rejected(str(path), "it is no regular file")
+
+
+def _parts(folder: Path, page: str) -> Iterator[Path | Rejected]:
+    """The files in a folder of what belongs to a page that a browser saved: one of its frames may
+    hold the text. Pictures, styles and scripts are told in one sentence."""
+    others = 0
+    for file in files_in(folder):
+        if isinstance(file, Path) and file.suffix.lower() in PARTS:
+            others += 1
+        else:
+            yield file
+    if others:
+        yield Rejected(str(folder), f"it holds what belongs to the page {page}, which is read")
 
 
 def _stays_inside(link: Path, folder: Path) -> bool:
