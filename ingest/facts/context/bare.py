@@ -36,7 +36,7 @@ CHANGES = (
 """Measures of a change of what was measured before them."""
 _MOVED = (*CHANGES, "上涨", "下跌", "下降", "下滑")
 _RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
-_COUNTS = ("人数", "户数", "人次", "件数", "起数", "例数", "面积", "人口", "长度")
+_COUNTS = ("产能", "重量", "人数", "户数", "人次", "件数", "起数", "例数", "面积", "人口", "长度")
 """Measures that no money has."""
 _LISTING = ("、", "和", "及", "与", "或")
 _TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people")
@@ -53,6 +53,8 @@ def bare(sight: Sight, moved: str | None) -> About:
         return About(compared[0], None, changed(sight, own, moved), own, rule="bare.before")
     base = sight.before.base if sight.before else None
     verb = sight.before.verb if sight.before else None
+    if base and "累计" in sight.masked[sight.left : sight.fact.start]:
+        base = _FIRST_NEW.sub("累计", base)  # 新增企业9家，累计达 | 41家
     if base is None and sight.fact.dimension in _TELLING:
         base = counter(sight.fact)  # 有200亩: what the unit tells
     told = _standing(sight, base, verb) if moved is None else _moving(sight, base, verb, moved)
@@ -117,12 +119,21 @@ def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
     if sight.follows and sight.before and gap in _LISTING:
         # 分别增长1.4%、2.3%和5.7%: the members of a list measure the same.
         apart = sight.previous is not None and sight.previous.kind != sight.fact.kind
-        measure = base if apart and base else sight.before.measure  # 贷款2356笔、| 11.8亿元
+        measure = _in_money(sight) if apart else sight.before.measure
         ways = {sight.previous.direction, sight.fact.direction} if sight.previous else set()
         if ways == {"up", "down"} and measure and measure.endswith(_EITHER_WAY):
             measure = changed(sight, base, "")  # 分别增长2%和 | -3%
         return About(None, None, measure, base, verb, True, rule="bare.listed")
     return None
+
+
+def _in_money(sight: Sight) -> str | None:
+    """发放贷款2356笔、| 11.8亿元: the measure of the number before, of another kind of number."""
+    before = sight.before
+    base = before.base if before else None
+    if before is None or base is None or sight.fact.kind != "money" or not base.endswith("数"):
+        return base
+    return (before.verb or "") + (before.noun or "") + counter(sight.fact)
 
 
 _EITHER_WAY = ("增幅", "降幅")
@@ -190,6 +201,10 @@ def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> Abo
         if grown and one.direction:
             # 同比增长9%，比上月高0.3个百分点: how the growth changed
             return About(None, None, grown + "变化", base, verb, True, rule="bare.points")
+    again = sight.before is not None and sight.before.rule in ("bare.points", "measured.noun")
+    if one and sight.before and again and fact.basis and in_points(fact) and in_points(one):
+        # 增速比上月低0.3个百分点，比上年同期低 | 1.8个百分点: the same against another time
+        return About(None, None, sight.before.measure, base, verb, True, rule="bare.points")
     if one and sight.before and sight.before.rule == "share" and in_points(fact):
         grown = changed(sight, sight.before.measure, moved)  # 占12%，比上年提高 | 0.1个百分点
         return About(None, None, grown, base, verb, True, rule="bare.points")
@@ -226,6 +241,7 @@ AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|�
 
 
 _NEW = ("新增", "净增")
+_FIRST_NEW = late("(?<![^全省市县区国])(?:新增|净增)")
 _REAL = late(
     "(?P<how>实际|名义)(?:同比|比[一-鿿\ue000-\uf8ff]{1,4}?)?[一-鿿]{0,2}[增升降减涨跌长][^,;]{0,3}$"
 )

@@ -147,10 +147,10 @@ def _inside_owner(masked: str, parts: Split) -> int:
     if not parts.named or masked[parts.measure[0] - 1] != "的":
         return -1
     found = tokens(masked, *parts.subject)
-    preps = (
-        t.start for t in found if masked[t.start : t.end] in _OF_WHOM and masked[t.end] not in NAMES
-    )
-    return next(preps, -1)
+    preps = (t for t in found if masked[t.start : t.end] in _OF_WHOM)
+    # 公司 | 对某某时代的销售收入
+    told = (t.start for t in preps if masked[t.end] not in NAMES or t.start > parts.subject[0])
+    return next(told, -1)
 
 
 def _of_those(sight: Sight, own: Span | None, base: str) -> str:

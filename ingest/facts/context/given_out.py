@@ -73,6 +73,8 @@ class InTurn:
         self.names, self.places, self.times = names, places, times
         self.measures_nothing = False
         """Whether the clause of the last 分别 named no measure of its own."""
+        self.listed_times: tuple[Span, list[When]] = (-1, -1), []
+        """The times that the sentence gave out last."""
 
     def given(self, clause: Span, facts: list[Fact]) -> dict[int, tuple[int, int]]:
         """The turn of each number that is given out, and of how many, by the number's offset."""
@@ -103,6 +105,10 @@ class InTurn:
         if turn is None or turn[1] < 2 or at < 0:
             return None
         listed = times_in_turn(self.times, self.masked, (span[0], at), turn[1])
+        if listed:
+            self.listed_times = span, listed
+        elif self.listed_times[0] == span:
+            listed = self.listed_times[1]  # 营收分别为…，净利润 | 分别为…: of the same years
         return listed[turn[0]] if len(listed) == turn[1] else None
 
     def _earlier(self, sight: Sight, turn: tuple[int, int]) -> Listed | None:

@@ -144,8 +144,10 @@ class OfTopic:
     def _is_another(self, asked: Asked, topic: str | None) -> bool:
         """基础设施投资增长3%，民间 | 投资 | 增长5%: what stands before the head is another."""
         last, base = asked.sentence.last, asked.read.base or ""
-        if last is None or not last.base or topic is None or ACTOR.search(topic):
+        if last is None or not last.base or topic is None:
             return False
+        if ACTOR.search(topic) and not self.masked.startswith("其中", asked.sentence.span[0]):
+            return False  # 企业利润5亿元，净利润 | 3亿元
         return base != last.base and base.endswith(last.base)
 
     def _is_only_counted(self, topic: str, sentence: Sentence) -> bool:

@@ -69,7 +69,7 @@ _NO_PRONOUN = frozenset("他它余中次实")
 _ANOTHER = "、" + PLACE
 _OF_FIRM = late("公司[一-鿿]{2,10}(?:板块|业务|产品|系列|订单)$")
 """公司 | 装备制造板块: a part of whatever firm is spoken of."""
-_FIRM = ("公司", "该公司", "本公司")
+FIRM = ("公司", "该公司", "本公司")
 _EACH = re.compile("每(?:.{0,2}$|[0-9]+股.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
 
@@ -153,7 +153,7 @@ class SubjectNames:
         if is_pronoun and folded == "公司" and self.masked[start - 1] in _COUNTS_OR_TELLS:
             return self._firms()
         if is_pronoun:
-            return whom or (self.reporting if folded in _FIRM else None)
+            return whom or (self.reporting if folded in FIRM else None)
         if folded in _EVENTS:
             return self._event(folded, start)
         if _COMPARED_WITH.match(folded) or is_nobody(folded):
@@ -210,7 +210,7 @@ class SubjectNames:
         text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
         text = _NEXT_ONE.sub("", text)
         text = text[len("公司") :] if _OF_FIRM.match(fold(text)) else text
-        if fold(text) in _FIRM:
+        if fold(text) in FIRM:
             return self.reporting or self.named.pronoun(start, start + len(text))[1] or text
         told = len(text) > 1 or fold(text) in _GOODS or (end - start == 1 and fold(text) in _LONE)
         if text[-1:].isdigit() and _ENDS_IN_NUMBER.search(text):

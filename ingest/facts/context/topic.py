@@ -15,7 +15,7 @@ from ingest.facts.context.members import PAIRS
 from ingest.facts.context.own_reports import own_report
 from ingest.facts.context.shapes import without_modal
 from ingest.facts.context.sight import About, Span
-from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.subject_names import FIRM, SubjectNames
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, Token, read_table, tokens
 from ingest.script import fold
@@ -181,8 +181,8 @@ class Topics:
         elif name is not None:
             self._now_about(name, sentence)
             sentence.reopened = not counts
-        elif self.masked[opening[0]] in "我咱":
-            sentence.topic = None  # whoever speaks
+        elif self.masked[opening[0]] in "我咱" or self.masked[slice(*opening)] in FIRM:
+            sentence.topic = None  # whoever speaks, and a firm that nothing names
         return name is not None
 
     def _now_about(self, name: str | None, sentence: Sentence) -> None:
