@@ -202,6 +202,8 @@ class Clauses:
             sentence.thing = read.noun if counts else None
         if read.rule == "counted.place" and read.subject is None and not sentence.fresh:
             doer = None  # 向57名学生 | 发放补助金3万元: they do nothing
+        if fact.kind != "figure":
+            doer = subject  # 深圳市120家企业收入4亿元，同比增长 | 5%
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None

@@ -10,9 +10,9 @@ from ingest.facts.context.edges import is_name, without_passing, without_tail
 from ingest.facts.context.kinds import of_kind
 from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
 from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
-from ingest.facts.context.predicates import predicate_text
+from ingest.facts.context.predicates import LINKING, predicate_text
 from ingest.facts.context.sight import About, Sight, Span
-from ingest.facts.context.valued import only_have, with_level
+from ingest.facts.context.valued import only_have, with_level, without_measure
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, QUANTITY, Token, lexicon, tokens
@@ -198,8 +198,8 @@ def _doing(
         does = does.removeprefix(sight.said(*partner.span(1)))
     if thing and only_have(sight, noun[1]):
         does = ""  # 31个 | 城市 | 房价上涨1.1%
-    does = with_level(sight, does)
-    return _does(sight, owner, noun, does)
+    does = "" if does in _NO_DEED else with_level(sight, does)
+    return _does(sight, owner, without_measure(sight, noun), does)
 
 
 _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
@@ -207,6 +207,7 @@ _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
 _DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "区县", "市县", "县市", "街道"}
 """What a list of how many counts before the people in them."""
 _HERE = ("这里", "那里", "这边", "那边")
+_NO_DEED = LINKING | {"以"}
 _PARTNER = late(f"(?:\\([^()]*\\)|·+)?[和及与]([{NAMES}]+)")
 
 

@@ -216,7 +216,9 @@ class Named:
         at = bisect_left(self.people, (dealt[-1].end(),))
         if at == len(self.people) or self.people[at][0] >= end:
             ends = {one.end() for one in dealt}
-            return next((name for at, _, name in self.firms if at in ends), None)
+            # 对某某时代的 | 销售收入: with whom somebody deals
+            firms = (one for one in self.firms if not self.folded.startswith("的", one[1]))
+            return next((name for at, _, name in firms if at in ends), None)
         first, last, name = self.people[at]
         gap = self.folded[dealt[-1].end() : first]
         return name if last <= end and _WHAT_ONE_IS.fullmatch(gap) else None

@@ -183,9 +183,10 @@ def _reaching(sight: Sight, noun: Span) -> About | None:
     if noun[0] < at:
         if at >= noun[1]:
             return None
-        thing = sight.said(noun[0], at)
+        whose = noun[0], at - (masked[at - 1] == "的")
+        thing = sight.said(*whose)
         measure = f"{sight.said(at, level.end())}的{numbered(thing, fact)}"
-        return About((noun[0], at), thing, measure, sight.said(at, noun[1]), rule="counted.doer")
+        return About(whose, thing, measure, sight.said(at, noun[1]), rule="counted.doer")
     said = sight.said(fact.end, level.end())
     of = sight.before.base or "" if sight.before and noun[0] >= noun[1] else ""
     measure = f"{of}{said}的数量"

@@ -45,7 +45,7 @@ class ToldOf:
         if compared and again and asked.sight.fact.direction is not None:
             return sentence.last_counted or doer  # 接待游客597万人次，同比增长 | 16.5%
         if asked.sight.fact.kind != "figure":
-            return doer
+            return self._of_things(asked, doer)
         if read.rule == "counted.place":
             return self._where(asked, doer)
         last = sentence.last
@@ -60,6 +60,14 @@ class ToldOf:
             told_of = told_of and not self._is_one_of_several(asked, doer)
             return thing or doer if told_of else doer
         return sentence.last_counted or doer if compared else doer
+
+    def _of_things(self, asked: Asked, doer: str | None) -> str | None:
+        """深圳市120家规上企业实现营业收入 | 4亿元: money of the things that a place has."""
+        read, sentence = asked.read, asked.sentence
+        last = sentence.last
+        acting = asked.sight.follows and last is not None and last.rule in _ACTING
+        theirs = acting and read.inherits and sentence.last_counted is not None
+        return sentence.last_counted if theirs and self.is_place(asked, doer) else doer
 
     def _where(self, asked: Asked, doer: str | None) -> str | None:
         """安居区 | 在15个乡镇开展服务: the things are only where somebody with a name does it."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.measure import LONGEST_PHRASE, measure_start
-from ingest.facts.context.sight import Sight
+from ingest.facts.context.measure import LONGEST_PHRASE, measure_start, split
+from ingest.facts.context.sight import Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues
 from ingest.facts.words import DATE, QUANTITY, tokens
@@ -41,6 +41,15 @@ def only_have(sight: Sight, start: int) -> bool:
     if begin >= stop or measure_start(masked, begin, stop) == stop:
         return False
     return all(token.word_class != "verb" for token in tokens(masked, begin, stop))
+
+
+def without_measure(sight: Sight, noun: Span) -> Span:
+    """37只 | 偏股型基金 | 的首募总规模: what is counted, without what is measured of it."""
+    of = sight.masked.rfind("的", *noun)
+    if of <= noun[0] or sight.fact.dimension != "count":
+        return noun
+    parts = split(sight.masked, *noun)
+    return (noun[0], of) if parts.named else noun
 
 
 def _passes(sight: Sight, at: int) -> bool:
