@@ -41,8 +41,8 @@ class Account:
         self._folded, self._published = folded, published
         year = year_of_account(folded)
         whole = year is not None and (not published or year < int(published[:4]))
-        self._whole = When(None, str(year), str(year), "year", "carried") if whole else None
-        self._time: When | None = self._whole
+        self.whole = When(None, str(year), str(year), "year", "carried") if whole else None
+        self._time: When | None = self.whole
 
     def told(self, time: When, opens: bool) -> None:
         """A sentence opens with a time: the account is of that one now, or ends there.
@@ -55,7 +55,7 @@ class Account:
             return  # 10年来: told by the way
         if self._time is not None and _is_within(time, self._time):
             return  # 年末户籍人口…: a moment of the period
-        self._time = carried(time) if self._is_accounted(time) else self._whole
+        self._time = carried(time) if self._is_accounted(time) else self.whole
 
     def for_paragraph(self, start: int, end: int) -> When | None:
         """The account's period, if a paragraph that names none before goes on with it."""
@@ -65,7 +65,7 @@ class Account:
             return replace(self._time)
         if _PRESENT.search(self._folded, start, end):
             return None
-        goes_on = self._time is self._whole or _PART.match(self._folded, start)
+        goes_on = self._time is self.whole or _PART.match(self._folded, start)
         goes_on = goes_on or _GOES_ON.search(self._folded, start, end)
         return replace(self._time) if goes_on else None
 

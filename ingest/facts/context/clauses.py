@@ -149,7 +149,7 @@ class Clauses:
             if fact.kind != "percent" or fact.direction is None:
                 sentence.told.append(sentence.read[-1])
         time = self.turns.time(sight, sentence.span, turn) if own == subject and turn else None
-        time = time or self.dating.of(fact, sentence)
+        time = time or self.dating.of(fact, sentence, own_read.measure)
         context = Context(own_read, own, where, time, source, details)
         return with_context(sight, context, self.names, self.document.published)
 

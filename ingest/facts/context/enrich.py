@@ -88,6 +88,7 @@ class _Reader:
         """Who gave out the data that the article opens with: stands behind all of it."""
         self.told = self.clauses.told
         self.account = Account(self.folded, document.published)
+        self.clauses.dating.whole = self.account.whole
         self.time: When | None = None
         """The time that the sentence that is being read leaves to the next one."""
 
