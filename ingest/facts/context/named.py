@@ -22,9 +22,11 @@ _HOUSES = {
 }
 """How those end that a word for a house points at: 该行, 该社, 集团."""
 _DEALT = late(
-    "(?:收购|持有|成为|入股|控股|参股|起诉|增资|受让|转让|供应|投资|出售|旗下|股东|客户|竞争对手|[向对与和及由被把给、在于至从为是]|获得?)$"
+    "(?:收购|持有|成为|入股|控股|参股|起诉|增资|受让|转让|供应|投资|出售|旗下|股东中?,?|客户|竞争对手|[向对与和及由被把给、在于至从为是]|获得?)$"
 )
 """Before a firm with which another one deals: it is not the one that 公司 means."""
+_HOLDS = ("持股", "新进", "为第一大股东", "为控股股东")
+"""Behind a firm that has shares of another one."""
 _ACTING = late(
     "(他们|她们|它们|他|她|它)(?=[只就还也又都才已曾便再接能会可把将在从对向用花要想总每先后拿靠凭带给])(?!们)"
 )
@@ -156,7 +158,8 @@ class Named:
         for begin, end, name in reversed(self.firms[max(0, last - _BACK) : last]):
             if end > start or (kinds and not name.endswith(kinds)):
                 continue
-            if not _DEALT.search(self.folded, max(begin - 4, 0), begin):
+            holds = self.folded.startswith(_HOLDS, end)
+            if not holds and not _DEALT.search(self.folded, max(begin - 4, 0), begin):
                 return name
             dealt = dealt or name
         if dealt is None and kinds and pronoun == "集团":

@@ -46,6 +46,7 @@ class OfTopic:
         if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
             return sentence.speaker  # 公司表示，为此将投入 | 100万元
         firms = sentence.fleeting and OF_FIRMS.match(fold(read.base or "")) is not None
+        firms = firms and self._keeps_accounts(sentence.lasting)
         if firms or (sentence.fleeting and self._is_only_measured(asked, topic)):
             topic = sentence.lasting or topic  # 罚金刑总金额3亿元，挽回 | 损失8亿元
         if sentence.fleeting and self._is_another(asked, topic):
@@ -134,6 +135,10 @@ class OfTopic:
         if not (sentence.counted or (person and not sentence.fresh)):
             return False
         return OF_AREAS.search(fold(asked.read.base or "")) is not None
+
+    def _keeps_accounts(self, name: str | None) -> bool:
+        """组件收入2亿元，毛利率18%；逆变器收入1亿元，| 毛利率31%: no firm stands before them."""
+        return name is None or self.names.is_known(name) or ACTOR.search(name) is not None
 
     def _is_only_measured(self, asked: Asked, topic: str | None) -> bool:
         """Whether a common noun that one measure was of is told to have done something."""

@@ -40,6 +40,10 @@ _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 
 _BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$")
 """从批发交易总量来看，环比增长1.8%."""
+_RATED = late(
+    f"(?:维持|给予|予以|首次覆盖|上调|下调|重申)对?(?P<who>[{NAMES}一-鿿]{{2,12}}?)?(?:的|至|为)?“[^”]{{2,6}}”(?:的?投资)?评级"
+)
+"""Shares that somebody rates: 某某证券维持 | 某某股份 | “买入”评级."""
 _TURNS_TO = late(f"(?:而|至于)?(?:对于?|关于|至于)(?P<who>[{NAMES}]+)")
 """对某某能源，预计…: whom what follows is about."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
@@ -98,6 +102,9 @@ class Topics:
         if turned is not None and (name := self.names.name(turned.span("who"))):
             self._now_about(name, sentence)
             return True
+        rated = None if counts else _RATED.search(self.masked, *clause)
+        if rated is not None:
+            return self._is_rated(rated, sentence)
         opening = clause_subject(self.masked, *clause)
         if opening is not None and not counts and sentence.fresh and self._only_does(opening):
             return False  # 合作社建立基地，发展无公害蔬菜种植，带动…
@@ -129,6 +136,13 @@ class Topics:
                 sentence.speaker = self.names.name(opening)
             return True
         return self._open_with(opening, sentence, counts)
+
+    def _is_rated(self, rated: re.Match[str], sentence: Sentence) -> bool:
+        """某某证券研报维持 | 某某股份 | “买入”评级，目标价30元: whoever rates is not spoken of."""
+        name = self.names.name(rated.span("who")) if rated["who"] else None
+        if name is not None:
+            self._now_about(name, sentence)
+        return name is not None
 
     def _bare_noun(self, clause: Span, sentence: Sentence) -> Span | None:
         """A clause that is nothing but a noun; with an item what was counted before is over."""
