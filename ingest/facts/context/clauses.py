@@ -21,6 +21,7 @@ from ingest.facts.context.members import PAIRS
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import OF_FIRMS
 from ingest.facts.context.prices import as_price
+from ingest.facts.context.read_before import read_before
 from ingest.facts.context.scope import Where, where_of
 from ingest.facts.context.shares import implied_total
 from ingest.facts.context.sight import About, Sight, Span
@@ -30,9 +31,11 @@ from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.told import Told
 from ingest.facts.context.told_of import ToldOf
 from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
+from ingest.facts.context.under_heading import under_heading
 from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.whole_names import in_turn_alike, whole_names
+from ingest.facts.context.wording import of_same_cities
 from ingest.facts.document import Document
 from ingest.facts.phrases import mask
 from ingest.facts.words import PLACE, QUANTITY
@@ -41,8 +44,6 @@ from ingest.script import fold
 
 _REACH = 120
 """How far from a number a clause can speak of it: bounds the work on text without marks."""
-_OPENING = 20
-"""How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
 _BETWEEN = frozenset("至到")
 _MOVED = re.compile("(?:^|[^一-鿿]|[并已再可又还先后])[将把]$")
 """Before what something is done to: 将水库溢洪道底板由118米提至120.5米."""
@@ -89,41 +90,13 @@ class Clauses:
             sight = Sight(
                 self.document.text, self.masked, fact, around,
                 max(left, around[0]), min(right, around[1]),
-                self._before(sentence, fact, clause), sentence.last_fact,
+                read_before(self.masked, sentence, fact, clause), sentence.last_fact,
             )  # fmt: skip
             self.told[number] = self._quantity(sight, sentence, turns.get(fact.start))
             sentence.last_number = number
         row = [number for number, fact in zip(numbers, facts, strict=True) if fact.start in turns]
         if len(row) > 1 and self.noun:
             self.told.update(with_shared_noun(self.folded, self.told, row, self.noun))
-
-    def _before(self, sentence: Sentence, fact: Fact, clause: Span) -> About | None:
-        """What the number before measured, or the sum that 其中 takes apart behind others."""
-        last = sentence.last
-        if last is None:
-            return self._moved_before(sentence, fact)
-        counts = last.rule.startswith(("counted", "coordinated")) and fact.direction is not None
-        if counts and self.masked.startswith("其中", clause[0]):
-            told = (one.read for one in reversed(sentence.read) if one.read.base == "增加值")
-            grown = next(told, None)
-            return replace(grown, rule="carried.branch") if grown is not None else last
-        return last
-
-    def _moved_before(self, sentence: Sentence, fact: Fact) -> About | None:
-        """分季度看，一季度增长6.4%: what the sentence before measured, where this one opens so."""
-        of_sum = self.masked.startswith("其中", sentence.span[0])
-        if sentence.carried.last is None:
-            grown = sentence.carried.grown if of_sum and fact.direction is not None else None
-            return replace(grown, rule="carried.branch") if grown is not None else None
-        if of_sum and fact.direction is None:
-            sentence.last_subject = sentence.carried.last_subject
-            return replace(sentence.carried.last, subject=None, rule="carried")
-        if fact.kind != "percent" or fact.direction is None:
-            return None
-        if fact.start - sentence.span[0] > _OPENING and not of_sum:
-            return None
-        sentence.last_subject = sentence.carried.last_subject
-        return replace(sentence.carried.last, rule="carried")
 
     def _quantity(self, sight: Sight, sentence: Sentence, turn: tuple[int, int] | None) -> Fact:
         """The fact with its context; `turn` is its place among those that 分别 gives out."""
@@ -135,7 +108,8 @@ class Clauses:
         doer = self.inheritance.doer(asked)
         if where is not None and listed is None and self.accounts.are_of(read, doer):
             where = self.places.of(sentence.span, sight.clause, fact, sentence.carried.place, False)
-        subject = self.told_of.subject(asked, doer)
+        last = sentence.read[-1].subject if sentence.read else None
+        subject = of_same_cities(self.told_of.subject(asked, doer), last)
         own, own_read = subject, read
         if turn is not None and turn[1] > 1:
             place = listed.name or listed.text if listed else None
@@ -166,6 +140,8 @@ class Clauses:
         if sentence.by is not None:
             read = as_looked_at(sight, read, sentence.by)
         read = as_price(sight, as_listed(sight, read, sentence.read), sentence.read)
+        if ":" in self.masked[sentence.span[0] : sight.fact.start]:
+            read = under_heading(sight, read, sentence.span)
         if not read.subject and sight.is_part:
             read = replace(read, inherits=True)
         return read

@@ -159,12 +159,14 @@ def _of_its_own(sight: Sight, noun: Span, linked: bool, predicate: Span) -> Abou
         return About(noun, things, base, base, rule="coordinated")
     fate = suffered(sight, predicate)
     base = made(verb or "", thing, numbered(thing, sight.fact), sight.fact)
-    measure = thing + fate + "数" if fate else (verb or "") + base
+    did = "" if verb in _HAVING else verb or ""  # 有小学12所、| 初中 | 5所
+    measure = thing + fate + "数" if fate else did + base
     return About(None, thing, measure, measure, verb, inherits=True, rule="coordinated")
 
 
 _JOINING = (*JOINTS, "以及")
 _LINKS = frozenset("为是达")
+_HAVING = ("有", "共有", "现有", "已有", "内有", "还有")
 _DIRECTION = "方向"
 
 

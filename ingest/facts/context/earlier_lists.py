@@ -26,7 +26,7 @@ _BEING = late(
 )
 """Before the first member of a list that does not open its clause."""
 _ENDS = late(
-    f"[{QUANTITY}{DATE}的等这那均都也在于]|[两二三四五六七八九十]+[大个家座所名位地类种科项者国省市县]"
+    f"[{QUANTITY}{DATE}的等这那均都也在于]|[两二三四五六七八九十]+[大个家座所名位地类种科项者国省市县队]"
 )
 """Behind the last member of a list."""
 _LONGEST_MEMBER = 16
@@ -127,12 +127,16 @@ def _member_end(masked: str, start: int, end: int, last: bool) -> tuple[int, int
         return names, names
     if not last and any(_is_done(masked, token) for token in tokens(masked, start, end)):
         return start, start  # 他走访了 | 甲村、乙村
+    at = measure_start(masked, start, end) if last or found else end
+    if start < at < end:
+        return at, end
     if last and not (found and found.group() == "等"):
         acts = (t for t in tokens(masked, start, end) if t.word_class in _NO_MEMBER)
         word = next(acts, None)
         end = word.start if word is not None and word.start > start else end
-    at = measure_start(masked, start, end) if last or found else end
-    return (at, end) if start < at else (end, end)
+        at = measure_start(masked, start, end)
+        return (at, end) if start < at else (end, end)
+    return end, end
 
 
 def _is_done(masked: str, token: Token) -> bool:

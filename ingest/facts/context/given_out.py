@@ -20,6 +20,7 @@ from ingest.facts.context.when import Times
 from ingest.facts.context.where import Places
 from ingest.facts.context.wording import in_turn
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS, strip_cues
 from ingest.facts.words import DATE, QUANTITY
 from ingest.model import Fact
@@ -27,6 +28,7 @@ from ingest.records import changed
 from ingest.script import fold
 
 _LONGEST_LIST = 20
+_LEADS = late("[增升降减提涨跌扩缩][一-鿿]{0,2}[到至为]")
 _WHERE = ("在", "于", "到", "从")
 """Behind 分别, before places that no number is given to: 分别在上水、粉岭拘捕8人."""
 
@@ -49,6 +51,17 @@ def with_shared_noun(
 
 
 _JOINTS = ("、", "和", "及", "与", "以及")
+
+
+def _counted_before(sight: Sight, sentence: Sentence, turn: tuple[int, int]) -> str | None:
+    """小学12所、初中5所，学生分别为8600人和4200人: the things that were counted one by one."""
+    told = [one for one in sentence.told if one.fact.start < sight.clause[0]]
+    last = told[-turn[1] :]
+    things = [one.subject for one in last]
+    counted = all(one.fact.dimension == "count" and one.fact.direction is None for one in last)
+    apart = len(set(things)) == len(things) == turn[1] == len(told) and None not in things
+    other = all(one.fact.unit != sight.fact.unit for one in last)
+    return things[turn[0]] if counted and apart and other else None
 
 
 def _each(facts: list[Fact]) -> int:
@@ -79,7 +92,8 @@ class InTurn:
     def given(self, clause: Span, facts: list[Fact]) -> dict[int, tuple[int, int]]:
         """The turn of each number that is given out, and of how many, by the number's offset."""
         at = self.masked.find("分别", *clause)
-        if at >= 0 and not self.masked.startswith(_WHERE, at + 2):
+        where = self.masked.startswith(_WHERE, at + 2) and self.masked[at + 3] != QUANTITY
+        if at >= 0 and not (where and not self.masked.startswith("从", at + 2)):
             starts = [fact.start for fact in facts if fact.start > at]
         else:
             starts = row(self.folded, facts)
@@ -87,7 +101,14 @@ class InTurn:
             return {}
         each = _each([fact for fact in facts if fact.start in starts])
         count = len(starts) // each
+        half = len(starts) // 2
+        if each == 1 and half > 1 and self._leads(starts[half - 1], starts[half]):
+            return {start: (turn % half, half) for turn, start in enumerate(starts)}
         return {start: (turn // each, count) for turn, start in enumerate(starts)}
+
+    def _leads(self, one: int, other: int) -> bool:
+        """分别从50只、60只 | 增长到 | 70只、80只: levels from which and to which."""
+        return _LEADS.search(self.masked, one, other) is not None
 
     def place(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
         """The place that 分别 gives the number."""
@@ -131,7 +152,7 @@ class InTurn:
         if of_terms is not None:
             measure = (read.measure or "").removeprefix(self.text[slice(*of_terms.span)])
             return replace(read, measure=measure), of_terms.each[turn[0]]
-        told = own_read(sight, read, subject, turn, sentence.told)
+        told = own_read(sight, read, subject, turn, sentence.read)
         if told is None:
             return self._of_member(sight, sentence, read, turn, place, subject)
         better, owner = told
@@ -159,6 +180,9 @@ class InTurn:
         nearer = listed and QUANTITY not in self.masked[listed.spans[-1][1] : sight.clause[0]]
         if member == subject and len(sentence.turned) == turn[1] and not nearer:
             return of_one(read, sentence.turned[turn[0]], turn), sentence.turned[turn[0]]
+        counted = None if listed or member != subject else _counted_before(sight, sentence, turn)
+        if counted is not None:
+            member = counted
         if listed and (nearer or member in (subject, place)):
             read, named = self._measured(sight, read, listed, turn[0])
             member = named if member in (subject, place) else member
@@ -178,7 +202,8 @@ class InTurn:
         """The member of a list that the clause itself opens with."""
         at = self.masked.find("分别", *sight.clause)
         listed = list_in(self.masked, sight.clause[0], at, turn[1]) if at >= 0 else None
-        return self._member(listed.spans[turn[0]]) if listed else None
+        named = [self._member(span) for span in listed.spans] if listed else []
+        return named[turn[0]] if named and all(named) else None
 
     def _bare(self, member: str | None) -> str | None:
         """广东队 | 胡明轩: the one of two names side by side that is meant."""

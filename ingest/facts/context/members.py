@@ -19,7 +19,7 @@ from ingest.facts.words import NAME, QUANTITY, read_table, tokens
 
 _LONGEST = 60
 """A list longer than this is a sentence that was not understood."""
-APART = late("、")
+APART = late("、|(?<=[”》])(?=[“《])")
 _LEADING = read_table("context_words.tsv")["letting"] | read_table("context_words.tsv")["light"]
 """Verbs before a list whose members something is said of: 带动 | 电动自行车、洗衣机产量."""
 _HOLDER = late("(?:重点|监测|零售|限额)[一-鿿]{0,8}(?:企业|单位|平台)(?=[一-鿿]{2})")
@@ -59,13 +59,13 @@ def _named_before(masked: str, start: int) -> Span | None:
 def parted(masked: str, start: int, end: int, count: int) -> list[Span]:
     """The stretch parted at its joints: at all of them, or so that there are `count` parts."""
     spans = _cut(masked, start, end, MEMBERS)
-    if len(spans) <= count or count < 2:
+    if len(spans) == count or count < 2:
         return spans
     apart = _cut(masked, start, end, APART)
     if len(apart) == count:
         return apart
     named = [split(masked, *span).named for span in spans]
-    if all(named[-count:]) and not any(named[:-count]):
+    if len(spans) > count and all(named[-count:]) and not any(named[:-count]):
         return [(start, spans[-count][1]), *spans[1 - count :]]
     return spans
 
@@ -103,11 +103,16 @@ def last_of(masked: str, spans: list[Span]) -> tuple[Span, Span]:
     last, head = split(masked, start, end)[:2]
     if last[0] >= last[1]:
         at = head_start(masked, start, end)
+        if at == end and masked[end - 1] in "率量额" and end - start > _UNLISTED:
+            at = end - _UNLISTED  # 英语四级、六级 | 通过率
         last, head = (start, at), (at, end)
     kind = masked.find("等", last[0] + 2, last[1])
     if kind > 0 and not any("等" in masked[slice(*span)] for span in spans[:-1]):
         last = last[0], kind  # 金银珠宝、家具 | 等商品零售额
     return last, head
+
+
+_UNLISTED = len("通过率")
 
 
 def _pairs(name: str) -> dict[str, tuple[str, str]]:

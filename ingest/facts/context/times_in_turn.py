@@ -16,7 +16,7 @@ _JOINTS = ("、", "和", "与", "及", "以及")
 _SPAN = late("[至到—–~-]|[两三四五]年")
 """Stands in a period that is told by its ends."""
 _YEAR, _MONTH = len("2020"), len("2020-01")
-_ALIKE = ("year", "quarter", "half", "month", "day")
+_ALIKE = ("year", "quarter", "half", "month", "day", "hour", "minute")
 
 
 def times_in_turn(times: Times, masked: str, before: Span, count: int) -> list[When]:

@@ -17,3 +17,8 @@ class Told:
     subject: str | None
     given: int = 0
     """Among how many a 分别 gave it out."""
+
+    @property
+    def grown(self) -> bool:
+        """Whether it says in percent how something moved."""
+        return self.fact.kind == "percent" and self.fact.direction is not None

@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.edges import is_name
 from ingest.facts.context.measure import GENERIC, Split, measure_start, names_measure, split
 from ingest.facts.context.members import KINDS, PAIRS, last_of, members, pair_in
+from ingest.facts.context.of_before import of_before, told_more
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.told import Told
@@ -57,7 +59,8 @@ def own_read(
     """
     number, count = turn
     before = [told for told in before if told.fact.start < sight.clause[0]] or before
-    other = beyond(sight, read, turn, before) or above_each(sight, read, subject, turn)
+    levels = [told for told in before if not told.grown]
+    other = beyond(sight, read, turn, levels) or above_each(sight, read, subject, turn)
     if other is not None:
         return other
     told_from = compared(sight, read, number, count)
@@ -66,7 +69,7 @@ def own_read(
     at = sight.masked.find("分别", *sight.clause)
     row = at < 0
     if row:
-        before = before if len(before) == count else []
+        before = levels if len(levels) == count else []
         at = _row_start(sight)
     else:
         at = strip_cues(sight.masked, sight.clause[0], at)[0]  # 收入和利润 | 同比 | 分别增长
@@ -80,8 +83,10 @@ def own_read(
         own = _of_member(sight, read, spans, number, told_more(read))
         own = _with_share(own, read, sight, sight.said(spans[-1][1], at)) if own else None
         return (own, _full(sight, own, spans, number)) if own else None
-    own_measure = len(spans) == 1 and split(sight.masked, *spans[0]).named
-    return None if own_measure or len(spans) > 1 else _of_before(read, subject, turn, before)
+    speed = len(spans) == 1 and sight.masked.endswith((*CHANGES, "增长率"), *spans[0])
+    if len(spans) > 1 or (spans and not speed and split(sight.masked, *spans[0]).named):
+        return None
+    return of_before(sight, read, subject, turn, before, sight.said(*spans[0]) if speed else "")
 
 
 def _in_a_word(
@@ -110,31 +115,7 @@ def _with_share(own: About, read: About, sight: Sight, behind: str) -> About:
     return own
 
 
-def _of_before(
-    read: About, subject: str | None, turn: tuple[int, int], before: list[Told]
-) -> tuple[About, str | None] | None:
-    """破获案件39万起，抓获63万人，同比分别 | 上升…: of the numbers before, one each."""
-    number, count = turn
-    suffix = told_more(read)
-    shares = read.rule == "share" and read.measure is not None
-    if not (suffix or shares) or not _gave(before, count):
-        return None
-    told = before[len(before) - count + number]
-    base = told.read.base or told.read.measure
-    if shares and base and read.measure:
-        suffix = read.measure[read.measure.rfind("占") :]  # 两校招生…，分别 | 占总数的…
-    if not base:
-        return None
-    return replace(read, measure=base + suffix, base=base), told.subject or subject
-
-
 _MONTH = late("(?:[0-9]{4}年)?[0-9]{1,2}月份?$")
-
-
-def _gave(before: list[Told], count: int) -> bool:
-    """Whether the last numbers are as many: not two of three that were given out before."""
-    last = before[-count:]
-    return len(last) == count and all(told.given in (0, 1, count) for told in last)
 
 
 _BOTH = 2
@@ -194,12 +175,6 @@ def _row_start(sight: Sight) -> int:
     return strip_cues(sight.masked, sight.clause[0], first)[0]
 
 
-def told_more(read: About) -> str:
-    """What a comparison adds to a measure: 同比增幅."""
-    measure, base = read.measure or "", read.base or ""
-    return measure[len(base) :] if base and measure.startswith(base) else ""
-
-
 def _full(sight: Sight, own: About, spans: list[Span], number: int) -> str | None:
     """第二、第三产业增加值: the member in full where the last one has a tail that all share."""
     if own.subject is None:
@@ -239,6 +214,7 @@ def _of_member(
     first, own = parts[0], parts[number]
     owner: Span | None = own.subject if own.subject[0] < own.subject[1] else None
     whole = masked[slice(*first.measure)] in GENERIC
+    whole = whole or _OF_ALL.match(masked, *own.measure) is not None
     if number and owner is None and not whole and first.subject[0] < first.subject[1]:
         owner = first.subject  # 公司营业收入、净利润: of the same
     base = sight.said(*own.measure) + _shared_change(masked, parts, number)
@@ -261,11 +237,17 @@ def _thing_of_places(masked: str, spans: list[Span], last: Span) -> Span | None:
     return (start, end) if end - start > 1 and masked[start] not in "市省县区" else None
 
 
+_OF_ALL = late(
+    "社会|固定资产|货物|外贸|进出口|居民|服务业|房地产|财政|一般公共预算|实际使用|民间|全社会"
+)
+"""规上工业增加值、| 社会消费品零售总额: of the whole economy, not of whom the first is."""
+
+
 def _shared_change(masked: str, parts: list[Split], number: int) -> str:
-    """生产总值、工业增加值 | 增速: the last member alone says how fast all of them grow."""
+    """生产总值、工业增加值 | 增速, 住房贷款、消费贷款 | 余额: what the last member alone says."""
     last, own = (masked[slice(*parts[at].measure)] for at in (-1, number))
     head = next((word for word in _SPEEDS if last.endswith(word) and last != word), "")
     return "" if own.endswith(_SPEEDS) else head
 
 
-_SPEEDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率")
+_SPEEDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率", "余额", "存量", "增量")

@@ -67,6 +67,8 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
         members = in_full(_parted(SUMMED_UP.sub("", phrase), turn[1]))
         if turn[1] == len(_TOWN_AND_COUNTRY) and phrase.startswith("城乡居民"):
             members = [one + phrase[len("城乡") :] for one in _TOWN_AND_COUNTRY.values()]
+        if turn[1] == len(_TRADES) and phrase.startswith(("三次产业", "三大产业")):
+            members = list(_TRADES)
         members[0] = _HAVE.sub("", members[0])
         whole = all(len(member) > 1 for member in members)
         when = members[0] in ("同比", "环比") or _WHEN.search(members[0])
@@ -75,6 +77,7 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     return subject
 
 
+_TRADES = ("第一产业", "第二产业", "第三产业")
 _HAVE = re.compile("^(?:共|现|设|建|拥)有(?=..)")
 """共有 | 初中、小学: before all members."""
 
@@ -97,6 +100,8 @@ def in_full(members: list[str]) -> list[str]:
     last = _ORDINAL.fullmatch(members[-1])
     if len(members) < 2 or not all(members):
         return members
+    if last is not None and members[0].startswith("公司第"):
+        members = [members[0].removeprefix("公司"), *members[1:]]
     tail = _shared_tail(members)
     if tail:
         return [one + tail for one in members[:-1]] + members[-1:]
@@ -107,8 +112,19 @@ def in_full(members: list[str]) -> list[str]:
         shared = members[-1][1:]
         if not shared or any(len(member) > 1 for member in members[:-1]):
             return members
-        return [_TOWN_AND_COUNTRY.get(member[0], member[0]) + shared for member in members]
+        ranked = shared.startswith("产业") and all(one[0] in "一二三" for one in members)
+        first = "第" if ranked else ""  # 一、二、三 | 产业
+        return [first + _TOWN_AND_COUNTRY.get(one[0], one[0]) + shared for one in members]
     return [f"第{member.removeprefix('第')[0]}{last['of']}" for member in members]
+
+
+def of_same_cities(subject: str | None, before: str | None) -> str | None:
+    """一线城市新房价格上涨0.2%；| 二手房 | …: the kind of cities is told once for both."""
+    head = _WHICH_CITIES.match(before or "")
+    if not head or not subject or not before or _WHICH_CITIES.match(subject):
+        return subject
+    alike = subject[-1] == before[-1] and subject[-2:] == before[-2:]
+    return head.group() + subject if alike or subject[-1] == before[-1] == "房" else subject
 
 
 def _shared_tail(members: list[str]) -> str:
@@ -132,7 +148,7 @@ def _which(member: str) -> int:
     )
 
 
-_SHARING = frozenset("线级类型等档化募")
+_SHARING = frozenset("线级类型等档化募股")
 """How members end that only say which ones."""
 _LONGEST_WHICH = 3
 _WHICH_CITIES = late("(?:[一二三四]线|新一线|[大中小]{1,2}型?|热点|重点)城市(?=[一-鿿]{2})")
