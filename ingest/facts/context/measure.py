@@ -102,6 +102,10 @@ def measure_start(masked: str, start: int, end: int) -> int:
         sector = masked[before:at] in _SECTORS
         if sector and (whole or _COMPOUND.match(masked, max(start, before - 1), before)):
             break  # 规上工业 | 增加值: the sector is what is told of
+        if masked[before:at] == "基金" and _KIND_OF_FUND.search(
+            masked, max(start, before - 2), before
+        ):
+            break  # 股票型基金 | 平均收益率
         if masked[before:at] == "年" and masked[before - 1 : before] in _AGES:
             break  # 青年 | 失业率
         at = before

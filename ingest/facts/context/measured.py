@@ -217,7 +217,7 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
         named = measure_start(sight.masked, begin + cut.start(), stop)
         again = sight.before.base if sight.before and sight.before.base else ""
         itself = named < stop and again.endswith(sight.said(named, stop))  # 比1月日均客流增长
-        if named < stop and not itself:
+        if named < stop and not itself and sight.masked[named:stop] not in _QUOTED:
             # 较传统光伏发电效率提升20%: the measure stands behind what it is compared with.
             return named, stop
     if cut is None and sight.fact.kind == "percent":
@@ -240,6 +240,8 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
 
 
 _SHORTEST_THING = 2
+_QUOTED = ("发行价", "发行价格", "收盘价", "开盘价", "认购价", "停牌价")
+"""Prices that another one is compared with: 较发行价 | 下跌10%."""
 
 
 def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
@@ -248,9 +250,9 @@ def _opens_as_verb(sight: Sight, begin: int, stop: int, first: Token) -> bool:
         return False  # 货运 | 站 25个
     if first.start != begin:
         # 长沙市去年 | 改造老旧校舍40所: a date parts who does it from what is done
-        dated = sight.masked[first.start - 1] == DATE and sight.fact.dimension == "count"
         who = sight.masked[begin : first.start].strip(NAMES + DATE)
-        named = not who or who in ITSELF
+        dated = sight.masked[first.start - 1] == DATE or who in ITSELF
+        named = (not who or who in ITSELF) and sight.fact.dimension == "count"
         return dated and named and not split(sight.masked, first.start, stop).named
     heads = begin == without_passing(sight.masked, *sight.clause)[0]
     return heads and not split(sight.masked, begin, stop).named
