@@ -137,11 +137,22 @@ def round_trips(texts: list[str]) -> None:
 
 def other_lists(texts: Iterable[str]) -> Counter[str]:
     """Lists of any characters in any order: short ones leave no proof, but none is half undone."""
+    return _by_lists(texts, SIZES, damaged_pages.other_listing)
+
+
+def other_tables(texts: Iterable[str]) -> Counter[str]:
+    """The known list with other readings for some of its characters."""
+    return _by_lists(texts, DEPTHS, lambda depth, _: damaged_pages.other_table(depth))
+
+
+def _by_lists(
+    texts: Iterable[str], sizes: tuple[int, ...], listing: Callable[[int, int], damaged_pages.List]
+) -> Counter[str]:
     tally: Counter[str] = Counter()
     for number, text in enumerate(texts):
         one = list(FAMILIES.values())[number % len(FAMILIES)]
-        size = SIZES[number // len(FAMILIES) % len(SIZES)]
-        listed = damaged_pages.other_listing(size, number)
+        size = sizes[number // len(FAMILIES) % len(sizes)]
+        listed = listing(size, number)
         channel = Channel(listed, True, one.share, one.comma, one.decoder, one.fold)
         result = restore(damage(text, channel, number))
         errors = distance(fold_marks(result.text), fold_marks(text))
@@ -220,6 +231,7 @@ def main() -> None:
     news = [f"{row['title']}\n{row['body']}" for row in read(options.news)] if options.news else own
     round_trips(news[: options.documents])
     print(f"lists in other orders: {dict(other_lists(news[: options.documents]))}")
+    print(f"other tables of readings: {dict(other_tables(news[: options.documents]))}")
     pages(news[: options.documents // 5])
     scripts(news)
     clean(news + ([row["text"] for row in read(options.paragraphs)] if options.paragraphs else []))

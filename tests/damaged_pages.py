@@ -77,6 +77,22 @@ def other_listing(size: int, seed: int) -> List:
     return tuple(random.Random(seed).sample((*annotation_list().items(), *unknown()), size))
 
 
+OTHER_READINGS = dict(
+    zip(
+        "長調當為處發還傳鄉種單樂給強數興",
+        "cháng tiáo dàng wèi chǔ fā huán chuán xiāng zhòng chán yuè jǐ jiàng shǔ xīng".split(),
+        strict=True,
+    )
+)
+"""What another table may say of characters that are read in two ways."""
+
+
+def other_table(depth: int) -> List:
+    """The first `depth` known characters with the readings of another table."""
+    known = list(annotation_list().items())[:depth]
+    return tuple((char, OTHER_READINGS.get(char, pinyin)) for char, pinyin in known)
+
+
 def damaged(page: str, channel: Channel, depth: int, seed: int) -> tuple[str, str]:
     """The page as found, and as it should be restored: both with their bait."""
     listed = listing(depth, seed)

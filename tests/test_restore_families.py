@@ -7,9 +7,10 @@ import random
 from pathlib import Path
 
 import pytest
+from damaged_pages import other_table
 
 from ingest.restore import Channel, damage, replay, restore, undo
-from ingest.restore.channel import convert, plain, scatter_unseen
+from ingest.restore.channel import convert, fold_marks, plain, scatter_unseen
 from ingest.restore.codec import DROPPING, REPLACEMENT
 from ingest.restore.tables import annotation_list, readings, scripts
 
@@ -296,3 +297,12 @@ def test_pictures_inside_words_are_dropped_and_told() -> None:
     assert (result.family, result.verdict, result.text) == ("scattered", "exact", ARTICLES[3])
     assert {step.name for step in result.lost} == {"picture"}
     assert undo(result.text, result.steps) == found
+
+
+@pytest.mark.parametrize("depth", [35, 136])
+@pytest.mark.parametrize("number", range(len(ARTICLES)))
+def test_other_tables_of_readings_are_read_off_the_page(number: int, depth: int) -> None:
+    channel = Channel(other_table(depth), comma=bool(number % 2))
+    result = restore(damage(ARTICLES[number], channel, depth))
+    assert (result.family, result.certified) == ("annotated", True), result.why
+    assert fold_marks(result.text) == fold_marks(ARTICLES[number]) or result.lost

@@ -18,7 +18,7 @@ from ingest.restore.display import AFTER_STOP, MARK_AT, Display
 from ingest.restore.markup import FILLER
 from ingest.restore.search import search
 from ingest.restore.statistics import counted_form, model, singles
-from ingest.restore.tables import annotation_list, straddled
+from ingest.restore.tables import annotation_list, may_end
 
 _MARK = re.compile("[！？；，。、!?;,]")
 _ODD = re.compile("[，。、；,;@-~]|(?<=[！？；。!?;])[0-9(（]")
@@ -166,4 +166,4 @@ def may_be_straddled(char: str, pinyin: str) -> bool:
     """Whether an annotation that is on no list may belong to a character cut in two."""
     if annotation_list().get(char) == pinyin:
         return False
-    return (codes().get(char, 0) & 0xFF, pinyin) in straddled()
+    return may_end(char, pinyin)

@@ -173,7 +173,15 @@ def is_torn_note(char: str, pinyin: str) -> bool:
     its second byte."""
     if annotation_list().get(char) == pinyin or readings().get(char, ("",))[0] == pinyin:
         return False
-    return (codes().get(char, 0) & 0xFF, pinyin) in straddled()
+    return may_end(char, pinyin)
+
+
+def may_end(char: str, pinyin: str) -> bool:
+    """Whether a character that is read `pinyin`, by the known list if that has it, begins with the
+    second byte of `char`."""
+    known = annotation_list()
+    begun = straddled().get((codes().get(char, 0) & 0xFF, pinyin), ())
+    return any(known.get(one, pinyin) == pinyin for one in begun)
 
 
 @lru_cache(maxsize=1)
