@@ -14,7 +14,7 @@ from ingest.facts.context.measure import measure_start, names_measure
 from ingest.facts.context.members import APART
 from ingest.facts.context.sight import Span
 from ingest.facts.late import late
-from ingest.facts.phrases import MEMBERS, trim
+from ingest.facts.phrases import MEMBERS, strip_cues, trim
 from ingest.facts.words import DATE, NAMES, QUANTITY, Token, tokens
 
 _LONGEST = 60
@@ -22,7 +22,7 @@ _LONGEST = 60
 _CLAUSES = 2
 """So many clauses back a list is looked for."""
 _BEING = late(
-    "(?:还有|包括|依次[是为]|分别[是为]|主要[是为]|(?<=[的家个名位类种项只支条业市县区份目品股块队者])[是为有])"
+    "(?:(?:[居靠]前|领[涨跌先]|[最较][大高多低小快慢])[一-鿿]{0,6}?[是为有]|还有|包括|依次[是为]|分别[是为]|主要[是为]|(?<=[的家个名位类种项只支条业市县区份目品股块队者])[是为有])"
 )
 """Before the first member of a list that does not open its clause."""
 _ENDS = late(
@@ -127,6 +127,8 @@ def _member_end(masked: str, start: int, end: int, last: bool) -> tuple[int, int
         return names, names
     if not last and any(_is_done(masked, token) for token in tokens(masked, start, end)):
         return start, start  # 他走访了 | 甲村、乙村
+    ranked = _RANKED.search(masked, start + 1, end) if last else None
+    end = strip_cues(masked, start, ranked.start())[0] if ranked else end  # 产业用电量 | 增长较快
     at = measure_start(masked, start, end) if last or found else end
     if start < at < end:
         return at, end

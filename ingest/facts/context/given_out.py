@@ -8,6 +8,7 @@ from itertools import pairwise
 from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.bare import changed as grown
 from ingest.facts.context.carried import Sentence
+from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.earlier_lists import Listed, earlier_list, list_in, ranked_by
 from ingest.facts.context.measure import split
 from ingest.facts.context.moments import When
@@ -51,6 +52,15 @@ def with_shared_noun(
 
 
 _JOINTS = ("、", "和", "及", "与", "以及")
+
+
+def _in_another_unit(sight: Sight, read: About) -> About:
+    """出栏分别为73万头、| 18万只: the measure of the one before, whatever it is counted by."""
+    one, before = sight.previous, sight.before
+    alike = one is not None and one.dimension == sight.fact.dimension == "count"
+    if read.rule != "bare.unit" or before is None or not alike or sight.fact.unit in RESULTS:
+        return read
+    return replace(read, measure=before.measure, base=before.base, rule="bare.listed")
 
 
 def _counted_before(sight: Sight, sentence: Sentence, turn: tuple[int, int]) -> str | None:
@@ -148,6 +158,7 @@ class InTurn:
         subject: str | None,
     ) -> tuple[About, str | None]:
         """Measure and subject of the number whose turn it is in what 分别 gives out."""
+        read = _in_another_unit(sight, read) if turn[0] else read
         of_terms = self._terms(sight, turn)
         if of_terms is not None:
             measure = (read.measure or "").removeprefix(self.text[slice(*of_terms.span)])
@@ -185,7 +196,7 @@ class InTurn:
             member = counted
         if listed and (nearer or member in (subject, place)):
             read, named = self._measured(sight, read, listed, turn[0])
-            member = named if member in (subject, place) else member
+            member = named if nearer or member in (subject, place) else member
         member = self._bare(member) or subject
         sentence.turned = [*sentence.turned, member] if turn[0] else [member]
         return of_one(read, member, turn), member

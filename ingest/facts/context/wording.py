@@ -112,6 +112,8 @@ def in_full(members: list[str]) -> list[str]:
         shared = members[-1][1:]
         if not shared or any(len(member) > 1 for member in members[:-1]):
             return members
+        if shared != "肉" and any(member[0] not in _MODIFIERS for member in members):
+            return members  # 猪、牛、羊、家禽
         ranked = shared.startswith("产业") and all(one[0] in "一二三" for one in members)
         first = "第" if ranked else ""  # 一、二、三 | 产业
         return [first + _TOWN_AND_COUNTRY.get(one[0], one[0]) + shared for one in members]
@@ -148,6 +150,10 @@ def _which(member: str) -> int:
     )
 
 
+_MODIFIERS = frozenset(
+    "内外男女大中小东南西北城乡公私正副新旧上下左右老青高低初前后甲乙丙丁一二三四五六"
+)
+"""Characters that in a list only say which ones: 东、中、西部, 男、女职工."""
 _SHARING = frozenset("线级类型等档化募股")
 """How members end that only say which ones."""
 _LONGEST_WHICH = 3
