@@ -62,12 +62,12 @@ class Account:
         if self._time is None:
             return None
         if _IN_IT.match(self._folded, start):
-            return replace(self._time)
+            return replace(self._time, level=True)
         if _PRESENT.search(self._folded, start, end):
             return None
         goes_on = self._time is self.whole or _PART.match(self._folded, start)
         goes_on = goes_on or _GOES_ON.search(self._folded, start, end)
-        return replace(self._time) if goes_on else None
+        return replace(self._time, level=True) if goes_on else None
 
     def _is_accounted(self, time: When) -> bool:
         """Whether a time is a period as accounts have: a month, some, or a year, lately over."""

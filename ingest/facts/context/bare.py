@@ -38,6 +38,12 @@ _MOVED = (*CHANGES, "上涨", "下跌", "下降", "下滑")
 _RATES = ("率", "比例", "比重", "占比", "增幅", "降幅")
 _COUNTS = ("产能", "重量", "人数", "户数", "人次", "件数", "起数", "例数", "面积", "人口", "长度")
 """Measures that no money has."""
+_OTHERWISE = frozenset(
+    (one, other)
+    for one, others in (("分", "胜平负"), ("金", "枚块银铜"), ("银", "枚块"), ("铜", "枚块"))
+    for other in others
+)
+"""Units of which one is never counted as the other: 3枚铜牌,比上届多 | 2金."""
 _LISTING = ("、", "和", "及", "与", "或")
 _TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people")
 
@@ -57,6 +63,10 @@ def bare(sight: Sight, moved: str | None) -> About:
         base = _FIRST_NEW.sub("累计", base)  # 新增企业9家，累计达 | 41家
     if base is None and sight.fact.dimension in _TELLING:
         base = counter(sight.fact)  # 有200亩: what the unit tells
+    one = sight.previous
+    if base and one and (sight.fact.unit, one.unit) in _OTHERWISE:
+        told_alone = counter(sight.fact)
+        return About(None, None, told_alone, told_alone, verb, True, rule="bare.counted")
     told = _standing(sight, base, verb) if moved is None else _moving(sight, base, verb, moved)
     if told is not None:
         return told

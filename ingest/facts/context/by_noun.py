@@ -42,9 +42,9 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if inner > begin:
         base = sight.said(inner, stop)
         return About((begin, inner), None, changed(sight, base, moved), base, rule="measured.head")
-    behind = _BEHIND.match(masked, begin, stop) if fact.unit == "分" else None
+    behind = _BEHIND.match(masked, begin, stop) if fact.unit in _APART else None
     if behind is not None:
-        base = behind.group() + "分数"
+        base = behind.group() + _APART[fact.unit or ""]
         return About(None, None, base, base, None, True, rule="measured.behind")
     own, base, verb = _read(sight, (begin, stop), parts, moved, nominal)
     if own is None and moved and before and before.rule == "share" and fold(base) in _SHARES:
@@ -181,6 +181,7 @@ def _is_rate_of_some(sight: Sight, begin: int) -> bool:
 _REACHED = late("[达有为是共超已]")
 """合作组织 | 达27个: no deed where the number is a level."""
 _BEHIND = re.compile("落后|领先")
+_APART = {"分": "分差", "秒": "时间", "米": "距离", "票": "票数"}
 """落后榜首的队2分: the points are not those of whom one is behind."""
 _WHOLE = late("[全我本该此][市省县区国旗州镇乡村院校厂队组班]|当地|各地")
 

@@ -29,12 +29,18 @@ _LASTS = late("(?:[风雨雪震灾洪]|疫情|事故)$")
 _EXTENDS = late("全长|总长|占地|总面积|长约|高约|宽约|总投资")
 """已建成通车的 | 高速公路 | 全长74公里: what a thing behind a relative clause has."""
 
+_SCORE = late("(?:[主客]场)?[0-9]{1,3}比[0-9]{1,3}(?![0-9])")
+"""How a match ended, before which its verb's subject stands."""
+
 
 def clause_subject(masked: str, start: int, end: int) -> Span | None:
     """Span of the noun phrase that a clause opens with; None where it has none.
 
     A clause that is nothing but a name (船山区，…) is the topic of what follows.
     """
+    score = _SCORE.search(masked, start, end) if masked.find("比", start, end) > 0 else None
+    if score is not None and score.start() > start:
+        end = score.start()  # 江城队主场 | 2比1战胜…
     begin, stop, acts = start, end, False
     manner, done = (-1, -1), -1
     for token in tokens(masked, start, end):

@@ -22,16 +22,51 @@ _READY = re.compile(
 """Around a date that is still to come, when something will be ready: 预计 | 11月底 | 全面完成."""
 _LIVED = late(
     "(?:[他她])?(?:[一-鿿]{0,10}大学)?(?:毕业|考入|考取|入党|加入|参军|入伍|参加(?:工作|革命)|退休|当选)"
+    "|,?[^,;。]{2,14}?(?:毕业|考入|考取|入党|参军|入伍|入职|参加工作|退休|离休)"
 )
 """Behind a date: a step of somebody's life, which is not when he did what follows."""
-_NOW = re.compile("目前(?!为止的)|如今|眼下|现在|(?<=[,;。])(?:至今|迄今)|截[至止](?:记者)?发稿")
+_NOW = re.compile(
+    "目前(?!为止的)|如今|眼下|(?<![出体表实呈展显])现在|截[至止](?:记者)?发稿|(?<=[,;。])[至迄]今|今[天日]的(?=[一-鿿]{2,6},)"
+)
 _HEADS = frozenset("\n。!?;,:“”")
 _VAGUE = re.compile(
-    "(?:目前|如今|眼下|现在|当前|近年来?|近些年来?|这些年来?|近几年来?)(?!已?为止的)"
+    "(?:今[天日]的(?=[一-鿿]{2,6},)|目前|如今|眼下|现在|当前|近年来?|近些年来?|这些年来?|近几年来?|长期以来|多年来|近[日期](?!起)|日前)(?!已?为止的)"
 )
 """Opens a clause that tells of the present, or of years that it does not name."""
-_ONCE = late("(?:以前|过去|从前|早先|早年)(?:,|(?=[我他她你咱这村]|大[家伙]|农民|群众))")
-"""Opens a clause that tells how things were at some time."""
+_ONCE = late(
+    "(?:以前|过去|从前|早先|早年)(?:,|(?=[我他她你咱这村]|大[家伙]|农民|群众))"
+    "|(?:此|其|灾|战|之)后的?[0-9一二三四五六七八九十]+(?:多|余)?年"
+    "|上(?:个?赛季|学期|学年|[一个]*届)"
+    "|(?:仅|不到|短短|大约|约)?(?:\\d{1,2}|[一两三四五六七八九十半几]{1,2})(?:年|个多?月|天|周)(?:多|余)?[之以]?(?:后(?!续|来)|前(?=,))"
+)
+"""Opens a clause that tells how things were at some time, which no calendar knows."""
+_SAYING_ONCE = frozenset("前后去早上")
+"""Characters of which all those words have one."""
+_READY_THEN = late(
+    "(?:建成|投产|投运|投用|完工|竣工|达产|通车|投入使用)(?:[一-鿿]{2})?[以之]?后(?=,|[每年可将预])"
+)
+"""Opens a clause that tells how things will be: 项目 | 投产后，."""
+_LONGEST_THING = 6
+_THEN = late("那(?:会儿|时候?|一?年|阵子|些年)(?=[,我他她])")
+_HABIT = late("每[年天月日周]|一[天年]能|年均|日均|月均")
+_GOES_ON = late(
+    "[当那彼其]时|随[后即之]|接着|[此这那][次起场批轮届一两三四五六七八九十]|其中|期间|最[终后]|同[日年月]|当[日天晚年]|"
+    "次日|于是|结果|经[查审鉴]|法院|警方|检方|事故|火灾|地震|灾|战役|战斗|抗战"
+)
+_IS_DAY = late("是[^,;。]{2,24}[日节][,;。]")
+"""Behind a date: 11月17日 | 是国际肺癌日."""
+_TOPIC = late("的(?!时候|那|这)[一-鿿“]")
+"""Behind a date that opens a clause: 7月1日 | 的男子接力，."""
+_SINCE = late("[^,;。\\n]{1,20}(?:以来(?!同期|的?[最首新])|[至迄]今)")
+_FIRST_OF = late(
+    "(?:以来)?(?:的)?(?P<nth>第[一二三四五六七八九十0-9]+[次度回])?(?:(?(nth)|(?:第|最|首|单[日月]|历史|新[高低])))"
+)
+"""Behind a date: 为今夏 | 第三次, 创今年以来 | 新高."""
+_RECORD = late("[^,;。\n]{0,12}以来的?(?:最|首|第|新[高低])")
+"""Behind a date: 1949年 | 有气象记录以来最强降雨."""
+_FIRST_IN = late("[^,;。\n]{0,12}(?:首次|首度|最[高低大小多少快慢])")
+_MAKES = ("为", "是", "创", "系")
+_SET_OFF = frozenset(("", *",;。(“"))
 _QUOTED = 30
 """No name in quotation marks is longer."""
 
@@ -55,8 +90,41 @@ class Dated:
         return _BEGAN_THEN.match(self.folded, fact.end) is not None
 
     def is_of_life(self, fact: Fact) -> bool:
-        """Whether a date is that of a step of somebody's life."""
-        return _LIVED.match(self.folded, fact.end) is not None
+        """Whether a date is that of a step of somebody's life, or of a day of commemoration."""
+        lived = _LIVED.match(self.folded, fact.end) or _IS_DAY.match(self.folded, fact.end)
+        return lived is not None
+
+    def is_of_record(self, fact: Fact, left: str) -> bool:
+        """Whether a date, behind the characters `left`, only tells of what time a record is."""
+        if _RECORD.match(self.folded, fact.end):
+            return True
+        if fact.text[-1] in "来來" and _FIRST_IN.match(self.folded, fact.end):
+            return True  # 5个月来英国物价首次回落
+        first = _FIRST_OF.match(self.folded, fact.end)
+        told = first is not None and (first["nth"] or left.endswith(_MAKES))
+        return bool(told) and left[-1:] not in _SET_OFF
+
+    def is_topic(self, fact: Fact) -> bool:
+        """7月1日的男子接力，: what a clause opens with and tells of."""
+        if self.folded.startswith("今", fact.start):
+            return False  # 今天的中国
+        return _TOPIC.match(self.folded, fact.end) is not None and self._opens(fact.start)
+
+    def begins(self, fact: Fact) -> bool:
+        """2012年 | 开展筛查以来: whether it is from then on."""
+        return _SINCE.match(self.folded, fact.end) is not None
+
+    def is_habit(self, start: int, end: int) -> bool:
+        """Whether a stretch tells what is done again and again: 每年, 一天能."""
+        return _HABIT.search(self.folded, start, end) is not None
+
+    def goes_on(self, start: int, end: int) -> bool:
+        """Whether a stretch speaks of the time that was told before: 当时, 随后, 这次."""
+        return _GOES_ON.search(self.folded, start, end) is not None
+
+    def then(self, start: int, end: int) -> bool:
+        """Whether a stretch speaks of a time that was told somewhere before: 那年, 刚接手那会儿."""
+        return _THEN.search(self.folded, start, end) is not None
 
     def is_to_come(self, fact: Fact) -> bool:
         """预计 | 11月底 | 全面完成: when something will be ready."""
@@ -82,15 +150,21 @@ class Dated:
         """Where a stretch of text came back to the present last; -1 where it did not."""
         last = -1
         for match in _NOW.finditer(self.folded, start, end):
-            last = match.end()
+            last = match.start()
         return last
 
     def once(self, start: int, end: int) -> int:
-        """Where a clause before opens with how things were at some time; -1 where none does."""
-        match = next(
-            (m for m in _ONCE.finditer(self.folded, start, end) if self._opens(m.start())), None
-        )
-        return match.end() if match else -1
+        """Where a clause tells how things were at some time; -1 where none does."""
+        if _SAYING_ONCE.isdisjoint(self.folded[start:end]):
+            return -1
+        for match in _ONCE.finditer(self.folded, start, end):
+            if self._opens(match.start()):
+                return match.start()
+        ready = _READY_THEN.search(self.folded, start, end)
+        if ready is None:
+            return -1
+        near = range(ready.start(), max(start, ready.start() - _LONGEST_THING) - 1, -1)
+        return next((at for at in near if self._opens(at)), -1)
 
     def leaves(self, start: int, end: int) -> bool:
         """Whether a sentence comes back to the present, or speaks of years without a name."""

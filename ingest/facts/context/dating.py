@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.moments import When, of_publication
+from ingest.facts.context.compared import compared, is_compared
+from ingest.facts.context.moments import When, moment, months, of_publication
 from ingest.facts.context.report import Report
-from ingest.facts.context.when import Times
+from ingest.facts.context.sight import Span
+from ingest.facts.context.when import DAY, MANY, REPORT, SEASONS, Times
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.model import Fact
@@ -25,6 +27,14 @@ _MOMENT = re.compile("12月(?!末|底|31)|[年期]末|年底")
 _SO_FAR = ("累计", "截至", "历年", "余额")
 _REACH = 120
 """How far before a number it is looked for what is to come."""
+
+_EVENT = late(
+    "比赛|决赛|联赛|锦标赛|世锦赛|世界杯|奥运|主场|客场|战胜|击败|夺冠|不敌|险胜|地震|火灾|爆炸|事故|坍塌|垮塌|"
+    "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击|宣判|开庭|公开审理"
+)
+"""Tells of a match or an accident: the article is a report of what happened that day."""
+_LATELY = 3
+"""How many months ago what an article reports of was at most."""
 
 
 class Dating:
@@ -65,16 +75,44 @@ class Dating:
         if fact.start in self.origins:
             # What something rose from is of an earlier time, known only where it is told.
             return self.times.beside(sentence.span, fact)
-        if self.times.is_compared(sentence.span, fact):
-            return self.times.compared(sentence.span, fact)
+        if is_compared(self.times.folded, sentence.span, fact):
+            return compared(self.times, sentence.span, fact)
         if self.times.is_now(sentence.span, fact):
             of_day = self.event is not None and self.event.start is None
             return self.event if of_day else self.published
         stated = self.times.of(sentence.span, fact)
         if stated is None and self._is_planned(sentence, fact):
             return self.event or self.published
-        told = stated or self.report.of(sentence.span, fact.start, sentence.carried.time)
-        return told or sentence.carried.time or self.event or self.published
+        before = sentence.carried.time
+        told = stated or self.report.of(sentence.span, fact.start, before)
+        if told is None and before and self.times.lasts(before, sentence.span, fact):
+            told = before
+        if told is None and self.times.dated.then(sentence.span[0], fact.start):
+            return None
+        return told or self.event or self.published
+
+    def event_of(self, lead: Span) -> When | None:
+        """The time of all that an article tells: of its one event, or of the report it is about.
+
+        `lead` is the first sentence of the body. A match or an accident has a day, and nothing
+        else in the article may be of an earlier time; a year's report is of that year.
+        """
+        for fact in self.times.between(*lead)[:MANY]:
+            if REPORT.match(self.times.folded, fact.end):
+                return replace(moment(fact) or When(), time_source="carried")
+        first = self.times.head(lead)
+        if first is None or first.as_of is None or len(first.as_of) < DAY:
+            return None
+        if not _EVENT.search(self.times.folded, *lead):
+            return None
+        day = first.as_of[:DAY]
+        if self.document.published and months(self.document.published) - months(day) > _LATELY:
+            return None  # 1976年7月28日，唐山发生地震: what an anniversary is of
+        others = [moment(fact) for fact in self.times.facts if not fact.text.endswith(SEASONS)]
+        told = ((one.as_of or one.start or "")[:DAY] for one in others if one is not None)
+        if any(one < day[: len(one)] for one in told):
+            return None
+        return replace(first, as_of=day, precision="day", time_source="carried")
 
     def _is_planned(self, sentence: Sentence, fact: Fact) -> bool:
         """去年…。人力将由48人增至 | 70人: what will be is not of the time that the text told of."""

@@ -129,7 +129,7 @@ class _Reader:
         if ended and opens:
             said = self.sources.stated(span)
             self.issuer = next((one for one in said if one.issues), self.issuer)
-            self.clauses.dating.event = self.times.event(span)
+            self.clauses.dating.event = self.clauses.dating.event_of(span)
             self.lines_read = _OPENING_LINES
         elif opens:
             self.lines_read += 1

@@ -19,6 +19,8 @@ class When:
     end: str | None = None
     precision: str | None = None
     time_source: str | None = None
+    level: bool = False
+    """It is the day up to which something is told: 截至2014年底."""
 
 
 def moment(fact: Fact) -> When | None:
@@ -100,3 +102,8 @@ def of_publication(published: str | None) -> When | None:
         return None
     precision = "month" if len(published) > 4 else "year"
     return When(published[:7], time_source="publication", precision=precision)
+
+
+def months(date: str) -> int:
+    """The number of a date's month, of a year its last."""
+    return 12 * int(date[:4]) + int(date[5:7] or 12)

@@ -12,6 +12,8 @@ from ingest.model import Fact
 _BACK = 40
 """How many names back a pronoun can point."""
 _LONGEST_PRONOUN = 5
+_NEAR = 60
+"""How far back 后者 points."""
 PRONOUN = re.compile(
     "^(?:他|她|其|他们|她们|它|它们|(?:该|本)?公司|我司|[该本全我]行|(?:该|本)?集团|该(?:合作社|社|厂|院|校))$"
 )
@@ -103,6 +105,8 @@ class Named:
     def pronoun(self, start: int, end: int) -> tuple[bool, str | None]:
         """Whether a phrase is a pronoun or a title, and whom it means."""
         folded = self.folded[start:end]
+        if folded.startswith(("前者", "后者")):
+            return True, self._of_two(folded[0] == "前", start)
         if folded[0] in "我咱" and folded[1:2] not in _SCOPES:
             return True, self._first_person(start, end)
         if folded.endswith(("我们", "咱们")):
@@ -170,6 +174,18 @@ class Named:
         """The firm last named in a stretch."""
         at = bisect_left(self.firms, (end,)) - 1
         return self.firms[at][2] if at >= 0 and self.firms[at][0] >= start else None
+
+    def _of_two(self, first: bool, start: int) -> str | None:
+        """前者 and 后者: of the last two of a kind that were named close before, one."""
+        since = max(start - _NEAR, self.folded.rfind("。", 0, start))
+        last: tuple[int, list[str]] = (-1, [])
+        for named in (self.people, self.offices):
+            at = bisect_left(named, (start,))
+            near = [one for one in named[max(0, at - _BACK) : at] if one[0] > since]
+            if near:
+                names = list(dict.fromkeys(name for _, _, name in reversed(near)))
+                last = max(last, (near[-1][1], names))
+        return last[1][first] if len(last[1]) > 1 else None
 
     def person_before(self, at: int) -> str | None:
         """The person last named before an offset."""

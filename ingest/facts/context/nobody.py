@@ -9,7 +9,9 @@ from ingest.script import fold
 
 _LISTED = read_table("context_words.tsv")["nobody"]
 _LONGEST_REPORTER = 6
-_LEFT_OUT = ("去除", "剔除", "扣除", "除去", "不含", "不包括")
+_TIMES = ("时期", "高峰期", "旺季", "淡季", "年代", "最盛时", "全盛时", "赛季")
+_LONGEST_TIME = 6
+_LEFT_OUT = ("距离", "去除", "剔除", "扣除", "除去", "不含", "不包括")
 _SUFFIXES = frozenset("性化式型率量额度者员费期")
 """Make a noun of the verb before them."""
 
@@ -18,7 +20,14 @@ def is_nobody(folded: str) -> bool:
     """Whether a phrase may open a clause and is never what a number is about."""
     if folded.startswith(_LEFT_OUT):
         return True  # 去除生鲜食品的 | 核心消费价格指数
+    if is_time(folded):
+        return True
     return folded in _LISTED or (folded.endswith("记者") and len(folded) <= _LONGEST_REPORTER)
+
+
+def is_time(folded: str) -> bool:
+    """Whether a phrase only tells when: 鼎盛时期 | 有职工6800人."""
+    return folded.endswith(_TIMES) and len(folded) <= _LONGEST_TIME
 
 
 @lru_cache(maxsize=512)

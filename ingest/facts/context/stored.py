@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ingest.facts.aims import is_aimed_at
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.moments import When, as_of
+from ingest.facts.context.points import points
 from ingest.facts.context.scope import Where
 from ingest.facts.context.shares import denominator
 from ingest.facts.context.sight import About, Sight
@@ -36,7 +37,9 @@ def with_context(
     read, subject, where, when, source, details = context
     told = {
         "subject": subject,
-        "measure": _aimed(sight, _of_rain(sight, _measure(read.measure, subject, names))),
+        "measure": _aimed(
+            sight, points(sight, _of_rain(sight, _measure(read.measure, subject, names)))
+        ),
         "per": fact.per or denominator(sight, read),
         "place": where.path if where else None,
         "place_code": where.code if where else None,

@@ -9,7 +9,7 @@ from ingest.facts.context.accounts import of_headline
 from ingest.facts.context.edges import without_dates
 from ingest.facts.context.events import Events
 from ingest.facts.context.named import PRONOUN, Named
-from ingest.facts.context.nobody import is_action, is_deed, is_nobody, without_action
+from ingest.facts.context.nobody import is_action, is_deed, is_nobody, is_time, without_action
 from ingest.facts.context.persons import PEOPLE
 from ingest.facts.context.shapes import noun_phrase
 from ingest.facts.context.sight import Span
@@ -206,6 +206,8 @@ class SubjectNames:
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         text = _ONE_OF.sub("", text)
         if _EACH.match(text):
+            return None
+        if is_time(fold(text)):
             return None
         text = text[1:] if text[:1] in "对向" and text[1:] in self.words else text
         text = _NEXT_ONE.sub("", text)

@@ -6,10 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from ingest.facts.arithmetic import in_points
 from ingest.facts.context.dated import Dated
-from ingest.facts.context.moments import When, carried, moment, rows
-from ingest.facts.late import late
+from ingest.facts.context.moments import When, carried, moment, months, rows
 from ingest.model import Fact
 
 # Every alternative begins with its own character, so that the search skips all other text.
@@ -21,20 +19,20 @@ _SHOWN = re.compile(",[^,。;]{0,16}(?:数据|统计|报告|公告|监测|资料
 _AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超过|不及)$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
-_REPORT = re.compile("年?(?:年度|半年度|季度)?(?:报告|年报|财报|中报|季报|业绩)|度报告")
+REPORT = re.compile(
+    "年?(?:年度|半年度|季度)?(?:报告(?![首新累发了病]|\\d)|年报|财报|中报|季报|业绩)|度报告"
+)
 """Behind a date: the report of that year, whose numbers are that year's."""
 _JOINTS = ("、", "和", "与", "及")
 _FAR = 16
-_REACH, _MANY = 120, 12
+_REACH, MANY = 120, 12
 """Characters and dates that are looked at: bounds the work on text without marks."""
-_DAY = len("2023-06-11")
+DAY = len("2023-06-11")
 _ROW = 2
 """So many other times behind semicolons make a row, of which what follows is of none."""
-_EVENT = late(
-    "比赛|决赛|联赛|锦标赛|世锦赛|世界杯|奥运|主场|客场|战胜|击败|夺冠|不敌|险胜|地震|火灾|爆炸|事故|坍塌|垮塌|"
-    "相撞|追尾|坠毁|坠落|侧翻|沉没|起火|滑坡|泥石流|龙卷风|枪击|宣判|开庭|公开审理"
-)
-"""Tells of a match or an accident: the article is a report of what happened that day."""
+_HISTORY = 12
+"""So many months after it a time is history."""
+SEASONS = ("赛季", "賽季", "球季")
 _HEAD = re.compile("[,;:“](?:截[至止]|截止到|公司|集团|该公司|全[省市县区州国])?$")
 _YEAR_BEFORE = ("上年", "去年", "上年同期", "去年同期", "上年末", "年初", "上月")
 _FROM = re.compile(r"(?:从|由|自)$")
@@ -42,7 +40,7 @@ _FROM = re.compile(r"(?:从|由|自)$")
 
 _UNTIL = re.compile("(?:截至|截止到?|截止至)$")
 _SAME_TIME = re.compile(
-    "(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则|[^,;。比较增减升降长跌]{2,12}[为是]"
+    "(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则|(?:(?!增[长加]|减少|上[升涨]|下[降跌]|提高|降低)[^,;。比较]){2,12}[为是]"
 )
 """Behind 去年同期 that a clause opens with: 去年同期 | 为盈利3亿元."""
 _BEHIND = 20
@@ -50,21 +48,6 @@ _BEHIND = 20
 _SAID = re.compile("[,;。:“”!?()]")
 _NOT_BETWEEN = frozenset("比较从由自到至占超的\n")
 """What does not stand between a number and the day on which it was."""
-
-_SINCE = late("[一-鿿]{2,6}以来(?!同期|[最首])")
-"""Behind the day on which something began: 6月1日 | 入汛以来."""
-_NEAR = 60
-_COMPARED = re.compile(
-    "(?:高于|低于|多于|少于|好于|差于|优于|快于|慢于|大于|小于|强于|弱于|不及)(?P<what>[^,;。()高低]{2,30})"
-    r"(?<=的|[平期值年月周季日录])(?:约|近)?(?:\((?:[\d.]+[^,;。()\d]{0,4}[、和及与])*)?$"
-)
-"""Before a number that another one is compared with: 也高于2021年同期的 | 3.1%."""
-_THAN = re.compile(
-    "(?:较|相比|(?<![占同环对之性])比(?![例重率赛分价值]))[^,;。()增减升降涨跌]{2,14}的[^,;。()]{0,4}$"
-)
-_EXPECTED = late("预期|预测|预估|预计|目标|警戒|标准|红线|上限|下限|门槛")
-"""What a number is compared with is of the same time: 低于预期的 | 8.2%."""
-_MOVES = late("[高低多少增减下上提升降涨跌缩扩回翻]")
 
 
 class Times:
@@ -83,7 +66,7 @@ class Times:
     def moment(self, fact: Fact) -> When | None:
         """What a date says about a number, with those that it is listed with."""
         row = self._rows.get(fact.start)
-        if row is None and self.published and _SINCE.match(self.folded, fact.end):
+        if row is None and self.published and self.dated.begins(fact):
             return self._until_now(fact)
         return replace(row) if row else moment(fact)
 
@@ -99,7 +82,7 @@ class Times:
 
     def _before(self, start: int, end: int) -> list[Fact]:
         last = bisect_left(self.starts, end)
-        return self.facts[max(bisect_left(self.starts, start), last - _MANY) : last]
+        return self.facts[max(bisect_left(self.starts, start), last - MANY) : last]
 
     def of(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that the sentence states for a quantity, None if it states none."""
@@ -108,7 +91,7 @@ class Times:
             return behind
         told = self._before(sentence[0], quantity.start)
         once = self.dated.once(sentence[0], quantity.start)
-        if once >= 0 and (not told or told[-1].end <= once):
+        if once >= 0 and (not told or told[-1].start < once):
             return When()
         for number in range(len(told) - 1, -1, -1):
             fact = told[number]
@@ -117,10 +100,20 @@ class Times:
             if self._bound(fact, quantity):
                 return moment(fact)
             if fact.end <= quantity.start and self.governs(sentence, fact):
+                if (
+                    number
+                    and fact.text.endswith(SEASONS)
+                    and self._is_day(sentence, told[number - 1])
+                ):
+                    continue  # 10月21日晚,2024—2025赛季第3轮
                 return self._since(told[:number], fact) or self.moment(fact)
             if fact.end <= quantity.start and self._is_same_time(fact, quantity):
                 return moment(fact)
         return None
+
+    def _is_day(self, sentence: tuple[int, int], fact: Fact) -> bool:
+        """Whether a date is a day on which something happened."""
+        return len(fact.as_of or "") >= DAY and self.governs(sentence, fact)
 
     def _is_of_others(self, fact: Fact, quantity: Fact) -> bool:
         """Whether a date stands in a name, or in somebody's words, that end before the number."""
@@ -150,8 +143,9 @@ class Times:
         """净亏损28亿元，去年同期 | 为盈利76亿元: a clause about the time that it opens with."""
         if "同期" not in fact.text or self.folded[fact.start - 1] not in ",;。(":
             return False
-        own = not _SAID.search(self.folded, fact.end, quantity.start)
-        return own and _SAME_TIME.match(self.folded, fact.end) is not None
+        end = fact.end + self.folded.startswith(",", fact.end)
+        own = not _SAID.search(self.folded, end, quantity.start)
+        return own and _SAME_TIME.match(self.folded, end) is not None
 
     def _since(self, before: list[Fact], fact: Fact) -> When | None:
         """截至2月15日，| 春运 | 累计…: a period that is told up to a day within it."""
@@ -169,31 +163,12 @@ class Times:
         """Whether a sentence speaks of the present where the number stands: 目前, 如今."""
         now = self.dated.now(sentence[0], quantity.start)
         before = self._before(sentence[0], quantity.start)
-        return now >= 0 and (not before or before[-1].end <= now)
+        return now >= 0 and (not before or before[-1].end <= now or before[-1].start == now)
 
     def beside(self, sentence: tuple[int, int], quantity: Fact) -> When | None:
         """The time that stands right before a quantity: 由2020年的 | 1.12亿元."""
         before = self._before(sentence[0], quantity.start)
         return moment(before[-1]) if before and self._bound(before[-1], quantity) else None
-
-    def is_compared(self, sentence: tuple[int, int], quantity: Fact) -> bool:
-        """Whether a number is what another one is compared with: 高于前一周的 | 5.2%."""
-        if in_points(quantity):
-            return False  # 高于全国平均水平 | 1.1个百分点: how far the two are apart
-        start = max(sentence[0], quantity.start - _NEAR)
-        compared = _COMPARED.search(self.folded, start, quantity.start)
-        if compared:
-            return _EXPECTED.search(compared["what"]) is None
-        than = _THAN.search(self.folded, start, quantity.start)
-        return than is not None and _MOVES.match(self.folded, quantity.end) is not None
-
-    def compared(self, sentence: tuple[int, int], quantity: Fact) -> When:
-        """The time of a value that another one is compared with; of none where it is not told."""
-        start = max(sentence[0], quantity.start - _NEAR)
-        match = _COMPARED.search(self.folded, start, quantity.start)
-        match = match or _THAN.search(self.folded, start, quantity.start)
-        told = self.between(match.start(), quantity.start) if match else []
-        return (moment(told[0]) if len(told) == 1 else None) or When()
 
     def _bound(self, fact: Fact, quantity: Fact) -> bool:
         gap = self.folded[fact.end : quantity.start].strip()
@@ -217,17 +192,22 @@ class Times:
             or self.dated.is_base(fact.end)
         ):
             return False
-        if self.folded.startswith("的", fact.end) and not _UNTIL.search(left):
+        of = self.folded.startswith("的", fact.end) and not _UNTIL.search(left)
+        if of and not self.dated.is_topic(fact):
             return False
         if (
             _FROM.search(left)
             and "/" not in (fact.resolved or "")
             and not self.folded.startswith(("起", "以来", "开始", ","), fact.end)
-            and _SINCE.match(self.folded, fact.end) is None
+            and not self.dated.begins(fact)
         ):
             return False
-        if left.endswith("《") or "同期" in fact.text or "同月" in fact.text:
+        if self.dated.is_of_record(fact, left):
             return False
+        if left.endswith("《") or "同期" in fact.text or "同月" in fact.text[1:]:
+            return False
+        if fact.kind == "period" and self.folded.startswith(",", fact.end):
+            return True  # 2025年前11个月，| 发布国际标准275项
         end = min(sentence[1], fact.end + _REACH)
         stop = self.folded.find(",", fact.end, end)
         if stop == fact.end:
@@ -259,17 +239,20 @@ class Times:
 
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
-        told = self.between(*sentence)[:_MANY]
+        told = self.between(*sentence)[:MANY]
         for number, fact in enumerate(told):
-            if _REPORT.match(self.folded, fact.end):
+            if REPORT.match(self.folded, fact.end):
                 return moment(fact)
             if self.dated.is_to_come(fact) or (self._is_ahead(fact) and told[number + 1 :]):
                 continue
             opens = self._opens(fact)
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):
-                own = self.dated.began(fact) or self.dated.is_of_life(fact)
-                return None if own else self.moment(fact)
+                if self.dated.began(fact) or self.dated.is_of_life(fact):
+                    return None
+                time = self.moment(fact)
+                level = _UNTIL.search(self.folded, max(0, fact.start - 4), fact.start)
+                return replace(time, level=True) if time and level else time
         return None
 
     def left(
@@ -277,32 +260,28 @@ class Times:
     ) -> When | None:
         """The time that a sentence leaves to the next: what it opens with, else that of the one
         `before`; none where it comes back to the present or tells of several times in a row."""
+        told = self.between(*sentence)
+        if self.dated.leaves(told[-1].end if head and told else sentence[0], sentence[1]):
+            return None
         if head is None:
-            return None if self.dated.leaves(*sentence) else before
+            return before
         days = {
-            (fact.resolved or "")[:_DAY]
-            for fact in self.between(*sentence)
+            (fact.resolved or "")[:DAY]
+            for fact in told
             if self.folded[fact.start - 1] == ";" and self.governs(sentence, fact)
         }
         return carried(head) if len(days) < _ROW else None
 
-    def event(self, lead: tuple[int, int]) -> When | None:
-        """The time of all that an article tells: of its one event, or of the report it is about.
+    def lasts(self, time: When, sentence: tuple[int, int], quantity: Fact) -> bool:
+        """Whether a time that was told before is that of a number in a sentence without one.
 
-        `lead` is the first sentence of the body. A match or an accident has a day, and nothing
-        else in the article may be of an earlier time; a year's report is of that year.
+        What happened more than a year ago is history: the text goes on with how things are now,
+        if it does not speak of that time again. So does what is done every year or day.
         """
-        for fact in self.between(*lead)[:_MANY]:
-            if _REPORT.match(self.folded, fact.end):
-                return replace(moment(fact) or When(), time_source="carried")
-        first = self.head(lead)
-        if first is None or first.as_of is None or len(first.as_of) < _DAY:
-            return None
-        if not _EVENT.search(self.folded, *lead):
-            return None
-        day = first.as_of[:_DAY]
-        times = [moment(fact) for fact in self.facts]
-        told = ((one.as_of or one.start or "")[:_DAY] for one in times if one is not None)
-        if any(one < day[: len(one)] for one in told):
-            return None
-        return replace(first, as_of=day, precision="day", time_source="carried")
+        last = time.end or time.as_of
+        if not self.published or not last or time.level:
+            return True
+        if time.as_of and self.dated.is_habit(sentence[0], quantity.end):
+            return False
+        old = months(self.published) - months(last) > _HISTORY
+        return not old or self.dated.goes_on(sentence[0], quantity.start)

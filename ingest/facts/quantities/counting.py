@@ -34,7 +34,6 @@ _MEDAL_ROW = late(
     "[一二两三四五六七八九十]金[一二两三四五六七八九十]{1,3}银|[一二两三四五六七八九十]银[一二两三四五六七八九十]{1,3}铜"
 )
 _SEXES = ("男", "女")
-_OUTCOMES = ("胜", "负", "平")
 _COUPLE = late(
     r"[\d一二两三四五六七八九十]男[、和]?[\d一二两三四五六七八九十]{1,3}女(?![生子性孩士童方排])"
     r"|[\d一二两三四五六七八九十]女[、和]?[\d一二两三四五六七八九十]{1,3}男(?![生子性孩士童方排])"
@@ -58,6 +57,8 @@ def passes(folded: str, reading: Reading) -> bool:
 def counts(folded: str, reading: Reading) -> bool:
     """Whether the reading is a quantity, not an article, a label, a name or part of an idiom."""
     start, unit = reading.start, reading.unit
+    if reading.value < 1 and folded.startswith("决赛", reading.end):
+        return False  # 四分之一 | 决赛
     if reading.words[0] in BARE_SCALE and not _opened(folded, reading):
         return folded.startswith("百分之百", start) and _is_all(folded, reading)
     if unit is None:
@@ -96,12 +97,9 @@ def counts(folded: str, reading: Reading) -> bool:
 
 
 def _is_score(folded: str, reading: Reading) -> bool:
-    """3比 | 1胜 | 对手: how a match ended, and no match won."""
-    assert reading.unit is not None
+    """3比 | 1胜 | 对手, 0比 | 2出 | 局: how a match ended, and no match won."""
     at = reading.start - 1
-    return (
-        reading.unit.name in _OUTCOMES and folded[at : at + 1] == "比" and folded[at - 1].isdigit()
-    )
+    return folded[at : at + 1] == "比" and folded[at - 1].isdigit()
 
 
 def _is_label(folded: str, reading: Reading) -> bool:

@@ -20,7 +20,7 @@ _RANK = {
 # Neighbours that join against that order, or only these: a beginning or end, the same period.
 _JOINED = {
     "edge": "quarter month months season year relyear relmonth half decade era",
-    "same": "year relyear month months relmonth week day relday",
+    "same": "year era relyear month months relmonth week day relday",
     "clock": "iso lunar festival weekday nth day relday daypart",
     "clocks": "day relday daypart",
     "daypart": "lunar festival nth clock",
@@ -58,7 +58,7 @@ _ATTACHED = frozenset(
     )
 )
 _ALONE_TOO = frozenset(("season", "daypart", "clocks", "edge", "now", "since"))
-_EDGES_ALONE = late(r"年初|年底|年末|年中|月初|月底|月末|岁末|全年")
+_EDGES_ALONE = late(r"年内|年初|年底|年末|年中|月初|月底|月末|岁末|全年")
 
 
 class Expression(NamedTuple):
@@ -159,7 +159,8 @@ def _in_marks(folded: str, last: Token, gap: str, token: Token) -> bool:
     if gap == ")" and last.kind == "weekday":
         return token.kind in ("daypart", "clock") and folded[last.start - 1] == "("
     if gap == "“" and token.kind == "festival":
-        return last.kind in ("year", "relyear") and bool(_FEAST_BEHIND.match(folded, token.end))
+        behind = folded.startswith("”", token.end) or _FEAST_BEHIND.match(folded, token.end)
+        return last.kind in ("year", "relyear") and bool(behind)
     return False
 
 

@@ -70,7 +70,8 @@ class DayReader(FeastReader):
         if self.span is not None:
             return self.span[1][:2]
         context = self.context
-        if len(context.near) > 1:
+        over = context.coming and (*context.near[:2], day) < context.published
+        if len(context.near) > 1 and not over:
             return self._month_beside(context.near, day)
         focus = context.focus
         here = context.fresh and len(focus) > 2

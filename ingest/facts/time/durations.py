@@ -33,8 +33,8 @@ _SCAN = (
     rf"(?<![第\d.一二三四五六七八九十廿卅百千万零〇○])"
     rf"(?:(?P<low>{_N})(?P<lowunit>年|个?月|天)?{_TO})?(?P<count>{_N}|半)\s?(?P<vague>[多余来])?\s?"
     rf"(?P<unit>{_UNIT}|(?(lead)个?小时|(?!)))(?P<rest>(?<![日天])[零又加]?(?:(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个半?月|(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})天))?"
-    rf"(?P<more>多(?!次)|半|余|左右)?"
-    rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
+    rf"(?P<more>多(?![次云雨雪地]|(?<=日多))|半|余|左右)?"
+    rf"(?P<tail>(?:时间|左右)?(?:以来|来(?![自到了过])|以内|之内|内(?![地部容涵外需蒙])|以前|之前|前(?![三后]|(?:\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?[月季])|以后|之后|后(?!来)|以上|以下|期间|间(?![谍接]))?)"
 )
 _FIRST = (
     "0123456789一二两三四五六七八九十廿卅百千几数半仨"
@@ -126,7 +126,8 @@ def _duration(folded: str, match: re.Match[str], alone: bool) -> Duration | None
     if "半" in unit or match["more"] == "半":
         value += Fraction(1, 2)
     approx = _approx(match, lead)
-    if lead == "近" and not tail and _has_lasted(folded, match.start()):
+    lasted = lead == "近" and not tail and _has_lasted(folded, match.start(), match.end())
+    if lasted:
         lead = "约"  # 经过近一年的努力: nearly a year, whenever that was
     limited = forbids_more(folded, match.end("lead"), lead)
     start = match.end("count") - 1 if day_before else _start(match, lead, limited)
@@ -170,11 +171,15 @@ def _start(match: re.Match[str], lead: str, limited: bool) -> int:
     return match.start("low" if match["low"] else "count")
 
 
-def _has_lasted(folded: str, start: int) -> bool:
-    """Whether a word before the length says that something took so long."""
-    return _LASTED.search(folded, max(0, start - 3), start) is not None
+def _has_lasted(folded: str, start: int, end: int) -> bool:
+    """Whether a word before the length says that something took so long: 飞行 | 近5天."""
+    if _LASTED.search(folded, max(0, start - 3), start):
+        return True
+    closed = folded[end : end + 1] in _CLOSED
+    return closed and start > 0 and "一" <= folded[start - 1] <= "鿿"
 
 
+_CLOSED = frozenset(("", *",。;!?"))
 _LASTED = late(
     "(?:经过|历经|历时|持续|延续|为期|用时|需要|坚持|用了|花了|耗时|长达|时隔|达|[经了])$"
 )

@@ -24,6 +24,8 @@ def is_length(folded: str, match: re.Match[str], lead: str, tail: str) -> bool:
     if unit == "月":
         return bool(match["low"] is None and lead in ("近", "过去", "最近") and count in "仨两")
     if unit == "日":
+        if _BY.search(folded, max(0, match.start() - 3), match.start()):
+            return True
         return lead in _DAYS_ON or tail in ("内", "以内", "之内")
     if unit in ("年", "财年", "年半") and _names_a_year(match, folded):
         return False
@@ -87,7 +89,7 @@ def _old_eras() -> frozenset[str]:
 
 _BY = late(
     "(?:延长|延迟|延期|延后|顺延|推迟|推后|提前|提早|缩短|刚好|恰好|整整|停牌|停课|停产|停赛|禁赛|停职|停学|停业"
-    "|休学|放假|休市|限期|期限为?|有效期为?|为期|续约|续签)$"
+    "|休学|放假|休市|限期|期限为?|有效期为?|期为|为期|续约|续签)$"
 )
 """Before 一年 or 一天, where it is a length of time and no day of somebody's life."""
 

@@ -49,7 +49,8 @@ def in_holiday(folded: str, item: Expression, span: Span | None) -> tuple[Expres
     match = _HOLIDAY.match(folded, item.end)
     days = holiday(span[0][:3]) if match and span else None
     if match is None or (span and days is None):
-        return item, span
+        quoted = folded[item.end : item.end + 1] == "”" and "“" in folded[item.start : item.end]
+        return (item._replace(end=item.end + 1) if quoted else item), span
     start = item.start
     if match[0][0] == "”" and folded[item.tokens[-1].start - 1] == "“":
         start -= len(item.tokens) == 1

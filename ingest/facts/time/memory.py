@@ -40,7 +40,9 @@ _TELLING = re.compile(r"[^。\n]{0,25}?(?:[说道][,:]|表示|介绍|获悉|了�
 _SAID = late("[^,。]{0,4}?(?:公布|发布|通报|介绍|表示|宣布|透露|[说称电讯]|获悉|消息)")
 """Behind a day: it is that of the news, and not of what they tell."""
 _OPENS = frozenset(("", *"\n,。;:!?、“从自在到至"))
-_PRESENT = re.compile("如今|目前|现在|近日|日前|眼下|今年|本报|记者")
+_PRESENT = re.compile(
+    "如今|目前|(?<![出体表实呈展显])现在|近日|日前|眼下|今年|本报|记者(?=从|了解|获悉|[今昨]|采访|梳理|\\d)"
+)
 _OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
 _NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "创办", "以前", "之前")
 _NOON = 12
@@ -57,7 +59,9 @@ _ACCOUNT_OPENS = late(
     r"(?:[^\n]*\n){0,2}?\s*((?:19|20)\d\d)年(?:是|[,,]?全[省市县区州国旗])[^\n]{0,40}"
 )
 """How the text of an account begins that goes on with 全年: 2023年是…的一年."""
-_REPORT = late("年?度?(?:报告|业绩|决算)|年报|财报|(?:统计)?公报")
+_REPORT = late(
+    "年?度?(?:报告|业绩|决算)|年报|财报|(?:统计)?公报|[^,;。]{0,14}(?:统计(?:公报|数据)?|公报)(?=,|显示|结果)"
+)
 """Behind a year: what follows gives account of it."""
 # 2013年|在某地成立的公司: when something began, and no account of that year
 _SINCE_WHEN = late("[^,。;]{0,16}?(?:成立|创办|创立|组建|建成|投产|开业|出生|毕业|入职|参军)的")
@@ -109,6 +113,7 @@ class Memory:
         self.gone: Moment = ()  # the last of these that was not to come
         self.clock: Moment = ()  # the last hour, where a part of the day told which one
         self.wired: Moment = ()  # the day of the dateline, if before that of publication
+        self.later = (-1, 0)  # where 两年后 ended last, and its years
         self.stated: Moment = ()  # the last date whose year was said
         self.stated_at = -1  # where it ends
 
@@ -163,7 +168,7 @@ class Memory:
         if self.older < 0:
             older = _OLDER.search(self.document.folded)
             self.older = older.start() if older else len(self.document.folded)
-        return self.published if start < self.older else ()
+        return (self.wired or self.published) if start < self.older else ()
 
     def _comes(self, start: int, end: int) -> bool:
         """Whether the words beside a time say that it is to come."""

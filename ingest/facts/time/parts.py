@@ -60,9 +60,16 @@ class PartReader(YearReader):
             raise ValueError("the last first half of a year is not the one that has just begun")
         if month <= now[1]:
             return now[0]
+        if not context.future and context.fresh and self._is_of_year_told(month):
+            return context.focus[0]
         if context.future or month - now[1] <= 3:
             return now[0]
         return now[0] - 1
+
+    def _is_of_year_told(self, month: int) -> bool:
+        """2021年6月15日…。6月17日, told in April 2022: of the past year that was spoken of."""
+        focus, now = self.context.focus, self._now
+        return len(focus) > 1 and focus[0] == now[0] - 1 and month >= focus[1]
 
     def read_half(self, text: str) -> None:
         if "个" in text:  # the last one, the next one
@@ -216,7 +223,7 @@ class PartReader(YearReader):
 
     def read_edge(self, text: str) -> None:
         if text in ("全年", "年内", "内"):
-            return self._whole_year() if self.span is None else None  # 今年年内 is all of it
+            return self._whole_year(text) if self.span is None else None  # 今年年内 is all of it
         edge = text.lstrip("年月岁")[:2].removesuffix("期")
         if self.span is None:
             if text[0] == "月":
@@ -240,10 +247,12 @@ class PartReader(YearReader):
                 return self._set((low,), (low + third,))
             return self._set(first if edge == "初" else last)
 
-    def _whole_year(self) -> None:
+    def _whole_year(self, text: str) -> None:
         """全年 alone: the year that is told of, or the one under way where something is to come."""
         context = self.context
         told = context.near or context.beside or context.account or context.told
+        if text == "年内":
+            return self._set(((told or self._now)[0],))
         comes = context.future or context.behind.startswith(_AIMS)
         if told or (comes and len(self._now) > 1 and self._now[1] > _EARLY):
             self._set(((told or self._now)[0],))

@@ -26,6 +26,12 @@ _RATE = late("每[一-鿿]{1,4}$")
 """每户|每月: a rate, which the number's `per` tells."""
 _DATED = late(r"[,(]\s?(?:((?:19|20)\d\d)年)?(\d{1,2})月(\d{1,2})日(?!至|到|-|起|前)")
 _NUMBERED = re.compile(r"\((\d{1,2})日\)")
+_DAYS_BEHIND = re.compile(r"\((\d{1,2})日?(?:至|到|[-~—–]+)(\d{1,2})日\)")
+_DAY_BEFORE = ("前一天", "前一日", "头一天")
+_COUNTED_FROM = late(
+    "(?:案发|事发|出事|关门|出院|去世|离世|遇害|失踪|婚礼|高考|中考|开学|开幕|开庭|出发|考试|手术|决赛|启程|回国)$"
+)
+"""Before 前一天, which is counted from them, and not from the day that was told."""
 _OF_THE_DAY = frozenset("今昨明前后大本")
 
 
@@ -44,11 +50,16 @@ class Reader(Memory):
             return None if rate else recurring(self.document, item)
         context = self._context(item.start, item.end)
         context = self._beside(item, context)
+        if self.later[0] == item.start - 1 and folded[item.start - 1] == "的" and self.focus:
+            context = context._replace(near=(self.focus[0] + self.later[1],))  # 两年后的10月12日
         if self.wired and item.tokens[0].text[0] in _OF_THE_DAY and item.tokens[0].kind == "relday":
             context = context._replace(published=self.wired)
         if item.tokens[0].text in _SAME_YEAR and self._is_telling():
             context = context._replace(focus=self.stated)
         span = resolve_tokens(item.tokens, context)
+        if item.tokens[0].text in _DAY_BEFORE:
+            event = _COUNTED_FROM.search(folded, max(0, item.start - 2), item.start)
+            span = None if event else span
         if span is None and item.tokens[-1].kind == "quarter":
             span = self._quarter_until(item)
         if not item.until and item.tokens[0].kind == "relday":
@@ -144,10 +155,24 @@ class Reader(Memory):
             return None  # 《三年行动方案》
         behind = document.folded[item.end : item.end + 6]
         span = resolve_duration(item, self.published, behind, self.alone)
-        span = self._first_days(item) or span
+        span = self._first_days(item) or (span and self._told_days(item.end, span))
+        if item.base == "年" and item.tail.endswith("后") and item.value.denominator == 1:
+            self.later = item.end, int(item.value)
         if not self.alone and self._is_of_tale(item):
             span = None
         return duration_fact(document, item, span)
+
+    def _told_days(self, end: int, span: Span) -> Span:
+        """未来三天(25日至27日): the days as they are told behind."""
+        said = _DAYS_BEHIND.match(self.document.folded, end)
+        if said is None or len(span[0]) < 3 or len(span[1]) < 3:
+            return span
+        near = [add_days(span[0], shift) for shift in range(-2, 40)]
+        first = next((day for day in near if day[2] == int(said[1])), None)
+        last = next(
+            (day for day in near if day[2] == int(said[2]) and first and day >= first), None
+        )
+        return (first, last) if first and last else span
 
     def _first_days(self, item: Duration) -> Span | None:
         """国庆假期 | 前四天: the first days of the days that were spoken of last."""

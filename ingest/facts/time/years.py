@@ -92,6 +92,12 @@ class YearReader(State):
 
     def read_relyear(self, text: str) -> None:
         context = self.context
+        if (
+            text == "当年"
+            and context.behind[:1] == "的"
+            and context.focus[:1] == context.published[:1]
+        ):
+            raise ValueError(text)  # of those days: the year under way is 今年
         if text in ("当年", "同年", "这一年"):
             base = context.focus or (context.published if context.alone else ())
             return self._set((base[0],))  # without a year before it, 当年 is long ago
@@ -122,6 +128,9 @@ class YearReader(State):
         part = _PART.search(text)
         if part and not self.context.alone:
             raise ValueError(text)  # where the beginning of a century ends nobody knows
+        if text.startswith("民国"):
+            first = self._of_republic(number(text))
+            return self._set((first,), (first + 9,))
         century = re.match(r"(.*?)世纪", text)
         start = 1900
         if century:
