@@ -62,6 +62,16 @@ def may_have(body: str, office: str) -> bool:
     return head is None or _BODY[head].search(body) is not None
 
 
+# 某协会理事长某某、|民政处副处长
+_WITH_PART = late("[一-鿿]{2,8}([处局科司厅署课])(?:副?\\1长|副?主任)")
+_WITHOUT_PARTS = ("协会", "学会", "商会", "公会", "联谊会", "基金会", "促进会")
+
+
+def may_have_part(body: str, office: str) -> bool:
+    """Whether a body may have the part that an office is of: no bureau of an association."""
+    return not (body.endswith(_WITHOUT_PARTS) and _WITH_PART.fullmatch(office))
+
+
 def _near(orgs: Sequence[Organisation], ends: list[int], at: int) -> list[Organisation]:
     """The organisations near before an offset, the last one first."""
     line, number = max(at - _REACH, 0), bisect_right(ends, at)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from ingest.facts.late import late
 from ingest.facts.named import Organisation
-from ingest.facts.people.implied import may_have
+from ingest.facts.people.implied import may_have, may_have_part
 from ingest.facts.people.lands import division_of, heads_division
 from ingest.facts.people.words import ends_in
 
@@ -97,6 +97,6 @@ class Line:
         end, body = self._last
         between = self._text[end : at - len(role)]
         alone = self._text.endswith(role, 0, at) and not _WITH_BODY.search(role)
-        if not alone or not _IN_ROW.fullmatch(between):
+        if not alone or not _IN_ROW.fullmatch(between) or not may_have_part(body or "", role):
             return None
         return division_of(role, body or "") if heads_division(role) else body

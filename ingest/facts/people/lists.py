@@ -10,7 +10,7 @@ from ingest.facts.people.beside import looks, of_pair
 from ingest.facts.people.endings import does
 from ingest.facts.people.given import unlisted
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import is_word, of
+from ingest.facts.people.words import is_word, of, titles
 from ingest.facts.word_lists import EndingList
 
 
@@ -37,7 +37,8 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
             if (
                 end is None
-                or end - at > 4
+                or end - at > 4 + (text[at + 1 : at + 3] in of("surname"))
+                or (text[end - 1] in _PLACES and titles().end(text, end) is not None)
                 or not (known or pair or _of_row(text, at + 1, end, row))
                 or (text[at] in "和与及" and not _closed(text, at + 1, end))
                 or text[end : end + 1] in _LANDS
@@ -72,6 +73,8 @@ def _of_row(text: str, start: int, end: int, row: int) -> bool:
 _HEADS = ("市长", "县长", "区长", "镇长", "乡长", "报导", "报道", " 报导", " 报道", "专访", "特稿")
 """Behind what is a place and nobody: 李明、|滨河|市长, 记者李明/|云林|报导."""
 _LANDS = ("镇", "乡", "村", "县", "街")
+_PLACES = frozenset("里村镇乡区县")
+"""Last characters of a place whose officer stands behind it: 里干事某某、|阳明里|干事某某."""
 _KIN = ("家人", "夫人", "之子", "之女", "父子", "母女", "团队", "家属", "一家")
 """Behind these nobody's office goes on: 前副总统李某、|徐某|家人."""
 

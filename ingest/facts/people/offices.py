@@ -13,6 +13,7 @@ from ingest.facts.people import set_phrases
 from ingest.facts.people.bare import bare, of_article
 from ingest.facts.people.beside import looks
 from ingest.facts.people.headed import headed
+from ingest.facts.people.implied import may_have, may_have_part
 from ingest.facts.people.lands import (
     OTHERS,
     at_place,
@@ -188,6 +189,8 @@ class Offices:
         role = (text[tail:at] if apart else between).strip("、的之 ·/和与及")
         if role == "长":
             role = org.name[-1] + role  # 里长联谊会|长
+        if since > org.end and not (may_have(org.name, role) and may_have_part(org.name, role)):
+            return None  # 某党部主委某某、|副议长
         if since > org.end and role in of_offices()["own_office"]:
             return Office(role)  # 某公司董事长某某、乡贤|某某
         if since > org.end and heads_division(role):
@@ -253,8 +256,8 @@ class Offices:
         title = title_ends().start(text, max(end - 8, floor), end) if end > floor else None
         if title is None or text[end] not in "、兼" or at - floor > _LONGEST_ROW:
             return told
-        if of_another(text, title):
-            return told
+        if of_another(text, title) or "各" in text[max(title - 4, floor) : title]:
+            return told  # 各乡镇|市长、某党部|主委
         first = self.office(end)
         rank = _OF_MANY.search(first.role) or (told.organisation and first.role.endswith("院士"))
         if not first.role or not first.organisation or rank:
