@@ -31,7 +31,8 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
                 end = _last_of_row(text, at + 1) or _odd_of_row(text, at + 1)
-                end = end or (_odd_peer(text, at + 1) if peer and row > 2 else None)
+                sure = row > 2 or text[at + 1 : at + 2] in of("surname")
+                end = end or (_odd_peer(text, at + 1) if peer and sure else None)
             pair = text[at] == "/"  # 潘京生/|温宇凯
             if pair:
                 end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)

@@ -46,13 +46,21 @@ def _head() -> re.Pattern[str]:
     return re.compile(f"[^一-鿿]([{firsts}])(?=[一-鿿])")
 
 
+_ON_OCCASION = (
+    "(?:赛后|会后|日前|近日|今天|昨天)?在(?:赛后|会上|会后|新闻|记者会|接受|回[答应]|谈[到及起]|提[到及起]|致辞|发言|讲话"
+    "|采访|受访|演讲)[^，,。：:；“”「」\\n]{0,16}?"
+)
+"""在接受采访时, 在赛后发布会上: what may stand between a speaker and the verb."""
+
+
 @lru_cache(maxsize=1)
 def _speaks() -> re.Pattern[str]:
     """A verb of saying that a name governs."""
     verbs = any_of(word_classes()["speech"])
     return re.compile(
         "(?:还|也|则|曾|又|均|都|对记者|向记者|告诉|随后|接着|最后|赛后|会后|事后|当天|今天|昨天"
-        "|这样|如是|如此|[笑哭]着|含泪|哽咽着|坦然|[一-鿿]{2}地)?"
+        "|这样|如是|如此|[笑哭]着|含泪|哽咽着|坦然|[一-鿿]{2}地"
+        f"|{_ON_OCCASION})?"
         f"(?:(?:{verbs})到?[，:,“「：。]|指[，,]|(?:尴尬|笑着)?回[“「]|告诉[^，,。]{{1,10}}[,，:：])"
     )
 
@@ -85,6 +93,7 @@ def heads(text: str) -> Iterator[Person]:
             yield Person(start, end, name, rule="speaker")
         elif _shows(text, name, start) or _becomes(text, name, end):
             yield Person(start, end, name, rule="heading")
+    yield from _told_of(text)
     for match in _FAMILIAR.finditer("\n" + text):
         start, end = match.start(1) - 1, match.end(1) - 1
         if speaks(text, end) or _HUMAN.match(text, end):
@@ -93,6 +102,22 @@ def heads(text: str) -> Iterator[Person]:
         end = chinese(text, match.end())
         if end:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
+
+
+def _told_of(text: str) -> Iterator[Person]:
+    """Speakers of three characters of whom it is first told what they did: 打入一球的韦世豪."""
+    for match in _after_de().finditer(text):
+        start, end = match.span(1)
+        name = match[1]
+        no_name = is_word(name[:2]) or is_word(name) or name[1:] in of("title") or _is_other(name)
+        if not no_name and looks(name, rare=True) and speaks(text, end):
+            yield Person(start, end, name, rule="speaker")
+
+
+@lru_cache(maxsize=1)
+def _after_de() -> re.Pattern[str]:
+    firsts = "".join(sorted(surname_firsts() - of("particle")))
+    return re.compile(f"的([{firsts}][一-鿿]{{2}})(?=[一-鿿])")
 
 
 _NO_GIVEN = frozenset("总再又则仍还续")

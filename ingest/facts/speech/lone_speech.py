@@ -20,6 +20,8 @@ _THIS_IS = late(
     "\n?[ \u3000]*(?:说[这出]+(?:番?话|句话?)的(?:正?是|人是)|讲这话的是|这(?:是|番话|句话))"
     "[^。!?\n]{0,40}"
 )
+# “…”当审判长读完|裁定书最后一句，某某眯起双眼
+_FINISHED = late("当[^,。!?\n]{2,12}?[读念说讲]完")
 _REPORTER = late("据(?:介绍|了解|悉)|记者(?:了解到|获悉|看到)")
 _HE_SHOWS = late(
     "(?:[^,。!?\n]{0,12},)?[他她](?:的?(?:声音|语气|语调|眼[里中圈眶神]|脸上|话语)|激动|哽咽|感慨|满脸|一脸|笑)"
@@ -129,6 +131,10 @@ class LoneSpeech:
         if _REPORTER.match(text, end):
             return None  # “…”据介绍，…: of whom the sentence before is
         limit = until(text, end, 70)
+        read = _FINISHED.match(text, end, limit)
+        if read:
+            who = self.stage.only(end, read.end())
+            return Speech(start, end, None, "quote before speaker", who)
         verb = verbs().search(text, end, limit)
         if verb and text[verb.end() : verb.end() + 1] in (",", ":", "。"):
             # somebody is told to say it, but not who

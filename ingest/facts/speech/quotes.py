@@ -37,7 +37,7 @@ _UNSAID = late(
 _WISHES = frozenset(("要求", "希望"))
 _OBEYED = late("(?:按照?|根据|依照|遵照|落实|对照)[^,。;:]*$")
 # …，亨特|还表示，
-_SAYS_ANEW = late("(?:还|则|也|同时|并|进一步|随后)?(?:表示|指出|认为|强调|介绍|透露|说|称),")
+_SAYS_ANEW = late("(?:还|则|也|就|只|同时|并|进一步|随后)?(?:表示|指出|认为|强调|介绍|透露|说|称),")
 _NAMED_INSIDE = 6
 """How many of those whom somebody's words name are looked at for one who speaks anew."""
 # 乡村教师某某：三十年守着一所学校, a headline that tells of somebody
