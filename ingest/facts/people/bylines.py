@@ -25,7 +25,21 @@ _BYLINE_ROLE = late(
 _ALONE = "|".join(
     (
         *(f"{word}(?<![一-鿿].)(?=[:/])" for word in "文图摄"),
-        *(f"{word}(?=[:/])" for word in ("审核", "监制", "初审", "复审", "终审")),
+        *(
+            f"{word}(?=[:/])"
+            for word in (
+                "审核",
+                "监制",
+                "初审",
+                "复审",
+                "终审",
+                "一审",
+                "二审",
+                "三审",
+                "供稿",
+                "签发",
+            )
+        ),
     )
 )
 _BYLINE = re.compile(
@@ -44,7 +58,9 @@ _STROKED = "/"
 """What was done, 文/图, is no role."""
 # (通讯员 |余法)
 _ALONE_IN = late(r"[( ](?:本报)?(?:记者|通讯员)[ \u3000:]?$")
-_OF_THE_PAGE = frozenset(("编辑", "责编", "校对", "审核", "监制", "初审", "复审", "终审"))
+_OF_THE_PAGE = frozenset(
+    ["编辑", "责编", "校对", "审核", "监制", "初审", "复审", "终审", "一审", "二审", "三审", "签发"]
+)
 """Who made the page: of the house that printed it again, not of the one in its dateline."""
 _NOBODY = ("文图", "图文", "综合", "报道")
 _REPORTS = ("报道", " 报道", "报导", " 报导")

@@ -22,7 +22,7 @@ from ingest.facts.people.bylines import before, bylines, closing, pictured, sign
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
-from ingest.facts.people.honours import honour_end, honoured, shared_bodies
+from ingest.facts.people.honours import honour_end, honoured, pupils, shared_bodies
 from ingest.facts.people.latin import in_letters
 from ingest.facts.people.lists import listed
 from ingest.facts.people.long_rows import long_rows
@@ -102,6 +102,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *pairs(text),
         *couples(text),
         *honoured(text, orgs, places),
+        *pupils(text),
         *numbered(text),
         *members(text, orgs),
         *anonymous(text, places),

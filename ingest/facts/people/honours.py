@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.people.abroad import may_transcribe
 from ingest.facts.people.beside import looks
@@ -140,6 +140,17 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
     apart = not is_word(text[start - 1 : start + 1]) and rare_given(name)
     apart = apart and not may_transcribe().issuperset(name)
     return long and looks(name) and apart
+
+
+# 六年级1806班|吴湘|同学, 高二(3)班|李梓骏|发言
+_OF_CLASS = late("[0-9一二三四五六七八九十)]班([一-鿿]{2,3}?)(?=同学|发言|表示|说|等|[,、。])")
+
+
+def pupils(text: str) -> Iterator[Person]:
+    """Names behind a class of a school."""
+    for match in matches(_OF_CLASS, text, "班"):
+        if looks(match[1], rare=True) and not is_word(match[1]):
+            yield Person(*match.span(1), match[1], rule="honour")
 
 
 def shared_bodies(text: str, people: list[Person]) -> list[Person]:

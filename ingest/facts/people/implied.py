@@ -91,9 +91,11 @@ def implied(
     text: str, orgs: Sequence[Organisation], ends: list[int], role: str, at: int
 ) -> Organisation | None:
     """The body that an office without one belongs to: the last that fits, near by."""
-    near = _near(orgs, ends, at)
+    near = _parties_apart(text, _near(orgs, ends, at))
     if not near or role.endswith("院校长") or role.startswith("董事局") or _of_event(text, at):
         return None  # 院校长 heads the outlet's own house; 青山实业|董事局主席
+    if _NUMBERED.search(text, max(at - 4, 0), at):
+        return None  # 二十三所|副所长
     body = _BARE_BODY.search(text, max(at - 12, 0), at) or _BARE_BODY.search(role[:-2])
     inside = _BODY_INSIDE.match(role) or _BODY_LED.match(role)
     head = next((office for office in _HEADS if role.endswith(office)), None)
@@ -114,6 +116,7 @@ def implied(
     return _headed(text, near, head, role, at) if head else _staffed(text, near, role, at)
 
 
+_NUMBERED = late("[一二三四五六七八九十0-9][所厂院处科]$")
 _EVENTS = ("论坛", "大会", "活动", "项目", "赛事", "品牌", "平台", "课题", "展览", "剧组", "年会")
 
 
@@ -188,6 +191,14 @@ _DEALT = late(
     "(?:收购|并购|购买|购入|入股|参股|增资|转让|出售|持有|投资|注资|来自|起诉|竞争对手|客户|供应商)[一-鿿]{0,6}$"
 )
 _ROW_MARKS = frozenset("、和与及")
+# 公司与|某公司签署协议: the other party, where the outlet is the first
+_OTHER_PARTY = late("(?<![一-鿿])(?:我|本)?(?:集团)?(?:公司|集团|学校|医院|我校|我院)[与和同]$")
+
+
+def _parties_apart(text: str, near: list[Organisation]) -> list[Organisation]:
+    """The organisations but those with which the outlet, 公司, has to do."""
+    others = {o.name for o in near if _OTHER_PARTY.search(text, max(o.start - 8, 0), o.start)}
+    return [org for org in near if org.name not in others] if others else near
 
 
 def _is_dealt_with(text: str, org: Organisation) -> bool:
@@ -200,7 +211,8 @@ def _of_kind(text: str, near: list[Organisation], kind: str) -> Organisation | N
     """The last body of a kind: 该局 of 县水利局."""
     if kind in _FIRMS:
         firms = [o for o in near if o.kind == "company" and not o.name.endswith("事务所")]
-        acting = (org for org in firms if not _is_dealt_with(text, org))
+        dealt = {org.name for org in firms if _is_dealt_with(text, org)}
+        acting = (org for org in firms if org.name not in dealt)
         return next(acting, firms[0] if firms else None)
     if kind in ("学校", "校"):
         return next((org for org in near if _BODY["校长"].search(org.name)), None)

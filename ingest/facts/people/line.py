@@ -21,7 +21,11 @@ _NEAR = 40
 """How many organisations behind an office are looked at for another of its kind."""
 _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
 # What stands between two holders of a row: somebody of the same office, and a mark
-_IN_ROW = late("(?:[、和与][一-鿿]{2,3}){0,6}(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]")
+# or a holder with the name set off: ,党委副书记、总经理 陈霖,
+_IN_ROW = late(
+    "(?:[、和与][一-鿿]{2,3}){0,6}(?:[,，][一-鿿、]{2,16} [一-鿿]{2,3})?"
+    "(?:同志|教授|院士|博士|女士|先生)?[、,，;；和与及]"
+)
 
 
 class Line:

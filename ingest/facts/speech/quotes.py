@@ -212,7 +212,12 @@ def extract_quotes(document: Document, facts: list[Fact]) -> Iterator[Fact]:
             printed, text, speech.start, speech.end, "quotes.direct", speech.speaker, speech.verb,
             words=text[speech.start + 1 : speech.end - 1], position=speech.position,
         )  # fmt: skip
-    for start, end, verb, speaker in (*reader.reported(direct), *reader.labelled()):
+    labelled = list(reader.labelled())
+    begins = [span[0] for span in labelled]
+    for start, end, verb, speaker in (*reader.reported(direct), *labelled):
+        number = bisect_right(begins, start - 1) - 1
+        if number >= 0 and labelled[number][1] > start:
+            continue  # 民警常辉：我表明了身份，说|我们在追人: it is said already
         yield _fact(
             printed, text, start, end, "quotes.reported", speaker, verb, text[start:end], None
         )
