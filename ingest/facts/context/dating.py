@@ -25,6 +25,8 @@ _FLOWS = late(
 """Measures of what comes in over a time, and of no moment."""
 _MOMENT = re.compile("12月(?!末|底|31)|[年期]末|年底")
 _SO_FAR = ("累计", "截至", "历年", "余额")
+_HAPPENED = late("(?:下跌|上涨|收跌|收涨|大跌|大涨|跌|涨|已)[一-鿿]{0,2}$")
+"""Before what has happened."""
 _REACH = 120
 """How far before a number it is looked for what is to come."""
 
@@ -81,7 +83,7 @@ class Dating:
             of_day = self.event is not None and self.event.start is None
             return self.event if of_day else self.published
         stated = self.times.of(sentence.span, fact)
-        if stated is None and self._is_planned(sentence, fact):
+        if stated is None and self._is_of_another(sentence, fact):
             return self.event or self.published
         before = sentence.carried.time
         told = stated or self.report.of(sentence.span, fact.start, before)
@@ -114,11 +116,14 @@ class Dating:
             return None
         return replace(first, as_of=day, precision="day", time_source="carried")
 
-    def _is_planned(self, sentence: Sentence, fact: Fact) -> bool:
-        """去年…。人力将由48人增至 | 70人: what will be is not of the time that the text told of."""
-        carried, begin = sentence.carried.time, self.masked.rfind(",", 0, fact.start) + 1
-        if carried is None or self.document.published is None:
+    def _is_of_another(self, sentence: Sentence, fact: Fact) -> bool:
+        """Whether what the text told of is over, and this will be (去年…。人力将增至 | 70人), or is
+        to come, and this is not (预计下季度…。股价下跌 | 10%)."""
+        carried, published = sentence.carried.time, self.document.published
+        if carried is None or published is None:
             return False
-        if (carried.end or carried.as_of or "")[:7] >= self.document.published[:4]:
-            return False
-        return _AHEAD.search(self.masked, max(begin, fact.start - _REACH), fact.start) is not None
+        last = carried.end or carried.as_of or ""
+        begin = max(self.masked.rfind(",", 0, fact.start) + 1, fact.start - _REACH)
+        if _AHEAD.search(self.masked, begin, fact.start) is not None:
+            return last[:7] < published[:4]
+        return last > published and bool(_HAPPENED.search(self.masked, begin, fact.start))

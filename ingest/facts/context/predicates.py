@@ -54,7 +54,7 @@ def predicate_text(sight: Sight, span: Span) -> str:
     """The predicate behind a counted noun, cut where it stops saying something."""
     start, end = span
     masked = sight.masked
-    if masked.startswith(("中的", "中" + QUANTITY, "才", "便"), start):
+    if masked.startswith(("中的", "中" + QUANTITY, "中有" + QUANTITY, "才", "便"), start):
         return ""  # 9届世锦赛 | 中的最好成绩, 15个成员 | 中14个…, 调试近千次 | 才取得成功
     if masked[start:end] in _BY_SO_MUCH:
         return ""  # 3家企业 | 分别以2786亿元…

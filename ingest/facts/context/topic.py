@@ -46,6 +46,8 @@ _RATED = late(
 """Shares that somebody rates: 某某证券维持 | 某某股份 | “买入”评级."""
 _TURNS_TO = late(f"(?:而|至于)?(?:对于?|关于|至于)(?P<who>[{NAMES}]+)")
 """对某某能源，预计…: whom what follows is about."""
+_HERE = late("(?:这里|那里|这儿|那儿|此处|此地)(?!的)")
+"""Opens what is told of a place that is not named again."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
 _TOLD = re.compile(
     "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
@@ -105,6 +107,9 @@ class Topics:
         rated = None if counts else _RATED.search(self.masked, *clause)
         if rated is not None:
             return self._is_rated(rated, sentence)
+        if _HERE.match(self.masked, clause[0]):
+            sentence.topic = None  # 沈阿婆在做操。| 这里由…运营，设有床位49张
+            return True
         opening = clause_subject(self.masked, *clause)
         if opening is not None and not counts and sentence.fresh and self._only_does(opening):
             return False  # 合作社建立基地，发展无公害蔬菜种植，带动…
