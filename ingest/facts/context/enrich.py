@@ -17,6 +17,7 @@ from ingest.facts.context.carried import Paragraph, Sentence
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
+from ingest.facts.context.left_places import LeftPlaces
 from ingest.facts.context.moments import When, period_of
 from ingest.facts.context.regions import is_part_of_china
 from ingest.facts.context.scope import CHINA, Where
@@ -78,6 +79,7 @@ class _Reader:
         self.clauses = Clauses(document, facts)
         self.folded, self.masked = self.clauses.folded, self.clauses.masked
         self.places, self.times = self.clauses.places, self.clauses.times
+        self.left = LeftPlaces(self.places)
         self.sources, self.topics = self.clauses.sources, self.clauses.topics
         self.line_by_line = _is_line_by_line(self.folded, document.sentences)
         self.line_end = -1
@@ -136,7 +138,7 @@ class _Reader:
         elif not ended:
             self.issuer = None
         if self.places.default in (None, CHINA) and not ended:
-            self.heading = self.places.head((span[0], self.line_end))
+            self.heading = self.left.head((span[0], self.line_end))
         place = before.place or self.heading
         time = self.account.for_paragraph(span[0], self.line_end)
         if time is not None and self.times.states(span):
@@ -233,7 +235,7 @@ class _Reader:
         is_part = self.masked.startswith("其中", sentence.span[0])
         state.place = (
             self._region(sentence)
-            or (None if is_part else self.places.head(sentence.span, state.place))
+            or (None if is_part else self.left.head(sentence.span, state.place))
             or state.place
             or self._country(sentence)
         )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts.context.clause import LYING
 from ingest.facts.context.named_places import NamedPlaces
-from ingest.facts.context.regions import is_part_of_china, region_before
+from ingest.facts.context.regions import region_before
 from ingest.facts.context.scenes import (
     OF_CHINA,
     OF_TAIWAN,
@@ -15,8 +14,6 @@ from ingest.facts.context.scenes import (
     WIDER,
     are_examples,
     counts_such,
-    is_above,
-    opens_with_province,
     scene_below,
 )
 from ingest.facts.context.scope import (
@@ -26,7 +23,6 @@ from ingest.facts.context.scope import (
     Where,
     common,
     last_name,
-    scopes,
     where_of,
     yardstick_of,
 )
@@ -35,19 +31,12 @@ from ingest.facts.context.setting import setting
 from ingest.facts.context.sight import Span
 from ingest.facts.context.sites import Sites
 from ingest.facts.document import Document
-from ingest.facts.words import NAME, QUANTITY, tokens
+from ingest.facts.words import NAME, QUANTITY
 from ingest.facts.written_in import written_in
 from ingest.model import Fact
 
-_OPENING = 24
-"""How far into a sentence a word like 全省 tells what it is about."""
-_AT_ONCE = 6
-_SCENE = {"走进", "来到", "走访", "抵达", "到达", "赶到", "探访", "步入", "走到"}
-"""Before a place that the text goes on about: where a reporter went."""
-_REACH = 400
+REACH = 400
 """How far back in a sentence a place is looked for: bounds the work on text without marks."""
-_REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
-"""Before 全国: how far something reaches, not where the text goes on."""
 _WHOSE = re.compile(f"[一-鿿]{{0,5}}{NAME}")
 """Behind a place: somebody from there, 选手某某."""
 _OPENS_WITH = 3
@@ -84,7 +73,7 @@ class Places:
     ) -> Where | None:
         """The place of a quantity in a sentence; `carried` is that of the text before it. What
         inherits nothing has only the place that its own clause names."""
-        start = max((sentence if inherits else clause)[0], quantity.start - _REACH)
+        start = max((sentence if inherits else clause)[0], quantity.start - REACH)
         told = self._told_before(start, clause[0], quantity.start)
         before = [f for f in told if self.named.governs(f, quantity)] if told else told
         compared = yardstick_of(self.folded, start, quantity.start)
@@ -150,7 +139,7 @@ class Places:
         office; with its offset."""
         if told and are_examples(self.folded, told[-1], quantity):
             group = self.named.list_ending(told)
-            shared = self._holding(group) if len(group) > 1 else None
+            shared = self.holding(group) if len(group) > 1 else None
             if shared is not None:
                 return shared, told[-1].start
         found = self._nearest(before)
@@ -164,12 +153,12 @@ class Places:
         for one in self.named.between(start, end) if here else ():
             if self.masked[one.start - 1] == "在" and self.named.is_local(one):
                 # 30名专家 | 在沙洋县人民医院开展义诊
-                return self._holding(self.named.list_from(one, end))
+                return self.holding(self.named.list_from(one, end))
         if carried is not None:
             return carried
         after = self.named.alone(start, end)
         if after and self.named.is_local(after[0]):
-            return self._holding(self.named.list_from(after[0], end))
+            return self.holding(self.named.list_from(after[0], end))
         return self.default
 
     def _beside_items(self, start: int, end: int) -> list[Fact]:
@@ -202,10 +191,10 @@ class Places:
         """The last place, or what holds the whole list that it ends; with its offset."""
         if not before:
             return None
-        where = self._holding(self.named.list_ending(before))
+        where = self.holding(self.named.list_ending(before))
         return (where, before[-1].start) if where else None
 
-    def _holding(self, listed: list[Fact]) -> Where | None:
+    def holding(self, listed: list[Fact]) -> Where | None:
         """The division that all places of a list are in."""
         return common([where_of(fact) for fact in listed], self.published)
 
@@ -231,80 +220,3 @@ class Places:
             if fact.place == where.path and fact.name and fact.kind == "place":
                 return fact.name
         return last_name(where, self.published)
-
-    def _wide_head(self, start: int, end: int, carried: Where | None) -> Where | None:
-        """据省农情调度，全省面积…: the province that a sentence opens with goes on in the next.
-
-        What is said of the whole country does only where the article is about no part of it.
-        """
-        opening = scopes(self.folded, start, min(end, start + _OPENING))
-        at, word = opening[0] if opening else (end, "")
-        if not opening or not self.scope_words.is_free(at) or self.named.between(start, at):
-            return None
-        if _REACHING.search(self.folded, max(start, at - 2), at):
-            return None
-        if word[0] not in "全我国" or word[1] == "村":
-            return None
-        wide = self.scope_words.widened(carried or self.default, word)
-        if word[1] in "国内":
-            opens = at - start < _AT_ONCE
-            return wide if opens and self.default in (None, wide) else None
-        return wide
-
-    def head(self, sentence: tuple[int, int], carried: Where | None = None) -> Where | None:
-        """The place that a sentence leaves to the next one: named before its first verb."""
-        start, end = sentence
-        wide = self._wide_head(start, end, carried)
-        if wide is not None:
-            return wide
-        site = self.sites.named(self.folded, start, min(end, start + _OPENING))
-        if site is not None:
-            return site[0]
-        region = region_before(self.folded, self.masked, start, min(end, start + _OPENING))
-        if region is not None and is_part_of_china(region[0]):
-            return region[0]
-        opening = start, start + _AT_ONCE
-        if SCOPE.search(self.folded[slice(*opening)]) and not self.named.between(*opening):
-            return None
-        behind = end
-        for fact in self.named.between(start, min(end, start + _REACH)):
-            if not self.named.is_local(fact) or self.named.is_of_speaker(fact):
-                continue
-            if fact.start in self.named.nested and (
-                "," in self.folded[behind : fact.start] or is_above(fact, self.default)
-            ):
-                continue  # 新建了甲小学，板桥镇第二中学…; 省财政厅 helps a county
-            if self._is_before_verb(fact, start):
-                first = self._holding(self.named.list_from(fact, end))
-                alone = fact.start not in self.named.nested
-                return self._over_items(first, alone, *sentence)
-            behind = fact.end
-        return None
-
-    def _over_items(self, first: Where | None, alone: bool, start: int, end: int) -> Where | None:
-        """What a sentence whose items are of several places leaves behind: what holds them all.
-
-        甲省出现暴雨，乙省…: so are clauses that open with provinces.
-        """
-        if first is None:
-            return None
-        behind = self.folded.find(";", start, end)
-        behind = behind if behind >= 0 else end
-        later = [
-            where_of(one)
-            for one in self.named.between(start, end)
-            if (one.start > behind or (alone and opens_with_province(self.folded, one)))
-            and self.named.is_local(one)
-        ]
-        return common([first, *later], self.published)
-
-    def _is_before_verb(self, fact: Fact, start: int) -> bool:
-        """Whether a place stands in its clause before all that is done or said; 位于 only opens
-        one (位于城中区的小学): where something else lies is of that alone."""
-        begin = max(max(self.folded.rfind(mark, start, fact.start) for mark in ",;:") + 1, start)
-        for token in tokens(self.masked, begin, fact.start):
-            word = self.masked[token.start : token.end]
-            opens = word in LYING and not self.masked[begin : token.start].strip()
-            if token.word_class in ("verb", "say") and word not in _SCENE and not opens:
-                return False
-        return True
