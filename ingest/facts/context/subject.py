@@ -25,7 +25,6 @@ from ingest.facts.context.measured import measured
 from ingest.facts.context.noun_ends import BEFALLS
 from ingest.facts.context.nouns import counts_divisions, noun_after
 from ingest.facts.context.phrase_before import phrase_before
-from ingest.facts.context.quoted_prices import quoted_price
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shares import part, share
 from ingest.facts.context.sight import About, Sight, Span
@@ -84,9 +83,6 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
         return About(None, None, "持股比例", "持股比例", rule="holding")
     if sight.fact.unit in ("岁", "周岁"):
         return age(sight, *phrase, moved)
-    price = quoted_price(sight, sight.left)
-    if price is not None:
-        return price
     described = described_thing(sight, *phrase) or located_or_held(sight, *phrase)
     if described is not None:
         return described
