@@ -13,6 +13,7 @@ from ingest.facts.late import late
 from ingest.facts.organisations.patterns import any_of
 from ingest.model import Fact
 
+_TOGETHER = late("[、,和与及]|联合|会同|等[^,。]{0,8}")
 _TITLE = re.compile("《((?:[^《》\n]|《[^《》\n]*》){1,120})》")
 _TAIL = late(r"[(（〈](?:[^)）〉]{1,24})[)）〉]$")
 _FORMAL = late(
@@ -86,8 +87,7 @@ def _issuers(
     for body in reversed(inside):
         edge = run[0].start if run else at
         gap = text[body.end : edge]
-        allowed = "[、,和与及]|联合|会同|等[^,。]{0,8}" if run else ".{0,40}"
-        if not re.fullmatch(allowed, gap) and run:
+        if run and not _TOGETHER.fullmatch(gap):
             break
         run.insert(0, body)
     return [fact.name or fact.text for fact in run if fact.end <= end + 2], verb[0]

@@ -16,6 +16,8 @@ from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.model import Fact
 
+_GOES_ON = late(r"[,(、]")
+_BASES = late("同比|环比")
 _UP = "增|升|涨|扩|提|高|回升|攀|多|加|延|翻|超|净增|发展"
 _DOWN = "降|减|跌|缩|滑|回落|收窄|少|低|压|萎|便宜|下"
 _TO = late(
@@ -149,9 +151,9 @@ def _stepped(folded: str, fact: Fact, following: list[Fact]) -> Parts | None:
 
 def _follows(gap: str, delta: Fact, level: Fact) -> bool:
     """Whether a number behind a level is its change: ，减少14.7%."""
-    if not re.match(r"[,(、]", gap) or not _DELTA.search(gap[1:]):
+    if not _GOES_ON.match(gap) or not _DELTA.search(gap[1:]):
         return False
-    if _COMMON_BASE.search(gap[1:-1]) and not re.search("同比|环比", gap):
+    if _COMMON_BASE.search(gap[1:-1]) and not _BASES.search(gap):
         return False
     if _MEAN.search(gap) or not _goes_on(gap.rstrip("约近超过逾达到为了")):
         return False  # 年均增长10%, 预计亩产提升一成: not the change between the two

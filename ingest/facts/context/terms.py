@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ingest.facts.context.measure import names_measure
 from ingest.facts.context.sight import Span
 from ingest.facts.late import late
 
+_JOINTS = late(r"[、和]|及(?!以)")
 _TERM = r"(?:[0-9]{1,3}|[一二三五六七十半]{1,2})(?:个?月|年|天|日|周)"
 _TERMS = late(
     f"(?P<terms>(?:{_TERM}期?(?:及?以[上下])?[、和及])+{_TERM}期(?:及?以[上下])?)"
@@ -30,7 +30,7 @@ def terms_in(text: str, folded: str, start: int, end: int) -> Terms | None:
     if match is None:
         return None
     of = "" if names_measure(match["of"]) else text[slice(*match.span("of"))]
-    listed = re.split(r"[、和]|及(?!以)", text[slice(*match.span("terms"))])
+    listed = _JOINTS.split(text[slice(*match.span("terms"))])
     return Terms([_whole(term) + of for term in listed], match.span())
 
 

@@ -20,6 +20,7 @@ from ingest.facts.people.words import is_word, of, title_ends
 from ingest.facts.people.words import offices as of_offices
 
 Span = tuple[int, int]
+_JOINTS = late("[、和]")
 _OFFICE = "(?P<office>[^，。；：,;:!?\n“”]{2,30})(?=[，。,;；!?\n]|$)"
 # 任命|某某|为…
 _MADE = late(
@@ -116,7 +117,7 @@ def _joined(text: str, at: int, last: bool = True) -> list[Span]:
     if row is None or text.startswith(of_offices()["makes"], at):
         return []  # 决定|任命某某
     names: list[Span] = []
-    for part in re.split("[、和]", row[0]):
+    for part in _JOINTS.split(row[0]):
         names.append((at, at + len(part)))
         at += len(part) + 1
     if last:
@@ -134,7 +135,7 @@ def _and_made(offices: Offices, at: int) -> Iterator[Person]:
     text = offices.text
     while what := _AND_MADE.match(text, at):
         at = what.start("names")
-        for name in re.split("[、和]", what["names"]):
+        for name in _JOINTS.split(what["names"]):
             if not looks(name, rare=True) or not ends_with_office(text, *what.span("office")):
                 return
             yield person_of(offices, (at, at + len(name)), what.span("office"))

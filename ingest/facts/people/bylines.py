@@ -15,6 +15,8 @@ from ingest.facts.people.words import either, is_word, of
 from ingest.facts.places.divisions import register
 
 # 中国警察网|记者
+_PARTED = late("[ 、]")
+_BLANK = late("[ \u3000]")
 _PRESS = late(f"(?:^|[^一-鿿])([一-鿿0-9a-z]{{2,12}}(?:{either('press_end')}))$")
 _MEDIUM = late(f"[一-鿿a-z]{{0,10}}(?:{either('press_end')})")
 _BYLINE_ROLE = late(
@@ -93,7 +95,7 @@ def signed(text: str, offices: Offices) -> Iterator[Person]:
     for pattern, role in ((_AGENCY, "记者"), (_INSIDE, "记者"), (_CREDIT, None)):
         for match in matches(pattern, text, "("):
             at = match.start(1)
-            for name in re.split("[ 、]", match[1]):
+            for name in _PARTED.split(match[1]):
                 if chinese(name, 0) == len(name):
                     org = _medium(text, match.start(), offices) if role else None
                     yield Person(at, at + len(name), name, role, org, rule="byline")
@@ -171,7 +173,7 @@ def bylines(text: str, offices: Offices) -> Iterator[Person]:
                     yield Person(*span, text[slice(*span)], role, org, rule="byline")
                     done = span[1]
                 break
-            name = re.sub("[ \u3000]", "", printed[0])
+            name = _BLANK.sub("", printed[0])
             fits = chinese(name, 0, titled=role is not None) == len(name)
             fits = fits or _fellow(text, at, printed.end(), done)
             from_there = done > 0 and text.startswith(_REPORTS, printed.end())

@@ -139,6 +139,7 @@ def _yearly(clause: str) -> str | None:
     return found and ("同比" if "年" in (found["by"], found["over"]) else "环比")
 
 
+_PAID_TO = late(r"[一-鿿]{1,4}?(?=给予|提供|补助|补贴|奖励|发放|资助|可|约|平均|最高|$)")
 _EACH = late(
     r"每(?:一|单)?(?P<unit>平方公里|平方米|立方米|公里|公顷|公斤|千克|盎司|英亩|英里|加仑|平方[呎尺]|千瓦时|小时|分钟|个月|季度|"
     r"工作日|人次|[盒瓶支片粒袋箱颗双对份包枚本册杯个家名位人户亩吨斤克升米座所台辆件项套间张只头株棵场次局股份期届批桶度瓦元日天周月年晚夜轮班秒里村镇乡县校])"
@@ -190,7 +191,5 @@ def _each(clause: str, match: re.Match[str]) -> str:
     if _FUNCTION.match(match["tail"]):
         noun = _NOUN.search(clause[: match.start()])
         return noun.group() if noun else unit
-    behind = re.match(
-        r"[一-鿿]{1,4}?(?=给予|提供|补助|补贴|奖励|发放|资助|可|约|平均|最高|$)", match["tail"]
-    )
+    behind = _PAID_TO.match(match["tail"])
     return behind.group() if behind else unit

@@ -11,6 +11,7 @@ from ingest.facts.quantities.readings import NUMBER, VAGUE, Reading
 from ingest.facts.quantities.scales import DIGITS, TENS
 from ingest.facts.quantities.units import COUNTED, MANY, Unit, unit_at, unit_table
 
+_HUNDREDTHS = late(r"\d{2,3}")
 _ELAPSED = late(
     "(?:发生|出发|起飞|开始|开赛|[接报]警|进行|过[了去]?|不到|仅仅|大约)(?:[约仅近才])?$"
 )
@@ -21,8 +22,8 @@ _CLOCK = re.compile(r"(\d{1,2})分(?![\d钟之])")  # 3小时26分
 _CHINESE_DIGIT = "一二三四五六七八九"
 _TENTHS = frozenset("米块毛斤角毫秒")
 _CENT = Fraction(1, 100)
-_BEHIND_TENTH = r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$"
-_TENTH = r"\d{1,3}|[一二三四五六七八九]{1,2}"
+_BEHIND_TENTH = late(r"[^一-鿿]|左右|上下|以[上下]|[到至的高]|$")
+_TENTH = late(r"\d{1,3}|[一二三四五六七八九]{1,2}")
 _PERCENT_WORDS = frozenset("为立功员果长绩本都就熟交品型份语像")
 
 
@@ -189,10 +190,10 @@ def _smaller(folded: str, position: int, largest: Unit, last: Fraction) -> tuple
 
 def _is_tenth(folded: str, reading: Reading, match: re.Match[str]) -> bool:
     """The 九 of 三米九 and the 五 of 两毛五, not that of 6000多块五边形."""
-    if reading.approx or reading.value >= 100 or not re.fullmatch(_TENTH, match.group()):
+    if reading.approx or reading.value >= 100 or not _TENTH.fullmatch(match.group()):
         return False
     if folded[reading.end - 1] not in _TENTHS or unit_at(folded, match.end()):
         return False
-    if folded[reading.end - 1] in "米秒" and re.fullmatch(r"\d{2,3}", match.group()):
+    if folded[reading.end - 1] in "米秒" and _HUNDREDTHS.fullmatch(match.group()):
         return True  # 9秒98夺冠, 8米34摘银
-    return re.match(_BEHIND_TENTH, folded[match.end() : match.end() + 2]) is not None
+    return _BEHIND_TENTH.match(folded[match.end() : match.end() + 2]) is not None

@@ -9,6 +9,7 @@ from importlib.resources import files
 from ingest.facts.late import late
 
 # Measure words that after an Arabic numeral too are more often a label: 3号, 2级, 5型.
+_OR_ABOVE = late(r"级?(?:及|或)?以上")
 LABEL_UNITS = frozenset("号级等型届期代线路星强甲版大团楼院方")
 # What shows that such a word is counted all the same.
 _COUNTING = frozenset("共约达近超逾有为设办了到过计至")
@@ -175,7 +176,7 @@ _EVERYWHERE = re.compile(
 def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled: bool) -> bool:
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
-        return re.match(r"级?(?:及|或)?以上", folded[end : end + 5]) is None
+        return _OR_ABOVE.match(folded[end : end + 5]) is None
     if unit == "点" and folded.endswith(_NEARLY, 0, start):
         return True  # 晚上临近 | 11点
     if unit == "处" and folded[start] == "四" and end - start == 2:

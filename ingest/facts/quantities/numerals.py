@@ -16,10 +16,13 @@ from ingest.facts.late import late
 from ingest.facts.quantities.scales import DIGITS, MYRIADS, PACKED, TENS, ScaleReader
 from ingest.script import fold
 
+_BLANKS = late(r"(?<!\d)\s+|\s+(?!\d+\s*/)")
+_BLANK_BEFORE_SCALE = late(r"(?<=\d)\s+(?=[万亿千百])")
 LATIN_SCALES = {"k": 10**3, "w": 10**4, "m": 10**6}
 COUNTED = {"个": 1, "双": 2, "对": 2, "打": 12}
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_PLAIN = late(_ARABIC)
 _COMMON = re.compile(rf"({_ARABIC})([万亿]?)")
 _ATOM = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<char>.)")
 _DECIMAL = late(r"(?P<whole>.+)[点.](?P<digits>[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]+)"
@@ -47,7 +50,7 @@ def parse(text: str, strict: bool = False) -> Number:
 
     `strict` refuses bare rows of digits (一一), which otherwise read as in 二〇〇二.
     """
-    folded = re.sub(r"(?<!\d)\s+|\s+(?!\d+\s*/)", "", fold(text).strip())
+    folded = _BLANKS.sub("", fold(text).strip())
     value = _signed(_bounded(folded), strict)
     return int(value) if value.denominator == 1 else float(value)
 
@@ -94,7 +97,7 @@ def _unsigned(text: str, strict: bool) -> Fraction:
         return _money(text, strict)
     if _EXPONENT.fullmatch(text):
         return Fraction(text)
-    if text[-1] in LATIN_SCALES and re.fullmatch(_ARABIC, text[:-1]):
+    if text[-1] in LATIN_SCALES and _PLAIN.fullmatch(text[:-1]):
         return _arabic(text[:-1]) * LATIN_SCALES[text[-1]]
     if len(text) > 1 and text[-1] in COUNTED:
         return _unsigned(text[:-1], strict) * COUNTED[text[-1]]
@@ -205,7 +208,7 @@ def find(text: str) -> Iterator[Numeral]:
         if _is_word(folded, start, start + len(words), words):
             continue
         try:
-            value = parse(re.sub(r"(?<=\d)\s+(?=[万亿千百])", "", words))
+            value = parse(_BLANK_BEFORE_SCALE.sub("", words))
         except (ValueError, OverflowError):
             continue
         yield Numeral(start, start + len(words), value)

@@ -21,6 +21,7 @@ from ingest.facts.speech.speaker import Speaker, Speech
 from ingest.facts.speech.speakers import Stage
 from ingest.model import Fact
 
+_BEFORE_SAYING = late("^(?:.*[着地]|对.*)(?=说$)")
 _CLAUSE = re.compile("[。,!?;:“”]")
 
 _BYLINE = late(
@@ -229,7 +230,7 @@ def _plain(verb: str | None) -> str | None:
     for told in ("告诉", "提醒", "勉励", "叮嘱", "嘱咐", "告诫") if verb else ():
         if told in (verb or ""):
             return told
-    return re.sub("^(?:.*[着地]|对.*)(?=说$)", "", verb) if verb else None
+    return _BEFORE_SAYING.sub("", verb) if verb else None
 
 
 def _fact(

@@ -10,6 +10,9 @@ from ingest.facts.late import late
 from ingest.facts.time.lexicon import Token, pieces
 
 # What may follow what: a token joins the ones before it when its rank is higher than theirs.
+_AT = late(r"(?<![追扳逼战打])[于在至从到约间,(]$")
+_CLOCK_ENDS = late(r"[分半整钟刻]$")
+_SINCE_OR_UNTIL = late(r"(?:起|至|到|开始|前|后|以后|之后|之前)")
 _RANK = {
     "years": 1, "year": 1, "isospan": 1, "relyear": 1, "era": 1, "decade": 1, "plan": 1,
     "schoolyear": 1, "half": 2, "term": 2, "quarter": 2, "season": 2, "first": 2, "months": 2,
@@ -192,15 +195,11 @@ def _is_clock(folded: str, token: Token) -> bool:
     about = _ABOUT.search(text)
     if ":" in text:
         before = folded[max(0, token.start - 2) : token.start]
-        return (
-            text.endswith("时")
-            or bool(about)
-            or (bool(re.search(r"(?<![追扳逼战打])[于在至从到约间,(]$", before)) and len(text) >= 4)
-        )
+        return text.endswith("时") or bool(about) or (bool(_AT.search(before)) and len(text) >= 4)
     bare = text[: about.start()] if about else text
-    if re.search(r"[分半整钟刻]$", bare) and "时" in text + "时" * ("点" in text):
+    if _CLOCK_ENDS.search(bare) and "时" in text + "时" * ("点" in text):
         return text[0].isdigit() or "半" in text or "钟" in text or "整" in text
-    behind = re.match(r"(?:起|至|到|开始|前|后|以后|之后|之前)", folded[token.end : token.end + 2])
+    behind = _SINCE_OR_UNTIL.match(folded[token.end : token.end + 2])
     sure = behind is not None or (about is not None and about[0] != "多")  # 3点多 may be points
     return text[0].isdigit() and ("时" in text or sure)
 

@@ -20,6 +20,7 @@ from ingest.facts.time.moments import (
 )
 from ingest.facts.time.state import number, numbers
 
+_WEEKDAY_NAMED = late(r"(?:周|星期|礼拜)([一二三四五六日天])$")
 _DAYS = {
     "今": 0, "本": 0, "昨": -1, "前": -2, "大前": -3, "大大前": -4,
     "明": 1, "后": 2, "大后": 3, "大大后": 4,
@@ -245,7 +246,7 @@ class DayReader(FeastReader):
             return self._set((year, count))
         if text.endswith("天"):
             return self._set(add_days(first_day(self.span[0]), count - 1))
-        weekday = re.search(r"(?:周|星期|礼拜)([一二三四五六日天])$", text)
+        weekday = _WEEKDAY_NAMED.search(text)
         if weekday:
             day = _WEEKDAY.index(weekday[1].replace("天", "日"))
             return self._set(weekday_of_month(year, month, count, day))

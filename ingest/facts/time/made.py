@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.quantities.normal import number
 from ingest.facts.time.calendar import holiday
 from ingest.facts.time.compose import Expression
@@ -12,6 +13,7 @@ from ingest.facts.time.durations import Duration
 from ingest.facts.time.moments import PRECISION, Span, iso, iso_span
 from ingest.model import Fact
 
+_EVERY_OF = late(r"^每[个一逢]?")
 _EVERY = {
     "年": "1Y",
     "月": "1M",
@@ -74,7 +76,7 @@ def duration_fact(document: Document, item: Duration, span: Span | None) -> Fact
 
 def recurring(document: Document, item: Expression) -> Fact:
     """每年, 每周三: what comes again and again."""
-    unit = re.sub(r"^每[个一逢]?", "", item.tokens[0].text)
+    unit = _EVERY_OF.sub("", item.tokens[0].text)
     unit = next(name for name in ("季度", "星期", *unit[:1]) if unit.startswith(name))
     code = _EVERY[unit]
     return Fact(

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from ingest.facts.document import Document
+from ingest.facts.late import late
 from ingest.facts.time.compose import Expression, expressions
 from ingest.facts.time.durations import Duration, durations
 from ingest.facts.time.moments import Moment, add_days, iso, parse_iso
@@ -14,7 +15,7 @@ from ingest.facts.time.reader import Reader
 from ingest.facts.time.years import digits_of, year_of_two_digits
 
 _UNTIL = re.compile(r"(?:或|及)?[之以]?前(?!后)")
-_SHORT_YEAR = r"(?:\d\d|[零〇○一二三四五六七八九]{2})年"
+_SHORT_YEAR = late(r"(?:\d\d|[零〇○一二三四五六七八九]{2})年")
 _WRITTEN = (
     (r"(\d{4})\s?(\d{2})\s?(\d{2})", r"\1-\2-\3"),
     (r"((?:19|20)\d\d)", r"\1年"),
@@ -77,7 +78,7 @@ def _is_weekday(item: Expression | Duration) -> bool:
 
 def _canonical(text: str, now: Moment) -> str:
     """Short ways to write a date, when they are the whole phrase: 20240307, 2018, 6·30, 1月3."""
-    if re.fullmatch(_SHORT_YEAR, text):
+    if _SHORT_YEAR.fullmatch(text):
         return f"{year_of_two_digits(digits_of(text), now)}年"
     for pattern, spelt in _WRITTEN:
         match = re.fullmatch(pattern, text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from fractions import Fraction
 
+from ingest.facts.late import late
 from ingest.facts.time.durations import SECONDS, Duration
 from ingest.facts.time.moments import Moment, Span, add_days, add_months, from_date, to_date
 
+_TIME_BEHIND = late(r"的?时间")
 _AGES = 1000
 """短短两千万年的时间 does not lead to now."""
 _YEARS = 3
@@ -53,7 +54,7 @@ def _reaches_back(duration: Duration, lead: str, tail: str, context: str, alone:
         return True
     if tail:
         return lead == "近" and tail in ("间", "期间")
-    short = lead == "短短" and duration.value < _AGES and re.match(r"的?时间", context) is not None
+    short = lead == "短短" and duration.value < _AGES and _TIME_BEHIND.match(context) is not None
     return lead == "近" or short or (lead == "前" and (alone or duration.value > 2))
 
 

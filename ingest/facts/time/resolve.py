@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ingest.facts.late import late
 from ingest.facts.time.days import DayReader
 from ingest.facts.time.lexicon import Token
 from ingest.facts.time.moments import Moment, Span, add_days, valid
 from ingest.facts.time.state import Context, clock_parts, numbers
+
+_AFTER_NOON = late(r"下午|傍晚|晚")
+_LATE_IN_THE_DAY = late(r"下午|午后|傍晚|晚|夜|黄昏")
+_NIGHT = late(r"夜")
+_EVENING = late(r"晚|夜")
 
 
 def resolve_tokens(tokens: Sequence[Token], context: Context) -> Span | None:
@@ -51,7 +56,7 @@ class _Reader(DayReader):
             raise ValueError(text)
         low, high = numbers(text)
         day = self.span[0][:3]
-        if re.search(r"下午|傍晚|晚", self.daypart) and high < 12:
+        if _AFTER_NOON.search(self.daypart) and high < 12:
             low, high = low + 12, high + 12
         self._set((*day, low), (*day, high))
 
@@ -67,15 +72,15 @@ class _Reader(DayReader):
             self._set(self._day_of_clock())
         assert self.span is not None
         parts = clock_parts(text)
-        if parts[0] < 12 and re.search(r"下午|午后|傍晚|晚|夜|黄昏", self.daypart):
-            if not (parts[0] < 5 and re.search(r"夜", self.daypart)):
+        if parts[0] < 12 and _LATE_IN_THE_DAY.search(self.daypart):
+            if not (parts[0] < 5 and _NIGHT.search(self.daypart)):
                 parts = (parts[0] + 12, *parts[1:])
         elif (parts[0] <= 3 and "中午" in self.daypart) or self._goes_on(parts):
             parts = (parts[0] + 12, *parts[1:])
         day = self.span[1][:3]
         if len(day) < 3:
             raise ValueError(text)
-        if parts[0] == 12 and re.search(r"晚|夜", self.daypart):
+        if parts[0] == 12 and _EVENING.search(self.daypart):
             day, parts = add_days(day, 1), (0, *parts[1:])
         now = self.context.published
         if self.context.alone and self.floating and len(now) > 3 and (*day, *parts) < now:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from ingest.facts.late import late
 from ingest.facts.quantities import numerals
 from ingest.facts.time.moments import Moment, Span
 
+_NO_PART = late(r"[半整钟许]|[一三]刻|零(?=\d)")
 NUMBER = late(r"\d+|[零〇○一二两三四五六七八九十廿百]+")
 
 
@@ -80,8 +80,7 @@ def clock_parts(text: str) -> Moment:
     if ":" in text:
         return tuple(int(part) for part in text.rstrip("时").split(":"))
     parts = [
-        int(numerals.exact(match.group()))
-        for match in NUMBER.finditer(re.sub(r"[半整钟许]|[一三]刻|零(?=\d)", "", text))
+        int(numerals.exact(match.group())) for match in NUMBER.finditer(_NO_PART.sub("", text))
     ]
     if "半" in text:
         parts.append(30)

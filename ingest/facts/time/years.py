@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from ingest.facts.late import late
@@ -13,6 +12,13 @@ from ingest.facts.time.calendar import eras
 from ingest.facts.time.moments import Moment
 from ingest.facts.time.state import State, number
 
+_NO_DIGIT = late(r"\D")
+_NUMBERS = late(r"\d+")
+_YEARS_OF = late(r"\d{2,4}")
+_CENTURY = late(r"(.*?)世纪")
+_WHOLE_DECADE = late(r"((?:19|20)\d0)年代")
+_DECADES = late(r"(\d0|[一二三四五六七八九]十)")
+_NO_NUMERAL = late(r"[^一二三四五六七八九十]")
 _YEARS = {"今": 0, "本": 0, "去": -1, "前": -2, "大前": -3, "明": 1, "后": 2, "来": 1}
 _TWO = ("明两年", "后两年", "今两年")
 _TWO_DECADES = late(r"([一二三四五六七八九])([一二三四五六七八九])十")  # 五六十年代
@@ -24,7 +30,7 @@ _PART = late(r"([初中末前后])[期叶]?$")
 def digits_of(text: str) -> str:
     """The digits of a year, Arabic or Chinese."""
     if text[0].isdigit():
-        return re.sub(r"\D", "", text)
+        return _NO_DIGIT.sub("", text)
     return "".join(str(DIGITS.get(char, char)) for char in text if char in DIGITS or char == "0")
 
 
@@ -52,11 +58,11 @@ class YearReader(State):
     """Tokens of years."""
 
     def read_iso(self, text: str) -> None:
-        parts = [int(part) for part in re.findall(r"\d+", text)]
+        parts = [int(part) for part in _NUMBERS.findall(text)]
         self._set(tuple(parts))
 
     def read_isospan(self, text: str) -> None:
-        first, last = ([int(n) for n in re.findall(r"\d+", end)] for end in _DASH.split(text))
+        first, last = ([int(n) for n in _NUMBERS.findall(end)] for end in _DASH.split(text))
         self._set(tuple(first), tuple(last))
 
     def read_year(self, text: str) -> None:
@@ -84,7 +90,7 @@ class YearReader(State):
         self._set((year, self.school_month), (year + 1, self.school_month - 1))
 
     def read_years(self, text: str) -> None:
-        first, last = map(int, re.findall(r"\d{2,4}", text))
+        first, last = map(int, _YEARS_OF.findall(text))
         if last < 100:  # 2019-20赛季
             last += first // 100 * 100
             last += 100 * (last < first)
@@ -131,7 +137,7 @@ class YearReader(State):
         if text.startswith("民国"):
             first = self._of_republic(number(text))
             return self._set((first,), (first + 9,))
-        century = re.match(r"(.*?)世纪", text)
+        century = _CENTURY.match(text)
         start = 1900
         if century:
             head = century[1]
@@ -141,11 +147,11 @@ class YearReader(State):
                 start = self._now[0] // 100 * 100
             else:
                 start = (number(head) - 1) * 100
-        whole = re.match(r"((?:19|20)\d0)年代", text)
+        whole = _WHOLE_DECADE.match(text)
         if whole:
             return self._part_of(part and part[1], int(whole[1]), int(whole[1]) + 9, 3)
         spelt = _TWO_DECADES.sub(r"\1十\2十", text.rpartition("世纪")[2])
-        decades = re.findall(r"(\d0|[一二三四五六七八九]十)", spelt)
+        decades = _DECADES.findall(spelt)
         if decades:
             first, last = start + number(decades[0]), start + number(decades[-1])
             return self._part_of(part and part[1], first, last + 9, 3)
@@ -164,7 +170,7 @@ class YearReader(State):
 
     def read_plan(self, text: str) -> None:
         """The Nth five-year plan began in 1956 + 5 (N - 1): the thirteenth in 2016."""
-        words = re.sub(r"[^一二三四五六七八九十]", "", text)
+        words = _NO_NUMERAL.sub("", text)
         first = 1956 + 5 * (int(numerals.exact(words[:-1])) - 1)
         if "末" in text:
             first += 4
