@@ -255,7 +255,7 @@ _HOLDER = late(
 """Has what is named behind 的: it is what is counted."""
 
 
-_IS = late("系(?![列统数])|为(?![民主首期此止何了数])")
+_IS = late("系(?![列统数])|属(?![地性下相实])|为(?![民主首期此止何了数])")
 _LISTED, _BROKEN = re.compile("[、()— ]"), re.compile("[()— ]")
 
 

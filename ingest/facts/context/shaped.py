@@ -59,28 +59,32 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
         "产量"
     ):
         return bare(sight, masked[begin:stop])  # 总产量412万吨，增产 | 8万吨
-    if not masked[begin:stop].strip(PLACE) and begin < stop:
-        return _shared_out(sight, begin, stop)
     told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
     if told is None and ")" in masked[begin:stop]:
         return _around_aside(sight, begin, stop, moved)
     return told
 
 
+_SHARED = ("count", "people", "money")
 _LONGEST_ROW = 200
 """How far before a place's part the bracket opens that holds it: bounds the work."""
 
 
-def _shared_out(sight: Sight, begin: int, stop: int) -> About | None:
+def shared_out(sight: Sight, begin: int, stop: int) -> About | None:
     """病例35例(新疆 | 22例，辽宁13例); 病例2956例。其中，香港 | 2505例: a place's part of those."""
     masked, before, one, fact = sight.masked, sight.before, sight.previous, sight.fact
-    if before is None or before.base is None or fact.dimension not in ("count", "people"):
+    begin += len("其中") * masked.startswith("其中", begin)
+    if begin >= stop or masked[begin:stop].strip(PLACE):
+        return None
+    if before is None or before.base is None or fact.dimension not in _SHARED:
         return None
     if one is not None and one.unit != fact.unit:
         return None
     opened = masked.rfind("(", max(0, sight.clause[0] - _LONGEST_ROW), begin)
     inside = opened > masked.rfind(")", 0, begin) and masked[opened - 1] == QUANTITY
-    among = one is None and masked.startswith("其中", sight.clause[0] - 3, begin)
+    among = masked.startswith("其中", sight.clause[0]) or (
+        one is None and masked.startswith("其中", max(0, sight.clause[0] - 3))
+    )
     if not (inside or before.rule == "measured.shared" or among):
         return None
     return About(None, before.noun, before.base, before.base, None, True, rule="measured.shared")

@@ -26,6 +26,7 @@ from ingest.facts.context.noun_ends import BEFALLS
 from ingest.facts.context.nouns import counts_divisions, noun_after
 from ingest.facts.context.phrase_before import phrase_before
 from ingest.facts.context.scope import without_scope
+from ingest.facts.context.shaped import shared_out
 from ingest.facts.context.shares import part, share
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
@@ -81,6 +82,9 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
         return of_whole
     if _is_holding(sight, *phrase):
         return About(None, None, "持股比例", "持股比例", rule="holding")
+    part = shared_out(sight, *phrase)
+    if part is not None:
+        return part
     if sight.fact.unit in ("岁", "周岁"):
         return age(sight, *phrase, moved)
     described = described_thing(sight, *phrase) or located_or_held(sight, *phrase)

@@ -38,8 +38,8 @@ _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 """从查明原因的火灾看，…: of which of them the numbers that follow are."""
 
 
-_BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$")
-"""从批发交易总量来看，环比增长1.8%."""
+_BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$|(?P<of>[一-鿿]{2,12})方面$")
+"""从批发交易总量来看，环比增长1.8%; 赔付支出方面，上半年合计6180亿元."""
 _RATED = late(
     f"(?:维持|给予|予以|首次覆盖|上调|下调|重申)对?(?P<who>[{NAMES}一-鿿]{{2,12}}?)?(?:的|至|为)?“[^”]{{2,6}}”(?:的?投资)?评级"
 )
@@ -160,7 +160,9 @@ class Topics:
     def _opens_by_measure(self, clause: Span, sentence: Sentence) -> bool:
         """Whether the clause says by which measure it looks at things; the measure goes on."""
         by = _BY_MEASURE.match(self.masked, *clause)
-        parts = split(self.masked, *by.span("what")) if by is not None else None
+        parts = (
+            split(self.masked, *by.span("what" if by["what"] else "of")) if by is not None else None
+        )
         if parts is None or not parts.named:
             return False
         self._measure_opens(parts, sentence)

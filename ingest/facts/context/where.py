@@ -157,7 +157,8 @@ class Places:
         if carried is not None:
             return carried
         after = self.named.alone(start, end)
-        if after and self.named.is_local(after[0]):
+        part = after and self.masked[after[0].start - 1] == "("  # 病例11例( | 内蒙古3例
+        if after and not part and self.named.is_local(after[0]):
             return self.holding(self.named.list_from(after[0], end))
         return self.default
 

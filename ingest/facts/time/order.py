@@ -11,9 +11,10 @@ from ingest.facts.time.durations import Duration
 def in_order(
     points: Iterable[Expression], lengths: Iterable[Duration]
 ) -> list[Expression | Duration]:
-    """Both in the order of the text; where they overlap the longer one stays."""
+    """Both in the order of the text; where they overlap the longer one stays, and 连续 | 5日 is
+    no day of the month."""
     items: list[Expression | Duration] = sorted(
-        [*points, *lengths], key=lambda item: (item.start, -item.end)
+        [*points, *lengths], key=lambda item: (item.start, -item.end, not _counts_days(item))
     )
     kept: list[Expression | Duration] = []
     for item in items:
@@ -23,3 +24,7 @@ def in_order(
             continue
         kept.append(item)
     return kept
+
+
+def _counts_days(item: Expression | Duration) -> bool:
+    return isinstance(item, Duration) and item.unit == "日"
