@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from ingest.facts.context.bare import bare
-from ingest.facts.context.edges import is_name
+from ingest.facts.context.edges import is_name, without_passing
 from ingest.facts.context.measured import measured
 from ingest.facts.context.noun_ends import noun_end
+from ingest.facts.context.persons import is_person
 from ingest.facts.context.shapes import opening
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
@@ -19,7 +20,7 @@ from ingest.script import fold
 _NAMED = late(f"(?:退休|离休|在职|返乡)?(?P<what>[一-鿿]{{0,8}})(?=[{NAMES}])")
 _PERSON = late(f"(?P<what>[一-鿿{PLACE}]{{0,16}}?)(?={NAME})")
 """41岁的津巴布韦奥运冠军 | 柯丝蒂."""
-_EXTREME = late("(?:年纪|年龄|年岁)?(?P<which>最[大小长轻])的?$")
+_EXTREME = late("(?:的?年纪|的?年龄|的?年岁)?(?P<which>最[大小长轻])[的者]?$")
 _MEAN = re.compile("年龄|平均|岁数|享年|年届|超过")
 _WHO = late(f"(?P<which>(?![时那以前后起])[一-鿿]{{0,4}}?)(?:(?:{opening('person')})+|人群|群体)")
 """38岁 | 女警, 40岁左右的 | 男子: who is so old."""
@@ -40,7 +41,9 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     extreme = _EXTREME.search(sight.masked, begin, stop)
     if extreme is not None:
         measure = extreme["which"] + "年龄"  # 年纪最大的 | 82岁
-        return About(None, None, measure, measure, inherits=True, rule="age")
+        whose = without_passing(sight.masked, begin, extreme.start())
+        told = whose if is_person(sight.masked[slice(*whose)]) else None  # 伤者年龄最大的
+        return About(told, None, measure, measure, inherits=told is None, rule="age")
     of = sight.masked[at : at + 1] == "的"
     at += of
     named = _NAMED.match(sight.masked, at, sight.clause[1])

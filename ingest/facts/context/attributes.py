@@ -18,15 +18,17 @@ from ingest.facts.context.nouns import noun_after
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import QUANTITY, tokens
+from ingest.facts.words import PLACE, QUANTITY, tokens
 
 _BEARING = late("(?:[东南西北偏]+方向?|以[东南西北])$")
+_SPOT = re.compile("(?P<what>水深|海拔|井深|高度|深度|埋深)$")
+"""Before so many metres 处: how deep or high the place is where something happens."""
 _AWAY = late("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的?")
 
 
 def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     """What such a number is about; None if it is none."""
-    extent = _extent(sight, begin, stop) or _manner(sight, begin)
+    extent = _extent(sight, begin, stop) or _manner(sight, begin) or _spent(sight)
     if extent is not None:
         return extent
     if _EQUAL.fullmatch(sight.masked, sight.clause[0], sight.fact.start):
@@ -41,7 +43,10 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     far = sight.fact.dimension == "length"
     if far and _BELOW.search(sight.masked, sight.left, sight.fact.start):
         return About(None, None, "深度", "深度", rule="extent")
-    apart = _apart(sight, begin, stop) if far else None
+    spot = _SPOT.search(sight.masked, begin, stop) if far else None
+    if spot is not None and sight.masked.startswith("处", sight.fact.end):
+        return About(None, None, spot["what"], spot["what"], rule="extent")
+    apart = (_apart(sight, begin, stop) or _off(sight)) if far else None
     if apart is not None:
         return apart
     if far and (
@@ -51,6 +56,21 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     if _is_exchanged(sight):
         return About(None, None, "汇率", "汇率", inherits=True, rule="exchange")
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
+
+
+_SPENT = late("(?<![棉鲜绢兰梅菊荷桃樱烟火雪浪茶桂葵种养买插百开])花了?(?:约|近|掉|去)?$")
+
+
+def _spent(sight: Sight) -> About | None:
+    """2017年夏天又花 | 1588元购买了特权卡: 花 that is no flower."""
+    if sight.fact.kind != "money":
+        return None
+    spent = _SPENT.search(sight.masked, sight.left, sight.fact.start)
+    if spent is None:
+        return None
+    own = clause_subject(sight.masked, sight.clause[0], spent.start())
+    whole = own if own is not None and own[1] <= spent.start() and not sight.follows else None
+    return About(whole, None, "花费", "花费", "花", rule="measured.verb")
 
 
 _BELOW = late("(?:地|井|水|海)(?:下|底)(?:约|近|超|深)?$")
@@ -108,6 +128,23 @@ def _apart(sight: Sight, begin: int, stop: int) -> About | None:
     subject = trim(masked, begin, far.start())
     verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, *subject))
     own = None if verbs or subject[0] >= subject[1] else subject
+    return About(own, None, measure, measure, rule="distance")
+
+
+_LYING = late(
+    f"(?:位于|地处|在)(?P<what>[{PLACE}一-鿿]{{2,10}}?)(?:以|偏)?[东南西北]+(?:方向?)?(?:约|大约)?$"
+)
+
+
+def _off(sight: Sight) -> About | None:
+    """震中位于某市西北 | 66公里处: how far off it lies."""
+    start = sight.fact.start
+    lies = _LYING.search(sight.masked, sight.left, start)
+    if lies is None or sight.masked[sight.fact.end : sight.fact.end + 1] not in ("处", "的"):
+        return None
+    measure = f"距{sight.said(*lies.span('what'))}距离"
+    whole = clause_subject(sight.masked, sight.clause[0], start)
+    own = whole if whole is not None and whole[1] <= lies.start() else None
     return About(own, None, measure, measure, rule="distance")
 
 

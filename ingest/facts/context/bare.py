@@ -63,10 +63,10 @@ def bare(sight: Sight, moved: str | None) -> About:
         base = _FIRST_NEW.sub("累计", base)  # 新增企业9家，累计达 | 41家
     if base is None and sight.fact.dimension in _TELLING:
         base = counter(sight.fact)  # 有200亩: what the unit tells
-    one = sight.previous
-    if base and one and (sight.fact.unit, one.unit) in _OTHERWISE:
-        told_alone = counter(sight.fact)
-        return About(None, None, told_alone, told_alone, verb, True, rule="bare.counted")
+    if base and (one := sight.previous) and (sight.fact.unit, one.unit) in _OTHERWISE:
+        told_alone, before = counter(sight.fact), sight.masked[sight.fact.start - 1]
+        measure = told_alone + {"多": "增加数", "少": "减少数"}.get(before, "")  # 比上届多 | 27金
+        return About(None, None, measure, told_alone, verb, True, rule="bare.counted")
     told = _standing(sight, base, verb) if moved is None else _moving(sight, base, verb, moved)
     if told is not None:
         return told

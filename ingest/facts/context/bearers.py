@@ -86,6 +86,9 @@ def cut_off(sight: Sight, start: int, stop: int) -> Span | None:
         return start, of  # 590名 | 被告人 | 的一审宣判
     if _LONE.match(masked, start, stop):
         return start, start + 1  # 7个 | 省 | 和北方蔬菜基地
+    served = _SERVED.match(masked, start) if start < stop else None
+    if served is not None:
+        return start, served.end()  # 12个 | 村 | 交通中断
     division = _DIVISION.match(masked, start, stop)
     if division is not None and division.end() < stop:
         return start, division.end()  # 17个省份 | 流感处于高水平
@@ -102,6 +105,10 @@ _THOSE = late(
 _OVER = re.compile("[一-鿿]{2,4}(?:过|破|超)(?:[百千万亿]+|半)")
 _LONE = re.compile("[省市县区州乡镇村组](?=[和与及、(])")
 _PASSED = re.compile("(?:过|破|超)(?:[百千万亿]+|半)$")
+_SERVED = late(
+    "(?:行政村|自然村|建制村|村|乡镇|社区|小区|镇)(?=(?:交通|通[讯信]|供[电水气暖]|电力|网络|道路|自来水)"
+    "(?:中断|受阻|不通|阻断|恢复|受损|全部|基本))"
+)
 _DIVISION = re.compile(
     "国家(?=合作|建交|签署|共建)|(?:省份|省区市?|地市|市县|区县|县区)(?![级市内的等和及与、]|[^一-鿿])"
 )

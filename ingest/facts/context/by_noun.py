@@ -37,6 +37,9 @@ def named_base(sight: Sight, parts: Split) -> str:
 def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Token | None) -> About:
     """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
     masked, fact, before = sight.masked, sight.fact, sight.before
+    which = of_level(sight, begin, stop)
+    if which is not None:
+        return which
     parts = split(masked, begin, stop)
     inner = _owner_end(masked, parts)
     if inner > begin:
@@ -76,6 +79,22 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
 
 
+def of_level(sight: Sight, begin: int, stop: int) -> About | None:
+    """非遗项目68个，其中国家级 | 1个: which of the things that were just counted."""
+    before, one = sight.before, sight.previous
+    if before is None or one is None or not before.noun or one.unit != sight.fact.unit:
+        return None
+    if _LEVEL.fullmatch(sight.masked, begin, stop) is None:
+        return None
+    base = sight.said(begin, stop) + numbered(before.noun, sight.fact)
+    return About(None, before.noun, base, before.base, None, True, rule="measured.same")
+
+
+_LEVEL = re.compile(
+    "(?:国家|世界|省部?|市厅?|州|地市|县区?|区|乡镇?|镇|村|校|院|部|[甲乙丙特一二三四五六])级"
+)
+
+
 def _owner_end(masked: str, parts: Split) -> int:
     """Where a name ends that has the measure, though other words stand between; -1 if none."""
     inner = _inside_owner(masked, parts)
@@ -99,7 +118,7 @@ def _read(
         owner = trim(masked, begin, nominal.start)
         if masked[slice(*owner)] in _WHERE_TO:
             owner, verb = (owner[0], owner[0]), sight.said(*owner) + verb  # 海外 | 销售
-        counts = fact.dimension in (None, "count") or counts_itself(fact)
+        counts = fact.dimension in (None, "count", "area") or counts_itself(fact)
         base = verb + (counter(fact) if counts else "")
         return owner if owner[0] < owner[1] else None, base, verb
     if parts.named and own is not None and _is_category(masked, own, parts.measure):

@@ -130,11 +130,22 @@ def _acts_at(masked: str, start: int, end: int) -> bool:
 
 def _behind_deed(masked: str, token: Token, end: int) -> Span | None:
     """长江沿岸遭受的 | 洪涝灾害 | 已造成…: what did something is named behind what befell whom."""
-    at = token.end + 1
-    if token.word_class != "verb" or at >= end or masked[at - 1] != "的":
+    if token.word_class != "verb":
+        return None
+    at = _chain_end(masked, token.end, end) + 1  # 牵头成立 | 的
+    if at >= end or masked[at - 1] != "的":
         return None
     inner = clause_subject(masked, at, end)
     return inner if inner is not None and inner[0] == at and inner[1] < end else None
+
+
+def _chain_end(masked: str, at: int, end: int) -> int:
+    """Where verbs that stand right behind each other end: 牵头 | 成立."""
+    if at >= end or masked[at] == "的":
+        return at
+    behind = next(tokens(masked, at, end), None)
+    chained = behind is not None and behind[::2] == (at, "verb")
+    return behind.end if behind is not None and chained else at
 
 
 def _behind_relative(masked: str, start: int, end: int) -> Span | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.facts.context.bare import bare
-from ingest.facts.context.by_noun import same_things
+from ingest.facts.context.by_noun import of_level, same_things
 from ingest.facts.context.counted import self_counting
 from ingest.facts.context.counters import counter, done_to, numbered
 from ingest.facts.context.edges import is_name
@@ -107,7 +107,8 @@ def _like_before(sight: Sight, own: Span) -> About | None:
     if before is not None and before.rule == "measured.verb" and _is_label(sight, sight.left, own):
         base = sight.said(*own) + counter(sight.fact)  # 扣球23分、| 拦网 | 3分
         return About(None, None, base, base, None, inherits=True, rule="measured.verb")
-    return _done_too(sight, own)
+    begin = own[0] + (sight.masked[own[0] : own[0] + 1] in JOINTS)
+    return of_level(sight, begin, own[1]) or _done_too(sight, own)
 
 
 def _owner_too(sight: Sight, own: Span, noun: Span) -> About | None:
@@ -129,6 +130,9 @@ def _does(sight: Sight, predicate: Span) -> About | None:
     if _does_otherwise(sight, predicate):
         measure = does + counter(sight.fact)
         return About(None, None, measure, measure, None, inherits=True, rule="coordinated")
+    if sight.fact.unit == "户" and does:
+        measure = does + counter(sight.fact)  # 12个村交通中断、| 3400户 | 停电
+        return About(None, None, measure, measure, rule="counted.people")
     if not self_counting(sight.fact, predicate):
         return None
     fates = _FATES.fullmatch(fold(verb)) and _FATES.match(fold(does))

@@ -9,9 +9,10 @@ from ingest.facts.context.counters import counter, counts_itself, is_capacity, n
 from ingest.facts.context.edges import is_name, without_passing, without_tail
 from ingest.facts.context.kinds import of_kind
 from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
-from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on
+from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on, shared_fate
 from ingest.facts.context.predicates import LINKING, predicate_text
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.context.strengths import of_strength
 from ingest.facts.context.valued import only_have, with_level, without_measure
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -35,9 +36,8 @@ def counted(
     if thing and masked.startswith("之一", noun[1]):
         base = numbered(thing, sight.fact)
         return About(noun, thing, base, base, rule="counted.one_of")
-    if fold(thing).endswith(_STRONG.get(sight.fact.dimension or "", "\n")):
-        base = "震级" if sight.fact.dimension == "magnitude" else "温度"
-        return About(noun, None, base, base, rule="counted.strength")  # 发生的6.2级 | 地震
+    if (strong := of_strength(sight, noun)) is not None:
+        return strong
     does = predicate_text(sight, predicate)
     does = "" if does == "有" else does  # 650分以上的 | 有 | 28人
     one = sight.before if sight.follows and not thing else None
@@ -73,10 +73,6 @@ def counted(
     if last is not None:
         return acted_on(sight, (begin, stop), last, noun, does)
     return _doing(sight, (begin, stop), noun, predicate, does, moved)
-
-
-_STRONG = {"magnitude": ("震", "地震和海啸"), "temperature": ("高温", "低温", "天气", "严寒")}
-"""What a number says how strong it is, by its dimension: 6.2级 | 地震, 35℃以上 | 高温."""
 
 
 def _extends(sight: Sight) -> bool:
@@ -224,6 +220,7 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
         measure = f"{does}的{what}" if does else what
         return About(owner, thing or None, measure, what, rule="counted.owner")
     if thing:
+        does = does or shared_fate(sight, noun[1])
         told = does and not is_capacity(what)
         measure = f"{does}的{_how_many(fact)}" if told else what
         return About(noun, thing, measure, what, rule="counted.doer")

@@ -7,7 +7,9 @@ import re
 from ingest.facts.late import late
 from ingest.model import Fact
 
-_BEGAN = re.compile("(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业)于$")
+_BEGAN = re.compile(
+    "(?:建|建成|成立|创办|创建|创立|出生|生|毕业|组建|设立|落成|投产|投用|开业|登记|注册|始建|购买|购)于$"
+)
 """Before a date: when something began, and not when what follows happened."""
 _BEGAN_THEN = late(
     "[^,;。:“”]{0,6}?(?:成立|创办|创建|创立|领办|开办|兴办|组建|建立|建成|兴建|修建|设立|落成|投产|投用|开业|出生|毕业)的"

@@ -34,6 +34,8 @@ _NARRATIVE = re.compile(f"(?:近日|日前|不久前|当天|当日|眼下|走进
 """Opens a sentence that tells what happened, and so is no longer what was said."""
 _SPEAKER = late("[我咱他她其]|本[人店厂村]|店里|村里|家里|这")
 """Opens a sentence that its speaker goes on with."""
+_PRESENT = late("(?:近年|近几年|如今|现如今|眼下|目前|当前|现在|下一步|接下来|今后)")
+"""Opens a sentence that is no longer of the time that was told before."""
 _LABEL = re.compile("[一-鿿]{1,6}:")
 """Opens a line that tells of another place or thing than the line before: 哈尔滨:…"""
 _ENDS = frozenset("。!?…")
@@ -110,6 +112,8 @@ class _Reader:
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             self.time = self.times.head(span)
+            if self.time is None and _PRESENT.match(self.folded, span[0]):
+                state.time = None
             if self.time is not None and not self.masked.startswith("其中", span[0]):
                 self.account.told(self.time, self.folded[span[0] - 1] == "\n")
             if span[0] > wanted_until and not self.line_by_line:

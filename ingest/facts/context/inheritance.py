@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from ingest.facts.context.actors import ACTOR, OWNER
 from ingest.facts.context.asked import NOBODY, Asked, measured_thing, only_measured
+from ingest.facts.context.bounds import with_bound
 from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.fined import fined
 from ingest.facts.context.of_events import OfEvents
@@ -32,6 +33,7 @@ from ingest.facts.context.possessions import (
     OWN_RATE,
     WEATHER,
 )
+from ingest.facts.context.rain import is_rain
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.topic import Topics
 from ingest.facts.context.where import Places
@@ -59,13 +61,10 @@ class Inheritance:
         """Whom the number is about, as the sentence has it: who acts, or what is measured."""
         self.names.named.speaker = asked.source
         self.own = False
-        if asked.read.rule in ("named", "counted.divisions"):
+        if asked.read.rule in ("named", "counted.divisions", "counted.several"):
             return None
         if asked.read.rule == "examples":
-            span = asked.read.subject or (0, 0)
-            said = self.text[slice(*span)]
-            # 何某等 | 11人: more than him; 被告人王某、李某等 | 5人: what all of them are
-            return self.names.named.shared_role(*span) if "、" in said else said or None
+            return self.names.named.several(*(asked.read.subject or (0, 0)))
         for rule in self.RULES:
             found = rule(self, asked)
             if found is not None:
@@ -78,6 +77,7 @@ class Inheritance:
         if read.subject is None:
             return None
         subject = self.names.name(read.subject)
+        subject = with_bound(self.text, self.masked, read, subject)
         if read.verb in CAUSING and (
             self.names.is_place(subject) or HAPPENS.match(self.masked, read.subject[1])
         ):
@@ -143,7 +143,9 @@ class Inheritance:
     def _of_the_weather(self, asked: Asked) -> str | None:
         """其中城区24小时雨量达 | 554毫米: of the place where it rains, and of nobody else."""
         read, topic = asked.read, asked.sentence.topic
-        if read.subject is not None or not WEATHER.search(fold(read.base or "")):
+        if read.subject is not None:
+            return None
+        if not WEATHER.search(fold(read.base or "")) and not is_rain(asked.sight):
             return None
         told = self.places.is_told(asked.sight.clause[0], asked.sight.fact.start)
         if not told and not (self.names.is_known(topic) and not self.names.is_place(topic)):
@@ -196,7 +198,7 @@ class Inheritance:
         if each is not None:
             one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(things)
             return things if one else None
-        if not base.endswith(OF_THINGS):
+        if not base.endswith(OF_THINGS) or read.noun:
             return None
         return sentence.works or NOBODY if is_person(things) else things
 

@@ -109,6 +109,8 @@ def measure_start(masked: str, start: int, end: int) -> int:
         if masked[before:at] == "年" and masked[before - 1 : before] in _AGES:
             break  # 青年 | 失业率
         at = before
+    if start < at and masked[at - 1] in "不未":
+        return at - 1  # 不合格率 is no 合格率
     total = masked[at - 1] == "总" and start < at - 1 and masked[at - 2] not in "汇老集副"
     return at - total  # 商品住宅 | 总成交面积
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.context.bare import AVERAGED, bare
 from ingest.facts.context.by_noun import by_noun, of_noun
@@ -63,7 +64,9 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     if moved and named and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
         return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
-    return kind or _by_words(sight, (begin, stop), found, moved)
+    read = kind or _by_words(sight, (begin, stop), found, moved)
+    priced = each and sight.fact.kind == "money" and read.rule == "measured.noun"
+    return _price(read) if priced and _GOODS.search(masked, sight.left, sight.fact.start) else read
 
 
 def _fate(sight: Sight, begin: int, stop: int) -> About | None:
@@ -112,6 +115,17 @@ def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span
     begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)
     estimate = ESTIMATE.search(masked, begin, stop)
     return begin, estimate.start() if estimate and estimate.start() > begin else stop
+
+
+_GOODS = re.compile(
+    "每(?:公?斤|[剂吨株只头瓶盒件张套台支袋箱升米克粒份颗枚辆本册双桶板片根包条碗杯串]|平方米|千克)$"
+)
+
+
+def _price(read: About) -> About:
+    """三价疫苗每剂 | 69元: of so many each the sum is the price."""
+    base = (read.base or "").removesuffix("金额") + "价格"
+    return replace(read, measure=base, base=base) if (read.base or "").endswith("金额") else read
 
 
 def _of_each(sight: Sight) -> About:

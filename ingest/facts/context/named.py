@@ -6,6 +6,9 @@ import re
 from bisect import bisect_left
 
 from ingest.facts.context.attribution import Source
+from ingest.facts.context.persons import is_person
+from ingest.facts.context.sight import Span
+from ingest.facts.context.this_body import THIS_BODY, acts_at, ends_of_kind
 from ingest.facts.late import late
 from ingest.model import Fact
 
@@ -51,7 +54,7 @@ _DEALT_WITH = re.compile("判处|判令|责令|处罚|罚没|奖励|奖给|授�
 """Before somebody: what follows is done to him."""
 _ORDERED = late(
     "(?:判决|判令|责令|裁定|裁决|勒令)(?P<who>[^,;。:、]{2,20}?)"
-    "(?:应当?|需|须|一次性|限期|依法|立即|共同|连带)*(?=赔偿|支付|退还|返还|偿还|承担|缴纳|补缴|给付|赔付|退赔|补偿|归还|改正)"
+    "(?:应当?|需|须|一次性|限期|依法|立即|共同|连带)*(?=赔偿|支付|退还|返还|偿还|承担|缴纳|补缴|给付|赔付|退赔|退缴|退出|上缴|补偿|归还|改正)"
     "|(?<!面)对(?P<fined>[^,;。:、对]{2,16}?)(?=处以|处罚款|罚款|并处|作出)"
 )
 """法院判令 | 甲公司 | 赔偿, 对 | 某店 | 处以罚款: who is to pay."""
@@ -187,14 +190,35 @@ class Named:
                 last = max(last, (near[-1][1], names))
         return last[1][first] if len(last[1]) > 1 else None
 
+    def of_kind(self, kind: str, start: int) -> str | None:
+        """The body of a kind that was named last before an offset: 该院."""
+        ends, last = ends_of_kind(kind), bisect_left(self.offices, (start,))
+        near = reversed(self.offices[max(0, last - _BACK) : last])
+        return next((name for _, end, name in near if end <= start and name.endswith(ends)), None)
+
     def person_before(self, at: int) -> str | None:
         """The person last named before an offset."""
         return self._antecedent("他", at)
 
-    def shared_role(self, start: int, end: int) -> str | None:
-        """What all are whom a stretch names: 被告人 of 被告人王某、李某."""
+    def several(self, start: int, end: int) -> str | None:
+        """Whom examples stand for: 何某等 | 11人, or what all are: 被告人 of 被告人王某、李某等."""
+        said = self.text[start:end]
+        if "、" not in said:
+            return said or None
         roles = {self.roles.get(first) for first, last, _ in self.people if start <= first < end}
         return roles.pop() if len(roles) == 1 else None
+
+    def this_body(self, start: int, end: int) -> tuple[bool, Span | str | None]:
+        """Whether a phrase opens with 该院, and the body that it means (该院 | 新增诊室 too), or
+        where those stand who are its own: 该所 | 科研人员."""
+        body = THIS_BODY.match(self.folded, start, end)
+        if body is None:
+            return False, None
+        behind = body.end()
+        people = is_person(self.folded[behind:end])
+        if behind < end and (people or not acts_at(self.folded, behind, end)):
+            return True, (behind, end)
+        return True, self.of_kind(body["kind"], start)
 
     def convicted(self, start: int, end: int) -> str | None:
         """Whom a stretch sentences last, or the person it names last."""

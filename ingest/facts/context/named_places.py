@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 
 from ingest.facts.context.nationality import says_whose
 from ingest.facts.context.scenes import has_its_own, is_among
-from ingest.facts.context.scope import CHINA, CORPS
+from ingest.facts.context.scope import CHINA, CORPS, Where
 from ingest.facts.context.setting import DATELINE
 from ingest.facts.context.ways import in_route, is_away, leaves, runs_through
 from ingest.facts.late import late
@@ -111,6 +111,11 @@ class NamedPlaces:
             return False
         before = tokens(self.masked, max(0, start - 4), start)
         return all(token.end != start for token in before)
+
+    def is_abroad(self, where: Where | None) -> bool:
+        """Whether a place is in another country that the article names."""
+        countries = {fact.place for fact in self.facts if fact.level == "country"} - {CHINA.path}
+        return where is not None and where.path.startswith(tuple(filter(None, countries)))
 
     def between(self, start: int, end: int) -> list[Fact]:
         """The places that begin in a stretch."""

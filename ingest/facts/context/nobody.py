@@ -9,6 +9,7 @@ from ingest.script import fold
 
 _LISTED = read_table("context_words.tsv")["nobody"]
 _LONGEST_REPORTER = 6
+_MANY = frozenset("百千万")
 _TIMES = ("时期", "高峰期", "旺季", "淡季", "年代", "最盛时", "全盛时", "赛季")
 _LONGEST_TIME = 6
 _LEFT_OUT = ("距离", "去除", "剔除", "扣除", "除去", "不含", "不包括")
@@ -18,6 +19,8 @@ _SUFFIXES = frozenset("性化式型率量额度者员费期")
 
 def is_nobody(folded: str) -> bool:
     """Whether a phrase may open a clause and is never what a number is about."""
+    if folded[:1] == "每" and folded[1:2] in _MANY and len(folded) <= _LONGEST_REPORTER:
+        return True  # 每千人口 | 拥有医师3.1人
     if folded.startswith(_LEFT_OUT):
         return True  # 去除生鲜食品的 | 核心消费价格指数
     if is_time(folded):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.facts.context.bearers import before_measure, cut_off
-from ingest.facts.context.counters import DOINGS, HAPPENING, RESULTS, counts_itself
+from ingest.facts.context.counted_divisions import ALTOGETHER
+from ingest.facts.context.counters import DOINGS, FATES, HAPPENING, RESULTS, counts_itself
 from ingest.facts.context.edges import first_of
 from ingest.facts.context.measure import measure_start
 from ingest.facts.context.noun_ends import LONGEST_WORD, NOUN_ENDS, happening_end, noun_end
@@ -14,7 +16,7 @@ from ingest.facts.context.sight import Sight, Span
 from ingest.facts.context.stumps import without_stump
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, moves_at, trim
-from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, lexicon, tokens
+from ingest.facts.words import DATE, NAMES, QUANTITY, lexicon, tokens
 
 _SEVERAL = late("[多数几][个名位家起座处条只项]|若干")
 
@@ -44,8 +46,6 @@ _OF_WAY = late("的|车程|路程|行程|航程|工期|假期|工作制|[一-鿿
 """Behind how long, a noun that it is said of."""
 _QUOTED = re.compile("“(?P<what>[^“”]{4,24})”(?=[、和及与,;。]|$)")
 """12项 | “携手共建精品案例”: what is counted may be a name."""
-_ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
-"""27条 | 共320公里 | 水泥路: the same things once more, in another unit."""
 _LEVELLED = re.compile(f"(?:[一-鿿]{{0,3}}[至到为]|或){QUANTITY}")
 """Behind the number that something was: 从105项 | 精简至33项."""
 _NOUN_STOPS = late(
@@ -58,12 +58,30 @@ _NOUN_STOPS = late(
 def noun_after(sight: Sight) -> tuple[Span, Span]:
     """Spans of the counted noun behind the quantity and of the predicate behind that."""
     noun, predicate = _noun_after(sight)
+    if noun[0] >= noun[1]:
+        noun = _shared_noun(sight) or noun
     people = person_noun(sight, noun)
     if people is None:
         return noun, predicate
     where = WHERE.match(sight.masked, people[1])
     behind = where.end() if where else people[1]
     return people, trim(sight.masked, *_predicate(sight, behind, sight.right))
+
+
+def _shared_noun(sight: Sight) -> Span | None:
+    """分别获得5枚 | 和4枚金牌: what both count stands behind the second."""
+    fact = sight.fact
+    if fact.dimension not in ("count", "people") or fact.kind != "figure" or not fact.unit:
+        return None
+    both = _BOTH.match(sight.masked, fact.end, sight.clause[1])
+    if both is None or sight.text[both.end() - len(fact.unit) : both.end()] != fact.unit:
+        return None
+    other = replace(fact, end=both.end())
+    noun, _ = _noun_after(replace(sight, fact=other, right=sight.clause[1]))
+    return noun if noun[0] < noun[1] else None
+
+
+_BOTH = re.compile(f"[和与及、]{QUANTITY}+")
 
 
 def _with_deed(sight: Sight, stop: int, end: int) -> int:
@@ -78,8 +96,9 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
     masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
     what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
-    if sight.fact.unit in RESULTS or what_for:
-        return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮
+    spot = sight.fact.dimension == "length" and masked[at : at + 1] == "处"
+    if sight.fact.unit in RESULTS or sight.fact.unit in FATES or what_for or spot:
+        return (at, at), (at, at)  # 10金10银9铜, 2亿元 | 来提供口粮, 水深1245米 | 处
     if sight.fact.dimension in ("duration", "time") and not _OF_WAY.match(masked, at):
         return (at, at), trim(masked, at, sight.right)  # 24小时 | 开足马力生产
     if sight.fact.unit in DOINGS and _acts(masked, at, sight.right):
@@ -144,7 +163,7 @@ _KIND_OF = late("[县村镇乡省市州旗户校厂站][县市区镇村]?(?![一
 def _noun_begins(sight: Sight) -> tuple[int, int, bool]:
     """Where what is counted may begin and must end, and whether 的 stands before it."""
     masked, start, end = sight.masked, sight.fact.end, sight.right
-    whole = _ALTOGETHER.match(masked, start)
+    whole = ALTOGETHER.match(masked, start)
     if whole is None and sight.fact.dimension == "count":
         whole = _SIZED.match(sight.text, start)
     if whole is not None:
@@ -164,30 +183,6 @@ _SIZED = late(
     r"\d[\d.]*[万亿萬億]?(?:千瓦|兆瓦|千伏|伏|平方米|立方米|毫米|厘米|公里|米|吨|公斤|千克|克|升|英寸|马力|层)(?:以上|以下)?的?级?(?=[一-鿿])"
 )
 """4台 | 30千瓦 | 变压器: how big the things are that are counted."""
-_SMALLER = re.compile(f"·*、?{QUANTITY}")
-"""The next number counts smaller divisions, or who lives there."""
-_DIVISIONS = frozenset("省市县区州旗镇乡村国")
-
-
-def counts_divisions(sight: Sight) -> bool:
-    """7省 | 共25名考生: whether the unit is what is counted, and the next number another thing."""
-    unit = sight.fact.unit or ""
-    if (
-        unit[:1] not in _DIVISIONS
-        or unit == "国"
-        or not _DIVISIONS.issuperset(unit[:2].rstrip("(（"))
-    ):
-        return False
-    if _ALTOGETHER.match(sight.masked, sight.fact.end) is not None:
-        return True  # 7省 | 共25名考生
-    if _SMALLER.match(sight.masked, sight.fact.end) is not None:
-        said = tokens(sight.masked, sight.left, sight.fact.start)
-        return all(token.word_class != "verb" for token in said)  # 6省 | 11市16个县
-    return _EXAMPLE.search(sight.masked, sight.left, sight.fact.start) is not None
-
-
-_EXAMPLE = late(f"{PLACE}等$|{PLACE}、[^,;:、]{{2,6}}$")
-"""北京等 | 24省, 黑龙江、吉林 | 2省: some of those counted, or all."""
 _SIZES = ("mass", "power", "length", "area", "volume", "money", "energy")
 
 

@@ -15,7 +15,7 @@ from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stumps import without_stump
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
-from ingest.facts.words import NAME, NAMES, Token, tokens
+from ingest.facts.words import NAME, NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -33,6 +33,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     held = _held(sight, verb, subject) or _done_by(sight, verb)
     if held is not None:
         return held
+    if verb == "积" and fact.unit == "分":
+        return About(subject, None, "积分", "积分", verb, sight.follows, rule="counted.object")
     verb = "" if verb in _CAUSING else verb
     done = _WHOLLY.search(masked, fact.end, sight.clause[1]) if verb == "实现" else None
     if done is not None:
@@ -57,6 +59,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         base = _with_fate(sight, last, thing, does)
         base = made(verb, thing, base, fact)
         measure = verb + (between if len(between) < 7 else "") + base
+        if measure == base and _BREAKS.fullmatch(does):
+            measure = f"{does}的{base}"  # 仍有12个村 | 交通中断
         return About(
             head or subject, thing, measure, base, verb, sight.follows and head is None,
             rule="counted.object",
@@ -83,6 +87,10 @@ def _whole(sight: Sight, noun: Span, does: str) -> Span:
     return (noun[0], made_for.end()) if made_for is not None else noun
 
 
+_BREAKS = late(
+    "(?:[一-鿿]{2})?(?:中断|停[电水气工产课业航运]|断[电水路网]|受[损灾淹困阻]|倒塌|坍塌|未[恢修复通供][一-鿿]{0,4})"
+)
+"""What befalls those that there are."""
 _WORTH = ("涉案", "价值", "货值", "造价")
 """Say what the thing behind the number is worth: 涉案130万元电信诈骗案."""
 _LIGHT = (
@@ -171,7 +179,7 @@ _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
 OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
 _FATE = late(
-    f"(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
+    f"(?:当场)?(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
 )
 _OTHERS = late("[、和及](?:另有?)?(?:多|数|若干)")
 """3名士兵死亡 | 、多人受伤: where others begin, whose number is not told."""
@@ -186,12 +194,27 @@ def _fate(sight: Sight, does: str) -> str:
     return match.group() if match else ""
 
 
+def shared_fate(sight: Sight, start: int) -> str:
+    """7所学校 | 、2家医院受损: what befell all of a list is told behind its last member."""
+    listed = _LIST_OF.fullmatch(sight.masked, start, sight.clause[1])
+    return listed["fate"] if listed else ""
+
+
+_LIST_OF = late(
+    f"(?:[、和及与]{QUANTITY}+[一-鿿]{{1,8}}?)+(?P<fate>(?:不同程度|严重|部分)?"
+    "(?:受损|受灾|受淹|倒塌|坍塌|损坏|损毁|被毁|被淹|烧毁|停电|停课|停业|停运|关闭|中断|获奖|受伤|死亡|遇难|获救|失踪))"
+)
+
+
 def suffered(sight: Sight, predicate: Span) -> str:
     """造成1人死亡、近100栋房屋 | 被烧: what happened to a further thing that was harmed."""
     before = sight.before
-    if before is None or before.verb not in HARMING or sight.fact.dimension != "count":
+    if before is None or sight.fact.dimension != "count":
         return ""
     does = predicate_text(sight, predicate)
+    if before.verb not in HARMING:
+        shared = before.rule == "counted.doer" and (before.measure or "").startswith(f"{does}的")
+        return does if does and shared else ""
     return does if 1 < len(does) < 5 else ""
 
 

@@ -10,14 +10,18 @@ from ingest.facts.context.asked import NOBODY, Asked, stands_alone
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import RESULTS
+from ingest.facts.context.persons import is_person
 from ingest.facts.context.possessions import (
     CAUSING,
+    EARNS,
     EVENT,
     OF_ACCOUNTS,
     OF_AREAS,
     OF_FIRMS,
     OF_GOODS,
     OF_REGIONS,
+    POLICING,
+    SUSPECTS,
 )
 from ingest.facts.context.sight import About
 from ingest.facts.context.subject_names import SubjectNames
@@ -32,6 +36,15 @@ _OF_CROPS = ("总产量", "产量", "单产", "亩产", "平均单产", "平均�
 _DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
 
 
+def _earner(asked: Asked) -> str | None:
+    """“每月能挣 | 4500元”: whoever says so, where he names nobody else."""
+    source, sentence = asked.source, asked.sentence
+    quoted = source is not None and source.source_type.endswith("quote")
+    own = asked.read.subject is None and asked.sight.fact.kind == "money" and not sentence.fresh
+    earns = EARNS.search(fold(asked.read.verb or asked.read.measure or "")) is not None
+    return source.name if source and quoted and own and earns else None
+
+
 class OfTopic:
     """Asked where the number's own clause tells nobody."""
 
@@ -41,6 +54,9 @@ class OfTopic:
     def doer(self, asked: Asked) -> str | None:
         """The topic, where the number can be its own; NOBODY where it is known to be nobody's."""
         read, sentence = asked.read, asked.sentence
+        earner = _earner(asked)
+        if earner is not None:
+            return earner
         self.topics.open_now(sentence, read)
         topic = sentence.topic
         if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
@@ -117,6 +133,11 @@ class OfTopic:
         read, sentence = asked.read, asked.sentence
         if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
             return True
+        begins = asked.sight.clause[0]
+        if self.masked.startswith(POLICING, begins) and SUSPECTS.search(topic):
+            return True  # 34名嫌疑人被取保候审，追回 | 资金560万元
+        if read.rule == "extent" and is_person(topic) and not self.names.is_known(topic):
+            return True  # 科研人员采集到海绵，体长 | 38厘米
         somebody = self.names.is_known(topic) or ACTOR.search(topic)
         if somebody and (read.base or "").endswith(OF_GOODS):
             return True  # 警方接到报警，称自行车被盗，价值 | 5000元

@@ -73,6 +73,7 @@ _PERSON = late(f"(?:(?:{opening('person')})|人员|[们队]|[一-鿿]某某?)$")
 
 def _describes(masked: str, words: Span, noun: Span) -> bool:
     """Whether what stands between a number and a noun for people only says which ones."""
-    if noun[0] < noun[1] and words[1] > noun[1]:
+    listed = masked[noun[1] : noun[1] + 1] == "、"  # 近千名 | 旅游、文创行业 | 精英
+    if noun[0] < noun[1] and words[1] > noun[1] and not listed:
         return False  # 8名 | 志愿 | 走进老人…
     return all(t.word_class in ("verb", "nominal") for t in tokens(masked, *words))

@@ -14,7 +14,7 @@ _AMONG = re.compile("[^,]*在内的?$")
 """包括一名男童在内的 | 两人."""
 _SUCH = re.compile("最[高低大小快慢多少长短]的")
 _MOST = re.compile("最[高低大小快慢多少长短薄厚深浅宽窄重轻远近]$")
-_ONE = re.compile("(?:一[场次趟段笔批支条份]|首[口艘台座家条架届批次个套列艘只])$")
+_ONE = re.compile("(?:一[场次趟段笔批支条份项]|首[口艘台座家条架届批次个套列艘只])$")
 _FROM_BARE = re.compile("(?:由|从)[^,。由从]{0,14}?[0-9.]+$")
 """收入比由上年的2.43 | 缩小至2.37: a number without a unit, from which another one came."""
 _HOLDING_IN = re.compile("\\(?(?:其中|内)?(?:包?含|包括)")

@@ -64,6 +64,11 @@ EVENT = late("(?:雨|雪|旱|震|火|水|灾害?|台风|事[故件]|车祸|爆�
 """What brings about what a later sentence tells."""
 CAUSING = ("造成", "导致", "致使", "致", "引发")
 """A place does not do this; what happened there does."""
+EARNS = late("[挣赚领花卖]|工资|收入$")
+"""What somebody tells of himself: 每月能挣4500元."""
+SUSPECTS = re.compile("(?:嫌疑人|嫌犯|被告人|罪犯|团伙|在逃人员|违法人员|涉案人员)$")
+POLICING = tuple(sorted(read_table("context_words.tsv")["policing"]))
+"""What is done about suspects, and not by them."""
 HAPPENS = late(f"[{DATE}]*[一-鿿]{{0,2}}?(?:发生|突发|爆发)")
 """Behind where it is that what harms somebody happens."""
 CRASH = late("相撞|碰撞|追尾|撞[上向击到]|起火|侧翻|坠[落入毁]|爆炸|坍塌|倒塌|沉没")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.context.scope import Where
+from ingest.facts.context.scope import TAIWAN, Where
 from ingest.facts.late import late
 from ingest.facts.words import DATE, NAME, read_table
 
@@ -47,6 +47,9 @@ def region_before(folded: str, masked: str, start: int, end: int) -> tuple[Where
             continue
         if _in_china(match["name"]) or not _LEFT.search(masked, match.end(), end):
             found = Where(match["name"] + (match["around"] or "")), match.start()
+    island = folded.rfind("全台", start, end)
+    if island >= 0 and folded[island + 2 : island + 3] not in ("阶", "词"):
+        found = TAIWAN, island
     return found
 
 

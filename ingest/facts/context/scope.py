@@ -90,7 +90,9 @@ def widen(where: Where | None, word: str, published: str | None) -> Where | None
     level = word[1]
     if (level == "国" and word[0] in "全我") or word == "国内":
         return CHINA if where is None or word[0] == "我" else _whole(where)
-    if where is None or level in "地村镇乡" or word[0] in "该此本":
+    if where is None or level in "地村镇乡":
+        return where
+    if word[0] in "该此本" and where.path.endswith(level):
         return where
     if where.code is None:
         return where

@@ -47,12 +47,20 @@ _BY_SO_MUCH = {
 _MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
 
 
+_ALONE = re.compile("(?:约|就|则)?(?:是|为|相当于)(?P<than>[^,]{2,14})的(?:近|约)?")
+"""是平时的 | 1.8倍: what was measured before, beside another."""
+
+
 def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
     """What a phrase of a shape of its own says, whatever its words are."""
     masked, fact = sight.masked, sight.fact
     multiple = _MULTIPLE.search(masked[begin : fact.start]) if fact.unit == "倍" else None
     if multiple is not None:
         return _times(sight, begin, multiple)
+    alone = _ALONE.fullmatch(masked, begin, fact.start) if fact.unit == "倍" else None
+    if alone is not None and sight.before is not None and sight.before.base:
+        measure = f"{sight.before.base}与{sight.said(*alone.span('than'))}之比"
+        return About(None, None, measure, sight.before.base, None, True, rule="measured.multiple")
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
     if masked[begin:stop] in _YIELDING and ((sight.before and sight.before.base) or "").endswith(

@@ -33,8 +33,8 @@ def _of_whole(sight: Sight) -> int:
 _SHARES = ("占比", "比重", "份额")
 _SHARE = re.compile("的?(?:比重|比例|份额)(?:[较比][^较比]*|[同环]比)?$")
 """Behind the whole: 占全球的份额(比去年同期)."""
-_IS_NO_SHARE = re.compile("[比有]|地(?!区)")
-"""Behind 占: 占比, 占有, 占地."""
+_IS_NO_SHARE = re.compile("[比有率]|地(?!区)")
+"""Around 占: 占比, 占有, 占地, 市占率."""
 _BARE = re.compile("[一-鿿]?[一-鿿][量值额]")
 """安岳县…，年产量 | 占全国70%: of whom the text goes on."""
 
@@ -104,11 +104,19 @@ def implied_total(fact: Fact, read: About, part: Fact | None) -> dict[str, float
 _PER = re.compile(f"每(?P<of>{QUANTITY}+)[^,;{QUANTITY}]*$")
 
 
+_PER_MANY = re.compile("每(?P<of>[百千万]+(?:人口|人|名|户))")
+"""每千人口 | 拥有医师3.1人、护士3.6人: of all in the clause."""
+
+
 def denominator(sight: Sight, read: About) -> str | None:
     """每10股派1.5元, 亩产700斤: what a number is for, where it is no plain 每."""
     if sight.fact.kind == "percent":
         return None
     if (read.measure or "").startswith(("亩产", "亩收入", "亩效益", "亩收益")):
         return "亩"
+    listed = sight.follows and "、" in sight.masked[sight.left : sight.fact.start]
+    many = _PER_MANY.search(sight.masked, sight.clause[0], sight.left) if listed else None
+    if many is not None:
+        return many["of"]
     each = _PER.search(sight.masked, sight.clause[0], sight.fact.start)
     return sight.text[each.start("of") : each.end("of")] if each else None

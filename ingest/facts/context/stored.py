@@ -8,12 +8,12 @@ from ingest.facts.aims import is_aimed_at
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.moments import When, as_of
 from ingest.facts.context.points import points
+from ingest.facts.context.rain import of_rain
 from ingest.facts.context.scope import Where
 from ingest.facts.context.shares import denominator
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.context.subject_names import SubjectNames
 from ingest.facts.context.wording import stored_measure, without_subject
-from ingest.facts.late import late
 from ingest.model import Fact
 from ingest.records import changed
 
@@ -38,7 +38,7 @@ def with_context(
     told = {
         "subject": subject,
         "measure": _aimed(
-            sight, points(sight, _of_rain(sight, _measure(read.measure, subject, names)))
+            sight, points(sight, of_rain(sight, _measure(read.measure, subject, names)))
         ),
         "per": fact.per or denominator(sight, read),
         "place": where.path if where else None,
@@ -53,22 +53,6 @@ def with_context(
         "details": {**fact.details, **details, "context_rule": read.rule},
     }
     return changed(fact, told)
-
-
-def _of_rain(sight: Sight, measure: str | None) -> str | None:
-    """降雨量 of 局地可达300毫米: what fell, where the text speaks of rain."""
-    if sight.fact.unit != "毫米" or measure is None or not measure.endswith(_LENGTH):
-        return measure
-    around = sight.text[max(0, sight.fact.start - _NEAR) : sight.fact.end + _NEAR]
-    if not _RAIN.search(around):
-        return measure
-    what = measure.removesuffix(_LENGTH)
-    return what + "量" if what.endswith(("降水", "降雨", "雨")) else what + "降雨量"
-
-
-_LENGTH = "长度"
-_NEAR = 60
-_RAIN = late("[降暴大中小雷阵陣]雨|雨量|降水")
 
 
 def _aimed(sight: Sight, measure: str | None) -> str | None:

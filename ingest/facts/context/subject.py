@@ -18,12 +18,13 @@ from ingest.facts.context.bare import bare
 from ingest.facts.context.contents import located_or_held
 from ingest.facts.context.coordinated import coordinated, is_coordinated
 from ingest.facts.context.counted import counted, self_counting
+from ingest.facts.context.counted_divisions import counts_divisions
 from ingest.facts.context.counters import counter, numbered
 from ingest.facts.context.lasting import LASTING, lasting
 from ingest.facts.context.measure import measure_start
 from ingest.facts.context.measured import measured
 from ingest.facts.context.noun_ends import BEFALLS
-from ingest.facts.context.nouns import counts_divisions, noun_after
+from ingest.facts.context.nouns import noun_after
 from ingest.facts.context.phrase_before import phrase_before
 from ingest.facts.context.scope import without_scope
 from ingest.facts.context.shaped import shared_out
@@ -40,6 +41,9 @@ def about(sight: Sight) -> About:
     if read is not None:
         return read
     left, begin, stop, moved = phrase_before(sight)
+    read = _of_several(sight, (begin, stop))
+    if read is not None:
+        return read
     read = _of_own_kind(sight, (begin, stop), moved)
     if read is not None:
         return read
@@ -75,6 +79,27 @@ def _only_named(sight: Sight) -> About | None:
     return None
 
 
+def _of_several(sight: Sight, phrase: Span) -> About | None:
+    """2队 | 11人 | 38次打破省纪录: teams, people and times of one deed."""
+    if sight.fact.unit not in _TEAMS or phrase[0] < phrase[1]:
+        return None
+    deed = _DEED.match(sight.masked, sight.fact.end, sight.clause[1])
+    one = sight.previous
+    beside = one is not None and one.end == sight.fact.start and one.unit in _TEAMS
+    if deed is None or not (deed["more"] or beside):
+        return None
+    first = next(tokens(sight.masked, *deed.span("what")), None)
+    if first is None or first.start != deed.start("what") or first.word_class != "verb":
+        return None
+    told = f"{sight.fact.unit}数" if sight.fact.unit in ("队", "对") else counter(sight.fact)
+    base = f"{sight.said(*deed.span('what'))}的{told}"
+    return About(None, None, base, base, rule="counted.several")
+
+
+_TEAMS = ("队", "人", "次", "对")
+_DEED = late(f"(?P<more>(?:{QUANTITY}+)*)(?P<what>[一-鿿][一-鿿{NAME}{PLACE}]{{3,16}})$")
+
+
 def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
     """A number whose own kind, or a word beside it, tells what it is: shares, ages, how long."""
     of_whole = share(sight)
@@ -90,6 +115,8 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
     described = described_thing(sight, *phrase) or located_or_held(sight, *phrase)
     if described is not None:
         return described
+    if sight.fact.dimension in LASTING and _DURING.match(sight.masked, sight.fact.end):
+        return About(rule="named")
     lasts = lasting(sight, *phrase) if sight.fact.dimension in LASTING else None
     return lasts if lasts is not None else _of_somebody(sight)
 
@@ -144,6 +171,10 @@ def _of_somebody(sight: Sight) -> About | None:
     return About((begin, at), None, "成绩", "成绩", rule="result")
 
 
+_DURING = late(
+    "(?:累[计积]|最大|平均)?(?:降[雨雪水]量?|雨量|点击量|票房|成交[额量]|销[售量]额?|用电量|客流量|[涨跌]幅)"
+)
+"""24小时 | 降雨量达402毫米: the time in which so much fell."""
 _TURN = 360
 """Degrees of a whole turn: all around."""
 

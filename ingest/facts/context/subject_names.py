@@ -13,7 +13,7 @@ from ingest.facts.context.nobody import is_action, is_deed, is_nobody, is_time, 
 from ingest.facts.context.persons import PEOPLE
 from ingest.facts.context.shapes import noun_phrase
 from ingest.facts.context.sight import Span
-from ingest.facts.context.wording import PAIRED, unpaired
+from ingest.facts.context.wording import PAIRED, unpaired, with_quoted
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.word_lists import EndingList
@@ -26,26 +26,24 @@ _EVENTS, _GOODS = _TABLE["event"], _TABLE["good"]
 _LONE = _TABLE["lone"]
 _NAMED_AFTER = EndingList(_TABLE["holder"])
 _SCOPE_WORD = late(
-    r"^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地|^全线(?=[一-鿿]{2})"
+    r"^[村县市镇乡区省][里上](?![一-鿿])|^(?:全|我|本|该|此)[市省县区国旗州镇乡村]|^全兵团|^当地|^各地|^全线(?=[一-鿿]{2})"
 )
 _SCOPE_TAIL = re.compile("全[国省市县区州旗境]$")
-_SCOPE_HEADS = frozenset("全我本该此当各")
+_SCOPE_HEADS = frozenset("全我本该此当各村县市镇乡区省")
 _COMPARED_WITH = late("(?:较|相比|比(?![例重率赛分价值亚利基尔特]))[^,;]*的")
 """较年初的 | 高点: what is compared with."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _DEMONSTRATIVE = late(
-    r"^(?:该|本[次届轮]|[这那]些|[这此](?:一|[个项家名位座条款种支批届次段场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
+    r"^(?:该|本[次届轮]|[这那]些|[这此](?:一|[类个项家名位座条款种支批届次段场所艘架辆台栋颗枚列片件套轮波股番阵笔处起季](?![目式]))?)"
 )
 _TRAILING = late(
-    r"(?:每[一-鿿]{1,2}|(?<![初高附职普一二三四五六七八九十])中|[的里内等要将则也已只]|(?<!以)上|造成|导致|引发|带来|致使|方面|当中|之中|沿线)$"
+    r"(?:(?<=..)境内|每[一-鿿]{1,2}|(?<![初高附职普一二三四五六七八九十])中|[的里内等要将则也已只]|(?<!以)上|造成|导致|引发|带来|致使|方面|当中|之中|沿线)$"
 )
 _NEXT_ONE = late("[与和及同]一[辆名个艘架台位只条]$")
 """小客车|与一辆…的货车: the number is of the next one."""
 _OURS = re.compile("(?:我们?|咱们?)[^的]{0,3}的(?=..)")
 _ENDS_IN_NUMBER = re.compile("(?<![A-Za-z0-9.-])[0-9.]+$")
-_ARTICLE = late(
-    "一(?!家[两三四五六七八九几]口)[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])"
-)
+_ARTICLE = late("一(?!家.口)[个名家位座所条栋架艘辆支批处项种只台款](?![一-鿿]?[路号流把手])")
 _WITH_IT = re.compile("[(（]含[)）]")
 _COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
 """Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
@@ -66,10 +64,10 @@ _ONE_OF = late("^每[名位个户家所只头棵座](?=..)")
 _BEFORE_NAMES = frozenset("助令让使携率邀")
 """Verbs of one character, right before somebody's name."""
 _NO_PRONOUN = frozenset("他它余中次实")
-_ANOTHER = "、" + PLACE
 _OF_FIRM = late("公司[一-鿿]{2,10}(?:板块|业务|产品|系列|订单)$")
 """公司 | 装备制造板块: a part of whatever firm is spoken of."""
 FIRM = ("公司", "该公司", "本公司")
+_KIND_OF_DIVISION = late("(?<![省市县区州旗盟乡镇村])[县府州省郡岛](?![委长政级民内外里会直域机])")
 _EACH = re.compile("每(?:.{0,2}$|[0-9]+股.{0,2}$|[一]?[亩斤户人年月天日吨](?:土地|耕地)?$)")
 """每亩土地: of each of whatever is spoken of."""
 
@@ -114,6 +112,7 @@ class SubjectNames:
         start, end = without_dates(self.masked, *span)
         if start >= end:
             return None  # nothing but dates
+        start = with_quoted(self.folded, start)
         known = self.spans.get((start, end))
         if known:
             return known
@@ -144,6 +143,9 @@ class SubjectNames:
         ours = _OURS.match(folded)
         if ours is not None:
             return self.name((start + ours.end(), end))  # 我们村的 | 葡萄
+        is_body, meant = self.named.this_body(start, end)
+        if is_body:
+            return self.name(meant) if isinstance(meant, tuple) else meant
         house = _HOUSE.match(folded)
         if house is not None and self.masked[start + house.end()] in NAMES:
             return self.name((start + house.end(), end))  # 该行 | 长沙分行
@@ -201,8 +203,8 @@ class SubjectNames:
         pointing = _DEMONSTRATIVE.match(folded)
         if pointing:
             text = self._pointed(text[pointing.end() :], folded[pointing.end() :])
-            if is_nobody(fold(text)):
-                return None
+        if is_nobody(fold(text)):
+            return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
         text = _ONE_OF.sub("", text)
         if _EACH.match(text):
@@ -227,8 +229,9 @@ class SubjectNames:
         while at < end and self.masked[at] == PLACE:
             at += 1
         at, _ = without_dates(self.masked, at, end) if self.masked[at : at + 1] == DATE else (at, 0)
-        if not {"至", "到"}.isdisjoint(self.folded[start:at]) or _ANOTHER in self.masked[at:end]:
-            return text  # 成都至昆明 | 铁路, 浙江选手甲、湖北选手乙
+        kept = "、" + PLACE in self.masked[at:end] or _KIND_OF_DIVISION.match(self.folded, at)
+        if kept or not {"至", "到"}.isdisjoint(self.folded[start:at]):
+            return text  # 成都至昆明 | 铁路, 浙江选手甲、湖北选手乙, 福冈 | 县久留米市
         rest = text[at - start :]
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest

@@ -24,7 +24,7 @@ _SAME = ("规模", "总量", "总额", "总值", "数量", "总数", "水平")
 """How much there is of what was measured before."""
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _ABSTRACT = re.compile(
-    "(?:成效|效果|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|运行|走势|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
+    "(?:成效|效果|行为|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|运行|走势|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
 

@@ -32,6 +32,8 @@ def verb_alone(
     folded = fold(word)
     whole = fact.unit in FATES or (fact.unit == "分" and folded in _SCORING)
     word = "年龄" if folded == "现年" else word
+    if folded == "积" and fact.unit == "分":
+        return About(subject, None, "积分", "积分", word, sight.follows, rule="measured.verb")
     same = _same_things(sight, word, subject) if moved is None else None
     if same is not None:
         return same

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.facts.context.named_places import NamedPlaces
-from ingest.facts.context.regions import region_before
+from ingest.facts.context.regions import is_part_of_china, region_before
 from ingest.facts.context.scenes import (
     OF_CHINA,
     OF_TAIWAN,
@@ -56,6 +56,7 @@ class Places:
             one for one in named.facts if not (named.is_goal(one) or named.is_nationality(one))
         ]
         self.default = setting(folded, masked, facts, places, named.is_local, at_home, region)
+        self.abroad = named.is_abroad(self.default)
         if self.default is not None and self.default.code is not None:
             # In an article about a part of China the whole is what the part is compared with.
             named.leave_out(CHINA.path)
@@ -100,8 +101,8 @@ class Places:
             return beside
         if not inherits:
             return None
-        behind = self._behind(quantity.end, clause[1], carried)
-        return None if behind is not None and counts_such(quantity, behind) else behind
+        last = self._behind(quantity.end, clause[1], carried)
+        return None if last is not None and counts_such(quantity, last) else last
 
     def _is_of_several(self, start: int, quantity: Fact) -> bool:
         """Whether a number is of several provinces: 长三角, 上述6省."""
@@ -120,7 +121,7 @@ class Places:
         if site is not None:
             yield site
         region = region_before(self.folded, self.masked, start, end)
-        if region is not None:
+        if region is not None and not (self.abroad and is_part_of_china(region[0])):
             yield region
 
     def _told_before(self, start: int, clause: int, end: int) -> list[Fact]:
@@ -186,7 +187,7 @@ class Places:
         if not self.folded.startswith("的", end):
             return None
         named = self.named.alone(end + 1, end + 2)
-        return where_of(named[0]) if named else None
+        return where_of(named[0]) if named and self.named.is_local(named[0]) else None
 
     def _nearest(self, before: list[Fact]) -> tuple[Where, int] | None:
         """The last place, or what holds the whole list that it ends; with its offset."""

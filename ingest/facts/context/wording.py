@@ -6,12 +6,15 @@ import re
 from functools import lru_cache
 
 from ingest.facts.context.scope import without_scope
+from ingest.facts.context.this_body import THIS_BODY
 from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS
 from ingest.facts.words import read_table
 from ingest.script import fold
 
-_POINTING = re.compile("^(?:其(?![他它余中间])|该|此(?![外次])|公司(?=股价|规模|价格))")
+_POINTING = late(
+    f"^(?:其(?![他它余中间])|{THIS_BODY.pattern}|该|此(?![外次])|公司(?=股价|规模|价格))"
+)
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
 """Compares, and names nothing that is measured."""
 _CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使?|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")
@@ -27,6 +30,17 @@ def unpaired(text: str) -> str:
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
     return text
+
+
+def with_quoted(folded: str, start: int) -> int:
+    """“科学” | 号科考船: where a name begins whose mark is closed right before 号."""
+    opening = _OPENING.get(folded[start - 1 : start]) if folded.startswith("号", start) else None
+    opened = folded.rfind(opening, max(0, start - _QUOTED), start) if opening else -1
+    return opened if opened >= 0 else start
+
+
+_OPENING = {"”": "“", "」": "「"}
+_QUOTED = 40
 
 
 def stored_measure(measure: str | None) -> str | None:
@@ -63,7 +77,8 @@ def in_turn(subject: str | None, turn: tuple[int, int] | None, listed: str = "")
     """
     if turn is None or turn[1] < 2 or subject in read_table("context_words.tsv")["trade"]:
         return subject
-    for phrase in (subject or "", OF_WHOLE.sub("", _BEFORE_LIST.sub("", listed))):
+    listed = _BEFORE_LIST.sub("", _AS_OF_NOW.sub("", listed))
+    for phrase in (subject or "", OF_WHOLE.sub("", listed)):
         members = in_full(_parted(SUMMED_UP.sub("", phrase), turn[1]))
         if turn[1] == len(_TOWN_AND_COUNTRY) and phrase.startswith("城乡居民"):
             members = [one + phrase[len("城乡") :] for one in _TOWN_AND_COUNTRY.values()]
@@ -89,6 +104,7 @@ def _parted(phrase: str, count: int) -> list[str]:
     return apart if len(apart) == count else members
 
 
+_AS_OF_NOW = re.compile("(?:目前|均|已|还|则|各)$")
 SUMMED_UP = re.compile(
     "等?(?<![第十])[两二三四五六七八九十0-9]+[大个家座所名位地类种科项者国省市州校院队][一-鿿]{0,6}$"
 )

@@ -142,7 +142,7 @@ def _yearly(clause: str) -> str | None:
 _PAID_TO = late(r"[一-鿿]{1,4}?(?=给予|提供|补助|补贴|奖励|发放|资助|可|约|平均|最高|$)")
 _EACH = late(
     r"每(?:一|单)?(?P<unit>平方公里|平方米|立方米|公里|公顷|公斤|千克|盎司|英亩|英里|加仑|平方[呎尺]|千瓦时|小时|分钟|个月|季度|"
-    r"工作日|人次|[盒瓶支片粒袋箱颗双对份包枚本册杯个家名位人户亩吨斤克升米座所台辆件项套间张只头株棵场次局股份期届批桶度瓦元日天周月年晚夜轮班秒里村镇乡县校])"
+    r"工作日|人次|[剂盒瓶支片粒袋箱颗双对份包枚本册杯个家名位人户亩吨斤克升米座所台辆件项套间张只头株棵场次局股份期届批桶度瓦元日天周月年晚夜轮班秒里村镇乡县校])"
     r"(?P<tail>[^,。;!?每]{0,16})$"
 )
 _EACH_MANY = late(
@@ -165,6 +165,12 @@ _FUNCTION = re.compile(
 )
 
 
+_IN_ONE = late(
+    "(?<![有第])一(?P<unit>天|个月|年|周)(?:下来)?(?:就|也|还)?(?:能|可以?|要|得)[一-鿿]{0,4}$"
+)
+"""一天能挣 | 40元."""
+
+
 def denominator(clause: str) -> str | None:
     """What the number is per, from the words before it: 年, 平方米, 人 ...; None if nothing."""
     if "每" in clause:
@@ -174,6 +180,9 @@ def denominator(clause: str) -> str | None:
         match = _EACH.search(clause)
         if match and not _AT_A_PRICE.search(match["tail"]):
             return _each(clause, match)
+    match = _IN_ONE.search(clause) if "一" in clause else None
+    if match:
+        return match["unit"].removeprefix("个")
     match = _MEAN.search(clause) if "均" in clause else None
     if match:
         return match["unit"]

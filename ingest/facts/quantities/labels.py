@@ -165,6 +165,11 @@ _CREW = late("(?:龙舟|雪车|雪橇|赛艇|皮艇|划艇|皮划艇|篮球|制(
 """女子12人 | 龙舟: the name of an event."""
 
 
+_ROW_OF_RANKS = late(
+    "(?:分列|并列|位列|分居|分获|排名)第?(?:[一二三四五六七八九十0-9]{1,2}[至到、-])?$"
+)
+_HELD = late("(?:[培轮研进]?[训修]?班|培训|讲座|课程|课堂|沙龙|讲堂|论坛|专栏|节目|简报)约?$")
+_ROAD = late("(?:国道|省道|县道|乡道|高速|公路|高速路|[a-z][0-9]+线?|[一-鿿]线)$")
 _NEARLY = ("临近", "将近", "快到")
 """Before 11点 by the clock."""
 _EVERYWHERE = re.compile(
@@ -177,6 +182,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
     if unit == "a":
         return _OR_ABOVE.match(folded[end : end + 5]) is None
+    if unit in ("公里", "千米") and folded.startswith("处", end):
+        return _ROAD.search(folded, max(0, start - 6), start) is not None  # 318国道1432公里处
     if unit == "点" and folded.endswith(_NEARLY, 0, start):
         return True  # 晚上临近 | 11点
     if unit == "处" and folded[start] == "四" and end - start == 2:
@@ -187,6 +194,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
         return True
     if unit == "名" and _RANK.search(folded, max(0, start - 3), start) and end - start == 3:
         return True  # 分列二三名
+    if unit in ("名", "位") and _ROW_OF_RANKS.search(folded, max(0, start - 8), start):
+        return True  # 分列三至五位
     if unit in _OF_YEARS and _YEAR.fullmatch(folded, start, end - len(unit)):
         return True
     if unit == "类" and _CLASSED.match(folded, end):
@@ -207,6 +216,8 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
         return False
     if unit == "级" and _is_strength(folded, start, end, decimal):
         return False
+    if unit == "期" and _HELD.search(folded, max(0, start - 4), start):
+        return False  # 举办培训班88期
     counted = start and folded[start - 1] in _COUNTING
     return not (counted and unit in _COUNTABLE)
 
