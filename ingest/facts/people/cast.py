@@ -25,7 +25,7 @@ from ingest.facts.people.dots import PARTS
 from ingest.facts.people.honours import honour_end, honoured, pupils, shared_bodies
 from ingest.facts.people.latin import in_letters
 from ingest.facts.people.lists import listed
-from ingest.facts.people.long_rows import long_rows
+from ingest.facts.people.long_rows import counted_rows, long_rows
 from ingest.facts.people.mentions import (
     again,
     dotted,
@@ -61,8 +61,15 @@ def find(
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
     first = _shortened(text, _plausible(text, first, places))
-    later = [person for person in again(text, first) if not in_organisation(person)]
-    later += [person for person in surnamed(text, first) if not in_organisation(person)]
+    short = [person for person in surnamed(text, first) if not in_organisation(person)]
+    # 常警官, of 民警常辉: wherever it stands
+    meant = {text[person.start : person.end]: person.name for person in short}
+    later = [
+        person._replace(name=meant.get(person.name, person.name))
+        for person in again(text, first)
+        if not in_organisation(person)
+    ]
+    later += short
     chosen = _chosen([*first, *later])
     with_offices = pronouns.told(offices, _with_offices(offices, chosen))
     return _remembered(shared_bodies(text, with_offices))
@@ -99,6 +106,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *by_deed(text),
         *rows(text),
         *long_rows(text),
+        *counted_rows(text),
         *pairs(text),
         *couples(text),
         *honoured(text, orgs, places),
@@ -211,6 +219,8 @@ def _chosen(people: list[Person]) -> list[Person]:
     for person in ranked:
         if not kept or person.start >= kept[-1].end:
             kept.append(person)
+        elif kept[-1].rule == "surname" and person.rule == "polite":
+            continue  # 常警官, of 民警常辉
         elif person.start == kept[-1].start and person.role and not kept[-1].role:
             # 总裁|魏哲|家罕见, who is 魏哲家 elsewhere
             told = person.role, person.organisation

@@ -28,7 +28,7 @@ _STRONG = frozenset(offices()["honour_behind"])
 _NEXT = late(f"(?:{_HONOUR.pattern})[、和与]")
 _IN_ROW = late(f"(?:{_HONOUR.pattern})[、和与][一-鿿]{{2}}$")
 # What may stand before a name that begins nowhere else: 对温诗铸院士, 和任泽锋同志.
-_FREE = late("[^一-鿿]|[的是和与及对由向请据照按为给让把被同将在]")
+_FREE = late("[^一-鿿]|[的是和与及对由向请据照按为给让把被同将在了]")
 _OF_THIS = late(
     "[该本我](?:中心|学院|医院|学校|大学|课题组|团队|[院校所局系])$|(?:[总支大中]队|大学|学院|医院|研究所|研究院|中学|小学|法院|检察院|公司)$"
 )

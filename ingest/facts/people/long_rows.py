@@ -29,6 +29,25 @@ def _row() -> re.Pattern[str]:
     return re.compile(f"{name}(?:[、和与]{name}(?=[^一-鿿]|[等和与]|$)){{{_FEWEST - 1},}}")
 
 
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    """丁学忠22.7%、陈永康43.4%、: names each with its own number."""
+    item = f"[{''.join(sorted(surname_firsts()))}][一-鿿]{{1,3}}\\d{{1,3}}(?:\\.\\d+)?[%票分席岁]"
+    return re.compile(f"{item}(?:、{item}){{{_FEWEST - 2},}}")
+
+
+_OF_ITEM = re.compile("[一-鿿]{2,4}(?=[0-9])")
+
+
+def counted_rows(text: str) -> Iterator[Person]:
+    """The names of a row that tells a number of each."""
+    for match in _counted().finditer(text) if "、" in text else ():
+        names = list(_OF_ITEM.finditer(text, *match.span()))
+        if _are_names([name[0] for name in names]):
+            for name in names:
+                yield Person(*name.span(), name[0], rule="row")
+
+
 def long_rows(text: str) -> Iterator[Person]:
     """The names of every long row, those too that alone would be doubtful: 赵又青."""
     if text.count("、") < _FEWEST - 2:
