@@ -30,8 +30,13 @@ _AT_HOME = {
     "HKD": re.compile("特区政府|立法会|港府"),
 }
 """Words of an article that is written there."""
-_FOR_ALL = re.compile("[(（](?P<of>新台币|台币|人民币|港[元币]|澳门[元币])[,，、]?下同[)）]")
-_CODES = {"新": "TWD", "台": "TWD", "人": "CNY", "港": "HKD", "澳": "MOP"}
+_MONEY = "新台币|台币|人民币|港[元币]|澳门[元币]|美元|欧元|日元|英镑"
+_FOR_ALL = re.compile(f"(?:[(（](?P<of>{_MONEY})[,，、]?|(?P<sum>{_MONEY})[(（])下同[)）]")
+"""In brackets, or behind the first sum: 3.87亿美元(下同)."""
+_CODES = {
+    "新": "TWD", "台": "TWD", "人": "CNY", "港": "HKD", "澳": "MOP",
+    "美": "USD", "欧": "EUR", "日": "JPY", "英": "GBP",
+}  # fmt: skip
 _RECKONED_IN = late("[以按](?P<of>美元|欧元|日元|英镑|港元|港币|新台币|人民币)(?:计价|计算|计)")
 _RECKONED = {"美元": "USD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP", "人民币": "CNY"}
 _RECKONED |= {"港元": "HKD", "港币": "HKD", "新台币": "TWD"}
@@ -45,7 +50,7 @@ class Currency:
         self.folded = document.folded
         note = _FOR_ALL.search(self.folded)
         self._from = note.start() if note else 0
-        self._said = _CODES[note["of"][0]] if note else None
+        self._said = _CODES[(note["of"] or note["sum"])[0]] if note else None
         self._document, self._facts, self._default = document, facts, default
 
     @cached_property

@@ -18,7 +18,12 @@ from ingest.facts.people.words import offices
 from ingest.facts.word_lists import EndingList
 from ingest.facts.words import lexicon
 
-_STOCK = late(r"\((?:股票代码:?|证券代码:?)?\d{5,6}(?:\.[a-z]{2})?(?:[,，/、][^)]{1,20})?\)")
+_STOCK = late(
+    r"\((?:(?:股票|证券)代码:?)?(?:\d{5,6}(?:\.[a-z]{2})?|\d{4}\.hk|[a-z]{1,5}\.(?:us|n|o)"
+    r"|(?:nyse|nasdaq|纳斯达克|纽交所|港交所|[上深]交所): ?[a-z0-9.]{1,8})(?:[,，/、][^)]{1,20})?\)"
+)
+_NO_FIRM = ("指数", "指", "etf", "基金", "转债")
+"""Ends of what has such a number and is no firm: 上证指数(000001)."""
 _BEFORE_STOCK = late(r"(?:\*?st)?[一-鿿a-z]{2,6}$")
 # 上市刚满两年的|大业股份
 _LEAD = late(
@@ -100,7 +105,7 @@ def stocks(text: str) -> Iterator[Organisation]:
     names: dict[str, None] = {}
     for match in matches(_STOCK, text, "("):
         run = _BEFORE_STOCK.search(text, max(match.start() - 8, 0), match.start())
-        if run is None:
+        if run is None or run[0].endswith(_NO_FIRM):
             continue
         cuts = (run[0][at:] for at in range(len(run[0]) - _SHORTEST + 1))
         twice = (cut for cut in cuts if text.count(cut) > 1 and not _LEAD.match(cut[:-2]))
