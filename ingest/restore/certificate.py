@@ -24,6 +24,8 @@ ASIDE = "\x03"
 _CUT_PAIR = re.compile(re.escape(CUT_INSIDE.encode()) + rb"(.)", re.S)
 _TORN = re.compile(rf"(?<![(（{LETTERS}])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]|[\ue000-\uf8ff]")
 _NOTE = re.compile(rf"(.)[(（]([a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}) ?[)）]")
+_SIGN = re.compile(f"[{VOWELS}\ue000-\uf8ff]")
+"""What both of these have, or a private character."""
 _PINYIN = re.compile(rf"\([{LETTERS}]{{1,6}}\)")
 _SPARED = 0.2
 """Most places without their pinyin, as a share of the annotations, that may be later edits."""
@@ -76,6 +78,8 @@ def damaged(wire: str, order: Iterable[tuple[str, str]], page: Page, kept: Itera
 
 def residue(traditional: str, page: Page) -> str:
     """What no clean text has, or an empty string: torn or misplaced pinyin, private characters."""
+    if not _SIGN.search(traditional):
+        return ""
     torn = _TORN.search(traditional)
     if torn:
         return torn[0]

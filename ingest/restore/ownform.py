@@ -254,10 +254,11 @@ def _beside(shown: str, start: int, stop: int) -> set[int]:
 
 def full_width(text: str, places: Iterable[int]) -> str:
     """`text` with the marks at `places` at full width."""
-    chars = list(text)
-    for place in places:
-        chars[place] = FULL[chars[place]]
-    return "".join(chars)
+    pieces, at = list[str](), 0
+    for place in sorted(places):
+        pieces += (text[at:place], FULL[text[place]])
+        at = place + 1
+    return "".join((*pieces, text[at:]))
 
 
 def was_folded(text: str) -> bool:
