@@ -35,7 +35,8 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 end = end or (_odd_peer(text, at + 1) if peer and sure else None)
             pair = text[at] == "/"  # 潘京生/|温宇凯
             if pair:
-                end = next((b for b in (at + 4, at + 3) if of_pair(text[at + 1 : b])), None)
+                ends = (b for b in (at + 4, at + 3) if b <= len(text))
+                end = next((b for b in ends if of_pair(text[at + 1 : b])), None)
             if (
                 end is None
                 or end - at > 4 + (text[at + 1 : at + 3] in of("surname"))

@@ -190,10 +190,8 @@ def _behind_office(
     """End of a name behind an office whose surname is a word, by what the article tells."""
     if behind not in (strictly, firm):
         return None
-    again = _again(text, at, given)
-    if again:
-        return again
-    return given + 2 if behind is firm and _whole(text, at, given) else None
+    whole = behind is firm and given + 2 <= len(text) and _whole(text, at, given)
+    return _again(text, at, given) or (given + 2 if whole else None)
 
 
 # 县长王国干|等出席
