@@ -11,7 +11,7 @@ from ingest.facts.context.measured import measured
 from ingest.facts.context.noun_ends import noun_end
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.shapes import opening
-from ingest.facts.context.sight import About, Sight
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, PLACE, tokens
 from ingest.script import fold
@@ -45,14 +45,34 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         told = whose if is_person(sight.masked[slice(*whose)]) else None  # 伤者年龄最大的
         return About(told, None, measure, measure, inherits=told is None, rule="age")
     of = sight.masked[at : at + 1] == "的"
-    at += of
+    told = _named_behind(sight, at + of) or _told_behind(sight, at + of, (begin, stop), of)
+    if told is not None:
+        return About(told, None, "年龄", "年龄", rule="age")
+    lives = sight.masked[stop - 1] == PLACE or sight.masked[stop - 1] in "村镇乡区市县省州"
+    if begin < stop and not lives:
+        # 黄埠村 | 109岁老寿星: a place has no age
+        return _plain(measured(sight, begin, stop, moved))
+    one = sight.previous
+    if one is not None and one.unit == sight.fact.unit:
+        return bare(sight, moved)
+    return About(None, None, "年龄", "年龄", rule="age")
+
+
+def _named_behind(sight: Sight, at: int) -> Span | None:
+    """63岁 | 退休教师马淑杰: whose name stands behind an age."""
     named = _NAMED.match(sight.masked, at, sight.clause[1])
     if named and sight.masked[named.end()] == PLACE:
         named = _PERSON.match(sight.masked, at, sight.clause[1]) or named
     said = tokens(sight.masked, *named.span("what")) if named else ()
     if named and (_BEING.search(named["what"]) or all(t.word_class != "verb" for t in said)):
-        # 63岁退休教师马淑杰
-        return About((named.end(), _name_end(sight, named.end())), None, "年龄", "年龄", rule="age")
+        return named.end(), _name_end(sight, named.end())
+    return None
+
+
+def _told_behind(sight: Sight, at: int, phrase: Span, of: bool) -> Span | None:
+    """38岁 | 女警: who without a name stands behind an age, unless what stands before it says
+    whose it is."""
+    begin, stop = phrase
     who = _who(sight, at)
     mean = _MEAN.search(sight.masked, begin, stop)
     own = who is not None and (
@@ -72,15 +92,8 @@ def age(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
         or is_name(sight.masked, (begin, stop))
         or sight.masked[sight.fact.start - 1] in "与和及、"
     ):
-        return About((at, end), None, "年龄", "年龄", rule="age")
-    lives = sight.masked[stop - 1] == PLACE or sight.masked[stop - 1] in "村镇乡区市县省州"
-    if begin < stop and not lives:
-        # 黄埠村 | 109岁老寿星: a place has no age
-        return _plain(measured(sight, begin, stop, moved))
-    one = sight.previous
-    if one is not None and one.unit == sight.fact.unit:
-        return bare(sight, moved)
-    return About(None, None, "年龄", "年龄", rule="age")
+        return at, end
+    return None
 
 
 def _plain(read: About) -> About:

@@ -48,21 +48,9 @@ def counted(
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last
         return _relative(sight, (begin, stop), last, noun)
-    of = masked[stop : stop + 1] == "的" and bool(thing)
-    acts = of and lexicon(True).classes.get(masked[stop - 2 : stop]) in ("verb", "nominal")
-    which = acts or _DESCRIBING.fullmatch(masked, begin, stop) or _MOST.search(masked, begin, stop)
-    if of and which and not any(sign in NAMES for sign in masked[begin:stop]):
-        measure = f"{sight.said(begin, stop)}的{numbered(thing, sight.fact)}"
-        parts = split(masked, begin, max(begin, stop - _SUPERLATIVE))
-        base = sight.said(*parts.measure) if parts.named else numbered(thing, sight.fact)
-        return About(noun, thing, measure, base, rule="counted.such")
-    alone = last is None and (begin >= stop or masked[begin] in "这该其")
-    if alone and thing and (_extends(sight) or (is_name(masked, noun) and sight.fact.unit == "字")):
-        base = counter(sight.fact)
-        return About(noun, None, base, base, rule="extent")  # 12公里的 | 通乡公路
-    if thing and (sight.fact.dimension == "voltage" or sight.fact.unit in _MAKES):
-        base = counter(sight.fact)
-        return About(noun, None, base, base, rule="extent")  # 3条10千伏 | 线路
+    told = _such(sight, (begin, stop), noun) or _extent(sight, (begin, stop), last, noun)
+    if told is not None:
+        return told
     listed = masked.startswith("等", stop) and (
         "、" in masked[begin:stop] or _is_stretch(masked, last)
     )
@@ -73,6 +61,34 @@ def counted(
     if last is not None:
         return acted_on(sight, (begin, stop), last, noun, does)
     return _doing(sight, (begin, stop), noun, predicate, does, moved)
+
+
+def _such(sight: Sight, left: Span, noun: Span) -> About | None:
+    """涉案的 | 98名被告人, 浓度最低的 | 3个城市: which ones of them are counted."""
+    masked, thing, (begin, stop) = sight.masked, sight.said(*noun), left
+    if masked[stop : stop + 1] != "的" or not thing:
+        return None
+    acts = lexicon(True).classes.get(masked[stop - 2 : stop]) in ("verb", "nominal")
+    which = acts or _DESCRIBING.fullmatch(masked, begin, stop) or _MOST.search(masked, begin, stop)
+    if not which or any(sign in NAMES for sign in masked[begin:stop]):
+        return None
+    measure = f"{sight.said(begin, stop)}的{numbered(thing, sight.fact)}"
+    parts = split(masked, begin, max(begin, stop - _SUPERLATIVE))
+    base = sight.said(*parts.measure) if parts.named else numbered(thing, sight.fact)
+    return About(noun, thing, measure, base, rule="counted.such")
+
+
+def _extent(sight: Sight, left: Span, last: Token | None, noun: Span) -> About | None:
+    """12公里的 | 通乡公路, 3条10千伏 | 线路: what a thing extends over, or what make it is."""
+    if noun[0] >= noun[1]:
+        return None
+    alone = last is None and (left[0] >= left[1] or sight.masked[left[0]] in "这该其")
+    extends = _extends(sight) or (is_name(sight.masked, noun) and sight.fact.unit == "字")
+    makes = sight.fact.dimension == "voltage" or sight.fact.unit in _MAKES
+    if not (makes or (alone and extends)):
+        return None
+    base = counter(sight.fact)
+    return About(noun, None, base, base, rule="extent")
 
 
 def _extends(sight: Sight) -> bool:
@@ -173,11 +189,8 @@ def _doing(
     if fact.kind == "percent" and not owner and (thing or does):
         measure = f"{thing}{does}的比例"
         return About(None, None, measure, measure, rule="counted.part")
-    if owner and (not (thing or does) or split(sight.masked, *owner).named):
-        # 总产量35万吨…: a measure stands before the number and wins over what follows.
+    if owner and _tells_more(sight, owner, thing, does):
         return None
-    if owner and not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner)):
-        return None  # 家属将其藏书3200册捐给学校: the thing stands behind the adverb
     if owner and thing:
         owner, did = _before_adverb(sight, owner)
         does = does if not did else ""
@@ -196,6 +209,14 @@ def _doing(
         does = ""  # 31个 | 城市 | 房价上涨1.1%
     does = "" if does in _NO_DEED else with_level(sight, does)
     return _does(sight, owner, without_measure(sight, noun), does)
+
+
+def _tells_more(sight: Sight, owner: Span, thing: str, does: str) -> bool:
+    """Whether what stands before a number wins over what follows: 总产量 | 35万吨…,
+    家属将其藏书 | 3200册捐给学校 (the thing stands behind the adverb)."""
+    if not (thing or does) or split(sight.masked, *owner).named:
+        return True
+    return not thing and any(t.word_class == "adverb" for t in tokens(sight.masked, *owner))
 
 
 _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))

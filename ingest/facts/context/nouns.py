@@ -92,7 +92,8 @@ def _with_deed(sight: Sight, stop: int, end: int) -> int:
     return end if deed is not None and deed[:2] == (stop, end) else stop
 
 
-def _noun_after(sight: Sight) -> tuple[Span, Span]:
+def _no_noun(sight: Sight) -> tuple[Span, Span] | None:
+    """No noun and what is said, where what stands behind the number shows that it counts none."""
     masked, at = sight.masked, sight.fact.end
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
     what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
@@ -108,7 +109,14 @@ def _noun_after(sight: Sight) -> tuple[Span, Span]:
     next_one = at + (masked[at : at + 1] in JOINTS)  # 下降3.6% | 和上升9.4%
     if _LEVELLED.match(masked, at) or moves_at(masked, next_one) or never.match(masked, at):
         return (at, at), (at, at)
-    start, end, of = _noun_begins(sight)
+    return None
+
+
+def _noun_after(sight: Sight) -> tuple[Span, Span]:
+    none = _no_noun(sight)
+    if none is not None:
+        return none
+    masked, (start, end, of) = sight.masked, _noun_begins(sight)
     if _IS.match(masked, start, end):
         return (start, start), (start, end)  # 107个 | 系存量市场
     closed = masked.find("”", start, end) if masked[start : start + 1] == "“" else -1

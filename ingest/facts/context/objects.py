@@ -51,20 +51,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):
         return About(noun, None, verb, verb, rule="counted.extent")
     if noun[0] < noun[1]:
-        noun, head = _headed(sight, noun)
-        thing = sight.said(*noun)
-        if fact.dimension in _LEVELS and names_measure(fold(thing)):
-            # 出现6万立方米每秒的 | 洪峰流量: what was measured, and no thing
-            return About(subject, None, thing, thing, verb, sight.follows, rule="measured.object")
-        base = _with_fate(sight, last, thing, does)
-        base = made(verb, thing, base, fact)
-        measure = verb + (between if len(between) < 7 else "") + base
-        if measure == base and _BREAKS.fullmatch(does):
-            measure = f"{does}的{base}"  # 仍有12个村 | 交通中断
-        return About(
-            head or subject, thing, measure, base, verb, sight.follows and head is None,
-            rule="counted.object",
-        )  # fmt: skip
+        deed = verb, between if len(between) < _LONGEST_BETWEEN else ""
+        return _thing_acted_on(sight, subject, last, deed, noun, does)
     if verb in HARMING and counts_itself(fact) and _FATE.search(does):
         between = ""  # 造成西山乡及附近乡镇近5万人 | 受灾: where
     if between and (not does or len(between + does) > 10):
@@ -73,6 +61,26 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     return About(subject, None, measure, measure, verb, sight.follows, rule="counted.object")
 
 
+def _thing_acted_on(
+    sight: Sight, subject: Span | None, last: Token, deed: tuple[str, str], noun: Span, does: str
+) -> About:
+    """培育34名 | 博士生: what is counted has a noun; `deed` is the verb and what follows it."""
+    fact, verb = sight.fact, deed[0]
+    noun, head = _headed(sight, noun)
+    thing = sight.said(*noun)
+    if fact.dimension in _LEVELS and names_measure(fold(thing)):
+        # 出现6万立方米每秒的 | 洪峰流量: what was measured, and no thing
+        return About(subject, None, thing, thing, verb, sight.follows, rule="measured.object")
+    base = _with_fate(sight, last, thing, does)
+    base = made(verb, thing, base, fact)
+    measure = "".join(deed) + base
+    if measure == base and _BREAKS.fullmatch(does):
+        measure = f"{does}的{base}"  # 仍有12个村 | 交通中断
+    inherits = sight.follows and head is None
+    return About(head or subject, thing, measure, base, verb, inherits, rule="counted.object")
+
+
+_LONGEST_BETWEEN = 7
 _LEVELS = ("flow", "length", "temperature", "speed", "pressure", "power", "voltage")
 
 

@@ -121,11 +121,21 @@ class Topics:
         if opening is None and not counts:
             opening = self._bare_noun(clause, sentence)
         if opening is None:
-            by_measure = not counts and self._opens_by_measure(clause, sentence)
-            seen = None if by_measure else second or _SEEN.match(self.masked, *clause)
-            if seen is not None:
-                self._now_about(self.text[slice(*seen.span("what"))], sentence)
+            self._look_at(clause, second, sentence, counts)
             return False
+        return self._go_on(clause, opening, sentence, counts)
+
+    def _look_at(
+        self, clause: Span, second: re.Match[str] | None, sentence: Sentence, counts: bool
+    ) -> None:
+        """从…来看: by which measure, or at which of them, a clause without a subject looks."""
+        by_measure = not counts and self._opens_by_measure(clause, sentence)
+        seen = None if by_measure else second or _SEEN.match(self.masked, *clause)
+        if seen is not None:
+            self._now_about(self.text[slice(*seen.span("what"))], sentence)
+
+    def _go_on(self, clause: Span, opening: Span, sentence: Sentence, counts: bool) -> bool:
+        """Goes on with whom a clause opens with; whether it opens with anybody."""
         self.names.named.speaker = None
         reports = own_report(self.names, self.masked, opening, clause)
         if reports is not None:
