@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.bare import changed
 from ingest.facts.context.counters import counter, numbered
+from ingest.facts.context.growth import changed
 from ingest.facts.context.measure import LONGEST_PHRASE, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.actors import ACTOR
-from ingest.facts.context.bare import CHANGES, changed, than_another
 from ingest.facts.context.counters import counter, counts_itself, numbered
 from ingest.facts.context.edges import ITSELF, is_name
 from ingest.facts.context.gapped import goes_on, grown_too, left_out
+from ingest.facts.context.growth import CHANGES, changed, than_another
 from ingest.facts.context.measure import GENERIC, LONGEST_PHRASE, Split, names_measure, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late

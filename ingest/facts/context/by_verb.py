@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.actors import ACTOR
-from ingest.facts.context.bare import changed
 from ingest.facts.context.by_noun import by_noun, is_piece, named_base, of_noun
 from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter
 from ingest.facts.context.edges import ITSELF, without_dates, without_tail
 from ingest.facts.context.gapped import member
 from ingest.facts.context.governing import LETTING, LIGHT
+from ingest.facts.context.growth import changed
 from ingest.facts.context.measure import Split, split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.verb_alone import verb_alone

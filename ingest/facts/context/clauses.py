@@ -9,12 +9,12 @@ from ingest.facts.context.accounts import Accounts
 from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.asked import Asked
 from ingest.facts.context.attribution import Source, Sources
-from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import counts_itself
 from ingest.facts.context.dating import Dating
 from ingest.facts.context.given_out import InTurn, with_shared_noun
+from ingest.facts.context.growth import CHANGES
 from ingest.facts.context.how_counted import as_counted, as_listed, as_looked_at
 from ingest.facts.context.inheritance import Inheritance
 from ingest.facts.context.members import PAIRS

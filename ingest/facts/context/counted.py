@@ -8,9 +8,10 @@ from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.edges import is_name, without_passing, without_tail
 from ingest.facts.context.kinds import of_kind
-from ingest.facts.context.measure import LONGEST_PHRASE, head_start, split
+from ingest.facts.context.measure import head_start, split
 from ingest.facts.context.objects import HARMING, OF_PEOPLE, acted_on, shared_fate
 from ingest.facts.context.predicates import LINKING, predicate_text
+from ingest.facts.context.relative import relative
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.strengths import of_strength
 from ingest.facts.context.valued import only_have, with_level, without_measure
@@ -47,7 +48,7 @@ def counted(
     last = _governor(masked, begin, stop)
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last
-        return _relative(sight, (begin, stop), last, noun)
+        return relative(sight, (begin, stop), last, noun)
     told = _such(sight, (begin, stop), noun) or _extent(sight, (begin, stop), last, noun)
     if told is not None:
         return told
@@ -285,36 +286,6 @@ def _gives_examples(sight: Sight, owner: Span, thing: str) -> bool:
 
 def _how_many(fact: Fact) -> str:
     return "数量" if counter(fact).endswith("次") else counter(fact)
-
-
-_NOBODYS = ("", "所", "重点", "集中", "统一", "首次", "首批", "专门", "定点")
-_BY = ("由", "被", "通过", "经", "经由", "让", "把", "将", "依托", "借助", "在")
-"""Before who does it: 通过社会组织提供的, not 为他打工的."""
-_WITHIN = late("[中里内上](?![国央部])")
-
-
-def _relative(sight: Sight, left: Span, verb: Token, noun: Span) -> About:
-    """通过社会组织 | 提供的16项服务: what stands before 的 is a relative clause."""
-    masked, thing = sight.masked, sight.said(*noun)
-    begin, stop = left
-    first = next((t for t in tokens(masked, begin, stop) if t.word_class in ("verb", "prep")), verb)
-    if first.word_class == "prep" and first is not verb:
-        by = masked[first.start : first.end] in _BY
-        subject = trim(masked, first.end, verb.start) if by else noun
-    else:
-        subject = trim(masked, begin, first.start)
-    told = subject if subject[1] - subject[0] <= LONGEST_PHRASE else None
-    if masked[first.start : first.end] in ("因", "因为", "由于"):
-        told = noun  # 因长期滞留而变质的 | 卡车物资
-    where = masked.rfind("在", begin, verb.start)
-    if where > begin and _WITHIN.match(masked, noun[1]):
-        told = trim(masked, begin, where)  # 她 | 在参加的三项比赛中
-    if told is not None and masked[told[0] : told[1]] in _NOBODYS:
-        told = noun  # 来自各地的 | 300位嘉宾, 所调查的 | 8个行业
-    base = numbered(thing, sight.fact)
-    clause = sight.said(verb.start, stop) if verb.word_class == "verb" else ""
-    measure = f"{clause}的{base}" if clause else base
-    return About(told, thing, measure, base, rule="counted.relative")
 
 
 def self_counting(fact: Fact, predicate: Span) -> bool:

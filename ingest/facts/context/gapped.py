@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from ingest.facts.context.bare import CHANGES
+from ingest.facts.context.growth import CHANGES
 from ingest.facts.context.measure import Split, names_measure
 from ingest.facts.context.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.facts.context.bare import CHANGES
-from ingest.facts.context.bare import changed as grown
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counters import RESULTS
 from ingest.facts.context.earlier_lists import Listed, earlier_list, list_in, ranked_by
+from ingest.facts.context.growth import CHANGES
+from ingest.facts.context.growth import changed as grown
 from ingest.facts.context.measure import split
 from ingest.facts.context.moments import When
 from ingest.facts.context.sight import About, Sight, Span

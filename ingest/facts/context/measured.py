@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.bare import AVERAGED, bare
+from ingest.facts.context.bare import bare
 from ingest.facts.context.by_noun import by_noun, of_noun
 from ingest.facts.context.by_verb import PULLING, by_verb
 from ingest.facts.context.clause import clause_subject, names_event
@@ -13,6 +13,7 @@ from ingest.facts.context.counters import FATES, counter
 from ingest.facts.context.edges import ITSELF, is_quoted, without_passing, without_tail
 from ingest.facts.context.gapped import grown_too
 from ingest.facts.context.governing import acted, chained, denied, governing
+from ingest.facts.context.growth import AVERAGED
 from ingest.facts.context.measure import Split, measure_start, split, whole_start
 from ingest.facts.context.shaped import shaped
 from ingest.facts.context.sight import About, Sight, Span

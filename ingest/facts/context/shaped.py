@@ -13,9 +13,10 @@ import re
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.bare import CHANGES, bare, changed
+from ingest.facts.context.bare import bare
 from ingest.facts.context.by_noun import named_base
 from ingest.facts.context.counters import counter
+from ingest.facts.context.growth import CHANGES, changed
 from ingest.facts.context.measure import measure_start, split
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late

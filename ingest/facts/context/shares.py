@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.bare import changed
 from ingest.facts.context.edges import without_passing
+from ingest.facts.context.growth import changed
 from ingest.facts.context.measure import split
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.phrases import JOINTS, strip_cues, trim

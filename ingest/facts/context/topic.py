@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.actors import ACTOR, ACTS
-from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.by_verb import TELLING
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.clause import clause_subject, names_thing
 from ingest.facts.context.edges import is_name, without_dates, without_passing
+from ingest.facts.context.growth import CHANGES
 from ingest.facts.context.measure import Split, measure_start, split
 from ingest.facts.context.members import PAIRS
 from ingest.facts.context.own_reports import own_report

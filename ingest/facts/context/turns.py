@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.facts.context.bare import CHANGES
 from ingest.facts.context.edges import is_name
+from ingest.facts.context.growth import CHANGES
 from ingest.facts.context.measure import GENERIC, Split, measure_start, names_measure, split
 from ingest.facts.context.members import KINDS, PAIRS, last_of, members, pair_in
 from ingest.facts.context.of_before import of_before, told_more

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.bare import changed
 from ingest.facts.context.counters import FATES, counter, counts_itself, done_to
 from ingest.facts.context.governing import NAMING
+from ingest.facts.context.growth import changed
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.words import read_table
