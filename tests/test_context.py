@@ -72,7 +72,7 @@ def test_work_is_linear_in_the_length_of_the_text() -> None:
         return calls
 
     with pytest.MonkeyPatch.context() as patch:
-        from ingest.facts.context import clause, phrase_before
+        from ingest.facts.context.phrases import clause, phrase_before
 
         patch.setattr(clause, "trim", counting)
         patch.setattr(phrase_before, "trim", counting)

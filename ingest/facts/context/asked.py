@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.measure import is_measure
-from ingest.facts.context.possessions import FUNDS
-from ingest.facts.context.scope import Where
+from ingest.facts.context.measures.measure import is_measure
+from ingest.facts.context.places.scope import Where
 from ingest.facts.context.sight import About, Sight
+from ingest.facts.context.subjects.possessions import FUNDS
 from ingest.facts.late import late
 from ingest.script import fold
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.facts.context.attribution import Source
-from ingest.facts.context.moments import When
-from ingest.facts.context.scope import Where
+from ingest.facts.context.places.scope import Where
 from ingest.facts.context.sight import About, Span
-from ingest.facts.context.told import Told
+from ingest.facts.context.subjects.told import Told
+from ingest.facts.context.times.moments import When
 from ingest.model import Fact
 
 

@@ -5,36 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.facts.context.accounts import Accounts
-from ingest.facts.context.actors import ACTOR
 from ingest.facts.context.asked import Asked
 from ingest.facts.context.attribution import Source, Sources
-from ingest.facts.context.brackets import aside, in_bracket, owner
 from ingest.facts.context.carried import Sentence
-from ingest.facts.context.counters import counts_itself
-from ingest.facts.context.dating import Dating
-from ingest.facts.context.given_out import InTurn, with_shared_noun
-from ingest.facts.context.growth import CHANGES
-from ingest.facts.context.how_counted import as_counted, as_listed, as_looked_at
-from ingest.facts.context.inheritance import Inheritance
-from ingest.facts.context.members import PAIRS
-from ingest.facts.context.persons import is_person
-from ingest.facts.context.possessions import OF_FIRMS
-from ingest.facts.context.prices import as_price
-from ingest.facts.context.read_before import read_before
-from ingest.facts.context.scope import Where, where_of
-from ingest.facts.context.shares import implied_total
+from ingest.facts.context.counting.counters import counts_itself
+from ingest.facts.context.counting.how_counted import as_counted, as_listed, as_looked_at
+from ingest.facts.context.in_turn.given_out import InTurn, with_shared_noun
+from ingest.facts.context.in_turn.members import PAIRS
+from ingest.facts.context.in_turn.under_heading import under_heading
+from ingest.facts.context.measures.brackets import aside, in_bracket, owner
+from ingest.facts.context.measures.growth import CHANGES
+from ingest.facts.context.measures.prices import as_price
+from ingest.facts.context.measures.read_before import read_before
+from ingest.facts.context.measures.shares import implied_total
+from ingest.facts.context.measures.subject import about, without_owner
+from ingest.facts.context.phrases.actors import ACTOR
+from ingest.facts.context.phrases.persons import is_person
+from ingest.facts.context.phrases.whole_names import in_turn_alike, whole_names
+from ingest.facts.context.places.scope import Where, where_of
+from ingest.facts.context.places.where import Places
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stored import Context, with_context
-from ingest.facts.context.subject import about, without_owner
-from ingest.facts.context.subject_names import SubjectNames
-from ingest.facts.context.told import Told
-from ingest.facts.context.told_of import ToldOf
-from ingest.facts.context.topic import BY_THE_WAY, OF_MEASURES, Topics
-from ingest.facts.context.under_heading import under_heading
-from ingest.facts.context.when import Times
-from ingest.facts.context.where import Places
-from ingest.facts.context.whole_names import in_turn_alike, whole_names
+from ingest.facts.context.subjects.accounts import Accounts
+from ingest.facts.context.subjects.inheritance import Inheritance
+from ingest.facts.context.subjects.possessions import OF_FIRMS
+from ingest.facts.context.subjects.subject_names import SubjectNames
+from ingest.facts.context.subjects.told import Told
+from ingest.facts.context.subjects.told_of import ToldOf
+from ingest.facts.context.subjects.topic import BY_THE_WAY, OF_MEASURES, Topics
+from ingest.facts.context.times.dating import Dating
+from ingest.facts.context.times.when import Times
 from ingest.facts.context.wording import of_same_cities
 from ingest.facts.document import Document
 from ingest.facts.phrases import mask

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from ingest.facts.context.setting import APART
+from ingest.facts.context.places.setting import APART
 from ingest.facts.document import Document
 from ingest.facts.late import late, matches
 from ingest.facts.written_in import written_in

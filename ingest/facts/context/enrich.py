@@ -10,18 +10,18 @@ import re
 from bisect import bisect_left
 
 from ingest.facts.changes import with_context
-from ingest.facts.context.account import Account
-from ingest.facts.context.accounts import ACCOUNTS
 from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Paragraph, Sentence
-from ingest.facts.context.clause import clause_subject
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
-from ingest.facts.context.left_places import LeftPlaces
-from ingest.facts.context.moments import When, period_of
-from ingest.facts.context.regions import is_part_of_china
-from ingest.facts.context.scope import CHINA, Where
+from ingest.facts.context.phrases.clause import clause_subject
+from ingest.facts.context.places.left_places import LeftPlaces
+from ingest.facts.context.places.regions import is_part_of_china
+from ingest.facts.context.places.scope import CHINA, Where
 from ingest.facts.context.sight import Span
+from ingest.facts.context.subjects.accounts import ACCOUNTS
+from ingest.facts.context.times.account import Account
+from ingest.facts.context.times.moments import When, period_of
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.phrases import clause_spans, dateline_end, headline_parts

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from ingest.facts.aims import is_aimed_at
 from ingest.facts.context.attribution import Source
-from ingest.facts.context.moments import When, as_of
-from ingest.facts.context.points import points
-from ingest.facts.context.rain import of_rain
-from ingest.facts.context.scope import Where
-from ingest.facts.context.shares import denominator
+from ingest.facts.context.measures.points import points
+from ingest.facts.context.measures.rain import of_rain
+from ingest.facts.context.measures.shares import denominator
+from ingest.facts.context.places.scope import Where
 from ingest.facts.context.sight import About, Sight
-from ingest.facts.context.subject_names import SubjectNames
+from ingest.facts.context.subjects.subject_names import SubjectNames
+from ingest.facts.context.times.moments import When, as_of
 from ingest.facts.context.wording import stored_measure, without_subject
 from ingest.model import Fact
 from ingest.records import changed

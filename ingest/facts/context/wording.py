@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.context.scope import without_scope
-from ingest.facts.context.this_body import THIS_BODY
+from ingest.facts.context.places.scope import without_scope
+from ingest.facts.context.subjects.this_body import THIS_BODY
 from ingest.facts.late import late
 from ingest.facts.phrases import MEMBERS
 from ingest.facts.words import read_table

@@ -1,0 +1,1 @@
+"""Numbers whose counted noun stands behind them, and what those counted do or undergo."""

@@ -1,0 +1,1 @@
+"""What a number measures, read off the words around it."""

@@ -1,0 +1,66 @@
+"""How long somebody does something: 24小时联动值守, 近40分钟的努力, 30分钟的紧张处置."""
+
+from __future__ import annotations
+
+from ingest.facts.context.measures.measure import names_measure
+from ingest.facts.context.phrases.actors import ACTOR
+from ingest.facts.context.phrases.edges import without_passing, without_tail
+from ingest.facts.context.sight import About, Sight
+from ingest.facts.late import late
+from ingest.facts.phrases import trim
+from ingest.facts.words import NAMES, tokens
+
+LASTING = ("duration", "time")
+"""Dimensions of how long something lasts."""
+_WHAT = late("的(?P<how>[一-鿿]{0,6}?)(?P<what>[一-鿿]{2})(?=[,;。、后里中内]|$)")
+"""40分钟 | 的努力, 30分钟 | 的紧张处置."""
+_EFFORTS = frozenset(
+    ["努力", "等待", "奋战", "苦战", "鏖战", "跋涉", "攀登", "颠簸", "煎熬", "航行", "飞行", "鏖斗"]
+)
+_FROM_TO = frozenset("至到")
+_LONGEST_DEED = 6
+
+
+def lasting(sight: Sight, begin: int, stop: int) -> About | None:
+    """What lasts, by what stands behind how long; None where that tells nothing."""
+    masked = sight.masked
+    begin, stop = without_tail(masked, *without_passing(masked, *trim(masked, begin, stop)))
+    who = (begin, stop) if _acts(masked, begin, stop) else None
+    what = _WHAT.match(masked, sight.fact.end, sight.right)
+    if what is not None:
+        deed = sight.said(*what.span("what"))
+        verbal = next(tokens(masked, *what.span("what")), None)
+        acts = verbal is not None and verbal.word_class in ("verb", "nominal")
+        if names_measure(deed) or not (acts or deed in _EFFORTS):
+            return None
+        return About(who, None, deed + "时间", deed + "时间", rule="lasting")
+    if who is None:
+        return None
+    deed = _deed(sight)
+    return About(who, None, deed + "时间", deed + "时间", rule="lasting")
+
+
+def _acts(masked: str, begin: int, stop: int) -> bool:
+    """Whether a phrase ends in those who do something."""
+    if (
+        begin >= stop
+        or not _FROM_TO.isdisjoint(masked[begin:stop])
+        or any(t.word_class == "verb" for t in tokens(masked, begin, stop))
+    ):
+        return False
+    return masked[stop - 1] in NAMES or ACTOR.search(masked, begin, stop) is not None
+
+
+def _deed(sight: Sight) -> str:
+    """The verbs behind how long: 24小时 | 联动值守."""
+    start = end = -1
+    for token in tokens(sight.masked, sight.fact.end, sight.clause[1]):
+        verbal = token.word_class in ("verb", "nominal", "manner")
+        verbal = verbal and sight.masked[token.start - 1] != "不"  # 不间断地 | 监控
+        if start < 0 and verbal:
+            start, end = token.start, token.end
+        elif verbal and token.start == end and token.end - start <= _LONGEST_DEED:
+            end = token.end
+        elif start >= 0:
+            break
+    return sight.said(start, end) if start >= 0 else ""

@@ -1,0 +1,166 @@
+"""Phrases of a shape of their own before a number, whatever their words are.
+
+35例(新疆 | 22例，辽宁13例)                     a place's part of those just counted
+停水的则有 | 29万户                          those of whom something is so
+高出外贸整体增速 | 2个百分点                  by how much two numbers differ
+费用是普通结核的 | 五倍                       how many times what
+演出(不含娱乐场所演出)场次 | 48万场           the measure behind a bracket
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.facts.arithmetic import in_points
+from ingest.facts.context.counting.counters import counter
+from ingest.facts.context.measures.bare import bare
+from ingest.facts.context.measures.by_noun import named_base
+from ingest.facts.context.measures.growth import CHANGES, changed
+from ingest.facts.context.measures.measure import measure_start, split
+from ingest.facts.context.sight import About, Sight
+from ingest.facts.late import late
+from ingest.facts.phrases import trim
+from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, tokens
+from ingest.script import fold
+
+_YIELDING = ("增产", "减产")
+_POINTS = re.compile(
+    "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
+)
+_MORE_THAN = re.compile(
+    "(?:均|分别)?(?:超过|高出|高于|低于|快于|慢于|超出|好于|领先|跑赢)[^,]{2,14}"
+)
+_THAN = re.compile("(?:高出|高于|低于|快于|慢于|好于)[^,]{2,14}$")
+_OTHER_RATE = late(
+    f"(?:比|较)(?P<than>[^,{DATE}]{{0,14}}(?:增速|水平|平均|均值|[增涨降]幅|利率|比例|比重)|全[国省市县区]|{PLACE}+)"
+)
+"""比各项贷款增速 | 高29个百分点: a rate of something else."""
+_BY_SO_MUCH = {
+    "高": "高于",
+    "高出": "高于",
+    "快": "高于",
+    "多": "高于",
+    "低": "低于",
+    "慢": "低于",
+    "少": "低于",
+}
+_MULTIPLE = re.compile(r"(?P<of>.{2,14}?)(?:是|为|达到?|相当于)(?P<than>[^,]{2,14})的$")
+
+
+_ALONE = re.compile("(?:约|就|则)?(?:是|为|相当于)(?P<than>[^,]{2,14})的(?:近|约)?")
+"""是平时的 | 1.8倍: what was measured before, beside another."""
+
+
+def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
+    """What a phrase of a shape of its own says, whatever its words are."""
+    masked, fact = sight.masked, sight.fact
+    multiple = _MULTIPLE.search(masked[begin : fact.start]) if fact.unit == "倍" else None
+    if multiple is not None:
+        return _times(sight, begin, multiple)
+    alone = _ALONE.fullmatch(masked, begin, fact.start) if fact.unit == "倍" else None
+    if alone is not None and sight.before is not None and sight.before.base:
+        measure = f"{sight.before.base}与{sight.said(*alone.span('than'))}之比"
+        return About(None, None, measure, sight.before.base, None, True, rule="measured.multiple")
+    if _POINTS.fullmatch(masked, begin, stop):
+        return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
+    if masked[begin:stop] in _YIELDING and ((sight.before and sight.before.base) or "").endswith(
+        "产量"
+    ):
+        return bare(sight, masked[begin:stop])  # 总产量412万吨，增产 | 8万吨
+    told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
+    if told is None and ")" in masked[begin:stop]:
+        return _around_aside(sight, begin, stop, moved)
+    return told
+
+
+_SHARED = ("count", "people", "money")
+_LONGEST_ROW = 200
+"""How far before a place's part the bracket opens that holds it: bounds the work."""
+
+
+def shared_out(sight: Sight, begin: int, stop: int) -> About | None:
+    """病例35例(新疆 | 22例，辽宁13例); 病例2956例。其中，香港 | 2505例: a place's part of those."""
+    masked, before, one, fact = sight.masked, sight.before, sight.previous, sight.fact
+    begin += len("其中") * masked.startswith("其中", begin)
+    if begin >= stop or masked[begin:stop].strip(PLACE):
+        return None
+    if before is None or before.base is None or fact.dimension not in _SHARED:
+        return None
+    if one is not None and one.unit != fact.unit:
+        return None
+    opened = masked.rfind("(", max(0, sight.clause[0] - _LONGEST_ROW), begin)
+    inside = opened > masked.rfind(")", 0, begin) and masked[opened - 1] == QUANTITY
+    among = masked.startswith("其中", sight.clause[0]) or (
+        one is None and masked.startswith("其中", max(0, sight.clause[0] - 3))
+    )
+    if not (inside or before.rule == "measured.shared" or among):
+        return None
+    return About(None, before.noun, before.base, before.base, None, True, rule="measured.shared")
+
+
+_HAVE = re.compile("的(?:则|还|也|就|仅|只|共|约|已|现|目前|一共)*有(?:约|近|超过?|逾)?")
+
+
+def _those_who(sight: Sight, begin: int, stop: int) -> About | None:
+    """留守在村里的 | 有100多人, 停水的则有29万户: those of whom something is so, without a noun."""
+    masked, fact = sight.masked, sight.fact
+    have = _HAVE.fullmatch(masked, stop, fact.start)
+    if have is None or fact.dimension not in ("count", "people") or begin >= stop:
+        return None
+    if any(sign in NAMES for sign in masked[begin:stop]) or "的" in masked[begin:stop]:
+        return None
+    measure = f"{sight.text[begin:stop]}的{counter(fact)}"
+    return About(None, None, measure, measure, rule="measured.those")
+
+
+def _around_aside(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
+    """营业性演出(不含娱乐场所演出) | 场次: the measure stands behind what is told in brackets."""
+    masked = sight.masked
+    opened = masked.find("(", begin + 1, stop)
+    closed = masked.find(")", opened, stop)
+    if not 0 < opened < closed < stop - 1 or measure_start(masked, closed + 1, stop) > closed + 1:
+        return None
+    own = trim(masked, begin, opened)
+    if any(token.word_class == "verb" for token in tokens(masked, *own)):
+        return None
+    base = sight.said(closed + 1, stop)
+    return About(own, None, changed(sight, base, moved), base, rule="measured.head")
+
+
+def _further(sight: Sight, begin: int, stop: int, moved: str | None) -> About | None:
+    """增长4.8%，高出外贸整体增速 | 2个百分点: by how much two numbers differ."""
+    before = sight.before
+    if not in_points(sight.fact):
+        return None
+    than = _THAN.search(sight.masked, begin, stop)
+    parts = split(sight.masked, begin, than.start()) if than else None
+    if than and parts and parts.named:
+        # 投资增速 | 快于全部投资 | 8个百分点
+        own = parts.subject if parts.subject[0] < parts.subject[1] else None
+        base = named_base(sight, parts)
+        if own is None and before is not None and before.base and fold(base) in CHANGES:
+            # 生产总值增长6.6%，增速高于全国 | 1.8个百分点
+            measure = before.base + base + sight.said(than.start(), stop)
+            return About(None, None, measure, before.base, None, True, rule="bare.points")
+        return About(own, None, base + sight.said(than.start(), stop), base, rule="measured.than")
+    if before is None or before.measure is None:
+        return None
+    other = _OTHER_RATE.fullmatch(sight.masked, begin, stop) if moved in _BY_SO_MUCH else None
+    if other is None and _MORE_THAN.fullmatch(sight.masked, begin, stop) is None:
+        return None
+    more = sight.said(begin, stop)
+    if other is not None and moved is not None:
+        more = _BY_SO_MUCH[moved] + sight.said(*other.span("than"))
+    measure = before.measure + more
+    return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
+
+
+def _times(sight: Sight, begin: int, multiple: re.Match[str]) -> About:
+    """费用是普通结核的五倍: how many times what."""
+    span = trim(sight.masked, begin + multiple.start("of"), begin + multiple.end("of"))
+    than = sight.said(begin + multiple.start("than"), begin + multiple.end("than"))
+    parts = split(sight.masked, *span)
+    base = sight.said(*parts.measure) or sight.said(*span)
+    own = parts.subject if parts.subject[0] < parts.subject[1] else None
+    return About(own, None, f"{base}与{than}之比", base, rule="measured.multiple")

@@ -1,0 +1,1 @@
+"""Noun phrases: where they begin and end, and whom they name."""

@@ -1,0 +1,1 @@
+"""Where a number holds: the places of an article, and which of them governs."""

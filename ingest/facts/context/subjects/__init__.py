@@ -1,0 +1,1 @@
+"""Whose a number is: told by its clause, or taken over from before."""

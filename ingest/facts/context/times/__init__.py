@@ -1,0 +1,1 @@
+"""When a number is of: the times of an article, and which of them governs."""
