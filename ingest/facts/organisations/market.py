@@ -26,6 +26,11 @@ _MOVES = (
     "|(?:正式|成功)?在(?:(?:上海|深圳|北京|香港|纽约)(?:证券|联合)交易所|[上深港北]交所)"
 )
 _DOES = late(f"{_REPORTS}|{_MOVES}")
+_SIGNS = (
+    *("股", "涨", "跌", "牌", "报告", "年报", "季报", "中报", "财报", "业绩", "报收", "收报"),
+    *("闪崩", "一字", "资金", "总部", "毛利率", "市盈率", "换手率", "登陆", "交易所"),
+)
+"""Of which a text that tells what firms do holds one."""
 _DAY = (
     "(?:今[天日早晚]|昨[天日早晚]|近日|日前|当[日晚]|(?:\\d{1,2}月)?\\d{1,2}日|[早午晚]间|晚|盘[中后]|开盘|收盘"
     "|一度|早盘|午后|尾盘|率先|首家|正式)*"
@@ -60,11 +65,7 @@ def _made(at: int, name: str) -> Organisation:
 
 def firms(text: str) -> Iterator[Organisation]:
     """Every mention of such a firm."""
-    names: dict[str, None] = {}
-    for does in _DOES.finditer(text):
-        match = _NAME.search(text, max(does.start() - _FAR, 0), does.start())
-        if match is not None and match[1] not in names and _is_firm(text, match[1]):
-            names[match[1]] = None
+    names = dict.fromkeys(_doing(text)) if any(sign in text for sign in _SIGNS) else {}
     for match in matches(_CALLED, text, "公司"):
         names[match["name"]] = None
     names.update(dict.fromkeys(_sponsors(text)))
@@ -72,8 +73,18 @@ def firms(text: str) -> Iterator[Organisation]:
         yield _made(at, name)
 
 
+def _doing(text: str) -> Iterator[str]:
+    """The names before what only firms do."""
+    for does in _DOES.finditer(text):
+        match = _NAME.search(text, max(does.start() - _FAR, 0), does.start())
+        if match is not None and _is_firm(text, match[1]):
+            yield match[1]
+
+
 def _sponsors(text: str) -> Iterator[str]:
     """The houses of a row that put money into a firm."""
+    if "投" not in text and "持股" not in text:
+        return
     for gives in _GIVES.finditer(text):
         row = _ROW.search(text, max(gives.start() - _FAR, 0), gives.start())
         for item in _JOINT.split(row[0]) if row else ():

@@ -61,7 +61,8 @@ def _same_things(sight: Sight, word: str, subject: Span | None) -> About | None:
         return None
     if len(word) > _LONGEST_VERB or word[-1:] in _GOODS:
         return None  # 提出抗诉, 养猪: the object is there
-    measure = done_to(word, before.noun, sight.fact)
+    thing = before.noun.removeprefix(word[-2:])  # 登记企业5万户，新登记 | 6000户
+    measure = done_to(word, thing or before.noun, sight.fact)
     inherits = subject is None
     return About(subject, before.noun, measure, measure, word, inherits, rule="measured.same")
 
