@@ -18,6 +18,7 @@ from ingest.facts.people.endings import does, follows
 from ingest.facts.people.given import likelihood, may_be, rare_given
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import everyday, given_not, is_word, of
+from ingest.facts.words import lexicon
 
 _SHIRT = late(
     "(?:(?<![0-9一-鿿])|(?<=[换上下由和与给被]))[0-9]{1,2}号(?:球员|队员|选手|前锋|中场|后卫|门将)?"
@@ -254,12 +255,21 @@ def anonymous(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
         end = match.end()
         if match[1] in of("rare") and len(match[0]) == 2 and not _TAKEN.match(text, end):
             continue
-        given = text[end : end + 1]
-        whole = text[match.start() : end + 1]
-        goes_on = "一" <= given <= "鿿" and given not in given_not() and not follows(text, end)
-        if len(match[0]) == 2 and goes_on:
-            # 林某辉: every mention goes on with the same character
-            often = text.count(whole)
-            if often > 1 and often == text.count(match[0]):
-                end += 1
+        if len(match[0]) == 2 and _goes_on(text, match.start(), end):
+            end += 1
         yield Person(match.start(), end, text[match.start() : end], rule="anonymous")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether every mention goes on with the same character: 林某|辉."""
+    given, whole = text[end : end + 1], text[start : end + 1]
+    if not "一" <= given <= "鿿" or given in given_not():
+        return False
+    often = text.count(whole)
+    if often < 2 or often != text.count(text[start:end]):
+        return False
+    if not follows(text, end):
+        return True
+    behind = [text[match.end() - 1 : match.end() + 1] for match in re.finditer(whole, text)]
+    words = lexicon(True).classes
+    return often > 2 and given not in _NO_LAST and not any(pair in words for pair in behind)

@@ -78,7 +78,7 @@ def numbers(text: str) -> list[int]:
 def clock_parts(text: str) -> Moment:
     """Hour, minute and second as far as they are printed: 8, 30 of 8点半."""
     if ":" in text:
-        return tuple(int(part) for part in text.rstrip("时").split(":"))
+        return tuple(int(part) for part in text.rstrip("时许左右前后").split(":"))
     parts = [
         int(numerals.exact(match.group())) for match in NUMBER.finditer(_NO_PART.sub("", text))
     ]
