@@ -138,9 +138,11 @@ def test_facts_are_what_the_text_says(text: str, published: str | None) -> None:
     invariants.facts(text, published)
 
 
-@pytest.mark.parametrize("published", ["²", "2018-08-29 08:30分", "2018-08-29T" + "9" * 5000])
+@pytest.mark.parametrize(
+    "published", ["²", "2018-08-29 08:30分", "2018-08-29T" + "9" * 5000, "2018-13-45"]
+)
 def test_a_date_that_is_none(published: str) -> None:
-    invariants.facts("去年同期增长10%。", published)
+    invariants.facts("3月12日，去年同期增长10%。介绍今年的安排。全年增长12%。", published)
 
 
 @pytest.mark.parametrize("text", ["新华社", "记者来自新华网", "国务院", "张三，中国移动"])

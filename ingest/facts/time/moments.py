@@ -20,7 +20,10 @@ PRECISION = ("", "year", "month", "day", "hour", "minute", "second")
 
 @lru_cache(maxsize=64)
 def parse_iso(text: str | None) -> Moment:
-    """The moment an ISO date or time says, zones dropped; () when there is none."""
+    """The moment an ISO date or time says, as far as the calendar has it: 2018-13 is 2018.
+
+    Zones are dropped; () when there is none.
+    """
     if not text:
         return ()
     date, _, clock = text.strip().replace(" ", "T").partition("T")
@@ -30,6 +33,8 @@ def parse_iso(text: str | None) -> Moment:
     if len(moment) == 3 and clock:
         times = clock.split("+")[0].split("-")[0].rstrip("Z").split(":")
         moment += _numbers(part.split(".")[0] for part in times)
+    while moment and not valid(moment):
+        moment = moment[:-1]
     return moment
 
 

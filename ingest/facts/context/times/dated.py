@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
+from ingest.facts.context.sight import Span
 from ingest.facts.late import late
 from ingest.model import Fact
 
@@ -150,23 +153,42 @@ class Dated:
 
     def now(self, start: int, end: int) -> int:
         """Where a stretch of text came back to the present last; -1 where it did not."""
-        last = -1
-        for match in _NOW.finditer(self.folded, start, end):
-            last = match.start()
-        return last
+        number = bisect_left(self._nows, (end, 0)) - 1
+        while number >= 0 and self._nows[number][1] > end:
+            number -= 1
+        return self._nows[number][0] if number >= 0 and self._nows[number][0] >= start else -1
 
     def once(self, start: int, end: int) -> int:
         """Where a clause tells how things were at some time; -1 where none does."""
-        if _SAYING_ONCE.isdisjoint(self.folded[start:end]):
-            return -1
-        for match in _ONCE.finditer(self.folded, start, end):
-            if self._opens(match.start()):
-                return match.start()
-        ready = _READY_THEN.search(self.folded, start, end)
-        if ready is None:
-            return -1
-        near = range(ready.start(), max(start, ready.start() - _LONGEST_THING) - 1, -1)
-        return next((at for at in near if self._opens(at)), -1)
+        for stretches in (self._onces, self._readies):
+            first = bisect_left(stretches, (start, 0))
+            if first < len(stretches) and stretches[first][1] <= end:
+                return stretches[first][0]
+        return -1
+
+    # Looked for in the whole text once: a sentence may hold thousands of numbers that ask.
+
+    @cached_property
+    def _nows(self) -> list[Span]:
+        return [match.span() for match in _NOW.finditer(self.folded)]
+
+    @cached_property
+    def _onces(self) -> list[Span]:
+        if _SAYING_ONCE.isdisjoint(self.folded):
+            return []
+        found = _ONCE.finditer(self.folded)
+        return [match.span() for match in found if self._opens(match.start())]
+
+    @cached_property
+    def _readies(self) -> list[Span]:
+        """From the head of the clause to the end of what it is that will be."""
+        opened = []
+        for ready in _READY_THEN.finditer(self.folded):
+            near = range(ready.start(), max(0, ready.start() - _LONGEST_THING) - 1, -1)
+            head = next((at for at in near if self._opens(at)), None)
+            if head is not None:
+                opened.append((head, ready.end()))
+        return opened
 
     def leaves(self, start: int, end: int) -> bool:
         """Whether a sentence comes back to the present, or speaks of years without a name."""
