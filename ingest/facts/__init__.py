@@ -15,6 +15,7 @@ from ingest.facts.programmes import extract_programmes
 from ingest.facts.quantities.extract import extract_quantities
 from ingest.facts.speech.quotes import extract_quotes
 from ingest.facts.time import extract_times
+from ingest.facts.time.moments import published_on
 from ingest.model import Fact
 
 Extractor = Callable[[Document, list[Fact]], Iterable[Fact]]
@@ -39,7 +40,8 @@ def extract(text: str, published: str | None = None, publisher: str | None = Non
     unresolved. The name of its `publisher` tells which city 市民政局 is of where the text does
     not. For each fact, `text[fact.start:fact.end] == fact.text`.
     """
-    document = Document(text, published, home_of(publisher, published) if publisher else None)
+    day = published_on(published)
+    document = Document(text, day, home_of(publisher, day) if publisher else None)
     facts: list[Fact] = []
     for extractor in EXTRACTORS:
         facts.extend(extractor(document, facts))

@@ -59,6 +59,13 @@ def iso_span(span: Span) -> str:
     return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
 
 
+@lru_cache(maxsize=64)
+def published_on(text: str | None) -> str | None:
+    """The date of publication that facts lean on: what the calendar has of it, or None."""
+    moment = parse_iso(text)
+    return iso(moment) if moment and moment[0] < dt.MAXYEAR else None
+
+
 @lru_cache(maxsize=512)
 def valid(moment: Moment) -> bool:
     """Whether the calendar has it."""
@@ -85,7 +92,9 @@ def from_date(date: dt.date) -> Moment:
 
 @lru_cache(maxsize=512)
 def add_days(moment: Moment, days: int) -> Moment:
-    return from_date(to_date(moment) + dt.timedelta(days=days))
+    """So many days later, at most the last day that there is."""
+    day = to_date(moment).toordinal() + days
+    return from_date(dt.date.fromordinal(min(max(day, 1), dt.date.max.toordinal())))
 
 
 def add_months(moment: Moment, months: int) -> Moment:

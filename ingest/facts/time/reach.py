@@ -128,6 +128,7 @@ def _shift_clock(moment: Moment, seconds: Fraction) -> Moment | None:
     if len(moment) < 4:
         return None
     hour, minute, second = (*moment, 0, 0, 0)[3:6]
-    start = dt.datetime.combine(to_date(moment), dt.time(hour, minute, second))
-    time = start + dt.timedelta(seconds=int(seconds))
+    start = dt.datetime.combine(to_date(moment), dt.time())
+    clock = dt.timedelta(hours=hour, minutes=minute, seconds=second)  # an hour may be 24
+    time = start + clock + dt.timedelta(seconds=int(seconds))
     return (*from_date(time.date()), time.hour, time.minute, time.second)[: max(5, len(moment))]

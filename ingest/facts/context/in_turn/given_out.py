@@ -102,7 +102,7 @@ class InTurn:
     def given(self, clause: Span, facts: list[Fact]) -> dict[int, tuple[int, int]]:
         """The turn of each number that is given out, and of how many, by the number's offset."""
         at = self.masked.find("分别", *clause)
-        where = self.masked.startswith(_WHERE, at + 2) and self.masked[at + 3] != QUANTITY
+        where = self.masked.startswith(_WHERE, at + 2) and self.masked[at + 3 : at + 4] != QUANTITY
         if at >= 0 and not (where and not self.masked.startswith("从", at + 2)):
             starts = [fact.start for fact in facts if fact.start > at]
         else:
