@@ -101,7 +101,7 @@ class InTurn:
 
     def given(self, clause: Span, facts: list[Fact]) -> dict[int, tuple[int, int]]:
         """The turn of each number that is given out, and of how many, by the number's offset."""
-        at = self.masked.find("分别", *clause)
+        at = self._gives(clause)
         where = self.masked.startswith(_WHERE, at + 2) and self.masked[at + 3 : at + 4] != QUANTITY
         if at >= 0 and not (where and not self.masked.startswith("从", at + 2)):
             starts = [fact.start for fact in facts if fact.start > at]
@@ -116,13 +116,17 @@ class InTurn:
             return {start: (turn % half, half) for turn, start in enumerate(starts)}
         return {start: (turn // each, count) for turn, start in enumerate(starts)}
 
+    def _gives(self, clause: Span) -> int:
+        """Where 分别 stands in a clause; -1 where it does not."""
+        return self.masked.find("分别", *clause)
+
     def _leads(self, one: int, other: int) -> bool:
         """分别从50只、60只 | 增长到 | 70只、80只: levels from which and to which."""
         return _LEADS.search(self.masked, one, other) is not None
 
     def place(self, sight: Sight, turn: tuple[int, int] | None) -> Fact | None:
         """The place that 分别 gives the number."""
-        if self.masked.find("分别", *sight.clause) < 0:
+        if self._gives(sight.clause) < 0:
             return None
         own = self.places.in_turn(list_before(self.masked, sight.clause), turn)
         listed = self._earlier(sight, turn) if own is None and turn else None
@@ -132,7 +136,7 @@ class InTurn:
 
     def time(self, sight: Sight, span: Span, turn: tuple[int, int] | None) -> When | None:
         """The time that 分别 gives the number, in the sentence `span`."""
-        at = self.masked.find("分别", *sight.clause)
+        at = self._gives(sight.clause)
         if turn is None or turn[1] < 2 or at < 0:
             return None
         listed = times_in_turn(self.times, self.masked, (span[0], at), turn[1])
@@ -144,7 +148,7 @@ class InTurn:
 
     def _earlier(self, sight: Sight, turn: tuple[int, int]) -> Listed | None:
         """The list of a clause before, where 分别 gives its members out."""
-        at = self.masked.find("分别", *sight.clause)
+        at = self._gives(sight.clause)
         alone = turn[1] > 1 and at >= 0 and MEMBERS.search(self.masked, sight.clause[0], at) is None
         return earlier_list(self.masked, self.folded, sight.clause, turn[1]) if alone else None
 
@@ -203,7 +207,7 @@ class InTurn:
 
     def _terms(self, sight: Sight, turn: tuple[int, int]) -> Terms | None:
         """The terms that 分别 gives the numbers to: 1年期、5年期."""
-        start, at = sight.clause[0], self.masked.find("分别", *sight.clause)
+        start, at = sight.clause[0], self._gives(sight.clause)
         if at < 0 or "期" not in self.folded[start:at]:
             return None
         found = terms_in(self.text, self.folded, start, strip_cues(self.masked, start, at)[0])
@@ -211,7 +215,7 @@ class InTurn:
 
     def _own(self, sight: Sight, turn: tuple[int, int]) -> str | None:
         """The member of a list that the clause itself opens with."""
-        at = self.masked.find("分别", *sight.clause)
+        at = self._gives(sight.clause)
         listed = list_in(self.masked, sight.clause[0], at, turn[1]) if at >= 0 else None
         named = [self._member(span) for span in listed.spans] if listed else []
         return named[turn[0]] if named and all(named) else None
