@@ -108,11 +108,17 @@ def _other_county(text: str, places: list[Place], number: int) -> bool:
     return not led and start > 0 and "一" <= text[start - 1] <= "鿿"
 
 
+# 公安局盘龙分局|长青派出所
+_POLICE = late("(?![在到去和赴来往与对向的])[一-鿿]{1,2}派出所")
+
+
 def segments(clause: Clause) -> Iterator[tuple[int, int]]:
     """The stretches of a clause between words that end what stands before a name."""
     at = clause.start
     for start, end in _stops(clause):
         last = end - 1 if clause.text[end - 1] == "长" else -1  # 该行|长沙分行
+        if last > 0 and _POLICE.match(clause.text, end):
+            continue
         if not any(p.start <= start < p.end or p.start == last for p in clause.places):
             if start > at:
                 yield at, start

@@ -16,6 +16,8 @@ _OF_COMMITTEE = ("政法委", "纪委", "组织部", "宣传部", "统战部", "
 _RANK = re.compile("省|市|县|区|州|旗|自治区|[镇乡](?=党?委|政府|人大)")
 _BELOW = ("town", "village")
 _LOCAL = ("镇", "乡", "村")
+_WHOLE = ("区议会",)
+"""What keeps its rank behind the place: the 区议会 of 东区 is 东区区议会."""
 _COURTS = {"中院": "中级人民法院", "高院": "高级人民法院", "法院": "人民法院"}
 """How a court is called in short and in full."""
 _BRANCHES = ("支行", "分行", "分公司", "支公司", "派出所", "公安分局", "中院", "高院", "法院")
@@ -210,6 +212,7 @@ class Setting:
         place = self.division(rank, org.start)
         if place is None:
             return org
+        rest = rank * (org.name in _WHOLE) + rest
         told = _told(org, place, place.name + rest)
         return told._replace(rule="home") if place.rule == "home" else told
 

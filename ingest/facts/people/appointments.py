@@ -14,7 +14,7 @@ from ingest.facts.named import Person
 from ingest.facts.people.abroad import foreign
 from ingest.facts.people.apposition import behind, ends_with_office, person_of
 from ingest.facts.people.beside import looks
-from ingest.facts.people.given import may_be, unlisted
+from ingest.facts.people.given import likelihood, may_be, unlisted
 from ingest.facts.people.offices import Offices
 from ingest.facts.people.words import is_word, of, title_ends
 from ingest.facts.people.words import offices as of_offices
@@ -187,8 +187,9 @@ def assigned(offices: Offices) -> Iterator[Person]:
     for match in _ARE.finditer(text):
         stop = match.start()
         start = title_ends().start(text, max(stop - 8, 0), stop)
-        if start is None:
-            continue
+        asked = text.startswith("何", match.end()) and text[stop] == "为"
+        if start is None or (asked and likelihood(text[match.end() : match.end() + 3]) < 1):
+            continue  # 嫌疑人|为何|持枪，
         for name in _row(text, match.end(), "、和,，。;；")[0]:
             yield Person(*name, text[slice(*name)], text[start:stop], rule="apposition")
 

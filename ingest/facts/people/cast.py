@@ -23,11 +23,10 @@ from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
 from ingest.facts.people.honours import honour_end, honoured, pupils, shared_bodies
-from ingest.facts.people.latin import in_letters
+from ingest.facts.people.latin import behind_office, in_letters
 from ingest.facts.people.lists import listed
 from ingest.facts.people.long_rows import counted_rows, long_rows
 from ingest.facts.people.mentions import (
-    again,
     dotted,
     heads,
     known,
@@ -35,7 +34,8 @@ from ingest.facts.people.mentions import (
     remarked,
 )
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.recurring import authors, recurring, told
+from ingest.facts.people.peoples import tibetans
+from ingest.facts.people.recurring import again, authors, recurring, told
 from ingest.facts.people.roles import by_aside, by_label, by_role, by_saying, by_work
 from ingest.facts.people.surnames import surnamed
 
@@ -100,6 +100,8 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *by_work(offices),
         *dotted(text),
         *in_letters(text),
+        *tibetans(text),
+        *behind_office(offices),
         *known(text),
         *heads(text),
         *remarked(text),
@@ -203,7 +205,7 @@ _ORDER = (
 
 
 # Offices that serve as a title behind the name: 王健教授.
-_HONOURS = ("教授", "院士", "医生", "先生", "女士")
+_HONOURS = ("教授", "院士", "医生", "先生", "女士", "委员")
 
 
 def _rank(person: Person) -> int:

@@ -101,6 +101,8 @@ def _part(text: str, at: int) -> int | None:
     if run - at > 1 or (run > at and (closes(text, run) or says(text, run))):
         age = _REIGN.match(text, run)
         return age.end() if age else run
+    if run == at + 1 and text[run : run + 1] in _ALIEN:
+        return run  # 特蕾莎·梅|对此
     ends = range(at + 2, min(at + _LONGEST, len(text)) + 1)
     firm = next((end for end in ends if closes(text, end) or says(text, end)), None)
     soft = next((end for end in ends if follows(text, end)), firm)

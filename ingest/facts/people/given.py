@@ -61,6 +61,17 @@ def rare_given(name: str) -> bool:
     return not odd and name[-1] not in "长员" and not is_word(name[:2]) and not is_word(name[1:])
 
 
+def ends_given(name: str) -> bool:
+    """Whether three characters that begin like a word end as names do: 毛利|文, 张家|胜."""
+    if len(name) < 3 or is_word(name):
+        return False
+    return name[2] in given_last() or (name[1] == "家" and likelihood(name) >= _LIKELY)
+
+
+_LIKELY = 2
+"""From this likelihood on a name that begins like a family or its village is believed."""
+
+
 def may_be(name: str) -> bool:
     """Whether two or three characters may be a name where one has to stand: 王科, 程权."""
     plain = 2 <= len(name) <= 3 and name[0] in of("surname") and name[0] not in of("particle")

@@ -63,6 +63,8 @@ def honoured(
         at = match.start()
         if match[0].endswith(_LANDS) and _names(text, match.end()):
             continue  # 梅山|乡长某某
+        if match[0] == "委员" and text.startswith(("会", "长"), match.end()):
+            continue
         # 黎明江教授、胡丹|教授
         joined = at > 2 and text[at - 3] in "、和与"
         row = joined and _IN_ROW.search(text, max(at - 9, 0), at) is not None

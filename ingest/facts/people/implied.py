@@ -50,6 +50,8 @@ _OF_FIRMS = frozenset(("董事长", "总裁", "总经理", "首席执行官"))
 """Heads of a firm too whose name does not tell that it is one: 某某车轴(600000.SH)."""
 
 
+_OUR_SCHOOL = ("我校", "来校", "莅校", "学校邀请", "学校举行", "校学术委员会")
+"""What a school says of itself."""
 _OUR_SOCIETY = late("我会(?:名誉|常务|执行)?副?(?:会长|秘书长|理事长)")
 
 
@@ -170,7 +172,7 @@ def _is_ours(text: str, kind: str) -> bool:
     """Whether a school or a hospital tells of itself, 我校: its own head needs no name, and the
     others that it names have theirs beside them."""
     if kind in ("校长", "校", "学校"):
-        return "我校" in text or "来校" in text
+        return any(map(text.__contains__, _OUR_SCHOOL))
     if kind in ("会长", "秘书长", "理事长"):
         return _OUR_SOCIETY.search(text) is not None
     return kind in ("院长", "院", "医院") and "我院" in text

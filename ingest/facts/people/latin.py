@@ -1,4 +1,5 @@
-"""Names of people abroad with their Latin form behind them: 达顿(peter dutton)."""
+"""Names of people abroad in letters: behind the transcribed form, 达顿(peter dutton), or alone
+behind an office."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from collections.abc import Iterator
 from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.people.abroad import may_transcribe
-from ingest.facts.people.words import is_word, of
+from ingest.facts.people.office_words import plain
+from ingest.facts.people.offices import Offices
+from ingest.facts.people.words import is_word, of, title_ends
 
 _LATIN = late(r"\([a-z]{2,}\.?(?:[ .'-]+[a-z]+\.?){1,3}\)")
 _NOBODY = late(
@@ -38,3 +41,37 @@ def in_letters(text: str) -> Iterator[Person]:
             continue
         if not is_word(name) and name[:2] not in of("no_run"):
             yield Person(start, end, name, rule="dotted", foreign=True)
+
+
+# 首席经济学家|david mericle|为, ceo |tim cook|表示
+_ALONE = late(
+    r"(?<![a-z.'&-])(?:c[eftoim]o )?(?P<name>[a-z][a-z'-]+(?: [a-z]\.?)?(?: [a-z][a-z'-]+){1,2})"
+    r"(?=[一-鿿,:;。、(])"
+)
+
+
+def behind_office(offices: Offices) -> Iterator[Person]:
+    """Names of two or three words in letters that stand alone behind an office."""
+    text = offices.text
+    for match in matches(_ALONE, text, " "):
+        start = match.start("name")
+        at = start - text.startswith(" ", start - 1)
+        if title_ends().start(text, max(at - 8, 0), at) is None or _NOBODY.search(match["name"]):
+            continue
+        office = offices.office(at)
+        role = plain(office.role) or None
+        yield Person(
+            start, match.end(), match["name"], role, office.organisation, "role", foreign=True
+        )
+
+
+def last_of(name: str) -> str:
+    """The part of a name in letters that later mentions use: mericle of david mericle."""
+    last = name.rpartition(" ")[2]
+    return last if len(last) > 3 else name
+
+
+def inside_letters(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of letters is part of a longer one."""
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return any("a" <= char <= "z" for char in beside)

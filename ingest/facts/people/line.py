@@ -17,6 +17,23 @@ _WITH_BODY = late(
 )
 _BEFORE_OFFICE = frozenset("和与及兼任由据经对向请让让被把将为是的名位该其时前原新现同跟随")
 """Characters before an office that are no part of a body's name."""
+_HEADS = frozenset(
+    (
+        "校长",
+        "院长",
+        "局长",
+        "厅长",
+        "市长",
+        "县长",
+        "区长",
+        "镇长",
+        "乡长",
+        "行长",
+        "馆长",
+        "台长",
+        "董事长",
+    )
+)
 _NEAR = 40
 """How many organisations behind an office are looked at for another of its kind."""
 _PART = re.compile("党工委|工委|管委会|办事处|董事会|党组|党委")
@@ -36,7 +53,7 @@ class Line:
         self._text = text
         self._orgs = orgs
         self._seen = 0
-        self._told: dict[str, tuple[str, int]] = {}
+        self._told: dict[str, tuple[str, int, str]] = {}
         self._last: tuple[int, str | None] = (0, None)
         self._role = ""
 
@@ -57,17 +74,21 @@ class Line:
             return None
         if body is None:
             row = self._of_row(at, role)
-            told = self._again(head, at)
+            told = self._again(head, at, role)
             if row and told and not may_have(row, role):
                 row = None  # 某大学校长某某，某公司董事长某某，|副校长某某
             return row or told or self._of_part(role, at)
-        self._told[head] = body, at
+        self._told[head] = body, at, role
         return body
 
-    def _again(self, head: str, at: int) -> str | None:
+    def _again(self, head: str, at: int, role: str) -> str | None:
         """The body of the like of an office before it, unless another such body was named since:
-        甲大学党委书记某某。一行到乙大学调研，与|党委书记某某座谈."""
-        body, since = self._told.get(head, ("", 0))
+        甲大学党委书记某某。一行到乙大学调研，与|党委书记某某座谈; nor has one body two heads:
+        甲大学校长某某一行来访。|校长某某陪同."""
+        body, since, held = self._told.get(head, ("", 0, ""))
+        if held == role and role in _HEADS:
+            del self._told[head]
+            return None
         return None if not body or self._superseded(body, since, at) else body
 
     def _superseded(self, body: str, since: int, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""People who are named without an office before them, and every later mention of those known."""
+"""People who are named without an office before them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of, standing
 from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
-from ingest.facts.people.dots import MIDDLE, PARTS, begun, dotted_end
+from ingest.facts.people.dots import MIDDLE, begun, dotted_end
 from ingest.facts.people.endings import follows
+from ingest.facts.people.given import likelihood
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of, surname_firsts, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
@@ -30,6 +31,8 @@ _FAMILIAR = late(
     "(?:[^一-鿿]|(?<=[一-鿿])的)([老小][王李张刘陈杨赵黄周吴徐孙胡朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔白崔毛邱秦江史顾侯邵孟段雷钱汤尹易武乔贺赖龚])"
 )
+# 毕业的|小陈|还稍显稚嫩，她告诉记者
+_AS_HE = late("[一-鿿]{2,12}[,，][他她](?!们)")
 _AGED = late("岁的(?=[一-鿿])")
 _REMARK = re.compile(
     r"\((?:化名|[左右中前后](?=[一二三四五六七八九\d)、,排起侧左右间])|男|女|现已|已|音|均|另案|\d{2}岁|图)"
@@ -96,7 +99,7 @@ def heads(text: str) -> Iterator[Person]:
     yield from _told_of(text)
     for match in _FAMILIAR.finditer("\n" + text):
         start, end = match.start(1) - 1, match.end(1) - 1
-        if speaks(text, end) or _HUMAN.match(text, end):
+        if speaks(text, end) or _HUMAN.match(text, end) or _AS_HE.match(text, end):
             yield Person(start, end, match[1], rule="polite")
     for match in matches(_AGED, text, "岁的"):
         end = chinese(text, match.end())
@@ -105,10 +108,13 @@ def heads(text: str) -> Iterator[Person]:
 
 
 def _told_of(text: str) -> Iterator[Person]:
-    """Speakers of three characters of whom it is first told what they did: 打入一球的韦世豪."""
+    """Speakers of whom it is first told what they did: 打入一球的韦世豪."""
     for match in _after_de().finditer(text):
         start, end = match.span(1)
-        name = match[1]
+        short = match[1][:2]
+        if likelihood(short) > 0 and looks(short) and speaks(text, end - 1):
+            end -= 1  # 招聘部的|胡伟|介绍
+        name = text[start:end]
         no_name = is_word(name[:2]) or is_word(name) or name[1:] in of("title") or _is_other(name)
         if not no_name and looks(name, rare=True) and speaks(text, end):
             yield Person(start, end, name, rule="speaker")
@@ -278,21 +284,3 @@ def known(text: str) -> Iterator[Person]:
         if run and run.end() > match.end() and not follows(text, match.end()):
             continue
         yield Person(match.start(), match.end(), match[0], rule="known")
-
-
-def again(text: str, people: list[Person]) -> Iterator[Person]:
-    """Later mentions by the full name, or by the last part of a transcribed one."""
-    names: dict[str, str] = {}
-    for person in people:
-        names.setdefault(person.name, person.name)
-        parts = PARTS.split(person.name)
-        if len(parts) > 1 and len(parts[-1]) >= 2:
-            names.setdefault(parts[-1], person.name)
-        elif person.foreign and len(person.name) == 4 and person.name[0] in of("eastern"):
-            names.setdefault(person.name[:2], person.name)  # 岸田, of 岸田文雄
-    for start, printed in standing(text, sorted(names)):
-        end = start + len(printed)
-        head = not "一" <= text[start - 1 : start] <= "鿿"
-        if len(printed) == 2 and printed[1] != "某" and not head and not follows(text, end):
-            continue
-        yield Person(start, end, names[printed], rule="again")

@@ -19,7 +19,7 @@ from ingest.facts.people.endings import (
     speaks,
     strictly,
 )
-from ingest.facts.people.given import given_last, likelihood, rare_given
+from ingest.facts.people.given import ends_given, given_last, likelihood, rare_given
 from ingest.facts.people.peoples import end_of
 from ingest.facts.people.words import everyday, given_not, is_word, of, word_classes
 from ingest.facts.word_lists import WordList
@@ -59,16 +59,10 @@ def _ends_so(text: str, at: int, end: int) -> bool:
     return (closed or speaks(text, end)) and text[at : at + 2] not in everyday()
 
 
-def _ends_given(text: str, at: int) -> bool:
-    """Whether three characters before a mark end as names do: 毛利|文."""
-    last = text[at + 2 : at + 3]
-    return bool(last) and last in given_last() and not is_word(text[at : at + 3])
-
-
 def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, int], bool]:
     """What has to stand behind a name that begins so."""
     if text[at : at + 2] in of("word"):
-        if titled and _ends_given(text, at):
+        if titled and ends_given(text[at : at + 3]):
             return strictly if is_word(text[at + 1 : at + 3]) else surely  # 高大伟|获得
         return speaks
     if surname not in of("particle" if titled else "rare"):
@@ -76,7 +70,7 @@ def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, in
     return firm if titled and surname in of("particle_borne") else strictly
 
 
-_AT = ("上", "中", "期")
+_AT = ("上", "中", "期", "时")
 _LIKELY = 2
 _NOBODYS = frozenset(("大家", "我们", "他们", "她们", "记者", "群众", "村民", "学生"))
 
@@ -177,8 +171,14 @@ def _no_holder(text: str, at: int, given: int) -> bool:
     if text[given : given + 2] in _NOBODYS or text.startswith("母亲", at):
         return True
     where = text[at] == "于" and text[given + 2 : given + 3] in _AT
-    if where and (text[given + 2] == "上" or likelihood(text[at : given + 2]) < _LIKELY):
+    if where and (text[given + 2] in "上时" or likelihood(text[at : given + 2]) < _LIKELY):
         return not is_word(text[given + 2 : given + 4])  # 会长于|典礼|上, but 于海洋|上任
+    if (
+        text[at] == "于"
+        and text[given + 2 : given + 3] == "时"
+        and is_word(text[given : given + 2])
+    ):
+        return True  # 议员于|发言|时
     if text[at] == "任" and any(text[given : given + n] in of("title") for n in (2, 3, 4)):
         return True  # 由某某任|总经理
     return text.find("街道", given, given + 3) >= 0 or _RIVER.match(text, at - 1) is not None

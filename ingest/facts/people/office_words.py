@@ -76,7 +76,7 @@ def role_start(text: str, floor: int, at: int) -> int:
     return start
 
 
-_KINDS_OF_ZONES = frozenset("教景园社校库矿林牧灾片厂战军辖街")
+_KINDS_OF_ZONES = frozenset("警教景园社校库矿林牧灾片厂战军辖街")
 _OF_SURNAME = late(
     "理事长|会长|董事长|总理|总统|主席|市长|县长|区长|镇长|局长|院长|校长|书记|部长|议员"
 )
@@ -109,7 +109,7 @@ _NO_OFFICE = frozenset(offices()["no_office"])
 
 _WHEN = re.compile(
     "^(?:近期|近日|日前|昨日|昨天|今天|目前|开场后|开赛后|[上下]半场|半场|赛[前后]|会[前后上]|课后|战后"
-    "|随后|此前|当时)(?=..)"
+    "|随后|此前|当时|[一二三四五六七八九十廿]{1,3}日)(?=..)"
 )
 """When somebody said it: 赛后|主教练, 会上|县长."""
 

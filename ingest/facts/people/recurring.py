@@ -1,4 +1,5 @@
-"""Names that no office shows: likely ones that come again, that 的 tells, or that wrote works."""
+"""Names that no office shows: likely ones that come again, that 的 tells, or that wrote works; and
+every later mention of those known."""
 
 from __future__ import annotations
 
@@ -8,8 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.facts.named import Person
+from ingest.facts.organisations.patterns import standing
 from ingest.facts.people.beside import looks
+from ingest.facts.people.dots import PARTS
+from ingest.facts.people.endings import follows
 from ingest.facts.people.given import given_firsts, likelihood, rare_given
+from ingest.facts.people.latin import inside_letters, last_of
 from ingest.facts.people.words import everyday, is_word, of, surname_firsts
 
 _LIKELY = 3
@@ -98,3 +103,25 @@ def authors(text: str) -> Iterator[Person]:
         for span in named:
             if not is_word(text[slice(*span)]):
                 yield Person(*span, text[slice(*span)], rule="row")
+
+
+def again(text: str, people: list[Person]) -> Iterator[Person]:
+    """Later mentions by the full name, or by the last part of a transcribed one."""
+    names: dict[str, str] = {}
+    for person in people:
+        names.setdefault(person.name, person.name)
+        parts = PARTS.split(person.name)
+        if person.name.isascii():
+            names.setdefault(last_of(person.name), person.name)
+        elif len(parts) > 1 and len(parts[-1]) >= 2:
+            names.setdefault(parts[-1], person.name)
+        elif person.foreign and len(person.name) == 4 and person.name[0] in of("eastern"):
+            names.setdefault(person.name[:2], person.name)  # 岸田, of 岸田文雄
+    for start, printed in standing(text, sorted(names)):
+        end = start + len(printed)
+        if printed.isascii() and inside_letters(text, start, end):
+            continue
+        head = not "一" <= text[start - 1 : start] <= "鿿"
+        if len(printed) == 2 and printed[1] != "某" and not head and not follows(text, end):
+            continue
+        yield Person(start, end, names[printed], rule="again")

@@ -15,7 +15,7 @@ from ingest.facts.late import late
 from ingest.facts.named import Place
 from ingest.facts.places import abroad, zones
 from ingest.facts.places.divisions import Division, register
-from ingest.facts.places.gazetteer import Hit, hits, word_classes
+from ingest.facts.places.gazetteer import Hit, hits, is_at_home, word_classes
 from ingest.facts.places.towns import holds_village
 
 _LIST_END = late("[^一-鿿]|[等和及与两三四五六七八九]|$")
@@ -212,7 +212,7 @@ class _Reading:
         text, codes = self.text, {row.code for row in place.rows}
         if text.startswith(("新区", "高新区", "经开区", "开发区"), place.end):
             return False
-        if place.short and codes & self.known:
+        if place.short and (codes & self.known or is_at_home(text, place.name)):
             return True
         if not place.short and holds_village(text, place.end):
             return True

@@ -191,6 +191,20 @@ def _stands(text: str, name: Name, start: int) -> bool:
     return not _AFTER_SHORT.match(text, end)
 
 
+_OF_THE_CITY = ("市委", "市政府", "我市", "全市")
+_OFTEN = 3
+"""How often a doubtful name stands at least in an article that speaks of its city."""
+
+
+@lru_cache(maxsize=16)
+def is_at_home(text: str, name: str) -> bool:
+    """Whether an article that speaks of its city has the doubtful name of one again and again,
+    that is no word: 市委书记某某说，黄冈…."""
+    if name not in word_classes()["no_word"]:
+        return False
+    return text.count(name) >= _OFTEN and any(word in text for word in _OF_THE_CITY)
+
+
 _SIDES = frozenset("东西南北")
 _SIDE_OF = re.compile("[岸麓坡缘畔滨端翼]|侧(?![重面记])|部(?![分门队署长委])")
 

@@ -21,7 +21,7 @@ from ingest.facts.speech.speaker_words import (
 from ingest.model import Fact
 
 # 致函欧盟|指出: to whom somebody turns, says nothing
-_ADDRESSED = late("(?:致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
+_ADDRESSED = late("(?:赴|抵|致函|致电|致信|敦促|要求|呼吁|警告|会见|访问|对|向|告诉|通知)$")
 _AFTER = late("(?:受理|审理|审查|调查|核实|接[到报]|收到|了解|研究|讨论)[^,。:“”]{0,14}[后时中]")
 _FACELESS = tuple(word_classes()["faceless"])
 _PHRASE = 60

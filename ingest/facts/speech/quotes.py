@@ -123,7 +123,7 @@ class _Reader:
         before the name, or the end: …;曾俊华则说,…  …，曾俊华还表示，…"""
         at = self.text.find(";", start, end)
         while at >= 0:
-            if self._answers(at, end):
+            if self._answers(at, end) or self._turns(start, at):
                 end = at
                 break
             at = self.text.find(";", at + 1, end)
@@ -136,6 +136,16 @@ class _Reader:
             if anew and anew.end() < end and self.stage.mark_at(at) is None:
                 return at
         return end
+
+    def _turns(self, start: int, at: int) -> bool:
+        """Whether the clause behind a semicolon is of somebody whom the words before it do not
+        name: ;而王佳怡作为新人…"""
+        number = bisect_left(self.stage.person_starts, at)
+        if number == len(self.stage.people):
+            return False
+        person = self.stage.people[number]
+        opens = person.start - at < 3 and self.text[at + 1 : person.start] in ("", "而", "但")
+        return opens and person.text not in self.text[start:at]
 
     def _answers(self, at: int, end: int | None = None) -> bool:
         """Whether the clause behind a mark says who speaks next: ;曾俊华则说,"""
@@ -172,7 +182,9 @@ class _Reader:
             if line == 0 and _TELLS.search(text, start, end):
                 continue
             if end - start > 5 and not _BYLINE.search(text, line, person.end):
-                yield start, end, None, self.stage.person(person)
+                first = self.stage.first_of(line, person.start)
+                met = first and text[first.end : person.start] not in ("、", "和", "与")
+                yield start, end, None, self.stage.person(first if first and met else person)
 
     def sentence_end(self, start: int) -> int:
         """Where the sentence ends that runs at an offset, without its mark."""

@@ -30,8 +30,10 @@ _KIN = late(
 )
 # 另一位经营户: one who is not named, and is meant by 她 next
 _ONE_OF = late("^(?:[另还]?有?)?一[位名]|女士|先生|师傅|经理$")
-_OF_HIS = late("的[一-鿿]{1,8}")
+_OF_HIS = late("(?:先生|女士|同志)?的(?P<who>[一-鿿]{1,8})")
 _HE = re.compile("[ \u3000]?[他她]们?(?![们的国人])")
+# mericle|表示: a subject in letters that is nobody known
+_IN_LETTERS = late("[a-z][a-z .'-]{1,30}")
 _REACH = 400
 """How many characters before a verb of saying its subject is looked for."""
 _PHRASE = 60
@@ -119,17 +121,29 @@ class Stage:
             if said and said.kind == "person":
                 return said._replace(addressee=None, confidence=0.9)
             return self.before(begin) if not people else self.person(people[0])
+        if text.startswith("对方", clause):
+            return self.other_side(begin, clause)
         body = self.bodies.speaker(clause, verb)
         if body:
             return body
+        if people and _IN_LETTERS.fullmatch(without_adverbials(text[clause:verb])):
+            return None
         if SOME.search(text, max(clause, verb - 12), verb):
             return None  # 更有人|指出
         acting = self.bodies.acting(clause, verb)
         if acting or people:
-            return acting or self.person(leading(self.text, people, clause))
+            who = leading(self.text, people, clause)
+            return acting or self.his(who, clause - 1) or self.person(who)
         if clause > begin:
             return self.bodies.speaker(begin, verb) or self.goes_on(begin, clause, verb)
         return self.goes_on(begin, clause, verb)
+
+    def other_side(self, begin: int, clause: int) -> Speaker | None:
+        """Whom 对方 means: the body or the one without a name that has spoken last, never whom the
+        article is about."""
+        last = self.last_speaker(clause, self.line_before(begin))
+        known = last is None or last.kind == "person" or self.anybody(begin, clause)
+        return None if known or last is None else last._replace(addressee=None, confidence=0.8)
 
     def goes_on(self, begin: int, clause: int, verb: int) -> Speaker | None:
         """Who speaks where the verb's own clause has no subject."""
@@ -166,9 +180,11 @@ class Stage:
         rest = without_adverbials(text[person.end : verb])
         if _KIN.fullmatch(rest):  # 塞蒂恩|儿子拉罗
             return Speaker(text[person.start : person.end] + rest, "group", confidence=0.7)
-        if not _OF_HIS.fullmatch(rest) or not ends_as_group(rest):
+        told = _OF_HIS.fullmatch(rest)
+        if told is None or not ends_as_group(rest):
             return None
-        return Speaker(text[person.start : person.end] + rest, "group", rest[1:], confidence=0.8)
+        name = text[person.start : person.end] + rest
+        return Speaker(name, "group", told["who"], confidence=0.8)
 
     def anybody(self, begin: int, end: int) -> bool:
         """Whether a stretch names somebody."""
