@@ -201,8 +201,8 @@ def _in_marks(offices: Offices, office: tuple[int, int], start: int) -> Person |
     if run and abroad:
         return person_of(offices, (start, run.end()), office, True)
     whole = end == start + 3 and looks(text[start:end], rare=True) and follows(text, end)
-    body = offices.around.body_at(office[0])
-    return person_of(offices, (start, start + 3), office) if whole and body else None
+    told = person_of(offices, (start, start + 3), office) if whole else None
+    return told if told and told.organisation else None  # “行政院长”|卓某某
 
 
 def nicknamed(offices: Offices) -> Iterator[Person]:
@@ -232,5 +232,9 @@ def nicknamed(offices: Offices) -> Iterator[Person]:
             and looks(text[start:end])
             and follows(text, end)
         ):
-            role = match["nick"] if match["nick"].endswith("书记") else None  # “第一书记”|柴哲
-            yield Person(start, end, text[start:end], role, rule="apposition")
+            # 东桥村“第一书记”|柴哲
+            role = match["nick"] if match["nick"].endswith("书记") else None
+            village = offices.around.place_in(0, match.start()) if role else None
+            beside = village is not None and village.end == match.start()
+            body = text[village.start : village.end] if village and beside else None
+            yield Person(start, end, text[start:end], role, body, rule="apposition")

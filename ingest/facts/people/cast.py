@@ -169,6 +169,8 @@ def _shortened(text: str, people: list[Person]) -> list[Person]:
 
     def cut(person: Person) -> Person:
         name = person.name[:2]
+        if person.name[2:] == "女" and text.startswith("士", person.end):
+            return person._replace(end=person.end - 1, name=name)  # 元林|女士
         if len(person.name) != 3 or name not in short or person.end - person.start != 3:
             return person
         again = text.count(name) > (1 if person.name[2] in "和与" else 2)
@@ -176,7 +178,7 @@ def _shortened(text: str, people: list[Person]) -> list[Person]:
             return person
         return person._replace(end=person.end - 1, name=name)
 
-    return [cut(person) for person in people] if short else people
+    return [cut(person) for person in people] if short or "女士" in text else people
 
 
 _NUMERALS = frozenset("0123456789十百千万亿")

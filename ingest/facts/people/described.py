@@ -38,6 +38,8 @@ _WARD = late("[一-鿿]{0,10}(?:[内外儿骨眼产妇瘤鼻喉]科|科|室|系|
 # 他的学生, 张某的妻子: told by somebody else, no office of the person's own
 # 某某担任国务卿|以来|首次会晤中国外长, 某某将|任命|外长
 _NO_MORE = late("以来|以后|之后|期间|会[晤见谈]|任命|提名|批评|回应")
+# 都批|某某是独裁皇帝
+_CALLED = late("(?:批评?|骂|斥|酸|轰|嘲讽?|讽刺?|指责|形容|暗指|质疑)$")
 _OF_OTHERS = late(f"{either('of_others')}|我(?![国省市县区院校])|之[子女]$|一个$|代表$")
 
 
@@ -105,7 +107,7 @@ def _described(offices: Offices, person: Person) -> Person:
         span = match.start("what"), match.end("what") - len(_POSTS.search(match["what"])[0])  # type: ignore[index]
     if span is None or title_ends().start(offices.text, *span) is None:
         return person
-    if match and _NO_MORE.search(match["what"]):
+    if match and (_NO_MORE.search(match["what"]) or _CALLED.search(offices.text, 0, person.start)):
         return person
     office = offices.office(span[1], span[0])
     role = plain(office.role).removeprefix("当选")

@@ -144,6 +144,7 @@ class DirectSpeech:
         text = self.text
         ends = _ENDS.search(text[start : end - 1])
         noun = text[start - 1 : start] in _OF_NOUN or end - start < _WORDS
+        noun = noun or (end - start < _WHOLE and "一" <= text[start - 1 : start] <= "鿿")
         if not ends and (text[end : end + 1] != "," or noun):
             return None  # 作为…的“最美社区人”，某某感慨
         doing = _WHILE.match(text, end)

@@ -182,6 +182,8 @@ class LoneSpeech:
         """By who spoke last, in this line or, of a line of its own, in the one before."""
         text, line = self.text, self.stage.line_before(start)
         own = not text[line:start].strip() and text[end : end + 1] in ("\n", "")
+        if own and before and text[before.end - 2] == "?" and text[end - 2] != "?":
+            return Speech(start, end, None, "alone", None)  # somebody else answers
         near = self.stage.line_before(line - 1) if own else line
         last = self.stage.last_speaker(start, near)
         if last is None and before and before.end > near - 1 and before.speaker:

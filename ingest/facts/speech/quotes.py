@@ -20,6 +20,7 @@ from ingest.facts.speech.saying import governs, verbs
 from ingest.facts.speech.speaker import Speaker, Speech
 from ingest.facts.speech.speakers import Stage
 from ingest.model import Fact
+from ingest.script import fold
 
 _BEFORE_SAYING = late("^(?:.*[着地]|对.*)(?=说$)")
 _CLAUSE = re.compile("[。,!?;:“”]")
@@ -29,6 +30,8 @@ _BYLINE = late(
 )
 _SPEAKS_NEAR = 24
 """How far behind a semicolon somebody else speaks."""
+_OFFICE = 24
+"""How long the office is at most that stands before who speaks, with its body."""
 _OPENED = re.compile(':[“「"]')
 # 从未|抱怨, 作出|解释: nothing is said
 _UNSAID = late(
@@ -135,7 +138,22 @@ class _Reader:
             anew = self.text[at] == "," and _SAYS_ANEW.match(self.text, person.end)
             if anew and anew.end() < end and self.stage.mark_at(at) is None:
                 return at
+            opens = self._officer_answers(person, start, end)
+            if opens is not None:
+                return opens
         return end
+
+    def _officer_answers(self, person: Fact, start: int, end: int) -> int | None:
+        """The comma, or 对此 before it, behind which the holder of an office begins to speak:
+        …，对此，行政院发言人|李慧芝在记者会上表示，…"""
+        text = self.text
+        at = text.rfind(",", max(person.start - _OFFICE, start), person.start)
+        printed = person.role and text.endswith(fold(person.role), 0, person.start)
+        if at < 0 or not printed or self.stage.mark_at(at) is not None:
+            return None
+        if not self._answers(at, end, _OFFICE + _SPEAKS_NEAR):
+            return None
+        return at - 3 if text.endswith(",对此", start, at) else at
 
     def _turns(self, start: int, at: int) -> bool:
         """Whether the clause behind a semicolon is of somebody whom the words before it do not
@@ -147,14 +165,14 @@ class _Reader:
         opens = person.start - at < 3 and self.text[at + 1 : person.start] in ("", "而", "但")
         return opens and person.text not in self.text[start:at]
 
-    def _answers(self, at: int, end: int | None = None) -> bool:
+    def _answers(self, at: int, end: int | None = None, reach: int = _SPEAKS_NEAR) -> bool:
         """Whether the clause behind a mark says who speaks next: ;曾俊华则说,"""
         number = bisect_left(self.verb_starts, at)
         who = bisect_left(self.stage.person_starts, at)
         if number == len(self.verbs) or who == len(self.stage.people):
             return False
         verb, person = self.verbs[number], self.stage.people[who]
-        near = verb.start() - at < _SPEAKS_NEAR and person.end <= verb.start()
+        near = verb.start() - at < reach and person.end <= verb.start()
         told = near and self.text[verb.end() : verb.end() + 1] in (",", ":")
         within = end is None or verb.end() < end
         return told and within and "," not in self.text[at + 1 : verb.start()]
