@@ -14,6 +14,7 @@ from ingest.facts.context.attribution import Source
 from ingest.facts.context.carried import Paragraph, Sentence
 from ingest.facts.context.clauses import Clauses
 from ingest.facts.context.currency import Currency
+from ingest.facts.context.lines import ENDS, OPENING_LINES, is_ended, is_line_by_line, lead
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.places.left_places import LeftPlaces
 from ingest.facts.context.places.regions import is_part_of_china
@@ -38,9 +39,6 @@ _PRESENT = late("(?:近年|近几年|如今|现如今|眼下|目前|当前|现�
 """Opens a sentence that is no longer of the time that was told before."""
 _LABEL = re.compile("[一-鿿]{1,6}:")
 """Opens a line that tells of another place or thing than the line before: 哈尔滨:…"""
-_ENDS = frozenset("。!?…")
-_OPENING_LINES = 4
-"""Title, subtitle, byline: among so many lines the first paragraph is looked for."""
 QUANTITIES = ("figure", "money", "percent")
 
 
@@ -83,7 +81,7 @@ class _Reader:
         self.places, self.times = self.clauses.places, self.clauses.times
         self.left = LeftPlaces(self.places)
         self.sources, self.topics = self.clauses.sources, self.clauses.topics
-        self.line_by_line = _is_line_by_line(self.folded, document.sentences)
+        self.line_by_line = is_line_by_line(document)
         self.line_end = -1
         self.lines_read = 0
         self.heading: Where | None = None
@@ -93,6 +91,8 @@ class _Reader:
         self.told = self.clauses.told
         self.account = Account(self.folded, document.published)
         self.clauses.dating.whole = self.account.whole
+        first = lead(document)
+        self.clauses.dating.event = self.clauses.dating.event_of(first) if first else None
         self.time: When | None = None
         """The time that the sentence that is being read leaves to the next one."""
 
@@ -112,10 +112,10 @@ class _Reader:
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             self.time = self.times.head(span)
-            if self.time is None and _PRESENT.match(self.folded, span[0]):
-                state.time = None
+            if self.time is None:
+                state.time = self._time_before(span, state.time)
             if self.time is not None and not self.masked.startswith("其中", span[0]):
-                self.account.told(self.time, self.folded[span[0] - 1] == "\n")
+                self.account.told(self.time, self.folded[span[0] - 1] == "\n", self.line_end)
             if span[0] > wanted_until and not self.line_by_line:
                 continue  # what no number leans on need not be read
             inside = []
@@ -126,17 +126,23 @@ class _Reader:
             self._sentence(span, inside, state, goes_on)
         return self.told
 
+    def _time_before(self, span: Span, before: When | None) -> When | None:
+        """The time that is left to a sentence: none where it comes back to the present; where one
+        before it did, that of the account which it goes on with."""
+        if _PRESENT.match(self.folded, span[0]):
+            return None
+        if before is None and not self.times.states(span):
+            return self.account.resumed(span, self.line_end)
+        return before
+
     def _new_paragraph(self, before: Paragraph, span: Span) -> Paragraph:
         """What a paragraph starts with; a heading ends what the article's opening told."""
-        opens = self.lines_read < _OPENING_LINES
-        ended = (
-            self.folded[max(span[0], self.line_end - 2) : self.line_end].strip("”")[-1:] in _ENDS
-        )
+        opens = self.lines_read < OPENING_LINES
+        ended = is_ended(self.folded, (span[0], self.line_end))
         if ended and opens:
             said = self.sources.stated(span)
             self.issuer = next((one for one in said if one.issues), self.issuer)
-            self.clauses.dating.event = self.clauses.dating.event_of(span)
-            self.lines_read = _OPENING_LINES
+            self.lines_read = OPENING_LINES
         elif opens:
             self.lines_read += 1
         elif not ended:
@@ -159,7 +165,7 @@ class _Reader:
             state.place = state.last_place or state.place
             state.time = state.last_time or state.time
         clauses = list(clause_spans(self.masked, dateline_end(self.masked, *span), span[1]))
-        if self.masked[span[1] - 1] not in _ENDS:
+        if self.masked[span[1] - 1] not in ENDS:
             clauses = [part for clause in clauses for part in headline_parts(self.masked, clause)]
         if numbers:
             self._clauses(clauses, numbers, sentence, goes_on)
@@ -291,10 +297,3 @@ class _Reader:
         told = self.told.get(sentence.last_number)
         whole = told is not None and told.place == CHINA.path
         return CHINA if whole and self.places.default in (None, CHINA) else None
-
-
-def _is_line_by_line(folded: str, sentences: tuple[Span, ...]) -> bool:
-    """Whether the page gives every sentence a line of its own, and so has no paragraphs."""
-    ended = [end for start, end in sentences if folded[end - 1] in "。!?”"]
-    alone = sum(folded[end : end + 1] in ("\n", "") for end in ended)
-    return len(ended) >= 6 and alone >= 0.7 * len(ended)

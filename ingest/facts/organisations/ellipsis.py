@@ -24,6 +24,8 @@ _BRANCHES = ("支行", "分行", "分公司", "支公司", "派出所", "公安�
 """Ends of bodies that a second mention names without the body they belong to."""
 _QUARTERS = ("街道", "社区", "开发区", "高新区", "经开区")
 """What a second mention names without its own name: 街道|商会."""
+_MOST = 0.6
+"""More than this share of an article's places in one province make it the one that it is about."""
 _NEAR = 60
 """How many places back a rank is looked up."""
 
@@ -95,11 +97,18 @@ class Setting:
         )
         self.home = max(counts, key=lambda code: counts[code], default=None)
         """First digits of the prefecture that the article names most often."""
+        self.province = self._most()
         bare = {org.name for org in orgs if not org.path and org.name[:-1] in _stems()}
         self.full: dict[str, list[Organisation]] = {
             name: [o for o in orgs if o.path and o.name != name and o.name.endswith(name)]
             for name in sorted(bare)
         }
+
+    def _most(self) -> str | None:
+        """First digits of the province that most of the article's places are in."""
+        heads = Counter((place.code or "")[:2] for place in self.coded)
+        head, count = heads.most_common(1)[0] if heads else ("", 0)
+        return head if count > _MOST * len(self.coded) else None
 
     def _like(self, org: Organisation) -> Organisation | None:
         """The nearest association whose full name the article gives: 省慈善总会."""
@@ -156,6 +165,8 @@ class Setting:
     def above(self, rank: str, near: Place) -> Place | None:
         """The prefecture or province that the article is about, if 市 or 省 can mean it."""
         home = self.home or (near.code or "")[:4]
+        if rank == "省":  # 福建沿海登陆,… 据省防指统计, in an article about 浙江
+            home = self.province or home
         if rank == "市" and (only := self._only_city(home)):
             return only
         city = home[:2] + "0000" in CITIES

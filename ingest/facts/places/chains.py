@@ -16,11 +16,11 @@ from ingest.facts.named import Place
 from ingest.facts.places import abroad, zones
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, is_at_home, word_classes
+from ingest.facts.places.listed import among, listed
 from ingest.facts.places.towns import holds_village
 
 _LIST_END = late("[^一-鿿]|[等和及与两三四五六七八九]|$")
 """Behind the name of a place in a list."""
-_BESIDE = late("[、和与及至到跟同或–—-]$")
 _AT = re.compile(
     "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"
 )
@@ -174,6 +174,8 @@ class _Reading:
                 self.note(self.narrowed(place))
         kept: list[Place] = []
         for number, place in enumerate(places):
+            if place.short and len(place.rows) > 1:
+                place = among(self.text, place, places, number)
             if place.weak and not self.evident(place, places, number):
                 continue
             kept.append(self.coded(place) if place.rows and place.level != "zone" else place)
@@ -221,9 +223,11 @@ class _Reading:
         if place.short and self.opens_title(place):
             return True
         if not place.short:
-            near = self.nearest(place.rows, place.start) or self.alone(place, places)
-            return bool(near) and self.bounded(place)
-        beside = [one for one in self.beside(places, number) if one.rows and not one.weak]
+            near = bool(self.nearest(place.rows, place.start))
+            if not near and not text.startswith("街道", place.end):  # no 西区 by 西区|街道 alone
+                near = self.alone(place, places)
+            return near and self.bounded(place)
+        beside = [one for one in listed(self.text, places, number) if one.rows and not one.weak]
         for other in beside:
             heads = {row.code[: 2 * max(row.rank - 1, 1)] for row in other.rows}
             if any(code.startswith(head) for code in codes for head in heads):
@@ -237,20 +241,6 @@ class _Reading:
         return place.rows[0].rank < 3 and bool(
             _AT.search(text, max(place.start - 3, 0), place.start) and _THEN.match(text, place.end)
         )
-
-    def beside(self, places: list[Place], number: int) -> list[Place]:
-        """The other members of the list of places that one stands in."""
-        found = []
-        for step in (-1, 1):
-            at = number
-            while 0 <= at + step < len(places):
-                first, second = sorted((at, at + step))
-                gap = self.text[places[first].end : places[second].start]
-                if len(gap) != 1 or not _BESIDE.match(gap):
-                    break
-                at += step
-                found.append(places[at])
-        return found
 
     def alone(self, place: Place, places: list[Place]) -> bool:
         """Whether a full name of one division comes again and no other one is named: 市南区.

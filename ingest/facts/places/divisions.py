@@ -19,6 +19,8 @@ _SUFFIX = re.compile(
 )
 CITIES = ("110000", "120000", "310000", "500000")
 """The cities that are provinces."""
+_TEAMS = {"中国台北": "710000", "中华台北": "710000"}
+"""What teams are called: by no name that the register has."""
 _RANK = {"province": 1, "prefecture": 2, "county": 3}
 
 
@@ -86,6 +88,8 @@ class Register:
                 shorts[row.name] = short_forms(row.name)
             for form in shorts[row.name]:
                 self.by_stem.setdefault(form, []).append(row)
+        for team, code in _TEAMS.items():
+            self.by_stem[team] = self.by_code.get(code, [])
 
     def edition(self, date: str | None) -> str:
         """The month of the last change of any division by an ISO date (None: today).

@@ -185,8 +185,22 @@ def _close(
     if single and kind == "clock":
         ends = before is not None and before.tokens[-1].kind == "clock" and not before.until
         ends = ends and bool(before and _TO.fullmatch(folded, before.end, group[0].start))
+        ends = ends or _goes_on(folded, before, group[0])
         return expression if ends or _is_clock(folded, group[0]) else None
     return None if kind in ("edge", "same", "tenday", "season") else expression
+
+
+def _goes_on(folded: str, before: Expression | None, token: Token) -> bool:
+    """晚6:50左右…。| 7:10,火势更大: an hour opens a clause, and was told last; it is no score."""
+    if before is None or before.tokens[-1].kind not in ("clock", "daypart"):
+        return False
+    head = folded[token.start - 1 : token.start]
+    opens = ":" in token.text and head in _OPENS_HOUR and folded.startswith(",", token.end)
+    return opens and not _SCORED.search(folded, max(0, token.start - 12), token.start)
+
+
+_OPENS_HOUR = frozenset(("", *";。!?\n”　 "))
+_SCORED = late("[一二三四五六七首末\\d][局盘节]|比分|总分")
 
 
 def _is_clock(folded: str, token: Token) -> bool:

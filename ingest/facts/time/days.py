@@ -28,6 +28,7 @@ _DAYS = {
 _TWO_DAYS = ("昨今", "今明", "明后")
 _LATE = 5
 """How many days a page may be later than its text, which says what is still to come."""
+_LATELY = 31
 _HALF = 15
 _NEXT = 6
 """A day without a month is rather one of the next six than one of nearly a month ago."""
@@ -228,10 +229,13 @@ class DayReader(FeastReader):
         return saturday
 
     def read_nthday(self, text: str) -> None:
-        """第二天: the day after the one that the paragraph told before."""
-        if not self.context.fresh or len(self.context.focus) < 3:
+        """第二天: the day after the one that was told before, in news of late."""
+        focus, now = self.context.focus, self.context.published
+        if len(focus) < 3:
             raise ValueError(text)
-        self._set(add_days(self.context.focus, number(text) - 1))
+        if not self.context.fresh and not (add_days(focus, _LATELY) > now[:3] >= focus):
+            raise ValueError(text)
+        self._set(add_days(focus, number(text) - 1))
 
     def read_nth(self, text: str) -> None:
         """The Nth week, weekday, day or month of what was said before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.facts.late import late
 from ingest.facts.time.calendar import lunar_month
 from ingest.facts.time.moments import Span, add_months
 from ingest.facts.time.state import NUMBER, number, numbers
@@ -9,6 +10,9 @@ from ingest.facts.time.years import YearReader
 
 _EDGE_MONTH = {"初": 1, "伊始": 1, "之初": 1, "中": 6, "底": 12, "末": 12, "关": 12}
 _HALF = 6
+_NAMED = {"首": 1, "次": 2}
+_LISTED = late("[、和及与]")
+"""一、三季度 are two quarters, and no time from the one to the other."""
 _RECENT = 3
 """How many months ago a quarter ended at most of which a company gives account."""
 _EARLY = 2
@@ -91,9 +95,9 @@ class PartReader(YearReader):
             index = self._now[0] * 4 + (self._now[1] - 1) // 3 + {"上": -1, "下": 1}.get(text[0], 0)
             year, quarter = divmod(index, 4)
             return self._set((year, quarter * 3 + 1), (year, quarter * 3 + 3))
-        count = [1] if "首" in text else numbers(text)
+        count = [_NAMED[text[0]]] if text[0] in _NAMED else numbers(text)
         low, high = (1, count[0]) if text[0] == "前" else (count[0], count[-1])
-        if not 1 <= low <= high <= 4 or ("和" in text and low + 1 < high):
+        if not 1 <= low <= high <= 4 or (_LISTED.search(text) and low + 1 < high):
             raise ValueError(text)
         year = self._infer_year(low * 3 - 2 if text[0] != "前" else 1, high * 3)
         over = len(now) < 2 or high * 3 <= now[1]

@@ -22,7 +22,7 @@ from ingest.script import fold
 
 # 台湾籍, 日本产: what comes from a place is not in it.
 _OF_ORIGIN = re.compile(
-    "籍|裔|方向(?!盘)|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
+    "籍|裔|方向(?!盘)|的?(?:牌照|号牌|车牌)|境外(?:移入|输入)|(?:[一-鿿]{2})?巨头|分行|(?:[一-鿿]{0,2}公司|企业|银行)(?:职员|雇员|员工|高管)|商人|留学生|外交官"
     "|[一-鿿]{0,4}(?:影展|电影节|双年展)[一-鿿]{0,2}(?:大奖|得奖|获奖|金奖)|客商|产(?![业量值能品销出地区线生学假妇权后婆房])|游客|旅客|客(?![户商机车运货流轮服厅房源场家栈座舱观籍])|难民|移民(?!小区|新村|安置|村|点|搬迁|工程|社区|局)|侨民|华侨|华人|侨胞"
 )
 # Organisations whose place says nothing of where their numbers belong.
@@ -56,6 +56,7 @@ _TITLED = late(
     "[一-鿿“”]{0,10}?(?:周(?![边年围])|节(?![能约省点目])|博览会|交易会|推介会|大会|论坛|[标联开请]赛|好人|好声音|之乡|[杯奖]|百强|强企业|十佳)"
 )
 """Behind 中国: the title of a festival, a fair or an honour, held or given anywhere."""
+_CALLS = late("(?:[一-鿿]{0,2})?[译称叫]")
 _LAST_TIME = re.compile("[上前]一?[届次]的?$")
 _LIST_JOINTS = "、和及与"
 
@@ -134,6 +135,8 @@ class NamedPlaces:
     def _may_hold(self, fact: Fact) -> bool:
         if DATELINE.match(self.folded, fact.end):
             return False
+        if self.folded[fact.start - 1] == "(" and _CALLS.match(self.folded, fact.end):
+            return False  # 东盟(台湾译东协)
         if _LAST_TIME.search(self.folded, max(0, fact.start - 4), fact.start):
             return False  # 上一届布达佩斯世锦赛
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):
@@ -179,7 +182,9 @@ class NamedPlaces:
         return end > fact.end and listed
 
     def is_goal(self, fact: Fact) -> bool:
-        """先后赴 | 吉林、山西: a place in a list of those that somebody went to."""
+        """先后赴 | 吉林、山西: a place in a list of those that somebody went to; 往 | 珠海方向."""
+        if self.folded.startswith("方向", fact.end) and fact.start not in self.nested:
+            return True
         start = self._list_start(fact.start)
         listed = start < fact.start or self.folded.startswith("、", fact.end)
         return listed and self.folded[start - 1 : start] in ("赴", "往")

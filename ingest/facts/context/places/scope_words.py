@@ -61,6 +61,9 @@ class ScopeWords:
         if word[0] == "我" and word[1] in _OURS and all(one.code is None for one in known):
             mine = (fact for fact in self.named.facts if fact.level == _OURS[word[1]])
             return next((where_of(fact) for fact in mine), known[0] if known else None)
+        if word[1] in "村镇乡":  # 甲村是乙乡的贫困村,全村…
+            own = (one for one in known if one.path[-1] == word[1])
+            return next(own, known[0] if known else None)
         of_region = known and (known[0].code or "")[:2] in AUTONOMOUS
         if word[1] in "县旗" or (word[1] == "区" and not of_region):
             deep = (one for one in known if one.code and not one.code.endswith("00"))

@@ -44,6 +44,7 @@ def setting(
         or region
         or _own(masked, [fact for fact in places if local(fact)], home)
         or _national(folded, masked, facts, places)
+        or _only(facts, places)
     )
 
 
@@ -98,6 +99,25 @@ def _national(folded: str, masked: str, facts: list[Fact], places: list[Fact]) -
         return None
     speaks = any(_is_national(fact) for fact in facts) or NATION.search(masked)
     return CHINA if speaks else None
+
+
+def _only(facts: list[Fact], places: list[Fact]) -> Where | None:
+    """The one city or county that an article names, where an authority of it has to do with what
+    is told: 现金520元…。嫌疑人已被沈丘县公安局刑事拘留."""
+    told = {where_of(one) for one in places}
+    if len(told) != 1:
+        return None
+    where = told.pop()
+    local = where.code is not None and not where.code.endswith("0000")
+    acts = any(fact.place == where.path and _is_authority(fact) for fact in facts)
+    return where if local and acts else None
+
+
+def _is_authority(fact: Fact) -> bool:
+    return fact.kind == "organisation" and fact.text.endswith(_AUTHORITIES)
+
+
+_AUTHORITIES = ("公安局", "公安分局", "派出所", "法院", "检察院", "消防大队", "交警大队", "纪委")
 
 
 def _is_national(fact: Fact) -> bool:

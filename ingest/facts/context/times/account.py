@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from ingest.facts.context.sight import Span
 from ingest.facts.context.times.moments import When, carried
 from ingest.facts.late import late
 from ingest.facts.time.memory import year_of_account
@@ -43,12 +44,16 @@ class Account:
         whole = year is not None and (not published or year < int(published[:4]))
         self.whole = When(None, str(year), str(year), "year", "carried") if whole else None
         self._time: When | None = self.whole
+        self._line_end = -1
+        """Where the paragraph ends that told of the period last."""
 
-    def told(self, time: When, opens: bool) -> None:
+    def told(self, time: When, opens: bool, line_end: int = -1) -> None:
         """A sentence opens with a time: the account is of that one now, or ends there.
 
-        `opens`: it opens a paragraph too; else 1至10月 behind 10月 is told by the way.
+        `opens`: it opens a paragraph too, which ends at `line_end`; else 1至10月 behind 10月 is
+        told by the way.
         """
+        self._line_end = line_end
         if not opens and self._time is not None and _goes_back(time, self._time):
             return
         if time.start and time.end and _month(time.end) - _month(time.start) > _LONGEST:
@@ -67,7 +72,18 @@ class Account:
             return None
         goes_on = self._time is self.whole or _PART.match(self._folded, start)
         goes_on = goes_on or _GOES_ON.search(self._folded, start, end)
+        if goes_on:
+            self._line_end = end
         return replace(self._time, level=True) if goes_on else None
+
+    def resumed(self, sentence: Span, line_end: int) -> When | None:
+        """The account's period, where its own paragraph spoke of the present by the way and goes
+        on with it: 一季度…。目前小麦长势良好。| 蔬菜产量增长4%."""
+        if self._time is None or line_end != self._line_end:
+            return None
+        if _PRESENT.search(self._folded, *sentence) or not _GOES_ON.search(self._folded, *sentence):
+            return None
+        return replace(self._time, level=True)
 
     def _is_accounted(self, time: When) -> bool:
         """Whether a time is a period as accounts have: a month, some, or a year, lately over."""

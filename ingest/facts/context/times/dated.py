@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ingest.facts.context.sight import Span
 from ingest.facts.late import late
+from ingest.facts.words import tokens
 from ingest.model import Fact
 
 _BEGAN = re.compile(
@@ -39,13 +40,13 @@ _VAGUE = re.compile(
 )
 """Opens a clause that tells of the present, or of years that it does not name."""
 _ONCE = late(
-    "(?:以前|过去|从前|早先|早年)(?:,|(?=[我他她你咱这村]|大[家伙]|农民|群众))"
+    "(?:以前|过去|从前|早先|早年|原先)(?:,|(?<=原先)[在的是]|(?=[我他她你咱这村]|大[家伙]|农民|群众))"
     "|(?:此|其|灾|战|之)后的?[0-9一二三四五六七八九十]+(?:多|余)?年"
     "|上(?:个?赛季|学期|学年|[一个]*届)"
     "|(?:仅|不到|短短|大约|约)?(?:\\d{1,2}|[一两三四五六七八九十半几]{1,2})(?:年|个多?月|天|周)(?:多|余)?[之以]?(?:后(?!续|来)|前(?=,))"
 )
 """Opens a clause that tells how things were at some time, which no calendar knows."""
-_SAYING_ONCE = frozenset("前后去早上")
+_SAYING_ONCE = frozenset("前后去早上先")
 """Characters of which all those words have one."""
 _READY_THEN = late(
     "(?:建成|投产|投运|投用|完工|竣工|达产|通车|投入使用)(?:[一-鿿]{2})?[以之]?后(?=,|[每年可将预])"
@@ -53,6 +54,7 @@ _READY_THEN = late(
 """Opens a clause that tells how things will be: 项目 | 投产后，."""
 _LONGEST_THING = 6
 _THEN = late("那(?:会儿|时候?|一?年|阵子|些年)(?=[,我他她])")
+_BACK_THEN = late("当时[,的]?")
 _HABIT = late("每[年天月日周]|一[天年]能|年均|日均|月均")
 _GOES_ON = late(
     "[当那彼其]时|随[后即之]|接着|[此这那][次起场批轮届一两三四五六七八九十]|其中|期间|最[终后]|同[日年月]|当[日天晚年]|"
@@ -62,6 +64,14 @@ _IS_DAY = late("是[^,;。]{2,24}[日节][,;。]")
 """Behind a date: 11月17日 | 是国际肺癌日."""
 _TOPIC = late("的(?!时候|那|这)[一-鿿“]")
 """Behind a date that opens a clause: 7月1日 | 的男子接力，."""
+_BY_THE_WAY = ("已于", "曾于")
+_SHORTEST_NOUN = 2
+_ALIKE = ("一样", "相同", "持平", "相当", "相仿", "类似")
+_PERSONS = frozenset("位名")
+_WHO = late("[这那一两几].$")
+_AIM = late("的?(?:总)?(?:目标|任务|计划|预算|指标)(?:任务|数)?的")
+_IN_THAT = late("的[^,。;]{2,16}[中上里](?=[,一-鿿])")
+"""Behind a date and 在: 在9日的 | 200米决赛中."""
 _SINCE = late("[^,;。\\n]{1,20}(?:以来(?!同期|的?[最首新])|[至迄]今)")
 _FIRST_OF = late(
     "(?:以来)?(?:的)?(?P<nth>第[一二三四五六七八九十0-9]+[次度回])?(?:(?(nth)|(?:第|最|首|单[日月]|历史|新[高低])))"
@@ -69,7 +79,9 @@ _FIRST_OF = late(
 """Behind a date: 为今夏 | 第三次, 创今年以来 | 新高."""
 _RECORD = late("[^,;。\n]{0,12}以来的?(?:最|首|第|新[高低])")
 """Behind a date: 1949年 | 有气象记录以来最强降雨."""
-_FIRST_IN = late("[^,;。\n]{0,12}(?:首次|首度|最[高低大小多少快慢])")
+_FIRST_IN = late(
+    "[^,;。\n]{0,12}(?:首次|首度|最[高低大小多少快慢]|第[一二三四五六七八九十\\d]+[大小强弱高低多少早晚次例位个名])"
+)
 _MAKES = ("为", "是", "创", "系")
 _SET_OFF = frozenset(("", *",;。(“"))
 _QUOTED = 30
@@ -104,16 +116,28 @@ class Dated:
         if _RECORD.match(self.folded, fact.end):
             return True
         if fact.text[-1] in "来來" and _FIRST_IN.match(self.folded, fact.end):
-            return True  # 5个月来英国物价首次回落
+            return True  # 5个月来英国物价首次回落; 1949年以来登陆福建的第二强台风
         first = _FIRST_OF.match(self.folded, fact.end)
         told = first is not None and (first["nth"] or left.endswith(_MAKES))
         return bool(told) and left[-1:] not in _SET_OFF
+
+    def only_tells_which(self, fact: Fact, left: str) -> bool:
+        """和 | 前天 | 一样, 这位 | 3天前 | 过完生日的姑娘, 完成 | 全年 | 任务的60%."""
+        if self.folded.startswith(_ALIKE, fact.end) or (
+            left[-1:] in _PERSONS and _WHO.search(left)
+        ):
+            return True
+        return fact.text == "全年" and _AIM.match(self.folded, fact.end) is not None
 
     def is_topic(self, fact: Fact) -> bool:
         """7月1日的男子接力，: what a clause opens with and tells of."""
         if self.folded.startswith("今", fact.start):
             return False  # 今天的中国
         return _TOPIC.match(self.folded, fact.end) is not None and self._opens(fact.start)
+
+    def is_in(self, fact: Fact, left: str) -> bool:
+        """在9日的决赛中, : whether something happened in what was on that day."""
+        return left.endswith("在") and _IN_THAT.match(self.folded, fact.end) is not None
 
     def begins(self, fact: Fact) -> bool:
         """2012年 | 开展筛查以来: whether it is from then on."""
@@ -131,10 +155,30 @@ class Dated:
         """Whether a stretch speaks of a time that was told somewhere before: 那年, 刚接手那会儿."""
         return _THEN.search(self.folded, start, end) is not None
 
+    def back_then(self, start: int, end: int) -> bool:
+        """Whether a clause of a stretch opens with 当时, which leans on what was told before."""
+        found = _BACK_THEN.finditer(self.folded, start, end)
+        return any(self._opens(match.start()) for match in found)
+
     def is_to_come(self, fact: Fact) -> bool:
         """预计 | 11月底 | 全面完成: when something will be ready."""
         coming = _COMING.search(self.folded, max(0, fact.start - 4), fact.start)
         return coming is not None and _READY.match(self.folded, fact.end) is not None
+
+    def is_of_item(self, fact: Fact, quantity: Fact) -> bool:
+        """成品油已于8月22日到港；| 投资2亿元的…: a time told by the way in an earlier item."""
+        by_the_way = self.folded.endswith(_BY_THE_WAY, 0, fact.start)
+        return by_the_way and self.folded.find(";", fact.end, quantity.start) >= 0
+
+    def does_then(self, quantity: Fact, end: int) -> bool:
+        """98家 | 上市公司 | 上半年实现…: whether what is counted did something over the period
+        that begins at `end`."""
+        if quantity.kind != "figure" or quantity.dimension not in ("count", "people"):
+            return False
+        gap = self.folded[quantity.end : end]
+        if len(gap) < _SHORTEST_NOUN or not gap.isalpha():
+            return False
+        return all(one.word_class != "verb" for one in tokens(self.folded, quantity.end, end))
 
     def in_name(self, fact: Fact, quantity: Fact) -> bool:
         """“到2030年零增长”目标: whether a date is part of a name that ends before the number."""

@@ -89,9 +89,14 @@ class Dating:
         told = stated or self.report.of(sentence.span, fact.start, before)
         if told is None and before and self.times.lasts(before, sentence.span, fact):
             told = before
-        if told is None and self.times.dated.then(sentence.span[0], fact.start):
+        if told is None and self._was_then(sentence.span[0], fact.start):
             return None
         return told or self.event or self.published
+
+    def _was_then(self, start: int, end: int) -> bool:
+        """Whether a number is of a time that the text does not tell: 那年; 当时, of no event."""
+        dated = self.times.dated
+        return dated.then(start, end) or (self.event is None and dated.back_then(start, end))
 
     def event_of(self, lead: Span) -> When | None:
         """The time of all that an article tells: of its one event, or of the report it is about.

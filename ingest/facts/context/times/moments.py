@@ -49,8 +49,12 @@ def carried(time: When) -> When:
 
 
 def period_of(number: Fact) -> When | None:
-    """The period that a number was found to be of, for what is a part of it."""
-    if number.time_source == "publication" or not number.period_start or not number.period_end:
+    """The period or month that a number was found to be of, for what is a part of it."""
+    if number.time_source == "publication":
+        return None
+    if number.as_of and number.precision == "month" and len(number.as_of) == len("2024-05"):
+        return When(number.as_of, None, None, "month", "carried")
+    if not number.period_start or not number.period_end:
         return None
     first, last = number.period_start, number.period_end
     return When(None, first, last, number.precision, "carried")

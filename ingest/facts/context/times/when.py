@@ -33,14 +33,15 @@ _ROW = 2
 _HISTORY = 12
 """So many months after it a time is history."""
 SEASONS = ("赛季", "賽季", "球季")
-_HEAD = re.compile("[,;:“](?:截[至止]|截止到|公司|集团|该公司|全[省市县区州国])?$")
+_HEAD = re.compile("[,;:“](?:截[至止]|截止到|在|公司|集团|该公司|全[省市县区州国])?$")
 _YEAR_BEFORE = ("上年", "去年", "上年同期", "去年同期", "上年末", "年初", "上月")
 _FROM = re.compile(r"(?:从|由|自)$")
 
 
 _UNTIL = re.compile("(?:截至|截止到?|截止至)$")
 _SAME_TIME = re.compile(
-    "(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则|(?:(?!增[长加]|减少|上[升涨]|下[降跌]|提高|降低)[^,;。比较]){2,12}[为是]"
+    "(?:则|就|仅|只|还|却)?(?:为|是|有|盈利|亏损|净)|则"
+    "|(?:(?!增[长加]|减少|上[升涨]|下[降跌]|提高|降低)[^,;。比较]){2,12}(?:[为是]|[只仅]有|仅为|(?<!占|增)达到?)"
 )
 """Behind 去年同期 that a clause opens with: 去年同期 | 为盈利3亿元."""
 _BEHIND = 20
@@ -123,6 +124,8 @@ class Times:
         """成立于2014年，| 有基地4000亩; 预计11月底完成；| 已建成6处: a date of its clause alone."""
         if not _SAID.search(self.folded, fact.end, quantity.start):
             return False
+        if self.dated.is_of_item(fact, quantity):
+            return True
         return self.dated.began(fact) or self.dated.is_to_come(fact)
 
     def _is_ahead(self, fact: Fact) -> bool:
@@ -133,9 +136,11 @@ class Times:
         """100笔款项 | 今天 | 拨付: the day that stands between what is counted and its verb."""
         end = min(sentence[1], quantity.end + _BEHIND)
         fact = next(iter(self.between(quantity.end, end)), None)
-        if fact is None or fact.precision != "day" or not self.governs(sentence, fact):
+        if fact is None or not self.governs(sentence, fact):
             return None
         gap = self.folded[quantity.end : fact.start]
+        if fact.precision != "day" and not self.dated.does_then(quantity, fact.start):
+            return None
         plain = not _SAID.search(gap) and not any(char in _NOT_BETWEEN for char in gap)
         return moment(fact) if plain else None
 
@@ -193,7 +198,7 @@ class Times:
         ):
             return False
         of = self.folded.startswith("的", fact.end) and not _UNTIL.search(left)
-        if of and not self.dated.is_topic(fact):
+        if of and not self.dated.is_topic(fact) and not self.dated.is_in(fact, left):
             return False
         if (
             _FROM.search(left)
@@ -202,7 +207,7 @@ class Times:
             and not self.dated.begins(fact)
         ):
             return False
-        if self.dated.is_of_record(fact, left):
+        if self.dated.is_of_record(fact, left) or self.dated.only_tells_which(fact, left):
             return False
         if left.endswith("《") or "同期" in fact.text or "同月" in fact.text[1:]:
             return False
