@@ -19,6 +19,7 @@ from ingest.facts.people.apposition import (
 )
 from ingest.facts.people.beside import anonymous, couples, members, numbered, pairs, withheld
 from ingest.facts.people.bylines import before, bylines, closing, pictured, signed
+from ingest.facts.people.counted import counted
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
 from ingest.facts.people.dots import PARTS
@@ -109,6 +110,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *rows(text),
         *long_rows(text),
         *counted_rows(text),
+        *counted(offices),
         *pairs(text),
         *couples(text),
         *honoured(text, orgs, places),

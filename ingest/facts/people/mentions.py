@@ -13,7 +13,7 @@ from ingest.facts.people.abroad import transcribed, trimmed
 from ingest.facts.people.beside import looks
 from ingest.facts.people.dots import MIDDLE, begun, dotted_end
 from ingest.facts.people.endings import follows
-from ingest.facts.people.given import likelihood
+from ingest.facts.people.given import likelihood, may_be
 from ingest.facts.people.names import chinese
 from ingest.facts.people.words import is_word, of, surname_firsts, title_ends, word_classes
 from ingest.facts.word_lists import EndingList
@@ -86,7 +86,7 @@ def heads(text: str) -> Iterator[Person]:
             name = text[start : calling.end()]  # 马律师|高兴地说
             yield Person(start, calling.end(), name, calling[0], rule="polite")
             continue
-        end = chinese(text, start)
+        end = chinese(text, start) or _behind_speech(text, start)
         if end is None:
             continue
         name = text[start:end]
@@ -105,6 +105,14 @@ def heads(text: str) -> Iterator[Person]:
         end = chinese(text, match.end())
         if end:
             yield Person(match.end(), end, text[match.end() : end], rule="heading")
+
+
+def _behind_speech(text: str, start: int) -> int | None:
+    """End of a name of three characters between what was said and the verb, where few given names
+    hold one of them: “…”王根楼|介绍."""
+    end = start + 3
+    spoken = text[start - 1 : start] in ("”", "」") and speaks(text, end)
+    return end if spoken and may_be(text[start:end]) else None
 
 
 def _told_of(text: str) -> Iterator[Person]:
