@@ -17,8 +17,10 @@ _POINTING = late(
 )
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
 """Compares, and names nothing that is measured."""
-_CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使?|引发)了?(?=[一-鿿]{2,10}(?:人数|损失))")
+_CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使?|引发)了?(?=[一-鿿]{2,10}(?:人数|人次|损失))")
 """What makes victims is no part of what is counted: 造成死亡人数."""
+_REPORTED = re.compile("^(?:报告|通报|上报)(?=新增|累计|现有|确诊)")
+"""报告 | 新增病例数: that somebody told of it."""
 _IN_TURN = re.compile("^.*分[别別]")
 PAIRED = frozenset("“”「」()（）")
 
@@ -50,7 +52,7 @@ def stored_measure(measure: str | None) -> str | None:
     measure = _POINTING.sub("", without_scope(measure))
     if _MORE_THAN.match(measure) or measure.count("《") != measure.count("》"):
         return None
-    measure = _CAUSED.sub("", measure)
+    measure = _REPORTED.sub("", _CAUSED.sub("", measure))
     if not PAIRED.isdisjoint(measure):
         measure = unpaired(measure)
     if "分" in measure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.counting.counters import counter, counts_itself, is_capacity, numbered
+from ingest.facts.context.counting.extents import extent
 from ingest.facts.context.counting.kinds import of_kind
 from ingest.facts.context.counting.objects import HARMING, OF_PEOPLE, acted_on, shared_fate
 from ingest.facts.context.counting.predicates import LINKING, predicate_text
@@ -23,6 +24,7 @@ from ingest.script import fold
 
 _FATE_FIRST_OF = late(f"(?:{OF_PEOPLE})")
 _FATE_FIRST = late(f"(?:{OF_PEOPLE})(?=[和及与、])")
+_CAUSED_BY = "所致"
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
 
@@ -45,11 +47,16 @@ def counted(
     if one is not None and one.verb in HARMING and _FATE_FIRST_OF.match(fold(does)):
         base = does + counter(sight.fact)  # 致3个区县 | 17627人受灾
         return About(None, None, base, base, one.verb, True, rule="counted.people")
+    # 17人死亡(其中，6人 | 因雷击所致)
+    one = sight.before if does.endswith(_CAUSED_BY) and not thing else None
+    if one is not None and (one.base or "").endswith("人数"):
+        measure = does.removesuffix(_CAUSED_BY) + (one.base or "")
+        return About(None, None, measure, one.base, one.verb, True, rule="counted.people")
     last = _governor(masked, begin, stop)
     if masked[stop : stop + 1] == "的" and last is not None and thing:
         last = _clause_verb(masked, begin, stop) or last
         return relative(sight, (begin, stop), last, noun)
-    told = _such(sight, (begin, stop), noun) or _extent(sight, (begin, stop), last, noun)
+    told = _such(sight, (begin, stop), noun) or extent(sight, (begin, stop), last, noun)
     if told is not None:
         return told
     listed = masked.startswith("等", stop) and (
@@ -79,27 +86,6 @@ def _such(sight: Sight, left: Span, noun: Span) -> About | None:
     return About(noun, thing, measure, base, rule="counted.such")
 
 
-def _extent(sight: Sight, left: Span, last: Token | None, noun: Span) -> About | None:
-    """12公里的 | 通乡公路, 3条10千伏 | 线路: what a thing extends over, or what make it is."""
-    if noun[0] >= noun[1]:
-        return None
-    alone = last is None and (left[0] >= left[1] or sight.masked[left[0]] in "这该其")
-    extends = _extends(sight) or (is_name(sight.masked, noun) and sight.fact.unit == "字")
-    makes = sight.fact.dimension == "voltage" or sight.fact.unit in _MAKES
-    if not (makes or (alone and extends)):
-        return None
-    base = counter(sight.fact)
-    return About(noun, None, base, base, rule="extent")
-
-
-def _extends(sight: Sight) -> bool:
-    """Whether a number tells the extent of a thing behind 的."""
-    return sight.fact.dimension in _EXTENTS and sight.masked.startswith("的", sight.fact.end)
-
-
-_MAKES = ("纳米", "英寸", "寸", "马力", "克拉")
-"""Measures by which a make is told: 7纳米工艺, 55英寸电视."""
-_EXTENTS = ("length", "area", "mass", "volume", "power", "speed")
 _DESCRIBING = late(
     "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"
 )
@@ -208,7 +194,8 @@ def _doing(
         does = does.removeprefix(sight.said(*partner.span(1)))
     if thing and only_have(sight, noun[1]):
         does = ""  # 31个 | 城市 | 房价上涨1.1%
-    does = "" if does in _NO_DEED else with_level(sight, does)
+    reports = _REPORTS.match(does) is not None and sight.right < sight.clause[1]
+    does = "" if reports or does in _NO_DEED else with_level(sight, does)
     return _does(sight, owner, without_measure(sight, noun), does)
 
 
@@ -226,6 +213,8 @@ _DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "�
 """What a list of how many counts before the people in them."""
 _HERE = ("这里", "那里", "这边", "那边")
 _NO_DEED = LINKING | {"以"}
+_REPORTS = late("(?:报告|通报|公布|上报)")
+"""31个省 | 报告新增病例34例: who tells the number that follows."""
 _PARTNER = late(f"(?:\\([^()]*\\)|·+)?[和及与]([{NAMES}]+)")
 
 
@@ -250,8 +239,14 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
         return None
     fate = _FATE_FIRST.match(fold(does))
     does = does[: fate.end()] if fate else does
-    measure = does + what if len(does) <= 4 else f"{does}的{what}"
+    short = len(does) <= _SHORT or does.endswith(_AIDED)
+    measure = does + what if short else f"{does}的{what}"
     return About(None, None, measure, measure, rule="counted.people")
+
+
+_SHORT = 4
+_AIDED = ("转移安置", "生活救助", "转移避险")
+"""How the tolls of disasters call what is done for people."""
 
 
 _WITH = late("(?<![参大胡合相不共协])(?:与(?![会者])|同(?![学志胞事行伴类乡龄仁盟])|跟(?!踪))")

@@ -60,6 +60,9 @@ def predicate_text(sight: Sight, span: Span) -> str:
         return ""  # 3家企业 | 分别以2786亿元…
     if masked[start : start + 1] in _LETTING or _JUDGES.match(masked, start, end):
         return ""  # 三座城市 | 让全省产量…, 收入10多万元 | 不成问题
+    if "其中" in masked[start:end]:
+        part = _PARTS.search(masked, start + 1, sight.clause[1])
+        end = part.start() if part else end  # 7人 | 受伤其中5人重伤
     cut = end - start > LONGEST_PHRASE
     if cut:
         end = start + LONGEST_PHRASE
@@ -67,6 +70,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     passed, begin = start, without_passing(masked, start, end)[0]
     end = max(begin, without_passing(masked, start, end)[1])
     begin -= passed < begin < end and masked[begin - 1] in "超破" and "一" <= masked[begin] <= "鿿"
+    kept = _KEPT.search(masked, passed, end) if passed < begin < end else None
+    begin = kept.start() if kept and kept.start() < begin else begin
     if masked[begin : begin + 1] == "除":
         return _after_exception(sight, end)
     while begin < end and masked[end - 1] == QUANTITY and masked[begin] != QUANTITY:
@@ -108,6 +113,9 @@ def _first_deed(masked: str, start: int, end: int) -> int:
     return start if masked[start:end].lstrip("已正都") in _BEGINS else end
 
 
+_PARTS = re.compile(f"其中(?=[一-鿿]{{0,8}}{QUANTITY})")
+_KEPT = late("需要?|急需|紧急(?=转移|避险|撤离|疏散|生活)")
+"""No deed without these: 17万人 | 需紧急生活救助."""
 _GOES_ON = ("verb", "say", "prep", "adverb", "connective")
 _AT = late(f"[在于向对将从][{NAMES}]+$")
 _BEGINS = frozenset(

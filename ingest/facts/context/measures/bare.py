@@ -29,6 +29,8 @@ _OTHERWISE = frozenset(
     for other in others
 )
 """Units of which one is never counted as the other: 3枚铜牌,比上届多 | 2金."""
+_MEASURED = ("duration", "time", "length", "area", "mass", "volume", "speed", "temperature")
+"""Dimensions in which no other one is measured."""
 _LISTING = ("、", "和", "及", "与", "或")
 _TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people")
 
@@ -146,6 +148,10 @@ def _by_unit(sight: Sight, base: str, verb: str | None) -> About | None:
     if base.endswith("面积") and told == "人数":
         # 受旱面积1200亩，36万人…: people are no area
         return About(None, None, told, told, verb, rule="bare.counted")
+    one = sight.previous
+    apart = one is not None and one.kind == "figure" and one.dimension != fact.dimension
+    if apart and fact.dimension in _MEASURED and fact.direction is None:
+        return About(None, None, told, told, verb, rule="bare.counted")  # 9公里…，| 5分钟内
     if fact.unit in FATES or (fact.kind in ("figure", "money") and base.endswith(_RATES)):
         # 一名为持股5%以上股东、两名…
         return About(None, None, told, told, verb, True, rule="bare.counted")

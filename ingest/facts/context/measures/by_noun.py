@@ -226,6 +226,7 @@ def _same_people(sight: Sight) -> str | None:
     return before.base if alike else None
 
 
+_STILL = late("(?P<which>[尚仍还正]在[一-鿿]{2,6}的)$")
 _NEAR = 40
 
 
@@ -247,6 +248,9 @@ def _of_thing(sight: Sight, begin: int, stop: int, parts: Split, moved: str | No
         return counter(fact)  # 全村119户
     of = sight.masked.rfind("的", begin, stop)
     thing = sight.said(of + 1, stop) if begin < of < stop - 1 else sight.said(*parts.subject)
+    still = _STILL.search(sight.masked, sight.left, of + 1) if begin < of < stop - 1 else None
+    if still is not None and moved is None and fact.dimension in ("count", "people"):
+        return still["which"] + numbered(thing, fact)  # 尚在医学观察的 | 感染者382例
     if (
         len(thing) == 1
         and fact.dimension == "count"

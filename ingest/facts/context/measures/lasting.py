@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ingest.facts.context.measures.measure import names_measure
 from ingest.facts.context.phrases.actors import ACTOR
+from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.phrases.edges import without_passing, without_tail
-from ingest.facts.context.sight import About, Sight
+from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, tokens
@@ -17,6 +18,7 @@ _WHAT = late("的(?P<how>[一-鿿]{0,6}?)(?P<what>[一-鿿]{2})(?=[,;。、后�
 _EFFORTS = frozenset(
     ["努力", "等待", "奋战", "苦战", "鏖战", "跋涉", "攀登", "颠簸", "煎熬", "航行", "飞行", "鏖斗"]
 )
+_WITHIN = late("[之以]?内(?:就|便|即|已|可|能|将|全部|陆续|迅速)*")
 _FROM_TO = frozenset("至到")
 _LONGEST_DEED = 6
 
@@ -34,10 +36,27 @@ def lasting(sight: Sight, begin: int, stop: int) -> About | None:
         if names_measure(deed) or not (acts or deed in _EFFORTS):
             return None
         return About(who, None, deed + "时间", deed + "时间", rule="lasting")
+    within = _WITHIN.match(masked, sight.fact.end)
+    if who is None and within and not sight.follows:
+        return _within(sight, (begin, stop), within.end())
     if who is None:
         return None
     deed = _deed(sight)
     return About(who, None, deed + "时间", deed + "时间", rule="lasting")
+
+
+def _within(sight: Sight, phrase: Span, end: int) -> About | None:
+    """交警在事发后 | 5分钟内赶到: how long it takes until something is done."""
+    masked = sight.masked
+    deed = next(tokens(masked, end, sight.clause[1]), None)
+    if deed is None or deed[::2] != (end, "verb"):
+        return None
+    who = clause_subject(masked, sight.clause[0], sight.clause[1])
+    own = who if who is not None and who[1] <= sight.fact.start else None
+    plain = all(t.word_class not in ("verb", "prep") for t in tokens(masked, *phrase))
+    own = own or (phrase if plain and phrase[0] < phrase[1] else None)
+    base = sight.said(end, deed.end) + "时间"
+    return About(own, None, base, base, rule="lasting")
 
 
 def _acts(masked: str, begin: int, stop: int) -> bool:

@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 
 from ingest.facts.context.counting.counted import counted, self_counting
-from ingest.facts.context.counting.counted_divisions import counts_divisions
+from ingest.facts.context.counting.counted_divisions import divisions
 from ingest.facts.context.counting.counters import counter, numbered
 from ingest.facts.context.measures.ages import age
 from ingest.facts.context.measures.attributes import described_thing
@@ -23,6 +23,7 @@ from ingest.facts.context.measures.coordinated import coordinated, is_coordinate
 from ingest.facts.context.measures.lasting import LASTING, lasting
 from ingest.facts.context.measures.measure import measure_start
 from ingest.facts.context.measures.measured import measured
+from ingest.facts.context.measures.results import result
 from ingest.facts.context.measures.shaped import shared_out
 from ingest.facts.context.measures.shares import part, share
 from ingest.facts.context.phrases.noun_ends import BEFALLS
@@ -73,10 +74,7 @@ def _only_named(sight: Sight) -> About | None:
         return About(rule="named")  # 每10股 | 派2元
     if sight.fact.dimension == "angle" and sight.fact.value == _TURN:
         return About(rule="named")  # 360度 | 欣赏
-    if counts_divisions(sight):
-        base = counter(sight.fact)
-        return About(None, None, base, base, rule="counted.divisions")
-    return None
+    return divisions(sight)
 
 
 def _of_several(sight: Sight, phrase: Span) -> About | None:
@@ -112,6 +110,9 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
         return part
     if sight.fact.unit in ("岁", "周岁"):
         return age(sight, *phrase, moved)
+    scored = result(sight, phrase[0])
+    if scored is not None:
+        return scored
     described = described_thing(sight, *phrase) or located_or_held(sight, *phrase)
     if described is not None:
         return described

@@ -57,6 +57,8 @@ def _left_edge(sight: Sight) -> int:
         if closed > opened < 0 or opened > closed:
             left = max(opened, closed) + 1  # 256个贫困村( | 榆中县114个
         left = max(left, masked.rfind("·", left, end) + 1)  # 31个省··和 | 某某兵团报告
+        part = masked.rfind("其中", left, end)  # 7人受伤其中 | 5人重伤
+        left = part + len("其中") if part > left and masked[part - 1] != "与" else left
     if masked[left - 1 : left] == "(" or masked[left : left + 1] == "(":
         holding = _HOLDING_IN.match(masked, left, end)
         left = holding.end() if holding else left  # (含 | 养蜂损失68万元

@@ -8,6 +8,7 @@ from ingest.facts.context.subjects.subject_names import SubjectNames
 from ingest.facts.words import DATE
 from ingest.script import fold
 
+_LOSSES = ("经济损失", "经济损失金额")
 _BACK = 200
 """How far back what happened was named that a number without a subject is of."""
 
@@ -43,9 +44,18 @@ class OfEvents:
     def _of_the_victims(self, asked: Asked) -> str | None:
         """Whom the numbers of the dead and hurt are of where no verb says what caused them."""
         last = asked.sentence.last
+        if asked.read.subject is None and (asked.read.base or "").endswith(_LOSSES):
+            # 造成614万人受灾；…；直接经济损失 | 201亿元: what struck so many
+            hit = (one.subject for one in asked.sentence.read if FATE.search(one.read.base or ""))
+            return next((one for one in hit if one), None)
         fate = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
         struck = last is not None and FATE.search(fold(last.measure or ""))
         topic = asked.sentence.topic
+        told = None
+        if fate and not struck:
+            told = self.names.events.told(asked.sentence.span[0], asked.sight.fact.start)
+        if told is not None:
+            return told[0]  # 某厂发生爆炸 | 7人受伤
         if fate and not struck and (self.names.is_place(topic) or EVENT.search(topic or "")):
             start = asked.sight.fact.start
             told = self.names.events.told(max(0, start - _BACK), start)

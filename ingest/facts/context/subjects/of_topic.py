@@ -26,6 +26,7 @@ from ingest.facts.context.subjects.possessions import (
 )
 from ingest.facts.context.subjects.subject_names import SubjectNames
 from ingest.facts.context.subjects.topic import Topics
+from ingest.facts.late import late
 from ingest.script import fold
 
 _WILL = re.compile("(?:将|拟|计划|打算|准备)(?=[一-鿿])")
@@ -33,6 +34,8 @@ _ALIKE = 4
 _WITH = frozenset("对对與与自从從同向和跟")
 _OF_CROPS = ("总产量", "产量", "单产", "亩产", "平均单产", "平均亩产", "总产")
 """Measures of what was sown, behind its area."""
+_GROUP = late("[队团组班户家村伙人员者民]$|天气$|飓风|台风|风暴")
+"""Has people, is some, or harms them."""
 _DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
 
 
@@ -108,6 +111,9 @@ class OfTopic:
         sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
         if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
             return None
+        people = read.rule == "counted.people" and asked.sight.fact.dimension == "people"
+        if people and not (EVENT.search(topic) or _GROUP.search(topic)):
+            return None  # 一些学校成了避难所，有7万人 | 在学校避难
         # A common noun of the sentence before goes on only where the text is about it.
         if (read.base or "").endswith("价格") and not sentence.fresh:
             return None  # 劳动力转移就业1592万人。…购进价格 | 上涨8%

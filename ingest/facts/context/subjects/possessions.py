@@ -74,6 +74,6 @@ HAPPENS = late(f"[{DATE}]*[一-鿿]{{0,2}}?(?:发生|突发|爆发)")
 CRASH = late("相撞|碰撞|追尾|撞[上向击到]|起火|侧翻|坠[落入毁]|爆炸|坍塌|倒塌|沉没")
 """Tells how an event happened, not what somebody else did."""
 FATE = late(
-    "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|转移安置)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
+    "(?:死亡|遇难|受伤|重伤|轻伤|失踪|身亡|丧生|失联|牺牲|被困|受灾|受困|转移安置|转移避险|生活救助|伤亡)(?:[^的]{0,8}的)?(?:人?数|人次)?$"
 )
 """What an event did to people: all such numbers of a sentence are of it."""
