@@ -24,6 +24,7 @@ from ingest.script import fold
 
 _FATE_FIRST_OF = late(f"(?:{OF_PEOPLE})")
 _FATE_FIRST = late(f"(?:{OF_PEOPLE})(?=[和及与、])")
+_ROWS = ("counted.struck", "counted.divisions")
 _CAUSED_BY = "所致"
 _PAYING = ("以", "用")
 _GIVING = ("给予", "发放", "提供", "补助", "补贴", "奖励", "资助", "予以", "支付")
@@ -161,7 +162,8 @@ def _doing(
     thing = sight.said(*noun)
     said = sight.masked[slice(*left)]
     owner = None if not said or said in _THESE or said.endswith(_HERE) else left
-    if sight.follows and said in _DIVISIONS and sight.before and sight.before.noun == said:
+    one = sight.before if sight.follows and said in _DIVISIONS else None
+    if one is not None and (one.noun == said or one.rule in _ROWS):
         owner = None  # 16个县 | 6.8万人受灾
     of = fact.kind == "percent" and sight.masked.startswith("的", fact.end)
     if of and thing and not owner and (does or sight.fact.approx is None):

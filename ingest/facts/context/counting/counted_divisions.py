@@ -13,6 +13,7 @@ from ingest.facts.context.counting.objects import HARMING
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
+from ingest.facts.phrases import trim
 from ingest.facts.words import PLACE, QUANTITY, tokens
 
 ALTOGETHER = re.compile(f"(?:总?共计?|合计|总计){QUANTITY}+")
@@ -66,6 +67,10 @@ def _row(sight: Sight) -> About | None:
     called = called or unit + sight.text[sight.fact.end : end]
     fate = (struck["fate"] or "受灾") if struck else ""
     base = fate + numbered(called, sight.fact) if not alone else f"{fate}{called}数"
+    whose = trim(masked, sight.left, sight.fact.start)
+    if not cause[1] and not sight.follows and not masked[slice(*whose)].strip(PLACE):
+        # 安康市 | 7个县区4.3万人受灾
+        return About(whose, None, base, base, rule="counted.struck")
     if not cause[1]:
         return About(None, None, base, base, rule="counted.divisions")  # nobody is told
     inherits = sight.follows or cause[0] is None
