@@ -39,7 +39,7 @@ _WARD = late(
 _HAN = late("[一-鿿]+")
 _TO_WHOM = frozenset("向对由给让随同与和为于")
 """Surnames that before another surname and an honour are prepositions."""
-_NO_LAST = (*"分总副原前省市县区州旗镇乡村党家会司委办局科庭",)
+_NO_LAST = (*"分总副原前省市县区州旗镇乡村党家会司委办局科庭署院队厂矿站团",)
 
 
 @lru_cache(maxsize=1)
