@@ -22,7 +22,7 @@ from ingest.facts.context.places.scope import CHINA, Where
 from ingest.facts.context.sight import Span
 from ingest.facts.context.subjects.accounts import ACCOUNTS
 from ingest.facts.context.times.account import Account
-from ingest.facts.context.times.moments import When, period_of
+from ingest.facts.context.times.moments import When, lasting, period_of
 from ingest.facts.document import Document
 from ingest.facts.late import late
 from ingest.facts.phrases import clause_spans, dateline_end, headline_parts
@@ -107,8 +107,10 @@ class _Reader:
                 keeps = self.line_by_line and self.folded[self.line_end - 1] in "。!?”"
                 keeps = keeps and _LABEL.match(self.folded, span[0]) is None
                 keeps = keeps or self.masked.startswith("其中", span[0])
+                left = state.time if self.folded[self.line_end - 1] == ";" else None
                 self.line_end = self.document.line_at(span[0])[1]
                 state = self._new_paragraph(state if keeps else Paragraph(), span)
+                state.time = state.time or left  # an item of a list goes on with its time
                 last = bisect_left(quantities, (self.line_end, 0)) - 1
                 wanted_until = quantities[last][0] if last >= 0 else -1
             self.time = self.times.head(span)
@@ -122,7 +124,9 @@ class _Reader:
             while at < len(quantities) and quantities[at][0] < span[1]:
                 inside.append(quantities[at][1])
                 at += 1
-            goes_on = self.line_by_line or span[1] <= wanted_until
+            goes_on = (
+                self.line_by_line or span[1] <= wanted_until or self.folded[span[1] - 1] == ";"
+            )
             self._sentence(span, inside, state, goes_on)
         return self.told
 
@@ -250,7 +254,8 @@ class _Reader:
             or self._country(sentence)
         )
         ending = self.told.get(numbers[-1]) if numbers else None
-        state.last_time = self._lasting(numbers) or (period_of(ending) if ending else None)
+        told_here = [self.told.get(number) for number in numbers]
+        state.last_time = lasting(self.time, told_here) or (period_of(ending) if ending else None)
         state.time = self.times.left(sentence.span, self.time, state.time)
         if sentence.sources:
             last = sentence.sources[-1]
@@ -258,18 +263,6 @@ class _Reader:
                 last, sentence.span[1], self.line_end
             )
             state.source = last if goes_on else None
-
-    def _lasting(self, numbers: list[int]) -> When | None:
-        """The period that a sentence opens with, whatever it compares with at its end: 二季度…,
-        上年同期为92美分。其中…"""
-        time = self.time
-        told = (self.told.get(number) for number in numbers)
-        if time is None or not any(
-            one is not None and (one.period_start, one.period_end) == (time.start, time.end)
-            for one in told
-        ):
-            return None
-        return When(None, time.start, time.end, time.precision, "carried") if time.start else None
 
     def _speaks_anew(self, span: Span, source: Source, said: list[Source]) -> bool:
         """Whether a sentence is no longer what somebody said before.

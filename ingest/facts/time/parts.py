@@ -272,6 +272,7 @@ class PartReader(YearReader):
             return self._set(*period)
         if len(self.span[0]) > 1:
             return
-        shift = self.span[0][0] - period[1][0]
+        # 2016年同期 of two weeks over New Year is of the year in which they began
+        shift = self.span[0][0] - period[self.said_relative][0]
         first, last = ((moment[0] + shift, *moment[1:]) for moment in period)
         self._set(first, last)

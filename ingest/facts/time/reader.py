@@ -160,6 +160,8 @@ class Reader(Memory):
             self.later = item.end, int(item.value)
         if not self.alone and self._is_of_tale(item):
             span = None
+        if span and item.lead == "近" and len(span[0]) > 2:
+            self.period = span  # 近2周…, 比去年同期
         return duration_fact(document, item, span)
 
     def _told_days(self, end: int, span: Span) -> Span:

@@ -82,6 +82,8 @@ class _Reader(DayReader):
             raise ValueError(text)
         if parts[0] == 12 and _EVENING.search(self.daypart):
             day, parts = add_days(day, 1), (0, *parts[1:])
+        elif parts[0] == 12 and self.daypart == "凌晨":
+            parts = (0, *parts[1:])
         now = self.context.published
         if self.context.alone and self.floating and len(now) > 3 and (*day, *parts) < now:
             day = add_days(day, 1)  # an hour that is over comes again

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from ingest.facts.context.places.nationality import says_whose
+from ingest.facts.context.places.nationality import only_names, says_whose
 from ingest.facts.context.places.scenes import has_its_own, is_among
 from ingest.facts.context.places.scope import CHINA, CORPS, Where
 from ingest.facts.context.places.setting import DATELINE
@@ -27,7 +27,7 @@ _OF_ORIGIN = re.compile(
 )
 # Organisations whose place says nothing of where their numbers belong.
 _PRIVATE = re.compile(
-    r"公司|集团|股份|银行|[队报网]$|[男女][篮排足]$|俱乐部$"
+    r"公司|集团|股份|银行|铁路局|[队报网]$|[男女][篮排足]$|俱乐部$"
     r"|(?<!合作)(?<!供销)社$|大学"
 )
 _FORMER = re.compile(
@@ -56,7 +56,6 @@ _TITLED = late(
     "[一-鿿“”]{0,10}?(?:周(?![边年围])|节(?![能约省点目])|博览会|交易会|推介会|大会|论坛|[标联开请]赛|好人|好声音|之乡|[杯奖]|百强|强企业|十佳)"
 )
 """Behind 中国: the title of a festival, a fair or an honour, held or given anywhere."""
-_CALLS = late("(?:[一-鿿]{0,2})?[译称叫]")
 _LAST_TIME = re.compile("[上前]一?[届次]的?$")
 _LIST_JOINTS = "、和及与"
 
@@ -135,8 +134,8 @@ class NamedPlaces:
     def _may_hold(self, fact: Fact) -> bool:
         if DATELINE.match(self.folded, fact.end):
             return False
-        if self.folded[fact.start - 1] == "(" and _CALLS.match(self.folded, fact.end):
-            return False  # 东盟(台湾译东协)
+        if only_names(self.folded, fact):
+            return False
         if _LAST_TIME.search(self.folded, max(0, fact.start - 4), fact.start):
             return False  # 上一届布达佩斯世锦赛
         if fact.start in self.nested and self.folded[fact.start - 1 : fact.start] in ("原", "前"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.late import late
 from ingest.model import Fact
 
 _NATIONAL = re.compile(
@@ -24,3 +25,20 @@ def says_whose(folded: str, fact: Fact) -> bool:
     if fact.level != "country":
         return _PLAYER.match(folded, fact.end) is not None
     return (_NATIONAL.match(folded, fact.end) or _RANKED.match(folded, fact.end)) is not None
+
+
+_CALLS = late("(?:[一-鿿]{0,2})?[译称叫]")
+_TELLS = late(
+    "(?:中文)?网(?:\\d+[月日]|报道|[讯称电]|消息|援引)|官方(?:最新)?(?:消?息|数据|统计|通报|媒体|公布|称)"
+    "|局(?=[一-鿿]{0,2}(?:发送|增开|加开|开行|预计|管内))"
+)
+_NO_WORD = frozenset(("", *"\n,。;:!?、“据由从铁"))
+
+
+def only_names(folded: str, fact: Fact) -> bool:
+    """东盟( | 台湾 | 译东协), 据 | 美国 | 官方消息, 国铁 | 广州 | 局发送旅客: a place by which
+    something is called, or of those who tell it."""
+    before = folded[fact.start - 1 : fact.start]
+    if before == "(":
+        return _CALLS.match(folded, fact.end) is not None
+    return before in _NO_WORD and _TELLS.match(folded, fact.end) is not None

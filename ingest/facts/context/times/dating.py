@@ -107,7 +107,7 @@ class Dating:
         for fact in self.times.between(*lead)[:MANY]:
             if REPORT.match(self.times.folded, fact.end):
                 return replace(moment(fact) or When(), time_source="carried")
-        first = self.times.head(lead)
+        first = self.times.head(lead) or self._happened(lead)
         if first is None or first.as_of is None or len(first.as_of) < DAY:
             return None
         if not _EVENT.search(self.times.folded, *lead):
@@ -120,6 +120,16 @@ class Dating:
         if any(one < day[: len(one)] for one in told):
             return None
         return replace(first, as_of=day, precision="day", time_source="carried")
+
+    def _happened(self, lead: Span) -> When | None:
+        """警方6日说,该市当天凌晨 | 发生枪击事件: the day of a clause that tells of one."""
+        folded = self.document.folded
+        for fact in self.times.between(*lead)[:MANY]:
+            stop = folded.find(",", fact.end, lead[1])
+            happens = _EVENT.search(folded, fact.end, stop if stop >= 0 else lead[1])
+            if happens and self.times.governs(lead, fact):
+                return moment(fact)
+        return None
 
     def _is_of_another(self, sentence: Sentence, fact: Fact) -> bool:
         """Whether what the text told of is over, and this will be (去年…。人力将增至 | 70人), or is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Fact
@@ -58,6 +58,15 @@ def period_of(number: Fact) -> When | None:
         return None
     first, last = number.period_start, number.period_end
     return When(None, first, last, number.precision, "carried")
+
+
+def lasting(time: When | None, numbers: Iterable[Fact | None]) -> When | None:
+    """The period that a sentence opens with, whatever it compares with at its end: 二季度…,
+    上年同期为92美分。其中…; `numbers` are those of the sentence."""
+    if time is None or time.start is None:
+        return None
+    of_it = ((one.period_start, one.period_end) == (time.start, time.end) for one in numbers if one)
+    return When(None, time.start, time.end, time.precision, "carried") if any(of_it) else None
 
 
 def rows(folded: str, facts: Sequence[Fact]) -> dict[int, When]:

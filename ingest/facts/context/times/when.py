@@ -7,16 +7,17 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from ingest.facts.context.times.dated import Dated
+from ingest.facts.context.times.heads import Heads
 from ingest.facts.context.times.moments import When, carried, moment, months, rows
 from ingest.model import Fact
 
 # Every alternative begins with its own character, so that the search skips all other text.
 _REPORTED = re.compile(
-    r"获悉|了解到|发布|公布|通报|印发|[一-鿿](?:召开|举行)[^,]{0,16}(?:发布|通气|吹风|说明|工作|视频|推进|座谈)会|报道|电[\s(]|讯[\s(]|消息|宣布(?=[,:])|^[^,]{0,12}宣布|说[,:]|表示|介绍|披露|公告|统计局|记者[^,]{0,16}采访|会见"
+    r"获悉|了解到|发布|发表[一-鿿]{0,4}(?:报告|论文)|公布|通报|印发|[一-鿿](?:召开|举行)[^,]{0,16}(?:发布|通气|吹风|说明|工作|视频|推进|座谈)会|报道|电[\s(据综]|讯[\s(据综]|消息|宣布(?=[,:])|^[^,]{0,12}宣布|说[,:]|表示|介绍|披露|公告|统计局|记者[^,]{0,16}采访|会见"
 )
 _SHOWN = re.compile(",[^,。;]{0,16}(?:数据|统计|报告|公告|监测|资料|年报|半年报)显示$")
 """昨日 | ，据某某数据显示，…: the day on which it is told."""
-_AGAINST = re.compile(r"(?:比|较|与|同|超|相比于?|相较于?|截止到?去)$")
+_AGAINST = re.compile(r"(?:比|较|与|同|超|[高低快慢]于|相比于?|相较于?|截止到?去)$")
 _BASE = re.compile(r"(?:恢复[至到]|相当于|[占是达]|达到|接近|超过|不及)$")
 """Before a date: what is spoken of is a share of that time's value (恢复至2019年的六成)."""
 REPORT = re.compile(
@@ -33,7 +34,6 @@ _ROW = 2
 _HISTORY = 12
 """So many months after it a time is history."""
 SEASONS = ("赛季", "賽季", "球季")
-_HEAD = re.compile("[,;:“](?:截[至止]|截止到|在|公司|集团|该公司|全[省市县区州国])?$")
 _YEAR_BEFORE = ("上年", "去年", "上年同期", "去年同期", "上年末", "年初", "上月")
 _FROM = re.compile(r"(?:从|由|自)$")
 
@@ -62,6 +62,7 @@ class Times:
             key=lambda fact: fact.start,
         )
         self.starts = [fact.start for fact in self.facts]
+        self.heads = Heads(folded, facts)
         self._rows = rows(folded, self.facts)
 
     def moment(self, fact: Fact) -> When | None:
@@ -101,16 +102,20 @@ class Times:
             if self._bound(fact, quantity):
                 return moment(fact)
             if fact.end <= quantity.start and self.governs(sentence, fact):
-                if (
-                    number
-                    and fact.text.endswith(SEASONS)
-                    and self._is_day(sentence, told[number - 1])
-                ):
-                    continue  # 10月21日晚,2024—2025赛季第3轮
+                if number and self._has_its_day(sentence, fact, told[number - 1]):
+                    continue
                 return self._since(told[:number], fact) or self.moment(fact)
             if fact.end <= quantity.start and self._is_same_time(fact, quantity):
                 return moment(fact)
         return None
+
+    def _has_its_day(self, sentence: tuple[int, int], fact: Fact, day: Fact) -> bool:
+        """10月21日晚,| 2024—2025赛季 | 第3轮; 今天 | 春节假期 | 最后一天: a day told before the
+        longer time that it is in."""
+        if fact.text.endswith(SEASONS):
+            return self._is_day(sentence, day)
+        beside = day.end == fact.start and day.text[-1] in "日天号" and fact.kind == "period"
+        return beside and self._is_day(sentence, day)
 
     def _is_day(self, sentence: tuple[int, int], fact: Fact) -> bool:
         """Whether a date is a day on which something happened."""
@@ -231,16 +236,16 @@ class Times:
                 return self._is_against(one, self.folded[max(0, one.start - 4) : one.start])
         return _AGAINST.search(left) is not None
 
-    def _opens(self, fact: Fact) -> bool:
-        """Whether a date stands at the head of its clause, or behind what all is about there."""
-        return _HEAD.search(self.folded, max(0, fact.start - 4), fact.start) is not None
-
     def states(self, sentence: tuple[int, int]) -> bool:
         """Whether a sentence names a time other than the one before that all is compared with."""
         return any(
-            fact.text not in _YEAR_BEFORE or self.governs(sentence, fact)
+            self.governs(sentence, fact)
+            or (fact.text not in _YEAR_BEFORE and not self._is_against(fact, self._left(fact)))
             for fact in self.between(*sentence)
         )
+
+    def _left(self, fact: Fact) -> str:
+        return self.folded[max(0, fact.start - 4) : fact.start]
 
     def head(self, sentence: tuple[int, int]) -> When | None:
         """The time that a sentence leaves to the next one: the first that governs it."""
@@ -250,7 +255,7 @@ class Times:
                 return moment(fact)
             if self.dated.is_to_come(fact) or (self._is_ahead(fact) and told[number + 1 :]):
                 continue
-            opens = self._opens(fact)
+            opens = self.heads.opens(fact)
             comma = self.folded.find(",", sentence[0], fact.start)
             if (comma < 0 or opens) and self.governs(sentence, fact):
                 if self.dated.began(fact) or self.dated.is_of_life(fact):
