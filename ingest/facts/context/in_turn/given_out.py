@@ -8,12 +8,14 @@ from itertools import pairwise
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.counting.counters import RESULTS
 from ingest.facts.context.in_turn.earlier_lists import Listed, earlier_list, list_in, ranked_by
+from ingest.facts.context.in_turn.partners_in_turn import Partners, partners_in
 from ingest.facts.context.in_turn.terms import Terms, terms_in
 from ingest.facts.context.in_turn.times_in_turn import times_in_turn
 from ingest.facts.context.in_turn.turns import list_before, of_one, own_read, row
 from ingest.facts.context.measures.growth import CHANGES
 from ingest.facts.context.measures.growth import changed as grown
 from ingest.facts.context.measures.measure import split
+from ingest.facts.context.places.scope import CHINA
 from ingest.facts.context.places.where import Places
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.subjects.subject_names import SubjectNames
@@ -128,6 +130,8 @@ class InTurn:
         """The place that 分别 gives the number."""
         if self._gives(sight.clause) < 0:
             return None
+        if turn is not None and self._partners(sight, turn) is not None:
+            return None
         own = self.places.in_turn(list_before(self.masked, sight.clause), turn)
         listed = self._earlier(sight, turn) if own is None and turn else None
         if listed is None:
@@ -167,6 +171,12 @@ class InTurn:
         if of_terms is not None:
             measure = (read.measure or "").removeprefix(self.text[slice(*of_terms.span)])
             return replace(read, measure=measure), of_terms.each[turn[0]]
+        partners = self._partners(sight, turn)
+        if partners is not None:
+            base = partners.measures[turn[0]]
+            known = sentence.topic if self.names.is_known(sentence.topic) else None
+            own = replace(read, measure=grown(sight, base, ""), base=base, noun=None)
+            return own, self._trader(partners.trader) if partners.trader else known
         told = own_read(sight, read, subject, turn, sentence.read)
         if told is None:
             return self._of_member(sight, sentence, read, turn, place, subject)
@@ -212,6 +222,20 @@ class InTurn:
             return None
         found = terms_in(self.text, self.folded, start, strip_cues(self.masked, start, at)[0])
         return found if found is not None and len(found.each) == turn[1] else None
+
+    def _partners(self, sight: Sight, turn: tuple[int, int]) -> Partners | None:
+        """The partners with whom 分别 tells of trade: 自欧盟、日本进口."""
+        start, at = sight.clause[0], self._gives(sight.clause)
+        if at < 0 or turn[1] < 2:
+            return None
+        return partners_in(self.text, self.masked, start, at, turn[1])
+
+    def _trader(self, span: Span) -> str | None:
+        """Who trades: a place by its own name, 我国 is China."""
+        said = self.text[slice(*span)]
+        if self.names.is_scope(span):
+            return CHINA.path if said in ("我国", "我國", "全国", "全國") else None
+        return self.names.name(span) or said
 
     def _own(self, sight: Sight, turn: tuple[int, int]) -> str | None:
         """The member of a list that the clause itself opens with."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.counting.counters import FATES, VEHICLES, counter, numbered
-from ingest.facts.context.measures.growth import changed
+from ingest.facts.context.measures.growth import REVISED, changed
 from ingest.facts.context.measures.measure import LONGEST_PHRASE, measure_start
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
@@ -197,6 +197,8 @@ def _in_other_unit(fact: Fact, base: str, noun: str | None, verb: str) -> str:
 def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> About | None:
     """What a number measures by which a change changed, or to which something came back."""
     one, fact = sight.previous, sight.fact
+    if moved in REVISED:
+        return None
     if moved and one and in_points(fact) and one.kind == "percent" and not in_points(one):
         grown = sight.before.measure if sight.before else None
         if grown and one.direction:
@@ -205,7 +207,8 @@ def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> Abo
     again = sight.before is not None and sight.before.rule in ("bare.points", "measured.noun")
     if one and sight.before and again and fact.basis and in_points(fact) and in_points(one):
         # 增速比上月低0.3个百分点，比上年同期低 | 1.8个百分点: the same against another time
-        return About(None, None, sight.before.measure, base, verb, True, rule="bare.points")
+        other = _OTHER.sub("变化", sight.before.measure or "")
+        return About(None, None, other, base, verb, True, rule="bare.points")
     if one and sight.before and sight.before.rule == "share" and in_points(fact):
         grown = changed(sight, sight.before.measure, moved)  # 占12%，比上年提高 | 0.1个百分点
         return About(None, None, grown, base, verb, True, rule="bare.points")
@@ -215,6 +218,12 @@ def _moving(sight: Sight, base: str | None, verb: str | None, moved: str) -> Abo
     if base and moved.startswith("恢复") and fact.kind == "percent":
         return About(None, None, base + "恢复比例", base, verb, True, rule="bare")
     return None
+
+
+_OTHER = late(
+    "[比较](?=[^比较]*$)[^比较增降变]{2,12}[高低快慢多少]出?$|[高低快慢]于[^高低快慢于]{2,12}$"
+)
+"""增速比各项贷款高10个百分点，比上年末低 | 1个百分点: the other rate is left behind."""
 
 
 def _measures_otherwise(one: Fact, other: Fact) -> bool:

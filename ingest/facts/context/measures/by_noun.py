@@ -6,7 +6,7 @@ import re
 
 from ingest.facts.context.counting.counters import counter, counts_itself, numbered
 from ingest.facts.context.measures.gapped import goes_on, grown_too, left_out
-from ingest.facts.context.measures.growth import CHANGES, changed, than_another
+from ingest.facts.context.measures.growth import CHANGES, changed, difference, than_another
 from ingest.facts.context.measures.measure import (
     GENERIC,
     LONGEST_PHRASE,
@@ -71,7 +71,7 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     counts = before is not None and before.rule.startswith("counted")
     counts = counts or (before is not None and (before.base or "").endswith(CHANGES))
     if own is None and fold(base) in CHANGES and before and before.base and not counts:
-        measure = before.base + base + than_another(sight, moved)
+        measure = before.base + base + (than_another(sight, moved) or difference(sight))
         return About(None, None, measure, before.base, verb, True, rule="measured.noun")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     if own is not None and is_name(masked, own):

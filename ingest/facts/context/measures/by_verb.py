@@ -30,7 +30,7 @@ _ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租
 """Belongs to the verb: 投入了, 开出."""
 
 
-PULLING = ("拉动", "带动", "推动", "影响", "拉高", "推高", "拉低", "助推")
+PULLING = ("拉动", "带动", "推动", "影响", "拉高", "推高", "拉低", "助推", "推升", "贡献")
 """Of whom does this the number tells, and not of what is pulled."""
 
 

@@ -30,8 +30,9 @@ AVERAGED = late("[一二两兩三四五六七八九十0-9]+年(?:年均|平均|�
 
 
 _NEW = ("新增", "净增")
+REVISED = ("上修", "下修")
 _REAL = late(
-    "(?P<how>实际|名义)(?:同比|比[一-鿿\ue000-\uf8ff]{1,4}?)?[一-鿿]{0,2}[增升降减涨跌长][^,;]{0,3}$"
+    "(?P<how>实际|名义|实质)(?:同比|比[一-鿿\ue000-\uf8ff]{1,4}?)?[一-鿿]{0,2}[增升降减涨跌长][^,;]{0,3}$"
 )
 """收入名义增长6.3%，实际增长5.1%: before or behind what prices did."""
 
@@ -42,6 +43,11 @@ def than_another(sight: Sight, moved: str | None) -> str:
         return ""
     than = _THAN.search(sight.masked, sight.left, sight.fact.start)
     return sight.said(than.start(), than.end("than")) if than else ""
+
+
+def difference(sight: Sight) -> str:
+    """增长8%，增速比上月加快 | 0.2个百分点: how a growth changed is no growth."""
+    return "变化" if sight.fact.direction is not None and in_points(sight.fact) else ""
 
 
 _MORE_OR_LESS = ("高", "低", "多", "少", "快", "慢", "高出", "多出")
@@ -60,6 +66,8 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
         return base + other
     if moved and moved[-1] in "到至为":
         return base
+    if moved in REVISED:
+        return base + moved + "幅度"  # 成长率达7.6%，上修 | 4.7个百分点: of what was forecast
     if moved in _NEW and fact.basis is None and fact.kind != "percent":
         return moved + without_scope(base).removeprefix(
             "累计"

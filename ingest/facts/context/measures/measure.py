@@ -240,7 +240,7 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
             return Split((start, named), (others.end(), end), True)
         at = named
     said = list(tokens(masked, start, at)) if start < at else []
-    planned = masked[start : start + 2] in _PLANNED
+    planned = masked[start : start + 2] in _PLANNED or masked.startswith(_MONEYS, start)
     if (
         planned
         or any(t.word_class in ("verb", "prep") and t.start == start for t in said)
@@ -267,6 +267,8 @@ _WITHOUT = late("(?:归属于?[^,;的]{2,16}的)?扣除[^,;的]{2,16}的?$")
 """Before a measure, and what tells it apart: 扣除非经常性损益后的 | 净利润."""
 _AND_OTHERS = late("等(?:上市)?(?:公司|企业|银行|机构)(?:的|均|也|都)*")
 """鹏某等公司 | 净利润: more than those that are named."""
+_MONEYS = ("本外币", "人民币", "外币")
+"""Before what is lent: 本外币 | 企事业单位贷款余额 is of who tells of it."""
 _PLANNED = ("规划", "设计", "计划", "预计", "拟建")
 """Before a measure that is to be: 规划学生规模."""
 

@@ -11,9 +11,10 @@ from ingest.facts.context.measures.by_noun import by_noun, of_noun
 from ingest.facts.context.measures.by_verb import PULLING, by_verb
 from ingest.facts.context.measures.gapped import grown_too
 from ingest.facts.context.measures.governing import acted, chained, denied, governing
-from ingest.facts.context.measures.growth import AVERAGED
+from ingest.facts.context.measures.growth import AVERAGED, CHANGES
 from ingest.facts.context.measures.measure import Split, measure_start, split, whole_start
 from ingest.facts.context.measures.shaped import shaped
+from ingest.facts.context.measures.trade import traded
 from ingest.facts.context.phrases.clause import clause_subject, names_event
 from ingest.facts.context.phrases.edges import ITSELF, is_quoted, without_passing, without_tail
 from ingest.facts.context.sight import About, Sight, Span
@@ -47,7 +48,8 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     """What the words before the number say that it measures."""
     masked = sight.masked
     begin, stop = _phrase(masked, begin, stop)
-    told = _fate(sight, begin, stop) or shaped(sight, begin, stop, moved)
+    told = _fate(sight, begin, stop) or traded(sight, begin, stop, moved)
+    told = told or shaped(sight, begin, stop, moved)
     if told is not None:
         return told
     if "将" in masked[begin:stop] or "把" in masked[begin:stop]:
@@ -144,6 +146,8 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
     masked, (begin, stop) = sight.masked, phrase
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    if not main and moved is not None:  # 国外需求 | 贡献 | 经济增长7.2个百分点
+        main = [t for t in found if masked[t.start : t.end] in PULLING and t.end < stop]
     if "“" in masked[begin:stop]:
         main = [t for t in main if not is_quoted(masked, begin, t.start)]
     if not main and found:
@@ -232,7 +236,8 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
         named = measure_start(sight.masked, begin + cut.start(), stop)
         again = sight.before.base if sight.before and sight.before.base else ""
         itself = named < stop and again.endswith(sight.said(named, stop))  # 比1月日均客流增长
-        if named < stop and not itself and sight.masked[named:stop] not in _QUOTED:
+        own = sight.masked[begin : begin + cut.start()].endswith(CHANGES)  # 增速比各项贷款高
+        if named < stop and not itself and not own and sight.masked[named:stop] not in _QUOTED:
             # 较传统光伏发电效率提升20%: the measure stands behind what it is compared with.
             return named, stop
     if cut is None and sight.fact.kind == "percent":

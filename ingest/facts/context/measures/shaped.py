@@ -152,7 +152,7 @@ def _further(sight: Sight, begin: int, stop: int, moved: str | None) -> About | 
     more = sight.said(begin, stop)
     if other is not None and moved is not None:
         more = _BY_SO_MUCH[moved] + sight.said(*other.span("than"))
-    measure = before.measure + more
+    measure = before.measure.removesuffix("变化") + more
     return About(None, None, measure, before.base, before.verb, True, rule="bare.points")
 
 

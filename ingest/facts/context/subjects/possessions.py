@@ -36,6 +36,8 @@ OF_ACCOUNTS = late(
     "|研发|费用|现金流|存货|应收账款|合同|订单|员工|贷款|存款|不良|拨备|净息差|资本充足率|保费|管理规模|收入|偿付|收益率|用户|纯益|盈余|利益"
 )
 """Measures of accounts: a firm that tells one tells of itself."""
+TOWARDS = frozenset("对与自从同向")
+"""First characters of measures that tell with whom somebody trades: 对欧盟出口."""
 OF_GOODS = ("价值", "價值", "货值", "單價", "单价", "售价", "售價")
 """Measures of goods, which nobody with a name has."""
 OF_QUAKES = re.compile("^(?:震源深度|震级|震中烈度|最大烈度)$")

@@ -15,6 +15,7 @@ from ingest.facts.context.phrases.edges import is_name, without_dates, without_p
 from ingest.facts.context.phrases.shapes import without_modal
 from ingest.facts.context.sight import About, Span
 from ingest.facts.context.subjects.own_reports import own_report
+from ingest.facts.context.subjects.partners import names_partner
 from ingest.facts.context.subjects.subject_names import FIRM, SubjectNames
 from ingest.facts.late import late
 from ingest.facts.words import NAME, NAMES, Token, read_table, tokens
@@ -110,6 +111,8 @@ class Topics:
         if _HERE.match(self.masked, clause[0]):
             sentence.topic = None  # 沈阿婆在做操。| 这里由…运营，设有床位49张
             return True
+        if not counts and names_partner(self.masked, clause):
+            return False
         opening = clause_subject(self.masked, *clause)
         if opening is not None and not counts and sentence.fresh and self._only_does(opening):
             return False  # 合作社建立基地，发展无公害蔬菜种植，带动…
