@@ -35,6 +35,8 @@ def with_context(
     """The number's fact, filled in; `names` tells whether its subject is one."""
     fact = sight.fact
     read, subject, where, when, source, details = context
+    if read.measure is None and read.rule == "bare" and fact.dimension in ("duration", "time"):
+        subject = None  # 3分钟后，…: what nothing measures is nobody's
     told = {
         "subject": subject,
         "measure": _aimed(

@@ -6,6 +6,7 @@ import re
 
 from ingest.facts.context.counting.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.counting.extents import extent
+from ingest.facts.context.counting.in_events import in_event
 from ingest.facts.context.counting.kinds import of_kind
 from ingest.facts.context.counting.objects import HARMING, OF_PEOPLE, acted_on, shared_fate
 from ingest.facts.context.counting.predicates import LINKING, predicate_text
@@ -48,6 +49,9 @@ def counted(
     if one is not None and one.verb in HARMING and _FATE_FIRST_OF.match(fold(does)):
         base = does + counter(sight.fact)  # 致3个区县 | 17627人受灾
         return About(None, None, base, base, one.verb, True, rule="counted.people")
+    struck = in_event(sight, predicate) if not thing else None
+    if struck is not None:
+        return struck
     # 17人死亡(其中，6人 | 因雷击所致)
     one = sight.before if does.endswith(_CAUSED_BY) and not thing else None
     if one is not None and (one.base or "").endswith("人数"):
@@ -191,6 +195,8 @@ def _doing(
         if kind is not None:
             return kind
         does = ""  # 2万多亩全是…: says what it is, not what is measured
+    if thing in _PARTED and _OFFICE.match(sight.masked, *predicate):
+        does = ""  # 11个 | 省区市 | 应急管理厅视频连线: somebody in them does it
     partner = _PARTNER.match(sight.masked, *predicate)
     if partner:  # 31个省和 | 新疆生产建设兵团 | 报告
         does = does.removeprefix(sight.said(*partner.span(1)))
@@ -215,6 +221,8 @@ _DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "�
 """What a list of how many counts before the people in them."""
 _HERE = ("这里", "那里", "这边", "那边")
 _NO_DEED = LINKING | {"以"}
+_PARTED = ("省区市", "省份", "省市", "区县", "县区", "市县", "乡镇", "省", "市", "县", "区")
+_OFFICE = late("[一-鿿]{2,8}?(?:厅|局|委员会|总队|支队|法院|检察院|公安)")
 _REPORTS = late("(?:报告|通报|公布|上报)")
 """31个省 | 报告新增病例34例: who tells the number that follows."""
 _PARTNER = late(f"(?:\\([^()]*\\)|·+)?[和及与]([{NAMES}]+)")

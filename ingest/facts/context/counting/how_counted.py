@@ -14,7 +14,9 @@ from ingest.facts.context.subjects.told import Told
 from ingest.facts.late import late
 from ingest.facts.words import tokens
 
-_WORDS = late("(?:(?P<sum>累计)|新增|净增|现有|存量|实际|在建|拟建|续建)(?:完成|实现|达成|形成)?$")
+_WORDS = late(
+    "(?:(?P<sum>累计)|新增|净增|现有|存量|实际|在建|拟建|续建)(?:完成|实现|达成|形成|集中|统一)?$"
+)
 _APART = late("新增|净增|当[日天月年]|单[日月]")
 """A number of these beside it makes a difference of 累计, which of a period says nothing more."""
 _AROUND = 50

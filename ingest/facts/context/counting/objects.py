@@ -21,7 +21,7 @@ from ingest.script import fold
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
-_CAUSING = ("使", "让", "令", "使得", "有", "另有", "还有", "仍有", "已有", "现有", "共有")
+_CAUSING = ("使", "让", "令", "使得", "有", "另有", "还有", "仍有", "已有", "现有", "共有", "是")
 
 
 def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> About | None:
@@ -30,6 +30,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     begin, stop = left
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
+    verb = fold(verb) if fold(verb) in HARMING else verb
     held = _held(sight, verb, subject) or _done_by(sight, verb)
     if held is not None:
         return held
@@ -46,6 +47,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
         return About(noun, None, verb + "金额", verb + "金额", rule="counted.worth")
     noun = _whole(sight, noun, does)
     between = _between(sight, last, stop)
+    if masked[last.start : last.end] == "是" and not masked[last.end : stop].strip(NAMES):
+        between = ""  # 起火的是 | 北郊村 | 四间出租房
     if _LISTED.search(masked, last.end, stop):
         verb = between = ""  # 落实倡议、经贸等领域 | 20项文件: the verb is a member's
     if noun[0] < noun[1] and verb in _NAMING and fact.dimension not in (None, "count"):

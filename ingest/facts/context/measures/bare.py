@@ -63,14 +63,21 @@ def bare(sight: Sight, moved: str | None) -> About:
 def _measure_before(sight: Sight) -> About | None:
     """对所有被告人并处罚金，共计 | 600万元: the measure that the clause before ends with."""
     start, masked = sight.clause[0], sight.masked
-    if sight.fact.kind != "money" or sight.left > start or masked[start - 1 : start] != ",":
+    kind = sight.fact.kind
+    if kind == "percent" or sight.left > start or masked[start - 1 : start] != ",":
+        return None
+    if kind == "figure" and masked[start - 3 : start - 1] not in ("人数", "数量", "总数"):
         return None
     first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
     at = measure_start(masked, max(first, start - LONGEST_PHRASE), start - 1)
     if at >= start - 1:
         return None
-    base = sight.said(at, start - 1)
+    which = _WHICH.search(masked, first, at)  # 因战事 | 流离失所的 | 人数，达到81万人
+    base = sight.said(which.start("which") if which else at, start - 1)
     return About(None, None, base, base, rule="bare.before")
+
+
+_WHICH = late("(?:^|[而,])(?P<which>[一-鿿]{2,8}的)$")
 
 
 def _measure_compared(sight: Sight) -> tuple[Span | None, Span] | None:

@@ -97,7 +97,7 @@ def of_level(sight: Sight, begin: int, stop: int) -> About | None:
 
 
 _LEVEL = re.compile(
-    "(?:国家|世界|省部?|市厅?|州|地市|县区?|区|乡镇?|镇|村|校|院|部|[甲乙丙特一二三四五六])级"
+    "(?:特大|大|中|小|微)型|国有|民营|公办|民办|(?:国家|世界|省部?|市厅?|州|地市|县区?|区|乡镇?|镇|村|校|院|部|[甲乙丙特一二三四五六])级"
 )
 
 
@@ -122,7 +122,7 @@ def _read(
     if not parts.named and nominal is not None and nominal.end == stop and acts:
         verb = sight.said(nominal.start, nominal.end)
         owner = trim(masked, begin, nominal.start)
-        if masked[slice(*owner)] in _WHERE_TO:
+        if masked[slice(*owner)] in _WHERE_TO or _WARD.fullmatch(masked, *owner):
             owner, verb = (owner[0], owner[0]), sight.said(*owner) + verb  # 海外 | 销售
         counts = fact.dimension in (None, "count", "area") or counts_itself(fact)
         base = verb + (counter(fact) if counts else "")
@@ -131,11 +131,27 @@ def _read(
         return None, sight.said(*trim(masked, begin, stop)), None
     if is_piece(sight, parts) and parts.subject[0] < parts.subject[1]:
         return (begin, stop), numbered(sight.said(begin, stop), fact), None  # 股票型基金 | 22只
+    kind = _kind_start(masked, parts)
+    if kind > parts.subject[0]:
+        return (own and (own[0], kind)), sight.said(kind, parts.measure[1]), None
     if parts.named:
         return own, named_base(sight, parts), None
     if parts.measure[0] < parts.measure[1]:
         return own, of_noun(sight.said(*parts.measure), fact, moved), None
     return own, _of_thing(sight, begin, stop, parts, moved), None
+
+
+def _kind_start(masked: str, parts: Split) -> int:
+    """东院区 | 治疗床位: where the act begins that says of which kind they are; -1 if none."""
+    if not parts.named or masked[slice(*parts.measure)] not in _OF_KINDS:
+        return -1
+    acts = [t for t in tokens(masked, *parts.subject) if t.end == parts.subject[1]]
+    return acts[-1].start if acts and acts[-1].word_class == "nominal" else -1
+
+
+_OF_KINDS = ("床位", "人次", "人数", "费用", "例数", "次数", "件数", "长度")
+_WARD = late("[一-鿿]{1,3}科")
+"""外科 | 手术13000例."""
 
 
 def _is_category(masked: str, own: Span, measure: Span) -> bool:

@@ -94,6 +94,8 @@ def _deed(sight: Sight, left: Span, verb: Token) -> _Deed:
             verb, subject = verb._replace(start=act), trim(masked, begin, act)
     subject = None if sight.follows and not _does_too(sight, subject, verb) else subject
     word = "" if verb.word_class in ("prep", "say") else sight.said(verb.start, verb.end)
+    if masked[verb.start : verb.end] in _MAKING:
+        word = ""  # 新大楼 | 使门诊诊室由45间…
     if word == "占" and masked.startswith("的", sight.fact.end):
         word = ""  # 占任务数18370亩的107.8%: the whole
     return _Deed(verb, subject, word, _is_light(masked, verb), (start, end))

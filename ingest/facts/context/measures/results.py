@@ -10,7 +10,7 @@ from __future__ import annotations
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
-from ingest.facts.words import NAME
+from ingest.facts.words import NAME, QUANTITY
 from ingest.script import fold
 
 _TIMED = ("duration", "time")
@@ -26,7 +26,7 @@ _WON = (
     "|卫冕|完赛|冲线|登顶|折桂|称雄|取胜|险胜|战胜|击败|收获|拿下|斩获|晋级|无缘|屈居|勇夺|名列|问鼎|加冕|捧得)"
 )
 _BEHIND = late(f"的?[^,;。的]{{0,8}}?{_WON}")
-_CALLED = late("的[一-鿿]{0,8}?(?P<what>总成绩|成绩|佳绩|优势|劣势)")
+_CALLED = late(f"(?:[、和与]{QUANTITY}+整?)?的[一-鿿]{{0,8}}?(?P<what>总成绩|成绩|佳绩|优势|劣势)")
 _EVENT = late(
     "(?:(?:男子|女子|男女|混合|男女混合)[一-鿿\\d×x*.]{2,14}?|\\d+(?:公里|米)[一-鿿]{2,5}?)"
     "(?=级?[a-z]?组?(?:半?决赛|预赛|初赛|比赛|项目|对决|争夺|小组|冠军|金牌|全国纪录|亚洲纪录|世界纪录)|[中上,，]|$)"

@@ -32,7 +32,7 @@ from ingest.facts.context.phrases.phrase_before import phrase_before
 from ingest.facts.context.places.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
-from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, lexicon, tokens
+from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, tokens
 from ingest.script import fold
 
 
@@ -260,8 +260,13 @@ _MANY_AND = late(
 
 
 def _is_act(text: str) -> bool:
-    """Whether a word only says what is done: 规划, 托育."""
-    return lexicon(True).classes.get(fold(text)) == "nominal"
+    """Whether a phrase only says what is done: 规划, 托育, 综合治理."""
+    folded, at = fold(text), 0
+    for token in tokens(folded, 0, len(folded)):
+        if token.start != at or token.word_class not in ("nominal", "manner"):
+            return False
+        at = token.end
+    return at == len(folded) > 0
 
 
 _BASIS = re.compile("(?:准则|口径|汇率|币种|标准)(?:计量|计算|编制)?下?$")

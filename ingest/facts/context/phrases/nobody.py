@@ -10,7 +10,7 @@ from ingest.script import fold
 _LISTED = read_table("context_words.tsv")["nobody"]
 _LONGEST_REPORTER = 6
 _MANY = frozenset("百千万")
-_TIMES = ("时期", "高峰期", "旺季", "淡季", "年代", "最盛时", "全盛时", "赛季")
+_TIMES = ("时期", "高峰期", "旺季", "淡季", "年代", "最盛时", "全盛时", "赛季", "高峰", "高峰时段")
 _LONGEST_TIME = 6
 _LEFT_OUT = ("距离", "去除", "剔除", "扣除", "除去", "不含", "不包括")
 _SUFFIXES = frozenset("性化式型率量额度者员费期")

@@ -19,7 +19,7 @@ _FROM_BARE = re.compile("(?:由|从)[^,。由从]{0,14}?[0-9.]+$")
 """收入比由上年的2.43 | 缩小至2.37: a number without a unit, from which another one came."""
 _HOLDING_IN = re.compile("\\(?(?:其中|内)?(?:包?含|包括)")
 _FROM_OLD = re.compile(
-    r"(?:从|由)[^,。从由]{1,12}的(?:每[一-鿿]{1,2})?$|(?<=[增升降减][至到])[^,。]{1,8}的$|[与和跟同][^,。与和跟同]{1,8}(?:一样|相同|同样|一致)的$"
+    r"(?:从|由)(?:原来|原先|此前|之前|最初|当初|过去|先前)的?$|(?:从|由)[^,。从由]{1,12}的(?:每[一-鿿]{1,2})?$|(?<=[增升降减][至到])[^,。]{1,8}的$|[与和跟同][^,。与和跟同]{1,8}(?:一样|相同|同样|一致)的$"
 )
 """从先前拟定的36亿欧元, 增至高峰日的20列: says which number it is, not what it measures."""
 
@@ -34,6 +34,8 @@ def phrase_before(sight: Sight) -> tuple[int, int, int, str | None]:
     tall = moved == "高" and masked[end - 1] == "高" and not masked[stop : end - 1].strip("、和")
     if tall and sight.fact.dimension == "length":
         stop, moved = end, None  # 主塔高162米 is no growth
+    if stop == end and masked[end - 1] == "由" and end - left > 1:
+        stop = end - 1  # 手术室由 | 8间增至16间
     if _SUCH.fullmatch(masked, stop, end):
         stop = end - 1  # 浓度最低的 | 3个城市
     said = stop
@@ -70,6 +72,9 @@ def _without_asides(masked: str, begin: int, stop: int) -> int:
     for aside in (_AMONG, _ONE, _FROM_BARE, ESTIMATE):
         found = aside.search(masked, begin, stop)
         stop = found.start() if found else stop
+    will = stop - 1 if masked[stop - 1 : stop] == "会" else begin
+    if begin < will and measure_start(masked, begin, will) < will:
+        stop = will  # 投票率 | 会提高1.1%
     most = _MOST.search(masked, begin, stop)
     ranked = most is not None and not masked.startswith("的", most.end())
     if ranked and most and measure_start(masked, begin, most.start()) < most.start():

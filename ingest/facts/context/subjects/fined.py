@@ -11,6 +11,8 @@ _PUNISHED = re.compile("并处|判处|处以|没收|罚金(?!刑)|追缴|退赔"
 _GOES_ON = ("并", "拟处")
 """Opens a clause that goes on with what is done to somebody: 给予警告，并处以…."""
 
+_SAME = frozenset("因以犯")
+"""Opens an item that goes on with what the same one is sentenced for."""
 _GOES_ON_TAKING = ("没收", "责令", "罚款")
 """Opens a clause that goes on with whom the one before fines: 没收违法所得236元."""
 
@@ -27,6 +29,8 @@ def fined(asked: Asked, masked: str, named: Named) -> str | None:
     item = max(opens, *(masked.rfind(mark, opens, start) + 1 for mark in ";。"))
     # Whoever an earlier item of the list sentences is not who is fined in this one.
     whom = named.convicted(item, start)
+    if whom is None and item > opens and masked[item] in _SAME:
+        whom = named.convicted(opens, item)  # 因受贿罪判处…；因滥用职权罪判处…，并处罚金 | 20万元
     if whom is None and masked.startswith(_GOES_ON_TAKING, clause):
         whom = named.ordered(item, clause) or None
     if asked.source is not None and whom == asked.source.name:

@@ -25,6 +25,10 @@ class OfEvents:
         if OF_QUAKES.search(fold(read.base or "")) and read.subject is None:
             start = asked.sight.fact.start
             return "地震" if "地震" in fold(self.text[max(0, start - _BACK) : start]) else NOBODY
+        if read.subject is None and (read.base or "").endswith("过火面积"):
+            start = asked.sight.fact.start
+            so_far = self.text[max(0, start - _BACK) : start - len("过火面积")]
+            return "山火" if "山火" in so_far else "火灾" if "火" in so_far else NOBODY
         if read.verb not in CAUSING:
             return self._of_the_victims(asked)
         clause = asked.sight.clause[0], asked.sight.fact.start

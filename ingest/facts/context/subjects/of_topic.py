@@ -104,7 +104,8 @@ class OfTopic:
     def _common(self, asked: Asked, topic: str) -> str | None:
         """A topic that is a common noun: it does not go on as long as a name."""
         read, sentence = asked.read, asked.sentence
-        if OF_REGIONS.search(fold(read.base or "")):
+        far = read.rule == "distance" and not sentence.fresh
+        if far or OF_REGIONS.search(fold(read.base or "")):
             return None  # 规上工业增加值增长7%，GDP | 增长6%
         if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(topic):
             return sentence.lasting if sentence.fleeting else None  # 荒山面积4800亩，人均收入8300元

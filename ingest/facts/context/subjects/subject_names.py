@@ -19,6 +19,7 @@ from ingest.facts.context.sight import Span
 from ingest.facts.context.subjects.accounts import of_headline
 from ingest.facts.context.subjects.events import Events
 from ingest.facts.context.subjects.named import PRONOUN, Named
+from ingest.facts.context.subjects.parts_of_names import before_being, place_list, possessor
 from ingest.facts.context.wording import PAIRED, unpaired, with_quoted
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -124,7 +125,7 @@ class SubjectNames:
             return known
         if self.masked[end - 1 : end] == PLACE and self.masked[start] != PLACE:
             # 主要经济体意大利: what kind of place it is stands before it.
-            return self._place_list(start, end) or self.endings.get(end)
+            return place_list(self.text, self.masked, start, end) or self.endings.get(end)
         if self.folded[end : end + 1] in "”」" and _MARKED.search(self.masked, start, end):
             return self.endings.get(end)  # 机器人公司“星禾|”
         person = self.named.holder(start, end)
@@ -175,25 +176,11 @@ class SubjectNames:
             return None if scope.end() == len(folded) else self.name((start + scope.end(), end))
         return self._phrase(start, end)
 
-    def _place_list(self, start: int, end: int) -> str | None:
-        """大庆古龙、胜利济阳、新疆吉木萨尔: a list is not its last member."""
-        at = end
-        while at > start and self.masked[at - 1] in NAMES + "、":
-            at -= 1
-        if "、" not in self.masked[at:end]:
-            return None
-        opened = self.masked.rfind("于", start, at)
-        first = opened + 1 if opened >= 0 else start
-        if self.masked[first] == "在":
-            return None
-        phrase = noun_phrase(self.masked, first, end)
-        return self.text[slice(*phrase)] if phrase else None
-
     def _phrase(self, start: int, end: int) -> str | None:
         of = self.masked.rfind("的", start, end) + 1
         if start < of and (of, end) in self.spans and not _names_any(self.masked[start:of]):
             return self.spans[of, end]  # 同行业的 | 某某股份
-        shaped = noun_phrase(self.masked, start, end)
+        shaped = noun_phrase(self.masked, start, before_being(self.masked, start, end))
         if shaped is None:
             return None
         start, end = without_dates(self.masked, *shaped)
@@ -203,6 +190,8 @@ class SubjectNames:
         if not PAIRED.isdisjoint(text):
             text = unpaired(_ASIDE.sub("", text))
         folded = self.folded[start:end]
+        owned = possessor(folded)
+        text, folded = text[owned:], folded[owned:]  # 他的 | 三分球
         single = _ARTICLE.match(folded)
         if single and len(folded) > 3:
             text, folded = text[2:], folded[2:]  # 一个 | 居民区
