@@ -7,31 +7,23 @@ without a code.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import islice
 
-from ingest.facts.late import late
 from ingest.facts.named import Place
 from ingest.facts.places import abroad, zones
 from ingest.facts.places.divisions import Division, register
 from ingest.facts.places.gazetteer import Hit, hits, is_at_home, word_classes
 from ingest.facts.places.listed import among, listed
+from ingest.facts.places.surroundings import (
+    ends_in_list,
+    is_all_of,
+    is_dateline,
+    is_governed,
+    is_scene,
+    of_any_city,
+)
 from ingest.facts.places.towns import holds_village
-
-_LIST_END = late("[^一-鿿]|[等和及与两三四五六七八九]|$")
-"""Behind the name of a place in a list."""
-_AT = re.compile(
-    "(?:位于|地处|坐落于|来自|抵达|飞抵|前往|赴|离开|走进|飞往|驶往|开往|途经|落户|[在从])$"
-)
-_THEN = late(
-    "[市县区境省,，、。;；）)]|举行|召开|举办|开幕|闭幕|启动|考察|调研|会见|机场|火车站|境内|电|讯|启航|出发|揭幕|"
-    "发布|成立|落成|开工|开赛|打响|落幕|亮相|发生|地区|等地|两地|各地|签署|签约|出席|出差|工作|生活|出生|务工|打工"
-)
-_GOVERNED = re.compile("县?(?:委(?:书记|副书记|常委|办|宣传|组织|政法)|人民政府|县长|副县长)")
-"""Behind a county: those who govern it."""
-_DATELINE = late("(?:新华社|中新社|中新网|新华网|人民网|央视网|[社报网])[^\n，。]{0,12}$")
-_DATELINE_DAY = re.compile(r"\d{1,2}月\d{1,2}日(?:[上下]午)?[电讯]")
 
 
 @lru_cache(maxsize=512)
@@ -218,13 +210,18 @@ class _Reading:
             return True
         if not place.short and holds_village(text, place.end):
             return True
-        if _GOVERNED.match(text, place.end) and len({row.code for row in place.rows}) == 1:
-            return place.name[-1] == "县"  # 随县|县委书记
-        if place.short and self.opens_title(place):
+        if is_governed(text, place):
+            return place.name[-1] == "县"
+        if place.short and (self.opens_title(place) or is_all_of(text, place)):
             return True
         if not place.short:
             near = bool(self.nearest(place.rows, place.start))
-            if not near and not text.startswith("街道", place.end):  # no 西区 by 西区|街道 alone
+            # no 西区 by 西区|街道 alone, and no 市区 however often
+            if (
+                not near
+                and not text.startswith("街道", place.end)
+                and place.name not in of_any_city()
+            ):
                 near = self.alone(place, places)
             return near and self.bounded(place)
         beside = [one for one in listed(self.text, places, number) if one.rows and not one.weak]
@@ -232,15 +229,11 @@ class _Reading:
             heads = {row.code[: 2 * max(row.rank - 1, 1)] for row in other.rows}
             if any(code.startswith(head) for code in codes for head in heads):
                 return True
-        if len(beside) > 1 and place.rows[0].rank < 3 and _LIST_END.match(text, place.end):
+        if len(beside) > 1 and place.rows[0].rank < 3 and ends_in_list(text, place):
             return all(other.rows[0].rank < 3 for other in beside)  # 唐山、石家庄和长治
-        if _DATELINE_DAY.match(text, place.end) and _DATELINE.search(
-            text, max(place.start - 20, 0), place.start
-        ):
+        if is_dateline(text, place):
             return True
-        return place.rows[0].rank < 3 and bool(
-            _AT.search(text, max(place.start - 3, 0), place.start) and _THEN.match(text, place.end)
-        )
+        return place.rows[0].rank < 3 and is_scene(text, place)
 
     def alone(self, place: Place, places: list[Place]) -> bool:
         """Whether a full name of one division comes again and no other one is named: 市南区.

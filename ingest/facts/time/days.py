@@ -214,9 +214,14 @@ class DayReader(FeastReader):
                 date += dt.timedelta(days=7 if date <= today else 0)
             elif self.context.future and date < today:
                 date += dt.timedelta(days=7)
-            elif not self.context.future and date > today:
+            elif not self.context.future and date > today and not self._is_forecast():
                 date -= dt.timedelta(days=7)
         self._set(from_date(date))
+
+    def _is_forecast(self) -> bool:
+        """Whether the paragraph has named a day to come last: 周三和周六…。除了 | 周四 | 稍低."""
+        context = self.context
+        return context.fresh and len(context.focus) > 2 and context.focus > context.published[:3]
 
     def _weekend(self, text: str, saturday: dt.date) -> dt.date:
         """That of this week, unless it is told of as over; 周末 alone is rather the last one, too,

@@ -55,6 +55,8 @@ OLDEST = 90
 _ACCOUNT = re.compile(
     r"\s*[^,。\n]{0,30}?((?:19|20)\d\d)年度?(?![前上下一二三四1-9])[^,。\n]{0,24}(?:公报|年报|(?<!半)年度报告|决算|执行情况)"
 )
+_UNDATED = late(r"\s*[^\n\d]{0,40}公报[^\n\d]{0,10}\n\s*((?:19|20)\d\d)年[,是,]")
+"""A communiqué whose title tells no year, but its first words: 统计公报 | 2015年,…."""
 _ACCOUNT_OPENS = late(
     r"(?:[^\n]*\n){0,2}?\s*((?:19|20)\d\d)年(?:是|[,,]?全[省市县区州国旗])[^\n]{0,40}"
 )
@@ -80,7 +82,7 @@ def _account(folded: str, published: Moment) -> Moment:
 
 def year_of_account(folded: str) -> int | None:
     """The year that the title says that an account is of, whenever the page was put up."""
-    match = _ACCOUNT.match(folded)
+    match = _ACCOUNT.match(folded) or (_UNDATED.match(folded) if "公报" in folded[:60] else None)
     return int(match[1]) if match else None
 
 

@@ -35,10 +35,19 @@ _TELLS = late(
 _NO_WORD = frozenset(("", *"\n,。;:!?、“据由从铁"))
 
 
+_ANONYMOUS = late("某[一-鿿]{0,6}(?:公司|企业|集团|厂|单位|[男女]子|人)")
+_ONE_OF = late("(?:的)?一[家名位个]")
+"""Behind 是 and a place: whoever is from there: 原告是浙江 | 的一家活性炭厂."""
+
+
 def only_names(folded: str, fact: Fact) -> bool:
-    """东盟( | 台湾 | 译东协), 据 | 美国 | 官方消息, 国铁 | 广州 | 局发送旅客: a place by which
-    something is called, or of those who tell it."""
+    """东盟( | 台湾 | 译东协), 据 | 美国 | 官方消息, 国铁 | 广州 | 局发送旅客, 河北 | 某公司:
+    a place by which something is called, of those who tell it, or of somebody not named."""
     before = folded[fact.start - 1 : fact.start]
+    if before == "是":
+        return _ONE_OF.match(folded, fact.end) is not None
+    if folded.startswith("某", fact.end):
+        return _ANONYMOUS.match(folded, fact.end) is not None
     if before == "(":
         return _CALLS.match(folded, fact.end) is not None
     return before in _NO_WORD and _TELLS.match(folded, fact.end) is not None

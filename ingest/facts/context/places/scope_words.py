@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from ingest.facts.context.places.named_places import NamedPlaces
 from ingest.facts.context.places.regions import is_part_of_china
-from ingest.facts.context.places.scope import AUTONOMOUS, TAIWAN, Where, scopes, where_of, widen
+from ingest.facts.context.places.scope import (
+    AUTONOMOUS,
+    CHINA,
+    TAIWAN,
+    Where,
+    scopes,
+    where_of,
+    widen,
+)
 from ingest.facts.context.sight import Span
 
+_WIDTHS = frozenset("省市县区州旗镇乡村")
 _OURS = {"省": "province", "市": "prefecture", "县": "county"}
 """The level of a place that an article calls its own: 我省."""
 
@@ -44,7 +53,10 @@ class ScopeWords:
     def meant(self, word: str, near: Where | None, carried: Where | None) -> Where | None:
         """The place that a word means; `near` is the one named just before, `carried` that of
         the text before."""
-        return self.widened(self._as_deep(near, carried, word), word)
+        where = self.widened(self._as_deep(near, carried, word), word)
+        if where == CHINA and word[0] in "我本" and word[1] in _WIDTHS:
+            return None  # 我市, where nothing but the country is named
+        return where
 
     def widened(self, where: Where | None, word: str) -> Where | None:
         """What a word means where `where` was spoken of last."""

@@ -21,7 +21,9 @@ _LIFE = late("逝世|病逝|辞世|讣告|享年")
 APART = frozenset(("71", "81", "82"))
 """First digits of the codes of 台湾, 香港, 澳门: what is told of them is not of all China."""
 _APART = late("台湾|全台(?![阶词])|新台币|香港|澳门|行政院|立法院|特区政府")
-_OURS = late("[我全本][省市县区州旗镇乡村](?!直|政协|人大|各地|重点)|(?<![一-鿿])县[委政]")
+_OURS = late(
+    "(?:[我全]|本(?<![资日成基根版]本))[省市县区州旗镇乡村](?!场|直|政协|人大|各地|重点)|(?<![一-鿿])县[委政]"
+)
 """Some part of the country speaks of itself, and nowhere says which one."""
 Local = Callable[[Fact], bool]
 """Whether something may be in a place that is named: no destination, no dateline."""
