@@ -119,6 +119,7 @@ def lengths_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 # What looks like a cue at the end of a noun and is none: 所在, 共同富裕的 ... needs a compound.
+_IS = tuple("为是由从达到约")
 _PERIOD_SIGNS = DATE + SIGNS.replace(")", "").replace("”", "").replace("」", "")
 
 
@@ -141,6 +142,7 @@ def strip_cues(masked: str, start: int, end: int) -> tuple[int, str | None]:
                 length <= end - start
                 and word in cues
                 and (end < whole or word != "会")  # 现场会4次, but 会有4次
+                and (word != "比" or masked[end : end + 1] not in _IS)  # 收入比 | 为2.5
                 and not _inside_compound(masked, start, end - length, end)
             ):
                 if cues[word] == "move":

@@ -99,6 +99,9 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
     if slash and int(words) < int(slash[1]) and not labels.is_code(folded, start, slash.end()):
         part = Fraction(int(words), int(slash[1]))
         return Reading(start, slash.end(), part, folded[start : slash.end()], unit_table()["分之"])
+    if folded[end : end + 1] in ":∶" and _is_proportion(folded, start, end):
+        value = numerals.exact(words)
+        return Reading(start, end + 2, value, words, unit_table()[":1"], folded[end : end + 2])
     if words[0].isdigit():
         if labels.is_code(folded, start, end):
             return None
@@ -114,6 +117,18 @@ def _plain(folded: str, match: re.Match[str]) -> Reading | None:
         return None
     reading = Reading(start, end, low, words, value_to=high, approx=approx)
     return with_unit(folded, reading)
+
+
+_TO_ONE = late(r"[:∶]1(?![0-9.:])")
+_PROPORTION = late("比[例值率重]?(?:[由从达到约是为]|高达|超过|大约|去年|上年|同期|的){0,4}$")
+
+
+def _is_proportion(folded: str, start: int, end: int) -> bool:
+    """城乡收入比为2.35:1, 以3:1的比例: no score of a match, and no time."""
+    if not folded[start].isdigit() or not _TO_ONE.match(folded, end):
+        return False
+    led = _PROPORTION.search(folded, max(0, start - 12), start) is not None
+    return led or "." in folded[start:end] or folded.startswith("的比例", end + 2)
 
 
 def _is_lone(folded: str, match: re.Match[str]) -> bool:

@@ -62,6 +62,9 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     if alone is not None and sight.before is not None and sight.before.base:
         measure = f"{sight.before.base}与{sight.said(*alone.span('than'))}之比"
         return About(None, None, measure, sight.before.base, None, True, rule="measured.multiple")
+    if masked.endswith("之比", begin, stop):  # 研发经费与生产总值之比
+        base = sight.said(begin, stop)
+        return About(None, None, changed(sight, base, moved), base, rule="measured.noun")
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
     if masked[begin:stop] in _YIELDING and ((sight.before and sight.before.base) or "").endswith(
