@@ -139,7 +139,11 @@ def in_full(members: list[str]) -> list[str]:
 
 
 def of_same_cities(subject: str | None, before: str | None) -> str | None:
-    """一线城市新房价格上涨0.2%；| 二手房 | …: the kind of cities is told once for both."""
+    """一线城市新房价格上涨0.2%；| 二手房 | …: the kind of cities is told once for both; and
+    华中地区仔猪价格…；| 西南地区 | …: so is what has the price."""
+    region = _REGION.match(before or "") if subject and subject.endswith("地区") else None
+    if region is not None and subject and _REGION.fullmatch(subject):
+        return subject + (before or "")[region.end() :]
     head = _WHICH_CITIES.match(before or "")
     if not head or not subject or not before or _WHICH_CITIES.match(subject):
         return subject
@@ -177,6 +181,7 @@ _SHARING = frozenset("线级类型等档化募股")
 _LONGEST_WHICH = 3
 _WHICH_CITIES = late("(?:[一二三四]线|新一线|[大中小]{1,2}型?|热点|重点)城市(?=[一-鿿]{2})")
 """一线城市 | 新房和二手房: stands before the first member and is said of all."""
+_REGION = late("(?:[东南西北华中]{2}|[东中西]部)地区")
 _TOWN_AND_COUNTRY = {"城": "城镇", "乡": "农村"}
 
 

@@ -64,12 +64,13 @@ def compared(sight: Sight, read: About, number: int, count: int) -> About | None
     listed = MEMBERS.split(match["list"].removesuffix("分别"))
     if len(listed) != count:
         return None
+    told = read.measure.removesuffix("变化")
     if DATE not in sight.masked[match.start("list") : match.end("list")]:
         more = _MORE.match(sight.masked, match.end())  # 增速分别比工业、投资 | 高…
-        own = read.measure.partition(f"比{listed[0]}")[0]
+        own = told.partition(f"比{listed[0]}")[0].removesuffix("变化")
         than = f"{own}比{listed[number]}{more.group()}" if more else None
         return replace(read, measure=than) if than else None
-    return replace(read, measure=f"{read.measure}与{listed[number]}之差")
+    return replace(read, measure=f"{told}与{listed[number]}之差")
 
 
 _MORE = late("[高低多少快慢](?:出)?")

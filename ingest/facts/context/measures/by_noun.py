@@ -14,6 +14,7 @@ from ingest.facts.context.measures.measure import (
     names_measure,
     split,
 )
+from ingest.facts.context.measures.partners import with_partner
 from ingest.facts.context.phrases.actors import ACTOR
 from ingest.facts.context.phrases.edges import ITSELF, is_name
 from ingest.facts.context.sight import About, Sight, Span
@@ -82,6 +83,8 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         left = None if alike else left_out(sight, begin)
         base, rule = (left, "measured.gapped") if left else (base, rule)
     inherits = own is None and parts.named and goes_on(sight, base)
+    if own is None and parts.named and (traded := with_partner(sight, base)) != base:
+        base, inherits = traded, True
     return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
 
 

@@ -117,7 +117,8 @@ def _measure_of(sight: Sight, deed: _Deed, parts: Split, moved: str | None) -> A
     own = parts.subject if parts.subject[0] < parts.subject[1] else None
     base = named_base(sight, parts)
     making = sight.masked[verb.start : verb.end] in _MAKING
-    if _is_towards(sight.masked, verb, parts.measure):
+    reckoned = verb.word_class == "prep" and _RECKONED.match(sight.masked, verb.start, end - 1)
+    if reckoned or _is_towards(sight.masked, verb, parts.measure):
         own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
     elif own is not None and _modifies(sight, deed, own):
         # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
@@ -172,6 +173,8 @@ def _thing_of(sight: Sight, deed: _Deed, part: bool, moved: str | None) -> About
     )
 
 
+_RECKONED = late("(?:按照?|以|依)[^,按以]{2,12}(?:计算|计量|折算|口径)")
+"""按非通用会计准则计算 | 纯利: by which rules it was reckoned tells it apart."""
 _DIVISIONS = frozenset("省市县区州")
 """Units that count the places named before them: 黑龙江、吉林 | 5省."""
 _TOWARDS = ("对", "向", "与", "同")

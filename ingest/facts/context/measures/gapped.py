@@ -12,6 +12,7 @@ from ingest.facts.context.measures.growth import CHANGES
 from ingest.facts.context.measures.measure import Split, names_measure
 from ingest.facts.context.phrases.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.late import late
 from ingest.facts.words import NAMES
 from ingest.script import fold
 
@@ -53,6 +54,8 @@ def left_out(sight: Sight, begin: int) -> str | None:
             return None  # 自筹资金2亿元，预收款 | 1亿元
         if one is not None and one.kind == "figure":
             return None
+        if sight.masked[fact.start - 2 : fact.start] in _MEASURED:
+            return None  # 餐饮收入39亿元；商品 | 零售 | 214亿元: a deed of its own
         sums = names_measure(fold(base)) and not fold(base).endswith(_RATES + _COUNTED)
         return base if before.rule in _NAMED and sums else None
     if fact.kind == "percent" and before.rule in _RATED and fold(base).endswith("率"):
@@ -108,17 +111,26 @@ def grown_too(sight: Sight, parts: Split, moved: str | None) -> str | None:
         sums = before.noun is None and names_measure(fold(base))
         return _of_part(sight, parts, base) if sums else None
     if before.rule == "carried":
-        alike = _is_alike(sight, before, parts)
+        begins = sight.clause[0]
+        apart = _TAKEN_APART.search(sight.masked, max(0, begins - _BACK), begins) is not None
+        alike = _is_alike(sight, before, parts) or (apart and names_measure(fold(base)))
     else:
         alike = one is not None and one.kind == fact.kind and one.direction is not None
         alike = alike and before.rule in _HEADS and before.subject is not None
-    return base if alike else None
+    return _of_part(sight, parts, base) if alike else None
 
 
+_TAKEN_APART = late(
+    "(?:^|[^一-鿿])(?:分[^,;。]{1,8}看|按[^,;。]{2,12}(?:看|划?分)"
+    "|从[^,;。]{2,12}(?:类型|行业|门类|产业|领域|区域|地区|品种|结构|部门|类别|板块)看),$"
+)
+"""投资增长7%。分产业看，| 第一产业 | 增长65%: the sentence takes apart what the last one told."""
 _HEADS = ("measured.head", "measured.noun")
 _BEFORE = (*_HEADS, "measured.object", "bare", "bare.points", "carried", "clause")
 _LONGEST = 12
-_MEASURED = ("需求", "供给", "供应", "消费", "销售", "投资", "预期", "信心", "意愿", "出口", "进口")
+_MEASURED = (
+    "需求", "供给", "供应", "消费", "销售", "零售", "投资", "预期", "信心", "意愿", "出口", "进口",
+)  # fmt: skip
 
 
 def _is_alike(sight: Sight, before: About, parts: Split) -> bool:
@@ -145,9 +157,17 @@ def goes_on(sight: Sight, base: str) -> bool:
     ):
         return False
     one, other = fold(base), fold(before.base)
+    part = before.inherits and before.rule == "measured.head"
+    kinds = min(len(one), len(other)) > _HEAD and one != other and one[-_HEAD:] == other[-_HEAD:]
+    if part and kinds and sight.masked[sight.clause[0] - 1] == ",":
+        return True
     both = one in _TRADE and other in _TRADE
     both = both or (len(one) > 3 and one != other and one[2:] == other[2:] and one[:2] in _TRADE)
     return both and not other.endswith(CHANGES)
+
+
+_HEAD = 2
+"""其中，短期 | 贷款 | 减少5亿元，中长期 | 贷款 | …: two kinds of what the whole was told of."""
 
 
 def member(sight: Sight, phrase: Span, word: str) -> About | None:

@@ -85,7 +85,7 @@ def changed(sight: Sight, base: str | None, moved: str | None) -> str | None:
         own = max((one for one in _MOVED if base.endswith(one)), key=len)
         base = base.removesuffix(own)  # 涨幅2.6%，其他板块下跌2.4%: another one moved
     if fact.kind == "percent" or fact.unit == "倍":
-        shared = in_points(fact) or (sight.before is not None and sight.before.base == "比例")
-        base = "" if base == "比例" and not shared else base  # nothing says of what: 同比 | 降幅
+        if base == "比例" and not in_points(fact):
+            base = ""  # says of nothing: 同比 | 降幅
         return base + against + ("增幅" if fact.direction == "up" else "降幅")
     return base + against + ("增加数" if fact.direction == "up" else "减少数")

@@ -240,6 +240,9 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
             return Split((start, named), (others.end(), end), True)
         at = named
     said = list(tokens(masked, start, at)) if start < at else []
+    joined = masked[at - 1] in "及和与" and 1 < at - start <= _SHORT_JOINED
+    if joined and not any(t.word_class in ("verb", "prep") for t in said):
+        return Split((start, start), (start, end), True)  # 广告及 | 营销收入
     planned = masked[start : start + 2] in _PLANNED or masked.startswith(_MONEYS, start)
     if (
         planned
@@ -263,6 +266,8 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     return Split((start, subject_end), (at, end), True)
 
 
+_SHORT_JOINED = 7
+"""The longest first half of a measure of two things, with its joint."""
 _WITHOUT = late("(?:归属于?[^,;的]{2,16}的)?扣除[^,;的]{2,16}的?$")
 """Before a measure, and what tells it apart: 扣除非经常性损益后的 | 净利润."""
 _AND_OTHERS = late("等(?:上市)?(?:公司|企业|银行|机构)(?:的|均|也|都)*")

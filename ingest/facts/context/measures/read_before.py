@@ -6,10 +6,14 @@ from dataclasses import replace
 
 from ingest.facts.context.carried import Sentence
 from ingest.facts.context.sight import About, Span
+from ingest.facts.late import late
 from ingest.model import Fact
 
 _OPENING = 20
 """How far into a sentence a number stands that it opens with: 分季度看，一季度增长6.4%."""
+
+_LOOKING = late("(?:分|按|从)[^,;。]{1,12}[看分],")
+"""分三大门类看，| 电力、热力、燃气及水生产和供应业 | 增长9%."""
 
 
 def read_before(masked: str, sentence: Sentence, fact: Fact, clause: Span) -> About | None:
@@ -36,7 +40,9 @@ def _moved_before(masked: str, sentence: Sentence, fact: Fact) -> About | None:
         return replace(sentence.carried.last, subject=None, rule="carried")
     if fact.kind != "percent" or fact.direction is None:
         return None
-    if fact.start - sentence.span[0] > _OPENING and not of_sum:
+    looks = _LOOKING.match(masked, sentence.span[0])
+    opens = looks.end() if looks else sentence.span[0]
+    if fact.start - opens > _OPENING and not of_sum:
         return None
     sentence.last_subject = sentence.carried.last_subject
     return replace(sentence.carried.last, rule="carried")

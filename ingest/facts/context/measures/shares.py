@@ -21,7 +21,7 @@ def _of_whole(sight: Sight) -> int:
     """Where the words begin that name the whole: 占…的, 不超过总股本的; -1 if there are none."""
     at = sight.masked.rfind("占", sight.left, sight.fact.start)
     if at >= 0:
-        return at
+        return at if sight.masked[at - 1] != "应" else -1  # 股东应占 | 溢利
     before, left = sight.before, sight.left
     if sight.follows and before and before.rule == "share" and sight.masked[left] in JOINTS:
         # 占总额的六成多、利润的五成多
@@ -62,7 +62,8 @@ def share(sight: Sight) -> About | None:
         return About(None, None, (base or "") + measure, base, None, True, rule="share")
     parts = split(masked, begin, end)
     own = parts.subject[0] < parts.subject[1] or not parts.named
-    if not own and ("的" in masked[begin:end] or _BARE.fullmatch(masked, begin, end)):
+    several = parts.named and not {"和", "及", "与"}.isdisjoint(masked[begin:end])
+    if not own and (several or "的" in masked[begin:end] or _BARE.fullmatch(masked, begin, end)):
         return About(None, None, sight.said(begin, end) + measure, None, rule="share")
     if not parts.named or not own:
         return About((begin, end), None, measure, measure, rule="share")

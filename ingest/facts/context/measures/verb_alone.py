@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.facts.arithmetic import in_points
 from ingest.facts.context.counting.counters import FATES, counter, counts_itself, done_to
 from ingest.facts.context.measures.governing import NAMING
 from ingest.facts.context.measures.growth import changed
@@ -40,7 +41,9 @@ def verb_alone(
     if fact.dimension == "length" and folded in _GOING:
         return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
     named = folded.endswith(NAMING) or word == "年龄"
-    base = word if named else ("" if whole else word) + counter(fact)
+    grown = moved is not None and moved[-1:] not in "到至为"
+    named = named or (grown and fact.kind == "percent" and not in_points(fact))
+    base = word if named else ("" if whole else word) + counter(fact)  # 生猪 | 出栏 | 下降8.1%
     measure = changed(sight, base, moved)
     return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ingest.facts.words import DATE, NAME, PLACE, QUANTITY, read_table
+from ingest.facts.late import late
+from ingest.facts.words import DATE, NAME, NAMES, PLACE, QUANTITY, read_table
 
 _ROUTE = re.compile(
     f"(?<![从由自{PLACE}]){PLACE}{{2,}}[至到]{PLACE}{{2,}}(?=[一-鿿{QUANTITY}])"
@@ -14,6 +15,10 @@ _ROUTE = re.compile(
 """成都至昆明 | 运行时间, 从成都到昆明 | 要7小时: from where to where, as one name."""
 _CODE = re.compile(f"(?<={NAME})\\([0-9A-Za-z.: ]{{2,14}}\\)")
 """招商银行(600036): the code is part of the name."""
+_CALLED = late(
+    f"(?<=[{NAMES}])\\([^()0-9,]{{0,4}}(?:简称|译|又称|也称|亦称|原名|旧称|俗称)[^()0-9,]{{1,12}}\\)"
+)
+"""东盟(台湾译东协): how else a name is called is part of it."""
 
 _SHORT = (
     "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新蒙港台杭合武汉广深成贵昆郑徐连盐通"
@@ -37,7 +42,7 @@ _THEN = re.compile(
 @lru_cache(maxsize=1)
 def _trades() -> re.Pattern[str]:
     listed = read_table("context_words.tsv")["trade"]
-    return re.compile("|".join(sorted(listed, key=lambda word: (-len(word), word))))
+    return re.compile("|".join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word)))))
 
 
 _IN_ORDER = re.compile(f"依次(?=[为是达]?{QUANTITY})")
@@ -52,6 +57,8 @@ def whole_names(masked: str) -> str:
     """The masked text with the signs of names over what is part of them."""
     if "业" in masked or "类" in masked or "用品及" in masked:
         masked = _trades().sub(lambda match: NAME * len(match.group()), masked)
+    if "(" in masked:
+        masked = _CALLED.sub(lambda match: NAME * len(match.group()), masked)
     if NAME + "(" in masked:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
     if PLACE + "地区" in masked:

@@ -11,6 +11,8 @@ _OWN = late(
     "(?:年度|季度|半年|中期|年度业绩|财务|业绩)报告|年报|季报|中报|财报|业绩(?:快报|预告|公告)|公告(?:称|显示)?$"
     "(?![一-鿿]{0,2}(?:点评|研究|研报|披露|季))"
 )
+_PUBLISHES = late("(?:今日|日前|昨日|周[一二三四五])?(?:公布|公告|宣布)(?:称|显示)?[,:：,，]")
+"""某科技(00700.HK) | 公布，…: a firm that is known as one, or by its code."""
 _NO_FIRMS = frozenset("局委部署厅会府院所社报网")
 """How bodies end that have no accounts to publish."""
 _NO_NAMES = frozenset(",;。家")
@@ -25,6 +27,10 @@ def own_report(names: SubjectNames, masked: str, opening: Span, clause: Span) ->
     start, end = opening[0], clause[1]
     while start < end and masked[start] in NAMES:
         start += 1
+    if start > opening[0] and _PUBLISHES.match(names.folded, start):
+        name = names.name((opening[0], start))
+        coded = names.folded[start - 1] == ")"
+        return name if coded or name in names.firms else None
     paper = _OWN.search(names.folded, start, end) if start < end else None
     if paper is None or not _NO_NAMES.isdisjoint(masked[start : paper.start()]):
         return None
