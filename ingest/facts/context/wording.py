@@ -17,7 +17,9 @@ _POINTING = late(
 )
 _MORE_THAN = re.compile("(?:高于|低于|多于|少于|大于|小于).*的比例$")
 """Compares, and names nothing that is measured."""
-_CAUSED = re.compile("^(?:已|共)?(?:造成|导致|致使?|引发)了?(?=[一-鿿]{2,10}(?:人数|人次|损失))")
+_CAUSED = re.compile(
+    "^(?:已|共)?(?:造成|导致|致使?|引发)了?(?=[一-鿿]{2,10}(?:人数|人次|损失|倒塌数|受损数|损坏数|损毁数|被毁数|停电数))"
+)
 """What makes victims is no part of what is counted: 造成死亡人数."""
 _REPORTED = re.compile("^(?:报告|通报|上报)(?=新增|累计|现有|确诊)")
 """报告 | 新增病例数: that somebody told of it."""

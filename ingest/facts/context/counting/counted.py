@@ -95,8 +95,6 @@ _DESCRIBING = late(
     "(?:涉案|同案|参赛|参会|参展|在逃|到场|剩余|其余|现有|原有|已有|新增|受灾|获奖|入选|报名|受伤|遇难|被困)"
 )
 """Which ones they are: 涉案的 | 98名被告人."""
-
-
 _MOST = re.compile("最[高低多少大小快慢长短强弱好差优]$")
 """浓度最低的 | 3个城市."""
 _SUPERLATIVE = 2
@@ -177,6 +175,8 @@ def _doing(
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
     follows = sight.follows and bool(thing)
+    if said.endswith(_OTHERS):
+        owner = None  # 将甲和另外 | 5名被困人员
     if owner and (follows or _gives_examples(sight, owner, thing) or _says(sight, owner)):
         owner = None  # 《深海》等5部作品: an example of what is counted; 巴方称 | 数千辆
     if fact.kind == "percent" and not owner and (thing or does):
@@ -219,6 +219,7 @@ _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
 """这 | 5个村: point at what is counted and own nothing."""
 _DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "区县", "市县", "县市", "街道"}
 """What a list of how many counts before the people in them."""
+_OTHERS = ("和另外", "和其他", "和其余", "和另", "及其他", "与另外")
 _HERE = ("这里", "那里", "这边", "那边")
 _NO_DEED = LINKING | {"以"}
 _PARTED = ("省区市", "省份", "省市", "区县", "县区", "市县", "乡镇", "省", "市", "县", "区")
@@ -257,8 +258,6 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
 _SHORT = 4
 _AIDED = ("转移安置", "生活救助", "转移避险")
 """How the tolls of disasters call what is done for people."""
-
-
 _WITH = late("(?<![参大胡合相不共协])(?:与(?![会者])|同(?![学志胞事行伴类乡龄仁盟])|跟(?!踪))")
 _TOGETHER = re.compile("签|达成|合作|合办|联合|结对|建立|展开|开展|进行|举行|[見见]面")
 """What one does with somebody: 12家企业 | 与学校签订合作意向书."""

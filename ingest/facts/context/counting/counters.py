@@ -36,7 +36,7 @@ _WITH_NOUN = frozenset("个次")
 """Measure words that a short noun may follow within the unit."""
 
 
-_NUMBERED = frozenset("户件次起例字省市州县区乡镇村层单股")
+_NUMBERED = frozenset("晚夜户件次起例字省市州县区乡镇村层单股")
 """Measure words whose number has a name of its own: 户数, 件数."""
 
 

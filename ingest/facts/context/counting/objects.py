@@ -79,11 +79,20 @@ def _thing_acted_on(
     measure = "".join(deed) + base
     if measure == base and _BREAKS.fullmatch(does):
         measure = f"{does}的{base}"  # 仍有12个村 | 交通中断
+    if (
+        not verb
+        and counter(fact) == "人数"
+        and measure == base
+        and 1 < len(does) <= _SHORT
+        and does not in base
+    ):
+        measure = f"{does}的{base}"  # 至少有2名小学生 | 被打伤
     inherits = sight.follows and head is None
     return About(head or subject, thing, measure, base, verb, inherits, rule="counted.object")
 
 
 _LONGEST_BETWEEN = 7
+_SHORT = 8
 _LEVELS = ("flow", "length", "temperature", "speed", "pressure", "power", "voltage")
 
 

@@ -28,6 +28,10 @@ _AWAY = late("(?:之|以|开)?外(?![一-鿿]?[资商国贸籍墙径环])|远的
 
 def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     """What such a number is about; None if it is none."""
+    record = _RECORD.match(sight.masked, sight.fact.end, sight.clause[1])
+    if record is not None and sight.fact.kind != "percent":
+        what = sight.said(*record.span("what"))
+        return About(None, None, what, what, rule="attribute")  # 有望赶上36亿元的 | 票房纪录
     extent = _extent(sight, begin, stop) or _manner(sight, begin) or _spent(sight)
     if extent is not None:
         return extent
@@ -58,6 +62,7 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     return _rate_behind(sight, begin, stop) or _attribute(sight, begin, stop)
 
 
+_RECORD = late("的(?P<what>[一-鿿]{2,4}[纪记]录)(?=[,;。、]|$)")
 _SPENT = late("(?<![棉鲜绢兰梅菊荷桃樱烟火雪浪茶桂葵种养买插百开])花了?(?:约|近|掉|去)?$")
 
 
@@ -132,7 +137,7 @@ def _apart(sight: Sight, begin: int, stop: int) -> About | None:
 
 
 _LYING = late(
-    f"(?:位于|地处|在)(?P<what>[{PLACE}一-鿿]{{2,10}}?)(?:以|偏)?[东南西北]+(?:方向?)?(?:约|大约)?$"
+    f"(?:位于|地处|在)(?P<what>[{PLACE}一-鿿]{{2,16}}?)(?:以|偏)?[东南西北]+(?:方向?)?(?:约|大约)?$"
 )
 
 
@@ -211,7 +216,10 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
     if begin < of < stop - 1:
         begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
     verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
-    return About(None if verbs else own, None, measure, measure, inherits=True, rule="extent")
+    weighs = word == "重" and own is None and sight.before is not None
+    people = weighs and sight.before is not None and (sight.before.base or "").endswith("数量")
+    goes_on = not people  # 3名旅客携带12件，重 | 245克: no weight of theirs
+    return About(None if verbs else own, None, measure, measure, inherits=goes_on, rule="extent")
 
 
 _RATES = late(

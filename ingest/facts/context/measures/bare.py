@@ -115,7 +115,7 @@ def _standing(sight: Sight, base: str | None, verb: str | None) -> About | None:
         return About(None, None, measure, base, verb, True, rule="bare.listed")
     shared = sight.before is not None and sight.before.rule == "share" and gap in _LISTING
     if base and not shared:
-        told = _by_unit(sight, base, verb) or _beside(sight, base, verb, gap)
+        told = _by_unit(sight, base, verb) or _beside(sight, base, verb, gap) or _apart(sight, verb)
         if told is not None:
             return told
     if sight.follows and sight.before and shared:
@@ -152,17 +152,25 @@ def _by_unit(sight: Sight, base: str, verb: str | None) -> About | None:
         return About(None, None, told, told, verb, True, rule="bare.counted")
     if base.endswith("年龄") and fact.dimension != "age" and fact.direction is None:
         return About(None, None, told, told, verb, True, rule="bare.counted")
+    if base.endswith("人数") and fact.dimension == "count" and fact.direction is None:
+        return About(None, None, told, told, verb, rule="bare.counted")  # 3名旅客…，共12件
     if base.endswith("面积") and told == "人数":
         # 受旱面积1200亩，36万人…: people are no area
         return About(None, None, told, told, verb, rule="bare.counted")
-    one = sight.previous
-    apart = one is not None and one.kind == "figure" and one.dimension != fact.dimension
-    if apart and fact.dimension in _MEASURED and fact.direction is None:
-        return About(None, None, told, told, verb, rule="bare.counted")  # 9公里…，| 5分钟内
     if fact.unit in FATES or (fact.kind in ("figure", "money") and base.endswith(_RATES)):
         # 一名为持股5%以上股东、两名…
         return About(None, None, told, told, verb, True, rule="bare.counted")
     return None
+
+
+def _apart(sight: Sight, verb: str | None) -> About | None:
+    """不远处9公里…，| 5分钟内: what is measured in a dimension of its own."""
+    fact, one = sight.fact, sight.previous
+    other = one is not None and one.kind == "figure" and one.dimension != fact.dimension
+    if not other or fact.dimension not in _MEASURED or fact.direction is not None:
+        return None
+    told = counter(fact)
+    return About(None, None, told, told, verb, rule="bare.counted")
 
 
 def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None:
@@ -172,9 +180,9 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
         return None
     noun = sight.before.noun if sight.before else None
     gap = gap.removeprefix(fold(noun or ""))  # 28栋|楼、|1560户
-    if gap in ("共", "总计", "合计", "总长") and not _counts_alike(one, fact):
-        gap = ""  # 项目15项 | 共 | 769公里
-    if gap in ("", "、", "/") and _counts_otherwise(sight):
+    total = gap in ("共", "总计", "合计", "总长", "共计") and not _counts_alike(one, fact)
+    gap = "" if total else gap  # 项目15项 | 共 | 769公里
+    if gap in ("", "、", "/") and _counts_otherwise(sight, total):
         # 倒塌房屋1.3万户3.8万间, 诈骗罪13件26人: the same in other units.
         if fold(fact.unit or "") in VEHICLES:
             told = (verb or "") + counter(fact)  # 站点1320个、| 1.5万辆车
@@ -196,8 +204,10 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
 def _in_other_unit(fact: Fact, base: str, noun: str | None, verb: str) -> str:
     """The measure of the same things, counted in another unit."""
     told = counter(fact)
-    if noun and told == "数量":
+    if noun and (told == "数量" or fact.dimension == "mass"):
         return verb + numbered(noun, fact)
+    if told == "数量" and verb and fact.unit and len(fact.unit) == 1:
+        return f"{verb}{fact.unit}数"  # 受损17户 | 83间
     return base if base.endswith("人口") and told == "人数" else told
 
 
@@ -246,9 +256,10 @@ def _counts_alike(one: Fact, other: Fact) -> bool:
     return one.unit == other.unit or one.dimension == other.dimension
 
 
-def _counts_otherwise(sight: Sight) -> bool:
+def _counts_otherwise(sight: Sight, total: bool) -> bool:
     """Whether two numbers that stand side by side count in different units: 13件26人."""
     one, other = sight.previous, sight.fact
     if one is None or one.kind != "figure" or other.kind != "figure":
         return False
-    return sight.follows and one.unit != other.unit and one.norm_unit != other.norm_unit
+    beside = sight.follows or (total and other.dimension == "mass")
+    return beside and one.unit != other.unit and one.norm_unit != other.norm_unit

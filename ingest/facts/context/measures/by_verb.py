@@ -280,4 +280,6 @@ def _done(sight: Sight, before: Span, moved: str | None) -> About | None:
 def _after_list(masked: str, start: int, end: int) -> int:
     """“牵手同行”“希望芋禾”等 | 扶贫项目: the members do not belong to the counted noun."""
     at = masked.rfind("等", start, end)
+    if at > 0 and masked.startswith("方向", at + 1):
+        return at + 1 + len("方向")  # 去往甲、乙等方向 | 旅客列车
     return at + 1 if start < at < end - 2 and masked[at + 1] not in "级候待" else start

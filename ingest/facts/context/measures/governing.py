@@ -6,6 +6,7 @@ from ingest.facts.context.counting.counters import counter
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.phrases.edges import without_dates
 from ingest.facts.context.sight import About, Sight, Span
+from ingest.facts.late import late
 from ingest.facts.phrases import strip_cues
 from ingest.facts.words import Token, read_table, tokens
 
@@ -104,3 +105,20 @@ def denied(masked: str, begin: int, verb: Token) -> Token:
     """The verb with the 不 or 未 that stands before it: 不起诉 is no 起诉."""
     no = verb.start - 1
     return verb._replace(start=no) if no >= begin and masked[no] in "不未" else verb
+
+
+def without_case(masked: str, main: list[Token], stop: int) -> list[Token]:
+    """查获 | 非法携带象牙入境案件, 批准逮捕 | 侵害未成年人犯罪: what a case or a crime is of
+    governs nothing."""
+    if masked.endswith(("案件", "行为"), 0, stop) and len(main) > 1:
+        found = [n for n, t in enumerate(main) if masked[t.start : t.end] in _CASES]
+        return main[: found[-1] + 1] if found else main
+    while len(main) > 1 and _CRIME.fullmatch(masked, main[-1].end, stop):
+        main = main[:-1]
+    return main
+
+
+_CASES = (
+    "查获", "破获", "侦破", "查处", "查办", "审理", "审结", "受理", "侦办", "发现", "纠正", "立案",
+)  # fmt: skip
+_CRIME = late("[一-鿿]{2,10}犯?罪(?:案件?)?")

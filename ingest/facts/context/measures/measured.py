@@ -10,7 +10,7 @@ from ingest.facts.context.measures.bare import bare
 from ingest.facts.context.measures.by_noun import by_noun, of_noun
 from ingest.facts.context.measures.by_verb import PULLING, by_verb
 from ingest.facts.context.measures.gapped import grown_too
-from ingest.facts.context.measures.governing import acted, chained, denied, governing
+from ingest.facts.context.measures.governing import acted, chained, denied, governing, without_case
 from ingest.facts.context.measures.growth import AVERAGED, CHANGES
 from ingest.facts.context.measures.measure import Split, measure_start, split, whole_start
 from ingest.facts.context.measures.shaped import shaped
@@ -158,9 +158,8 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
         main = [t for t in main if t.end <= whole]
         if not main:
             return by_noun(sight, begin, stop, moved, None)  # 实际使用外资 | 3亿美元
-    while len(main) > 1 and (
-        names_event(masked, main[-1].end, stop) or _CRIME.fullmatch(masked, main[-1].end, stop)
-    ):
+    main = without_case(masked, main, stop)
+    while len(main) > 1 and names_event(masked, main[-1].end, stop):
         main.pop()  # 实施湿地保护修复 | 项目: the last verb says what kind of project
     if main:
         main = governing(masked, (begin, stop), found, main) if moved is None else main
@@ -173,9 +172,7 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
     return by_noun(sight, begin, stop, moved, nominal)
 
 
-_CRIME = late("[一-鿿]{2,10}犯?罪(?:案件?)?")
-"""批准逮捕 | 侵害未成年人犯罪37人: what the crime is."""
-_BOUND_FOR = frozenset("往赴")
+_BOUND_FOR = frozenset("往赴去")
 _OBJECT = re.compile(f"(?<=[一-鿿{NAMES}])(?<![即必可也还])[将把](?=[一-鿿]{{2}})")
 
 

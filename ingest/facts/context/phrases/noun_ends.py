@@ -101,6 +101,7 @@ def _is_modifier(masked: str, token: Token, end: int) -> bool:
 
 
 BEFALLS = (
+    "损害",
     "受灾",
     "受损",
     "受淹",

@@ -50,8 +50,8 @@ def without_stump(masked: str, start: int, stop: int) -> Span:
 
 
 _WORDS = ("公里", "英里", "海里", "高中", "初中")
-_LAST_OF_HOW = frozenset("期前来体双同数员")
-_HOW = late("(?<=..)(?:近期|日前|近来|集体|双双|一同|悉数|全员|全体)$")
+_LAST_OF_HOW = frozenset("期前来体双同数员业工")
+_HOW = late("(?<=..)(?:近期|日前|近来|集体|双双|一同|悉数|全员|全体|(?<!家庭)(?<!课外)作业|施工)$")
 """樱花 | 近期 | 开放: when or how, before what those counted do."""
 _STAYS = late("[等站排坐围守带拿抱扛举跟忙笑唱望盼躺]着|[这那][里边儿]$")
 """150亩 | 小麦 | 等着收割, 20户 | 人家 | 那里."""

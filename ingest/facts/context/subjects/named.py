@@ -62,6 +62,7 @@ _PUNISHES = re.compile(
     "对(?:该(?:公司|企业|厂|店)|其)[^;]{0,24}(?:罚款|处罚|处以)|责令(?:该公司|该企业|其)"
 )
 _COMPANIES = ("公司", "集团", "企业", "厂", "店", "中心", "合作社")
+_JOINTLY = late("(?:联合|会同|携手|协同|联手)(?=[一-鿿]{2})(?![国会社])")
 _REPORTS = re.compile("记者|記者|通讯员|通訊員")
 _WHAT_ONE_IS = late("(?!.*[给向])[一-鿿]{0,10}")
 
@@ -101,6 +102,8 @@ class Named:
             several = several or self.folded.startswith("分别", end)
             return None if several and "、" in self.folded[start:end] else self.people[at][2]
         last, name = self.beginnings.get(start, (end, None))
+        if name and _JOINTLY.match(self.folded, last, end):
+            return name  # 某大队 | 联合特警民警
         if name and last < end <= last + 3 and name[-1] in _OFFICE:
             return name
         return None

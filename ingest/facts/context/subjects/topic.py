@@ -25,11 +25,9 @@ _SAME = ("规模", "总量", "总额", "总值", "数量", "总数", "水平")
 """How much there is of what was measured before."""
 _SAID = frozenset(word[-1] for word in read_table("context_words.tsv")["say"])
 _ABSTRACT = re.compile(
-    "(?:成效|效果|行为|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|运行|走势|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
+    "(?:成效|效果|长势|苗情|墒情|行为|优势|趋势|态势|形势|水平|能力|力度|体征|情绪|状况|业绩|运行|走势|发展|改革|工作|意识|热情|信心|氛围|面貌|局面|格局|品质|质量|进程|步伐|行程|过程|指标|效益|竞争力|影响力|实力|活力|动力|潜力)$"
 )
 """What is better or worse, and does nothing that is counted: 成效明显, 水平提高."""
-
-
 _OF_WHOM = late(
     f"(?P<who>[{NAMES}]+|[一-鿿{NAMES}]{{0,10}}(?:公司|企业|集团|地区|银行|行业|产业|市场|板块|合作社|基地|园区|景区|区域|城市|省份|流域|片区))"
     "(?:的|[一-鿿]{2}){0,3}$"
@@ -37,16 +35,17 @@ _OF_WHOM = late(
 """沪市公司 | 总体业绩保持稳健: whose it is that is better or worse."""
 _SEEN = late("从(?P<what>[一-鿿]{2,10}的[一-鿿]{2,4}?)来?看$")
 """从查明原因的火灾看，…: of which of them the numbers that follow are."""
-
-
 _BY_MEASURE = late("从(?P<what>[一-鿿]{2,12}?)(?:上?来?看)$|(?P<of>[一-鿿]{2,12})方面$")
 """从批发交易总量来看，环比增长1.8%; 赔付支出方面，上半年合计6180亿元."""
 _RATED = late(
     f"(?:维持|给予|予以|首次覆盖|上调|下调|重申)对?(?P<who>[{NAMES}一-鿿]{{2,12}}?)?(?:的|至|为)?“[^”]{{2,6}}”(?:的?投资)?评级"
 )
 """Shares that somebody rates: 某某证券维持 | 某某股份 | “买入”评级."""
-_TURNS_TO = late(f"(?:而|至于)?(?:对于?|关于|至于)(?P<who>[{NAMES}]+)")
-"""对某某能源，预计…: whom what follows is about."""
+_TURNS_TO = late(
+    f"(?:而|至于)?(?:对于?|关于|至于)(?P<who>[{NAMES}]+)|(?P<branch>[{NAMES}]+|"
+    "民航|铁路|公路|水路|道路|水运|航空|地铁|公交|邮政|快递|电力)方面"
+)
+"""对某某能源，预计…, 民航方面，…: whom, or which branch, what follows is about."""
 _HERE = late("(?:这里|那里|这儿|那儿|此处|此地)(?!的)")
 """Opens what is told of a place that is not named again."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
@@ -61,8 +60,6 @@ _SECOND = late(
     "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?:\ue000+的?)?(?P<what>[一-鿿《》0-9a-z\ue002\ue003]{2,16})$"
 )
 """其次为芭乐，损失…: whom the numbers that follow are of."""
-
-
 BY_THE_WAY = (
     "counted.doer",
     "counted.relative",
@@ -77,8 +74,6 @@ BY_THE_WAY = (
 """Rules that read what is counted or only described: it does not do what comes next."""
 OF_MEASURES = ("measured.head", "measured.done")
 """Rules that read a measure: a common noun that has one does not last."""
-
-
 _ITEM_MARKS = ("", "。", "!", ";", ":", "\n")
 _ITEM = late(
     "[一-鿿](?:基地|项目|工程|公司|集团|景区|公园|中心|学校|医院|铁路|高铁|大桥|水库|工厂|合作社|基金|资助活动|开支)$"
@@ -102,7 +97,7 @@ class Topics:
         Returns whether it opens with anybody.
         """
         turned = None if counts else _TURNS_TO.fullmatch(self.masked, *clause)
-        if turned is not None and (name := self.names.name(turned.span("who"))):
+        if turned is not None and (name := self.names.name(turned.span(turned.lastgroup or 0))):
             self._now_about(name, sentence)
             return True
         rated = None if counts else _RATED.search(self.masked, *clause)
