@@ -11,17 +11,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from heapq import nlargest
 from typing import NamedTuple
 
+from ingest.model import Choice
 from ingest.restore.decoding import Way, around_private, plainly
 from ingest.restore.letters import Reader, bytes_of, bytes_of_twice, parted, reordered
+from ingest.restore.rivals import better, others, path_to, runners_up
 from ingest.restore.statistics import START, WORD_END, counted_form, model
 
 _LIGATURES = {"IJ": "\u0132", "ij": "\u0133", "DZ": "\u01f1", "Dz": "\u01f2", "dz": "\u01f3"}
 _MOST_GONE = {"utf-8": 2}
 """Bytes of one character that may be gone, where it may be more than one."""
+
+_SELDOM = {"gbk": b"\xad"}
+"""First bytes that may be gone, of which no common character with an ASCII letter is."""
 
 # Costs in nats.
 _DROPPED = {False: -7.0, True: -1.0}
@@ -38,8 +43,6 @@ _MOST_BEHIND = 4
 """Characters that may end with a private one, of which so many are followed."""
 _UNLIKELY = -8.0
 """Nats below which the character before it is not thought of."""
-_FAR = 48
-"""Steps back that another way is followed to where it parts: all that far is then in doubt."""
 
 
 class Piece(NamedTuple):
@@ -50,6 +53,8 @@ class Piece(NamedTuple):
     text: str
     certain: bool
     """Whether it is in common characters, no byte of it is gone, and no other reading is near."""
+    choices: tuple[Choice, ...] = ()
+    """The other readings, best first."""
 
 
 class _Node(NamedTuple):
@@ -59,8 +64,8 @@ class _Node(NamedTuple):
     opened: bytes
     text: str
     unsure: bool
-    rival: _Node | None = None
-    """Another way to the same state that is nearly as likely."""
+    rivals: tuple[_Node, ...] = ()
+    """Other ways to the same state."""
 
 
 _State = tuple[bytes, str]
@@ -70,18 +75,18 @@ _State = tuple[bytes, str]
 def read_again(found: str, reader: Reader) -> list[Piece]:
     """The likeliest text behind `found`, in pieces; empty if there is none."""
     start: dict[_State, _Node] = {(b"", START): _Node(0.0, None, 0, b"", "", False)}
-    ways = {0: start}
+    every = {0: start}
     for at in range(len(found)):
-        states = _over_private(_likely(ways.pop(at, {})), reader)
-        _extend(ways.setdefault(at + 1, {}), states, at + 1, found[at], reader)
+        states = _over_private(_likely(every.pop(at, {})), reader)
+        _extend(every.setdefault(at + 1, {}), states, at + 1, found[at], reader)
         two = found[at : at + 2]
         pair = _LIGATURES.get(two) or parted(two) or reordered(two)
         if pair and reader.lenient:
-            _extend(ways.setdefault(at + 2, {}), states, at + 2, pair, reader)
-    last = _over_private(ways[len(found)], reader)
+            _extend(every.setdefault(at + 2, {}), states, at + 2, pair, reader)
+    last = _over_private(every[len(found)], reader)
     ended = [_closed(*entry, reader) for entry in last.items()]
-    best = max(filter(None, ended), key=_score, default=None)
-    return _pieces(best) if best else []
+    ways = [node for node in ended if node]
+    return _pieces(reduce(better, ways)) if ways else []
 
 
 def _closed(state: _State, node: _Node, reader: Reader) -> _Node | None:
@@ -110,7 +115,7 @@ def _extend(
             score, left = _scored(so_far, last, forms, floor)
             if score > floor:
                 way = _Node(score, node, stop, opened, text, unsure)
-                reached[opened, left] = _better(way, reached.get((opened, left)))
+                reached[opened, left] = better(way, reached.get((opened, left)))
                 floor = max(floor, score - _WITHIN)
 
 
@@ -153,18 +158,8 @@ def _over_private(states: dict[_State, _Node], reader: Reader) -> dict[_State, _
             for more, other, second in nlargest(_MOST_BEHIND, behind):
                 way = _Node(so_far + more, node, node.stop, b"", char + second, True)
                 reached = b"", (left + other)[-3:]
-                every[reached] = _better(way, every.get(reached))
+                every[reached] = better(way, every.get(reached))
     return every
-
-
-def _better(way: _Node, known: _Node | None) -> _Node:
-    """The likelier of two ways to one state, and the other as its rival if it is near."""
-    if known is None:
-        return way
-    best, other = (way, known) if way.score > known.score else (known, way)
-    if best.score - other.score > _NEAR or best.rival:
-        return best
-    return best._replace(rival=other)
 
 
 def _likely(ways: dict[_State, _Node]) -> dict[_State, _Node]:
@@ -215,13 +210,14 @@ def _fed(opened: bytes, data: bytes, cost: float, reader: Reader) -> Iterator[Wa
 
 @lru_cache(maxsize=60_000)
 def _one_byte(opened: bytes, byte: int, reader: Reader) -> tuple[Way, ...]:
-    """Every way to read one byte behind open ones: as it is, or behind some that are gone."""
-    ways = list(plainly(opened, byte, reader.encoding))
+    """Every way to read one byte behind open ones: as it is, or behind some that are gone. A letter
+    of GBK did not lose an AD: with that it would be a character that hardly anybody writes."""
+    ways, letter = list(plainly(opened, byte, reader.encoding)), byte < 0x80
     for behind, text, cost in _over_gone(opened, reader):
         ways += [
             (last, text + more, cost + extra, True)
             for last, more, extra, _ in plainly(behind, byte, reader.encoding)
-            if opened or behind
+            if opened or (behind and not (letter and behind == _SELDOM.get(reader.encoding)))
         ]
     return tuple(ways)
 
@@ -243,46 +239,21 @@ def _over_gone(opened: bytes, reader: Reader) -> tuple[tuple[bytes, str, float],
     return tuple(every)
 
 
-def _path(node: _Node) -> list[_Node]:
-    path = []
-    while node.parent is not None:
-        path.append(node)
-        node = node.parent
-    return path[::-1]
-
-
 def _pieces(last_node: _Node) -> list[Piece]:
-    """The pieces of the way that ends at `last_node`: each ends where no byte is open."""
-    pieces, start, text, certain = list[Piece](), 0, "", True
-    path = _path(last_node)
-    doubt = _open_to_doubt(path)
+    """The pieces of the way that ends at `last_node`: each ends where no byte is open, and what is
+    read in another way together is one."""
+    path = path_to(last_node)
+    every = list(others(path))
+    near = [other for other in every if other.behind <= _NEAR]
+    doubt = {number for other in near for number in range(other.first, other.last + 1)}
+    joined = {number for other in near for number in range(other.first, other.last)}
+    pieces, first, certain = list[Piece](), 0, True
     for number, node in enumerate(path):
-        text, certain = text + node.text, certain and not node.unsure and number not in doubt
-        if not node.opened:
-            pieces.append(Piece(start, node.stop, text, certain))
-            start, text, certain = node.stop, "", True
+        certain = certain and not node.unsure and number not in doubt
+        if not node.opened and number not in joined:
+            start = path[first - 1].stop if first else 0
+            text = "".join(n.text for n in path[first : number + 1])
+            choices = () if certain else runners_up(path, first, number + 1, every)
+            pieces.append(Piece(start, node.stop, text, certain, choices))
+            first, certain = number + 1, True
     return pieces
-
-
-def _open_to_doubt(path: list[_Node]) -> set[int]:
-    """The numbers of those nodes of a way that other text may stand for as well."""
-    numbers, doubt = {id(node): number for number, node in enumerate(path)}, set[int]()
-    for number, node in enumerate(path):
-        if not node.rival:
-            continue
-        other = [node.rival]
-        while (
-            len(other) < _FAR
-            and other[-1].parent
-            and other[-1].parent.parent
-            and id(other[-1].parent) not in numbers
-        ):
-            other.append(other[-1].parent)
-        apart = number - len(other) if len(other) == _FAR else -1
-        first = numbers.get(id(other[-1].parent), apart) + 1
-        shown, told = path[first : number + 1], "".join(node.text for node in other[::-1])
-        while shown and told.endswith(shown[-1].text):  # what both say
-            told = told[: len(told) - len(shown.pop().text)]
-        if told:
-            doubt.update(range(first, first + len(shown)))
-    return doubt

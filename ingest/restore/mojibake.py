@@ -140,7 +140,8 @@ def _edits(text: str, at: int, pieces: list[Piece], reader: Reader) -> Iterator[
             span = at + part[0].start, at + part[-1].stop
             again = "".join(piece.text for piece in part)
             told = why if certain else _CHOSEN.format(why)
-            yield Edit("mojibake", *span, again, text[slice(*span)], certain, told)
+            choices = () if certain else part[0].choices
+            yield Edit("mojibake", *span, again, text[slice(*span)], certain, told, choices)
 
 
 def left_mojibake(text: str) -> str:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from heapq import nlargest
 from typing import NamedTuple
 
+from ingest.model import Choice
 from ingest.restore.codec import EURO, codes
 from ingest.restore.edits import Edit
 from ingest.restore.moves import HOLE
 from ingest.restore.notes import commonest, is_garbled
+from ingest.restore.rivals import better, others, path_to, runners_up
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.utf8 import (
     LOST,
@@ -67,6 +70,8 @@ class _Node(NamedTuple):
     opened: Bytes
     text: str
     unsure: bool
+    rivals: tuple[_Node, ...] = ()
+    """Other ways to the same state."""
 
 
 _State = tuple[Bytes, str]
@@ -113,10 +118,10 @@ def _gone_from(text: str) -> tuple[Bytes, ...]:
 def _gain(shown: str, path: list[_Node]) -> float:
     """By how many nats what was read is likelier than what is shown, if it is Chinese."""
     again = "".join(node.text for node in path)
-    score = _score_of_text(again)
-    if score < _LIKELY * len(again):
+    chinese = "".join(_WIDE.findall(again))
+    if _score_of_text(chinese) < _LIKELY * len(chinese):
         return 0.0
-    return score - _score_of_text(shown)
+    return _score_of_text(again) - _score_of_text(shown)
 
 
 def _score_of_text(text: str) -> float:
@@ -137,12 +142,7 @@ def _read(shown: str, gone: tuple[Bytes, ...]) -> list[_Node]:
         _keep(ways, states, at + 1, char)
     last = _with_gone(ways.pop(len(shown), {}), "", gone)
     ended = [node for (opened, _), node in last.items() if not opened]
-    node = max(ended, key=_score, default=None)
-    path = []
-    while node is not None and node.parent is not None:
-        path.append(node)
-        node = node.parent
-    return path[::-1]
+    return path_to(reduce(better, ended)) if ended else []
 
 
 def _bytes_of(char: str, behind: str) -> Iterator[tuple[Bytes, float, bool]]:
@@ -190,12 +190,9 @@ def _extend(
     for (opened, last), node in states.items():
         for pending, text, left, gained in _fed(opened, last, data):
             score = node.score + cost + gained
-            known = reached.get((pending, left))
-            if known is None or known.score < score:
-                told = HOLE if unsure and text.endswith("?") else text[-1:]
-                reached[pending, left] = _Node(
-                    score, node, behind, pending, text[:-1] + told, unsure
-                )
+            told = HOLE if unsure and text.endswith("?") else text[-1:]
+            way = _Node(score, node, behind, pending, text[:-1] + told, unsure)
+            reached[pending, left] = better(way, reached.get((pending, left)))
 
 
 def _keep(ways: _Ways, states: dict[_State, _Node], to: int, char: str) -> None:
@@ -205,9 +202,9 @@ def _keep(ways: _Ways, states: dict[_State, _Node], to: int, char: str) -> None:
         if not opened:
             cost = _ASCII if char < "\x80" else _KEPT
             score, left = node.score + max(cost, model().step(last, form)), (last + form)[-3:]
-            if ((), left) not in reached or reached[(), left].score < score:
-                rare = char > "\x7f" and form not in commonest(_COMMONEST) and _is_han(char)
-                reached[(), left] = _Node(score, node, to, (), char, rare)
+            rare = char > "\x7f" and form not in commonest(_COMMONEST) and _is_han(char)
+            way = _Node(score, node, to, (), char, rare)
+            reached[(), left] = better(way, reached.get(((), left)))
 
 
 def _fed(opened: Bytes, last: str, data: Bytes) -> list[tuple[Bytes, str, str, float]]:
@@ -254,6 +251,7 @@ class _Piece(NamedTuple):
     stop: int
     text: str
     certain: bool
+    choices: tuple[Choice, ...]
 
 
 def _edits(text: str, at: int, path: list[_Node]) -> Iterator[Edit]:
@@ -277,18 +275,20 @@ def _edit(text: str, at: int, pieces: list[_Piece]) -> Edit:
     span = at + pieces[0].start, at + pieces[-1].stop
     again, shown, certain = "".join(p.text for p in pieces), text[slice(*span)], pieces[-1].certain
     why = _WHY if certain else _RARE if again == shown else _CHOSEN
-    return Edit("mojibake", *span, again, shown, certain, why)
+    return Edit("mojibake", *span, again, shown, certain, why, pieces[-1].choices)
 
 
 def _pieces(path: list[_Node]) -> Iterator[_Piece]:
     """The pieces of a way: each ends where no byte is open and something was shown."""
-    start, text, certain = 0, "", True
+    start, first, certain, every = 0, 0, True, list(others(path))
     for number, node in enumerate(path):
-        text, certain = text + node.text, certain and not node.unsure
+        certain = certain and not node.unsure
         following = path[number + 1 : number + 2]
         if not node.opened and not (following and following[0].stop == node.stop):
-            yield _Piece(start, node.stop, text, certain)
-            start, text, certain = node.stop, "", True
+            text = "".join(n.text for n in path[first : number + 1])
+            choices = () if certain else runners_up(path, first, number + 1, every)
+            yield _Piece(start, node.stop, text, certain, choices)
+            start, first, certain = node.stop, number + 1, True
 
 
 def _is_han(char: str) -> bool:
