@@ -10,6 +10,7 @@ from ingest.model import Restoration
 from ingest.restore.channel import Channel, damage
 from ingest.restore.codec import has_other_planes
 from ingest.restore.converted import shows_traditional
+from ingest.restore.crossread import crossread_edits
 from ingest.restore.detect import COMMA_SIGNS, diagnose, diagnose_converted
 from ingest.restore.edits import Edit
 from ingest.restore.inverse import restore_best, restore_simply
@@ -39,17 +40,28 @@ __all__ = [
 ]
 
 
+def _misread_edits(text: str) -> list[Edit]:
+    """Text in the wrong encoding: of one byte a letter, or of two a character."""
+    return mojibake_edits(text) or crossread_edits(text)
+
+
 FIRST = {"mojibake": regrouped_edits}
 """Damage that the channel's rules would take for their own."""
 NOTED = {"toneless": toneless_edits, "scattered": scattered_edits}
 """Machines that put pinyin behind characters and damage no bytes: name → what finds its edits."""
-OTHERS = {"mojibake": mojibake_edits, "spaces": lone_space_edits}
+OTHERS = {"mojibake": _misread_edits, "spaces": lone_space_edits}
 """Kinds of damage that are looked for last, in this order."""
 
 
-_SUSPICIOUS = re.compile(f"[?\xa1-\xb6\xb8-\u02ff{UNSEEN}\ufe0f\ue000-\uf8ff\ufffd]")
-"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1, nothing
-that anybody sees, what makes a picture of a sign (the other pictures lie in another plane) ..."""
+_OTHER_LETTERS = "\u0400-\u04ff\u2500-\u257f√∂∏\uff61-\uff9f\uac00-\ud7a3\u311b\ufe5d"
+"""What other readers show of Chinese: Russian, lines, signs, kana and Hangul; and the comma and the
+full stop of GBK in Big5."""
+_SUSPICIOUS = re.compile(
+    f"[?\xa1-\xb6\xb8-\u02ff{_OTHER_LETTERS}{UNSEEN}\ufe0f\ue000-\uf8ff\ufffd]"
+)
+"""What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 or as
+these, nothing that anybody sees, what makes a picture of a sign (the other pictures lie in another
+plane) ..."""
 _MISREAD = "锛銆闂"
 """What UTF-8 read as GBK shows of ，。 and of what was read so twice: quicker one by one."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS, "&": ENTITIES}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.restore.codepages import UNREAD, letters_of
+
 WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What Windows shows for bytes that are control characters in Latin-1."""
 _PAGES = ("latin-1", "cp1250", "cp1254")
@@ -34,10 +36,20 @@ class Reader:
     """... and whether they are."""
     private_gone: bool = False
     """Whether characters of the private use area may be gone, which that UTF-8 makes, too."""
+    page: str = ""
+    """The encoding of one byte a letter by which the page was read, if that is not Latin-1."""
 
 
 def bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
     """The bytes that `char`, or a letter and an accent as `parted` gives them, may be shown for."""
+    if char == UNREAD:
+        yield from (bytes([byte]) for byte in reader.gone)
+        return
+    if reader.page:
+        byte = letters_of(reader.page).get(char)
+        data = char.encode("ascii", "ignore") if byte is None else bytes([byte])
+        yield from ((data, *_as_blank(char, reader.page)) if data else ())
+        return
     if len(char) == 2:
         yield from (data + char[1].encode("utf-8") for data in bytes_of(char[0], reader))
         return
@@ -53,6 +65,12 @@ def bytes_of(char: str, reader: Reader) -> Iterator[bytes]:
     if len(parts) == 2 and int(parts[1], 16) in _COMBINING:
         accent = chr(int(parts[1], 16)).encode("utf-8")
         yield from (data + accent for data in bytes_of(chr(int(parts[0], 16)), reader))
+
+
+def _as_blank(char: str, page: str) -> tuple[bytes, ...]:
+    """The byte of the no-break space, of which others make a blank."""
+    byte = letters_of(page).get("\xa0") if char == " " else None
+    return () if byte is None else (bytes([byte]),)
 
 
 @lru_cache(maxsize=1)

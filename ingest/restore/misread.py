@@ -16,6 +16,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from ingest.model import Choice
+from ingest.restore.codepages import UNREAD
 from ingest.restore.decoding import Way, around_private, plainly
 from ingest.restore.letters import Reader, bytes_of, bytes_of_twice, parted, reordered
 from ingest.restore.rivals import better, others, path_to, runners_up
@@ -186,6 +187,8 @@ def _moves(opened: bytes, char: str, reader: Reader) -> tuple[_Move, ...]:
     if reader.lenient:
         every += [(data, _TWICE) for data in bytes_of_twice(char)]
     ways = [way for data, cost in every for way in _fed(opened, data, cost, reader)]
+    if char == UNREAD or (char == " " and reader.page):
+        ways = [(*way[:3], way[3] or way[1] != char) for way in ways]
     if not opened and len(char) == 1:
         ways.append((b"", char, _ASCII if char < "\x80" else _KEPT, False))
     ways.sort(key=lambda way: -way[2])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from operator import itemgetter
 
+from ingest.restore.codepages import PAGES, reading_of, stretches_of, undefined_of
 from ingest.restore.edits import Edit
 from ingest.restore.layers import latin_bytes, layered_edits
 from ingest.restore.letters import SOFT_HYPHEN, UNDEFINED, WINDOWS, Reader
@@ -64,8 +65,15 @@ _CHOSEN = (
 def mojibake_edits(text: str) -> list[Edit]:
     """The stretches of `text` that were read in the wrong encoding, read again."""
     layered = layered_edits(text)
-    if layered or not _START.search(text):
+    if layered:
         return layered
+    reading = reading_of(text)
+    if reading:
+        gone = undefined_of(reading.page)
+        by_page = Reader(reading.encoding, False, gone, surely=True, page=reading.page)
+        return list(_edits_of(text, by_page))
+    if not _START.search(text):
+        return []
     runs = (run[0] for run in _HIGH.finditer(text))
     reader = _proven(list(islice(filter(_is_latin, runs), _MOST)), text)
     return list(_edits_of(text, reader)) if reader else []
@@ -121,7 +129,7 @@ def _chinese_score(run: str, reader: Reader) -> float | None:
 def _edits_of(text: str, reader: Reader) -> Iterator[Edit]:
     """The stretches of a page of `reader`."""
     patience = _PATIENCE
-    for stretch in _STRETCH.finditer(text):
+    for stretch in (stretches_of(reader.page) if reader.page else _STRETCH).finditer(text):
         shown = stretch[0]
         patience -= len(shown) * (_LENIENT if reader.lenient else 1)
         if patience < 0:
@@ -134,7 +142,7 @@ def _edits_of(text: str, reader: Reader) -> Iterator[Edit]:
 
 def _edits(text: str, at: int, pieces: list[Piece], reader: Reader) -> Iterator[Edit]:
     """Neighbouring `pieces` of a stretch that begins at `at`: those without a loss as one edit."""
-    why = f"{reader.encoding.upper()} that was read as Latin-1"
+    why = f"{reader.encoding.upper()} that was read as {PAGES.get(reader.page, 'Latin-1')}"
     for certain, group in groupby(pieces, lambda piece: piece.certain):
         for part in [list(group)] if certain else ([piece] for piece in group):
             span = at + part[0].start, at + part[-1].stop

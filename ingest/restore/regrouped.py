@@ -26,6 +26,7 @@ from ingest.restore.utf8 import (
     PRIVATE_SECOND,
     Bytes,
     goes_on,
+    is_sign,
     length_of,
     likeliest,
 )
@@ -44,6 +45,7 @@ _PRIVATE_PAIR = PRIVATE_FIRST, PRIVATE_SECOND
 _SHOWN = -1.0  # ... or is shown as a sign for what is no character
 _EATEN = -3.0  # ... and an ASCII character is gone with it
 _FOLDED = -1.0  # a Latin letter of full width was folded
+_SIGN_SHOWN = -6.0  # a character that two bytes of UTF-8 are shown as, for `·` or `×`
 _WITHIN, _STATES = 22.0, 16
 _STATES_GONE = 8
 _LIKELY = -9.0
@@ -200,9 +202,11 @@ def _keep(ways: _Ways, states: dict[_State, _Node], to: int, char: str) -> None:
     reached, form = ways.setdefault(to, {}), counted_form(char)
     for (opened, last), node in states.items():
         if not opened:
-            cost = _ASCII if char < "\x80" else _KEPT
+            cost = _ASCII if char < "\x80" else _KEPT + (_SIGN_SHOWN if is_sign(char) else 0.0)
             score, left = node.score + max(cost, model().step(last, form)), (last + form)[-3:]
-            rare = char > "\x7f" and form not in commonest(_COMMONEST) and _is_han(char)
+            rare = is_sign(char) or (
+                char > "\x7f" and form not in commonest(_COMMONEST) and _is_han(char)
+            )
             way = _Node(score, node, to, (), char, rare)
             reached[(), left] = better(way, reached.get(((), left)))
 

@@ -39,6 +39,13 @@ def length_of(lead: int) -> int:
     return 2 if 0xC2 <= lead < 0xE0 else 3 if 0xE0 <= lead < 0xF0 else 4 if lead == 0xF0 else 0
 
 
+@lru_cache(maxsize=4096)
+def is_sign(char: str) -> bool:
+    """Whether the two bytes of `char` in GBK are one character of UTF-8: 路 is shown for `·`."""
+    code = codes().get(char, 0)
+    return 0xC2 <= code >> 8 < 0xE0 and 0x80 <= code & 0xFF < 0xC0
+
+
 @lru_cache(maxsize=20_000)
 def likeliest(left: str, data: Bytes) -> list[tuple[float, str, str]]:
     """The likeliest characters behind `left` that have these bytes: score, form, character."""
