@@ -82,7 +82,7 @@ def residue(traditional: str, page: Page) -> str:
         return ""
     torn = _TORN.search(traditional)
     if torn:
-        return torn[0]
+        return f"U+{ord(torn[0]):04X}" if _PRIVATE.match(torn[0]) else torn[0]
     misread = (note for note in _NOTE.finditer(traditional) if not _is_read(note[1], note[2], page))
     return next((note[0] for note in misread), "")
 

@@ -7,6 +7,7 @@ known. Clean text has none of them but by accident.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from ingest.restore.converted import may_be_converted
@@ -18,6 +19,11 @@ from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation
 
 _HAN = "\u4e00-\u9fff"
 # Each begins with what is rare in clean text: that is how they are quick to look for.
+_ODD_LETTER = re.compile("[\u0180-\u02ff\u0370-\u07ff]")
+_WORD = re.compile("[\xc0-\u07ff]{2,}")
+_FEWEST_MIXED = 2
+_PHONETIC = ("LATIN", "GREEK", "MODIFIER")
+_SOUP = re.compile("(?:[\xc0-\xffŠšŽžŒœŸ]{1,3}[\xa1-\xbf]){3}")
 _COMMA_INSTEAD, _COMMA_BEFORE = re.compile("[，,][。、；]"), re.compile("[，,]{2}")
 _EITHER = re.compile("[，,][，,。、；]")
 _NOTE = re.compile(rf"(.)[(（]([{LETTERS}]{{1,6}})[)）]")
@@ -40,6 +46,26 @@ def _mostly_asks(text: str) -> bool:
     return marks >= _FEWEST_ASKED and 2 * marks > len("".join(text.split())) and "??" in text
 
 
+def _is_soup(text: str) -> bool:
+    """Whether letters and signs of Latin-1 take turns as in no language."""
+    return len(_SOUP.findall(text)) >= _FEWEST_MIXED
+
+
+def _mixes_scripts(text: str) -> bool:
+    """Whether letters of several scripts stand in one word, again and again: what is left where
+    bytes of Chinese were taken for letters and most of them are gone."""
+    if not _ODD_LETTER.search(text):
+        return False
+    kinds = ({_script(char) or "LATIN" for char in word} for word in _WORD.findall(text))
+    return sum(len(found) > 1 for found in kinds) >= _FEWEST_MIXED
+
+
+def _script(char: str) -> str:
+    """The script of a letter; Latin and Greek are one, as phonetic letters are of both."""
+    name = unicodedata.name(char, "").split(" ")[0]
+    return "" if unicodedata.combining(char) or name in _PHONETIC else name
+
+
 _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     (
         re.compile(rf"(?<=[{_HAN}?\ufffd])[a-z]{{0,4}}[{VOWELS}][a-z]{{0,3}}[)）]").search,
@@ -56,6 +82,8 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
     (_commas, "commas before other marks"),
     (breaks_words, "characters without width inside words"),
     (is_layered, "letters that are bytes of a text which was misread more than once"),
+    (_is_soup, "letters that are the bytes of a text, most of which are gone"),
+    (_mixes_scripts, "letters of several scripts in one word"),
     (_mostly_asks, "question marks for most of its characters"),
 )
 _UNPROVEN = "it shows signs of damage, {}, but too little of it to tell what was there before"
@@ -79,7 +107,7 @@ _FEWEST_SWAPPED = 2
 """Such words, different ones, that no author writes in one text by accident."""
 
 
-_SELDOM = "黉诲妄羁旌"
+_SELDOM = ("黉", "诲", "妄", "羁", "旌", "谈主")
 """Most of them have one of these, which is quicker to look for."""
 
 
