@@ -38,6 +38,15 @@ class ArchiveError(Exception):
     """The file cannot be used as an archive; the message says why and what to do."""
 
 
+class NoArchive(ArchiveError):
+    """The file is something else."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"{fault}; it was left as it is. Choose another name with --db.")
+        self.fault = fault
+        """What it is, without what to do."""
+
+
 def open_archive(path: str | Path, *, create: bool = False, readonly: bool = False) -> Database:
     """Open an archive, and migrate it to today's schema unless it is opened read-only.
 
@@ -56,7 +65,7 @@ def open_archive(path: str | Path, *, create: bool = False, readonly: bool = Fal
         except sqlite3.Error as error:
             # While another process makes the file SQLite does not wait by itself.
             if "locked" not in str(error) or time.monotonic() > deadline:
-                raise ArchiveError(_sentence(file, error)) from error
+                raise _told(file, error, readonly) from error
         time.sleep(_PAUSE)
 
 
@@ -73,7 +82,7 @@ def archive(
     try:
         yield db
     except sqlite3.Error as error:
-        raise ArchiveError(_sentence(Path(path), error)) from error
+        raise _told(Path(path), error, readonly) from error
     finally:
         db.close()
 
@@ -161,10 +170,7 @@ def _refuse_strangers(db: Database, file: Path) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if mark != schema.APPLICATION_ID and not (empty and mark == 0):
-        raise ArchiveError(
-            f"{file} is a SQLite database, but not a Jiaokan archive; it was left as it is. "
-            "Choose another name with --db."
-        )
+        raise NoArchive(f"{file} is a SQLite database, but not a Jiaokan archive")
     if version > schema.SCHEMA_VERSION:
         raise ArchiveError(
             f"{file} was written by a newer Jiaokan (schema {version}, this one knows "
@@ -190,10 +196,13 @@ def is_archive(connection: sqlite3.Connection) -> bool:
     return mark == schema.APPLICATION_ID
 
 
-def _sentence(file: Path, error: sqlite3.Error) -> str:
-    text = str(error)
-    if "not a database" in text:
-        return f"{file} is not a SQLite database; it was left as it is. Choose another --db."
+def _told(file: Path, error: sqlite3.Error, readonly: bool) -> ArchiveError:
+    if "not a database" in str(error):
+        return NoArchive(f"{file} is not a SQLite database")
+    return ArchiveError(_sentence(file, str(error), readonly))
+
+
+def _sentence(file: Path, text: str, readonly: bool) -> str:
     if "locked" in text:
         return f"{file} is being written by another process. Wait for it and run this again."
     if "full" in text or "disk I/O" in text:
@@ -204,5 +213,6 @@ def _sentence(file: Path, error: sqlite3.Error) -> str:
     if "malformed" in text:
         return f"{file} is damaged: {text}. Take it from a copy, or ingest again into a new file."
     if "readonly" in text or "unable to open" in text:
-        return f"{file} cannot be opened for writing: check the folder and its permissions."
+        use = "opened" if readonly else "opened for writing"
+        return f"{file} cannot be {use}: check the folder and its permissions."
     return f"{file} cannot be used: {text}."

@@ -83,8 +83,11 @@ def load(db: Database, run: Run, batch: Sequence[Entry]) -> None:
         _insert_copies(db, run.id, copies)
         counts["duplicate"] = len(prepared) + len(copies) - counts["loaded"]
         elsewhere = _note_origins(db, batch, new)
-        counts["duplicate"] += elsewhere
-        counts["unchanged"] = len(batch) - len(new) - elsewhere
+        again = [item for item in elsewhere if isinstance(item, Rejected)]
+        rejected += again
+        counts["rejected"] += len(again)
+        counts["duplicate"] += len(elsewhere) - len(again)
+        counts["unchanged"] = len(batch) - len(new) - len(elsewhere)
         _count(db, run, counts)
     for name, count in counts.items():
         run.counts[name] += count
@@ -110,34 +113,34 @@ def _new(db: Database, batch: Sequence[Entry]) -> list[Entry]:
     return [item for key, item in firsts.items() if key not in there]
 
 
-def _note_origins(db: Database, batch: Sequence[Entry], new: Sequence[Entry]) -> int:
-    """Note where each source of the batch was found; the number of places that are new."""
+def _note_origins(db: Database, batch: Sequence[Entry], new: Sequence[Entry]) -> list[Entry]:
+    """Note where each source of the batch was found; those whose place is new."""
     noted = {id(item) for item in new}
-    told = (
-        (source_key(item), rows.storable(item.origin))
-        for item in batch
-        if id(item) not in noted and not (isinstance(item, Known) and item.noted)
-    )
-    places = list(dict.fromkeys(told))
-    first = dict(found(db, "SELECT sha256, origin FROM sources", "sha256", dict(places)))
+    places: dict[tuple[str, str], Entry] = {}
+    for item in batch:
+        if id(item) not in noted and not (isinstance(item, Known) and item.noted):
+            places.setdefault((source_key(item), rows.storable(item.origin)), item)
+    first = dict(found(db, "SELECT sha256, origin FROM sources", "sha256", dict(places.keys())))
     # One that is not there was forgotten by another process since it was found.
-    return note_origins(db, [(key, at) for key, at in places if first.get(key, at) != at])
+    elsewhere = [(key, at) for key, at in places if first.get(key, at) != at]
+    return [places[place] for place in note_origins(db, elsewhere)]
 
 
-def note_origins(db: Database, places: Iterable[tuple[str, str]]) -> int:
-    """Note (source, origin) that may be new, inside a transaction; how many were. The first of a
-    source's origins by name stays with it, the others are in a table of their own."""
-    added = 0
+def note_origins(db: Database, places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Note (source, origin) that may be new, inside a transaction; those that were. The first of
+    a source's origins by name stays with it, the others are in a table of their own."""
+    added = []
     for key, origin in places:
         sql = "SELECT origin FROM sources WHERE sha256 = ?"
         first = db.execute(sql, [key]).fetchone()[0]
         if origin == first:
             continue
-        further = [(key, max(first, origin))]
+        further = [key, max(first, origin)]
         if origin < first:
             db.conn.execute("UPDATE sources SET origin = ? WHERE sha256 = ?", [origin, key])
         sql = "INSERT OR IGNORE INTO further_origins VALUES (?, ?)"
-        added += db.conn.executemany(sql, further).rowcount
+        if db.conn.execute(sql, further).rowcount:
+            added.append((key, origin))
     return added
 
 

@@ -33,8 +33,10 @@ class Rehearsal:
             self._articles |= set(of_texts(self._db, texts))
             self._remember(self._db, {source_key(item): item for item in batch})
         for item in batch:
-            self.run.counts[self._outcome(item)] += 1
-            if isinstance(item, Rejected) and len(self.run.reasons) < MOST_REASONS:
+            outcome = self._outcome(item)
+            self.run.counts[outcome] += 1
+            room = len(self.run.reasons) < MOST_REASONS
+            if isinstance(item, Rejected) and outcome == "rejected" and room:
                 self.run.reasons.append((rows.storable(item.origin), item.reason))
 
     def _remember(self, db: Database, items: Mapping[str, Item]) -> None:
@@ -50,12 +52,13 @@ class Rehearsal:
         place = (key, rows.storable(item.origin))
         is_new = place not in self._places
         self._places.add(place)
-        if isinstance(item, Known) or key in self._sources:
-            return "duplicate" if is_new else "unchanged"
+        known = key in self._sources
         self._sources.add(key)
+        if (known or isinstance(item, Known)) and not is_new:
+            return "unchanged"
         if isinstance(item, Rejected):
             return "rejected"
-        if item.text_id in self._articles:
+        if known or isinstance(item, Known) or item.text_id in self._articles:
             return "duplicate"
         self._articles.add(item.text_id)
         return "loaded"

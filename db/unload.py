@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -131,8 +131,13 @@ def _rejected(db: Database) -> Iterator[list[Out]]:
         WHERE status = 'rejected' AND sha256 > ? ORDER BY sha256 LIMIT ?"""
     while some := db.execute(sql, [last, AT_ONCE]).fetchall():
         refused = [Rejected(*row) for row in some]
-        yield [*refused, *_elsewhere(db, [row[2] for row in some])]
+        yield [*refused, *_refused_elsewhere(db, {item.sha256: item for item in refused})]
         last = some[-1][2]
+
+
+def _refused_elsewhere(db: Database, refused: dict[str | None, Rejected]) -> list[Out]:
+    places = _elsewhere(db, [key for key in refused if key])
+    return [replace(refused[place.sha256], origin=place.origin) for place in places]
 
 
 def _prepared(

@@ -175,9 +175,36 @@ def test_what_is_no_archive_is_told(tmp_path: Path, run: Callable[..., Result]) 
     assert result.exit_code == 2 and "There is no archive at nowhere." in result.stderr
     (tmp_path / "text.db").write_text("text", "utf-8")
     result = run("merge", "text.db")
-    assert result.exit_code == 1 and "text.db is not a SQLite database" in result.stderr
+    told = "text.db is not a SQLite database; nothing was merged. Leave it out."
+    assert result.exit_code == 1 and result.stderr == f"Error: {told}\n"
+    assert not (tmp_path / "archive.db").exists()
     sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (x)").connection.close()
     assert "other.db is a SQLite database, but not a Jiaokan" in run("merge", "other.db").stderr
+
+
+def test_an_archive_is_not_merged_into_itself(
+    files: list[Path], tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    ingested(tmp_path / "archive.db", files[:1]).close()
+    for name in ("archive.db", "."):
+        result = run("merge", name)
+        assert result.exit_code == 2
+        assert "There is nothing to merge into archive.db but itself." in result.stderr
+
+
+def test_a_shard_that_is_damaged_leaves_no_run_open(
+    files: list[Path], tmp_path: Path, run: Callable[..., Result]
+) -> None:
+    (tmp_path / "out").mkdir()
+    _, bad = shards(tmp_path / "out", files[:4], 2)
+    db = sqlite3.connect(bad)
+    db.execute("DROP TABLE sentence_rows")
+    db.close()
+    result = run("merge", "out")
+    assert result.exit_code == 1 and result.stderr.startswith("Error: out/shard-1.db ")
+    db_after = open_archive(tmp_path / "archive.db")
+    assert not [fault for found in dict(check(db_after)).values() for fault in found]
+    assert next(db_after.query("SELECT read, finished FROM runs"))["read"] == 2
 
 
 @pytest.mark.parametrize(("version", "told"), [(99, "written by a newer"), (0, "older schema")])

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db import held, load, runs
-from db.archive import archive
+from db.archive import ArchiveError, NoArchive, archive
 from db.rows import Prepared
 from db.unload import unload
 from ingest.model import Source
@@ -25,7 +25,8 @@ def archives(names: Iterable[str], into: str) -> list[Path]:
     """The archives that the names stand for, each once: files, and what lies in folders; but for
     the one they are merged into.
 
-    Raises `MissingInput` for a name that stands for none.
+    Raises `MissingInput` for a name that stands for none and where nothing else is left, and
+    `ArchiveError` for a file that is no archive of today's schema.
     """
     files: dict[Path, Path] = {}
     for name in names:
@@ -36,7 +37,19 @@ def archives(names: Iterable[str], into: str) -> list[Path]:
         for file in some:
             files.setdefault(file.resolve(), file)
     files.pop(Path(into).resolve(), None)
+    if not files:
+        raise MissingInput(f"There is nothing to merge into {into} but itself.")
+    for file in files.values():
+        _check(file)
     return list(files.values())
+
+
+def _check(file: Path) -> None:
+    try:
+        with archive(file, readonly=True):
+            pass
+    except NoArchive as error:
+        raise ArchiveError(f"{error.fault}; nothing was merged. Leave it out.") from error
 
 
 def merge(
@@ -49,24 +62,29 @@ def merge(
 ) -> runs.Run:
     """Load everything in the shards in one run and return its counts.
 
-    Raises `ArchiveError` for a file that is no archive of today's schema. On Ctrl-C the run is
-    closed with what it loaded, and `KeyboardInterrupt` goes on its way.
+    Raises `ArchiveError` for a file that is no archive of today's schema, or is damaged. Then, as
+    on Ctrl-C, the run is closed with what it loaded.
     """
     shards = list(shards)
     meter.total = sum(shard.stat().st_size for shard in shards)
     run = runs.begin(db, version)
     try:
-        for shard in shards:
-            with archive(shard, readonly=True) as other:
-                for batch in batches(_items(db, other)):
-                    load.load(db, run, batch)
-                    progress(len(batch))
-            meter.done += shard.stat().st_size
-    except KeyboardInterrupt:
+        for batch in _batches(db, shards, meter):
+            load.load(db, run, batch)
+            progress(len(batch))
+    except (KeyboardInterrupt, ArchiveError):
         close(db, run, tell, stopped=True)
         raise
     close(db, run, tell)
     return run
+
+
+def _batches(db: Database, shards: list[Path], meter: Meter) -> Iterator[list[load.Entry]]:
+    """What is in the shards. A fault of SQLite's while a batch is loaded is none of the shard's."""
+    for shard in shards:
+        with archive(shard, readonly=True) as other:
+            yield from batches(_items(db, other))
+        meter.done += shard.stat().st_size
 
 
 def _items(db: Database, other: Database) -> Iterator[load.Entry]:
