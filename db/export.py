@@ -31,6 +31,10 @@ _ORDERED = ("timeline", "by_place", "claims_compared")
 """Views that bring their own order, down to the last column that can tell two rows apart."""
 _KEYS = {"found_texts": "source"}
 """Views whose rows are told apart by something else than article and number."""
+_COMMENT = r"--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/"
+_QUERY = re.compile(rf"(?:\s|{_COMMENT})*(?:SELECT|WITH|VALUES|EXPLAIN|PRAGMA)\b", re.I)
+"""How SQL begins that may give rows. What SQLite says of other SQL is advice on how to write."""
+_NO_QUERY = "That is no query: only a SELECT can be exported."
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -123,6 +127,8 @@ def chunks(
             cells = [[_harmless(cell) for cell in row] for row in batch] if spreadsheet else batch
             yield write(cells, columns), len(batch)
     except (sqlite3.Error, sqlite3.Warning) as error:
+        if not _QUERY.match(sql) and "syntax error" not in str(error):
+            raise ExportError(_NO_QUERY) from error
         failed = f"The query failed: {str(error).rstrip('.')}."
         raise ExportError(failed + _remedy(sql, str(error))) from error
 
@@ -144,7 +150,7 @@ def rows_of(
     conn.execute("PRAGMA query_only = ON")
     cursor = conn.execute(sql, params or {})
     if cursor.description is None:
-        raise ExportError("That is no query: it gives no rows. Export takes one SELECT.")
+        raise ExportError(_NO_QUERY)
     return [column[0] for column in cursor.description], cursor
 
 

@@ -21,6 +21,12 @@ __all__ = ["files", "run"]  # fixtures
         (["--cluster", "local:2"], 2, "--cluster and --out belong together."),
         (["--out", "out"], 2, "--cluster and --out belong together."),
         (["--cluster", "local:2", "--out", "out", "--limit", "3"], 2, "--limit does not go with"),
+        (["--cluster", "local:2", "--out", "out", "--db", "a.db"], 2, "--db does not go with"),
+        (
+            ["--cluster", "local:2", "--out", "out", "--workers", "2"],
+            2,
+            "--workers does not go with",
+        ),
         (["nowhere", "--cluster", "local:2", "--out", "out"], 2, "no file or folder nowhere."),
         (["no*.gz", "--cluster", "local:2", "--out", "out"], 2, "no file or folder no*.gz."),
         (["-", "--cluster", "local:2", "--out", "out"], 2, "cannot read standard input"),

@@ -114,7 +114,7 @@ def test_what_depends_on_loading_is_left_out() -> None:
         ("SELECT * FROM nowhere", "no such table: nowhere. There are: runs, sources"),
         ("SELECT author FROM articles", "no such column: author. articles has: id, title"),
         ("SELECT m.sum FROM money AS m", "no such column: m.sum. money has: article, number"),
-        ("DELETE FROM articles", "readonly|read-only|query_only"),
+        ("DELETE FROM articles", "no query"),
         ("SELEC 1", "syntax error"),
         ("", "no query"),
     ],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import uvicorn
@@ -13,7 +15,9 @@ from datasette.app import Datasette
 from db.archive import open_archive
 from db.metadata import build
 from db.site import drawing, makers
-from db.site.listening import Listening
+from db.site.listening import CannotServe, Listening, Server, Tell, bound
+
+__all__ = ["CannotServe", "application", "processors", "serve"]
 
 SETTINGS = {
     "suggest_facets": False,  # over a large table suggestions time out in silence
@@ -37,27 +41,33 @@ def application(path: str | Path, **settings: Any) -> Datasette:
     )
 
 
-def serve(path: str | Path, host: str, port: int, workers: int = 1) -> None:
+def serve(
+    path: str | Path, host: str, port: int, workers: int = 1, tell: Tell = lambda port: None
+) -> None:
     """Serve the archive until interrupted; with more than one, so many processes make its pages.
+    `tell` is called with the port once it listens.
 
-    Raises `SystemExit` where it cannot listen, `KeyboardInterrupt` where it was interrupted before.
+    Raises `CannotServe`, and `KeyboardInterrupt` where it was interrupted before it listens.
     """
+    with ExitStack() as open_sockets:
+        sockets = [open_sockets.enter_context(one) for one in bound(host, port)]
+        _serve(path, sockets, workers, tell)
+
+
+def _serve(path: str | Path, sockets: list[socket], workers: int, tell: Tell) -> None:
     site = application(path)
     if workers > 1:
         makers.OF[site] = makers.Makers(partial(_of_each, str(path)), workers)
         makers.OF[site].wait()
-    server = uvicorn.Server(
-        uvicorn.Config(
-            site.app(), host=host, port=port, http=Listening, log_level="warning", lifespan="on"
-        )
-    )
+    config = uvicorn.Config(site.app(), http=Listening, log_level="warning", lifespan="on")
+    server = Server(config, tell)
     try:
-        server.run()
+        server.run(sockets)
     except KeyboardInterrupt:
         if not server.started:
             raise
-    if not server.started:
-        raise SystemExit(1)
+    except SystemExit as error:
+        raise CannotServe("Datasette did not start; what it said stands above.") from error
 
 
 def _of_each(path: str) -> Datasette:

@@ -17,7 +17,7 @@ from db.forget import inside
 from ingest import pipeline
 from ingest.cli import shards, summaries
 from ingest.cli.inputs import incoming
-from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+from ingest.cli.options import DB_OPTION, JSON_OPTION, Name, opened
 from ingest.cli.output import to_json
 from ingest.cli.running import interruptible, progress
 from ingest.pipeline import upkeep
@@ -33,7 +33,7 @@ WORKERS_OPTION = click.option(
 
 
 @click.command()
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=Name())
 @DB_OPTION
 @WORKERS_OPTION
 @click.option("--limit", type=click.IntRange(1), help="Read no more than so many documents.")
@@ -61,7 +61,7 @@ def ingest(
     only what is missing; `jiaokan merge` makes one archive of them.
     """
     if any(cluster.values()):
-        shards.ingest(paths, cluster, limit, dry_run, as_json)
+        shards.ingest(paths, cluster, dry_run, as_json)
         return
     meter = Meter()
     items = islice(incoming(paths or (str(bundled()),), meter), limit)
@@ -98,7 +98,7 @@ def refresh(path: str, workers: int, only_index: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=Name("source"))
 @click.option("--all", "everything", is_flag=True, help="NAME may be a folder or a packed file.")
 @DB_OPTION
 @JSON_OPTION

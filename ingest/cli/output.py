@@ -32,6 +32,8 @@ def complete_file(name: str) -> Iterator[TextIO]:
                 f"The output cannot be written: {error.strerror}."
             ) from error
         return
+    if Path(name).is_dir():
+        raise click.ClickException(f"{name} is a folder. Name a file in it.")
     part = Path(f"{name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:

@@ -11,7 +11,7 @@ from db import search as searching
 from db.export import FORMATS, ExportError, names, select, select_searched
 from db.export import export as export_rows
 from ingest.cli import results
-from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+from ingest.cli.options import DB_OPTION, JSON_OPTION, Name, opened
 from ingest.cli.output import complete_file, complete_folder, to_json
 
 FOLDERS = {"parquet": parquet.write, "opensearch": opensearch.write}
@@ -85,6 +85,7 @@ def search(
     "-o",
     "--output",
     default="-",
+    type=Name(),
     help="File or folder to write; standard output without it.",
 )
 @click.option(
@@ -109,7 +110,11 @@ def export(
             raise click.UsageError(f"--sql, --search and --bom do not go with {form}.")
         _export_folder(form, name, path, output)
         return
-    if bool(name) == bool(sql):
+    if bom and form != "csv":
+        raise click.UsageError(f"--bom does not go with {form}.")
+    if name and sql:
+        raise click.UsageError("Name one table or view, or give --sql, not both.")
+    if not name and not sql:
         there = ", ".join(names())
         raise click.UsageError(f"Name one table or view, or give --sql. There are: {there}.")
     if sql and query is not None:
@@ -139,7 +144,13 @@ def _export_folder(form: str, name: str | None, path: str, output: str) -> None:
 
 @click.command()
 @DB_OPTION
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    type=Name("host"),
+    help="Address to listen on.",
+)
 @click.option(
     "--port",
     default=8001,
@@ -156,10 +167,13 @@ def serve(path: str, host: str, port: int, workers: int | None) -> None:
     """Serve the archive with Datasette until interrupted."""
     from db.site import serve as site  # Datasette is half of the start-up time
 
+    def tell(port: int) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Serving {path} at http://{shown}:{port}/ (Ctrl-C stops it)", err=True)
+
     with opened(path):
         pass
-    click.echo(f"Serving {path} at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
     try:
-        site.serve(path, host, port, workers or site.processors())
-    except SystemExit as error:
-        raise click.ClickException(f"Cannot listen on {host}:{port}: is it taken?") from error
+        site.serve(path, host, port, workers or site.processors(), tell)
+    except site.CannotServe as error:
+        raise click.ClickException(str(error)) from error

@@ -13,7 +13,7 @@ import click
 from db.archive import ArchiveError
 from ingest import cluster
 from ingest.cli import summaries
-from ingest.cli.options import DB_OPTION, JSON_OPTION, opened
+from ingest.cli.options import DB_OPTION, JSON_OPTION, Name, given, opened
 from ingest.cli.running import interruptible, progress
 from ingest.pipeline import merging
 from ingest.read import Meter, MissingInput, bundled
@@ -21,20 +21,29 @@ from ingest.read import Meter, MissingInput, bundled
 _OPTIONS = (
     click.option(
         "--cluster",
+        type=Name(),
         metavar="ADDRESS|local:N",
         help="Work on a Dask cluster: its scheduler's address, or N processes here.",
     ),
     click.option(
         "--out",
+        type=Name(),
         metavar="FOLDER",
         help="With --cluster: the folder of the archives made, which all workers see.",
     ),
     click.option(
         "--prefix",
+        type=Name(),
         metavar="ADDRESS",
         help="With --cluster: what stands before each line of a path list.",
     ),
 )
+_OF_ONE_MACHINE = {
+    "--limit": "each worker reads by itself",
+    "--db": "each input becomes an archive of its own in the folder --out",
+    "--workers": "the cluster says how many there are",
+}
+"""Options of `ingest` that would be passed over → why."""
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,16 +56,18 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 def ingest(
     paths: tuple[str, ...],
     told: Mapping[str, str | None],
-    limit: int | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """`jiaokan ingest --cluster`: make the shards that are missing, and tell."""
     where, out = told["cluster"], told["out"]
+    if told["prefix"] and not where:
+        raise click.UsageError("--prefix goes with --cluster.")
     if not where or not out:
         raise click.UsageError("--cluster and --out belong together.")
-    if limit:
-        raise click.UsageError("--limit does not go with --cluster: each worker reads by itself.")
+    for option, why in _OF_ONE_MACHINE.items():
+        if given(option):
+            raise click.UsageError(f"{option} does not go with --cluster: {why}.")
     with _explained(out):
         work = cluster.plan(paths or (str(bundled()),), told["prefix"] or "", Path(out))
         if not dry_run:
@@ -81,7 +92,7 @@ def _explained(out: str) -> Iterator[None]:
 
 
 @click.command()
-@click.argument("shards", nargs=-1, required=True)
+@click.argument("shards", nargs=-1, required=True, type=Name())
 @DB_OPTION
 @JSON_OPTION
 def merge(shards: tuple[str, ...], path: str, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -11,7 +11,7 @@ from ingest import facts as facts_of
 from ingest import restore as restoring
 from ingest.cli import fact_lines, restoration
 from ingest.cli.inputs import one, sources
-from ingest.cli.options import JSON_OPTION
+from ingest.cli.options import JSON_OPTION, Name
 from ingest.cli.output import to_json
 from ingest.dates import iso_date
 from ingest.dissect import dissect
@@ -20,7 +20,7 @@ from ingest.process import is_chinese
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, type=Name())
 @click.option("--diff", is_flag=True, help="Show what was found against what was restored.")
 @click.option("--batch", is_flag=True, help="Read many documents; print a JSON line for each.")
 @JSON_OPTION
@@ -29,9 +29,10 @@ def restore(files: tuple[str, ...], diff: bool, batch: bool, as_json: bool) -> N
 
     With --json everything: text, verdict, certificate, lost places, and the steps that replay it.
     """
+    if diff and (batch or as_json):
+        raise click.UsageError("--diff is for people: it goes with neither --json nor --batch.")
     if batch:
-        for line in _batch(files):
-            click.echo(line)
+        _batch(files)
         return
     if len(files) > 1:
         raise click.UsageError("More than one file: add --batch.")
@@ -45,13 +46,18 @@ def restore(files: tuple[str, ...], diff: bool, batch: bool, as_json: bool) -> N
     click.echo(restoration.sentence(result), err=True)
 
 
-def _batch(files: tuple[str, ...]) -> Iterator[str]:
+def _batch(files: tuple[str, ...]) -> None:
+    """Print a line for each document; exit code 1 if none could be read."""
+    any_read = False
     for item in sources(files):
         if isinstance(item, Rejected):
-            yield to_json({"origin": item.origin, "error": item.reason})
+            told: dict[str, Any] = {"error": item.reason}
         else:
             told = restoration.as_row(restoring.restore(item.text))
-            yield to_json({"origin": item.origin, **told})
+            any_read = True
+        click.echo(to_json({"origin": item.origin, **told}))
+    if not any_read:
+        raise click.exceptions.Exit(1)
 
 
 def _date(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -62,7 +68,7 @@ def _date(_context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", type=Name())
 @click.option(
     "--published",
     metavar="DATE",
