@@ -212,14 +212,22 @@ def _split_thing(masked: str, start: int, end: int) -> Split:
     """A phrase without a measure: the names that it opens with are told apart from the rest."""
     named = _names_end(masked, start, end)
     harbour = masked[named : named + 1] == "港" and masked[named + 1 : named + 2] not in _PORTS
-    if not start < named < end or harbour:
+    joined = masked[named] in _JOINTS + "及" if named < end else False
+    if not start < named < end or harbour or joined:
         return Split((start, end), (end, end), False)
+    if masked[start] != PLACE and _FIRM_END.fullmatch(masked, named, end):
+        return Split((start, end), (end, end), False)  # 甲方生物和乙方 | 制药
     if masked[start] == PLACE:
         # 遂宁市农村留守儿童: the place is told apart, the children are the subject.
         return Split((named, end), (end, end), False)
     return Split((start, named), (named, end), False)
 
 
+_FIRM_END = late(
+    "制药|医药|生物|科技|股份|集团|控股|国际|银行|证券|保险|电子|汽车|能源|地产|置业|实业|体育|食品|物流|航空|娱乐|传媒|智能|软件"
+    "|半导体|光电|材料|化工|钢铁"
+)
+"""How firms end whose name is known no further."""
 _PORTS = frozenset("口湾区商")
 """Behind 港, which alone ends a harbour's name: 天津港 | 集装箱航线, but 天津 | 港口."""
 

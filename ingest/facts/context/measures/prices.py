@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.facts.context.measures.exchange import on_exchange
 from ingest.facts.context.phrases.edges import is_name
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.context.subjects.told import Told
@@ -28,8 +29,9 @@ _PRICED = ("measured.each", "measured.noun", "measured.head", "measured.verb", "
 
 def as_price(sight: Sight, read: About, before: list[Told]) -> About:
     """What such a number measures; `before` are the numbers of its sentence."""
-    if not read.rule.startswith(_PRICED):
-        return read
+    traded = on_exchange(sight, read)
+    if traded is not read or not read.rule.startswith(_PRICED):
+        return traded
     fact = sight.fact
     if fact.kind == "money":
         return (
