@@ -9,7 +9,7 @@ from ingest.facts.context.counting.extents import extent
 from ingest.facts.context.counting.in_events import in_event
 from ingest.facts.context.counting.kinds import of_kind
 from ingest.facts.context.counting.objects import HARMING, OF_PEOPLE, acted_on, shared_fate
-from ingest.facts.context.counting.predicates import LINKING, predicate_text
+from ingest.facts.context.counting.predicates import LINKING, of_others, predicate_text
 from ingest.facts.context.counting.relative import relative
 from ingest.facts.context.counting.strengths import of_strength
 from ingest.facts.context.counting.valued import only_have, with_level, without_measure
@@ -175,7 +175,7 @@ def _doing(
         base = numbered(thing, fact)
         return About(None, thing, moved + base, base, moved, rule="counted.moved")
     follows = sight.follows and bool(thing)
-    if said.endswith(_OTHERS):
+    if said.endswith(_OTHERS) or (sight.follows and said.endswith(_WITHIN)):
         owner = None  # 将甲和另外 | 5名被困人员
     if owner and (follows or _gives_examples(sight, owner, thing) or _says(sight, owner)):
         owner = None  # 《深海》等5部作品: an example of what is counted; 巴方称 | 数千辆
@@ -195,8 +195,8 @@ def _doing(
         if kind is not None:
             return kind
         does = ""  # 2万多亩全是…: says what it is, not what is measured
-    if thing in _PARTED and _OFFICE.match(sight.masked, *predicate):
-        does = ""  # 11个 | 省区市 | 应急管理厅视频连线: somebody in them does it
+    if thing and fact.kind == "figure" and of_others(sight.masked, noun, predicate):
+        does = ""
     partner = _PARTNER.match(sight.masked, *predicate)
     if partner:  # 31个省和 | 新疆生产建设兵团 | 报告
         does = does.removeprefix(sight.said(*partner.span(1)))
@@ -219,11 +219,10 @@ _THESE = frozenset(("这", "那", "该", "此", "其", "这些", "全部"))
 """这 | 5个村: point at what is counted and own nothing."""
 _DIVISIONS = frozenset("省市县区旗州镇乡村") | {"乡镇", "县区", "区县", "市县", "县市", "街道"}
 """What a list of how many counts before the people in them."""
+_WITHIN = ("会上", "比赛中", "赛季中", "期间")
 _OTHERS = ("和另外", "和其他", "和其余", "和另", "及其他", "与另外")
 _HERE = ("这里", "那里", "这边", "那边")
-_NO_DEED = LINKING | {"以"}
-_PARTED = ("省区市", "省份", "省市", "区县", "县区", "市县", "乡镇", "省", "市", "县", "区")
-_OFFICE = late("[一-鿿]{2,8}?(?:厅|局|委员会|总队|支队|法院|检察院|公安)")
+_NO_DEED = LINKING | {"以", "于", "在", "自"}
 _REPORTS = late("(?:报告|通报|公布|上报)")
 """31个省 | 报告新增病例34例: who tells the number that follows."""
 _PARTNER = late(f"(?:\\([^()]*\\)|·+)?[和及与]([{NAMES}]+)")

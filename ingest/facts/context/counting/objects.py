@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts.context.counting.counters import counter, counts_itself, is_capacity, numbered
+from ingest.facts.context.counting.counters import (
+    counter,
+    counts_itself,
+    is_capacity,
+    numbered,
+)
+from ingest.facts.context.counting.holders import done_by, held_by
 from ingest.facts.context.counting.predicates import LINKING, predicate_text
 from ingest.facts.context.measures.measure import names_measure
 from ingest.facts.context.phrases.clause import clause_subject, names_event
 from ingest.facts.context.phrases.edges import first_of, is_manner
-from ingest.facts.context.phrases.noun_ends import noun_end
 from ingest.facts.context.phrases.stumps import without_stump
 from ingest.facts.context.places.scope import without_scope
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
-from ingest.facts.words import NAME, NAMES, QUANTITY, Token, tokens
+from ingest.facts.words import NAMES, QUANTITY, Token, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
 _NAMING = ("全长", "总长", "占地", "载重", "总重", "时速")
 """Verbs that name a dimension: 全长18.9千米的 | 隧道."""
-_CAUSING = ("使", "让", "令", "使得", "有", "另有", "还有", "仍有", "已有", "现有", "共有", "是")
+_CAUSING = (
+    "使",
+    "让",
+    "令",
+    "使得",
+    "有",
+    "另有",
+    "还有",
+    "仍有",
+    "已有",
+    "现有",
+    "共有",
+    "内有",
+    "是",
+)
 
 
 def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> About | None:
@@ -31,7 +50,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
     verb = fold(verb) if fold(verb) in HARMING else verb
-    held = _held(sight, verb, subject) or _done_by(sight, verb)
+    held = held_by(sight, verb, subject) or done_by(sight, verb)
     if held is not None:
         return held
     if verb == "积" and fact.unit == "分":
@@ -144,31 +163,6 @@ def made(verb: str, thing: str, base: str, fact: Fact) -> str:
     """年产2万吨 | 钛白粉: the verb says what the weight is; of a plant it is the capacity."""
     weighs = verb.endswith("产") and fact.dimension in ("mass", "volume", "energy")
     return thing if weighs and not is_capacity(base) else base
-
-
-def _held(sight: Sight, verb: str, subject: Span | None) -> About | None:
-    """载有70人的 | 客轮: who holds them stands behind the number."""
-    start, masked = sight.fact.end + 1, sight.masked
-    holds = subject is None or verb.endswith(("有", "载"))
-    if not (holds and counts_itself(sight.fact) and masked.startswith("的", start - 1)):
-        return None
-    holder = trim(masked, start, noun_end(masked, start, sight.clause[1]))
-    if holder[0] >= holder[1]:
-        return None
-    base = verb + counter(sight.fact)
-    return About(holder, None, base, base, rule="counted.holder")
-
-
-def _done_by(sight: Sight, verb: str) -> About | None:
-    """捐款1万元的 | 市民甘庆先: who did it is named behind the number."""
-    who = _WHO_DID.match(sight.masked, sight.fact.end) if sight.fact.kind == "money" else None
-    if who is None:
-        return None
-    base = verb + counter(sight.fact)
-    return About(who.span("who"), None, base, base, verb, rule="counted.holder")
-
-
-_WHO_DID = late(f"的[一-鿿]{{0,6}}(?P<who>{NAME}+)(?![{NAMES}])")
 
 
 def _with_fate(sight: Sight, last: Token, thing: str, does: str) -> str:

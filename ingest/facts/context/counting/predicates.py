@@ -153,3 +153,16 @@ def _after_exception(sight: Sight, end: int) -> str:
     if stop >= end + 1 + LONGEST_PHRASE:
         return ""  # no more than a part of it
     return sight.said(*without_passing(masked, end + 1, stop))
+
+
+def of_others(masked: str, noun: Span, predicate: Span) -> bool:
+    """Whether what stands behind those counted is of somebody of theirs: 4所学校 | 的学生相继…,
+    11个省区市 | 应急管理厅视频连线."""
+    if masked[noun[1] : noun[1] + 1] == "的":
+        return predicate[1] - noun[1] > _LONG
+    return masked[slice(*noun)] in _PARTED and _OFFICE.match(masked, *predicate) is not None
+
+
+_LONG = 11
+_PARTED = ("省区市", "省份", "省市", "区县", "县区", "市县", "乡镇", "省", "市", "县", "区")
+_OFFICE = late("[一-鿿]{2,8}?(?:厅|局|委员会|总队|支队|法院|检察院|公安)")

@@ -216,6 +216,7 @@ def _extent(sight: Sight, begin: int, stop: int) -> About | None:
     if begin < of < stop - 1:
         begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
     verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
+    verbs = verbs or any(char.isdigit() for char in masked[begin:stop])  # 南北长14.7、东西 | 宽
     weighs = word == "重" and own is None and sight.before is not None
     people = weighs and sight.before is not None and (sight.before.base or "").endswith("数量")
     goes_on = not people  # 3名旅客携带12件，重 | 245克: no weight of theirs

@@ -13,9 +13,12 @@ from ingest.facts.arithmetic import in_points
 from ingest.facts.context.counting.counters import FATES, VEHICLES, counter, numbered
 from ingest.facts.context.measures.growth import REVISED, changed
 from ingest.facts.context.measures.measure import LONGEST_PHRASE, measure_start
+from ingest.facts.context.phrases.noun_ends import noun_end
+from ingest.facts.context.phrases.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
+from ingest.facts.words import QUANTITY
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -64,6 +67,9 @@ def _measure_before(sight: Sight) -> About | None:
     """对所有被告人并处罚金，共计 | 600万元: the measure that the clause before ends with."""
     start, masked = sight.clause[0], sight.masked
     kind = sight.fact.kind
+    those = _those_before(sight) if masked[start : sight.fact.start] in _HAVING else None
+    if those is not None:
+        return those
     if kind == "percent" or sight.left > start or masked[start - 1 : start] != ",":
         return None
     if kind == "figure" and masked[start - 3 : start - 1] not in ("人数", "数量", "总数"):
@@ -78,6 +84,29 @@ def _measure_before(sight: Sight) -> About | None:
 
 
 _WHICH = late("(?:^|[而,])(?P<which>[一-鿿]{2,8}的)$")
+
+
+_HAVING = ("有", "共有", "仅有", "只有", "则有", "约有", "还有")
+_THOSE = late("(?P<which>[^,;:。\n]{2,16}的)(?P<noun>[一-鿿]{2,6})$")
+
+
+def _those_before(sight: Sight) -> About | None:
+    """以热带风暴级登陆的台风，有 | 27个: those that the clause before tells apart."""
+    start, masked, fact = sight.clause[0], sight.masked, sight.fact
+    if fact.dimension not in ("count", "people") or masked[start - 1 : start] != ",":
+        return None
+    first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
+    those = _THOSE.fullmatch(masked, first, start - 1)
+    if (
+        those is None
+        or QUANTITY in masked[first:start]
+        or noun_end(masked, *those.span("noun")) < start - 1
+    ):
+        return None
+    thing = sight.said(*those.span("noun"))
+    base = numbered(thing, fact)
+    measure = sight.said(*those.span("which")) + base
+    return About(those.span("noun"), thing, measure, base, rule="bare.before")
 
 
 def _measure_compared(sight: Sight) -> tuple[Span | None, Span] | None:
@@ -204,7 +233,8 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
 def _in_other_unit(fact: Fact, base: str, noun: str | None, verb: str) -> str:
     """The measure of the same things, counted in another unit."""
     told = counter(fact)
-    if noun and (told == "数量" or fact.dimension == "mass"):
+    people = told == "人数" and verb and noun and is_person(noun)  # 惠及居民3800户、| 1亿人
+    if noun and (told == "数量" or fact.dimension == "mass" or people):
         return verb + numbered(noun, fact)
     if told == "数量" and verb and fact.unit and len(fact.unit) == 1:
         return f"{verb}{fact.unit}数"  # 受损17户 | 83间

@@ -49,7 +49,7 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         return which
     parts = split(masked, begin, stop)
     inner = _owner_end(masked, parts)
-    if inner > begin:
+    if inner > begin and masked[inner] != "、":
         base = sight.said(inner, stop)
         return About((begin, inner), None, changed(sight, base, moved), base, rule="measured.head")
     behind = _BEHIND.match(masked, begin, stop) if fact.unit in _APART else None

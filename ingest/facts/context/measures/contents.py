@@ -9,7 +9,9 @@ from __future__ import annotations
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 
-_DEGREES = late("(?:(?P<what>[一-鿿]{2,8}?)(?:位于|在|为|是))?(?P<which>[南北]纬|[东西]经)")
+_DEGREES = late(
+    "(?:就是|即|约)?(?:(?P<what>[一-鿿]{2,8}?)(?:位于|在|为|是))?(?P<which>[南北]纬|[东西]经)"
+)
 _HOLDS = late(
     "(?:每[一百千万]*(?:毫升|千克|公斤|毫克|[克升斤])的?)?"
     "(?:(?P<what>[一-鿿]{2,10}?)(?:每[一-鿿]{1,2})?[中里]?)?含(?!量)有?(?P<of>[一-鿿]{1,8})"

@@ -102,7 +102,8 @@ def coordinated(sight: Sight, own: Span, noun: Span, predicate: Span, moved: str
 def _like_before(sight: Sight, own: Span) -> About | None:
     """A member that says of itself what the one before it said."""
     before = sight.before
-    if before is not None and before.rule == "measured.member" and is_name(sight.masked, own):
+    member = is_name(sight.masked, own) or sight.masked[own[1] - 1] in "州省市县区"
+    if before is not None and before.rule == "measured.member" and member:
         return replace(before, subject=own)  # 包括东湖区8处、| 西湖区 | 2处
     if before is not None and before.rule == "measured.verb" and _is_label(sight, sight.left, own):
         base = sight.said(*own) + counter(sight.fact)  # 扣球23分、| 拦网 | 3分

@@ -49,7 +49,7 @@ def _within(sight: Sight, phrase: Span, end: int) -> About | None:
     """交警在事发后 | 5分钟内赶到: how long it takes until something is done."""
     masked = sight.masked
     deed = next(tokens(masked, end, sight.clause[1]), None)
-    if deed is None or deed[::2] != (end, "verb"):
+    if deed is None or deed[::2] != (end, "verb") or masked[deed.start] in "有是":
         return None
     who = clause_subject(masked, sight.clause[0], sight.clause[1])
     own = who if who is not None and who[1] <= sight.fact.start else None

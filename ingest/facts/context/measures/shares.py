@@ -30,6 +30,8 @@ def _of_whole(sight: Sight) -> int:
     return match.start("whole") - 1 if match and DATE not in match["whole"] else -1
 
 
+_ACTS = ("nominal", "verb")
+_GENERIC = ("数量", "总量", "总数", "金额", "规模", "面积", "人数")
 _SHARES = ("占比", "比重", "份额")
 _SHARE = re.compile("的?(?:比重|比例|份额)(?:[较比][^较比]*|[同环]比)?$")
 """Behind the whole: 占全球的份额(比去年同期)."""
@@ -67,8 +69,12 @@ def share(sight: Sight) -> About | None:
         return About(None, None, sight.said(begin, end) + measure, None, rule="share")
     if not parts.named or not own:
         return About((begin, end), None, measure, measure, rule="share")
-    measure = sight.said(*parts.measure) + measure
-    return About(parts.subject, None, measure, measure, rule="share")
+    whose, at = parts.subject, parts.measure[0]
+    acts = [t for t in tokens(masked, *whose) if t.end == at and t.word_class in _ACTS]
+    if acts and acts[-1].start > whose[0] and masked[at : at + 2] in _GENERIC:
+        whose, at = (whose[0], acts[-1].start), acts[-1].start  # 基层法院 | 办案数量
+    measure = sight.said(at, parts.measure[1]) + measure
+    return About(whose, None, measure, measure, rule="share")
 
 
 def _without_act(masked: str, begin: int, end: int) -> int:

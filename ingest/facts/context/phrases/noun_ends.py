@@ -32,6 +32,8 @@ def noun_end(masked: str, start: int, end: int) -> int:
         acts = acts or (token.word_class == "nominal" and _goes_on(masked, start, token, end))
         if token.word_class == "verb" and masked[start : token.start] in _BY_ITSELF:
             continue  # 18000个 | 自动控制阀
+        if token.word_class == "verb" and masked[token.end : token.end + 1] in _KINDS:
+            continue  # 150台 | 红外触发式相机
         if token.word_class == "verb" and _is_tool(masked, start, token.end):
             continue  # 3条 | 电磁弹射器
         befalls = token.end == end and masked[token.start : end] in BEFALLS
@@ -86,6 +88,7 @@ def _is_tool(masked: str, start: int, at: int) -> bool:
     return masked[at : at + 1] in _TOOLS and _TOOL.match(masked, at) is not None and at > start
 
 
+_KINDS = frozenset("式型")
 _TOOLS = frozenset("器机仪炉泵阀灯枪剂膜棒舱罐柜架")
 _TOOL = re.compile("(?:器|机(?![构关场会遇制票组])|仪(?!式)|[炉泵阀灯枪剂膜棒舱罐柜架])(?![一-鿿])")
 

@@ -36,6 +36,8 @@ def phrase_before(sight: Sight) -> tuple[int, int, int, str | None]:
         stop, moved = end, None  # 主塔高162米 is no growth
     if stop == end and masked[end - 1] == "由" and end - left > 1:
         stop = end - 1  # 手术室由 | 8间增至16间
+    if stop == end and masked[end - 2 : end] == "的前":
+        stop = end - 1  # 结案最多的前 | 24家法院
     if _SUCH.fullmatch(masked, stop, end):
         stop = end - 1  # 浓度最低的 | 3个城市
     said = stop

@@ -54,6 +54,9 @@ class OfEvents:
             return next((one for one in hit if one), None)
         fate = asked.read.subject is None and FATE.search(fold(asked.read.measure or ""))
         struck = last is not None and FATE.search(fold(last.measure or ""))
+        hurt = [one for one in asked.sentence.read if FATE.search(fold(one.read.measure or ""))]
+        if fate and not struck and hurt:
+            return hurt[-1].subject  # 导致1名46岁的居民死亡；3人受伤
         topic = asked.sentence.topic
         told = None
         if fate and not struck:

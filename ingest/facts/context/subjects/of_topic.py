@@ -140,6 +140,8 @@ class OfTopic:
         read, sentence = asked.read, asked.sentence
         if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
             return True
+        if ((read.verb or "").startswith("被") and not sentence.fresh) or self._is_reported(asked):
+            return True  # 分局接到报警，称他被骗 | 1100万元
         begins = asked.sight.clause[0]
         if self.masked.startswith(POLICING, begins) and SUSPECTS.search(topic):
             return True  # 34名嫌疑人被取保候审，追回 | 资金560万元
@@ -155,6 +157,11 @@ class OfTopic:
             return True  # 新增产业园2个；种植茶叶1万亩
         done = read.noun and read.verb and sentence.fresh
         return bool(done) and self._is_only_counted(topic, sentence)
+
+    def _is_reported(self, asked: Asked) -> bool:
+        """Whether somebody else reports what happened to whom the clause does not name again."""
+        passive = (asked.read.verb or "").startswith("被")
+        return passive and self.masked.startswith(("称", "说"), asked.sight.clause[0])
 
     def _is_of_an_area(self, asked: Asked, topic: str) -> bool:
         """130个项目开工，完成生产总值236亿元: whether only a region has the measure."""

@@ -12,7 +12,9 @@ from ingest.facts.late import late
 from ingest.facts.words import NAMES
 
 _POSSESSED = late("(?:[他她它]们?|自己|自家)的(?=..)")
-_BEING = late("(?<=..)为(?:首[次个批]|第[一二三四五六七八九十]|全[国省市]|本[次轮]|目前)")
+_BEING = late(
+    "(?<=..)为(?:首[次个批]|第[一二三四五六七八九十]|全[国省市]|本[次轮]|目前)|(?<=..)经(?=医院|警方|公安|法院|专家|检查|鉴定|核实|抢救|治疗)"
+)
 
 
 def place_list(text: str, masked: str, start: int, end: int) -> str | None:

@@ -64,6 +64,8 @@ _HOUSE = late(
 """A firm or a bank, with something of it behind."""
 _MARKED = late(f"公司[“「][{NAMES}]+$")
 _PART = re.compile("(?:[东南西北中]{1,2}部|局地|沿海|境内|[东西南北]侧)")
+_TEAMS = ("军团", "女排", "男排", "女足", "男足", "女篮", "男篮", "泳军")
+_BEYOND = ("以东", "以南", "以西", "以北")
 """Part of a place, and nothing without it."""
 _OUR_OWN = frozenset(("我国", "我國"))
 _ONE_OF = late("^每[名位个户家所只头棵座](?=..)")
@@ -230,10 +232,12 @@ class SubjectNames:
         rest = text[at - start :]
         scope = _SCOPE_WORD.match(rest)
         rest = rest[scope.end() :] if scope else rest
-        if _PART.match(rest):
+        if _PART.match(rest) or rest[:2] in _BEYOND:
             return text  # 江西 | 南部
         if self._is_nationality(start, at, end):
             return text  # 中国 | 旅客
+        if rest in _TEAMS:
+            return text  # 中国 | 军团
         named = _NAMED_AFTER.start(self.folded, start, end) is not None
         harbour = rest[:1] == "港" and rest[1:2] not in "口湾区商"
         if len(rest) < 2 or rest[0] in "、和及与至到—·-" or named or harbour:

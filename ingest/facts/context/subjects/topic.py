@@ -50,7 +50,7 @@ _HERE = late("(?:这里|那里|这儿|那儿|此处|此地)(?!的)")
 """Opens what is told of a place that is not named again."""
 _OFFICES = frozenset("局部委署办厅院处会所府")
 _TOLD = re.compile(
-    "(?:发布|公布|通报|公开|披露)了?[^,]{0,12}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
+    "(?:发布|公布|通报|公开|披露)了?[^,]{0,24}(?:数据|消息|公告|报告|公报|通报|情况|结果|名单|统计|信息|通知)$"
 )
 """国家电影局 | 发布数据，…: an office only tells."""
 _OF_MEASURE = ("measured.head", "measured.those")
@@ -295,6 +295,7 @@ class Topics:
         if self.masked.startswith(":", opening[1]) and self.masked[opening[1] - 1] == NAME:
             return True
         office = self.masked[opening[1] - 1] == NAME and self.text[opening[1] - 1] in _OFFICES
+        office = office or self.names.name(opening) in self.names.named.employers
         if office and _TOLD.search(self.masked, opening[1], clause[1]) is not None:
             return True
         if self.masked[clause[1] - 1] not in _SAID:
