@@ -21,7 +21,7 @@ from ingest.restore.converted import (
 )
 from ingest.restore.display import Display
 from ingest.restore.lines import indent_end
-from ingest.restore.markup import is_source, masked
+from ingest.restore.markup import is_whole_source, masked
 from ingest.restore.moves import Page
 from ingest.restore.noted import evidence
 from ingest.restore.notes import notes_in, on_list
@@ -104,7 +104,7 @@ def _on_list(text: str) -> dict[str, str]:
 
 
 def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
-    gone = not has_private(text) and not is_source(text)
+    gone = not has_private(text) and not is_whole_source(text)
     return Page(listed, shows_comma(text), decoder, shows_folded(text), gone)
 
 

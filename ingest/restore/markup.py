@@ -24,9 +24,17 @@ BLOCK = r"</?(?:p|br|div|td|th|tr|li|h[1-6]|title|section|article)\b[^<>]{0,500}
 """A tag that begins or ends a line of a page, as a pattern."""
 
 
+_FEWEST_TAGS = 3
+
+
 def is_source(text: str) -> bool:
     """Whether a text is the source of a page: what is extracted from one has no closing tags."""
     return "</" in text or "/>" in text
+
+
+def is_whole_source(text: str) -> bool:
+    """Whether a text is the source of a whole page, and not one from which some tags were left."""
+    return text.count("</") + text.count("/>") >= _FEWEST_TAGS
 
 
 def masked(text: str) -> str:

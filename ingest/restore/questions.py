@@ -44,6 +44,7 @@ _FOREIGN = re.compile(
     rf"(?<=[{_LETTER}])\?(?=[{_LETTER}])|(?<=[ (（“‘·])\?(?=[{_LETTER}])"
     rf"|(?P<last>(?<=[{_LETTER}])\?(?=[{_HAN}\d)）])|(?<=[{_HAN}])\?(?=[a-z]))"
 )
+_KANA_DOT = re.compile("(?<=[\u30a1-\u30ff])\\?(?=[\u30a1-\u30fa])")
 _GRAPHIC = string.digits + string.ascii_letters + string.punctuation
 _ADDRESS = re.compile("[!-~]*?(?:[=&]|//|[0-9a-z][.][a-z]+/)")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!·(（“‘《])\\?|\\?(?=[，,、。；;？?！!])")
@@ -55,6 +56,7 @@ _LAST_OF_SENTENCE = frozenset("。！？!?…”’）);；")
 _LAST_NOTE = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]\Z")
 _SPACE = "no-break space, which CP936 lacks: the usual one of such characters"
 _SIGN = "the sign of copyright, which CP936 lacks"
+_DOT = "the dot between words of a Japanese name, which CP936 lacks"
 _UNKNOWN = "a character that CP936 lacks; nothing tells which"
 _OPEN = "a question mark, or a character that CP936 lacks"
 _ASKS, _ASKS_NOT = -9.0, -19.0
@@ -205,8 +207,13 @@ def _rights(match: re.Match[str], page: Page) -> Iterator[Edit]:
     yield Edit("unknown", *match.span(), "©", "?", False, _SIGN)
 
 
+def _dot(match: re.Match[str], page: Page) -> Iterator[Edit]:
+    yield Edit("unknown", *match.span(), "・", "?", False, _DOT)
+
+
 _READINGS = (
     (_RIGHTS, _rights),
+    (_KANA_DOT, _dot),
     (_SPACES, _space),
     (_INSIDE, _unknown),
     (_FOREIGN, _foreign),

@@ -11,7 +11,7 @@ import math
 from ingest.model import Choice
 from ingest.restore.beside import Scores
 from ingest.restore.display import Display
-from ingest.restore.gone import hidden, others
+from ingest.restore.gone import Two, hidden, others
 from ingest.restore.moves import Move
 from ingest.restore.statistics import START, counted_form, model
 from ingest.restore.viterbi import Node, walk
@@ -81,6 +81,13 @@ def _asked(move: Move, lead: int, left: str, right: str, least: float) -> Move:
     """`move` with what else its character may be, or as the two of which it is what is left."""
     if move.lost:
         ways = others(lead, left, move.text, right) if len(move.text) > 1 else []
+        ahead = ways[0].lead if ways else 0.0
+        if ahead > 0.0:
+            # By the words around them other two are likelier than by their pairs alone.
+            best = ways[0].text
+            ways = sorted([Two(0.0, move.text), *ways[1:]], reverse=True)
+            ways = [way._replace(lead=way.lead - ahead) for way in ways]
+            move = move._replace(text=best, wire=best)
         return move._replace(instead=tuple(Choice(t, round(n, 3)) for n, t in ways[:_MOST]))
     two = hidden(lead, left, move.text[0], right)
     if not two:
