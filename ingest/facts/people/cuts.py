@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from ingest.facts.people.endings import acts, closes, deeds, does, firm, follows, speaks, strictly
 from ingest.facts.people.given import likelihood, rare_given
-from ingest.facts.people.words import everyday, is_word, of
+from ingest.facts.people.words import everyday, is_word, of, word_classes
 from ingest.facts.words import lexicon
 
 NEAR = 4000
 """How many characters back an earlier mention of a name is looked for."""
 # What follows a two-character name far more often than it ends a longer one.
-_NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任出发开举致访抵赴签")
+_NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任用出发开举致访抵赴签")
 
 
 def surely(text: str, at: int) -> bool:
@@ -36,6 +36,19 @@ def odd_given(text: str, at: int, given: int, first: bool) -> bool:
     ends = firm(text, at + 3) or ((first or likely) and follows(text, at + 3))
     whole = plain and ends and not follows(text, at + 2)
     return whole and rare_given(name)
+
+
+_ALONE = frozenset("坦村楼校权")
+"""Of what hardly ever is a given name the characters that now and then are one alone."""
+
+
+def odd_alone(text: str, at: int, end: int) -> bool:
+    """Whether a name ends behind such a character behind an office: 副州长吴坦|等, but 坦言."""
+    if text[end - 1 : end] not in _ALONE:
+        return False
+    ends = firm(text, end) or text.startswith(("等", "在"), end) or acts(text, end)
+    plain = end == at + 2 and text[at] not in of("rare") and not is_word(text[at:end])
+    return plain and ends and not is_word(text[end - 1 : end + 1])
 
 
 def ends_short(
@@ -102,3 +115,10 @@ def undecided(
     near, far = max(at - NEAR, 0), at + NEAR
     often = text.count(text[at:short], near, far) > text.count(text[at:long], near, far)
     return short if often else long
+
+
+def because(text: str, at: int) -> bool:
+    """Whether 因 behind two characters gives the reason: 行长赵欢|因, but 侯赛因."""
+    return text[at + 2 : at + 3] == "因" and not frozenset(
+        word_classes()["translit"][0]
+    ).issuperset(text[at : at + 2])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from ingest.facts.late import late
-from ingest.facts.people.cuts import NEAR, ends_short, odd_given, surely, undecided
+from ingest.facts.people import cuts
 from ingest.facts.people.endings import (
     across,
     acts,
@@ -63,7 +63,7 @@ def _behind(text: str, at: int, surname: str, titled: bool) -> Callable[[str, in
     """What has to stand behind a name that begins so."""
     if text[at : at + 2] in of("word"):
         if titled and ends_given(text[at : at + 3]):
-            return strictly if is_word(text[at + 1 : at + 3]) else surely  # 高大伟|获得
+            return strictly if is_word(text[at + 1 : at + 3]) else cuts.surely  # 高大伟|获得
         return speaks
     if surname not in of("particle" if titled else "rare"):
         return follows
@@ -77,7 +77,7 @@ _NOBODYS = frozenset(("大家", "我们", "他们", "她们", "记者", "群众"
 
 def _again(text: str, at: int, given: int) -> int | None:
     """End of a name whose surname is a particle, where the article has it again: 平雨华|对…"""
-    near, far = max(at - NEAR, 0), at + NEAR
+    near, far = max(at - cuts.NEAR, 0), at + cuts.NEAR
     for end, least in ((given + 2, 2), (given + 1, 3)):
         name = text[at:end]
         whole = all("一" <= char <= "鿿" for char in name) and not is_word(name)
@@ -138,8 +138,10 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
         return _behind_soft(text, given, goes_on)
     bad = given_not()
     odd = titled and (one in bad or text[given + 1 : given + 2] in bad)
-    if odd and odd_given(text, at, given, one in bad):
+    if odd and cuts.odd_given(text, at, given, one in bad):
         return given + 2
+    if odd and cuts.odd_alone(text, at, given + 1):
+        return given + 1
     if not one or not "一" <= one <= "鿿" or one in bad or _is_deed(text, at, given):
         return None
     end = _by_second(text, at, given, behind, titled)
@@ -148,7 +150,7 @@ def chinese(text: str, at: int, titled: bool = False) -> int | None:
     if titled and _two_surnames(text, at, given):
         return at + 4
     if text[given + 1 : given + 2] in _AND or not goes_on:
-        return given + 1 if ends_short(text, at, given + 1, behind, titled) else None
+        return given + 1 if cuts.ends_short(text, at, given + 1, behind, titled) else None
     return _by_next_word(text, at, given, behind, titled)
 
 
@@ -220,7 +222,7 @@ def _goes_on(text: str, at: int, given: int) -> bool:
     )
     if two == "均" and all_of_them and not closes(text, long):
         return False  # 某某和甘超|均远射
-    goes_on = "一" <= two <= "鿿" and two not in given_not() and not _because(text, at)
+    goes_on = "一" <= two <= "鿿" and two not in given_not() and not cuts.because(text, at)
     return goes_on and not (two == "以" and text[long : long + 1].isdigit())  # 赵丹|以2分04秒
 
 
@@ -264,7 +266,7 @@ def _by_next_word(
 ) -> int | None:
     """End of a name that may have one given character or two, by the word behind it."""
     short, long = given + 1, given + 2
-    if titled and (_REPORTS.match(text, short) or text.startswith("针对", short)):
+    if titled and (_REPORTS.match(text, short) or text.startswith(("针对", "用“"), short)):
         return short
     plain = text[at : at + 2] not in everyday()
     if not plain and text[short] in "子们":
@@ -274,15 +276,15 @@ def _by_next_word(
             return short
         if titled and text[long : long + 1] == "着" and behind is follows:
             return short  # 杨华|顺着
-        cuts = titled and behind is follows and text[at:given] not in of("rare")
-        cuts = cuts and not text.startswith("关于", long)  # 李晓|清关, but 李晓清|关于
-        if cuts and (
+        may_end = titled and behind is follows and text[at:given] not in of("rare")
+        may_end = may_end and not text.startswith("关于", long)  # 李晓|清关, but 李晓清|关于
+        if may_end and (
             across(text, short) or (acts(text, short) and text[long + 1 : long + 2] in _ASPECTS)
         ):
             return short  # 乔丹|购买, 盛原|演奏了
     if behind(text, long) and (plain or (firm(text, long) and not acts(text, short))):
         return long  # but 关切|询问
-    return undecided(text, at, given, behind, titled)
+    return cuts.undecided(text, at, given, behind, titled)
 
 
 def _is_deed(text: str, at: int, given: int) -> bool:
@@ -294,10 +296,3 @@ def _is_deed(text: str, at: int, given: int) -> bool:
         return False
     done = lexicon(True).classes.get(rest)
     return done == "verb" or (done == "nominal" and rest[-1] not in given_last())
-
-
-def _because(text: str, at: int) -> bool:
-    """Whether 因 behind two characters gives the reason: 行长赵欢|因, but 侯赛因."""
-    return text[at + 2 : at + 3] == "因" and not frozenset(
-        word_classes()["translit"][0]
-    ).issuperset(text[at : at + 2])

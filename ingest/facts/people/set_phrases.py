@@ -98,7 +98,7 @@ def of_paper(text: str, at: int) -> Office | None:
 def posted(text: str, floor: int, at: int, places: list[Place]) -> Office | None:
     """中国|驻印尼大使: of whom a state sends; `places` end before `at`, the last one first."""
     match = _POSTED.search(text, floor, at)
-    if match is None:
+    if match is None or "馆" in match[0]:  # 中国驻圣保罗总领馆|副总领事
         return None
     sender = next((place for place in places if place.end <= match.start()), None)
     sends = sender is not None and sender.end == match.start() and sender.start >= floor
