@@ -22,7 +22,7 @@ from ingest.facts.people.bylines import before, bylines, closing, pictured, sign
 from ingest.facts.people.counted import counted
 from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
-from ingest.facts.people.dots import PARTS
+from ingest.facts.people.dots import PARTS, hyphened
 from ingest.facts.people.honours import honour_end, honoured, pupils, shared_bodies
 from ingest.facts.people.latin import behind_office, in_letters
 from ingest.facts.people.lists import listed
@@ -100,6 +100,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *by_saying(offices),
         *by_work(offices),
         *dotted(text),
+        *hyphened(text, places),
         *in_letters(text),
         *tibetans(text),
         *behind_office(offices),

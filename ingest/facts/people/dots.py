@@ -4,9 +4,11 @@ characters that no list of transcribed names has; it ends where no word can go o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
-from ingest.facts.late import late
+from ingest.facts.late import late, matches
+from ingest.facts.named import Person, Place
 from ingest.facts.people.endings import closes, follows, says, speaks
 from ingest.facts.people.words import word_classes
 from ingest.facts.places.divisions import register
@@ -15,7 +17,7 @@ from ingest.facts.words import lexicon
 MIDDLE = "·・•‧∙"
 """Dots that stand in nothing but names and headings."""
 ALL = MIDDLE + "-"
-PARTS = late(f"[{MIDDLE}]")
+PARTS = late(f"[{ALL}]")
 _FIRST = late(f"([一-鿿]{{1,8}})([{ALL}])(?=[一-鿿])")
 _ALSO = frozenset("也则还都曾")
 """Behind these 比 compares nothing."""
@@ -137,3 +139,29 @@ def begun(text: str, at: int) -> int | None:
         if text[whole - 1] not in plain:
             break
     return begin if start < at else None
+
+
+_HYPHEN = late("(?<=[一-鿿]{2})-(?=[一-鿿]{2})")
+_OF_THINGS = late(
+    "(?:国际)?(?:机场|铁路|公路|高速|航线|战役|拉力|杯|奖|级|号|型|氏|州|省|市|镇|盆地|公司|集团|汽车|体系|方程|定律|模型|指数)"
+)
+
+
+def hyphened(text: str, places: tuple[Place, ...]) -> Iterator[Person]:
+    """Names with a hyphen between their parts, as reports of sport print them: 德怀特-霍华德.
+
+    Only where somebody speaks or the last part stands again alone: routes, firms and airports have
+    hyphens too.
+    """
+    for match in matches(_HYPHEN, text, "-"):
+        start = begun(text, match.start() - 1)
+        if start and text[start] == "来" and "一" <= text[start - 1] <= "鿿":
+            start += 1  # 弄来|卡梅罗-安东尼
+        end = dotted_end(text, start) if start is not None and start < match.start() - 1 else None
+        if start is None or end is None or end < match.end() + 2 or _OF_THINGS.match(text, end):
+            continue
+        last = text[match.end() : end]
+        alone = text.count(last) > text.count(f"-{last}")
+        placed = any(place.start < end and start < place.end for place in places)
+        if not placed and (alone or speaks(text, end)):
+            yield Person(start, end, text[start:end], rule="dotted", foreign=True)

@@ -156,7 +156,7 @@ def _is_other(name: str) -> bool:
 
 _WHERE = frozenset("中上里内外时后前间下处有子")
 # Last characters of buildings, roads and divisions: 储气库, 秦桥站.
-_BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县")
+_BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县坝沟湾岭")
 
 
 @lru_cache(maxsize=1)
