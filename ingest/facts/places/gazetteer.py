@@ -69,7 +69,9 @@ _SURNAME_BEFORE = re.compile(
 # 建设大道义乌商品城: an address elsewhere
 _ROADS = ("道", "路", "街", "号")
 _MARKET = re.compile("(?:小|国际)?商[品贸]城|大厦|广场|酒楼|菜馆")
-_OPENS = late("(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中岛]|[今昨当明]天)$")
+_OPENS = late(
+    "(?:^|[^一-鿿]|[在于到从和与及由对是为的赴至向自驻抵离往湾区中岛]|[今昨当明]天|造成|重创|侵袭|影响)$"
+)
 """Before a name that begins with 台: no word ends in that character."""
 _STAGES = re.compile(
     "[舞视讲平阳柜站后前灶烽展擂露看月炮灯礼镜吧电阅登转亭楼观戏主窗领拍工跳全炉墩岩总播象文塔井凉晒书琴球奖颁吊]$"

@@ -224,9 +224,13 @@ _ABOUT = late("(?:许|左右|前后|来钟|多)$")
 def _is_next_day(folded: str, token: Token) -> bool:
     """第二天 at the head of a clause: the day after the one told before, of no event's own days."""
     head = folded[token.start - 1 : token.start]
-    return token.text in _NEXT_DAYS and head in _CLAUSE_HEADS
+    if token.text not in _NEXT_DAYS or head not in _CLAUSE_HEADS:
+        return False
+    return _COUNTED_DAYS.search(folded, max(0, token.start - 40), token.start) is None
 
 
+_COUNTED_DAYS = late("首日|首天|第[一二1]天|假期|小长假|黄金周|比赛日")
+"""Near 第三天, which is then one of theirs: 假期首日…,第三天较第二天增长."""
 _NEXT_DAYS = frozenset(("第二天", "第三天", "第2天", "第3天"))
 _CLAUSE_HEADS = frozenset(("", *",;。!?\n”"))
 

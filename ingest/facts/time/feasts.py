@@ -33,6 +33,13 @@ class FeastReader(PartReader):
             return self._set(add_days(day, -_BEFORE_FEAST), add_days(day, _BEHIND_FEAST))
         self._set(day)
 
+    def read_holiday(self, text: str) -> None:
+        """此次小长假期间: the days of the holiday that the text has told of."""
+        days = self.context.period
+        if days is None or len(days[0]) < 3 or days[0] == days[1]:
+            raise ValueError(text)
+        self._set(*days)
+
     def _feast_beside(self, days: list[Moment | None]) -> Moment | None:
         """The nearest of the days; none where it is months away and nothing tells that it comes."""
         day = nearest(days, self._now)

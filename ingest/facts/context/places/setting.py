@@ -56,6 +56,7 @@ def _dominant(folded: str, masked: str, places: list[Fact], local: Local) -> Whe
         return None
     lead_end = _lead_end(folded)
     lead = [fact for fact in places if fact.start < lead_end and local(fact)]
+    whole_of = [fact for fact in lead if not folded.endswith(_PARTS, 0, fact.start)]
     told = [one for one in places if not DATELINE.match(folded, one.end)]
     whole = 0
     if NATION.search(masked, 0, lead_end):
@@ -66,7 +67,7 @@ def _dominant(folded: str, masked: str, places: list[Fact], local: Local) -> Whe
         if whole > max(inside, 1):
             continue  # an article about the country, with an example
         if inside == len(told) or (inside >= 2 and inside >= 0.5 * len(told)):
-            return _deepest(where, lead, told)
+            return _deepest(where, whole_of, told)
     return None
 
 
@@ -142,6 +143,8 @@ def _lead_end(folded: str) -> int:
     return end
 
 
+_PARTS = ("其中", "其中,")
+"""Before a place: 全省…。其中,成都地区: a part of what all is about."""
 _LEAD = 5
 """Among so many lines the first paragraph is looked for."""
 _ENDS = frozenset("。!?”")
@@ -157,6 +160,7 @@ def _deepest(where: Where, lead: list[Fact], told: list[Fact]) -> Where:
             inside = sum((one.place or "").startswith(path) for one in told)
             small = fact.level in ("town", "village")
             alone = (inside >= 2 or not small) and all(_within(one, where_of(fact)) for one in told)
+            alone = alone and inside >= sum(one.place == where.path for one in told)
             if alone or (inside >= 3 and inside >= 0.5 * len(told)):
                 chosen = where_of(fact)
     return chosen

@@ -66,9 +66,11 @@ _TOPIC = late("的(?!时候|那|这)[一-鿿“]")
 """Behind a date that opens a clause: 7月1日 | 的男子接力，."""
 _BY_THE_WAY = ("已于", "曾于")
 _SHORTEST_NOUN = 2
+_DONE = ("verb", "say")
 _ALIKE = ("一样", "相同", "持平", "相当", "相仿", "类似")
 _PERSONS = frozenset("位名")
 _WHO = late("[这那一两几].$")
+_LEFT_OUT = ("剔除", "扣除", "不含", "不包括")
 _AIM = late("的?(?:总)?(?:目标|任务|计划|预算|指标)(?:任务|数)?的")
 _IN_THAT = late("的[^,。;]{2,16}[中上里](?=[,一-鿿])")
 """Behind a date and 在: 在9日的 | 200米决赛中."""
@@ -127,6 +129,8 @@ class Dated:
             left[-1:] in _PERSONS and _WHO.search(left)
         ):
             return True
+        if left.endswith(_LEFT_OUT):
+            return True  # 剔除今年上市的新股后
         return fact.text == "全年" and _AIM.match(self.folded, fact.end) is not None
 
     def is_topic(self, fact: Fact) -> bool:
@@ -178,7 +182,7 @@ class Dated:
         gap = self.folded[quantity.end : end]
         if len(gap) < _SHORTEST_NOUN or not gap.isalpha():
             return False
-        return all(one.word_class != "verb" for one in tokens(self.folded, quantity.end, end))
+        return all(one.word_class not in _DONE for one in tokens(self.folded, quantity.end, end))
 
     def in_name(self, fact: Fact, quantity: Fact) -> bool:
         """“到2030年零增长”目标: whether a date is part of a name that ends before the number."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from ingest.model import Fact
 
 _JOINTS = "、和与及"
+_SUMS = ("共", "共计", "总计", "合计", "一共", "总共")
+"""Before what came in over a time, and is no level: 全年完成15项,共 | 769公里."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,9 @@ def as_of(fact: Fact, when: When | None, published: str | None) -> str | None:
     """A level that was reached over a period is one of the day on which the period ends."""
     if when is None or when.end is None:
         return when.as_of if when else None
+    summed = fact.cue is not None and fact.cue.endswith(_SUMS)
     reached = fact.approx == "reached" or (fact.cue or "").endswith(("到", "至", "达"))
+    reached = reached and not summed
     return published[:7] if reached and published and published.startswith(when.end) else None
 
 

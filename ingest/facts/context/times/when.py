@@ -225,6 +225,8 @@ class Times:
         clause = self.folded[fact.end : stop if stop >= 0 else end]
         if _SHOWN.match(clause) and not _UNTIL.search(left):
             return False
+        if _UNTIL.search(left):
+            return True  # 截至今日，| 1388家公司披露了半年报
         return not _REPORTED.search(clause + ("," if stop >= 0 else ""))
 
     def _is_against(self, fact: Fact, left: str) -> bool:
