@@ -28,11 +28,11 @@ from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.context.stored import Context, with_context
 from ingest.facts.context.subjects.accounts import Accounts
 from ingest.facts.context.subjects.inheritance import Inheritance
-from ingest.facts.context.subjects.possessions import OF_FIRMS
+from ingest.facts.context.subjects.possessions import BY_THE_WAY, OF_FIRMS, OF_MEASURES
 from ingest.facts.context.subjects.subject_names import SubjectNames
 from ingest.facts.context.subjects.told import Told
 from ingest.facts.context.subjects.told_of import ToldOf
-from ingest.facts.context.subjects.topic import BY_THE_WAY, OF_MEASURES, Topics
+from ingest.facts.context.subjects.topic import Topics
 from ingest.facts.context.times.dating import Dating
 from ingest.facts.context.times.when import Times
 from ingest.facts.context.wording import of_same_cities

@@ -19,7 +19,7 @@ from ingest.facts.word_lists import EndingList
 from ingest.facts.words import lexicon
 
 _STOCK = late(
-    r"\((?:(?:股票|证券)代码:?)?(?:\d{5,6}(?:\.[a-z]{2})?|\d{4}\.hk|[a-z]{1,5}\.(?:us|n|o)"
+    r"\((?:(?:股票|证券)代码:?)?(?:\d{5,6}(?:[.-][a-z]{2})?|\d{4}[.-]hk|(?!(?:19|20)\d\d)\d{4}(?=\))|[a-z]{1,5}\.(?:us|n|o)"
     r"|(?:nyse|nasdaq|纳斯达克|纽交所|港交所|[上深]交所): ?[a-z0-9.]{1,8})(?:[,，/、][^)]{1,20})?\)"
 )
 _NO_FIRM = ("指数", "指", "etf", "基金", "转债")

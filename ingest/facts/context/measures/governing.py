@@ -94,11 +94,14 @@ def acted(
     base = sight.said(first.start, verb.end) + counter(sight.fact)
     word = sight.said(first.start, first.end)
     thing = sight.fact.dimension == "count" and len(list(tokens(masked, *verb[:2]))) == 1
-    noun = sight.said(first.end, verb.end) if thing else None
+    ends = verb.start if masked[verb.start : verb.end] in _BECOMING else verb.end
+    noun = sight.said(first.end, ends) if thing and first.end < ends else None
     return About(subject, noun, base, base, word, sight.follows, rule="measured.act")
 
 
 _LONGEST_ACT = 14
+_BECOMING = ("开工", "复工", "开复工", "投产", "竣工", "完工", "开业", "落地", "签约", "建成")
+"""What becomes of things: 续建 | 项目 | 复工223个."""
 
 
 def denied(masked: str, begin: int, verb: Token) -> Token:

@@ -38,6 +38,8 @@ _COMPARED = late(
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?(?![标产成]))[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
 _RECKONED = re.compile(r"按[^,按]{1,16}(?:计算?|折算)$")
+_CAUSED = late("(?:则|也|主要|却)*(?:因|由于|受)[^,;:因受]{2,24}而[^,;:]{1,6}$")
+"""净利润 | 因投资收益增加而 | 增长33%: why it did."""
 _DURING = late(
     "(?:在[^,在]{1,14}(?:[中上下内间后时]|之际)|的?基础上)(?:继续|进一步|再次?|又|持续|大幅|仍|小幅|稳步)*$"
 )
@@ -113,6 +115,8 @@ def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span
     begin, stop = _without_comparison(sight, begin, stop, moved)
     if each:
         stop = strip_cues(masked, begin, without_tail(masked, begin, stop, _GOING_HOW)[1])[0]
+    caused = _CAUSED.search(masked, begin, sight.fact.start) if moved else None
+    stop = trim(masked, begin, caused.start())[1] if caused else stop
     during = _DURING.search(masked, begin, stop) if moved else None
     stop = trim(masked, begin, during.start())[1] if during else stop
     begin, stop = without_tail(masked, begin, stop, _GOING_HOW) if moved else (begin, stop)

@@ -18,6 +18,8 @@ from ingest.facts.context.measures.bare import bare
 from ingest.facts.context.measures.by_noun import named_base
 from ingest.facts.context.measures.growth import CHANGES, changed
 from ingest.facts.context.measures.measure import measure_start, split
+from ingest.facts.context.phrases.clause import clause_subject
+from ingest.facts.context.phrases.edges import without_dates
 from ingest.facts.context.sight import About, Sight
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -65,6 +67,12 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     if masked.endswith("之比", begin, stop):  # 研发经费与生产总值之比
         base = sight.said(begin, stop)
         return About(None, None, changed(sight, base, moved), base, rule="measured.noun")
+    told = _earned(sight, begin, stop) if fact.kind != "figure" else None
+    if told is not None:
+        return told
+    told = _of_plan(sight, begin) if fact.kind == "percent" and moved is None else None
+    if told is not None:
+        return told
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
     if masked[begin:stop] in _YIELDING and ((sight.before and sight.before.base) or "").endswith(
@@ -75,6 +83,39 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     if told is None and ")" in masked[begin:stop]:
         return _around_aside(sight, begin, stop, moved)
     return told
+
+
+_EARNED = late("(?P<way>[少多转]?[赚蚀]|转亏)(?:超过?|逾|近|约|达)*$")
+
+
+def _earned(sight: Sight, begin: int, stop: int) -> About | None:
+    """去年同期賺 | 1.3億美元, 少賺 | 65%: profit and loss, as Hong Kong has them."""
+    earned = _EARNED.search(sight.masked, begin, sight.fact.start)
+    if earned is None or sight.text[earned.end("way") - 1] not in "賺蝕虧":
+        return None
+    way = earned["way"]
+    measure = "盈利" if way.endswith("赚") else "亏损"
+    if sight.fact.kind == "percent":
+        measure += {"少": "降幅", "多": "增幅"}.get(way[0], "")
+    own = without_dates(sight.masked, begin, earned.start())
+    named = own if any(sign in NAMES for sign in sight.masked[slice(*own)]) else None
+    return About(named, None, measure, measure, None, rule="measured.head")
+
+
+_PLAN = late(
+    "(?P<of>(?:完成|达到|超过|为|达)[^,;:的]{0,10}(?:计划|目标|任务|预算|预期)(?:[总数额]{1,2}|投资|任务)?)的(?:约|近)?$"
+)
+
+
+def _of_plan(sight: Sight, begin: int) -> About | None:
+    """完成投资36亿元，完成年度投资计划的 | 24%: what part of a plan was done."""
+    plan = _PLAN.search(sight.masked, begin, sight.fact.start)
+    if plan is None:
+        return None
+    subject = None if sight.follows else clause_subject(sight.masked, begin, plan.start())
+    measure = sight.said(*plan.span("of")) + "的比例"
+    alone = subject is None
+    return About(subject, None, measure, measure, None, alone, rule="measured.part")
 
 
 _SHARED = ("count", "people", "money")

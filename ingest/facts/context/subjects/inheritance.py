@@ -19,6 +19,7 @@ from ingest.facts.context.places.where import Places
 from ingest.facts.context.subjects.fined import fined
 from ingest.facts.context.subjects.of_events import OfEvents
 from ingest.facts.context.subjects.of_topic import OfTopic
+from ingest.facts.context.subjects.own_reports import lone_reporter
 from ingest.facts.context.subjects.possessions import (
     CALLED,
     CAUSING,
@@ -33,7 +34,6 @@ from ingest.facts.context.subjects.possessions import (
     ONES,
     OWN_AGE,
     OWN_RATE,
-    TOWARDS,
     WEATHER,
 )
 from ingest.facts.context.subjects.subject_names import SubjectNames
@@ -226,22 +226,13 @@ class Inheritance:
         again = last is not None and last.noun is None and last.verb == read.verb is not None
         return sentence.last_subject if again else None
 
-    def _of_the_same_trade(self, asked: Asked) -> str | None:
-        """我国对东盟出口2万亿元；对欧盟出口 | 1万亿元: who trades with both."""
-        base = fold(asked.read.base or "")
-        if asked.read.subject is not None or base[:1] not in TOWARDS:
-            return None
-        both = (one for one in reversed(asked.sentence.read) if self.names.is_known(one.subject))
-        same = (one for one in both if fold(one.read.base or "")[:1] in TOWARDS)
-        return next((one.subject for one in same), None)
-
     def _of_the_topic(self, asked: Asked) -> str | None:
         """Whom an earlier clause, or the sentence before, opened with."""
         return self.of_topic.doer(asked)
 
     def _of_the_firm(self, asked: Asked) -> str | None:
         """2024年，实现营收 | 94亿元: accounts of nobody else are of the firm of the headline."""
-        firm = self.names.headline_firm
+        firm = self.names.headline_firm or lone_reporter(self.names)
         if firm is None or asked.read.subject is not None or asked.sentence.fresh:
             return None
         if not OF_FIRMS.match(fold(asked.read.base or "")):
@@ -302,7 +293,6 @@ class Inheritance:
         _of_the_accounts,
         _of_the_sum,
         _of_the_same_deed,
-        _of_the_same_trade,
         _of_the_topic,
         _of_the_firm,
         _of_the_thing,

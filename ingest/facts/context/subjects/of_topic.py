@@ -23,6 +23,7 @@ from ingest.facts.context.subjects.possessions import (
     OF_REGIONS,
     POLICING,
     SUSPECTS,
+    TOWARDS,
 )
 from ingest.facts.context.subjects.subject_names import SubjectNames
 from ingest.facts.context.subjects.topic import Topics
@@ -60,6 +61,9 @@ class OfTopic:
         earner = _earner(asked)
         if earner is not None:
             return earner
+        trader = self._who_trades(asked)
+        if trader is not None:
+            return trader
         self.topics.open_now(sentence, read)
         topic = sentence.topic
         if topic is None and sentence.speaker and _WILL.match(self.masked, asked.sight.clause[0]):
@@ -82,6 +86,14 @@ class OfTopic:
         if self._is_of_an_area(asked, topic):
             return None
         return topic if self.names.is_known(topic) else self._common(asked, topic)
+
+    def _who_trades(self, asked: Asked) -> str | None:
+        """我国对东盟出口2万亿元；对欧盟出口 | 1万亿元: who trades with both."""
+        if asked.read.subject is not None or fold(asked.read.base or "")[:1] not in TOWARDS:
+            return None
+        both = (one for one in reversed(asked.sentence.read) if self.names.is_known(one.subject))
+        same = (one for one in both if fold(one.read.base or "")[:1] in TOWARDS)
+        return next((one.subject for one in same), None)
 
     def _is_of_item(self, asked: Asked, item: str) -> bool:
         """Whether what is measured behind a semicolon is of what the item before was of."""

@@ -42,3 +42,17 @@ def own_report(names: SubjectNames, masked: str, opening: Span, clause: Span) ->
     name = names.name((first, start)) if start > first else None
     office = name is None or name[-1] in _NO_FIRMS or names.is_place(name)
     return None if office else name
+
+
+def points_out(names: SubjectNames, masked: str, clause: Span) -> str | None:
+    """微博 | 指，第二季…: the firm that says so, as Hong Kong has it."""
+    end = clause[1] - 1
+    if masked[end] != "指" or masked[end - 1] not in NAMES:
+        return None
+    said = names.name((clause[0], end))
+    return said if said in names.firms else None
+
+
+def lone_reporter(names: SubjectNames) -> str | None:
+    """The firm that gave account of itself, where the text names no other one."""
+    return names.reporting if names.firms == {names.reporting} else None

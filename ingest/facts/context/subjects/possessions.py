@@ -17,6 +17,20 @@ OF_PLACES = (
     "clause",
 )
 """Rules that read a measure that a place can have: 失业率, 贷款余额."""
+BY_THE_WAY = (
+    "counted.doer",
+    "counted.relative",
+    "counted.such",
+    "counted.holder",
+    "attribute",
+    "extent",
+    "measured.noun",
+    "coordinated",
+    "bracket",
+)
+"""Rules that read what is counted or only described: it does not do what comes next."""
+OF_MEASURES = ("measured.head", "measured.done")
+"""Rules that read a measure: a common noun that has one does not last."""
 OF_AREAS = late(
     "(?:生产总值|财政总?收入|预算收入|固定资产投资|零售总额|增加值|总产值|进出口总?额)$"
 )
@@ -26,14 +40,14 @@ OF_REGIONS = late(
 )
 """Measures that no common noun has beside another of its own."""
 OF_FIRMS = late(
-    "(?:单季|单月|合并|累计|平均)?"
+    "(?:单季|单月|合并|累计|平均|按[^,;]{2,12}计算)?"
     f"(?:{'|'.join(sorted(read_table('measure_words.tsv')['of_firms'], reverse=True))}"
     "|营业总?收入$|[存贷]款余额$|股价$)"
 )
 """Measures of accounts that only a firm has."""
 OF_ACCOUNTS = late(
     "营业(?:总?收入|额)|营收|净利|利润|毛利|归母|归属于|扣非|每股|市值|股价|换手率|资产|负债|亏损|销[量售]|产量|出货量|门店"
-    "|研发|费用|现金流|存货|应收账款|合同|订单|员工|贷款|存款|不良|拨备|净息差|资本充足率|保费|管理规模|收入|偿付|收益率|用户|纯益|盈余|利益"
+    "|研发|费用|现金流|存货|应收账款|合同|订单|员工|贷款|存款|不良|拨备|净息差|资本充足率|保费|管理规模|收入|偿付|收益率|用户|纯[益利]|盈[余利]|溢利|利益"
 )
 """Measures of accounts: a firm that tells one tells of itself."""
 TOWARDS = frozenset("对与自从同向")

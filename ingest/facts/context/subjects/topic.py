@@ -14,7 +14,7 @@ from ingest.facts.context.phrases.clause import clause_subject, names_thing
 from ingest.facts.context.phrases.edges import is_name, without_dates, without_passing
 from ingest.facts.context.phrases.shapes import without_modal
 from ingest.facts.context.sight import About, Span
-from ingest.facts.context.subjects.own_reports import own_report
+from ingest.facts.context.subjects.own_reports import own_report, points_out
 from ingest.facts.context.subjects.partners import names_partner
 from ingest.facts.context.subjects.subject_names import FIRM, SubjectNames
 from ingest.facts.late import late
@@ -60,20 +60,8 @@ _SECOND = late(
     "(?:其次|第[一二三四五]名?|再次|首位|主要|[较最]为?[高多大低少严重慘惨长短快慢]{1,3}的?[一-鿿]{0,4}?)的?则?[是为](?:\ue000+的?)?(?P<what>[一-鿿《》0-9a-z\ue002\ue003]{2,16})$"
 )
 """其次为芭乐，损失…: whom the numbers that follow are of."""
-BY_THE_WAY = (
-    "counted.doer",
-    "counted.relative",
-    "counted.such",
-    "counted.holder",
-    "attribute",
-    "extent",
-    "measured.noun",
-    "coordinated",
-    "bracket",
-)
-"""Rules that read what is counted or only described: it does not do what comes next."""
-OF_MEASURES = ("measured.head", "measured.done")
-"""Rules that read a measure: a common noun that has one does not last."""
+
+
 _ITEM_MARKS = ("", "。", "!", ";", ":", "\n")
 _ITEM = late(
     "[一-鿿](?:基地|项目|工程|公司|集团|景区|公园|中心|学校|医院|铁路|高铁|大桥|水库|工厂|合作社|基金|资助活动|开支)$"
@@ -108,6 +96,10 @@ class Topics:
             return True
         if not counts and names_partner(self.masked, clause):
             return False
+        if not counts and (firm := points_out(self.names, self.masked, clause)):
+            self._now_about(firm, sentence)
+            sentence.reports = self.names.reporting = firm
+            return True
         opening = clause_subject(self.masked, *clause)
         if opening is not None and not counts and sentence.fresh and self._only_does(opening):
             return False  # 合作社建立基地，发展无公害蔬菜种植，带动…
