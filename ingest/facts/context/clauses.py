@@ -183,7 +183,7 @@ class Clauses:
         sentence.last, sentence.last_subject, sentence.last_fact = read, doer, fact
         sentence.reopened = False
         sentence.last_counted = subject if subject != doer else None
-        things = read.noun if subject and read.noun and ACTOR.search(read.noun) else None
+        things = read.noun if subject and read.noun and ACTOR.search(fold(read.noun)) else None
         if things and self.told_of.only_tells_how_many(read, subject, doer):
             # 共有养老机构81个，| 收养4264人: those that there are do what comes next
             if not sentence.fleeting:

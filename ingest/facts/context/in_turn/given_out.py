@@ -183,6 +183,9 @@ class InTurn:
         better, owner = told
         if better.rule == "turn":
             owner = owner or (self._member(better.subject) if better.subject else None)
+            done = read.rule == "measured.object" and read.subject is not None and read.verb
+            again = turn[0] and subject is not None and sentence.turned[:1] == [subject]
+            owner = owner or (subject if done or again else None)  # 公司 | 实现收入和利润分别为…
             owner = self._bare(owner)
             sentence.turned = [*sentence.turned, owner] if turn[0] else [owner]
         thing = owner if owner and not self.names.is_place(owner) else None

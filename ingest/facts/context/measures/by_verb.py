@@ -26,7 +26,7 @@ TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告",
 """Verbs of who only tells a number."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
 """Heads that a verb before them belongs to: 扣球成功率, 报销比例, 受灾面积."""
-_ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源])")
+_ENDING = re.compile("[了过](?!程|去|渡)|出(?![境口生游行厂栏国租让版资席])|起(?![重步落源降])")
 """Belongs to the verb: 投入了, 开出."""
 
 

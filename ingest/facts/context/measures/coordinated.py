@@ -24,8 +24,8 @@ _FATES = late(f"(?:{OF_PEOPLE})")
 
 def is_coordinated(sight: Sight, left: int, own: Span, noun: Span) -> bool:
     """Whether the number is a further member of a list whose verb stands before the first one."""
-    if not sight.follows:
-        return False
+    if not sight.follows or (sight.fact.kind == "percent" and sight.fact.direction is not None):
+        return False  # 增值税下降1%、营业税 | 增长2%: it moved itself
     gap = sight.masked[left : sight.fact.start].strip()
     if gap and gap[-1] in JOINTS and noun[0] < noun[1]:
         return True

@@ -66,7 +66,10 @@ def measured(sight: Sight, begin: int, stop: int, moved: str | None) -> About:
     alone = len(found) == 1 and found[0][:2] == (begin, stop)
     branch = masked[stop - 1] in _BRANCHES and not masked.startswith(PULLING, begin)
     named = alone or branch or _is_name(masked, found, stop)
-    if moved and named and grown_too(sight, Split((begin, stop), (stop, stop), False), moved):
+    taxed = bool(moved) and masked[stop - 1] == "税"  # 城镇土地使用税 | 增长20%
+    if taxed or (
+        moved and named and grown_too(sight, Split((begin, stop), (stop, stop), False), moved)
+    ):
         return by_noun(sight, begin, stop, moved, None)  # 衣着上涨1.8%，居住 | 上涨2.0%
     kind = _of_kind(sight, begin, stop, found) if moved is None else None
     read = kind or _by_words(sight, (begin, stop), found, moved)

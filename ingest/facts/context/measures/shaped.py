@@ -26,7 +26,10 @@ from ingest.facts.phrases import trim
 from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, tokens
 from ingest.script import fold
 
-_YIELDING = ("增产", "减产")
+_YIELDING = {
+    "增产": "产量", "减产": "产量", "增收": "收入", "减收": "收入", "增支": "支出", "减支": "支出",
+}  # fmt: skip
+"""What is more or less of a measure by its own word."""
 _POINTS = re.compile(
     "(?:这一|该|这个|此)(?:数字|比例|数据|指标|数值|占比|比重|金额|人数|规模|总数)"
 )
@@ -75,9 +78,8 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
         return told
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
-    if masked[begin:stop] in _YIELDING and ((sight.before and sight.before.base) or "").endswith(
-        "产量"
-    ):
+    of = _YIELDING.get(masked[begin:stop])
+    if of is not None and ((sight.before and sight.before.base) or "").endswith(of):
         return bare(sight, masked[begin:stop])  # 总产量412万吨，增产 | 8万吨
     told = _those_who(sight, begin, stop) or _further(sight, begin, stop, moved)
     if told is None and ")" in masked[begin:stop]:

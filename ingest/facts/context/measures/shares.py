@@ -35,7 +35,7 @@ _GENERIC = ("数量", "总量", "总数", "金额", "规模", "面积", "人数"
 _SHARES = ("占比", "比重", "份额")
 _SHARE = re.compile("的?(?:比重|比例|份额)(?:[较比][^较比]*|[同环]比)?$")
 """Behind the whole: 占全球的份额(比去年同期)."""
-_IS_NO_SHARE = re.compile("[比有率]|地(?!区)")
+_IS_NO_SHARE = re.compile("[比有率]|地(?![区方])")
 """Around 占: 占比, 占有, 占地, 市占率."""
 _BARE = re.compile("[一-鿿]?[一-鿿][量值额]")
 """安岳县…，年产量 | 占全国70%: of whom the text goes on."""

@@ -238,6 +238,10 @@ def without_owner(sight: Sight, read: About) -> About:
     span = read.subject
     if span is None:
         return read
+    dated = _DATED.match(sight.masked, *span)
+    if dated is not None:  # 内地9月 | 规模以上工业企业: when, and where, is told apart
+        span = dated.end(), span[1]
+        read = replace(read, subject=span)
     if _MANY_AND.fullmatch(sight.masked, sight.clause[0], span[0]):
         return replace(read, subject=None, noun=None)
     if sight.masked.startswith("指数", span[1]) and read.base == sight.said(span[0], span[1] + 2):
@@ -253,6 +257,7 @@ def without_owner(sight: Sight, read: About) -> About:
     return replace(read, subject=None, measure=measure, base=base)
 
 
+_DATED = late(f"(?:内地|全[国省市县港台]|我国|本港){DATE}+(?=[一-鿿]{{2}})")
 _MANY_AND = late(
     f"(?:[{PLACE}{DATE}]|全国|我国|以来|至)*{QUANTITY}+[一-鿿]{{0,8}}(?:\\([^()]*\\)|·+)?[和及与]"
 )

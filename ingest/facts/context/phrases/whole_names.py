@@ -61,6 +61,8 @@ def whole_names(masked: str) -> str:
         masked = _CALLED.sub(lambda match: NAME * len(match.group()), masked)
     if NAME + "(" in masked:
         masked = _CODE.sub(lambda match: NAME * len(match.group()), masked)
+    if NAME + "关区" in masked:
+        masked = masked.replace(NAME + "关区", NAME * 3)  # 上海海关 | 关区
     if PLACE + "地区" in masked:
         masked = _REGION.sub(lambda match: PLACE * len(match.group()), masked)
     masked = _SCORE.sub("比", masked)

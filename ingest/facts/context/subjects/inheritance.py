@@ -108,7 +108,9 @@ class Inheritance:
             return False  # 保罗 | 也有13分
         topic = sentence.topic or ""
         goods = asked.sight.fact.dimension in ("area", "mass", "volume")
-        if goods and not (self.names.is_known(topic) or OWNER.search(topic) or ACTOR.search(topic)):
+        if goods and not (
+            self.names.is_known(topic) or OWNER.search(fold(topic)) or ACTOR.search(fold(topic))
+        ):
             return False  # 瓜果产量5万吨，花卉3万亩
         whole = (read.base or "").startswith(subject)
         last, one = sentence.last, sentence.last_fact
@@ -197,7 +199,7 @@ class Inheritance:
             return things if unit in "起件宗" else NOBODY
         each = EACH_ONE.match(base)
         if each is not None:
-            one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(things)
+            one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(fold(things))
             return things if one else None
         if not base.endswith(OF_THINGS) or read.noun:
             return None

@@ -119,13 +119,17 @@ class OfTopic:
         far = read.rule == "distance" and not sentence.fresh
         if far or OF_REGIONS.search(fold(read.base or "")):
             return None  # 规上工业增加值增长7%，GDP | 增长6%
-        if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(topic):
+        if (read.base or "").startswith(("人均", "户均")) and not ACTOR.search(fold(topic)):
             return sentence.lasting if sentence.fleeting else None  # 荒山面积4800亩，人均收入8300元
         sum_or_rate = asked.sight.fact.kind != "figure" or not sentence.fresh
-        if sum_or_rate and stands_alone(read) and not (sentence.fresh and OWNER.search(topic)):
+        if (
+            sum_or_rate
+            and stands_alone(read)
+            and not (sentence.fresh and OWNER.search(fold(topic)))
+        ):
             return None
         people = read.rule == "counted.people" and asked.sight.fact.dimension == "people"
-        if people and not (EVENT.search(topic) or _GROUP.search(topic)):
+        if people and not (EVENT.search(fold(topic)) or _GROUP.search(topic)):
             return None  # 一些学校成了避难所，有7万人 | 在学校避难
         # A common noun of the sentence before goes on only where the text is about it.
         if (read.base or "").endswith("价格") and not sentence.fresh:
@@ -150,22 +154,22 @@ class OfTopic:
     def _does_otherwise(self, asked: Asked, topic: str) -> bool:
         """Whether the topic cannot do, or have, what the number tells."""
         read, sentence = asked.read, asked.sentence
-        if read.verb in CAUSING and not sentence.fresh and not EVENT.search(topic):
+        if read.verb in CAUSING and not sentence.fresh and not EVENT.search(fold(topic)):
             return True
         if ((read.verb or "").startswith("被") and not sentence.fresh) or self._is_reported(asked):
             return True  # 分局接到报警，称他被骗 | 1100万元
         begins = asked.sight.clause[0]
-        if self.masked.startswith(POLICING, begins) and SUSPECTS.search(topic):
+        if self.masked.startswith(POLICING, begins) and SUSPECTS.search(fold(topic)):
             return True  # 34名嫌疑人被取保候审，追回 | 资金560万元
         if read.rule == "extent" and is_person(topic) and not self.names.is_known(topic):
             return True  # 科研人员采集到海绵，体长 | 38厘米
-        somebody = self.names.is_known(topic) or ACTOR.search(topic)
+        somebody = self.names.is_known(topic) or ACTOR.search(fold(topic))
         if somebody and (read.base or "").endswith(OF_GOODS):
             return True  # 警方接到报警，称自行车被盗，价值 | 5000元
-        if asked.sight.fact.unit in RESULTS and WORKS.search(topic):
+        if asked.sight.fact.unit in RESULTS and WORKS.search(fold(topic)):
             return True  # 5个项目中只有两人晋级，获得1金4铜
-        acts = WORKS.search(topic) is None if read.noun else True
-        if sentence.counted and read.verb is not None and not (acts and ACTOR.search(topic)):
+        acts = WORKS.search(fold(topic)) is None if read.noun else True
+        if sentence.counted and read.verb is not None and not (acts and ACTOR.search(fold(topic))):
             return True  # 新增产业园2个；种植茶叶1万亩
         done = read.noun and read.verb and sentence.fresh
         return bool(done) and self._is_only_counted(topic, sentence)
@@ -185,20 +189,20 @@ class OfTopic:
 
     def _keeps_accounts(self, name: str | None) -> bool:
         """组件收入2亿元，毛利率18%；逆变器收入1亿元，| 毛利率31%: no firm stands before them."""
-        return name is None or self.names.is_known(name) or ACTOR.search(name) is not None
+        return name is None or self.names.is_known(name) or ACTOR.search(fold(name)) is not None
 
     def _is_only_measured(self, asked: Asked, topic: str | None) -> bool:
         """Whether a common noun that one measure was of is told to have done something."""
         fact = asked.sight.fact
         deed = asked.read.rule in _DEEDS and fact.direction is None and fact.kind != "percent"
-        return deed and topic is not None and ACTOR.search(topic) is None
+        return deed and topic is not None and ACTOR.search(fold(topic)) is None
 
     def _is_another(self, asked: Asked, topic: str | None) -> bool:
         """基础设施投资增长3%，民间 | 投资 | 增长5%: what stands before the head is another."""
         last, base = asked.sentence.last, asked.read.base or ""
         if last is None or not last.base or topic is None:
             return False
-        if ACTOR.search(topic) and not self.masked.startswith("其中", asked.sentence.span[0]):
+        if ACTOR.search(fold(topic)) and not self.masked.startswith("其中", asked.sentence.span[0]):
             return False  # 企业利润5亿元，净利润 | 3亿元
         return base != last.base and base.endswith(last.base)
 
