@@ -31,6 +31,8 @@ def _found(case: dict[str, Any]) -> str:
     """The text of a case as its machine leaves it."""
     if "read_as" in case:
         return _misread(case)
+    if "found" in case:
+        return str(case["found"])
     known = tuple(annotation_list().items())[: case.get("depth", 136)]
     listed = tuple((char, pinyin) for char, pinyin in case.get("listed", known))
     decoder = DECODERS[case.get("decoder", "question")]

@@ -13,6 +13,7 @@ from ingest.restore.converted import shows_traditional
 from ingest.restore.crossread import crossread_edits
 from ingest.restore.detect import COMMA_SIGNS, diagnose, diagnose_converted
 from ingest.restore.edits import Edit
+from ingest.restore.inlay import inlaid_edits
 from ingest.restore.inverse import restore_best, restore_simply
 from ingest.restore.invisible import ENTITIES, UNSEEN, restored_beneath
 from ingest.restore.lines import bait_lines, foreign_spans
@@ -41,8 +42,8 @@ __all__ = [
 
 
 def _misread_edits(text: str) -> list[Edit]:
-    """Text in the wrong encoding: of one byte a letter, or of two a character."""
-    return mojibake_edits(text) or crossread_edits(text)
+    """Text in the wrong encoding: of one byte a letter, of two a character, or here and there."""
+    return mojibake_edits(text) or crossread_edits(text) or inlaid_edits(text)
 
 
 FIRST = {"mojibake": regrouped_edits}
@@ -62,8 +63,9 @@ _SUSPICIOUS = re.compile(
 """What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 or as
 these, nothing that anybody sees, what makes a picture of a sign (the other pictures lie in another
 plane) ..."""
-_MISREAD = "锛銆闂"
-"""What UTF-8 read as GBK shows of ，。 and of what was read so twice: quicker one by one."""
+_MISREAD = "锛銆闂鈥鐨锟"
+"""What UTF-8 read as GBK shows of ，。“的, of what was read so twice, and of what was lost before:
+quicker one by one."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS, "&": ENTITIES}
 """... and those two: a comma before a mark, toneless pinyin; and names of what nobody sees. The key
 is quicker to look for."""

@@ -31,7 +31,7 @@ _BY_CHANCE = re.compile(f"(?![{WINDOWS}])[\u0100-\u07ff{_WIDE}]")
 _ONLY_WINDOWS, _FEW = re.compile("[ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]"), 3
 """Signs that show, if there are so many, that Windows read the page: GB2312 has none of their
 bytes, and no Chinese text has them."""
-_START = re.compile("[\xa1-\xff]{4}")
+_START = re.compile(f"[\xa1-\xff]{{4}}|(?:[\xe3-\xe9][\x80-\xbf{WINDOWS}]{{2}}){{3}}")
 _LATIN = re.compile("[\x80-\xff]")
 _LETTERS = re.compile("[\xa1-\xfe]{2}")
 _PAIRS = re.compile("(?<![\xa1-\xfe])[\xa1-\xfe]{2}(?:[ -~]{0,4}[\xa1-\xfe]{2})*(?![\xa1-\xfe])")
@@ -81,7 +81,7 @@ def mojibake_edits(text: str) -> list[Edit]:
 
 def _with_gone(reader: Reader, text: str) -> Reader:
     """`reader` with the bytes that are nowhere in a text which is long enough to have some."""
-    by_windows = reader.encoding == "gbk" and len(_ONLY_WINDOWS.findall(text)) >= _FEW
+    by_windows = reader.encoding != "big5" and len(_ONLY_WINDOWS.findall(text)) >= _FEW
     may_be = SOFT_HYPHEN + (UNDEFINED if by_windows or reader.encoding == "utf-8" else ())
     gone = tuple(byte for byte in may_be if chr(byte) not in text)
     long = len(_LATIN.findall(text)) > _SHOWS_ALL

@@ -28,9 +28,10 @@ _HAN = "\u4e00-\u9fff"
 _BLANKS = " \t\u3000"
 _SPACES = re.compile(
     rf"(?P<indent>(?:^|(?<=\n))[?{_BLANKS}]*\?[?{_BLANKS}]*(?=[\S\n]|\Z))"
-    rf"|(?P<opened>{BLOCK})[?{_BLANKS}]*\?[?{_BLANKS}]*(?=[^\s<])"
+    rf"|(?P<opened>{BLOCK})[?{_BLANKS}]*\?[?{_BLANKS}]*(?:(?=[^\s<])|(?<=\?[?{_BLANKS}]\?)(?=</))"
     rf"|(?P<mark>(?<=[:：,，、;；。])\?+(?=[{_HAN}\d])|(?<=[:：])\?+(?=[\[【《“A-Za-z]))|(?<=。)\?+(?=\n|\Z)"
     rf"|(?P<spaced>(?<=[\w)\]])\?(?: \?)+)"
+    rf"|(?P<degree>(?<=\d)\?(?=[°℃]))"
     rf"|(?P<gap>(?<=[\d{_HAN})])\?{{2,}}(?=[{_HAN}]))"
 )
 _ALONE = re.compile(
@@ -149,7 +150,7 @@ def _or_hidden_cuts(text: str, page: Page, found: Sequence[Edit]) -> list[Edit]:
 
 
 def _space(match: re.Match[str], page: Page) -> Iterator[Edit]:
-    blank = {"spaced": "  ", "gap": " "}.get(match.lastgroup or "", "")
+    blank = {"spaced": "  ", "gap": " ", "degree": " "}.get(match.lastgroup or "", "")
     if len(match[0]) > 3 and match.lastgroup == "spaced":
         blank = " " * len(match[0])
     start = match.end("opened") if match.groupdict().get("opened") else match.start()

@@ -19,8 +19,8 @@ from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation
 
 _HAN = "\u4e00-\u9fff"
 # Each begins with what is rare in clean text: that is how they are quick to look for.
-_ODD_LETTER = re.compile("[\u0180-\u02ff\u0370-\u07ff]")
-_WORD = re.compile("[\xc0-\u07ff]{2,}")
+_ODD_LETTER = re.compile("[\u0180-\u02ff\u0370-\u1fff]")
+_WORD = re.compile("[\xc0-\u1fff]{2,}")
 _FEWEST_MIXED = 2
 _PHONETIC = ("LATIN", "GREEK", "MODIFIER")
 _SOUP = re.compile("(?:[\xc0-\xffŠšŽžŒœŸ]{1,3}[\xa1-\xbf]){3}")
@@ -56,14 +56,15 @@ def _mixes_scripts(text: str) -> bool:
     bytes of Chinese were taken for letters and most of them are gone."""
     if not _ODD_LETTER.search(text):
         return False
-    kinds = ({_script(char) or "LATIN" for char in word} for word in _WORD.findall(text))
+    kinds = (set(map(_script, word)) - {""} for word in _WORD.findall(text))
     return sum(len(found) > 1 for found in kinds) >= _FEWEST_MIXED
 
 
 def _script(char: str) -> str:
-    """The script of a letter; Latin and Greek are one, as phonetic letters are of both."""
+    """The script of a letter, empty for an accent; Latin and Greek are one, as phonetic letters are
+    of both."""
     name = unicodedata.name(char, "").split(" ")[0]
-    return "" if unicodedata.combining(char) or name in _PHONETIC else name
+    return "" if unicodedata.combining(char) else "LATIN" if name in _PHONETIC else name
 
 
 _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
@@ -79,6 +80,8 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
         re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].)|\ufffd{{3}})").search,
         "characters that a reader could not decode",
     ),
+    (re.compile("[銆鈥][\u4e00-\u9fff€]").search, "what marks of UTF-8 are shown as in GBK"),
+    (re.compile("(?:锟斤拷){2}").search, "signs of bytes that were lost, read as GBK"),
     (_commas, "commas before other marks"),
     (breaks_words, "characters without width inside words"),
     (is_layered, "letters that are bytes of a text which was misread more than once"),
