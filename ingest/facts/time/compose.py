@@ -37,6 +37,7 @@ _JOINED = {
 _THAT_DAY = frozenset(("当天", "当日", "当晚", "当夜"))
 # A weekday in brackets between a day and its hour: 7月15日(星期一)上午10时.
 _HOUR_BEHIND = late(r"\)\s?(?:凌晨|[清早]晨|[早晚上下中午傍]|\d{1,2}[:时点])")
+_PARTS_OF_DAY = frozenset("早晨晚夜")
 _FEAST_BEHIND = late(r"”(?:小?长假|假期|假日|黄金周|期间)")
 _GLUE = re.compile(r"\s?(?:的|中的)?\s?")
 _ABOUT_THEN = ("约", "大约", "临近", "将近", "接近", "近")
@@ -157,6 +158,10 @@ def _in_marks(folded: str, last: Token, gap: str, token: Token) -> bool:
     """15日 | (星期一 | )上午, 今年 | “十一”黄金周: pieces with a bracket or a mark between them."""
     if gap == "(" and token.kind == "weekday":
         return last.kind in ("day", "iso", "relday") and bool(_HOUR_BEHIND.match(folded, token.end))
+    if gap == "(" and token.kind == "day" and last.text[-1] in _PARTS_OF_DAY:
+        return last.kind == "relday" and bool(_HOUR_BEHIND.match(folded, token.end))
+    if gap == ")" and last.kind == "day" and token.kind == "clock":
+        return folded[last.start - 1] == "("  # 昨晚(4日)9时许
     if gap in _ABOUT_THEN and token.kind == "clock":
         return last.kind in ("relday", "day", "daypart")  # 今早约8时23分
     if gap == ")" and last.kind == "weekday":

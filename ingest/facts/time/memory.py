@@ -46,6 +46,7 @@ _PRESENT = re.compile(
 _OLDER = re.compile("近日|日前|近期|不久前|连日|近来|前不久")
 _NO_ACCOUNT = ("的", ")", "以来", "成立", "出生", "毕业", "建成", "创办", "以前", "之前")
 _NOON = 12
+_IN_IT = frozenset("在于从\n。")
 _NEWS = 5
 """How many days news are old at most that are told as of the day."""
 _DATELINE = 40
@@ -208,6 +209,8 @@ class Memory:
         same_day = len(span[0]) > 3 and span[0][:3] == span[1][:3]  # 7月25日0—24时
         if span[0] != span[1] and not item.until and not same_day:
             return self._remember_part(item, kinds, span)
+        if "relday" in kinds and self._only_tells_which(item):
+            return
         self.focus, self.fresh = span[1][:3], True
         if "clock" in kinds:
             self._remember_clock(item, span[1])
@@ -225,6 +228,11 @@ class Memory:
             if self.document.folded.startswith("的", item.end) and len(span[1]) == 1:
                 return  # 去年的消费券: no time of what the sentence tells
         self.near = span[1][:3]
+
+    def _only_tells_which(self, item: Expression) -> bool:
+        """涉嫌策划 | 昨日 | 的事件: no day of what the text goes on to tell."""
+        folded = self.document.folded
+        return folded.startswith("的", item.end) and folded[item.start - 1] not in _IN_IT
 
     def _remember_clock(self, item: Expression, moment: Moment) -> None:
         """Whether an hour is one after noon that is not told so: 下午3点, 3点."""

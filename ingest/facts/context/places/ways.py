@@ -25,7 +25,7 @@ _STAY = late(
 _TOLD = late("(?:了解到|获悉|获知)")
 """从鹰潭市 | 获悉: of there it was told."""
 _ROUTE = re.compile(
-    f"方向(?!性)|(?:出发|启程|始发|发车)|至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]"
+    f"方向(?!性)|[一-鿿]{{0,4}}(?:国际)?机场(?:至|飞往)|(?:出发|启程|始发|发车)|至(?![今于此少多])[一-鿿{NAMES}]|到[{NAMES}]"
 )
 _FROM_TO = re.compile(f"\\({PLACE}+[-—~至到]+{PLACE}+\\)")
 _LONGEST_ROUTE = 20
