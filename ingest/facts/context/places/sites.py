@@ -18,6 +18,8 @@ _SITE = re.compile(
     "大桥|隧道|机场|港区|码头|煤矿|油田|产业园|工业园|园区|基地|中学|小学|医院|合作社|古镇|古城|遗址))"
 )
 _LONGEST = 8
+_LEFT = ("起飞", "出发", "启程", "始发", "发车", "至", "飞往")
+"""Behind a site from which something goes on: 从长水机场 | 起飞."""
 
 
 class Sites:
@@ -40,5 +42,6 @@ class Sites:
             return None
         found = None
         for match in self.names.finditer(folded, start, end):
-            found = self.where[match.group()], match.start()
+            if not folded.startswith(_LEFT, match.end()):
+                found = self.where[match.group()], match.start()
         return found
