@@ -69,6 +69,7 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         base = whole + base  # 民生支出113亿元，占比 | 80%
         return About(None, None, base, before.base, None, True, rule="share")
     base = _of_those(sight, own, grown_too(sight, parts, moved) or base)
+    base = _worth(sight, begin) + base  # 10亿元以上 | 项目4个
     counts = before is not None and before.rule.startswith("counted")
     counts = counts or (before is not None and (before.base or "").endswith(CHANGES))
     if own is None and fold(base) in CHANGES and before and before.base and not counts:
@@ -195,6 +196,13 @@ def _inside_owner(masked: str, parts: Split) -> int:
     # 公司 | 对某某时代的销售收入
     told = (t.start for t in preps if masked[t.end] not in NAMES or t.start > parts.subject[0])
     return next(told, -1)
+
+
+def _worth(sight: Sight, begin: int) -> str:
+    """80亿元 | 项目1个: what each of those is worth that are counted."""
+    one, fact = sight.previous, sight.fact
+    worth = one is not None and one.kind == "money" and fact.dimension == "count"
+    return one.text if one is not None and worth and one.end == begin else ""
 
 
 def _of_those(sight: Sight, own: Span | None, base: str) -> str:

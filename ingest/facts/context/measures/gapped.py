@@ -31,7 +31,8 @@ _TIMES = frozenset("年月日季周户人亩")
 _LISTED = frozenset(",;、，；:：")
 _QUOTES = frozenset("“「『")
 _NAMED = ("measured.head", "measured.done", "measured.noun", "measured.gapped", "bare", "carried")
-_RATED = ("measured.head", "measured.object")
+_RATED = ("measured.head", "measured.object", "measured.gapped")
+_SHARES = ("率", "占比", "比重", "份额")
 _DEEDS = ("measured.verb", "measured.gapped", "measured.done")
 _INCLUDING = ("包括", "包含", "含", "为", "有", "是", "分别为")
 _TRADE = ("进口", "出口", "进口额", "出口额")
@@ -58,7 +59,7 @@ def left_out(sight: Sight, begin: int) -> str | None:
             return None  # 餐饮收入39亿元；商品 | 零售 | 214亿元: a deed of its own
         sums = names_measure(fold(base)) and not fold(base).endswith(_RATES + _COUNTED)
         return base if before.rule in _NAMED and sums else None
-    if fact.kind == "percent" and before.rule in _RATED and fold(base).endswith("率"):
+    if fact.kind == "percent" and before.rule in _RATED and fold(base).endswith(_SHARES):
         return base if one is not None and one.kind == fact.kind else None
     if before.rule in _NAMED and fold(base).endswith(_OF_DIMENSION.get(fact.dimension or "", ())):
         return base

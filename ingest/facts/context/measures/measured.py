@@ -37,7 +37,7 @@ _COMPARED = late(
 )
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?(?![标产成]))[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
-_RECKONED = re.compile(r"按[^,按]{1,16}(?:计算?|折算)$")
+_RECKONED = re.compile(r"(?:按|以(?=[美欧日港新人]))[^,按以]{1,16}(?:计算?|计价|折算)$")
 _CAUSED = late("(?:则|也|主要|却)*(?:因|由于|受)[^,;:因受]{2,24}而[^,;:]{1,6}$")
 """净利润 | 因投资收益增加而 | 增长33%: why it did."""
 _DURING = late(
@@ -250,7 +250,7 @@ def _without_comparison(sight: Sight, begin: int, stop: int, moved: str | None) 
             return named, stop
     if cut is None and sight.fact.kind == "percent":
         cut = _RECOVERED.search(phrase)
-    if cut is None and "按" in phrase:
+    if cut is None and ("按" in phrase or "以" in phrase):
         cut = _RECKONED.search(phrase)
     if cut is None and "每" in phrase:
         cut = _EACH.search(phrase)

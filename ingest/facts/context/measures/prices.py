@@ -56,7 +56,9 @@ def _told_before(sight: Sight, read: About, before: list[Told]) -> About | None:
 
 def _risen_per(sight: Sight, read: About) -> About | None:
     summed = (read.measure or "").endswith(("金额增加数", "金额减少数"))
-    return _moved(sight, read, "价格") if summed and sight.fact.per else None
+    whose = sight.masked[slice(*read.subject)] if summed and read.subject is not None else ""
+    goods = sight.fact.per or _GOODS.search(whose)  # 布伦特原油期货 | 上涨1.68美元
+    return _moved(sight, read, "价格") if summed and goods else None
 
 
 def _quoted(sight: Sight, read: About) -> About | None:

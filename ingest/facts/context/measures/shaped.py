@@ -120,6 +120,33 @@ def _of_plan(sight: Sight, begin: int) -> About | None:
     return About(subject, None, measure, measure, None, alone, rule="measured.part")
 
 
+_TASK = late(
+    f"(?:完成|占|为)[^,;的{QUANTITY}]{{0,14}}?(?P<what>(?:任务|目标|计划|预算)(?:总?[数额])?)(?P<sum>{QUANTITY}+的)?$"
+)
+
+
+_TASKS = frozenset("数额务标划算的")
+
+
+def of_task(sight: Sight) -> About | None:
+    """完成政府下达任务数 | 132亿元的 | 90.8%: what was to be done, and what part of it was."""
+    masked, fact, before = sight.masked, sight.fact, sight.before
+    if masked[fact.start - 1] not in _TASKS:
+        return None
+    task = _TASK.search(masked, sight.clause[0], fact.start)
+    if task is None or before is None or not before.base:
+        return None
+    if task["sum"] is not None:
+        if fact.kind != "percent" or before.rule != "measured.task":
+            return None
+        measure = f"完成{sight.said(*task.span('what'))}的比例"
+        return About(None, None, measure, measure, None, True, rule="measured.part")
+    if fact.kind == "percent" or masked[fact.end : fact.end + 1] != "的":
+        return None
+    measure = before.base + sight.said(*task.span("what"))
+    return About(None, None, measure, before.base, None, True, rule="measured.task")
+
+
 _SHARED = ("count", "people", "money")
 _LONGEST_ROW = 200
 """How far before a place's part the bracket opens that holds it: bounds the work."""

@@ -24,7 +24,7 @@ from ingest.facts.context.measures.lasting import LASTING, lasting
 from ingest.facts.context.measures.measure import measure_start
 from ingest.facts.context.measures.measured import measured
 from ingest.facts.context.measures.results import result
-from ingest.facts.context.measures.shaped import shared_out
+from ingest.facts.context.measures.shaped import of_task, shared_out
 from ingest.facts.context.measures.shares import part, share
 from ingest.facts.context.phrases.noun_ends import BEFALLS
 from ingest.facts.context.phrases.nouns import noun_after
@@ -103,6 +103,9 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
     of_whole = share(sight)
     if of_whole is not None:
         return of_whole
+    task = of_task(sight)
+    if task is not None:
+        return task
     if _is_holding(sight, *phrase):
         return About(None, None, "持股比例", "持股比例", rule="holding")
     part = shared_out(sight, *phrase)
@@ -239,7 +242,7 @@ def without_owner(sight: Sight, read: About) -> About:
     if span is None:
         return read
     dated = _DATED.match(sight.masked, *span)
-    if dated is not None:  # 内地9月 | 规模以上工业企业: when, and where, is told apart
+    if dated is not None:  # 内地9月 | 工业企业, 活动前两周全国 | 乘用车: when and where
         span = dated.end(), span[1]
         read = replace(read, subject=span)
     if _MANY_AND.fullmatch(sight.masked, sight.clause[0], span[0]):
@@ -257,7 +260,10 @@ def without_owner(sight: Sight, read: About) -> About:
     return replace(read, subject=None, measure=measure, base=base)
 
 
-_DATED = late(f"(?:内地|全[国省市县港台]|我国|本港){DATE}+(?=[一-鿿]{{2}})")
+_DATED = late(
+    f"(?:内地|全[国省市县港台]|我国|本港){DATE}+(?=[一-鿿]{{2}})"
+    f"|[一-鿿{DATE}{QUANTITY}]{{2,10}}(?<![健安完齐保])全[国省市县区](?=[一-鿿]{{2}})"
+)
 _MANY_AND = late(
     f"(?:[{PLACE}{DATE}]|全国|我国|以来|至)*{QUANTITY}+[一-鿿]{{0,8}}(?:\\([^()]*\\)|·+)?[和及与]"
 )
