@@ -1,4 +1,5 @@
-"""Giving room back: trees written anew in their order, and free pages."""
+"""After a load: room given back, by trees written anew in their order and by free pages, and what
+SQLite knows of the tables."""
 
 from __future__ import annotations
 
@@ -30,3 +31,14 @@ def shrink(db: Database) -> None:
     """Give back the pages that are free, outside of a transaction."""
     # It gives a row without columns for each page; `execute` would stop after the first.
     db.conn.executescript("PRAGMA incremental_vacuum")
+
+
+def plan_anew(db: Database) -> None:
+    """Let SQLite count the tables that have grown, by which it chooses its ways through them."""
+    with writing(db):  # by itself it reads first, and fails if another one writes meanwhile
+        db.conn.execute("PRAGMA optimize")
+
+
+def alone(db: Database) -> None:
+    """Make the archive one plain file, that can be read from any medium, with no log beside it."""
+    db.conn.execute("PRAGMA journal_mode = DELETE")

@@ -135,7 +135,7 @@ def check(path: str, as_json: bool) -> None:
 
     Exit code 1 if a check fails; what is wrong is told with what to run.
     """
-    with opened(path, readonly=False) as db:  # FTS5 checks an index by an INSERT of its own
+    with opened(path, readonly=False) as db:  # FTS5 checks an index by writing
         results = dict(check_archive(db))
         results["certificates"] = listed(upkeep.certificate_faults(db))
     click.echo(json.dumps(results, ensure_ascii=False) if as_json else summaries.checked(results))

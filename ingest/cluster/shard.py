@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from db import runs
 from db.archive import archive
+from db.packing import alone
 from ingest import pipeline
 from ingest.cluster.inputs import Task
 from ingest.cluster.reading import read
@@ -58,8 +59,7 @@ def make(task: Task, out: str, wanted: str, scratch: str | None = None) -> Made:
             path = Path(folder) / task.shard
             with archive(path, create=True) as db:
                 pipeline.ingest(db, _read(task), wanted)
-                # One plain file, that can be read from any medium.
-                db.execute("PRAGMA journal_mode = DELETE")
+                alone(db)
             _deliver(path, place)
     return told(task, place)
 

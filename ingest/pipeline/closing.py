@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from db import editions, forget, runs, summary
 from db.archive import heedful, sorting
-from db.packing import pack, shrink
+from db.packing import pack, plan_anew, shrink
 from db.search import index
 from ingest.fingerprint import ALIKE, likeness
 from ingest.pipeline.collation import collate, undo
@@ -48,8 +48,7 @@ def close(db: Database, run: runs.Run, tell: Tell = silent, *, stopped: bool = F
         with heedful(db), sorting(db):
             pack(db)
     shrink(db)
-    with runs.writing(db):  # by itself it reads first, and fails if another one writes meanwhile
-        db.conn.execute("PRAGMA optimize")
+    plan_anew(db)
 
 
 def _compared(db: Database, tell: Tell) -> editions.Made | None:
