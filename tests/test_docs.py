@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import doctest
 import re
+import runpy
 import shlex
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import get_args
 
@@ -22,6 +24,10 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
 sys.path.insert(0, str(DOCS))
 
 import reference  # noqa: E402  docs/ is no package
+
+
+class Understood(Exception):
+    """A script has read its arguments."""
 
 
 @pytest.mark.parametrize(
@@ -68,6 +74,26 @@ def test_every_search_field_is_documented(name: str) -> None:
 @pytest.mark.parametrize("kind", get_args(Kind))
 def test_every_kind_is_documented(kind: str) -> None:
     assert f"| `{kind}` |" in (DOCS / "facts.md").read_text("utf-8")
+
+
+def scripts() -> list[str]:
+    """Every `python tests/...` in a document."""
+    told = (re.findall(r"python (tests/[^`\n]+)", page.read_text("utf-8")) for page in PAGES)
+    return sorted({command for some in told for command in some})
+
+
+@pytest.mark.parametrize("command", scripts())
+def test_every_script_has_its_arguments(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(parser: ArgumentParser, args: list[str] | None = None) -> None:
+        parsed(parser, args)
+        raise Understood
+
+    parsed = ArgumentParser.parse_args
+    monkeypatch.setattr(ArgumentParser, "parse_args", parse)
+    script, *words = shlex.split(command)
+    monkeypatch.setattr(sys, "argv", [script, *words])
+    with pytest.raises(Understood):
+        runpy.run_path(str(ROOT / script), run_name="__main__")
 
 
 def written() -> list[str]:

@@ -1,4 +1,5 @@
-"""The same pipeline on many machines: inputs into shards, which `pipeline.merge` makes one archive.
+"""The same pipeline on many machines: inputs into shards, which `pipeline.merging` makes one
+archive.
 
 One task reads its inputs and writes one shard, an ordinary archive. `inputs` says what the tasks
 are, `shard` does one, `engine` hands them to Dask, `manifest` tells what is done.

@@ -6,19 +6,12 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
-from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
 
 from ingest.script import fold
 
-TEXT = (
-    *("text", "body", "content", "正文", "内容", "article", "fulltext", "paragraphs", "全文"),
-    *("内文", "文本", "文章", "story", "passage", "document"),
-)
-"""Names of the field that holds the text; the first that is there counts. As with all names, case,
-script, blanks, hyphens and underscores are of no matter."""
 _WRAPPERS = (
     *("source", "data", "article", "news", "doc", "document", "item", "record", "fields"),
     *("content", "body"),
@@ -45,12 +38,16 @@ _MOST = 20
 _CLOCK = re.compile(r"[1-9][0-9]{9}(?:[0-9]{3})?")
 
 
-@lru_cache(maxsize=1)
-def _names() -> dict[str, tuple[str, ...]]:
+def _table() -> dict[str, tuple[str, ...]]:
     """Our name of each field, and what others call it, best first."""
     text = files("ingest.read").joinpath("fields.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return {ours: tuple(theirs.split()) for ours, theirs, _ in rows}
+
+
+_NAMES = _table()
+TEXT = _NAMES.pop("text")
+"""Names of the field that holds the text; the first that is there counts."""
 
 
 def text_field(record: Mapping[str, Any]) -> str | None:
@@ -83,7 +80,7 @@ def is_record(value: Any) -> bool:
 def is_heading(cells: Iterable[str]) -> bool:
     """Are these the names of columns, one of them that of the text, by their usual names?"""
     names = set(_spelled(dict.fromkeys(cells)))
-    known = {"id", "no", "编号", "序号", *chain.from_iterable(_names().values())}
+    known = {"id", "no", "编号", "序号", *chain.from_iterable(_NAMES.values())}
     return not names.isdisjoint(TEXT) and not names.isdisjoint(known)
 
 
@@ -108,7 +105,7 @@ def _joined(parts: list[Any]) -> str | None:
 
 
 def _has_title(part: Any) -> bool:
-    return isinstance(part, dict) and not _spelled(part).keys().isdisjoint(_names()["title"])
+    return isinstance(part, dict) and not _spelled(part).keys().isdisjoint(_NAMES["title"])
 
 
 def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:
@@ -116,7 +113,7 @@ def given(record: Mapping[str, Any], text: str | None) -> dict[str, Any]:
     kept = {key: value for key, value in record.items() if key != text and value is not None}
     told = {**_told_beside(kept), **kept}
     names = _spelled(told)
-    for ours, theirs in _names().items():
+    for ours, theirs in _NAMES.items():
         there = (_plain(told[names[name]]) for name in theirs if name in names)
         value = next((each for each in there if each and _may_be(ours, each)), None)
         if value is not None:

@@ -1,4 +1,4 @@
-"""JSON lines: one object a line with its text (`text`, `body` or `content`); title, url,
+"""JSON lines: one object a line with its text, by any of the names in `fields.tsv`; title, url,
 published, publisher, id and any further keys are kept as given.
 
 OpenSearch's bulk format is JSON lines too, with a line before each object that tells what is done
