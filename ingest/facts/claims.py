@@ -1,16 +1,15 @@
 """Claims: the same thing said of the same place and time, in one article or in many.
 
 A claim is known by its key; the numbers that are given for it agree if what they may stand for,
-as exactly as they are printed, has something in common. A contradiction is listed, not settled.
+as exactly as they are printed, has something in common. The archive compares them (the view
+`claims_compared`); a contradiction is listed, not settled.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -23,38 +22,6 @@ _SCOPE = re.compile(r"^(?:[全我本该此][市省县区国旗州镇乡村]|当�
 _LIGHT = re.compile(r"^(?:实现|完成|达到?|共有?|拥有|现有|已|累计|共)")
 _EMPTY = re.compile(r"[的了“”‘’「」『』\"'《》()、·\s]")
 _COUNT = re.compile(r"(?:总数|数量|个数|总人数|人数|数)$")
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One article's number for a claim."""
-
-    article: str
-    fact: Fact
-    low: float
-    """In the claim's unit: the least that the printed number may stand for."""
-    high: float
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What is claimed, and every number that is given for it."""
-
-    key: str
-    subject: str
-    measure: str
-    place: str | None
-    place_code: str | None
-    period: str
-    unit: str
-    statements: tuple[Statement, ...]
-    agrees: bool
-    """Whether all the numbers can be true together."""
-
-    @property
-    def articles(self) -> tuple[str, ...]:
-        """The articles that make the claim, each once, in order."""
-        return tuple(dict.fromkeys(one.article for one in self.statements))
 
 
 def key(fact: Fact) -> str | None:
@@ -164,26 +131,6 @@ def _plain(phrase: str) -> str:
     return _LIGHT.sub("", _SCOPE.sub("", text)) or text
 
 
-def link(articles: Iterable[tuple[str, Iterable[Fact]]]) -> list[Claim]:
-    """The claims that are made more than once, in the order of their keys.
-
-    Takes (article id, its facts) in any order. Within one article a claim counts once for each
-    number given, so that an article that contradicts itself is listed too.
-    """
-    groups: dict[str, list[Statement]] = {}
-    for article, facts in articles:
-        for fact in facts:
-            found = key(fact)
-            if found is not None:
-                groups.setdefault(found, []).append(Statement(article, fact, *_ends(fact)))
-    claims = []
-    for name in sorted(groups):
-        statements = sorted(groups[name], key=lambda one: (one.article, one.fact.start))
-        if len({(one.article, one.low, one.high) for one in statements}) > 1:
-            claims.append(_claim(name, statements))
-    return claims
-
-
 def stated(facts: Sequence[Fact]) -> tuple[Stated, ...]:
     """What an article's facts claim, for the archive: keys as short names, equal where the keys
     are."""
@@ -197,31 +144,9 @@ def stated(facts: Sequence[Fact]) -> tuple[Stated, ...]:
     return tuple(found)
 
 
-def contradictions(claims: Iterable[Claim]) -> list[Claim]:
-    """Those claims whose numbers cannot all be true."""
-    return [claim for claim in claims if not claim.agrees]
-
-
 def _ends(fact: Fact) -> tuple[float, float]:
     """The least and the most that its number may stand for, in the claim's unit."""
     low, high = interval(fact, fact.norm_value)
     if fact.direction == "down" and fact.kind == "percent":
         low, high = -high, -low
     return float(low), float(high)
-
-
-def _claim(name: str, statements: list[Statement]) -> Claim:
-    first = statements[0].fact
-    low = max(Fraction(str(one.low)) for one in statements)
-    high = min(Fraction(str(one.high)) for one in statements)
-    return Claim(
-        key=name,
-        subject=first.subject or "",
-        measure=first.measure or "",
-        place=first.place,
-        place_code=first.place_code,
-        period=period_of(first) or "",
-        unit=name.rsplit("|", 1)[1],
-        statements=tuple(statements),
-        agrees=low < high,  # 7 may stand for 6.5 to 7.5, and 8 for no less than 7.5
-    )
