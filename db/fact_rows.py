@@ -16,7 +16,7 @@ from ingest.model import Fact, Location
 
 Values = tuple[Any, ...]
 
-ENTITY_KINDS = frozenset(("person", "organisation", "place", "document", "programme"))
+ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
 _LARGEST = 2**62
 """Larger integers (280百亿亿) do not fit SQLite's and are stored as the real numbers they mean."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from db import parts
+from db import article_rows
 
 _UNUSED = (
     "DELETE FROM entities WHERE docid NOT IN (SELECT entity FROM fact_rows WHERE entity > 0)",
@@ -66,7 +66,7 @@ def remove_article(db: Database, article: str) -> None:
     """Delete an article and all that belongs to it, inside a transaction. Its sources stay, each
     with its whole text."""
     docid = db.execute("SELECT docid FROM articles WHERE id = ?", [article]).fetchone()[0]
-    parts.remove(db, [docid])
+    article_rows.remove(db, [docid])
     db.conn.execute("DELETE FROM collations WHERE article = ?", [article])
     db.conn.execute(
         """DELETE FROM editions WHERE first IN

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from db import parts, revisions, rows, texts, witnesses
+from db import article_rows, revisions, rows, texts, witnesses
 from db.lookup import found, present
 from db.rows import Prepared, Row
 from db.runs import MOST_REASONS, OUTCOMES, Outcome, Run, writing
@@ -174,7 +174,7 @@ def store(db: Database, run: int, prepared: list[Prepared]) -> int:
         revisions.rewrite(db, better, docids)
     new = [item for item in chosen if item.id not in old]
     _insert_articles(db, new, docids)
-    parts.write(db, new, docids)
+    article_rows.write(db, new, docids)
     _insert_sources(db, run, prepared, best, docids)
     # The article may have another text by now than these sources were compared with.
     texts.fold(db, sorted(docids[key] for key in old))

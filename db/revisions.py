@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from sqlite_utils import Database
 
-from db import parts, texts
+from db import article_rows, texts
 from db.rows import Prepared
 
 
 def rewrite(db: Database, items: Sequence[Prepared], docids: Mapping[str, int]) -> None:
     """Put new rows in the place of the articles' old ones, inside a transaction."""
     changed = {item.id: docids[item.id] for item in items}
-    parts.remove(db, changed.values())
+    article_rows.remove(db, changed.values())
     for item in items:
         _overwrite(db, item, changed[item.id])
-    parts.write(db, items, changed)
+    article_rows.write(db, items, changed)
     texts.fold(db, changed.values())
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from db import collations, parts, rows, stored
+from db import article_rows, collations, rows, stored
 from db.fact_rows import Facts, Values
 from db.load import Copy, Entry, Known
 from db.lookup import found
@@ -65,7 +65,7 @@ def unload(db: Database, knows: Knows) -> Iterator[list[Out]]:
     Of what is known already only the places where it was found are given.
     """
     divisions = {
-        row[0]: row for row in db.execute(f"SELECT {', '.join(parts.DIVISION)} FROM places")
+        row[0]: row for row in db.execute(f"SELECT {', '.join(article_rows.DIVISION)} FROM places")
     }
     collated = collations.disturbed(db)
     for docids in _docids(db):
@@ -187,12 +187,12 @@ def _by_docid(
 
 def _facts(db: Database, docids: list[int]) -> defaultdict[int, Facts]:
     """Article → its facts, with what they refer to."""
-    made = _by_docid(db, "fact_rows", parts.FACT, docids)
+    made = _by_docid(db, "fact_rows", article_rows.FACT, docids)
     every = [row for some in made.values() for row in some]
-    types = _referred(db, "fact_types", "id", parts.TYPE, {row[2] for row in every})
-    rules = _referred(db, "fact_rules", "id", parts.RULE, {row[2] for row in types.values()})
-    entities = _referred(db, "entities", "docid", parts.ENTITY, {row[3] for row in every})
-    places = _referred(db, "fact_places", "id", parts.PLACE, {row[4] for row in every})
+    types = _referred(db, "fact_types", "id", article_rows.TYPE, {row[2] for row in every})
+    rules = _referred(db, "fact_rules", "id", article_rows.RULE, {row[2] for row in types.values()})
+    entities = _referred(db, "entities", "docid", article_rows.ENTITY, {row[3] for row in every})
+    places = _referred(db, "fact_places", "id", article_rows.PLACE, {row[4] for row in every})
     answer: defaultdict[int, Facts] = defaultdict(lambda: Facts([]))
     for docid, some in made.items():
         own: tuple[dict[Values, int], ...] = ({}, {}, {}, {})

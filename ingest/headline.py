@@ -48,7 +48,7 @@ _BARE_NUMBER = re.compile(r"[(（【]?\s*(?:[一二三四五六七八九十]{1,3
 _PROSE = re.compile(r"[。！？!?；;]|[，,、].*[，,、]")
 
 
-def roles(page: list[PageLine], given_title: str | None = None) -> list[Role]:
+def roles(page: list[PageLine], given_title: str | None) -> list[Role]:
     """The role of each line of an article, in order.
 
     The title is the first line if it reads like one (or is the given title), or the second one

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from ingest import site_head
 from ingest.medium import MEDIUM
-from ingest.pairs import share
 from ingest.site_head import LEAST_TITLE, SUBTITLE, Kinds
+from ingest.title_share import share
 
 _ENDS = ("。", "!", "?", "”", '"', "」")
 _FEET = frozenset(("copyright", "contact"))

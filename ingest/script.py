@@ -7,6 +7,7 @@ there are, so an offset in the fold is an offset in the text. Stored text is nev
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
@@ -20,6 +21,8 @@ _FOLDABLE = (
     (0x1F100, 0x1F300), (0x1FB00, 0x1FC00), (0x2F800, 0x2FB00),
 )  # fmt: skip
 
+CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+"""Text as the machine's own whole numbers, one for each character, with no mark in front."""
 FOLD_VERSION = "2"
 """Changes whenever `fold` may give another answer; an index made with another fold is stale."""
 

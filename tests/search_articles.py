@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db import parts, rows, search
+from db import article_rows, rows, search
 from db.fact_rows import facts as facts_as_rows
 from db.migrations import migrate
 from ingest.model import Fact, Location
@@ -60,7 +60,7 @@ def add(
         (number, number, None if number else "title", start, len(line), None)
         for number, (start, line) in enumerate(zip(starts, body.split("\n"), strict=True))
     )
-    parts.write(db, [item], {id: docid})
+    article_rows.write(db, [item], {id: docid})
 
 
 def blank(db: Database, **given: Any) -> dict[str, Any]:

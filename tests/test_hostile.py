@@ -30,13 +30,17 @@ NO_UTF8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 """A locale that is not UTF-8, as Python meets it: it helps itself out of plain C."""
 
 
+def command(*args: object) -> list[str]:
+    return [sys.executable, "-m", "ingest.cli", *map(str, args)]
+
+
 def jiaokan(
     *args: object, cwd: Path, env: dict[str, str] | None = None, before: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[bytes]:  # fmt: skip
     """The command in a process of its own."""
     clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONIOENCODING", "LC_ALL", "LANG")}
     return subprocess.run(
-        [sys.executable, "-m", "ingest.cli", *map(str, args)],
+        command(*args),
         cwd=cwd,
         env={**clean, **(env or {})},
         capture_output=True,
@@ -154,36 +158,25 @@ def is_whole(path: Path, articles: int) -> bool:
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     pages, path = many(tmp_path, 60), tmp_path / "a.db"
-    command = ("ingest", pages, "--db", path, "--workers", 1)
-    done = jiaokan(*command, cwd=tmp_path, before=limited(900_000))
+    ingest = ("ingest", pages, "--db", path, "--workers", 1)
+    done = jiaokan(*ingest, cwd=tmp_path, before=limited(900_000))
     assert done.returncode == 1 and b"disk" in done.stderr and b"Traceback" not in done.stderr
-    assert jiaokan(*command, cwd=tmp_path).returncode == 0
+    assert jiaokan(*ingest, cwd=tmp_path).returncode == 0
     assert is_whole(path, 60)
 
 
 def test_a_full_disk_leaves_no_half_export(archive: Path, tmp_path: Path) -> None:
     sql = "SELECT a.* FROM sentences a, sentences b"
-    command = ("export", "--sql", sql, "-o", "a.csv", "--db", archive)
-    done = jiaokan(*command, cwd=tmp_path, before=limited(200_000))
+    export = ("export", "--sql", sql, "-o", "a.csv", "--db", archive)
+    done = jiaokan(*export, cwd=tmp_path, before=limited(200_000))
     assert done.returncode == 1 and b"cannot be written" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_two_at_once_load_everything_once(tmp_path: Path) -> None:
     pages, path = many(tmp_path, 40), tmp_path / "a.db"
-    command = [
-        sys.executable,
-        "-m",
-        "ingest.cli",
-        "ingest",
-        str(pages),
-        "--db",
-        str(path),
-        "--workers",
-        "1",
-        "--json",
-    ]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    ingest = command("ingest", pages, "--db", path, "--workers", 1, "--json")
+    both = [subprocess.Popen(ingest, stdout=subprocess.PIPE) for _ in range(2)]
     told = [json.loads(process.communicate(timeout=120)[0]) for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sum(run["loaded"] for run in told) == 40
@@ -192,20 +185,10 @@ def test_two_at_once_load_everything_once(tmp_path: Path) -> None:
 
 def test_killed_in_the_midst_and_run_again(tmp_path: Path) -> None:
     pages, path = many(tmp_path, 300), tmp_path / "a.db"
-    command = [
-        sys.executable,
-        "-m",
-        "ingest.cli",
-        "ingest",
-        str(pages),
-        "--db",
-        str(path),
-        "--workers",
-        "1",
-    ]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ingest = ("ingest", pages, "--db", path, "--workers", 1)
+    child = subprocess.Popen(command(*ingest), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(2)
     child.kill()
     child.wait()
-    assert jiaokan("ingest", pages, "--db", path, "--workers", 1, cwd=tmp_path).returncode == 0
+    assert jiaokan(*ingest, cwd=tmp_path).returncode == 0
     assert is_whole(path, 300)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
+from test_pipeline import exported as every_export
 
 from db.archive import open_archive
 from db.check import check
-from db.export import export, names, select
 from ingest import dissect, pipeline
 from ingest.model import Furniture, Source
 from ingest.neighbours import Kinds
@@ -51,14 +50,7 @@ def archive(path: Path, sources: list[Source]) -> Database:
 
 def exported(db: Database) -> dict[str, str]:
     assert all(not faults for faults in dict(check(db)).values())
-    found = {}
-    for name in names():
-        if name != "runs":
-            out = io.StringIO(newline="")
-            export(db, select(name), out)
-            found[name] = out.getvalue()
-    db.execute("PRAGMA query_only = OFF")
-    return found
+    return every_export(db)
 
 
 def tell_nothing(aside: Sequence[Furniture]) -> Told:

@@ -193,8 +193,8 @@ def test_the_other_script_finds_the_same(db: Database) -> None:
         assert articles(search.search(db, one)) == articles(search.search(db, other)) != []
 
 
-def test_a_batch_answers_line_by_line(db: Database) -> None:
-    results = list(search.search_many(db, ["田贵凡", "没有的人", "王宁"], limit=1))
+def test_one_query_after_the_other(db: Database) -> None:
+    results = [search.search(db, name, limit=1) for name in ("田贵凡", "没有的人", "王宁")]
     assert [(one.query, one.total) for one in results] == [
         ("田贵凡", 1),
         ("没有的人", 0),

@@ -10,7 +10,7 @@ import pytest
 from search_articles import add, make
 from sqlite_utils import Database
 
-from db import parts, search
+from db import article_rows, search
 from db.search import index
 
 
@@ -123,10 +123,10 @@ def test_merging_goes_in_small_steps_and_finds_the_same(
 
 def test_rowid_is_docid_however_a_row_came_in(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = OFF")
-    parts.remove(db, [10])
+    article_rows.remove(db, [10])
     db.execute("DELETE FROM articles WHERE id = 'a10'")
     add(db, "b01", "一", "一")
-    parts.remove(db, [10])
+    article_rows.remove(db, [10])
     db.execute("UPDATE articles SET docid = 50 WHERE id = 'b01'")
     add(db, "b02", "二", "二量")
     rows = db.execute("SELECT id FROM articles WHERE rowid <> docid").fetchall()

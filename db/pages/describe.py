@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.fact_rows import ENTITY_KINDS
 from db.pages import wording
 
-ENTITY_KINDS = ("person", "organisation", "place", "document", "programme")
 NUMBERS = ("figure", "money", "percent")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from db.pages.rows import Row, rows, with_sentences
 
 MENTIONS = 30
+LISTED = 100
 """Mentions on a page."""
 FIGURES = 40
 """Facts about an entity that are listed; the rest is a link away."""
@@ -126,7 +127,7 @@ def below(conn: sqlite3.Connection, code: str) -> list[Row]:
     return rows(conn, sql, {"code": code})
 
 
-def names(conn: sqlite3.Connection, kind: str, part: str, limit: int = 100) -> list[Row]:
+def names(conn: sqlite3.Connection, kind: str, part: str) -> list[Row]:
     """Entities of a kind by the number of articles, or those whose name contains `part`."""
     if part:
         sql = """SELECT e.id AS key, e.name, c.articles, c.facts FROM entities AS e
@@ -136,7 +137,7 @@ def names(conn: sqlite3.Connection, kind: str, part: str, limit: int = 100) -> l
     else:
         sql = """SELECT key, name, articles, facts FROM counts WHERE topic = :kind
                  ORDER BY articles DESC, facts DESC, key LIMIT :limit"""
-    return rows(conn, sql, {"kind": kind, "part": part, "limit": limit})
+    return rows(conn, sql, {"kind": kind, "part": part, "limit": LISTED})
 
 
 def names_of(conn: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from db.pages import counts, fact_filters
 from db.pages.rows import Row, rows, with_sentences
@@ -20,9 +20,9 @@ WALKED = 0.05
 but that those wanted may stand together, far from where the walk begins."""
 SHOWN = 12
 """Values of a facet that are listed."""
-ORDERS = ("text", "largest", "smallest")
 INDEXED = {"year", "province"}
 """Of the columns that facts are counted by, those that an index finds them by."""
+Order = Literal["text", "largest", "smallest"]
 Facets = dict[str, list[tuple[str, int]]]
 """Facet → its most frequent values with their numbers."""
 
@@ -36,7 +36,7 @@ class Wanted:
     params: Mapping[str, Any] = field(default_factory=dict)
     counted: Mapping[str, str] | None = None
     """The same filters as values of `CUBE`; None where those cannot say them."""
-    order: str = "text"
+    order: Order = "text"
     after: str | None = None
     """Where the last page ended."""
     size: int = 50
@@ -69,7 +69,7 @@ def fact_list(conn: sqlite3.Connection, wanted: Wanted) -> FactList:
     found = with_sentences(conn, keys, params, f"ORDER BY {_order(wanted.order, 'f.')}")
     more_pages = len(found) > wanted.size
     found = found[: wanted.size]
-    return FactList(found, total, more, facets, _mark(wanted, found[-1]) if more_pages else None)
+    return FactList(found, total, more, facets, _mark(found[-1]) if more_pages else None)
 
 
 def _order(order: str, prefix: str = "") -> str:
@@ -129,7 +129,7 @@ def _all(conditions: Sequence[str]) -> str:
     return " AND ".join(f"({condition})" for condition in conditions) or "1"
 
 
-def _mark(wanted: Wanted, last: Row) -> str:
+def _mark(last: Row) -> str:
     """Where a page ended, for the address of the next one."""
     return json.dumps([last["norm_value"], last["docid"], last["number"]], separators=(",", ":"))
 

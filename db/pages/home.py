@@ -57,14 +57,14 @@ def home(conn: sqlite3.Connection) -> Home:
     )
 
 
-def newest(conn: sqlite3.Connection, limit: int = NEWEST) -> list[Row]:
+def newest(conn: sqlite3.Connection) -> list[Row]:
     """The newest articles, by date of publication."""
     sql = f"""SELECT id, {named.sql()} AS title, publisher, published, facts FROM articles
              ORDER BY substr(published, 1, 10) DESC LIMIT ?"""
-    return rows(conn, sql, [limit])
+    return rows(conn, sql, [NEWEST])
 
 
-def headings(conn: sqlite3.Connection, limit: int = HEADINGS) -> list[Row]:
+def headings(conn: sqlite3.Connection) -> list[Row]:
     """The headings of the newest articles that have any, two of each at most."""
     # Of a long article's thousands of headings two are read: for each, all its text is.
     sql = f"""SELECT a.id AS article, k.number, {named.sql("a")} AS title,
@@ -79,18 +79,18 @@ def headings(conn: sqlite3.Connection, limit: int = HEADINGS) -> list[Row]:
               CROSS JOIN sentence_rows AS s ON s.docid = k.docid AND s.number = k.number
               WHERE k.nth <= 2
               ORDER BY substr(a.published, 1, 10) DESC, k.docid, k.number LIMIT ?"""
-    return rows(conn, sql, [limit])
+    return rows(conn, sql, [HEADINGS])
 
 
-def biggest_sums(conn: sqlite3.Connection, limit: int = BIGGEST) -> list[Row]:
+def biggest_sums(conn: sqlite3.Connection) -> list[Row]:
     """The biggest sums in CNY: not those per year or per head, and each of a measure once."""
     keys = """SELECT docid, number FROM facts
               WHERE kind = 'money' AND norm_value IS NOT NULL
               AND norm_unit = 'CNY' AND per IS NULL
               ORDER BY norm_value DESC LIMIT :limit"""
-    found = with_sentences(conn, keys, {"limit": 5 * limit}, "ORDER BY f.norm_value DESC, a.id")
+    found = with_sentences(conn, keys, {"limit": 5 * BIGGEST}, "ORDER BY f.norm_value DESC, a.id")
     once = {(fact["norm_value"], fact["measure"]): fact for fact in reversed(found)}
-    return sorted(once.values(), key=lambda fact: (-fact["norm_value"], fact["article"]))[:limit]
+    return sorted(once.values(), key=lambda fact: (-fact["norm_value"], fact["article"]))[:BIGGEST]
 
 
 def timeline(conn: sqlite3.Connection) -> list[Row]:

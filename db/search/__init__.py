@@ -12,7 +12,7 @@ from db.search.marks import highlight, html, snippet
 from db.search.match import compile_query
 from db.search.names import Name
 from db.search.narrow import Narrowing
-from db.search.results import Hit, Results, contains, search, search_and_rows, search_many
+from db.search.results import Hit, Results, contains, search, search_and_rows
 from db.search.similar import Similar, also_found_as, similar
 from db.search.syntax import parse
 
@@ -32,7 +32,6 @@ __all__ = [
     "register",
     "search",
     "search_and_rows",
-    "search_many",
     "similar",
     "snippet",
 ]

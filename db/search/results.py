@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlite_utils import Database
 
 from db.named import opening
-from db.search import candidates, groups, index, marks, parts, ranking, relevance, syntax
+from db.search import candidates, groups, index, marks, passages, ranking, relevance, syntax
 from db.search.match import Match, compile_query
 from db.search.names import Name, names
 from db.search.narrow import EVERYTHING, Narrowing
@@ -127,7 +127,7 @@ def search_and_rows(
         found = _best(conn, found)
     shown = found[offset:wanted]
     articles = [text.article for text, _ in shown]
-    inside = parts.within(conn, articles, about, within.kind)
+    inside = passages.within(conn, articles, about, within.kind)
     bodies = zip(shown, relevance.bodies(conn, articles), strict=True)
     hits = [
         hit
@@ -181,14 +181,6 @@ def _nearest(
     ]
 
 
-def search_many(
-    db: Database | sqlite3.Connection, queries: Iterable[str], *, limit: int = 10
-) -> Iterator[Results]:
-    """Search for one query after the other."""
-    for query in queries:
-        yield search(db, query, limit=limit)
-
-
 def contains(db: Database | sqlite3.Connection, query: str) -> list[int]:
     """The `docid` of every article that meets a query, ascending."""
     conn = index.connection(db)
@@ -235,7 +227,7 @@ def _hits(
     match: Kind,
     query: Query,
     about: relevance.About,
-    inside: Sequence[parts.Part],
+    inside: Sequence[passages.Passage],
 ) -> Iterator[Hit]:
     """The article, its best sentence and the facts that speak of what was asked for."""
     article, scored = text
@@ -244,7 +236,7 @@ def _hits(
         spots = marks.spans(body, halves(query.words) or about.terms, article.folded)
     start, end = marks.window(body, spots, near=scored.best)
 
-    def hit(type: Type, start: int, end: int, score: float, part: parts.Part | None) -> Hit:
+    def hit(type: Type, start: int, end: int, score: float, part: passages.Passage | None) -> Hit:
         return Hit(
             type=type,
             article=article.id,

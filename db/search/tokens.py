@@ -12,13 +12,12 @@ therefore written full-width: folding leaves none of those, so they cannot be co
 from __future__ import annotations
 
 import re
-import sys
 from array import array
 from functools import lru_cache
 from itertools import islice
 from operator import add
 
-from ingest.script import Rewriting, fold_table
+from ingest.script import CODEC, Rewriting, fold_table
 
 TOKENS_VERSION = "2"
 """Changes whenever `tokens` may give another answer."""
@@ -36,7 +35,6 @@ _RUN = re.compile(rf"[{HAN}]+|[0-9a-z]+|.", re.DOTALL)
 _GAP = "\0"
 """No folded text has it: controls are blanks there."""
 _NO_TOKEN = re.compile(f" {_GAP}.", re.DOTALL)
-_CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 _PAIRED = re.compile(rf"[0-9a-z{HAN}]")
 
 
@@ -103,12 +101,12 @@ def tokens(text: str | None) -> str | None:
     # Each character and the one behind it, a blank before them: set in three strokes as whole
     # numbers, as making five hundred small strings and joining them takes twice the time. A run
     # ends with a gap; what begins with one is no token, and what ends with one is a single.
-    chars = array("I", _GAP.join([*parts, ""]).encode(_CODEC))
+    chars = array("I", _GAP.join([*parts, ""]).encode(CODEC))
     blank = array("I", [0x20])
     made = blank * (3 * len(chars))
     made[1::3] = chars
     made[2::3] = chars[1:] + blank
-    pairs = made.tobytes().decode(_CODEC)
+    pairs = made.tobytes().decode(CODEC)
     return EVERY + _NO_TOKEN.sub("", pairs).replace(_GAP, "")
 
 

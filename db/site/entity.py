@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from db.fact_rows import ENTITY_KINDS
 from db.pages import entities, wording
-from db.pages.describe import ENTITY_KINDS
 from db.site import stock
 from db.site.facts import card
 from db.site.page import archive_of, ask, draw, page_number, required_archive

@@ -22,7 +22,7 @@ SEARCH = "_search"
 """Argument: the facts of the articles that these words find."""
 OURS = {"_next", "_size", "_sort", "_sort_desc", SEARCH}
 """Arguments beside the filters that our list understands; with others the table's page answers."""
-ORDERS = {"_sort_desc": "largest", "_sort": "smallest"}
+ORDERS: dict[str, facts.Order] = {"_sort_desc": "largest", "_sort": "smallest"}
 LABELS = {
     "kind": ("种类", "kind"),
     "dimension": ("量", "dimension"),

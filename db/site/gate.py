@@ -56,15 +56,12 @@ async def row(datasette: Datasette, request: Request, send: Any) -> Any:
     return await stock.row(datasette, request, send)
 
 
-async def check(archive: Database, request: Request, table: str, *, ours: bool = False) -> None:
-    """Raise `BadRequest` for a parameter that the page of a table, view or query cannot read.
-
-    `ours`: the page is drawn by us, and reads its own `_next`.
-    """
+async def check(archive: Database, request: Request, table: str) -> None:
+    """Raise `BadRequest` for a parameter that the page of a table, view or query cannot read."""
     views = await archive.view_names()
     there = table in views or table in await archive.table_names()
     columns = await archive.table_columns(table) if there else []
-    parameters.check(request, columns, is_view=table in views and not ours)
+    parameters.check(request, columns, is_view=table in views)
 
 
 def _name(request: Request) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from db.pages.marking import Mark, Piece, by_line, pieces
 from db.pages.portion import Portion
 from db.site.restored import line_starts
+from ingest.restore import SECOND_PASS
 
 Row = Mapping[str, Any]
 CONTAINERS = ("quote",)
@@ -119,7 +120,7 @@ def _stretch(piece: Piece, seen: set[tuple[str, int]]) -> Stretch:
         key = ("fact", fact["number"])
         made.first = key not in seen
         seen.add(key)
-    if repair and repair.value["name"] not in ("script", "width"):
+    if repair and repair.value["name"] not in SECOND_PASS:
         key = ("repair", repair.value["number"])
         made.removed = "" if key in seen else repair.value["before"]
         seen.add(key)

@@ -41,7 +41,7 @@ def stages(
     body: str,
     repairs: Sequence[Row],
     furniture: Sequence[Row],
-    media_type: str = "text/plain",
+    media_type: str,
 ) -> Stages | None:
     """Replay the repairs and find the article's lines in the page.
 

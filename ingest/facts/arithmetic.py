@@ -36,6 +36,7 @@ def values(came_from: Fact | None, to: Fact | None) -> tuple[float | None, float
 
 
 def plain(value: float | None) -> float | None:
+    """A number without what binary fractions add to it, and whole where it is: 14.7, 37."""
     if value is None:
         return None
     value = round(value, 9)

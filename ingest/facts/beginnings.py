@@ -12,10 +12,7 @@ from typing import NamedTuple
 from ingest.facts.organisations.patterns import known_words, suffixes
 from ingest.facts.people.words import titles
 from ingest.facts.places.gazetteer import lexicon
-
-_CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
-"""Two neighbouring characters are read as one whole number of 64 bits: looking that up is twice
-as fast as cutting two characters out of the text at every place."""
+from ingest.script import CODEC
 
 
 class Beginnings(NamedTuple):
@@ -52,7 +49,7 @@ def _tables() -> _Tables:
     for number, heads in enumerate(tables):
         for head in heads:
             if len(head) == 2:
-                key = int.from_bytes(head.encode(_CODEC), sys.byteorder)
+                key = int.from_bytes(head.encode(CODEC), sys.byteorder)
                 pairs.setdefault(key, []).append(number)
             else:
                 singles.setdefault(head, []).append(number)
@@ -63,7 +60,9 @@ def beginnings(folded: str) -> Beginnings:
     """Where listed words may begin in folded text, in order."""
     tables = _tables()
     found = Beginnings([], [], [], [])
-    data = memoryview(folded.encode(_CODEC, "surrogatepass"))
+    # Two neighbouring characters are read as one whole number of 64 bits: looking that up is twice
+    # as fast as cutting two characters out of the text at every place.
+    data = memoryview(folded.encode(CODEC, "surrogatepass"))
     for first in (0, 1):
         whole = (len(folded) - first) // 2 * 8
         pairs = data[4 * first : 4 * first + whole].cast("Q")

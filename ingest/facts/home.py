@@ -24,7 +24,7 @@ taken: 光明日报, 东方网, 新民晚报 are of no 光明, 东方 or 新民.
 
 
 @lru_cache(maxsize=512)
-def home_of(publisher: str, published: str | None = None) -> Place | None:
+def home_of(publisher: str, published: str | None) -> Place | None:
     """The division in the name of a paper, a site or an office, in the edition of that date: of
     建德市融媒体中心 建德市. None where the name holds none, or several."""
     names = read(Document(publisher, published))

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from ingest.model import Incoming, Rejected, Source, fault, read_now
 from ingest.read import formats
-from ingest.read.names import PARTS, hidden, left_out, page_with
+from ingest.read.passed_over import PARTS, hidden, left_out, page_with
 
 STDIN = "-"
 Items = Iterator[Incoming]

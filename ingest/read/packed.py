@@ -22,7 +22,7 @@ from typing import BinaryIO, cast
 
 from ingest.model import Incoming, Rejected
 from ingest.read.limits import BOMB, MOST_UNFOLDING, Unfolding
-from ingest.read.names import hidden, left_out
+from ingest.read.passed_over import hidden, left_out
 
 Items = Iterator[Incoming]
 Inner = Callable[[BinaryIO, str], Items]

@@ -103,7 +103,7 @@ def _on_list(text: str) -> dict[str, str]:
     return on_list(text, notes_in(text))
 
 
-def _page(text: str, listed: dict[str, str], decoder: Decoder = QUESTION) -> Page:
+def _page(text: str, listed: dict[str, str], decoder: Decoder) -> Page:
     gone = not has_private(text) and not is_whole_source(text)
     return Page(listed, shows_comma(text), decoder, shows_folded(text), gone)
 
@@ -123,7 +123,7 @@ def has_drops_alone(text: str) -> bool:
     return proven > 0 and proven >= _SHARE_PROVEN * len(marks)
 
 
-def has_cuts(text: str, decoder: Decoder = QUESTION) -> bool:
+def has_cuts(text: str, decoder: Decoder) -> bool:
     """Whether bytes out of step behind what `decoder` shows for bad pairs make sense, and much
     more sense than what is shown."""
     if decoder.shows not in text:

@@ -153,11 +153,6 @@ def indent_end(text: str, at: int) -> int:
     return run.end() if run and ("? " in marks or marks.count("?") >= 3) else 0
 
 
-def is_simplified(char: str) -> bool:
-    """Whether no text that passed the channel can have `char`."""
-    return char in scripts().simplified_only
-
-
 def left_simplified(text: str) -> list[str]:
     """The characters of `text` that the channel's map is known to convert."""
     return [char for char in _simplified().findall(text) if char in scripts().surely_changed]

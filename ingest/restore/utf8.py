@@ -27,6 +27,7 @@ _FOLDED_MARKS = "，：；！？（）％"
 
 
 def goes_on(byte: int) -> bool:
+    """Whether a byte, or one that is lost, may stand behind the lead of a character."""
     return byte < 0 or 0x80 <= byte < 0xC0
 
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from ingest import furniture
 from ingest.medium import MEDIUM
-from ingest.pairs import bare, share
 from ingest.restore.lines import is_bait
 from ingest.script import fold
+from ingest.title_share import bare, share
 from ingest.web.blocks import Block
 from ingest.web.main_text import first_prose, is_prose
 

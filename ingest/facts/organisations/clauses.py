@@ -35,7 +35,8 @@ _PREFIX = late(
 
 
 @lru_cache(maxsize=1)
-def _head() -> re.Pattern[str]:
+def head_words() -> re.Pattern[str]:
+    """Words that names begin with."""
     return re.compile(any_of(word_classes()["head"]))
 
 
@@ -209,7 +210,9 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
     prefix = _PREFIX.match(clause.text, start)
     if prefix and prefix.end() in options:
         options.append(start)
-    head = _head().match(clause.text, start, end) or _firm_head().search(clause.text, start, end)
+    head = head_words().match(clause.text, start, end) or _firm_head().search(
+        clause.text, start, end
+    )
     if head and clause.text[head.end() : head.end() + 1] != ")":  # 北辰汽车(|中国)有限公司
         options.append(head.start())
     if RANK.match(clause.text, start):
@@ -217,7 +220,7 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
     return min(options, default=None)
 
 
-def _akin(text: str, body: Ending, part: Ending, place: Place) -> bool:
+def _akin(text: str, body: Ending, part: Ending) -> bool:
     """Whether two suffixes with a place between them may be a body and its part there:
     中国科学院|上海技术物理研究所, 浙江大学|威海研究院."""
     if text[slice(*part)] in ("分院", "分校", "分局", "分公司"):
@@ -237,7 +240,7 @@ def splits(clause: Clause, ends: list[Ending]) -> list[list[Ending]]:
             place = next((p for p in clause.places if p.start == last.end), None)
             new_rank = RANK.match(clause.text, last.end) and last.end < ending.start + 1
             branch = place is not None and (
-                _branch().match(clause.text, place.end) or _akin(clause.text, last, ending, place)
+                _branch().match(clause.text, place.end) or _akin(clause.text, last, ending)
             )
             if (
                 (place and not branch)

@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ingest.facts.late import late, matches
 from ingest.facts.named import Organisation
 from ingest.facts.organisations.patterns import breaks, common, standing, suffix_types
+from ingest.facts.organisations.results import forms
 from ingest.facts.people.names import chinese
-from ingest.facts.people.words import is_word, offices
+from ingest.facts.people.words import is_word
 from ingest.facts.places.divisions import register
-from ingest.facts.word_lists import EndingList
 from ingest.facts.words import lexicon
 
 _REPORTS = (
@@ -100,11 +99,6 @@ _FIRMLY = frozenset(
 """Trades that no place has as goods, so that with it they are a firm's name: 宁海电子."""
 
 
-@lru_cache(maxsize=1)
-def _forms() -> EndingList:
-    return EndingList((*offices()["trade"], "股份", "控股"))
-
-
 def _is_own(name: str) -> bool:
     """Whether no word ends inside a name that no name has, and it is none itself."""
     words = lexicon(True).classes
@@ -118,7 +112,7 @@ def _is_firm(text: str, name: str) -> bool:
         return False
     if name[-2:] in suffix_types() or name[-1] in "部局委厅署院会协":
         return False
-    trade = _forms().start(name, 2, len(name))
+    trade = forms().start(name, 2, len(name))
     if trade is not None:
         head = name[:trade]
         place = head in register().by_stem and (text.count(name) > 1 or name[trade:] in _FIRMLY)

@@ -39,14 +39,14 @@ def results(text: str) -> Iterator[Organisation]:
 
 
 @lru_cache(maxsize=1)
-def _forms() -> EndingList:
-    """Ends of firms' names that show what they are."""
+def forms() -> EndingList:
+    """Ends of firms' names that show what they are: 科技, 股份."""
     return EndingList((*offices()["trade"], "股份", "控股"))
 
 
 def _is_firm(text: str, name: str) -> bool:
     """Whether a name that comes again, or ends as firms do, is no common word and no place."""
-    shown = name[-1] <= "z" or _forms().start(name, 1, len(name)) is not None
+    shown = name[-1] <= "z" or forms().start(name, 1, len(name)) is not None
     if (text.count(name) < 2 and not shown) or _NO_FIRM.search(name) or common(name):
         return False
     words, places = lexicon(True).classes, register()

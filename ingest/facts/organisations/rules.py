@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.facts.late import late
-from ingest.facts.organisations.clauses import Clause, Ending
+from ingest.facts.organisations.clauses import Clause, Ending, head_words
 from ingest.facts.organisations.only_counted import are_counted
 from ingest.facts.organisations.patterns import any_of, common, suffix_types, word_classes
 from ingest.facts.words import lexicon
@@ -58,11 +58,6 @@ def _sets() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _head() -> re.Pattern[str]:
-    return re.compile(any_of(word_classes()["head"]))
-
-
-@lru_cache(maxsize=1)
 def _middle() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(word_classes()['middle'])})$")
 
@@ -94,7 +89,7 @@ def candidate(clause: Clause, start: int, anchor: int | None, ending: Ending) ->
     if anchor is None:
         return Candidate(None, False, False, text[start : ending.start], suffix, kind, strong)
     place = next((p for p in clause.places if p.start == anchor), None)
-    head = _head().match(text, anchor)
+    head = head_words().match(text, anchor)
     end = place.end if place else head.end() if head else anchor + 1
     if end > ending.start and suffix[0] not in "省市县区州旗镇乡自":
         return None

@@ -42,7 +42,7 @@ def venues(text: str, places: list[Place]) -> Iterator[Organisation]:
     names: dict[str, Organisation] = {}
     starts = [place.start for place in places]
     for match in _VENUE.finditer(text):
-        begin = _begin(text, match.start(), match.end(), places, starts)
+        begin = _begin(text, match.start(), places, starts)
         if begin is None or (match["told"] and not _FROM.search(text, max(begin - 16, 0), begin)):
             continue
         if match["staff"] and match[0] == "市场" and match["staff"].endswith(_OF_SALES):
@@ -55,7 +55,7 @@ def venues(text: str, places: list[Place]) -> Iterator[Organisation]:
         yield names[name]._replace(start=at, end=at + len(name))
 
 
-def _begin(text: str, kind: int, end: int, places: list[Place], starts: list[int]) -> int | None:
+def _begin(text: str, kind: int, places: list[Place], starts: list[int]) -> int | None:
     """Where the name of a venue begins whose kind stands at an offset: at a place, or behind what
     cannot belong to it, if what remains is no common word."""
     floor = max(kind - _REACH, 0)

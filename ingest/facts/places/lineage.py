@@ -8,15 +8,15 @@ from ingest.facts.places.divisions import register
 from ingest.model import Place
 
 
-def lineage(code: str, date: str | None = None) -> Iterator[Place]:
+def lineage(code: str) -> Iterator[Place]:
     """The province, prefecture and county of a GB/T 2260 code, from the top, with the names they
-    had at an ISO date (None: today). Codes that no register knows give nothing."""
+    have today. Codes that no register knows give nothing."""
     known = register()
     parent: str | None = None
     for above in sorted({code[:2] + "0000", code[:4] + "00", code}):
         rows = known.by_code.get(above)
         if rows:
-            division = known.at(rows, date)[0]
-            path = known.path(division, date)
+            division = known.at(rows, None)[0]
+            path = known.path(division, None)
             yield Place(above, division.name, division.level, parent, path)
             parent = above

@@ -78,11 +78,13 @@ class Comparison(NamedTuple):
 
 
 _NOTHING = Comparison()
+_NEAR = 36
+"""Characters."""
 
 
-def clause_before(folded: str, start: int, limit: int = 36) -> str:
-    """The text of the clause before `start`, at most `limit` characters of it."""
-    left = folded[max(0, start - limit) : start]
+def clause_before(folded: str, start: int) -> str:
+    """The text of the clause before `start`, as far as it is near."""
+    left = folded[max(0, start - _NEAR) : start]
     for mark in ",。;!?\n":
         left = left[left.rfind(mark) + 1 :]
     return left

@@ -87,6 +87,7 @@ def to_date(moment: Moment) -> dt.date:
 
 
 def from_date(date: dt.date) -> Moment:
+    """The moment of a day."""
     return date.year, date.month, date.day
 
 
@@ -113,4 +114,5 @@ def last_day(moment: Moment) -> Moment:
 
 
 def first_day(moment: Moment) -> Moment:
+    """The first day of a year, a month or a day."""
     return from_date(to_date(moment))

@@ -67,6 +67,7 @@ FATES = {"死": "死亡人数", "伤": "受伤人数"}
 
 
 def counts_itself(fact: Fact) -> bool:
+    """Whether its unit is the very thing that is counted, so that no noun is sought behind it."""
     return fact.unit in _SELF_NOUNS
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
+from db.fact_rows import ENTITY_KINDS
 from db.remembered import Kind
 from db.search.ranking import says
 from db.search.relevance import About, Article
@@ -21,9 +22,7 @@ from db.search.tokens import folded
 FACTS = 2
 """Facts shown of one article."""
 LEAST_SHARE = 0.5
-"""Part of the query's weight that a fact must speak of."""
-NAMES = ("person", "organisation", "place", "document", "programme")
-"""Kinds of fact that only name something: less of an answer than a figure or a quote."""
+"""Passage of the query's weight that a fact must speak of."""
 _SENTENCES = """SELECT docid, number, start, start + length FROM sentence_rows
 WHERE docid IN (SELECT value FROM json_each(?)) AND role IS NULL ORDER BY docid, number"""
 _FACTS = """SELECT f.docid, f.number, t.kind, f.start, f.start + f.length,
@@ -35,7 +34,7 @@ LEFT JOIN entities AS e ON e.docid = f.entity
 WHERE f.docid IN (SELECT value FROM json_each(?)) ORDER BY f.docid, f.number"""
 
 
-class Part(NamedTuple):
+class Passage(NamedTuple):
     """A sentence or fact, and which part of the query's weight it has."""
 
     type: Literal["sentence", "fact"]
@@ -64,12 +63,12 @@ class Sentences(NamedTuple):
 
 def within(
     conn: sqlite3.Connection, articles: Sequence[Article], about: About, of_kind: str = ""
-) -> Mapping[int, list[Part]]:
+) -> Mapping[int, list[Passage]]:
     """Of each article, by its running number, the best sentence and the best facts.
 
     `of_kind`: facts of that kind only, and for it all that stand in the best sentence.
     """
-    inside: dict[int, list[Part]] = defaultdict(list)
+    inside: dict[int, list[Passage]] = defaultdict(list)
     rarity = about.asked.rarity
     if not rarity or not articles:
         return inside
@@ -85,17 +84,18 @@ def within(
             chosen = [fact for fact in facts if fact.kind == of_kind and _tells(fact, sentence)]
         else:
             chosen = [fact for fact in facts if fact.share >= LEAST_SHARE]
-        chosen.sort(key=lambda part: (part.kind in NAMES, -part.share, part.number))
+        # What only names something is less of an answer than a figure or a quote.
+        chosen.sort(key=lambda part: (part.kind in ENTITY_KINDS, -part.share, part.number))
         inside[docid] += chosen[:FACTS]
     return inside
 
 
-def _tells(fact: Part, best: Part | None) -> bool:
+def _tells(fact: Passage, best: Passage | None) -> bool:
     inside = best is not None and best.start <= fact.start and fact.end <= best.end
     return inside or fact.share >= LEAST_SHARE
 
 
-def _sentence(body: str, found: Sentences, rarity: Mapping[str, float]) -> Part | None:
+def _sentence(body: str, found: Sentences, rarity: Mapping[str, float]) -> Passage | None:
     """The first sentence that has most of what was asked for; None if none has any of it."""
     numbers, starts, ends = found
     had: dict[int, float] = defaultdict(float)
@@ -112,15 +112,15 @@ def _sentence(body: str, found: Sentences, rarity: Mapping[str, float]) -> Part 
         return None
     best = max(had, key=lambda place: (had[place], -place))
     share = had[best] / sum(rarity.values())
-    return Part("sentence", numbers[best], None, starts[best], ends[best], share)
+    return Passage("sentence", numbers[best], None, starts[best], ends[best], share)
 
 
-def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Part:
+def _part(fact: Fact, body: str, rarity: Mapping[str, float]) -> Passage:
     """A fact of an article with this folded body, with its share."""
     number, kind, start, end, told, about = fact
     said = f"{body[start:end]} {told}"
     weight = sum(weight for term, weight in rarity.items() if says(said, term))
-    return Part("fact", number, kind, start, end, weight / sum(rarity.values()), about)
+    return Passage("fact", number, kind, start, end, weight / sum(rarity.values()), about)
 
 
 # All articles of a page at once: each question costs more than its answer.
