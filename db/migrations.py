@@ -21,6 +21,7 @@ _OF_PUBLISHERS = (
     *("who_said_what", "comparable"),
 )
 """Views that tell who published an article since version 2."""
+_SHARED = re.compile(r"^-- (:\w+)\n(.*?)\n$", re.MULTILINE | re.DOTALL)
 _VIEW = re.compile(r"^CREATE VIEW (\w+) AS\n.*?;$", re.MULTILINE | re.DOTALL)
 
 
@@ -124,8 +125,11 @@ def _make_view_anew(db: Database, name: str) -> None:
 
 
 def views() -> Iterator[str]:
-    """The statements of `views.sql`."""
-    for found in _VIEW.finditer(files("db").joinpath("views.sql").read_text("utf-8")):
+    """The statements of `views.sql`, with what several of them share put where it is named."""
+    text = files("db").joinpath("views.sql").read_text("utf-8")
+    for name, columns in _SHARED.findall(text):
+        text = text.replace(name, columns)
+    for found in _VIEW.finditer(text):
         yield found[0]
 
 

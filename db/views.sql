@@ -90,6 +90,24 @@ WHERE s.status <> 'rejected';
 
 -- Then questions worth asking. What belongs to the article or the sentence is fetched by
 -- subqueries and not by joins: then counting the rows of a view need not touch them.
+-- What several views tell of a fact stands here once; `db.migrations` puts it where it is named.
+
+-- :the_quantity
+f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
+       f.norm_value, f.norm_unit, f.per, f.approx, f.cue, f.direction, f.basis,
+       f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
+       f.source, f.source_type, :its_sentence,
+       :its_article
+
+-- :its_sentence
+(SELECT t.text FROM sentence_texts AS t
+        WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text
+
+-- :its_article
+(SELECT title FROM articles WHERE docid = f.docid) AS article_title,
+       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
+       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
+       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
 
 CREATE VIEW sentence_texts AS
 SELECT s.article, s.number, s.paragraph, s.role, s.heading,
@@ -100,28 +118,12 @@ FROM sentences AS s
 JOIN articles AS a ON a.id = s.article;
 
 CREATE VIEW figures AS
-SELECT f.article, f.number, f.kind, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
-       f.norm_value, f.norm_unit, f.per, f.approx, f.cue, f.direction, f.basis,
-       f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
-       f.source, f.source_type, (SELECT t.text FROM sentence_texts AS t
-        WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
-       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
-       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
-       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
+SELECT f.article, f.number, f.kind, :the_quantity
 FROM facts AS f
 WHERE f.kind IN ('figure', 'percent');
 
 CREATE VIEW money AS
-SELECT f.article, f.number, f.text, f.subject, f.measure, f.value, f.value_to, f.unit,
-       f.norm_value, f.norm_unit, f.per, f.approx, f.cue, f.direction, f.basis,
-       f.place, f.place_code, f.as_of, f.period_start, f.period_end, f.time_source,
-       f.source, f.source_type, (SELECT t.text FROM sentence_texts AS t
-        WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
-       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
-       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
-       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
+SELECT f.article, f.number, :the_quantity
 FROM facts AS f
 WHERE f.kind = 'money';
 
@@ -130,23 +132,15 @@ SELECT f.article, f.number, f.text, f.subject, f.measure, c.from_value, c.to_val
        c.delta, c.stated_percent, c.computed_percent,
        c.stated_percent - c.computed_percent AS percent_off, c.consistent,
        f.basis, f.place, f.place_code, f.period_start, f.period_end,
-       (SELECT t.text FROM sentence_texts AS t
-        WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text,
-       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
-       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
-       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
+       :its_sentence,
+       :its_article
 FROM change_rows AS c
 JOIN facts AS f ON f.docid = c.docid AND f.number = c.number;
 
 CREATE VIEW timeline AS
 SELECT coalesce(f.period_start, f.as_of) AS [when], f.period_start, f.period_end,
-       f.precision, f.text, (SELECT t.text FROM sentence_texts AS t
-        WHERE t.article = f.article AND t.number = f.sentence) AS sentence_text, f.article, f.number,
-       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
-       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
-       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
+       f.precision, f.text, :its_sentence, f.article, f.number,
+       :its_article
 FROM facts AS f
 WHERE f.kind IN ('date', 'period') AND f.year IS NOT NULL
 ORDER BY [when], f.article, f.number;
@@ -171,10 +165,7 @@ ORDER BY facts DESC, f.place, f.place_code;
 CREATE VIEW comparable AS
 SELECT f.subject, f.measure, f.norm_value, f.norm_unit, f.per, f.approx, f.place, f.place_code,
        f.as_of, f.period_start, f.period_end, f.text, f.article, f.number,
-       (SELECT title FROM articles WHERE docid = f.docid) AS article_title,
-       (SELECT published FROM articles WHERE docid = f.docid) AS article_published,
-       (SELECT publisher FROM articles WHERE docid = f.docid) AS article_publisher,
-       (SELECT url FROM articles WHERE docid = f.docid) AS article_url
+       :its_article
 FROM facts AS f
 WHERE f.measure IS NOT NULL AND f.norm_value IS NOT NULL;
 
