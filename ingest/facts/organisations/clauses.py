@@ -192,6 +192,8 @@ def _led_to(clause: Clause, place: Place) -> bool:
     return any(p.start == place.end and p.level == "province" for p in clause.places)
 
 
+_OF_CHINA = ("中国现代", "中国国家", "中国人民", "中国科学", "中华全国")
+"""Behind a place that only tells where it is: 在北京|中国现代文学馆."""
 _OF_NATIVES = ("商会", "总商会", "同乡会", "同乡联谊会", "企业家联合会")
 """Those of one province in another place: 无锡|安徽商会."""
 
@@ -205,6 +207,7 @@ def anchor_of(clause: Clause, start: int, end: int, orgs: list[Organisation]) ->
         if start <= place.start < end
         and clause.text[place.start - 1 : place.start] != "("
         and (of_natives or not _led_to(clause, place))
+        and not (place.level != "country" and clause.text.startswith(_OF_CHINA, place.end))
     ]
     options += [org.start for org in orgs if start <= org.start < end]
     prefix = _PREFIX.match(clause.text, start)

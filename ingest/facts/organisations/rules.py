@@ -24,7 +24,7 @@ _SWALLOWED = {
 }
 # 两所学校, 五家交易所, 第七届理事会, 八成公司, 某行业上市公司
 _COUNTED = late(
-    "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|[几两三四五六七八九十多]次$|第.{1,2}届"
+    "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|[几两三四五六七八九十多]次$|第.{1,2}届|[本上该历新]届$"
 )
 # 工程建设中|区委: of no place
 _RANKED = late("[省市县区州旗地]委")
@@ -280,7 +280,7 @@ def _common(this: Candidate) -> bool:
     """Whether common modifiers make a name behind this anchor: 上海儿童医院, 中国作家协会."""
     if len(this.rest) < 2:
         return False
-    if this.anchor == "中国" and this.rest == "国家":
+    if this.anchor == "中国" and (this.rest == "国家" or this.kind == "culture"):
         return True
     if this.anchor in _sets()["country"] and this.kind in ("association", "science"):
         return this.suffix != "实验室"

@@ -90,6 +90,22 @@ def couples(text: str) -> Iterator[Person]:
             yield Person(end - 3, end, names[1], rule="row")
 
 
+# 韩梅和太智恩|分获亚、季军
+_SHARED = late(
+    "(?<![一-鿿])(?P<one>[一-鿿]{2,3})[和与](?P<other>[一-鿿]{2,3})(?=分获|分列|分别[夺摘获]|分居|包揽)"
+)
+
+
+def sharing(text: str) -> Iterator[Person]:
+    """韩梅和太智恩|分获亚、季军: two who get a prize each, one of whom has a likely name."""
+    for match in matches(_SHARED, text, "分"):
+        names = match["one"], match["other"]
+        likely = any(looks(name, rare=True) and likelihood(name) > 0 for name in names)
+        if likely and not any(map(is_word, names)):
+            for group in ("one", "other"):
+                yield Person(*match.span(group), match[group], rule="row")
+
+
 def _may_be_likely(name: str) -> bool:
     """杨立瑜和|王子铭: the other may begin like a word."""
     odd = is_word(name[:2]) and not is_word(name[1:]) and not is_word(name)

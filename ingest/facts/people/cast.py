@@ -17,7 +17,15 @@ from ingest.facts.people.apposition import (
     regarded,
     resumes,
 )
-from ingest.facts.people.beside import anonymous, couples, members, numbered, pairs, withheld
+from ingest.facts.people.beside import (
+    anonymous,
+    couples,
+    members,
+    numbered,
+    pairs,
+    sharing,
+    withheld,
+)
 from ingest.facts.people.bylines import before, bylines, closing, pictured, signed
 from ingest.facts.people.counted import counted
 from ingest.facts.people.deeds import by_deed, rows
@@ -114,6 +122,7 @@ def _found(offices: Offices, titles: list[int]) -> list[Person]:
         *counted(offices),
         *pairs(text),
         *couples(text),
+        *sharing(text),
         *honoured(text, orgs, places),
         *pupils(text),
         *numbered(text),

@@ -130,7 +130,7 @@ def _named(text: str, start: int, at: int, strong: bool, ends: frozenset[int], r
         return False  # 由|南检|主任检察官
     if name[1:] in of("qualifier") or (name[0] in of("particle") and long and is_word(name[1:])):
         return False  # 应|国家|主席, 由|优秀|教师
-    whole = looks(name, rare=beside or long or (strong and free))
+    whole = looks(name, rare=beside or long or row or (strong and free))
     odd = long and free and may_be(name)
     if not whole and not odd:
         return False

@@ -50,9 +50,22 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             if text.startswith(_KIN, end) or (text[at] in "和与及" and not _is_peer(person.role)):
                 # 主席王沪宁和某某: what only one can be is not shared
                 person = person._replace(role=None, organisation=None)
+            if own := _own_office(text, end):
+                person = person._replace(role=own, organisation=None)
             rule = "list" if known or pair else "heading"
             yield person._replace(start=at + 1, end=end, name=text[at + 1 : end], rule=rule)
             at, row = end, row + 1
+
+
+def _own_office(text: str, at: int) -> str | None:
+    """The office behind a name that is its own, not that of the row: 院长王伟、李红|教授."""
+    end = titles().end(text, at)
+    if end is None or text[at:end] not in of("behind"):
+        return None
+    return text[at:end] if text[end : end + 1] in _OFFICE_ENDS or does(text, end) else None
+
+
+_OFFICE_ENDS = (*"、，,。；;和与及等(",)
 
 
 @lru_cache(maxsize=1)

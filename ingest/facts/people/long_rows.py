@@ -72,5 +72,5 @@ def _are_names(names: list[str]) -> bool:
     return (
         certain >= _CERTAIN * len(names)
         and len(families) >= _FAMILIES
-        and not any(map(is_word, names))
+        and sum(map(is_word, names)) <= (certain > _CERTAIN * len(names))  # 贺绍俊、雷达
     )

@@ -10,6 +10,7 @@ from ingest.facts.late import late, matches
 from ingest.facts.named import Person
 from ingest.facts.organisations.patterns import any_of, standing
 from ingest.facts.people.abroad import transcribed, trimmed
+from ingest.facts.people.becoming import becomes, comes_to_be
 from ingest.facts.people.beside import looks
 from ingest.facts.people.dots import MIDDLE, begun, dotted_end
 from ingest.facts.people.endings import follows
@@ -86,7 +87,7 @@ def heads(text: str) -> Iterator[Person]:
             name = text[start : calling.end()]  # 马律师|高兴地说
             yield Person(start, calling.end(), name, calling[0], rule="polite")
             continue
-        end = chinese(text, start) or _behind_speech(text, start)
+        end = chinese(text, start) or _behind_speech(text, start) or comes_to_be(text, start)
         if end is None:
             continue
         name = text[start:end]
@@ -94,7 +95,7 @@ def heads(text: str) -> Iterator[Person]:
             continue
         if speaks(text, end):
             yield Person(start, end, name, rule="speaker")
-        elif _shows(text, name, start) or _becomes(text, name, end):
+        elif _shows(text, name, start) or becomes(text, name, end):
             yield Person(start, end, name, rule="heading")
     yield from _told_of(text)
     for match in _FAMILIAR.finditer("\n" + text):
@@ -157,23 +158,6 @@ def _is_other(name: str) -> bool:
 _WHERE = frozenset("中上里内外时后前间下处有子")
 # Last characters of buildings, roads and divisions: 储气库, 秦桥站.
 _BUILT = frozenset("库站厂馆桥楼寺庙路街区村镇县坝沟湾岭")
-
-
-@lru_cache(maxsize=1)
-def _is_somebody() -> re.Pattern[str]:
-    """What is said of a person only: 生前是…院长, 现任…主任."""
-    titles = any_of(word_classes()["title"])
-    lead = (
-        "(?:因[^，。,]{2,20}[，,])?(?:现已|现|已|将|正式|申请|请求)?"
-        "(?:(?:出|担|曾|历|兼|接|辞)?任|辞去|当选为?|生前[是系]|现任|现为|(?:同志)?是)"
-        "[^，。；,;:：]{0,24}?"
-    )
-    return re.compile(f"{lead}(?:{titles})(?=[，。,、]|职务)")
-
-
-def _becomes(text: str, name: str, end: int) -> bool:
-    """Whether a likely name is said to be in an office: 某某任厂长."""
-    return looks(name, rare=len(name) == 3) and _is_somebody().match(text, end) is not None
 
 
 # What a person does, behind a name of two characters.

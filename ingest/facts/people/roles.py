@@ -42,6 +42,7 @@ _NO_TITLE = late(
 )
 _BODY_PARTS = frozenset("背头腹胸腰臀面颈尾")
 """Before 部长 something grows there."""
+_HEADS = ("行政总裁", "首席执行官", "执行长", "总统", "首相")
 _LIKELY = 3
 """How likely a name is at least whose surname no list has, before 在."""
 _OF_NO_BODY = ends_in("of_no_body")
@@ -142,6 +143,7 @@ def _name(offices: Offices, at: int, role: str, abroad: bool) -> tuple[int | Non
         # CEO|库克说
         shown = speaks(text, other.end()) or with_latin(text, other.end())
         shown = shown or (text.count(other[0]) > 2 and follows(text, other.end()))  # 塞西|以
+        shown = shown or (role in _HEADS and acts(text, other.end()))  # 行政总裁库克|汇报
         alone = alone or (shown and not is_word(other[0]))
     if not (dotted or abroad or longer or alone):
         return end, False
