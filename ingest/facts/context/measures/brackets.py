@@ -56,10 +56,23 @@ def owner(masked: str, start: int) -> Span | None:
     return None if acts else (begin, stop)
 
 
+_OTHERS = late(
+    "(?:[比较和与及、]|高于|低于)(?P<who>(?:全[国省市县区州])?(?:平均水平|平均)?)(?<=[国省市县区州平均水])$"
+)
+"""Before a bracket with what the same rate is elsewhere."""
+
+
 def in_bracket(sight: Sight) -> About | None:
     """What a number is about that stands alone in a bracket behind a noun; None if it does not."""
     masked, fact, before = sight.masked, sight.fact, sight.before
     opened = masked.rfind("(", max(0, fact.start - LONGEST_PHRASE), fact.start)
+    other = _OTHERS.search(masked, sight.clause[0], opened) if opened == fact.start - 1 else None
+    if other is not None and before is not None and before.base and fact.kind == "percent":
+        # 增加值增长9%，比全省( | 7%)和全国(6%)分别高…: the same elsewhere
+        rate = before.base.removesuffix("增速") + "增速"
+        level = "" if other["who"].endswith(("水平", "平均")) else "水平"
+        measure = rate + sight.said(*other.span("who")) + level
+        return About(None, None, measure, rate, None, True, rule="bracket.other")
     whose = owner(masked, fact.start) if opened >= 0 else None
     if whose is None:
         return None

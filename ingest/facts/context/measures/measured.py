@@ -31,6 +31,7 @@ _NAMING = ("nominal", "joint")
 """Words that may be all of a name: 居住类, 交通和通信."""
 _BRANCHES = frozenset("类业")
 """Last characters of branches, whatever stands before: 租赁和商务服务业, 居住类."""
+_MEANS = ("日均", "月均", "年均", "周均")
 _MEAN = re.compile("[人户亩]均$")
 _COMPARED = late(
     r"(?:较|[同环]比|(?<!占)比(?![重例率值价分赛亚利由从为]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
@@ -118,7 +119,8 @@ def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span
     begin, stop = _without_comparison(sight, begin, stop, moved)
     if each:
         stop = strip_cues(masked, begin, without_tail(masked, begin, stop, _GOING_HOW)[1])[0]
-    caused = _CAUSED.search(masked, begin, sight.fact.start) if moved else None
+    why = moved is not None and "而" in masked[begin : sight.fact.start]
+    caused = _CAUSED.search(masked, begin, sight.fact.start) if why else None
     stop = trim(masked, begin, caused.start())[1] if caused else stop
     during = _DURING.search(masked, begin, stop) if moved else None
     stop = trim(masked, begin, during.start())[1] if during else stop
@@ -153,6 +155,9 @@ def _by_words(sight: Sight, phrase: Span, found: list[Token], moved: str | None)
     masked, (begin, stop) = sight.masked, phrase
     relative = masked.rfind("的", begin, stop)
     main = [t for t in found if t.word_class in ("verb", "prep", "say") and t.end > relative]
+    mean = len(main) == 1 and masked[main[-1].start : main[-1].end] in _MEANS
+    if mean and measure_start(masked, begin, stop) <= main[-1].start:
+        main.pop()  # 步行街 | 日均客流量
     if not main and moved is not None:  # 国外需求 | 贡献 | 经济增长7.2个百分点
         main = [t for t in found if masked[t.start : t.end] in PULLING and t.end < stop]
     if "“" in masked[begin:stop]:

@@ -87,13 +87,16 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     return told
 
 
+_OF_HONG_KONG = frozenset("賺蝕虧")
 _EARNED = late("(?P<way>[少多转]?[赚蚀]|转亏)(?:超过?|逾|近|约|达)*$")
 
 
 def _earned(sight: Sight, begin: int, stop: int) -> About | None:
     """去年同期賺 | 1.3億美元, 少賺 | 65%: profit and loss, as Hong Kong has them."""
+    if _OF_HONG_KONG.isdisjoint(sight.text[begin : sight.fact.start]):
+        return None
     earned = _EARNED.search(sight.masked, begin, sight.fact.start)
-    if earned is None or sight.text[earned.end("way") - 1] not in "賺蝕虧":
+    if earned is None:
         return None
     way = earned["way"]
     measure = "盈利" if way.endswith("赚") else "亏损"
@@ -111,6 +114,8 @@ _PLAN = late(
 
 def _of_plan(sight: Sight, begin: int) -> About | None:
     """完成投资36亿元，完成年度投资计划的 | 24%: what part of a plan was done."""
+    if "的" not in sight.masked[sight.fact.start - 2 : sight.fact.start]:
+        return None
     plan = _PLAN.search(sight.masked, begin, sight.fact.start)
     if plan is None:
         return None

@@ -241,7 +241,8 @@ def without_owner(sight: Sight, read: About) -> About:
     span = read.subject
     if span is None:
         return read
-    dated = _DATED.match(sight.masked, *span)
+    scoped = "全" in sight.masked[slice(*span)] or sight.masked[span[0]] in "内我本"
+    dated = _DATED.match(sight.masked, *span) if scoped else None
     if dated is not None:  # 内地9月 | 工业企业, 活动前两周全国 | 乘用车: when and where
         span = dated.end(), span[1]
         read = replace(read, subject=span)
