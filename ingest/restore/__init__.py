@@ -54,18 +54,17 @@ OTHERS = {"mojibake": _misread_edits, "spaces": lone_space_edits}
 """Kinds of damage that are looked for last, in this order."""
 
 
-_OTHER_LETTERS = "\u0400-\u04ff\u2500-\u257f√∂∏\uff61-\uff9f\uac00-\ud7a3\u311b\ufe5d"
+_OTHER_LETTERS = "\u0400-\u04ff\u2502-\u257f√∂∏\uff61-\uff9f\uac00-\ud7a3\u311b\ufe5d"
 """What other readers show of Chinese: Russian, lines, signs, kana and Hangul; and the comma and the
 full stop of GBK in Big5."""
+_MISREAD = "锛銆闂鈥鐨锟"
+"""What UTF-8 read as GBK shows of ，。“的, of what was read so twice, and of bytes lost before."""
 _SUSPICIOUS = re.compile(
-    f"[?\xa1-\xb6\xb8-\u02ff{_OTHER_LETTERS}{UNSEEN}\ufe0f\ue000-\uf8ff\ufffd]"
+    f"[?{_MISREAD}\xa1-\xb6\xb8-\u02ff{_OTHER_LETTERS}{UNSEEN}\ufe0f\ue000-\uf8ff\ufffd]"
 )
 """What all damage but two kinds shows: a question mark, a toned letter, bytes as Latin-1 or as
 these, nothing that anybody sees, what makes a picture of a sign (the other pictures lie in another
 plane) ..."""
-_MISREAD = "锛銆闂鈥鐨锟"
-"""What UTF-8 read as GBK shows of ，。“的, of what was read so twice, and of what was lost before:
-quicker one by one."""
 _SIGNS = {",": COMMA_SIGNS, ")": NOTE_SIGNS, "）": NOTE_SIGNS, "&": ENTITIES}
 """... and those two: a comma before a mark, toneless pinyin; and names of what nobody sees. The key
 is quicker to look for."""
@@ -126,6 +125,4 @@ def _simply(found: str, families: Mapping[str, Callable[[str], list[Edit]]]) -> 
 
 def _has_sign(text: str) -> bool:
     """Whether one of the signs stands in `text`."""
-    if any(map(text.__contains__, _MISREAD)):
-        return True
     return any(key in text and any(s in text for s in signs) for key, signs in _SIGNS.items())

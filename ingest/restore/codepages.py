@@ -27,10 +27,12 @@ PAGES = {
 _USUAL = "cp1252"
 UNREAD = "\ufffd"
 """What is shown for a byte that has no letter."""
+_QUOTES, _OTHERS = "\u2013-\u203a", "\u2030-\u203a"
 SIGNS = "\u0100-\u017f\u0370-\u04ff\u2013-\u203a\u2122-\u2265\u2320-\u25a0ˆ-˝ﬁﬂ€◊"
 """Where the letters lie that these have and Latin-1 has not."""
 _WIDE = re.compile("[^\0-\x7f]")
-_SIGN = re.compile(f"[{SIGNS}]")
+_SIGN = re.compile(f"[{SIGNS.replace(_QUOTES, _OTHERS)}]")
+"""One of those that a Chinese text has not by the dozen."""
 _DENSE = re.compile(f"[{SIGNS}\x80-\xff](?:[ -~]?[{SIGNS}\x80-\xff]){{7}}")
 _SOURCES = ("utf-8", "gbk", "big5")
 _SAMPLE, _FEWEST = 240, 6

@@ -35,8 +35,8 @@ _PAIRS = [
 ]
 _WIDE = re.compile("[^\0-\x7f]")
 _LINE = re.compile("[^\n]+")
-_FEWEST, _SAMPLE = 8, 160
-"""Characters of two bytes that a text must have, and so many are looked at."""
+_FEWEST, _GLANCE, _SAMPLE = 8, 60, 160
+"""Characters of two bytes that a text must have, that tell whether to look, and that are read."""
 _HARDLY, _CLEARLY = -9.5, -7.5
 """Mean logarithm of a character's probability below which nobody wrote a text as it is, and above
 which it is Chinese."""
@@ -60,8 +60,8 @@ _GONE = f"{_WHY}; the bytes of this place are gone"
 
 def crossread_edits(text: str) -> list[Edit]:
     """The lines of `text` that were read so, read again."""
-    wide = _WIDE.findall(text[: 8 * _SAMPLE])
-    if len(wide) < _FEWEST or _mean("".join(wide[:_SAMPLE])) > _HARDLY:
+    wide = _WIDE.findall(text[: 8 * _GLANCE])
+    if len(wide) < _FEWEST or _mean("".join(wide[:_GLANCE])) > _HARDLY:
         return []
     lines = sorted((line[0] for line in _LINE.finditer(text)), key=len, reverse=True)
     sample = lines[0][: 2 * _SAMPLE]

@@ -31,7 +31,10 @@ _BY_CHANCE = re.compile(f"(?![{WINDOWS}])[\u0100-\u07ff{_WIDE}]")
 _ONLY_WINDOWS, _FEW = re.compile("[ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]"), 3
 """Signs that show, if there are so many, that Windows read the page: GB2312 has none of their
 bytes, and no Chinese text has them."""
-_START = re.compile(f"[\xa1-\xff]{{4}}|(?:[\xe3-\xe9][\x80-\xbf{WINDOWS}]{{2}}){{3}}")
+_GOES_ON = f"[\x80-\xbf{WINDOWS}]{{2}}"
+_START = re.compile(
+    f"[\xa1-\xff](?:[\xa1-\xff]{{3}}|(?<=[\xe3-\xe9]){_GOES_ON}(?:[\xe3-\xe9]{_GOES_ON}){{2}})"
+)
 _LATIN = re.compile("[\x80-\xff]")
 _LETTERS = re.compile("[\xa1-\xfe]{2}")
 _PAIRS = re.compile("(?<![\xa1-\xfe])[\xa1-\xfe]{2}(?:[ -~]{0,4}[\xa1-\xfe]{2})*(?![\xa1-\xfe])")

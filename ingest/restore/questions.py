@@ -43,9 +43,11 @@ _INSIDE = re.compile(rf"(?<=[{_HAN}\d)%％])\?(?= ?[{_HAN}\d])|(?<=[{_HAN}] )\?(
 _LETTER = "A-Za-z\u00c0-\u024f\u0370-\u04ff"
 _FOREIGN = re.compile(
     rf"(?<=[{_LETTER}])\?(?=[{_LETTER}])|(?<=[ (（“‘·])\?(?=[{_LETTER}])"
-    rf"|(?P<last>(?<=[{_LETTER}])\?(?=[{_HAN}\d)）])|(?<=[{_HAN}])\?(?=[a-z]))"
+    rf"|(?P<last>(?<=[{_LETTER}])\?(?=[{_HAN}\d)）》])|(?<=[{_HAN}])\?(?=[A-Za-z])"
+    rf"|(?<=[\u00c0-\u024f\u0370-\u04ff])\?(?=[ ”])|(?<=[/\[])\?(?=[/\]]))"
 )
-_KANA_DOT = re.compile("(?<=[\u30a1-\u30ff])\\?(?=[\u30a1-\u30fa])")
+_KANA = "\u30a1-\u30ff"
+_KANA_DOT = re.compile(rf"(?<=[{_KANA}{_HAN}])\?(?=[{_KANA}])|(?<=[{_KANA}])\?(?=[{_HAN}])")
 _GRAPHIC = string.digits + string.ascii_letters + string.punctuation
 _ADDRESS = re.compile("[!-~]*?(?:[=&]|//|[0-9a-z][.][a-z]+/)")
 _CROWDED = re.compile("(?<=[，,、。；;？?！!·(（“‘《])\\?|\\?(?=[，,、。；;？?！!])")

@@ -19,6 +19,8 @@ from ingest.restore.tables import LETTERS, VOWELS, accepted_readings, annotation
 
 _HAN = "\u4e00-\u9fff"
 # Each begins with what is rare in clean text: that is how they are quick to look for.
+_PAIR_OF_MARK = re.compile("[銆鈥][\u4e00-\u9fff€]")
+_LETTER = re.compile("[\xc0-\u1fff]")
 _ODD_LETTER = re.compile("[\u0180-\u02ff\u0370-\u1fff]")
 _WORD = re.compile("[\xc0-\u1fff]{2,}")
 _FEWEST_MIXED = 2
@@ -46,15 +48,25 @@ def _mostly_asks(text: str) -> bool:
     return marks >= _FEWEST_ASKED and 2 * marks > len("".join(text.split())) and "??" in text
 
 
+def _has_lost(text: str) -> bool:
+    """Whether signs of bytes that were lost stand side by side, read as GBK."""
+    return "锟斤拷锟斤拷" in text
+
+
+def _has_marks(text: str) -> bool:
+    """Whether marks of UTF-8 stand there as GBK shows them."""
+    return ("銆" in text or "鈥" in text) and bool(_PAIR_OF_MARK.search(text))
+
+
 def _is_soup(text: str) -> bool:
     """Whether letters and signs of Latin-1 take turns as in no language."""
-    return len(_SOUP.findall(text)) >= _FEWEST_MIXED
+    return bool(_LETTER.search(text)) and len(_SOUP.findall(text)) >= _FEWEST_MIXED
 
 
 def _mixes_scripts(text: str) -> bool:
     """Whether letters of several scripts stand in one word, again and again: what is left where
     bytes of Chinese were taken for letters and most of them are gone."""
-    if not _ODD_LETTER.search(text):
+    if not (_LETTER.search(text) and _ODD_LETTER.search(text)):
         return False
     kinds = (set(map(_script, word)) - {""} for word in _WORD.findall(text))
     return sum(len(found) > 1 for found in kinds) >= _FEWEST_MIXED
@@ -80,8 +92,8 @@ _SIGNS: tuple[tuple[Callable[[str], object], str], ...] = (
         re.compile(rf"\ufffd(?:(?=[{_HAN}])|(?<=[{_HAN}].)|\ufffd{{3}})").search,
         "characters that a reader could not decode",
     ),
-    (re.compile("[銆鈥][\u4e00-\u9fff€]").search, "what marks of UTF-8 are shown as in GBK"),
-    (re.compile("(?:锟斤拷){2}").search, "signs of bytes that were lost, read as GBK"),
+    (_has_marks, "what marks of UTF-8 are shown as in GBK"),
+    (_has_lost, "signs of bytes that were lost, read as GBK"),
     (_commas, "commas before other marks"),
     (breaks_words, "characters without width inside words"),
     (is_layered, "letters that are bytes of a text which was misread more than once"),
@@ -110,13 +122,13 @@ _FEWEST_SWAPPED = 2
 """Such words, different ones, that no author writes in one text by accident."""
 
 
-_SELDOM = ("黉", "诲", "妄", "羁", "旌", "谈主")
-"""Most of them have one of these, which is quicker to look for."""
+_SELDOM, _HOST = "黉诲妄羁旌", ("谈", "谈主")
+"""Most of them have one of these, which is quicker to look for; so is a character than two."""
 
 
 def swapped_words(text: str) -> str:
     """That words were swapped in a text, if so: it reads wrongly, whatever else was restored."""
-    if not any(map(text.__contains__, _SELDOM)):
+    if not any(map(text.__contains__, _SELDOM)) and not all(map(text.__contains__, _HOST)):
         return ""
     found = [word for word, _ in rows("swapped.tsv") if word in text]
     return _SWAPPED.format(", ".join(found)) if len(found) >= _FEWEST_SWAPPED else ""
