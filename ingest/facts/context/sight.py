@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ingest.facts.words import DATE
 from ingest.model import Fact
 
 Span = tuple[int, int]
+_ON_DAY = re.compile(f"(?<![由对关位在处属存现归至])[于在]{DATE}+(?=[一-鿿])(?![起间末底以之前后])")
+"""将 | 于今年6月 | 建成: says when, and no deed."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class Sight:
         """The characters of a span without the dates in it."""
         if DATE not in self.masked[start:end]:
             return self.text[start:end]
+        if start and (at := _ON_DAY.search(self.masked, start, end)) is not None:
+            return self.said(start, at.start()) + self.said(at.end(), end)
         signs = zip(self.text[start:end], self.masked[start:end], strict=True)
         said = "".join(char for char, sign in signs if sign != DATE)
         behind = self.masked[start] == DATE and said[:1] in ("起", "间", "末", "底")

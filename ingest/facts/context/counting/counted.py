@@ -243,7 +243,8 @@ def _does(sight: Sight, owner: Span | None, noun: Span, does: str) -> About | No
     if thing:
         does = does or shared_fate(sight, noun[1])
         told = does and not is_capacity(what)
-        measure = f"{does}的{_how_many(fact)}" if told else what
+        many = "人数" if thing == "人" else _how_many(fact)
+        measure = f"{does}的{many}" if told else what
         return About(noun, thing, measure, what, rule="counted.doer")
     if not does:
         return None

@@ -93,6 +93,9 @@ def _thing_acted_on(
     if fact.dimension in _LEVELS and names_measure(fold(thing)):
         # 出现6万立方米每秒的 | 洪峰流量: what was measured, and no thing
         return About(subject, None, thing, thing, verb, sight.follows, rule="measured.object")
+    if fact.dimension in ("duration", "time") and verb and _is_of(sight):
+        base = verb + counter(fact)  # 被困45个小时的 | 男孩
+        return About(noun, None, base, base, rule="counted.holder")
     base = _with_fate(sight, last, thing, does)
     base = made(verb, thing, base, fact)
     measure = "".join(deed) + base
@@ -108,6 +111,11 @@ def _thing_acted_on(
         measure = f"{does}的{base}"  # 至少有2名小学生 | 被打伤
     inherits = sight.follows and head is None
     return About(head or subject, thing, measure, base, verb, inherits, rule="counted.object")
+
+
+def _is_of(sight: Sight) -> bool:
+    """Whether 的 stands right behind the number."""
+    return sight.masked.startswith("的", sight.fact.end)
 
 
 _LONGEST_BETWEEN = 7

@@ -91,6 +91,9 @@ def predicate_text(sight: Sight, span: Span) -> str:
     levels = levels and all(t.word_class != "verb" for t in tokens(masked, begin, at))
     if at == begin or (at < end and levels):
         return ""  # 75家企业 | 年销售收入 | 18亿元, 10处 | 估算投资 | 为471亿元
+    words = list(tokens(masked, begin, end)) if masked[begin : begin + 1] in _ABOUT else []
+    if words and all(token.word_class != "verb" for token in words):
+        return ""  # 三位部长 | 就耕地保护等问题: what they spoke of
     said = sight.said(begin, end)
     if said in ("达", "達", "超", "破"):
         return ""
@@ -114,7 +117,7 @@ def _first_deed(masked: str, start: int, end: int) -> int:
 
 
 _PARTS = re.compile(f"其中(?=[一-鿿]{{0,8}}{QUANTITY})")
-_KEPT = late("需要?|急需|紧急(?=转移|避险|撤离|疏散|生活)")
+_KEPT = late("与(?=[一-鿿]{2})|需要?|急需|紧急(?=转移|避险|撤离|疏散|生活)")
 """No deed without these: 17万人 | 需紧急生活救助."""
 _GOES_ON = ("verb", "say", "prep", "adverb", "connective")
 _AT = late(f"[在于向对将从][{NAMES}]+$")
@@ -123,6 +126,7 @@ _BEGINS = frozenset(
 )
 _LINK = late("(?:为|是|达到?)?每[一-鿿]{1,2}$")
 """平均批发价格 | 为每公斤 | 4.07元."""
+_ABOUT = frozenset("就对向围针")
 _LETTING = ("让", "使", "令")
 _JUDGES = late(
     "(?:绝对|根本)?(?:都?不成问题|没有?问题|不在话下|不是[难问][事题]|绰绰有余|远远不够|足矣"

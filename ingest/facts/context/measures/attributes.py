@@ -12,7 +12,8 @@ import re
 from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
-from ingest.facts.context.measures.measure import measure_start, split
+from ingest.facts.context.measures.dimensions import extent_beside, named_dimension
+from ingest.facts.context.measures.measure import measure_start
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.phrases.nouns import noun_after
 from ingest.facts.context.sight import About, Sight
@@ -32,7 +33,10 @@ def described_thing(sight: Sight, begin: int, stop: int) -> About | None:
     if record is not None and sight.fact.kind != "percent":
         what = sight.said(*record.span("what"))
         return About(None, None, what, what, rule="attribute")  # 有望赶上36亿元的 | 票房纪录
-    extent = _extent(sight, begin, stop) or _manner(sight, begin) or _spent(sight)
+    shaped = named_dimension(sight, begin, stop)
+    if shaped is not None:
+        return shaped
+    extent = extent_beside(sight, begin, stop) or _manner(sight, begin) or _spent(sight)
     if extent is not None:
         return extent
     if _EQUAL.fullmatch(sight.masked, sight.clause[0], sight.fact.start):
@@ -172,55 +176,6 @@ def _manner(sight: Sight, begin: int) -> About | None:
         return None
     subject = None if sight.follows else clause_subject(sight.masked, begin, fact.start)
     return About(subject, None, how["what"], how["what"], inherits=subject is None, rule="manner")
-
-
-_LISTED = re.compile(f"(?:、?[长宽高深厚重]{QUANTITY}+)+(?=的)")
-"""宽24米 | 、长140米、高6米的大棚."""
-_ANOTHER = re.compile(f"[、和及与]{QUANTITY}")
-_COMPOUND = late("[一-鿿](?<![的了处大塔楼台墙左右])")
-"""Behind an adjective that is none: 1216公里 | 高速公路."""
-_EXTENTS = {"高": "高度", "长": "长度", "宽": "宽度", "深": "深度", "厚": "厚度", "重": "重量"}
-
-
-def _extent(sight: Sight, begin: int, stop: int) -> About | None:
-    """200多米高的吸热塔, 长24米的桥梁: the dimension is an adjective beside the number."""
-    if sight.fact.dimension not in ("length", "mass", "duration", "time"):
-        return None
-    masked, at = sight.masked, sight.fact.end
-    word = masked[stop - 1 : stop] if begin < stop else ""
-    heavy = sight.fact.dimension == "mass"
-    whole = ("全长", "总长", "载重", "总重")
-    named = masked[stop - 2 : stop] in whole or measure_start(masked, begin, stop) < stop
-    lasts = sight.fact.dimension in ("duration", "time")
-    if lasts and (word != "长" or named):
-        return None
-    if word in _EXTENTS and not named:
-        stop -= 1
-    elif masked[at : at + 1] in _EXTENTS and not heavy and not _COMPOUND.match(masked, at + 1):
-        word, at = masked[at], at + 1
-    else:
-        return None
-    measure = "时长" if lasts else _EXTENTS[word]
-    listed = _LISTED.match(masked, at)
-    at = listed.end() if listed else at
-    if masked[at : at + 1] == "的":
-        moved = replace(sight, fact=replace(sight.fact, end=at), right=sight.clause[1])
-        noun, _ = noun_after(moved)
-        if noun[0] < noun[1]:
-            other = _ANOTHER.search(masked, *noun)  # 宽45米的跑道 | 和36.5万平方米的航站楼
-            noun = (noun[0], other.start()) if other else noun
-            return About(noun, None, measure, measure, rule="extent")
-    parts = split(masked, begin, stop)
-    own = parts.subject if parts.subject[0] < parts.subject[1] else None
-    of = masked.rfind("的", begin, stop)
-    if begin < of < stop - 1:
-        begin, own = of + 1, (of + 1, stop)  # 发生坍塌的 | 桥梁长2.6公里
-    verbs = any(t.word_class in ("verb", "prep") for t in tokens(masked, begin, stop))
-    verbs = verbs or any(char.isdigit() for char in masked[begin:stop])  # 南北长14.7、东西 | 宽
-    weighs = word == "重" and own is None and sight.before is not None
-    people = weighs and sight.before is not None and (sight.before.base or "").endswith("数量")
-    goes_on = not people  # 3名旅客携带12件，重 | 245克: no weight of theirs
-    return About(None if verbs else own, None, measure, measure, inherits=goes_on, rule="extent")
 
 
 _RATES = late(

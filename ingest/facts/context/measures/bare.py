@@ -11,14 +11,13 @@ from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.counting.counters import FATES, VEHICLES, counter, numbered
+from ingest.facts.context.measures.clause_before import measure_before
 from ingest.facts.context.measures.growth import REVISED, changed
 from ingest.facts.context.measures.measure import LONGEST_PHRASE, measure_start
-from ingest.facts.context.phrases.noun_ends import noun_end
 from ingest.facts.context.phrases.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
-from ingest.facts.words import QUANTITY
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -40,7 +39,7 @@ _TELLING = ("area", "length", "mass", "volume", "temperature", "speed", "people"
 
 def bare(sight: Sight, moved: str | None) -> About:
     """Nothing of its own stands before the number: 同比增长 | 14%, 和 | 5600个."""
-    named = _measure_before(sight) if moved is None else None
+    named = measure_before(sight) if moved is None else None
     if named is not None:
         return named
     compared = _measure_compared(sight) if moved is not None else None
@@ -61,52 +60,6 @@ def bare(sight: Sight, moved: str | None) -> About:
     if told is not None:
         return told
     return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
-
-
-def _measure_before(sight: Sight) -> About | None:
-    """对所有被告人并处罚金，共计 | 600万元: the measure that the clause before ends with."""
-    start, masked = sight.clause[0], sight.masked
-    kind = sight.fact.kind
-    those = _those_before(sight) if masked[start : sight.fact.start] in _HAVING else None
-    if those is not None:
-        return those
-    if kind == "percent" or sight.left > start or masked[start - 1 : start] != ",":
-        return None
-    if kind == "figure" and masked[start - 3 : start - 1] not in ("人数", "数量", "总数"):
-        return None
-    first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
-    at = measure_start(masked, max(first, start - LONGEST_PHRASE), start - 1)
-    if at >= start - 1:
-        return None
-    which = _WHICH.search(masked, first, at)  # 因战事 | 流离失所的 | 人数，达到81万人
-    base = sight.said(which.start("which") if which else at, start - 1)
-    return About(None, None, base, base, rule="bare.before")
-
-
-_WHICH = late("(?:^|[而,])(?P<which>[一-鿿]{2,8}的)$")
-
-
-_HAVING = ("有", "共有", "仅有", "只有", "则有", "约有", "还有")
-_THOSE = late("(?P<which>[^,;:。\n]{2,16}的)(?P<noun>[一-鿿]{2,6})$")
-
-
-def _those_before(sight: Sight) -> About | None:
-    """以热带风暴级登陆的台风，有 | 27个: those that the clause before tells apart."""
-    start, masked, fact = sight.clause[0], sight.masked, sight.fact
-    if fact.dimension not in ("count", "people") or masked[start - 1 : start] != ",":
-        return None
-    first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
-    those = _THOSE.fullmatch(masked, first, start - 1)
-    if (
-        those is None
-        or QUANTITY in masked[first:start]
-        or noun_end(masked, *those.span("noun")) < start - 1
-    ):
-        return None
-    thing = sight.said(*those.span("noun"))
-    base = numbered(thing, fact)
-    measure = sight.said(*those.span("which")) + base
-    return About(those.span("noun"), thing, measure, base, rule="bare.before")
 
 
 def _measure_compared(sight: Sight) -> tuple[Span | None, Span] | None:
@@ -230,12 +183,17 @@ def _beside(sight: Sight, base: str, verb: str | None, gap: str) -> About | None
     return None
 
 
+_INVOLVED = late("涉.$")
+
+
 def _in_other_unit(fact: Fact, base: str, noun: str | None, verb: str) -> str:
     """The measure of the same things, counted in another unit."""
     told = counter(fact)
     people = told == "人数" and verb and noun and is_person(noun)  # 惠及居民3800户、| 1亿人
     if noun and (told == "数量" or fact.dimension == "mass" or people):
         return verb + numbered(noun, fact)
+    if told == "人数" and verb and fold(noun or "").endswith("案件"):
+        return _INVOLVED.sub("", verb) + told  # 起诉案件2600件 | 14100人
     if told == "数量" and verb and fact.unit and len(fact.unit) == 1:
         return f"{verb}{fact.unit}数"  # 受损17户 | 83间
     return base if base.endswith("人口") and told == "人数" else told

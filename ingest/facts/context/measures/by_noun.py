@@ -80,7 +80,7 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
         noun = same_things(sight)
     rule = "measured.head" if parts.named else "measured.noun"
     if not parts.named and own is not None and moved is None:
-        alike = sight.said(*own)[-2:] in ((before and before.base) or "")  # both are measures
+        alike = ((before and before.base) or "").endswith(sight.said(*own)[-2:])  # both measures
         left = None if alike else left_out(sight, begin)
         base, rule = (left, "measured.gapped") if left else (base, rule)
     inherits = own is None and parts.named and goes_on(sight, base)
@@ -136,6 +136,9 @@ def _read(
     if is_piece(sight, parts) and parts.subject[0] < parts.subject[1]:
         return (begin, stop), numbered(sight.said(begin, stop), fact), None  # 股票型基金 | 22只
     kind = _kind_start(masked, parts)
+    if parts.named and own is not None and max(kind, parts.measure[0]) > own[0] + 1:
+        first = kind if kind > 0 else parts.measure[0]
+        kind = first - 1 if masked[first - 1] == "总" else kind  # 医疗机构 | 总诊疗人次
     if kind > parts.subject[0]:
         return (own and (own[0], kind)), sight.said(kind, parts.measure[1]), None
     if parts.named:
@@ -150,7 +153,7 @@ def _kind_start(masked: str, parts: Split) -> int:
     if not parts.named or masked[slice(*parts.measure)] not in _OF_KINDS:
         return -1
     acts = [t for t in tokens(masked, *parts.subject) if t.end == parts.subject[1]]
-    return acts[-1].start if acts and acts[-1].word_class == "nominal" else -1
+    return acts[-1].start if acts and acts[-1].word_class in ("nominal", "verb") else -1
 
 
 _OF_KINDS = ("床位", "人次", "人数", "费用", "例数", "次数", "件数", "长度")

@@ -79,6 +79,10 @@ def _deed(sight: Sight, left: Span, verb: Token) -> _Deed:
     """The verb with what belongs to it, its subject and its object."""
     masked, (begin, stop) = sight.masked, left
     verb = _with_second(masked, verb, stop)
+    if masked[verb.start - _WORD : verb.start] in _TRIALS and verb.start - _WORD >= begin:
+        verb = verb._replace(start=verb.start - _WORD)  # 二审 | 判决案件
+    if masked[verb.start] in "使让令" and verb.end - verb.start > _WORD:
+        verb = verb._replace(start=verb.start + 1)  # 让 | 识别精度从30米…
     start, end = without_dates(masked, verb.end, stop)
     if _ENDING.match(masked, start, end):
         start += 1
@@ -122,7 +126,8 @@ def _measure_of(sight: Sight, deed: _Deed, parts: Split, moved: str | None) -> A
         own, base = None, sight.said(verb.start, end)  # 云南 | 对南亚出口
     elif own is not None and _modifies(sight, deed, own):
         # 遂宁市购买服务资金, 拦截涉案资金: what stands before the head modifies it.
-        own, base = None, ("" if deed.light or making else word) + sight.said(start, end)
+        light = making or (deed.light and not base.endswith(("人数", "人次")))
+        own, base = None, ("" if light else word) + sight.said(start, end)
     elif moved is None and start == parts.measure[0] and not _owns(sight, verb):
         base = word + base  # 投入资金, 发放贷款
     elif base.endswith(_COMPOUNDS) and not deed.light and start == parts.measure[0]:
@@ -248,6 +253,8 @@ def _with_second(masked: str, verb: Token, stop: int) -> Token:
     )
 
 
+_WORD = 2
+_TRIALS = ("一审", "二审", "终审", "再审")
 _THOSE = re.compile("的(?:有|共|共有|达|为|约)*$")
 
 

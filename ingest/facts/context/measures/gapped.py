@@ -21,7 +21,7 @@ _COUNTED = ("人数", "户数", "人次", "件数", "面积", "人口")
 _OF_DIMENSION = {
     "area": ("面积",),
     "mass": ("产量", "运量", "总产", "消费量", "排放量", "储量"),
-    "length": ("里程",),
+    "length": ("里程", "浪高", "水位", "高度", "深度"),
     "power": ("装机", "装机容量", "装机量"),
 }
 """How measures end that a dimension is of."""

@@ -10,6 +10,7 @@ from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.words import NAMES, tokens
+from ingest.script import fold
 
 LASTING = ("duration", "time")
 """Dimensions of how long something lasts."""
@@ -82,4 +83,5 @@ def _deed(sight: Sight) -> str:
             end = token.end
         elif start >= 0:
             break
-    return sight.said(start, end) if start >= 0 else ""
+    deed = sight.said(start, end) if start >= 0 else ""
+    return "" if fold(deed) in ("达", "达到", "有", "是") else deed

@@ -69,3 +69,16 @@ def _event(sight: Sight) -> str:
         return ""
     one = found[-1]
     return sight.text[first + one.start() : first + one.end()]
+
+
+def result_of(sight: Sight) -> About | None:
+    """优于 | 某某 | 的1小时29分12秒: a result of whom is named right before it."""
+    at = sight.fact.start - 1
+    if sight.masked[at] != "的" or sight.masked[at - 1] != NAME:
+        return None
+    if sight.fact.dimension not in ("duration", "time"):
+        return None
+    begin = at
+    while begin > sight.left and sight.masked[begin - 1] == NAME:
+        begin -= 1
+    return About((begin, at), None, "成绩", "成绩", rule="result")

@@ -18,6 +18,7 @@ from ingest.facts.context.measures.bare import bare
 from ingest.facts.context.measures.by_noun import named_base
 from ingest.facts.context.measures.growth import CHANGES, changed
 from ingest.facts.context.measures.measure import measure_start, split
+from ingest.facts.context.measures.nature import of_water
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.phrases.edges import without_dates
 from ingest.facts.context.sight import About, Sight
@@ -76,6 +77,9 @@ def shaped(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     told = _of_plan(sight, begin) if fact.kind == "percent" and moved is None else None
     if told is not None:
         return told
+    water = of_water(sight, begin, stop, moved) if fact.unit == "米" else None
+    if water is not None:
+        return water
     if _POINTS.fullmatch(masked, begin, stop):
         return replace(bare(sight, moved), inherits=False)  # 这一数字 | 为1770万
     of = _YIELDING.get(masked[begin:stop])

@@ -23,7 +23,8 @@ from ingest.facts.context.measures.coordinated import coordinated, is_coordinate
 from ingest.facts.context.measures.lasting import LASTING, lasting
 from ingest.facts.context.measures.measure import measure_start
 from ingest.facts.context.measures.measured import measured
-from ingest.facts.context.measures.results import result
+from ingest.facts.context.measures.nature import strength
+from ingest.facts.context.measures.results import result, result_of
 from ingest.facts.context.measures.shaped import of_task, shared_out
 from ingest.facts.context.measures.shares import part, share
 from ingest.facts.context.phrases.noun_ends import BEFALLS
@@ -113,7 +114,7 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
         return part
     if sight.fact.unit in ("岁", "周岁"):
         return age(sight, *phrase, moved)
-    scored = result(sight, phrase[0])
+    scored = strength(sight) or result(sight, phrase[0])
     if scored is not None:
         return scored
     described = described_thing(sight, *phrase) or located_or_held(sight, *phrase)
@@ -122,7 +123,7 @@ def _of_own_kind(sight: Sight, phrase: Span, moved: str | None) -> About | None:
     if sight.fact.dimension in LASTING and _DURING.match(sight.masked, sight.fact.end):
         return About(rule="named")
     lasts = lasting(sight, *phrase) if sight.fact.dimension in LASTING else None
-    return lasts if lasts is not None else _of_somebody(sight)
+    return lasts if lasts is not None else result_of(sight)
 
 
 def _by_shape(sight: Sight, phrase: Span, noun: Span, predicate: Span, moved: str | None) -> About:
@@ -162,21 +163,8 @@ def _some_named(sight: Sight, noun: Span) -> About | None:
 _NAMES_AND_JOINTS = frozenset((NAME, "、", "和", "及"))
 
 
-def _of_somebody(sight: Sight) -> About | None:
-    """优于 | 某某 | 的1小时29分12秒: a result of whom is named right before it."""
-    at = sight.fact.start - 1
-    if sight.masked[at] != "的" or sight.masked[at - 1] != NAME:
-        return None
-    if sight.fact.dimension not in ("duration", "time"):
-        return None
-    begin = at
-    while begin > sight.left and sight.masked[begin - 1] == NAME:
-        begin -= 1
-    return About((begin, at), None, "成绩", "成绩", rule="result")
-
-
 _DURING = late(
-    "(?:累[计积]|最大|平均)?(?:降[雨雪水]量?|雨量|点击量|票房|成交[额量]|销[售量]额?|用电量|客流量|[涨跌]幅)"
+    "(?:累[计积]|最大|平均|面)*(?:降[雨雪水]量?|雨量|点击量|票房|成交[额量]|销[售量]额?|用电量|客流量|[涨跌]幅)"
 )
 """24小时 | 降雨量达402毫米: the time in which so much fell."""
 _TURN = 360
