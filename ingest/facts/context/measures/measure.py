@@ -234,6 +234,8 @@ _PORTS = frozenset("口湾区商")
 
 def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     """A phrase with a listed measure, or what looks like one, from `at` on."""
+    if masked[start] in _OPENING and _WHOLE.match(masked, start, at):
+        return Split((start, start), (start, end), True)  # 每百元收入中的成本, 中美贸易总值
     of = masked.rfind("的", start, end)
     without = _WITHOUT.search(masked, start, at) if "扣除" in masked[start:at] else None
     if without is not None:
@@ -280,8 +282,12 @@ _WITHOUT = late("(?:归属于?[^,;的]{2,16}的)?扣除[^,;的]{2,16}的?$")
 """Before a measure, and what tells it apart: 扣除非经常性损益后的 | 净利润."""
 _AND_OTHERS = late("等(?:上市)?(?:公司|企业|银行|机构)(?:的|均|也|都)*")
 """鹏某等公司 | 净利润: more than those that are named."""
-_MONEYS = ("本外币", "人民币", "外币")
-"""Before what is lent: 本外币 | 企事业单位贷款余额 is of who tells of it."""
+_OPENING = frozenset("每中美欧日韩俄印英德法双两")
+_WHOLE = late(
+    "每(?:[百千万亿]+[元人户]|公顷)|(?:[中美欧日韩俄印英德法]{2}|两国|双方)?(?:双边|货物)?贸易$"
+)
+"""Opens what is measured whole: of so many each, or between two that trade."""
+_MONEYS = ("本外币", "人民币", "外币")  # of who tells of it: 本外币 | 企事业单位贷款余额
 _PLANNED = ("规划", "设计", "计划", "预计", "拟建")
 """Before a measure that is to be: 规划学生规模."""
 
