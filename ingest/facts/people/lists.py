@@ -30,7 +30,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
             peer = _is_peer(person.role) or person.role is None
             end = chinese(text, at + 1, titled=peer)
             if end is None and known:
-                end = _last_of_row(text, at + 1) or _odd_of_row(text, at + 1)
+                end = _last_of_row(text, at + 1) or _odd_of_row(text, at + 1, row)
                 sure = row > 2 or text[at + 1 : at + 2] in of("surname")
                 end = end or (_odd_peer(text, at + 1) if peer and sure else None)
             pair = text[at] == "/"  # 潘京生/|温宇凯
@@ -39,6 +39,7 @@ def listed(text: str, people: Iterable[Person]) -> Iterator[Person]:
                 end = next((b for b in ends if of_pair(text[at + 1 : b])), None)
             if (
                 end is None
+                or _begins_office(text, at + 1)
                 or end - at > 4 + (text[at + 1 : at + 3] in of("surname"))
                 or (text[end - 1] in _PLACES and titles().end(text, end) is not None)
                 or not (known or pair or _of_row(text, at + 1, end, row))
@@ -87,6 +88,7 @@ def _of_row(text: str, start: int, end: int, row: int) -> bool:
 
 _HEADS = ("市长", "县长", "区长", "镇长", "乡长", "报导", "报道", " 报导", " 报道", "专访", "特稿")
 """Behind what is a place and nobody: 李明、|滨河|市长, 记者李明/|云林|报导."""
+_TAKES_PART = ("参加", "出席", "陪同")
 _LANDS = ("镇", "乡", "村", "县", "街")
 _PLACES = frozenset("里村镇乡区县")
 """Last characters of a place whose officer stands behind it: 里干事某某、|阳明里|干事某某."""
@@ -94,14 +96,22 @@ _KIN = ("家人", "夫人", "之子", "之女", "父子", "母女", "团队", "�
 """Behind these nobody's office goes on: 前副总统李某、|徐某|家人."""
 
 
-def _odd_of_row(text: str, at: int) -> int | None:
-    """End of a name whose surname no list has, between two others: 副市长某某、|首建中|、雷晓达."""
+def _odd_of_row(text: str, at: int, row: int) -> int | None:
+    """End of a name whose surname no list has, between two others or as the last of a long row:
+    副市长某某、|首建中|、雷晓达."""
     end = at + 3
-    if text.startswith("等人", end) and unlisted(text[at:end]):
+    last = text.startswith("等人", end) or (row > 2 and text.startswith(_TAKES_PART, end))
+    if last and unlisted(text[at:end]):
         return end
     after = text[end + 1 : end + 4]
     between = text[end : end + 1] == "、" and unlisted(text[at:end])
     return end if between and (looks(after, rare=True) or looks(after[:2], rare=True)) else None
+
+
+def _begins_office(text: str, at: int) -> bool:
+    """Whether an office before a name stands where a name might: 董事长王先玉、|董秘|王颖超."""
+    end = titles().end(text, at)
+    return end is not None and text[end : end + 1] in of("surname") and looks(text[end : end + 3])
 
 
 def _odd_peer(text: str, at: int) -> int | None:

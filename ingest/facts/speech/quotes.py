@@ -46,6 +46,11 @@ _NAMED_INSIDE = 6
 """How many of those whom somebody's words name are looked at for one who speaks anew."""
 # 乡村教师某某：三十年守着一所学校, a headline that tells of somebody
 _TELLS = late("着|(?<=:)[0-9一二三四五六七八九十几半]+[年载]|[人者家路梦事情心](?=\n)")
+# 外交部：坚决反对…, 国防部回应…：…: a headline of those who speak for a state
+_STATE_SPEAKS = late(
+    "[一-鿿]{0,4}(?:外交部|国防部|国台办|外务省|防卫省|白宫|克里姆林宫)"
+    '(?:(?:回应|谈|就)[^,。:\\n]{1,24})?:(?![“「"])(?P<said>[^\n]{6,})'
+)
 _ASKS = frozenset(("询问", "问"))
 _PRESSES = frozenset(("追问", "质问", "提问"))
 # 警方通报，称…
@@ -180,6 +185,10 @@ class _Reader:
     def labelled(self) -> Iterator[tuple[int, int, str | None, Speaker]]:
         """张劲松：水位已超历史最高: a headline, or an answer in an interview, without marks."""
         text = self.text
+        state = _STATE_SPEAKS.match(text)
+        body = self.stage.bodies.speaker(0, state.start("said") - 1) if state else None
+        if state and body:
+            yield *state.span("said"), None, body
         for person in self.stage.people:
             start = person.end + 1
             if text[person.end : start] != ":" or text[start : start + 1] in (
