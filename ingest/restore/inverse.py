@@ -20,6 +20,7 @@ from ingest.restore.hidden import may_be_straddled
 from ingest.restore.lines import Span, foreign_spans, left_simplified, outside
 from ingest.restore.moves import Page
 from ingest.restore.noted import has_torn
+from ingest.restore.notes import is_everyday
 from ingest.restore.ownform import folded_places, full_width, line_steps, script_steps, was_folded
 from ingest.restore.questions import question_edits, shows_bad_pairs
 from ingest.restore.scattered import spaced_edits
@@ -32,6 +33,7 @@ _LATER = (
     "characters without the pinyin they have elsewhere, edited after the damage: {} ({} in all)"
 )
 _NOTE_BEHIND = re.compile(rf"[(（][{LETTERS}]{{1,6}}[)）]")
+_OTHER_TABLE = "pinyin of another table than the usual one, or the author's"
 _DOUBT = "pinyin behind this character, or behind the end of it and the beginning of one dropped"
 
 
@@ -60,6 +62,9 @@ def read(found: str, page: Page) -> Reading:
         edits, whole = read_page(found, known, spans)
     if not shows_bad_pairs(page, edits):
         edits = [_doubted(found, edit) for edit in edits]
+    alone = _everyday_alone(found, page.listed)
+    if alone:
+        edits = [_asked(found, edit, alone) for edit in edits]
     edits = edits + question_edits(found, page, spans, edits) + cut_notes(found, page)
     edits.sort(key=lambda edit: edit.start)
     others = [note for note in spaced_edits(found) if is_free((note.start, note.stop), edits)]
@@ -73,6 +78,19 @@ def _doubted(found: str, edit: Edit) -> Edit:
     char, pinyin = found[edit.start - 1 : edit.start], found[edit.start + 1 : edit.stop - 1]
     if edit.name == "annotation" and may_be_straddled(char, pinyin):
         return edit._replace(certain=False, why=_DOUBT)
+    return edit
+
+
+def _everyday_alone(found: str, listed: dict[str, str]) -> set[str]:
+    """The characters that a page reads otherwise than the list does, at one place."""
+    others = {char for char, pinyin in listed.items() if is_everyday(char, pinyin)}
+    return {char for char in others if found.count(char) == 1}
+
+
+def _asked(found: str, edit: Edit, alone: set[str]) -> Edit:
+    """An annotation of one of these characters, which its author may have written."""
+    if edit.name == "annotation" and found[edit.start - 1 : edit.start] in alone:
+        return edit._replace(certain=False, why=_OTHER_TABLE)
     return edit
 
 

@@ -18,6 +18,7 @@ from ingest.restore.tables import (
     annotation_list,
     is_torn_note,
     readings,
+    rows,
 )
 from ingest.script import to_simplified
 
@@ -78,6 +79,16 @@ def needs_no_note(char: str, pinyin: str) -> bool:
     return counted_form(char) in commonest(_COMMONEST) and pinyin in usual | set(map(plain, usual))
 
 
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[tuple[str, str]]:
+    return frozenset((char, reading) for char, reading in rows("everyday.tsv"))
+
+
+def is_everyday(char: str, pinyin: str) -> bool:
+    """Whether everybody knows that `char` is read `pinyin`, too, which the list does not say."""
+    return (char, pinyin) in _everyday()
+
+
 def notes_in(text: str) -> Pairs:
     """The notes of a text."""
     return Counter(NOTE.findall(text))
@@ -101,7 +112,7 @@ def on_list(text: str, pairs: Pairs) -> dict[str, str]:
     others = {char: said for char, said in noted.items() if char not in kept}
     everywhere = {c: said for c, said in others.items() if _is_everywhere(text, pairs, c, said)}
     for char, said in everywhere.items():
-        if pairs[char, said] >= _REPEATED or needs_no_note(char, said):
+        if pairs[char, said] >= _REPEATED or needs_no_note(char, said) or is_everyday(char, said):
             kept[char] = said
     return {**kept, **_of_other_table(everywhere, kept)} if everywhere else kept
 
