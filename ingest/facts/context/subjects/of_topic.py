@@ -146,7 +146,8 @@ class OfTopic:
         accounts = tells and ACCOUNTS.search(fold(read.base or "")) is not None
         if accounts and topic == asked.sentence.last_subject:
             tells = False  # 公司公告，营收32亿元；净利润 | 4亿元: who has the one has the other
-        if tells and topic in self.names.firms and OF_ACCOUNTS.search(fold(read.base or "")):
+        own = topic in self.names.firms and OF_ACCOUNTS.search(fold(read.base or "")) is not None
+        if own:
             return False  # 某公司披露年报，公司营业收入9亿元；净利润 | 2亿元: its own
         tells = tells or (read.verb in TELLING and read.rule == "measured.head")
         return tells or topic in self.names.named.reporters

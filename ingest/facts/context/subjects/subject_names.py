@@ -17,6 +17,7 @@ from ingest.facts.context.phrases.persons import PEOPLE
 from ingest.facts.context.phrases.shapes import noun_phrase
 from ingest.facts.context.sight import Span
 from ingest.facts.context.subjects.accounts import of_headline
+from ingest.facts.context.subjects.described_names import described_name
 from ingest.facts.context.subjects.events import Events
 from ingest.facts.context.subjects.named import PRONOUN, Named
 from ingest.facts.context.subjects.parts_of_names import before_being, place_list, possessor
@@ -24,7 +25,7 @@ from ingest.facts.context.wording import PAIRED, unpaired, with_quoted
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
 from ingest.facts.word_lists import EndingList
-from ingest.facts.words import DATE, NAMES, PLACE, QUANTITY, read_table, tokens
+from ingest.facts.words import DATE, NAME, NAMES, PLACE, QUANTITY, read_table, tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -62,7 +63,6 @@ _HOUSE = late(
     "(?:该|本)(?:公司|集团)(?=[一-鿿]{2})|[该本全]行(?=[一-鿿]{2})(?![业政动为程驶情])|该社(?=[一-鿿]{2})(?![区团会])"
 )
 """A firm or a bank, with something of it behind."""
-_MARKED = late(f"公司[“「][{NAMES}]+$")
 _PART = re.compile("(?:[东南西北中]{1,2}部|局地|沿海|境内|[东西南北]侧)")
 _TEAMS = ("军团", "女排", "男排", "女足", "男足", "女篮", "男篮", "泳军")
 _BEYOND = ("以东", "以南", "以西", "以北")
@@ -128,8 +128,11 @@ class SubjectNames:
         if self.masked[end - 1 : end] == PLACE and self.masked[start] != PLACE:
             # 主要经济体意大利: what kind of place it is stands before it.
             return place_list(self.text, self.masked, start, end) or self.endings.get(end)
-        if self.folded[end : end + 1] in "”」" and _MARKED.search(self.masked, start, end):
-            return self.endings.get(end)  # 机器人公司“星禾|”
+        if self.masked[end - 1] == NAME != self.masked[start]:
+            firms = self.endings, self.firms
+            described = described_name(self.folded, self.masked, (start, end), *firms)
+            if described:
+                return described
         person = self.named.holder(start, end)
         if person:
             return person
