@@ -46,6 +46,8 @@ _WORDS = frozenset(
     )
 )
 """Words that end as one of those."""
+_SOME_OF = tuple(word + QUANTITY for word in ("有", "已有", "仅有", "共有"))
+_GROWS = late("[率量额入润格值数][^,;]{0,14}(?:增长|上涨|下降|下跌|提高|回落|减少|增加)了?$")
 _BY_SO_MUCH = ("以", "分别以", "各以", "均以")
 _MARKED = late("[,;。:\\n]")
 
@@ -56,6 +58,11 @@ def predicate_text(sight: Sight, span: Span) -> str:
     masked = sight.masked
     if masked.startswith(("中的", "中" + QUANTITY, "中有" + QUANTITY, "才", "便"), start):
         return ""  # 9届世锦赛 | 中的最好成绩, 15个成员 | 中14个…, 调试近千次 | 才取得成功
+    if masked.startswith(_SOME_OF, start):
+        return ""  # 66个项目 | 已有28个开工: that is said of some of them
+    number = masked.find(QUANTITY, start, end)
+    if number > 0 and _GROWS.search(masked, start, number):
+        return ""  # 36个商圈 | 客流量增长1.6倍: that is what the next number tells
     if masked[start:end] in _BY_SO_MUCH:
         return ""  # 3家企业 | 分别以2786亿元…
     if masked[start : start + 1] in _LETTING or _JUDGES.match(masked, start, end):
