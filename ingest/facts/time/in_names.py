@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.facts.late import late
 from ingest.facts.time.compose import Expression
 
 # What makes a title or a name of the word before it.
@@ -29,6 +30,8 @@ _BETTER = ("会更", "更美", "更好", "更加", "将更", "定会", "会越")
 _BRIGHT = ("美好", "的", "创", "灿烂", "辉煌", "向", "赢", "幸福")
 _OF_EVERY_YEAR = ("贯穿", "占", "和", "与")
 _EVERY_YEAR = ("每逢", "每到", "历年", "往年", "逢")
+_ANY_YEAR = late("(?:每年|每逢|逢年)(?:的|在)?[一-鿿]{2}[、和]?$")
+"""The festival named behind another of every year: 每年中秋春节."""
 
 
 def is_name(folded: str, item: Expression) -> bool:
@@ -40,6 +43,8 @@ def is_name(folded: str, item: Expression) -> bool:
         return True
     if first.kind in ("festival", "lunar") and folded.endswith(_EVERY_YEAR, 0, item.start):
         return True
+    if first.kind == "festival" and _ANY_YEAR.search(folded, max(0, item.start - 8), item.start):
+        return True  # 每年中秋|春节
     if first.text == "明天" and (
         follows.startswith(_BETTER) or folded.endswith(_BRIGHT, 0, item.start)
     ):

@@ -231,7 +231,9 @@ class PartReader(YearReader):
         edge = text.lstrip("年月岁")[:2].removesuffix("期")
         if self.span is None:
             if text[0] == "月":
-                return self._set(self._now[:2])
+                told = self.context.focus[:2] if self.context.fresh else ()
+                here = len(told) > 1 and told < self._now[:2]
+                return self._set(told if here else self._now[:2])  # 8月末…,月末
             month = _EDGE_MONTH[edge]
             told = self.context.near or self.context.account or self.context.told
             year = (told or self._now)[0]

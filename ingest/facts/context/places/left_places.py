@@ -9,6 +9,7 @@ from ingest.facts.context.places.regions import is_part_of_china, region_before
 from ingest.facts.context.places.scenes import is_above, opens_with_province
 from ingest.facts.context.places.scope import SCOPE, Where, common, scopes, where_of
 from ingest.facts.context.places.where import REACH, Places
+from ingest.facts.late import late
 from ingest.facts.words import tokens
 from ingest.model import Fact
 
@@ -17,6 +18,8 @@ _OPENING = 24
 _AT_ONCE = 6
 _SCENE = {"走进", "来到", "走访", "抵达", "到达", "赶到", "探访", "步入", "走到"}
 """Before a place that the text goes on about: where a reporter went."""
+_COURT = late("[一-鿿]{2,24}?(?:法院|检察院)")
+"""Where something is tried is not where it was done."""
 _REACHING = re.compile("(?:涉及|覆盖|遍[布及]|辐射)$")
 """Before 全国: how far something reaches, not where the text goes on."""
 
@@ -75,6 +78,9 @@ class LeftPlaces:
                 "," in self._folded[behind : fact.start] or is_above(fact, self._default)
             ):
                 continue  # 新建了甲小学，板桥镇第二中学…; 省财政厅 helps a county
+            if fact.start in self._named.nested and _COURT.match(self._folded, fact.start):
+                behind = fact.end
+                continue
             if self._is_before_verb(fact, start):
                 first = self._places.holding(self._named.list_from(fact, end))
                 alone = fact.start not in self._named.nested
