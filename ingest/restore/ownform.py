@@ -84,11 +84,21 @@ def _worn(simplified: str, spans: Sequence[Span]) -> tuple[str, dict[int, Choice
     chars, abroad = list(simplified), is_from_abroad(simplified)
     for place in places:
         chars[place], other = _written_or_worn(simplified, place)
-        if abroad and not other:
+        if not other and (abroad or _is_either(simplified, place)):
             other = Choice("著" if chars[place] == "着" else "着", _LIKELY_MEANT)
         if other:
             unsure[place] = other
     return "".join(chars), unsure
+
+
+def _is_either(simplified: str, place: int) -> bool:
+    """Whether many write 著 in the word that ends at `place`: 附著."""
+    return f"{simplified[place - 1 : place]}着" in _either()
+
+
+@lru_cache(maxsize=1)
+def _either() -> frozenset[str]:
+    return frozenset(word for word, _ in rows("either.tsv"))
 
 
 def _inverse(text: str) -> Mapping[int, str] | list[int]:
