@@ -42,6 +42,10 @@ _NOT_BEFORE = {
     "共": "公",
 }
 _GOVERNED = re.compile(r"(不超过|不高于|不低于|不少于|不足|不到|超过)[^,。;、:!?\s\d%]{1,12}的$")
+# 大约在井下 | 500米
+_PLACED = re.compile(
+    r"(?P<word>大约|大概|(?<![合契签条预邀])约)(?:位于|在)[地井水海路楼]?[面下上里中内]?\Z"
+)
 # 不得超过3人 allows no more than three, 不能低于60分 no less than sixty
 _LIMIT = re.compile(
     "(?:不(?:[得能可会应宜准要许]|应该|允许|可以|能够)?|没有?|未)(?:再|随意)?"
@@ -107,6 +111,9 @@ def cue(folded: str, start: int) -> tuple[str | None, str | None]:
     word = bare[-2:]
     if word in BEFORE and bare != left:
         return word, BEFORE[word]
+    placed = _PLACED.search(left)
+    if placed:
+        return placed["word"], "about"
     governed = _GOVERNED.search(left) if left.endswith("的") else None
     if governed:
         word = governed[1]

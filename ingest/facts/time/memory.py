@@ -12,7 +12,7 @@ from ingest.facts.time.moments import Moment, Span, to_date
 from ingest.facts.time.state import Context, clock_parts
 
 _FUTURE = re.compile(
-    r"将|拟|计划|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
+    r"将|拟|计划|期待|期盼|预计|即将|有望|力争|定于|截止|届时|起施行|起实施|明年|下(?:周|个?月)|未来|之前完成|到期"
 )
 _COMING = (
     "将于",
