@@ -40,6 +40,8 @@ _CAUSING = (
     "共有",
     "内有",
     "是",
+    "包括",
+    "包含",
 )
 
 
@@ -47,6 +49,7 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     """培育34名博士生, 造成2人死亡: somebody does something to what is counted."""
     masked, fact = sight.masked, sight.fact
     begin, stop = left
+    does = does.partition("、无人")[0]  # 造成1人 | 死亡、无人受伤
     subject = None if sight.follows else clause_subject(masked, begin, stop)
     verb = sight.said(last.start, last.end)
     verb = fold(verb) if fold(verb) in HARMING else verb

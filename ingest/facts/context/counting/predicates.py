@@ -56,17 +56,8 @@ def predicate_text(sight: Sight, span: Span) -> str:
     """The predicate behind a counted noun, cut where it stops saying something."""
     start, end = span
     masked = sight.masked
-    if masked.startswith(("中的", "中" + QUANTITY, "中有" + QUANTITY, "才", "便"), start):
-        return ""  # 9届世锦赛 | 中的最好成绩, 15个成员 | 中14个…, 调试近千次 | 才取得成功
-    if masked.startswith(_SOME_OF, start):
-        return ""  # 66个项目 | 已有28个开工: that is said of some of them
-    number = masked.find(QUANTITY, start, end)
-    if number > 0 and _GROWS.search(masked, start, number):
-        return ""  # 36个商圈 | 客流量增长1.6倍: that is what the next number tells
-    if masked[start:end] in _BY_SO_MUCH:
-        return ""  # 3家企业 | 分别以2786亿元…
-    if masked[start : start + 1] in _LETTING or _JUDGES.match(masked, start, end):
-        return ""  # 三座城市 | 让全省产量…, 收入10多万元 | 不成问题
+    if _opens_no_deed(masked, start, end):
+        return ""
     if "其中" in masked[start:end]:
         part = _PARTS.search(masked, start + 1, sight.clause[1])
         end = part.start() if part else end  # 7人 | 受伤其中5人重伤
@@ -93,18 +84,39 @@ def predicate_text(sight: Sight, span: Span) -> str:
     end = case.start() if case else end
     if masked[begin : begin + 1] == "在" and _ONLY_WHERE.search(masked, begin, end):
         return ""
-    at = measure_start(masked, begin, end)
-    levels = end - begin <= _SHORT and _LEVEL.match(masked, end) is not None
-    levels = levels and all(t.word_class != "verb" for t in tokens(masked, begin, at))
-    if at == begin or (at < end and levels):
-        return ""  # 75家企业 | 年销售收入 | 18亿元, 10处 | 估算投资 | 为471亿元
-    words = list(tokens(masked, begin, end)) if masked[begin : begin + 1] in _ABOUT else []
-    if words and all(token.word_class != "verb" for token in words):
-        return ""  # 三位部长 | 就耕地保护等问题: what they spoke of
+    if _says_no_deed(masked, begin, end):
+        return ""
     said = sight.said(begin, end)
     if said in ("达", "達", "超", "破"):
         return ""
     return _CLOSED.sub("", _COUNTED.sub("", said) if QUANTITY in masked[begin:end] else said)
+
+
+def _opens_no_deed(masked: str, start: int, end: int) -> bool:
+    """9届世锦赛 | 中的最好成绩, 三座城市 | 让全省产量…: what follows is told of something else."""
+    if masked.startswith(("中的", "中" + QUANTITY, "中有" + QUANTITY, "才", "便"), start):
+        return True  # 15个成员 | 中14个…, 调试近千次 | 才取得成功
+    if masked.startswith(_SOME_OF, start):
+        return True  # 66个项目 | 已有28个开工: that is said of some of them
+    number = masked.find(QUANTITY, start, end)
+    if number > 0 and _GROWS.search(masked, start, number):
+        return True  # 36个商圈 | 客流量增长1.6倍: that is what the next number tells
+    if masked[start:end] in _BY_SO_MUCH:
+        return True  # 3家企业 | 分别以2786亿元…
+    lets = masked[start : start + 1] in _LETTING
+    return lets or _JUDGES.match(masked, start, end) is not None  # 收入10多万元 | 不成问题
+
+
+def _says_no_deed(masked: str, begin: int, end: int) -> bool:
+    """Whether the rest only names a measure, or what is spoken of."""
+    at = measure_start(masked, begin, end)
+    levels = end - begin <= _SHORT and _LEVEL.match(masked, end) is not None
+    levels = levels and all(t.word_class != "verb" for t in tokens(masked, begin, at))
+    if at == begin or (at < end and levels):
+        return True  # 75家企业 | 年销售收入 | 18亿元, 10处 | 估算投资 | 为471亿元
+    words = list(tokens(masked, begin, end)) if masked[begin : begin + 1] in _ABOUT else []
+    # 三位部长 | 就耕地保护等问题: what they spoke of
+    return bool(words) and all(token.word_class != "verb" for token in words)
 
 
 def _first_deed(masked: str, start: int, end: int) -> int:

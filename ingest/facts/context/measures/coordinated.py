@@ -171,7 +171,7 @@ def _of_its_own(sight: Sight, noun: Span, linked: bool, predicate: Span) -> Abou
 
 _JOINING = (*JOINTS, "以及")
 _LINKS = frozenset("为是达")
-_HAVING = ("有", "共有", "现有", "已有", "内有", "还有")
+_HAVING = ("有", "共有", "现有", "已有", "内有", "还有", "包括", "包含", "囊括")
 _DIRECTION = "方向"
 
 
