@@ -6,9 +6,10 @@ import re
 
 from ingest.facts.context.counting.counters import counter, counts_itself, is_capacity, numbered
 from ingest.facts.context.counting.extents import extent
+from ingest.facts.context.counting.harm import HARMING, OF_PEOPLE
 from ingest.facts.context.counting.in_events import in_event
 from ingest.facts.context.counting.kinds import of_kind
-from ingest.facts.context.counting.objects import HARMING, OF_PEOPLE, acted_on, shared_fate
+from ingest.facts.context.counting.objects import acted_on, shared_fate
 from ingest.facts.context.counting.predicates import LINKING, of_others, predicate_text
 from ingest.facts.context.counting.relative import relative
 from ingest.facts.context.counting.strengths import of_strength

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.facts.context.counting.counters import counter, numbered
-from ingest.facts.context.counting.objects import HARMING
+from ingest.facts.context.counting.harm import HARMING
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late

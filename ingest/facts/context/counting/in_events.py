@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.facts.context.counting.counters import counter, counts_itself
-from ingest.facts.context.counting.objects import OF_PEOPLE
+from ingest.facts.context.counting.harm import OF_PEOPLE
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 

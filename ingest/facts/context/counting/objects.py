@@ -10,6 +10,12 @@ from ingest.facts.context.counting.counters import (
     is_capacity,
     numbered,
 )
+from ingest.facts.context.counting.harm import (
+    HARMING,
+    OF_PEOPLE,
+    is_of_those_before,
+    with_event,
+)
 from ingest.facts.context.counting.holders import done_by, held_by
 from ingest.facts.context.counting.predicates import LINKING, predicate_text
 from ingest.facts.context.measures.measure import names_measure
@@ -50,8 +56,8 @@ def acted_on(sight: Sight, left: Span, last: Token, noun: Span, does: str) -> Ab
     masked, fact = sight.masked, sight.fact
     begin, stop = left
     does = does.partition("、无人")[0]  # 造成1人 | 死亡、无人受伤
-    subject = None if sight.follows else clause_subject(masked, begin, stop)
-    verb = sight.said(last.start, last.end)
+    subject = with_event(masked, None if sight.follows else clause_subject(masked, begin, stop))
+    verb = "" if is_of_those_before(masked, last) else sight.said(last.start, last.end)
     verb = fold(verb) if fold(verb) in HARMING else verb
     held = held_by(sight, verb, subject) or done_by(sight, verb)
     if held is not None:
@@ -202,13 +208,11 @@ _LISTED = late("、.*等[一-鿿]{2,}$")
 _DIVISIONS = frozenset("省市县区州")
 _NAMED_LIST = frozenset(NAMES + JOINTS + "等")
 _WHOLLY = re.compile("全(?P<verb>覆盖|贯通|通车|达标|连通|联网)")
-OF_PEOPLE = "死亡|遇难|牺牲|殉职|受伤|失踪|身亡|丧生|被捕|获救|被困|失联|住院|受灾"
 _FATE = late(
     f"(?:当场)?(?:{OF_PEOPLE}|倒塌|坍塌|损坏|受损|损毁|毁坏|被毁|被淹|烧毁|停电|中断|停运|取消|延误|受阻|绝收|沉没)$"
 )
 _OTHERS = late("[、和及](?:另有?)?(?:多|数|若干)")
 """3名士兵死亡 | 、多人受伤: where others begin, whose number is not told."""
-HARMING = ("造成", "致", "致使", "导致", "引发")
 
 
 def _fate(sight: Sight, does: str) -> str:

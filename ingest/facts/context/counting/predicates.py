@@ -58,7 +58,7 @@ def predicate_text(sight: Sight, span: Span) -> str:
     masked = sight.masked
     if _opens_no_deed(masked, start, end):
         return ""
-    if "其中" in masked[start:end]:
+    if "其中" in masked[start:end] or QUANTITY in masked[start:end]:
         part = _PARTS.search(masked, start + 1, sight.clause[1])
         end = part.start() if part else end  # 7人 | 受伤其中5人重伤
     cut = end - start > LONGEST_PHRASE
@@ -135,7 +135,9 @@ def _first_deed(masked: str, start: int, end: int) -> int:
     return start if masked[start:end].lstrip("已正都") in _BEGINS else end
 
 
-_PARTS = re.compile(f"其中(?=[一-鿿]{{0,8}}{QUANTITY})")
+_PARTS = re.compile(
+    f"其中(?=[一-鿿]{{0,8}}{QUANTITY})|(?<=受灾|死亡|受伤|失踪|被困|遇难)(?={QUANTITY})"
+)
 _KEPT = late("与(?=[一-鿿]{2})|需要?|急需|紧急(?=转移|避险|撤离|疏散|生活)")
 """No deed without these: 17万人 | 需紧急生活救助."""
 _GOES_ON = ("verb", "say", "prep", "adverb", "connective")

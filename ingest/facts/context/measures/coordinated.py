@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from ingest.facts.context.counting.counted import self_counting
 from ingest.facts.context.counting.counters import counter, done_to, numbered
-from ingest.facts.context.counting.objects import OF_PEOPLE, made, suffered, verbal_noun
+from ingest.facts.context.counting.harm import OF_PEOPLE
+from ingest.facts.context.counting.objects import made, suffered, verbal_noun
 from ingest.facts.context.counting.predicates import predicate_text
 from ingest.facts.context.measures.bare import bare
 from ingest.facts.context.measures.by_noun import of_level, same_things
@@ -64,7 +65,7 @@ def _done_too(sight: Sight, own: Span) -> About | None:
 
 
 _DONE = ("measured.object", "measured.same")
-_LABELLED = ("measured.noun", "measured.verb", "coordinated")
+_LABELLED = ("measured.noun", "measured.verb", "measured.gapped", "coordinated")
 _LABEL = 4
 _STOPS = frozenset(("", *",、;。)\n"))
 
@@ -105,7 +106,10 @@ def _like_before(sight: Sight, own: Span) -> About | None:
     member = is_name(sight.masked, own) or sight.masked[own[1] - 1] in "州省市县区"
     if before is not None and before.rule == "measured.member" and member:
         return replace(before, subject=own)  # 包括东湖区8处、| 西湖区 | 2处
-    if before is not None and before.rule == "measured.verb" and _is_label(sight, sight.left, own):
+    told = before.rule if before is not None and _is_label(sight, sight.left, own) else None
+    if before is not None and told == "measured.gapped":
+        return replace(before, subject=own)  # 上海站 | 11万人次、上海南站 | 4万人次
+    if told == "measured.verb":
         base = sight.said(*own) + counter(sight.fact)  # 扣球23分、| 拦网 | 3分
         return About(None, None, base, base, None, inherits=True, rule="measured.verb")
     begin = own[0] + (sight.masked[own[0] : own[0] + 1] in JOINTS)
