@@ -34,6 +34,7 @@ def traded(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     masked = sight.masked
     if _TRADES.isdisjoint(masked[begin:stop]):
         return None
+    stop = _without_how(masked, begin, stop)
     begin -= masked[begin - 1] in _BOTH and sight.clause[0] < begin  # a joint in other places
     found = _WITH.search(masked, begin, stop)
     if found is None or (found["of"] and not found["goods"]):
@@ -60,6 +61,14 @@ def traded(sight: Sight, begin: int, stop: int, moved: str | None) -> About | No
     return About(
         own, noun, changed(sight, base, moved), base, None, follows, rule="measured.object"
     )
+
+
+def _without_how(masked: str, begin: int, stop: int) -> int:
+    """Where a phrase ends before how something moved: 出口额 | 环比大幅 | 下滑."""
+    found = list(tokens(masked, begin, stop))
+    while found and found[-1].end == stop and found[-1].word_class in ("adverb", "manner"):
+        stop = found.pop().start
+    return stop - 2 * masked.endswith(("同比", "环比"), begin, stop)
 
 
 def trader(masked: str, begin: int, end: int) -> Span | None:
