@@ -219,7 +219,9 @@ _DATELINE = re.compile(
 )
 
 
-_ENUMERATED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)、?)")
+_ENUMERATED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、(?![一二三四]线)|\([一二三四五六七八九十]{1,3}\)、?)"
+)
 
 
 def dateline_end(masked: str, start: int, end: int) -> int:

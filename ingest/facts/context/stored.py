@@ -66,7 +66,14 @@ def _aimed(sight: Sight, measure: str | None) -> str | None:
 def _measure(read: str | None, subject: str | None, names: SubjectNames) -> str | None:
     """The measure, which need not say again whom it is of."""
     measure = stored_measure(read)
-    if measure and subject and subject in measure and names.is_known(subject):
+    whole = f"占{subject}"  # 对东盟进出口占中国外贸总值的比重 is of China, too
+    if (
+        measure
+        and subject
+        and subject in measure
+        and names.is_known(subject)
+        and whole not in measure
+    ):
         # 奖励工人马德福 | 金额: whom the sum is of is told apart
         measure = stored_measure(measure.rpartition(subject)[2].removeprefix("的"))
     if measure and subject and measure.startswith(subject):

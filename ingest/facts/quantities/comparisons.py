@@ -43,7 +43,7 @@ _COMPARING = frozenset("同环较相比")
 """First characters of what the pattern matches: few clauses have one."""
 _YEARLY = late(
     r"(?<![\d一二三四五六七八九十几多近每上今去前当本逐历半两末])"
-    r"(?:按(?P<by>[年月季周])|(?P<over>[年月季周])(?=(?:[增减升降跌]|成长)(?:[了至到率]|[^一-鿿]|$)))"
+    r"(?:按(?P<by>[年月季周])|(?P<over>[年月季周])(?=(?:[增减升降跌]|成长)(?:[了至到率达逾近约超]|[^一-鿿]|$)))"
 )
 """按年升5%, 月增3万人: how Hong Kong and Taiwan say 同比 and 环比."""
 _SHARE = late(

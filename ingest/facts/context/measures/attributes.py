@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ingest.facts.arithmetic import in_points
 from ingest.facts.context.measures.dimensions import extent_beside, named_dimension
-from ingest.facts.context.measures.measure import measure_start
+from ingest.facts.context.measures.measure import measure_start, split
 from ingest.facts.context.phrases.clause import clause_subject
 from ingest.facts.context.phrases.nouns import noun_after
 from ingest.facts.context.sight import About, Sight
@@ -98,10 +98,16 @@ def _is_compared(sight: Sight) -> bool:
 
 
 _OTHER = late(
-    "(?:高于|低于|大于|小于|多于|少于|好于|差于|优于|不及|超过|超出|逊于|(?<!占)[比较])(?P<of>[^,;比较的]{0,12}?)(?:此前)?的?"
-    "(?P<what>预期值?|预测值?|预估值?|预计值?|估计值?|前值|预测中值|预期中值|平均值|均值|中值|平均水平|平均|一致预期|共识)"
+    "(?:[高低多少]过|高于|低于|大于|小于|多于|少于|好于|差于|优于|不及|超越|超过|超出|逊于|(?<!占)[比较])(?P<of>[^,;比较的]{0,12}?)(?:此前)?的?"
+    "(?P<what>预期值?|预测值?|预估值?|预计值?|估计值?|前值|预测中值|预期中值|平均值|均值|中值|平均水平|平均|一致预期|共识|财测(?:高标|低标|中值)?)"
     "[的为是]?(?:\\(?约?|增长|下降|上升|上涨|下跌|[增减升降涨跌])? ?$"
 )
+
+
+_FORESEEN = late(
+    "(?P<of>(?:市场|分析师|经济学家|外界|此前|原先|普遍|之前)*)(?P<what>预期|预估)[为是]?(?:增加|增长|减少|下降|上升|上涨|下跌|[增减升降涨跌])?[约近]?$"
+)
+"""职位增加22万个，| 市场预期增加 | 18万个."""
 
 
 def _other_value(sight: Sight) -> About | None:
@@ -109,6 +115,8 @@ def _other_value(sight: Sight) -> About | None:
     if sight.before is None or not sight.before.base or in_points(sight.fact):
         return None
     other = _OTHER.search(sight.masked, sight.left, sight.fact.start)
+    if other is None and sight.left == sight.clause[0]:
+        other = _FORESEEN.match(sight.masked, sight.left, sight.fact.start)
     if other is None:
         return None
     whose = sight.said(*other.span("of")) + sight.said(*other.span("what"))
@@ -179,7 +187,7 @@ def _manner(sight: Sight, begin: int) -> About | None:
 
 
 _RATES = late(
-    "的(?:较[大小快]|大|小|快速|高速|两位数)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|上涨|下跌|下降|下滑|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)(?:势头|态势)?"
+    "的(?:较[大小快]|大|小|快速|高速|两位数)?(?P<rate>[涨跌增降升]幅|增速|增长率|增长|上涨|回升|下跌|下降|下滑|回落|速度|比例|占比|股权|股份|份额|失业率|关税|利率|税率)(?:势头|态势)?"
     "(?![一-鿿])"
 )
 
@@ -198,7 +206,24 @@ def _rate_behind(sight: Sight, begin: int, stop: int) -> About | None:
     if match is None:
         return None
     subject = None if sight.follows else clause_subject(sight.masked, begin, stop)
+    parts = split(sight.masked, *subject) if subject is not None else None
+    if parts is not None and parts.named and parts.subject[0] < parts.subject[1]:
+        base = sight.said(*parts.measure)  # 上市公司的净利润 | 出现了 | 36%的增长
+        told = base + _GROWN.get(match["rate"], match["rate"])
+        return About(parts.subject, None, told, base, rule="rate")
     return About(subject, None, match["rate"], match["rate"], rule="rate")
+
+
+_GROWN = {
+    "增长": "增幅",
+    "上涨": "增幅",
+    "下跌": "降幅",
+    "下降": "降幅",
+    "下滑": "降幅",
+    "回升": "增幅",
+    "回落": "降幅",
+}
+"""How it is called by how much something grew."""
 
 
 def _attribute(sight: Sight, begin: int, stop: int) -> About | None:

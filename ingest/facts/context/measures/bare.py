@@ -14,10 +14,12 @@ from ingest.facts.context.counting.counters import FATES, VEHICLES, counter, num
 from ingest.facts.context.measures.clause_before import measure_before
 from ingest.facts.context.measures.growth import REVISED, changed
 from ingest.facts.context.measures.measure import LONGEST_PHRASE, measure_start
+from ingest.facts.context.phrases.edges import without_dates
 from ingest.facts.context.phrases.persons import is_person
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
+from ingest.facts.words import tokens
 from ingest.model import Fact
 from ingest.script import fold
 
@@ -42,7 +44,9 @@ def bare(sight: Sight, moved: str | None) -> About:
     named = measure_before(sight) if moved is None else None
     if named is not None:
         return named
-    compared = _measure_compared(sight) if moved is not None else None
+    nothing = sight.before is None or sight.before.base is None
+    alone = _measure_alone(sight) if moved is not None and nothing else None
+    compared = alone or (_measure_compared(sight) if moved is not None else None)
     if compared is not None:
         own = sight.said(*compared[1])
         return About(compared[0], None, changed(sight, own, moved), own, rule="bare.before")
@@ -56,10 +60,28 @@ def bare(sight: Sight, moved: str | None) -> About:
         told_alone, before = counter(sight.fact), sight.masked[sight.fact.start - 1]
         measure = told_alone + {"多": "增加数", "少": "减少数"}.get(before, "")  # 比上届多 | 27金
         return About(None, None, measure, told_alone, verb, True, rule="bare.counted")
+    each = _EACH.search(sight.text, sight.left, sight.fact.start) if moved is None else None
+    if base and each is not None and not base.startswith(_MEANS):
+        base = _MEAN[each["each"]] + base  # 客流量45万人次，平均每日 | 6万人次
     told = _standing(sight, base, verb) if moved is None else _moving(sight, base, verb, moved)
     if told is not None:
         return told
     return About(None, None, changed(sight, base, moved), base, verb, True, rule="bare")
+
+
+def _measure_alone(sight: Sight) -> tuple[Span | None, Span] | None:
+    """客房平均入住率，同比上升 | 43个百分点: a clause that is nothing but a measure."""
+    start, masked = sight.clause[0], sight.masked
+    if sight.left > start or masked[start - 1 : start] != ",":
+        return None
+    first = max(masked.rfind(mark, 0, start - 1) for mark in ",;:。\n") + 1
+    at = measure_start(masked, max(first, start - LONGEST_PHRASE), start - 1)
+    if at >= start - 1 or first < start - LONGEST_PHRASE:
+        return None
+    own = without_dates(masked, *trim(masked, first, at))
+    if any(token.word_class not in ("nominal", "joint") for token in tokens(masked, *own)):
+        return None
+    return (own if own[0] < own[1] else None, (at, start - 1))
 
 
 def _measure_compared(sight: Sight) -> tuple[Span | None, Span] | None:
@@ -77,6 +99,9 @@ def _measure_compared(sight: Sight) -> tuple[Span | None, Span] | None:
     return (own if own[0] < own[1] else None, (at, end)) if at < end else None
 
 
+_EACH = late("(?:平均|合)每(?P<each>[日天月年人户])[约達达約近超逾为為有]*$")
+_MEAN = {"日": "日均", "天": "日均", "月": "月均", "年": "年均", "人": "人均", "户": "户均"}
+_MEANS = (*_MEAN.values(), "平均")
 _AGAINST = late("[与同和较比][^,与同和较比]{1,16}相比$")
 
 

@@ -16,7 +16,7 @@ from ingest.facts.context.measures.measure import (
 )
 from ingest.facts.context.measures.partners import with_partner
 from ingest.facts.context.phrases.actors import ACTOR
-from ingest.facts.context.phrases.edges import ITSELF, is_name
+from ingest.facts.context.phrases.edges import ITSELF, is_name, without_tail
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -43,11 +43,14 @@ def named_base(sight: Sight, parts: Split) -> str:
 
 def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Token | None) -> About:
     """No verb: subject and measure in one noun phrase, 城镇居民人均可支配收入38624元."""
-    masked, fact, before = sight.masked, sight.fact, sight.before
+    masked, fact, before, one = sight.masked, sight.fact, sight.before, sight.previous
     which = of_level(sight, begin, stop)
     if which is not None:
         return which
     parts = split(masked, begin, stop)
+    newly = _newly(sight, begin, stop) if moved is None and not parts.named else None
+    if newly is not None:
+        return newly
     inner = _owner_end(masked, parts)
     if inner > begin and masked[inner] != "、":
         base = sight.said(inner, stop)
@@ -75,6 +78,10 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if own is None and fold(base) in CHANGES and before and before.base and not counts:
         measure = before.base + base + (than_another(sight, moved) or difference(sight))
         return About(None, None, measure, before.base, verb, True, rule="measured.noun")
+    alike = one is not None and one.unit == fact.unit and fact.kind == "figure"
+    if own is None and before and before.noun and alike and fold(base) in _IN_ALL:
+        told = before.noun + base  # 新发展企业2家，总量 | 达到34家
+        return About(None, before.noun, told, told, None, rule="measured.same")
     noun = base[base.rfind("的") + 1 :] if own is None and "的" in base else None
     if own is not None and is_name(masked, own):
         noun = same_things(sight)
@@ -87,6 +94,18 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if own is None and parts.named and (traded := with_partner(sight, base)) != base:
         base, inherits = traded, True
     return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
+
+
+def _newly(sight: Sight, begin: int, stop: int) -> About | None:
+    """上海港今年 | 新增航线 | 12条: who has new ones."""
+    masked, new = sight.masked, sight.masked.find("新增", begin + 2, stop - 2)
+    if new < 0 or sight.fact.dimension != "count" or "“" in masked[begin:stop]:
+        return None
+    if masked[new - 1] in _NO_OWNER:
+        return None
+    base = numbered(sight.said(new, stop), sight.fact)
+    whose = trim(masked, *without_tail(masked, begin, new))
+    return About(whose, None, base, base, "新增", rule="measured.object")
 
 
 def of_level(sight: Sight, begin: int, stop: int) -> About | None:
@@ -180,6 +199,8 @@ def is_piece(sight: Sight, parts: Split) -> bool:
 _FUNDS = ("基金", "债券", "贷款", "存款", "专款")
 _WHERE_TO = ("海外", "国外", "境外", "国内", "境内", "线上", "线下")
 """Where goods go, which is nobody."""
+_NO_OWNER = frozenset("的、和及与”")
+_IN_ALL = ("总量", "总数", "总户数")
 _COUNTS = ("数", "人口", "人次")
 _SUMS = ("measured.head", "measured.object", "bare")
 _SHARES = ("比重", "占比", "份额", "比例")

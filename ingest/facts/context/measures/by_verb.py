@@ -22,6 +22,8 @@ from ingest.facts.late import late
 from ingest.facts.phrases import JOINTS, trim
 from ingest.facts.words import DATE, NAMES, Token, tokens
 
+_THING = 8
+"""以甲县为主要区域的 | 黄牛 | 存栏9万头: the longest such thing."""
 TELLING = frozenset(("公布", "发布", "发表", "披露", "通报", "公告", "报告"))
 """Verbs of who only tells a number."""
 _COMPOUNDS = ("率", "比例", "占比", "面积", "人数", "人次", "次数", "件数", "比重")
@@ -88,6 +90,13 @@ def _deed(sight: Sight, left: Span, verb: Token) -> _Deed:
         start += 1
     listed = _beside(sight)
     subject = None if sight.follows and not listed else clause_subject(masked, begin, stop)
+    if (
+        subject is None
+        and masked[begin] == "以"
+        and (of := masked.rfind("的", begin, verb.start)) > 0
+    ):
+        plain = not any(t.word_class == "verb" for t in tokens(masked, of + 1, verb.start))
+        subject = (of + 1, verb.start) if 1 < verb.start - of - 1 <= _THING and plain else None
     if subject is None and not sight.follows:
         itself = without_dates(masked, begin, verb.start)
         subject = itself if masked[slice(*itself)] in ITSELF else None  # 公司11月 | 销售汽车

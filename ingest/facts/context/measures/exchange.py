@@ -28,7 +28,7 @@ _MOVED = late(
 )
 """Before by how much something moved: 升 | 逾, 低开 |."""
 _AT = late(
-    "(?:收报|报收|收市报?|现报|报|收于|收在|高见|低见|见|重上|企稳|失守|跌穿|跌破|升穿|升破|站上|站稳|守住|险守|收复|触及|至)"
+    "(?:(?<=[,;])收|收报|报收|收市报?|现报|报|收于|收在|高见|低见|见|重上|企稳|失守|跌穿|跌破|升穿|升破|站上|站稳|守住|险守|收复|触及|至)"
     "了?[一-鿿]{0,3}$"
 )
 """Before where something stands."""
@@ -43,6 +43,12 @@ _NO_SHARE = late(
 _HOW = late("(?:[则也亦更再曾又]|逆市|一度|早段|午后|反)*(?:增幅|降幅)")
 """攜程 | 则逆市 | 反弹2.3%: says no more than how it moved."""
 _PRICE_OF = late("[油金银铜铝]价")
+_MARKED = late(
+    "(?:^|[,，。;；])(?P<what>[一-鿿0-9A-Za-z]{0,8}指[數数]?)(?:半日|全日|收市|早段|午後|最新)*[報报收][0-9][0-9,.]*[,，]"
+)
+_CALLED = late("(?P<what>[一-鿿0-9A-Za-z]{2,10}指[數数])[^,，。;；指]{0,8}$")
+"""那斯達克指數 | 小幅上揚: an index is one name."""
+_CLOSE_BY = 32
 _CLOSED = ("收市", "收盘", "收")
 _LONGEST, _WORD, _NEAR = 9, 2, 60
 _GOODS = late("期货|原油|油价|金价|黄金|白银|现货|铜|铝|大豆|玉米")
@@ -82,6 +88,8 @@ def _of_share(sight: Sight, read: About) -> About:
         base = sight.before.base if sight.before is not None and sight.before.base else "股价"
         return replace(_moving(sight, read, base), inherits=True)
     who = read.subject
+    if who is None and read.rule.startswith("counted"):
+        return replace(_moving(sight, read, "股价"), inherits=True)  # 开市升 | 0.5%后倒跌
     if who is None or not _is_quoted(sight, read, who):
         return read
     goods = _GOODS.search(fold(sight.said(*who)))
@@ -115,13 +123,15 @@ def _of_goods(sight: Sight, read: About) -> About:
 
 def _index(sight: Sight, read: About) -> Span | None:
     """科技指数 | 升逾4%: an index is spoken of, and is not what is measured of somebody."""
-    base = read.base or ""
-    if read.rule != "measured.head" or read.subject is not None or len(base) <= _WORD:
+    base = fold(read.base or "")
+    if not read.rule.startswith("measured") or not base.endswith("指数"):
         return None
-    if not fold(base).endswith("指数") or _NO_INDEX.search(fold(base)):
+    if _NO_INDEX.search(base) or (
+        read.subject is not None and _INDEX.search(fold(sight.said(*read.subject)))
+    ):
         return None
-    at = sight.text.rfind(base, sight.left, sight.fact.start)
-    return (at, at + len(base)) if at >= 0 else None
+    called = _CALLED.search(sight.text, sight.left, sight.fact.start)
+    return called.span("what") if called is not None else None
 
 
 def _of_index(sight: Sight, read: About) -> About:
@@ -143,7 +153,15 @@ def _of_index(sight: Sight, read: About) -> About:
         told = _moving(sight, read, "点位")
     else:
         return read
+    own = own or _quoted_index(sight)
     return replace(told, subject=own, inherits=own is None)
+
+
+def _quoted_index(sight: Sight) -> Span | None:
+    """恒生科技指数 | 报5401，跌173点: the index whose mark has no unit."""
+    start = sight.fact.start
+    found = list(_MARKED.finditer(sight.text, max(0, start - _CLOSE_BY), start))
+    return found[-1].span("what") if found else None
 
 
 def _of_price(sight: Sight, read: About) -> About:

@@ -23,6 +23,13 @@ CHANGES = (
     "同比降幅",
     "同比涨幅",
     "环比涨幅",
+    "年增率",
+    "月增率",
+    "季增率",
+    "衰退幅度",
+    "成长幅度",
+    "增长幅度",
+    "下降幅度",
 )
 """Measures of a change of what was measured before them."""
 _MOVED = (*CHANGES, "上涨", "下跌", "下降", "下滑")

@@ -248,7 +248,8 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
         others = _AND_OTHERS.match(masked, named, at)
         if others is not None:
             return Split((start, named), (others.end(), end), True)
-        at = named
+        season = _SEASON.match(masked, named, at)  # 台积电第二季 | 美元营收
+        at = season.end() if season is not None else named
     said = list(tokens(masked, start, at)) if start < at else []
     joined = masked[at - 1] in "及和与" and 1 < at - start <= _SHORT_JOINED
     if joined and not any(t.word_class in ("verb", "prep") for t in said):
@@ -276,6 +277,7 @@ def _split_measure(masked: str, start: int, at: int, end: int) -> Split:
     return Split((start, subject_end), (at, end), True)
 
 
+_SEASON = late("(?:第[一二三四1-4]季度?|[上下]半年|[Qq][1-4])的?")
 _SHORT_JOINED = 7
 """The longest first half of a measure of two things, with its joint."""
 _WITHOUT = late("(?:归属于?[^,;的]{2,16}的)?扣除[^,;的]{2,16}的?$")

@@ -34,7 +34,7 @@ _BRANCHES = frozenset("类业")
 _MEANS = ("日均", "月均", "年均", "周均")
 _MEAN = re.compile("[人户亩]均$")
 _COMPARED = late(
-    r"(?:较|[同环]比|(?<!占)比(?![重例率值价分赛亚利由从为]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
+    r"(?:相?较|[同环]比|(?<!占)比(?![重例率值价分赛亚利由从为]))[^,较比]{1,14}$|继[^,继]{1,12}$|(?:与|同)[^,与同]{1,12}相比$"
 )
 _RECOVERED = re.compile(r"(?:恢复[至到]?|相当于|达到?(?![标产成]))[^,]{1,10}$")
 _EACH = re.compile(r"(?:按|按照)?每[^,]{1,6}$")
@@ -116,6 +116,12 @@ def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span
     """The phrase without what it is compared with, when and how it moved, and who reckoned it."""
     masked = sight.masked
     each = "每" in masked[begin:stop]
+    if moved and masked.endswith(_YET, begin, stop):
+        stop = strip_cues(masked, begin, stop - 2)[0]  # 与去年相比虽然 | 下降15%
+    if moved and masked[begin : begin + 1] == "相":
+        alone = masked[begin : without_tail(masked, begin, stop, _GOING_HOW)[1]]
+        if alone in ("相比", "相较", "相"):
+            return begin, begin  # 与去年同期 | 相比小幅 | 成长3%
     begin, stop = _without_comparison(sight, begin, stop, moved)
     if each:
         stop = strip_cues(masked, begin, without_tail(masked, begin, stop, _GOING_HOW)[1])[0]
@@ -129,6 +135,7 @@ def _without_way(sight: Sight, begin: int, stop: int, moved: str | None) -> Span
     return begin, estimate.start() if estimate and estimate.start() > begin else stop
 
 
+_YET = ("虽然", "尽管", "但是", "不过", "依然", "仍然")
 _GOODS = re.compile(
     "每(?:公?斤|[剂吨株只头瓶盒件张套台支袋箱升米克粒份颗枚辆本册双桶板片根包条碗杯串]|平方米|千克)$"
 )

@@ -41,6 +41,10 @@ def verb_alone(
     if fact.dimension == "length" and folded in _GOING:
         return About(subject, None, word + "距离", word, word, sight.follows, rule="measured.verb")
     named = folded.endswith(NAMING) or word == "年龄"
+    before = (sight.before.base or "") if sight.before is not None else ""
+    if folded in _MORE_OR_LESS and fact.kind == "money" and before[-2:] in _FLOWS:
+        told = before + ("增加数" if folded[0] == "增" else "减少数")  # 收入9亿元，增收1亿元
+        return About(None, None, told, before, None, True, rule="bare")
     grown = moved is not None and moved[-1:] not in "到至为"
     named = named or (grown and fact.kind == "percent" and not in_points(fact))
     base = word if named else ("" if whole else word) + counter(fact)  # 生猪 | 出栏 | 下降8.1%
@@ -48,6 +52,8 @@ def verb_alone(
     return About(subject, None, measure, base, word, sight.follows, rule="measured.verb")
 
 
+_MORE_OR_LESS = ("增收", "增支", "减收", "减支")
+_FLOWS = ("收入", "支出")
 _SCORING = frozenset(read_table("context_words.tsv")["getting"])
 _CAUSE = re.compile("因|由于")
 _BRINGING = ("引发", "造成", "导致", "引起")

@@ -95,6 +95,9 @@ def _with_deed(sight: Sight, stop: int, end: int) -> int:
 def _no_noun(sight: Sight) -> tuple[Span, Span] | None:
     """No noun and what is said, where what stands behind the number shows that it counts none."""
     masked, at = sight.masked, sight.fact.end
+    listed = masked[at : at + 1] == "、" and masked[at + 1 : at + 2] != QUANTITY
+    if listed and sight.fact.kind != "figure":
+        return (at, at), (at, at)  # 出口6亿美元、 | 创下新高
     never = _NO_THING if sight.fact.dimension == "count" else _NO_NOUN
     what_for = sight.fact.kind == "money" and _PURPOSE.match(masked, at) is not None
     spot = sight.fact.dimension == "length" and masked[at : at + 1] == "处"

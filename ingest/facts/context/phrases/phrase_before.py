@@ -54,6 +54,7 @@ def phrase_before(sight: Sight) -> tuple[int, int, int, str | None]:
 def _left_edge(sight: Sight) -> int:
     """Where the words start that can speak of the number: not in another item, nor in brackets."""
     masked, left, end = sight.masked, sight.left, sight.fact.start
+    left = max(left, masked.rfind("】", left, end) + 1)  # 【558】 | 力勁純利
     if sight.follows:
         # 7公里的软岩变形、每日最大涌水量达15.7万立方米: only a list's last member speaks of it.
         left = max(left, masked.rfind("、", left, end))

@@ -16,6 +16,7 @@ from ingest.facts.context.measures.rain import is_rain
 from ingest.facts.context.phrases.actors import ACTOR, OWNER
 from ingest.facts.context.phrases.persons import is_person
 from ingest.facts.context.places.where import Places
+from ingest.facts.context.subjects.accounts import ACCOUNTS
 from ingest.facts.context.subjects.fined import fined
 from ingest.facts.context.subjects.of_events import OfEvents
 from ingest.facts.context.subjects.of_topic import OfTopic
@@ -55,6 +56,8 @@ class Inheritance:
         self.names, self.places, self.topics = names, places, topics
         self.of_events = OfEvents(text, masked, names)
         self.of_topic = OfTopic(text, masked, names, topics)
+        self.accounts: tuple[str, int] | None = None
+        """The firm whose accounts were told last, and up to where."""
         self.own = False
         """Whether the last subject is the one that the number's own clause tells."""
 
@@ -69,8 +72,13 @@ class Inheritance:
         for rule in self.RULES:
             found = rule(self, asked)
             if found is not None:
+                self._keep_accounts(asked, found)
                 return found or None
         return None
+
+    def _keep_accounts(self, asked: Asked, whose: str) -> None:
+        if whose in self.names.firms and ACCOUNTS.search(fold(asked.read.measure or "")):
+            self.accounts = whose, asked.sight.fact.end
 
     def _of_its_clause(self, asked: Asked) -> str | None:
         """遂宁市|培育34名博士生: who stands before the number."""
@@ -201,7 +209,7 @@ class Inheritance:
         if each is not None:
             one = unit in ONES.get(each.group(), ()) and HOUSEHOLDS.search(fold(things))
             return things if one else None
-        if not base.endswith(OF_THINGS) or read.noun:
+        if not base.endswith(OF_THINGS) or read.noun or base.startswith(("基础建设", "固定资产")):
             return None
         return sentence.works or NOBODY if is_person(things) else things
 
@@ -234,14 +242,15 @@ class Inheritance:
 
     def _of_the_firm(self, asked: Asked) -> str | None:
         """2024年，实现营收 | 94亿元: accounts of nobody else are of the firm of the headline."""
-        firm = self.names.headline_firm or lone_reporter(self.names)
-        if firm is None or asked.read.subject is not None or asked.sentence.fresh:
+        if asked.read.subject is not None or asked.sentence.fresh:
             return None
         if not OF_FIRMS.match(fold(asked.read.base or "")):
             return None
-        other = self.names.named.firm_between(
-            self.text.rfind("\n", 0, asked.sight.fact.start) + 1, asked.sight.fact.start
-        )
+        start, between = asked.sight.fact.start, self.names.named.firm_between
+        if self.accounts is not None and between(self.accounts[1], start) is None:
+            return self.accounts[0]  # 甲银行净利3亿元。\n前三季，营业收入 | 9亿元
+        firm = self.names.headline_firm or lone_reporter(self.names)
+        other = between(self.text.rfind("\n", 0, start) + 1, start)
         return firm if other in (None, firm) else None
 
     def _of_the_thing(self, asked: Asked) -> str | None:

@@ -37,6 +37,11 @@ _OF_CROPS = ("总产量", "产量", "单产", "亩产", "平均单产", "平均�
 """Measures of what was sown, behind its area."""
 _GROUP = late("[队团组班户家村伙人员者民]$|天气$|飓风|台风|风暴")
 """Has people, is some, or harms them."""
+_AGENCY = re.compile("(?:[部署局司厅委]|[总统计]处|海关|海关总署|央行)$")
+_OF_ECONOMIES = re.compile(
+    "(?:累计|当月)?(?:进出口|出口|进口|出超|入超|外贸|贸易[顺逆]差|GDP|国内生产总值|生产总值|CPI|PPI|经济成长|民间消费|居民消费)"
+)
+"""What an economy has, and no office that tells of it."""
 _DEEDS = ("measured.object", "measured.verb", "measured.act", "counted.object")
 
 
@@ -164,6 +169,8 @@ class OfTopic:
             return True  # 34名嫌疑人被取保候审，追回 | 资金560万元
         if read.rule == "extent" and is_person(topic) and not self.names.is_known(topic):
             return True  # 科研人员采集到海绵，体长 | 38厘米
+        if _AGENCY.search(fold(topic)) and _OF_ECONOMIES.match(fold(read.base or "")):
+            return True  # 财政部公布11月出口，… | 年增56%
         somebody = self.names.is_known(topic) or ACTOR.search(fold(topic))
         if somebody and (read.base or "").endswith(OF_GOODS):
             return True  # 警方接到报警，称自行车被盗，价值 | 5000元

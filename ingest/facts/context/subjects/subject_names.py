@@ -56,6 +56,11 @@ _WITH_IT = re.compile("[(（]含[)）]")
 _COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
 """Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
 _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基金|物业|房地产|物流)公司")
+_SEASONAL = frozenset("季度年1234")
+_SEASON = late("(?:第[一二三四1-4]季度?|[上下]半年|[Qq][1-4])$")
+"""Of which quarter, behind a firm."""
+_SO_MANY = late("^[一-鿿]{1,6}有[0-9]+[家户名只](?=[一-鿿]{2})")
+"""两市有1388家 | 上市公司: they do what comes next."""
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
@@ -122,7 +127,13 @@ class SubjectNames:
         if start >= end:
             return None  # nothing but dates
         start = with_quoted(self.folded, start)
+        if self.folded[end - 1] in _SEASONAL and (
+            season := _SEASON.search(self.folded, start, end)
+        ):
+            return self.name((start, season.start()))  # 台积电 | 第二季
         known = self.spans.get((start, end))
+        if known is None and self.folded[end - 1] == ")":
+            known = self.spans.get((start, self.folded.rfind("(", start, end)))  # 某银行(1288)
         if known:
             return known
         if self.masked[end - 1 : end] == PLACE and self.masked[start] != PLACE:
@@ -206,7 +217,7 @@ class SubjectNames:
         if is_nobody(fold(text)):
             return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
-        text = _ONE_OF.sub("", text)
+        text = _SO_MANY.sub("", _ONE_OF.sub("", text))
         if _EACH.match(text):
             return None
         if is_time(fold(text)):
@@ -297,6 +308,7 @@ class SubjectNames:
     def _pointed(self, text: str, folded: str) -> str:
         """What 该电站 points at: the last subject that ends in the same word."""
         for subject in reversed(self.told[-_BACK:]):
-            if folded and subject.endswith(folded) and len(subject) > len(folded):
+            counts = any(char.isdigit() for char in subject)  # 两市有1388家上市公司
+            if folded and subject.endswith(folded) and len(subject) > len(folded) and not counts:
                 return subject
         return text

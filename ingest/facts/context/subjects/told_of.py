@@ -19,6 +19,8 @@ from ingest.facts.context.subjects.subject_names import SubjectNames
 from ingest.facts.words import read_table
 from ingest.script import fold
 
+_COMPARING = ("bare", "measured.noun")
+"""Rules that read how the number before grew: 成交面积5亿平方米，增速为 | 2%."""
 _ACTING = ("counted.doer", "counted.owner", "counted.relative")
 """Rules that read who are counted, and what they do."""
 _DONE_TO = ("counted.object", "counted.owner", "coordinated")
@@ -40,7 +42,8 @@ class ToldOf:
     def subject(self, asked: Asked, doer: str | None) -> str | None:
         """What the number is said of: the doer, or the things counted."""
         read, sentence = asked.read, asked.sentence
-        compared = read.inherits and read.rule.startswith("bare") and doer == sentence.last_subject
+        compared = read.inherits and read.rule.startswith(_COMPARING)
+        compared = compared and doer == sentence.last_subject
         again = sentence.last_fact is not None and sentence.last_fact.kind == "figure"
         if compared and again and asked.sight.fact.direction is not None:
             return sentence.last_counted or doer  # 接待游客597万人次，同比增长 | 16.5%
