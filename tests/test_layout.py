@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,9 @@ MODULES = sorted(p for top in ("ingest", "db") for p in (ROOT / top).rglob("*.py
 TOP = ("ingest.cli", "ingest.cluster", "ingest.pipeline", "db.site")
 MIDDLE = ("db",)
 SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|PRAGMA)\b|sqlite3|\.execute\w*\(|\.query\(")
+LINES_OF_A_MODULE, LINES_OF_A_FUNCTION = 300, 40
+TOO_LONG = ROOT / "tests" / "too_long.json"
+"""Modules and functions that are longer, with their lines."""
 SHARED = ("ingest.model", "ingest.script")
 
 
@@ -73,6 +78,26 @@ def test_ingest_knows_no_sql() -> None:
         if path.is_relative_to(ROOT / "ingest"):
             text = path.read_text("utf-8").replace("Export this SELECT", "")
             assert not SQL.search(text), path
+
+
+def sizes() -> Iterator[tuple[str, int, int]]:
+    """Each module and function with its lines, and how many it may have."""
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        yield name_of(path), len(text.splitlines()), LINES_OF_A_MODULE
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                yield f"{name_of(path)}:{node.name}", lines, LINES_OF_A_FUNCTION
+
+
+def test_modules_and_functions_are_small() -> None:
+    """Those that are not are listed with their lines; the list may only shrink."""
+    listed = json.loads(TOO_LONG.read_text("utf-8"))
+    found = {name: lines for name, lines, most in sorted(sizes()) if lines > most}
+    grown = {name: lines for name, lines in found.items() if lines > listed.get(name, 0)}
+    assert not grown, "cut these: modules and functions stay small"
+    assert not listed.keys() - found.keys(), f"short by now: take them out of {TOO_LONG.name}"
 
 
 def test_nothing_knows_the_bundled_article_by_heart() -> None:
