@@ -286,10 +286,10 @@ class Topics:
         """Whether a clause only says who speaks: 副局长谢远平说，…; 文旅部：…"""
         if self.masked.startswith(":", opening[1]) and self.masked[opening[1] - 1] == NAME:
             return True
-        office = self.masked[opening[1] - 1] == NAME and self.text[opening[1] - 1] in _OFFICES
-        office = office or self.names.name(opening) in self.names.named.employers
-        if office and _TOLD.search(self.masked, opening[1], clause[1]) is not None:
-            return True
+        if _TOLD.search(self.masked, opening[1], clause[1]) is not None:
+            office = self.masked[opening[1] - 1] == NAME and self.text[opening[1] - 1] in _OFFICES
+            if office or self.names.name(opening) in self.names.named.employers:
+                return True
         if self.masked[clause[1] - 1] not in _SAID:
             return False
         said = [t for t in tokens(self.masked, opening[1], clause[1]) if self._tells(t)]
