@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ingest.facts.late import late, matches
 
 _DIGIT = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
-_REST = r"\d{1,4}(?:,\d{3})? ?(?:[千百]?[人名户件个元吨]|[万亿千百] ?[一-鿿])"
+_REST = r"\d{1,4}(?:,\d{3})?(?:\.\d{1,2})? ?(?:[千百]?[人名户件个元吨]|[万亿千百] ?[一-鿿])"
 """44 万 1000 人: the rest of a number of which 万 stands apart."""
 # A blank comes first in the pattern, so that the search jumps from blank to blank.
 _GAP = late(
@@ -27,6 +27,7 @@ _GAP = late(
     rf"|(?<=[{_DIGIT}]成 )(?=[一二三四五六七八九](?![一-鿿 ]))"
     rf"|(?<!\.\d )(?<!\.\d\d )(?<=\d )(?=[万亿兆] ?{_REST})"
     rf"|(?<!\.\d [万亿兆] )(?<!\.\d\d [万亿兆] )(?<=\d [万亿兆] )(?={_REST})"
+    rf"|(?<=万 \d )(?=千 ?[一-鿿])|(?<=\d )(?=万亿 ?{_REST})|(?<=\d 万亿 )(?={_REST})"
     rf"|(?<=\d[万亿兆] )(?={_REST}))"
 )
 
