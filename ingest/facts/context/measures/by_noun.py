@@ -14,9 +14,10 @@ from ingest.facts.context.measures.measure import (
     names_measure,
     split,
 )
+from ingest.facts.context.measures.newly import newly
 from ingest.facts.context.measures.partners import with_partner
 from ingest.facts.context.phrases.actors import ACTOR
-from ingest.facts.context.phrases.edges import ITSELF, is_name, without_tail
+from ingest.facts.context.phrases.edges import ITSELF, is_name
 from ingest.facts.context.sight import About, Sight, Span
 from ingest.facts.late import late
 from ingest.facts.phrases import trim
@@ -48,9 +49,9 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if which is not None:
         return which
     parts = split(masked, begin, stop)
-    newly = _newly(sight, begin, stop) if moved is None and not parts.named else None
-    if newly is not None:
-        return newly
+    new = newly(sight, begin, stop) if moved is None and not parts.named else None
+    if new is not None:
+        return new
     inner = _owner_end(masked, parts)
     if inner > begin and masked[inner] != "、":
         base = sight.said(inner, stop)
@@ -94,18 +95,6 @@ def by_noun(sight: Sight, begin: int, stop: int, moved: str | None, nominal: Tok
     if own is None and parts.named and (traded := with_partner(sight, base)) != base:
         base, inherits = traded, True
     return About(own, noun, changed(sight, base, moved), base, verb, inherits, rule=rule)
-
-
-def _newly(sight: Sight, begin: int, stop: int) -> About | None:
-    """上海港今年 | 新增航线 | 12条: who has new ones."""
-    masked, new = sight.masked, sight.masked.find("新增", begin + 2, stop - 2)
-    if new < 0 or sight.fact.dimension != "count" or "“" in masked[begin:stop]:
-        return None
-    if masked[new - 1] in _NO_OWNER:
-        return None
-    base = numbered(sight.said(new, stop), sight.fact)
-    whose = trim(masked, *without_tail(masked, begin, new))
-    return About(whose, None, base, base, "新增", rule="measured.object")
 
 
 def of_level(sight: Sight, begin: int, stop: int) -> About | None:
@@ -199,7 +188,6 @@ def is_piece(sight: Sight, parts: Split) -> bool:
 _FUNDS = ("基金", "债券", "贷款", "存款", "专款")
 _WHERE_TO = ("海外", "国外", "境外", "国内", "境内", "线上", "线下")
 """Where goods go, which is nobody."""
-_NO_OWNER = frozenset("的、和及与”")
 _IN_ALL = ("总量", "总数", "总户数")
 _COUNTS = ("数", "人口", "人次")
 _SUMS = ("measured.head", "measured.object", "bare")

@@ -17,6 +17,7 @@ from ingest.facts.context.phrases.persons import PEOPLE
 from ingest.facts.context.phrases.shapes import noun_phrase
 from ingest.facts.context.sight import Span
 from ingest.facts.context.subjects.accounts import of_headline
+from ingest.facts.context.subjects.beside_names import without_number, without_season
 from ingest.facts.context.subjects.described_names import described_name
 from ingest.facts.context.subjects.events import Events
 from ingest.facts.context.subjects.named import PRONOUN, Named
@@ -56,11 +57,6 @@ _WITH_IT = re.compile("[(（]含[)）]")
 _COUNTS_OR_TELLS = frozenset((QUANTITY, "的"))
 """Before 公司 where it points at no company named: 97家公司, 净利润超1亿元的公司."""
 _KIND = re.compile("(?:上市|[深沪]市|创业板|科创板|保险|证券|基金|物业|房地产|物流)公司")
-_SEASONAL = frozenset("季度年1234")
-_SEASON = late("(?:第[一二三四1-4]季度?|[上下]半年|[Qq][1-4])$")
-"""Of which quarter, behind a firm."""
-_SO_MANY = late("^[一-鿿]{1,6}有[0-9]+[家户名只](?=[一-鿿]{2})")
-"""两市有1388家 | 上市公司: they do what comes next."""
 _EVENT_BACK = 300
 _BACK = 40
 """How many names back a pronoun or 该… can point."""
@@ -127,10 +123,8 @@ class SubjectNames:
         if start >= end:
             return None  # nothing but dates
         start = with_quoted(self.folded, start)
-        if self.folded[end - 1] in _SEASONAL and (
-            season := _SEASON.search(self.folded, start, end)
-        ):
-            return self.name((start, season.start()))  # 台积电 | 第二季
+        if (named := without_season(self.folded, start, end)) < end:
+            return self.name((start, named))  # 台积电 | 第二季
         known = self.spans.get((start, end))
         if known is None and self.folded[end - 1] == ")":
             known = self.spans.get((start, self.folded.rfind("(", start, end)))  # 某银行(1288)
@@ -217,7 +211,7 @@ class SubjectNames:
         if is_nobody(fold(text)):
             return None
         text = self._without_place(start, end, _TRAILING.sub("", text).removeprefix("由"))
-        text = _SO_MANY.sub("", _ONE_OF.sub("", text))
+        text = without_number(_ONE_OF.sub("", text))
         if _EACH.match(text):
             return None
         if is_time(fold(text)):
