@@ -7,46 +7,14 @@ from bisect import bisect_right
 from ingest.facts.named import Organisation, Person, Place
 from ingest.facts.organisations.ellipsis import Setting
 from ingest.facts.people import pronouns
-from ingest.facts.people.appointments import assigned, elected, made, removed, resigned
-from ingest.facts.people.apposition import (
-    called,
-    holding,
-    introduced,
-    judged,
-    nicknamed,
-    regarded,
-    resumes,
-)
-from ingest.facts.people.beside import (
-    anonymous,
-    couples,
-    members,
-    numbered,
-    pairs,
-    sharing,
-    withheld,
-)
-from ingest.facts.people.bylines import before, bylines, closing, pictured, signed
-from ingest.facts.people.counted import counted
-from ingest.facts.people.deeds import by_deed, rows
 from ingest.facts.people.described import titled
-from ingest.facts.people.dots import PARTS, hyphened
-from ingest.facts.people.honours import honour_end, honoured, pupils, shared_bodies
-from ingest.facts.people.latin import behind_office, in_letters
+from ingest.facts.people.dots import PARTS
+from ingest.facts.people.honours import honour_end, shared_bodies
 from ingest.facts.people.lists import listed
-from ingest.facts.people.long_rows import counted_rows, long_rows
-from ingest.facts.people.mentions import (
-    dotted,
-    heads,
-    known,
-    polite,
-    remarked,
-)
 from ingest.facts.people.offices import Offices
-from ingest.facts.people.peoples import tibetans
-from ingest.facts.people.recurring import again, authors, recurring, told
-from ingest.facts.people.roles import by_aside, by_label, by_role, by_saying, by_work
+from ingest.facts.people.recurring import again
 from ingest.facts.people.surnames import surnamed
+from ingest.facts.people.ways import found
 
 
 def find(
@@ -66,7 +34,7 @@ def find(
         number = bisect_right(starts, person.start) - 1
         return number >= 0 and person.start < spans[number][1]
 
-    first = _found(offices, titles)
+    first = found(offices, titles)
     first = [person for person in first if not in_organisation(person)]
     first += listed(text, first)
     first = _shortened(text, _plausible(text, first, places))
@@ -91,61 +59,6 @@ def _with_offices(offices: Offices, people: list[Person]) -> list[Person]:
         told.append(person if person.rule == "surname" else titled(offices, person, since))
         since = honour_end(offices.text, person.end)
     return told
-
-
-def _found(offices: Offices, titles: list[int]) -> list[Person]:
-    """The people found in every way, each mention perhaps several times."""
-    text, orgs, places = offices.text, offices.around.orgs, offices.around.places
-    return [
-        *bylines(text, offices),
-        *signed(text, offices),
-        *before(text),
-        *closing(text),
-        *pictured(text),
-        *by_role(offices, titles),
-        *by_aside(offices),
-        *by_label(offices),
-        *by_saying(offices),
-        *by_work(offices),
-        *dotted(text),
-        *hyphened(text, places),
-        *in_letters(text),
-        *tibetans(text),
-        *behind_office(offices),
-        *known(text),
-        *heads(text),
-        *remarked(text),
-        *by_deed(text),
-        *rows(text),
-        *long_rows(text),
-        *counted_rows(text),
-        *counted(offices),
-        *pairs(text),
-        *couples(text),
-        *sharing(text),
-        *honoured(text, orgs, places),
-        *pupils(text),
-        *numbered(text),
-        *members(text, orgs),
-        *anonymous(text, places),
-        *withheld(text),
-        *polite(text),
-        *holding(offices),
-        *made(offices),
-        *elected(offices),
-        *assigned(offices),
-        *removed(offices),
-        *resigned(offices),
-        *called(text),
-        *judged(text),
-        *resumes(offices),
-        *nicknamed(offices),
-        *regarded(text),
-        *recurring(text),
-        *told(text),
-        *authors(text),
-        *introduced(text),
-    ]
 
 
 def _plausible(text: str, people: list[Person], places: tuple[Place, ...]) -> list[Person]:
