@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from ingest.facts.late import late
-from ingest.facts.named import Person
+from ingest.facts.named import Organisation, Person
 from ingest.facts.organisations.patterns import any_of
 from ingest.facts.people.bare import of_article
 from ingest.facts.people.implied import implied
@@ -78,21 +78,27 @@ def titled(offices: Offices, person: Person, since: int = 0) -> Person:
     behind = _behind().match(text, person.end)
     if behind is None:
         return _described(offices, person)
-    near = body and (
+    return person._replace(role=behind[0], organisation=_whose(offices, person, body, behind[0]))
+
+
+def _whose(offices: Offices, person: Person, body: Organisation | None, office: str) -> str | None:
+    """Whose the office behind a name is: of the body or the place before it, of the article's
+    county, of a body that was named before."""
+    text, around = offices.text, offices.around
+    if body and (
         body.end == person.start or _WARD.fullmatch(text, body.end, person.start) is not None
-    )
-    beside = offices.around.called(body) if body and near else None
-    place = None if beside else offices.around.place_in(0, person.start)
-    if place and place.end == person.start and _HEAD.search(behind[0]):
-        beside = text[place.start : place.end]  # 兴文县|张健|县长
-    if beside is None and _HEAD.search(behind[0]):  # 某某|副县长, of the article's county
-        told = of_article(text, offices.setting, offices.around, person.start, behind[0])
-        beside = told.organisation if told else None
-    if beside is None:  # 某某|院长, of the court that was named last
-        around = offices.around
-        org = implied(text, around.orgs, around.org_ends, behind[0], person.start)
-        beside = around.called(org) if org else None
-    return person._replace(role=behind[0], organisation=beside)
+    ):
+        return around.called(body)
+    headed = _HEAD.search(office) is not None
+    place = around.place_in(0, person.start)
+    if place and place.end == person.start and headed:
+        return text[place.start : place.end]  # 兴文县|张健|县长
+    told = of_article(text, offices.setting, around, person.start, office) if headed else None
+    if told and told.organisation:  # 某某|副县长, of the article's county
+        return told.organisation
+    # 某某|院长, of the court that was named last
+    org = implied(text, around.orgs, around.org_ends, office, person.start)
+    return around.called(org) if org else None
 
 
 def _described(offices: Offices, person: Person) -> Person:

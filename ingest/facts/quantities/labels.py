@@ -180,6 +180,22 @@ _EVERYWHERE = re.compile(
 
 def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled: bool) -> bool:
     """A number with a measure word that ranks or names here: 3号, 八级, 2楼."""
+    named = _named_with(folded, start, end, unit)
+    if named is not None:
+        return named
+    if unit not in LABEL_UNITS or scaled:
+        return False
+    if unit == "级" and _is_strength(folded, start, end, decimal):
+        return False
+    if unit == "期" and _HELD.search(folded, max(0, start - 4), start):
+        return False  # 举办培训班88期
+    counted = start and folded[start - 1] in _COUNTING
+    return not (counted and unit in _COUNTABLE)
+
+
+def _named_with(folded: str, start: int, end: int, unit: str) -> bool | None:
+    """Whether the number names or ranks with what stands around its unit; None where that tells
+    nothing."""
     if unit == "a":
         return _OR_ABOVE.match(folded[end : end + 5]) is None
     if unit in ("公里", "千米") and folded.startswith("处", end):
@@ -212,14 +228,7 @@ def is_label(folded: str, start: int, end: int, unit: str, decimal: bool, scaled
         return True
     if unit == "人" and _CREW.match(folded, end):
         return True
-    if unit not in LABEL_UNITS or scaled:
-        return False
-    if unit == "级" and _is_strength(folded, start, end, decimal):
-        return False
-    if unit == "期" and _HELD.search(folded, max(0, start - 4), start):
-        return False  # 举办培训班88期
-    counted = start and folded[start - 1] in _COUNTING
-    return not (counted and unit in _COUNTABLE)
+    return None
 
 
 def _is_strength(folded: str, start: int, end: int, decimal: bool) -> bool:
