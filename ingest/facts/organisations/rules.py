@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.facts.late import late
 from ingest.facts.organisations.clauses import Clause, Ending, head_words
+from ingest.facts.organisations.committees import RANKED, is_committee
 from ingest.facts.organisations.only_counted import are_counted
 from ingest.facts.organisations.patterns import any_of, common, suffix_types, word_classes
 from ingest.facts.words import lexicon
@@ -27,7 +28,6 @@ _COUNTED = late(
     "[一两三四五六七八九半]成$|上市$|[一两三四五六七八九十几多数百千万](?:大|家|所|个|类|座|届|批|间|栋|幢|处|项|名|位|支|台|艘|条|张|份|片|块)|[几两三四五六七八九十多]次$|第.{1,2}届|[本上该历新]届$"
 )
 # 工程建设中|区委: of no place
-_RANKED = late("[省市县区州旗地]委")
 _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届")
 # 贵州|全省法院: all of them
 _ALL = re.compile("全[省市县区州旗镇乡]")
@@ -35,7 +35,6 @@ _ALL = re.compile("全[省市县区州旗镇乡]")
 _FORMERLY = late("(?<![草平太中固高])原(?![子料油创始])")
 # 行政院受|立法院, 工党组成|联合政府: what a body does or is done to
 _APART = late("(?:^|[院部党会局府])(?:[受由据让被把遭替请]|组成|无法|联合$)")
-_DONE = late("[受由据向对让被把将]|[有是为]$|任[村镇乡]|领导")
 _INNING = late("队.{0,4}$")
 """Before 局 of a match: 中国队一|局未失."""
 _HALL = late("(?:馆|酒店|饭店|中心|剧院|大厦)[一-鿿]{1,3}$")
@@ -60,11 +59,6 @@ def _sets() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _middle() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of(word_classes()['middle'])})$")
-
-
-@lru_cache(maxsize=1)
-def _party_common() -> re.Pattern[str]:
-    return re.compile(f"(?:{any_of(word_classes()['party_common'])})*")
 
 
 class Candidate(NamedTuple):
@@ -132,29 +126,11 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
         return False  # 长沙市新建|学校3所
     if this.anchor == "全国" and this.suffix.endswith(_SINGLE):
         return False  # 全国粮食产区的所有|合作社
-    if this.kind == "party" and this.anchor is None and _RANKED.fullmatch(this.suffix):
-        return _is_told(clause.text, this.rest + this.suffix[0])
-    if this.kind == "party" and this.anchor is None and _is_told(clause.text, this.rest):
-        return True
-    if this.kind == "party" and this.rest.endswith(("原", "时任", "现任")):
-        return False  # 某村原|党支部
-    if this.kind == "party" and this.anchor is None and _DONE.search(this.rest):
-        return False  # 某人受校|党委, 院领导有|党委书记
-    if this.kind == "party" and this.rest:
-        local = this.rest[-1] in "镇乡村" or this.rest.endswith(("街道", "社区"))
-        long = len(this.rest) >= (
-            2 if this.anchor or this.suffix[0] in "镇乡" else 3 if local else 4
-        )
-        return long and not _party_common().fullmatch(this.rest)
+    party = this.kind == "party"
+    told = is_committee(clause.text, this.anchor, this.rest, this.suffix) if party else None
+    if told is not None:
+        return told
     return _bare(this) if this.anchor is None else _anchored(this)
-
-
-def _is_told(text: str, name: str) -> bool:
-    """Whether a name is one of a division that no register has, which the text names again:
-    云海市|委 and 云海市人民医院."""
-    own = name[:-1]
-    plain = 1 < len(own) < 4 and name[-1] in "市县区州旗" and own not in lexicon(True).classes
-    return plain and not common(own) and text.count(name) > 1
 
 
 _UNITED = frozenset(("大学", "商会", "银行", "联合商会"))
@@ -187,7 +163,7 @@ def _bare(this: Candidate) -> bool:
     town = _TOWN.fullmatch(this.rest) if len(this.suffix) > 1 else None
     if town and this.kind in _OF_TOWNS and not common(town[1]):
         return True  # 大溪镇|司法所
-    if this.suffix in _sets()["never_bare"] or _RANKED.fullmatch(this.suffix):
+    if this.suffix in _sets()["never_bare"] or RANKED.fullmatch(this.suffix):
         return False
     if not this.rest:  # 民政局, but any town has a 文化馆
         bureau = this.kind == "government" and this.suffix[:-1] in _sets()["stem"]

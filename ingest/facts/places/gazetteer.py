@@ -157,11 +157,8 @@ def _stands(text: str, name: Name, start: int) -> bool:
     if name.full:
         after = _AFTER_FULL.get(name.text[-1])
         return not (after and after.match(text, end))
-    if name.text[0] == "台" and not _OPENS.search(text, max(start - 2, 0), start):
-        listed = text[end : end + 1] in _LISTING  # 造成 | 台州、温州受灾
-        whole = len(name.text) > 2 or name.text == "台湾" or _WIRED.match(text, end) or listed
-        if not whole or _STAGES.search(text, max(start - 1, 0), start):
-            return False  # 舞台|北侧, 电视台|中午; but 把台北市, 记者某某台北4日电
+    if name.text[0] == "台" and _is_stage(text, name, start):
+        return False
     if name.text in _KOREAS and text[start - 1 : start] in _TURNS:
         return False  # 西南|韩城
     if text[start - 1 : start] in _MARKS and _VESSEL.match(text, end):
@@ -191,6 +188,16 @@ def _stands(text: str, name: Name, start: int) -> bool:
     if name.text[-1] == "地" and text.startswith("区", end):
         return False  # 黄淮海|地区
     return not _AFTER_SHORT.match(text, end)
+
+
+def _is_stage(text: str, name: Name, start: int) -> bool:
+    """舞台|北侧, 电视台|中午; but 把台北市, 记者某某台北4日电, 造成|台州、温州受灾."""
+    if _OPENS.search(text, max(start - 2, 0), start):
+        return False
+    end = start + len(name.text)
+    listed = text[end : end + 1] in _LISTING
+    whole = len(name.text) > 2 or name.text == "台湾" or _WIRED.match(text, end) or listed
+    return not whole or _STAGES.search(text, max(start - 1, 0), start) is not None
 
 
 _OF_THE_CITY = ("市委", "市政府", "我市", "全市")
