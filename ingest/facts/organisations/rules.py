@@ -135,7 +135,21 @@ def valid(clause: Clause, start: int, anchor: int | None, ending: Ending, has_bo
 
 _UNITED = frozenset(("大学", "商会", "银行", "联合商会"))
 """What 联合 may stand before in a name: 北京联合|大学."""
-_SINGLE = ("人才市场", "人力资源市场", "合作社", "医院", "小学", "中学", "学校", "农场", "工厂")
+_SINGLE = (
+    "博物馆",
+    "图书馆",
+    "美术馆",
+    "文化馆",
+    "人才市场",
+    "人力资源市场",
+    "合作社",
+    "医院",
+    "小学",
+    "中学",
+    "学校",
+    "农场",
+    "工厂",
+)
 """What a body with 全国 in its name is not."""
 
 

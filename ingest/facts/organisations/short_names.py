@@ -108,12 +108,21 @@ def tails(text: str, orgs: list[Organisation]) -> Iterator[Organisation]:
         own = _SHORTEST_TAIL <= len(tail) < len(org.name) and org.kind in _WITH_TAILS
         if own and not tail.startswith(_RANKS):
             full.setdefault(tail, []).append(org)
+    full = {tail: named for tail, named in full.items() if not _of_many(tail, named)}
     ends = {tail: [org.end for org in named] for tail, named in full.items()}
     for at, tail in standing(text, sorted(full)):
         number = bisect_right(ends[tail], at) - 1
         if number >= 0 and text[at - 1] in _FREE:
             whole = full[tail][number]
             yield whole._replace(start=at, end=at + len(tail), rule="ellipsis")
+
+
+def _of_many(tail: str, named: list[Organisation]) -> bool:
+    """Whether a tail says only what several are, of whom each is called by more: 博物馆."""
+    return len(tail) <= _LONGEST_KIND and len({org.name for org in named}) > 1
+
+
+_LONGEST_KIND = 3
 
 
 def parted(text: str, orgs: list[Organisation], short: list[Organisation]) -> list[Organisation]:
