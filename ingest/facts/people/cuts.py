@@ -15,6 +15,10 @@ NEAR = 4000
 _NEXT_WORD = frozenset("和与同在将作也及等向对于被把由从为率任用出发开举致访抵赴签")
 
 
+_VERBAL = frozenset("举发开致签")
+"""Of these what names end in, where it begins no word."""
+
+
 def surely(text: str, at: int) -> bool:
     """Whether a name of two characters ends here whose surname is a word: before more than a single
     character, or a verb that the dictionary has."""
@@ -107,7 +111,13 @@ def undecided(
         return long  # 马思璐|吃得很香
     if not titled or behind is not follows or rare or common:
         return None
-    # an unknown word behind: four names of five have three characters
+    return _by_unknown(text, at, short, long)
+
+
+def _by_unknown(text: str, at: int, short: int, long: int) -> int:
+    """End of a name before an unknown word: four names of five have three characters."""
+    if text[short] in _VERBAL and does(text, long) and not is_word(text[short : short + 2]):
+        return long  # 郑帅举|鼓励
     if deeds().end(text, short) is not None or text[short] in _NEXT_WORD:
         return short  # 陈辉|颁发
     if acts(text, short) and not acts(text, long):
